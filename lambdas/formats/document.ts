@@ -1,0 +1,26 @@
+import type { Feed } from '../newsroom/feed';
+import type { FeedEntry } from '../newsroom/feed-entry';
+import type { Instant } from '../newsroom/instant';
+
+/** What every document says of its publisher. It comes from the settings. */
+export interface Publication {
+  /** The public address, without a slash at its end: `https://news.example`. */
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  /** BCP 47. */
+  readonly language: string;
+  /** Seconds that a reader may keep a feed: RSS `ttl` is made of it. */
+  readonly lifetime: number;
+}
+
+/** A feed at a moment: all that a renderer may look at, so that the same state at the same moment gives the same bytes. */
+export interface FeedDocument {
+  readonly feed: Feed;
+  /** Newest first, none of them under embargo or withdrawn. */
+  readonly entries: readonly FeedEntry[];
+  /** When the feed last changed in a way that matters to readers: Atom's `updated` and RSS's `lastBuildDate`. */
+  readonly updated: Instant;
+  /** The clock, for what is breaking now. */
+  readonly now: Instant;
+}

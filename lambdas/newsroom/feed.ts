@@ -1,0 +1,48 @@
+import { slug } from './slug';
+import type { Story } from './story';
+
+/** The kinds of feed that a name makes: one for each section, tag, author and language that a story has had. */
+export const FEED_KINDS = ['section', 'tag', 'author', 'language'] as const;
+export type FeedKind = (typeof FEED_KINDS)[number];
+
+/** What a feed is called in the store: `all`, `breaking`, `section#world`, `tag#syria`, … */
+export type FeedName = 'all' | 'breaking' | `${FeedKind}#${string}`;
+
+/** A feed as documents name it. `guid` is its Atom id, made once. */
+export interface Feed {
+  readonly name: FeedName;
+  /** The name as it was first written: `Middle East`. Empty for `all` and `breaking`. */
+  readonly title: string;
+  readonly guid: string;
+}
+
+/** The feed of one section, tag, author or language; `name` is free text. */
+export const feedOf = (kind: FeedKind, name: string): FeedName => `${kind}#${slug(name)}`;
+
+/** The kind and slug that make a feed's address; undefined for `all` and `breaking`. */
+export function partsOf(feed: FeedName): { kind: FeedKind; slug: string } | undefined {
+  const [kind, name] = feed.split('#');
+  return name === undefined ? undefined : { kind: kind as FeedKind, slug: name };
+}
+
+/**
+ * Every feed that a story belongs to, with the title that each has if the story is its first.
+ * A withdrawn story belongs to none. `breaking` is here for as long as a flag is set: whether it has ended is for the clock.
+ */
+export function feedsOf(
+  story: Pick<Story, 'section' | 'tags' | 'authors' | 'language' | 'breakingUntil' | 'withdrawal'>,
+): Map<FeedName, string> {
+  const feeds = new Map<FeedName, string>();
+  if (story.withdrawal) return feeds;
+  const add = (kind: FeedKind, title: string) => {
+    const name = feedOf(kind, title);
+    if (!feeds.has(name)) feeds.set(name, title);
+  };
+  feeds.set('all', '');
+  if (story.breakingUntil !== undefined) feeds.set('breaking', '');
+  if (story.section !== undefined) add('section', story.section);
+  for (const tag of story.tags) add('tag', tag);
+  for (const author of story.authors) add('author', author.name);
+  add('language', story.language);
+  return feeds;
+}

@@ -1,0 +1,27 @@
+/**
+ * A moment in the newsroom's one form: UTC, whole seconds, `2013-06-03T20:00:00Z` (RFC 3339).
+ * Because the form is fixed, two instants compare as strings, in code and in DynamoDB keys alike.
+ */
+export type Instant = string;
+
+export const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
+/** The second that `date` lies in. Throws a RangeError for an invalid date or a year outside 0 to 9999. */
+export function instant(date: Date | number): Instant {
+  const text = new Date(date).toISOString();
+  if (text.length !== 24) throw new RangeError(`${text} has no four-digit year`);
+  return `${text.slice(0, 19)}Z`;
+}
+
+/** Milliseconds since 1970. */
+export const epoch = (at: Instant): number => Date.parse(at);
+
+/** `at` moved by a number of seconds, which may be negative. */
+export const plusSeconds = (at: Instant, seconds: number): Instant => instant(epoch(at) + seconds * 1000);
+
+/** Whole seconds from `from` to `to`; negative when `to` is earlier. */
+export const secondsBetween = (from: Instant, to: Instant): number => (epoch(to) - epoch(from)) / 1000;
+
+/** The latest of some instants; undefined for none. */
+export const latest = (...moments: readonly (Instant | undefined)[]): Instant | undefined =>
+  moments.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
