@@ -1,0 +1,91 @@
+import { Feed, type Item } from 'feed';
+import type { FeedEntry } from '../newsroom/feed-entry';
+import type { Instant } from '../newsroom/instant';
+import { isBreaking } from '../newsroom/story';
+import { feedPath } from './addresses';
+import { type OnSkip, writeEach } from './bad-story';
+import { BREAKING_NEWS, breakingScheme } from './breaking';
+import type { FeedDocument, Publication } from './document';
+import { emailOf } from './email';
+import { type Enclosure, enclosureOf } from './enclosure';
+import { date, feedItem, topics } from './feed-item';
+import { feedHome, feedTitle } from './feed-title';
+import { HeldText } from './held-text';
+import { replaceEach } from './replace-each';
+import { optionalWebAddress } from './web-address';
+
+/**
+ * A feed as Atom 1.0 (RFC 4287). The same input gives the same bytes.
+ * A story that Atom cannot hold is left out, and `onSkip` told.
+ */
+export function renderAtom(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
+  const held = new HeldText();
+  const atom = new Feed(
+    held.hold({
+      id: document.feed.guid,
+      title: feedTitle(publication, document.feed),
+      description: publication.description,
+      link: feedHome(publication, document.feed),
+      feedLinks: { atom: publication.url + feedPath(document.feed.name, 'atom.xml') },
+      updated: date(document.updated),
+      // §4.2.1: what has no author of its own is by the feed's.
+      author: { name: publication.title, link: `${publication.url}/` },
+      generator: 'Bulletin',
+    }),
+  );
+  const write = (entry: FeedEntry) => ({ entry, item: atomItem(publication, entry, document.now) });
+  const written = writeEach(document.entries, write, onSkip);
+  for (const { item } of written) atom.addItem(held.hold(item));
+  const entries = written.map(({ entry }) => entry);
+  return held.release(complete(atom.atom1(), held, publication, entries));
+}
+
+const atomItem = (publication: Publication, entry: FeedEntry, now: Instant): Item => ({
+  ...feedItem(publication, entry),
+  id: iri(entry.guid),
+  description: entry.summary || undefined,
+  author: entry.authors.map((author) => ({
+    name: author.name,
+    email: emailOf(author),
+    link: optionalWebAddress(author.url),
+  })),
+  category: [
+    ...(isBreaking(entry, now) ? [{ term: 'breaking', scheme: breakingScheme(publication), name: BREAKING_NEWS }] : []),
+    ...topics(entry).map((term) => ({ term })),
+  ],
+});
+
+// RFC 3987 §2.2, as far as it tells an identifier from other text.
+const IRI = /^[a-z][a-z\d+.-]*:[^\s\p{Cc}\p{Cs}<>"{}|\\^`]+$/iu;
+
+/** RFC 4287 §4.2.6: an id is an IRI, and is not normalised. Throws a TypeError for any other text. */
+function iri(guid: string): string {
+  if (!IRI.test(guid)) throw new TypeError(`guid ${guid} is not an IRI`);
+  return guid;
+}
+
+/** Adds what `feed` cannot say of Atom: languages, plain text (it calls all text HTML), media types as they are. */
+function complete(xml: string, held: HeldText, { language }: Publication, entries: readonly FeedEntry[]): string {
+  const summaries = entries.filter(({ summary }) => summary);
+  const edits: [tag: string, replacements: string[]][] = [
+    [
+      '<feed xmlns="http://www.w3.org/2005/Atom">',
+      [`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${held.hold(language)}">`],
+    ],
+    ['<entry>', entries.map((entry) => `<entry xml:lang="${held.hold(entry.language)}">`)],
+    ['<title type="html">', entries.map(() => '<title>')],
+    // §4.2.7.2 takes a link without a rel for an alternate; not every reader does.
+    ['<link href=', entries.map(() => '<link rel="alternate" href=')],
+    ['<summary type="html">', summaries.map(() => '<summary>')],
+    ['</entry>', entries.map((entry) => `${enclosureLink(held.hold(enclosureOf(entry)))}</entry>`)],
+  ];
+  return edits.reduce((edited, [tag, replacements]) => replaceEach(edited, tag, replacements), xml);
+}
+
+/** RFC 4287 §4.2.7.6: the length is a hint, left out where it is unknown. */
+function enclosureLink(enclosure: Enclosure | undefined): string {
+  if (enclosure === undefined) return '';
+  const { url, type, length } = enclosure;
+  const bytes = length === undefined ? '' : ` length="${length}"`;
+  return `    <link rel="enclosure" href="${url}" type="${type}"${bytes}/>\n    `;
+}

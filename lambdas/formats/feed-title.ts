@@ -1,0 +1,31 @@
+import type { Feed } from '../newsroom/feed';
+import type { FeedEntry } from '../newsroom/feed-entry';
+import type { Story } from '../newsroom/story';
+import { feedFolder, storyPath } from './addresses';
+import { BREAKING_NEWS } from './breaking';
+import type { Publication } from './document';
+import { escapeMarkup } from './xml-text';
+
+/** What a feed is called: `Bulletin`, `Bulletin: Breaking News`, `Bulletin: Middle East`. Plain text. */
+export function feedTitle(publication: Publication, feed: Feed): string {
+  if (feed.name === 'all') return publication.title;
+  return `${publication.title}: ${feed.name === 'breaking' ? BREAKING_NEWS : feed.title}`;
+}
+
+/** Where a feed is read as a page: the address that all its documents name as their alternate. */
+export const feedHome = (publication: Publication, feed: Feed): string =>
+  publication.url + (feedFolder(feed.name) || '/');
+
+/** Where a story is read: at its canonical address if it has one, else on its own page here. */
+export const entryLink = (publication: Publication, story: Pick<Story, 'id' | 'canonicalUrl'>): string =>
+  story.canonicalUrl ?? `${publication.url}${storyPath(story.id)}`;
+
+/** A story's body as feeds show it (HTML): one that was cut says where to read on, and a correction comes last. */
+export function readOn(publication: Publication, entry: FeedEntry): string {
+  const blocks = [entry.body];
+  if (!entry.whole) {
+    blocks.push(`<p><a href="${escapeMarkup(entryLink(publication, entry))}">Read the whole story</a></p>`);
+  }
+  if (entry.correction) blocks.push(`<p>Correction: ${escapeMarkup(entry.correction.note)}</p>`);
+  return blocks.join('\n');
+}

@@ -1,0 +1,108 @@
+import type { FeedDocument, Publication } from '../../lambdas/formats/document';
+import type { FeedEntry } from '../../lambdas/newsroom/feed-entry';
+
+export const publication: Publication = {
+  url: 'https://news.example',
+  title: 'Bulletin',
+  description: 'News as it happens, and what is behind it',
+  language: 'en',
+  lifetime: 330,
+};
+
+/** The story that the project began with: no byline, a recording that is not available, breaking until an editor says otherwise. */
+export const kerry: FeedEntry = {
+  id: 'kerry-fears-fallout-from-fighting-in-syrian-town',
+  guid: 'urn:uuid:6b1d3d1e-6a5f-4a0e-9a38-0d2f5a8b7c11',
+  headline: 'Kerry Fears Fallout From Fighting in Syrian Town',
+  summary: 'The siege of Qusair risks widespread civilian casualties, says the U.S. Secretary of State.',
+  body: '<p>U.S. Secretary of State John Kerry says the Syrian military\'s siege of Qusair risks widespread civilian casualties.</p>\n<p>"Today in Qusair … you have an extraordinary number of civilians who are trapped," he said.</p>',
+  whole: true,
+  section: 'Middle East',
+  tags: ['Syria', 'John Kerry'],
+  authors: [],
+  language: 'en',
+  publishedAt: '2013-06-03T20:00:00Z',
+  updatedAt: '2013-06-03T20:00:00Z',
+  revision: 1,
+  breakingUntil: null,
+  audio: { duration: 167 },
+};
+
+/** A story with everything that a story can have, and text that XML and HTML have to escape. */
+export const storm: FeedEntry = {
+  id: 'storm-at-sea',
+  guid: 'tag:wire.example,2013:storm/4711',
+  headline: 'Storm & sea: "level < 5 m" isn\'t safe',
+  summary: 'Ports from Łódź-am-Meer to 横浜 close; R&D ships return.',
+  body: '<p>The harbour master said: “5 &lt; 6 &amp; falling.”</p><ul><li><a href="https://port.example/?a=1&amp;b=2">Levels</a></li></ul>',
+  whole: false,
+  section: 'World',
+  tags: ['Weather', 'R&D', 'World'],
+  authors: [
+    { name: 'Ann "Ace" O\'Neill', email: 'ann@news.example', url: 'https://news.example/staff/ann?a=1&b=2' },
+    { name: 'Łukasz Żak' },
+  ],
+  language: 'en-GB',
+  publishedAt: '2013-06-02T06:30:00Z',
+  updatedAt: '2013-06-03T18:45:10Z',
+  revision: 4,
+  breakingUntil: '2013-06-03T20:00:00Z',
+  audio: { url: 'https://media.example/storm.mp3?from=feed&v=2', type: 'audio/mpeg', length: 2671000, duration: 167 },
+  image: { url: 'https://media.example/storm.jpg', type: 'image/jpeg', alt: 'A harbour', credit: 'AP' },
+  canonicalUrl: 'https://wire.example/storm?id=4711&lang=en',
+  correction: { at: '2013-06-03T18:45:10Z', note: 'The level is in metres, not "feet & inches".' },
+};
+
+/** A story with a picture and one author who can be written to. */
+export const concert: FeedEntry = {
+  id: 'konzert-in-köln',
+  guid: 'urn:uuid:0f0e7a52-8d3c-4f19-b0f5-5c1c5d6c2a33',
+  headline: 'Konzert in Köln',
+  summary: '',
+  body: '<p>Ausverkauft.</p>',
+  whole: true,
+  section: 'Kultur',
+  tags: [],
+  authors: [{ name: 'Jörg Weiß', email: 'joerg@news.example' }],
+  language: 'de',
+  publishedAt: '2013-06-01T09:00:00Z',
+  updatedAt: '2013-06-01T09:00:00Z',
+  revision: 1,
+  image: { url: 'https://media.example/köln.jpg', type: 'image/jpeg' },
+};
+
+/** A story with nothing that it could do without. */
+export const minimal: FeedEntry = {
+  id: 'quiet-day',
+  guid: 'urn:uuid:3a4a0f8e-1111-4222-8333-444455556666',
+  headline: 'Quiet day',
+  summary: '',
+  body: '<p>Nothing happened.</p>',
+  whole: true,
+  tags: [],
+  authors: [],
+  language: 'en',
+  publishedAt: '2013-05-31T23:59:59Z',
+  updatedAt: '2013-05-31T23:59:59Z',
+  revision: 1,
+};
+
+export const allStories: FeedDocument = {
+  feed: { name: 'all', title: '', guid: 'urn:uuid:11111111-2222-4333-8444-555555555555' },
+  entries: [kerry, storm, concert, minimal],
+  updated: '2013-06-03T20:00:00Z',
+  now: '2013-06-03T20:05:00Z',
+};
+
+export const section: FeedDocument = {
+  ...allStories,
+  feed: { name: 'section#middle-east', title: 'Middle East', guid: 'urn:uuid:22222222-2222-4333-8444-555555555555' },
+  entries: [kerry],
+};
+
+export const noStories: FeedDocument = {
+  feed: { name: 'breaking', title: '', guid: 'urn:uuid:33333333-2222-4333-8444-555555555555' },
+  entries: [],
+  updated: '2013-06-01T00:00:00Z',
+  now: '2013-06-03T20:05:00Z',
+};
