@@ -13,6 +13,12 @@ export const LIMITS = {
   authors: 3,
   url: 2_048,
   note: 1_000,
+  alt: 1_000,
+  credit: 300,
+  /** RFC 5321 §4.5.3.1.3, less the angle brackets. */
+  email: 254,
+  /** RFC 5646 §4.4.1. */
+  language: 35,
 } as const;
 
 /** Letters (with their marks) or digits of any script, and hyphens. */

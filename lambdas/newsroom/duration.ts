@@ -1,0 +1,16 @@
+const DURATION =
+  /^P(?=\d|T\d)(?:(?<weeks>\d{1,9})W)?(?:(?<days>\d{1,9})D)?(?:T(?=\d)(?:(?<hours>\d{1,9})H)?(?:(?<minutes>\d{1,9})M)?(?:(?<seconds>\d{1,9})S)?)?$/;
+
+const SECONDS = { weeks: 604_800, days: 86_400, hours: 3_600, minutes: 60, seconds: 1 };
+const TEN_YEARS = 3_653 * SECONDS.days;
+
+/**
+ * Seconds of an ISO 8601 duration: `PT4H`, `P30D`, `P1DT12H`. Undefined for what is none, is not longer than
+ * nothing, is over ten years, or counts years or months, whose length depends on when they begin.
+ */
+export function parseDuration(text: string): number | undefined {
+  const parts = DURATION.exec(text)?.groups;
+  if (!parts) return undefined;
+  const seconds = Object.entries(SECONDS).reduce((sum, [unit, each]) => sum + Number(parts[unit] ?? 0) * each, 0);
+  return seconds > 0 && seconds <= TEN_YEARS ? seconds : undefined;
+}

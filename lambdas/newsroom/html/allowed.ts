@@ -1,0 +1,124 @@
+/** What an attribute may say: a pattern, or the schemes that its address may have. */
+export type Rule = RegExp | readonly string[];
+
+const LINK = ['https:', 'http:', 'mailto:', 'tel:'];
+const MEDIA = ['https:', 'http:'];
+const ANY_TEXT = /^/;
+const LANGUAGE = /^[a-z0-9]{1,8}(?:-[a-z0-9]{1,8}){0,8}$/i;
+const NUMBER = /^\d{1,5}$/;
+const RELATION = /^(?:(?:author|external|license|nofollow|noopener|noreferrer|sponsored|tag|ugc) ?)+$/;
+const MEDIA_TYPE = /^[a-z0-9.+-]{1,64}\/[a-z0-9.+-]{1,64}$/i;
+const SPAN = { colspan: NUMBER, rowspan: NUMBER };
+const PLAYER = { src: MEDIA, controls: ANY_TEXT };
+
+/** The attributes that every element may have. `title` spells out an abbreviation and describes a link. */
+export const EVERYWHERE: Readonly<Record<string, Rule>> = {
+  lang: LANGUAGE,
+  dir: /^(?:ltr|rtl|auto)$/i,
+  title: ANY_TEXT,
+};
+
+/**
+ * The elements that a news story needs, with the attributes of their own. Nothing here can run, frame, style,
+ * submit, or be the target of an address; `div` and `span` are for language and direction, and `div` also takes the
+ * place of layout elements, so that what stood on lines of its own still does.
+ */
+export const ALLOWED: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
+  p: {},
+  br: {},
+  hr: {},
+  h2: {},
+  h3: {},
+  h4: {},
+  h5: {},
+  h6: {},
+  strong: {},
+  b: {},
+  em: {},
+  i: {},
+  u: {},
+  s: {},
+  del: { datetime: ANY_TEXT },
+  ins: { datetime: ANY_TEXT },
+  sub: {},
+  sup: {},
+  small: {},
+  mark: {},
+  q: { cite: MEDIA },
+  blockquote: { cite: MEDIA },
+  cite: {},
+  abbr: {},
+  time: { datetime: ANY_TEXT },
+  code: {},
+  pre: {},
+  ul: {},
+  ol: { start: /^-?\d{1,5}$/, type: /^[1aAiI]$/, reversed: ANY_TEXT },
+  li: {},
+  dl: {},
+  dt: {},
+  dd: {},
+  a: { href: LINK, hreflang: LANGUAGE, rel: RELATION },
+  img: { src: MEDIA, alt: ANY_TEXT, width: NUMBER, height: NUMBER },
+  figure: {},
+  figcaption: {},
+  audio: PLAYER,
+  video: { ...PLAYER, width: NUMBER, height: NUMBER },
+  source: { src: MEDIA, type: MEDIA_TYPE },
+  table: {},
+  caption: {},
+  colgroup: { span: NUMBER },
+  col: { span: NUMBER },
+  thead: {},
+  tbody: {},
+  tfoot: {},
+  tr: {},
+  th: { ...SPAN, scope: /^(?:row|col|rowgroup|colgroup)$/i },
+  td: SPAN,
+  bdi: {},
+  bdo: {},
+  ruby: {},
+  rt: {},
+  rp: {},
+  span: {},
+  div: {},
+};
+
+/** Elements that say what an allowed one says. The headline is the page's only `h1`. */
+export const RENAMED = new Map(
+  Object.entries({
+    h1: 'h2',
+    strike: 's',
+    tt: 'code',
+    address: 'div',
+    article: 'div',
+    aside: 'div',
+    center: 'div',
+    footer: 'div',
+    header: 'div',
+    main: 'div',
+    section: 'div',
+  }),
+);
+
+/** Elements that go with all they hold, for it is no text of the story: code, styles, controls, other languages. */
+export const DROPPED_WHOLE = [
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'iframe',
+  'noframes',
+  'noembed',
+  'object',
+  'embed',
+  'applet',
+  'svg',
+  'math',
+  'canvas',
+  'textarea',
+  'select',
+  'option',
+  'button',
+  'title',
+  'xmp',
+];

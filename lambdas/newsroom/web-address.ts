@@ -1,0 +1,29 @@
+import { LIMITS } from './story';
+
+// WHATWG's URL leaves these as they are; RFC 3986 §2 has no such characters, nor a % without two digits.
+const NOT_IN_URI = /["<>\\^`{|}\s]|%(?![0-9a-f]{2})/gi;
+
+/** An address as a document may hold it. */
+export interface WebAddress {
+  /** Absolute, ASCII. */
+  readonly href: string;
+  /** Whether it was relative as it was given. */
+  readonly relative: boolean;
+}
+
+/**
+ * `text` as an absolute address of one of the `schemes` (`https:`), resolved against `base`; `//host` is taken for
+ * https. Undefined for any other scheme, for what is no address, names a user or a password, points into the page
+ * that it stands in (`#note`), or is longer than LIMITS.url.
+ */
+export function webAddress(text: string, base: string, schemes: readonly string[]): WebAddress | undefined {
+  const given = text.trim();
+  if (given === '' || given.startsWith('#') || given.length > LIMITS.url) return undefined;
+  const relative = !URL.canParse(given);
+  const complete = given.startsWith('//') ? `https:${given}` : given;
+  if (!URL.canParse(complete, base)) return undefined;
+  const url = URL.canParse(complete) ? new URL(complete) : new URL(complete, base);
+  if (!schemes.includes(url.protocol) || url.username !== '' || url.password !== '') return undefined;
+  const href = url.href.replace(NOT_IN_URI, (character) => encodeURIComponent(character));
+  return href.length > LIMITS.url ? undefined : { href, relative };
+}
