@@ -1,0 +1,28 @@
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+
+/** The one table, whoever makes it: CDK in an account, the local server and the tests in an engine. */
+export const TABLE = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  /** The attribute (seconds since 1970) after which DynamoDB may delete an item. It does so hours late, so readers ask the clock. */
+  expires: 'expires',
+  stream: 'NEW_AND_OLD_IMAGES',
+} as const;
+
+/**
+ * The table under a name, as `CreateTable` takes it: on demand, with its stream. What a request cannot say (expiry,
+ * point-in-time recovery) an engine on a developer's machine does not have either.
+ */
+export const createTableInput = (tableName: string): CreateTableCommandInput => ({
+  TableName: tableName,
+  AttributeDefinitions: [
+    { AttributeName: TABLE.partitionKey, AttributeType: 'S' },
+    { AttributeName: TABLE.sortKey, AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: TABLE.partitionKey, KeyType: 'HASH' },
+    { AttributeName: TABLE.sortKey, KeyType: 'RANGE' },
+  ],
+  BillingMode: 'PAY_PER_REQUEST',
+  StreamSpecification: { StreamEnabled: true, StreamViewType: TABLE.stream },
+});

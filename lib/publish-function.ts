@@ -1,0 +1,37 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { BundledFunction } from './bundled-function';
+
+export interface PublishFunctionProps {
+  readonly table: Table;
+  readonly environment: Record<string, string>;
+}
+
+// There is no permission for a transaction as such: TransactWriteItems asks for the one of each action inside it.
+const TRANSACTION = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
+
+/** The newsroom's side. It reads what an edit builds on and writes in transactions. */
+export class PublishFunction extends Construct {
+  readonly function: IFunction;
+
+  constructor(scope: Construct, id: string, props: PublishFunctionProps) {
+    super(scope, id);
+    this.function = new BundledFunction(this, 'Function', {
+      entry: 'publish.ts',
+      description: 'Takes stories, breaking flags and withdrawals from the newsroom',
+      environment: props.environment,
+      memorySize: 1024,
+      // Longer than all retries of a busy feed head, shorter than API Gateway waits (30 s).
+      timeout: Duration.seconds(20),
+    }).function;
+    props.table.grants.actions(
+      this.function,
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      ...TRANSACTION,
+    );
+  }
+}
