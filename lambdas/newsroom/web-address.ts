@@ -1,7 +1,5 @@
 import { LIMITS } from './story';
-
-// WHATWG's URL leaves these as they are; RFC 3986 §2 has no such characters, nor a % without two digits.
-const NOT_IN_URI = /["<>\\^`{|}\s]|%(?![0-9a-f]{2})/gi;
+import { uriOf } from './uri';
 
 /** An address as a document may hold it. */
 export interface WebAddress {
@@ -24,6 +22,6 @@ export function webAddress(text: string, base: string, schemes: readonly string[
   if (!URL.canParse(complete, base)) return undefined;
   const url = URL.canParse(complete) ? new URL(complete) : new URL(complete, base);
   if (!schemes.includes(url.protocol) || url.username !== '' || url.password !== '') return undefined;
-  const href = url.href.replace(NOT_IN_URI, (character) => encodeURIComponent(character));
+  const href = uriOf(url);
   return href.length > LIMITS.url ? undefined : { href, relative };
 }

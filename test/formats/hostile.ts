@@ -48,6 +48,9 @@ const isXmlCharacter = (code: number): boolean =>
 export const allowed = (text: string): string =>
   [...text].filter((character) => isXmlCharacter(character.codePointAt(0) as number)).join('');
 
+/** What a parser shows of it: every end of line is a line feed (XML 1.0 §2.11; HTML, "Preprocessing the input stream"). */
+export const parsed = (text: string): string => allowed(text).replace(/\r\n?/g, '\n');
+
 /** The same value, which throws when anything in it is changed. */
 export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);

@@ -1,0 +1,46 @@
+import type { Instant } from '../newsroom/instant';
+import { isBreaking, type Story, status, updatedAt } from '../newsroom/story';
+import { storyPath } from './addresses';
+import type { Publication } from './document';
+import { renderJson } from './json';
+
+/** A story as programs see it at a moment. Why a story was withdrawn is the newsroom's own affair and is not in it. */
+export function storyJson(publication: Publication, story: Story, now: Instant) {
+  const breaking = isBreaking(story, now);
+  return {
+    id: story.id,
+    guid: story.guid,
+    url: `${publication.url}${storyPath(story.id)}`,
+    headline: story.headline,
+    summary: story.summary,
+    body: story.body,
+    section: story.section,
+    tags: story.tags,
+    authors: story.authors,
+    language: story.language,
+    publishedAt: story.publishedAt,
+    updatedAt: updatedAt(story),
+    revision: story.revision,
+    status: status(story, now),
+    breaking,
+    // Null says "until an editor clears it", so a flag that has ended leaves no member behind.
+    breakingUntil: breaking ? story.breakingUntil : undefined,
+    audio: story.audio,
+    image: story.image,
+    canonicalUrl: story.canonicalUrl,
+    correction: story.correction,
+  };
+}
+
+/** One story, whole, as JSON. */
+export const renderStory = (publication: Publication, story: Story, now: Instant): string =>
+  renderJson(storyJson(publication, story, now));
+
+/** A page of stories without their bodies, as JSON; `next` is the cursor of the page after it, null on the last. */
+export const renderStoryList = (
+  publication: Publication,
+  stories: readonly Story[],
+  next: string | null,
+  now: Instant,
+): string =>
+  renderJson({ stories: stories.map((story) => ({ ...storyJson(publication, story, now), body: undefined })), next });

@@ -1,0 +1,33 @@
+import { renderFeedPage } from '../../../lambdas/formats/html/feed-page';
+import { PageReader } from '../page-reader';
+import { allStories, kerry, publication, storm } from '../sample';
+
+const { now, updated } = allStories;
+const section = { name: 'section#world', title: 'Welt & <Raum>', guid: 'urn:uuid:1' } as const;
+const read = (feed: Parameters<typeof renderFeedPage>[1]['feed'], entries = [kerry, storm]) =>
+  new PageReader(renderFeedPage(publication, { feed, entries, updated, now }));
+
+test('a feed as a page has its name as the heading, and its stories in the order of the feed', () => {
+  expect(read(section).errors).toEqual([]);
+  expect(read(section).texts('h1')).toEqual(['Welt & <Raum>']);
+  expect(read(section).texts('h3')).toEqual([kerry.headline, storm.headline]);
+});
+
+test('a breaking story says so, but not where all of them break', () => {
+  expect(read(section).texts('p', { class: 'breaking' })).toContain('Breaking News');
+  const breaking = read({ name: 'breaking', title: '', guid: 'urn:uuid:2' });
+  expect(breaking.texts('h1')).toEqual(['Breaking News']);
+  expect(breaking.texts('p', { class: 'breaking' })).toEqual([]);
+});
+
+test('readers find the three documents of this feed in it', () => {
+  const links = read(section).values('href', 'link', { rel: 'alternate' });
+  expect(links).toEqual(
+    ['rss.xml', 'atom.xml', 'feed.json'].map((file) => `https://news.example/sections/world/${file}`),
+  );
+  expect(read(section).values('title', 'link', { rel: 'alternate' })[0]).toBe('Bulletin: Welt & <Raum> (RSS)');
+});
+
+test('a feed whose stories have all left it says so', () => {
+  expect(read(section, []).texts('p', { lang: 'en' })).toContain('There are no stories here now.');
+});

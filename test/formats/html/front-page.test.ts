@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { renderFrontPage } from '../../../lambdas/formats/html/front-page';
+import { expectGolden } from '../golden';
+import { frozen, hostileText, parsed } from '../hostile';
+import { PageReader } from '../page-reader';
+import { allStories, concert, kerry, minimal, publication, storm } from '../sample';
+
+const { now } = allStories;
+const everything = { breaking: [kerry], latest: allStories.entries, now };
+const read = (front = everything, by = publication) => new PageReader(renderFrontPage(by, front));
+
+test('a front page with breaking news is the approved document', () => {
+  expectGolden('front-page.html', renderFrontPage(publication, everything));
+  expect(read().errors).toEqual([]);
+});
+
+test('breaking stories come first, then the latest, and none comes twice', () => {
+  expect(read().texts('h2')).toEqual(['Breaking News', 'Latest']);
+  expect(read().texts('h3')).toEqual([kerry, storm, concert, minimal].map(({ headline }) => headline));
+});
+
+test('each story leads to its page here', () => {
+  const links = read()
+    .values('href', 'a')
+    .filter((href) => href?.includes('/stories/'));
+  expect(links).toEqual([
+    'https://news.example/stories/kerry-fears-fallout-from-fighting-in-syrian-town',
+    'https://news.example/stories/storm-at-sea',
+    'https://news.example/stories/konzert-in-k%C3%B6ln',
+    'https://news.example/stories/quiet-day',
+  ]);
+});
+
+test('a flag that has ended breaks no longer, whatever list the story is in', () => {
+  const front = { breaking: [storm], latest: [storm], now };
+  expect(read(front).texts('h2')).toEqual(['Latest']);
+  expect(read({ ...front, now: '2013-06-03T19:59:59Z' }).texts('h2')).toEqual(['Breaking News', 'Latest']);
+});
+
+test('a breaking story that only the latest hold says so itself', () => {
+  expect(read({ breaking: [], latest: [kerry, minimal], now }).texts('p', { class: 'breaking' })).toEqual([
+    'Breaking News',
+  ]);
+});
+
+test('the one heading of the first rank is the name of the publication', () => {
+  expect(read().texts('h1')).toEqual(['Bulletin']);
+  expect(read().texts('title')).toEqual(['Bulletin']);
+});
+
+test('each story is marked with its own language and direction', () => {
+  const { lang, dir } =
+    read({ breaking: [], latest: [{ ...minimal, language: 'ar' }], now }).all('article')[0]?.attributes ?? {};
+  expect([lang, dir]).toEqual(['ar', 'rtl']);
+});
+
+test('a newsroom that has published nothing says so', () => {
+  const page = read({ breaking: [], latest: [], now });
+  expect(page.all('article')).toEqual([]);
+  expect(page.texts('p', { lang: 'en' })).toEqual(['There are no stories yet.']);
+  expect(read({ breaking: [kerry], latest: [kerry], now }).texts('p', { lang: 'en' })).toEqual([
+    'There are no other stories yet.',
+  ]);
+});
+
+test('a publication without a description shows none', () => {
+  const page = read(everything, { ...publication, description: '' });
+  expect(page.all('meta', { name: 'description' })).toEqual([]);
+  expect(page.texts('p')).not.toContain('');
+});
+
+test('any text is shown as text: it adds no element and no attribute', () => {
+  const at = (text: string) =>
+    read(
+      {
+        breaking: [{ ...kerry, headline: text, summary: text }],
+        latest: [{ ...minimal, headline: text, summary: text }],
+        now,
+      },
+      { ...publication, title: text, description: text },
+    );
+  const harmless = at('a').skeleton();
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const page = at(text);
+      const shown = parsed(text);
+      expect(page.skeleton()).toEqual(harmless);
+      expect(page.texts('h1')).toEqual([shown]);
+      expect(page.texts('h3')).toEqual([shown, shown]);
+      expect(page.texts('title')).toEqual([shown]);
+      expect(page.texts('p').filter((paragraph) => paragraph === shown)).toHaveLength(3);
+      expect(page.values('content', 'meta', { name: 'description' })).toEqual([shown]);
+    }),
+  );
+});
+
+test('the same stories at the same moment are the same bytes, and are left as they were', () => {
+  const front = frozen(structuredClone(everything));
+  expect(renderFrontPage(publication, front)).toBe(renderFrontPage(publication, front));
+});

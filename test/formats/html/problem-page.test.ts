@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import { renderProblemPage } from '../../../lambdas/formats/html/problem-page';
+import { expectGolden } from '../golden';
+import { hostileText, parsed } from '../hostile';
+import { PageReader } from '../page-reader';
+import { publication } from '../sample';
+
+const withdrawn = { status: 410, title: 'This story was withdrawn', detail: 'It was withdrawn on 4 June 2013.' };
+
+test('the page of a withdrawn story is the approved document', () => {
+  expectGolden('withdrawn.html', renderProblemPage(publication, withdrawn));
+});
+
+test('a problem has a heading, its detail and its status, and a way back', () => {
+  const page = new PageReader(renderProblemPage(publication, withdrawn));
+  expect(page.texts('h1')).toEqual([withdrawn.title]);
+  expect(page.texts('p')).toEqual(expect.arrayContaining([withdrawn.detail, 'HTTP status 410']));
+  expect(page.texts('a', { href: 'https://news.example/' })).toContain('Go to the front page');
+});
+
+test('a problem may have no detail', () => {
+  const page = new PageReader(renderProblemPage(publication, { status: 404, title: 'Not found' }));
+  expect(page.texts('p')).not.toContain('');
+});
+
+test('any text is shown as text: it adds no element and no attribute', () => {
+  const at = (text: string) =>
+    new PageReader(renderProblemPage(publication, { status: 404, title: text, detail: text }));
+  const harmless = at('a').skeleton();
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      expect(at(text).skeleton()).toEqual(harmless);
+      expect(at(text).texts('h1')).toEqual([parsed(text)]);
+      expect(at(text).texts('p')).toContain(parsed(text));
+    }),
+  );
+});

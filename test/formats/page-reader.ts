@@ -1,0 +1,64 @@
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from 'parse5';
+
+interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+type Attributes = Element['attributes'];
+
+/** A page as a parser reads it that is not ours and keeps to the HTML standard. */
+export class PageReader {
+  /** What the standard calls a parse error, by its codes. */
+  readonly errors: string[] = [];
+  readonly #elements: readonly Element[];
+
+  constructor(html: string) {
+    this.#elements = elementsIn(parse(html, { onParseError: ({ code }) => this.errors.push(code) }));
+  }
+
+  /** Every element of a name that has the attributes given, in document order. */
+  all(name: string, attributes: Attributes = {}): Element[] {
+    const wanted = Object.entries(attributes);
+    return this.#elements.filter(
+      (element) => element.name === name && wanted.every(([key, value]) => element.attributes[key] === value),
+    );
+  }
+
+  /** The text of each of those elements. */
+  texts(name: string, attributes?: Attributes): string[] {
+    return this.all(name, attributes).map(({ text }) => text);
+  }
+
+  /** An attribute of each of those elements; undefined where it has none. */
+  values(attribute: string, name: string, attributes?: Attributes): (string | undefined)[] {
+    return this.all(name, attributes).map((element) => element.attributes[attribute]);
+  }
+
+  /** The page's elements with the names of their attributes, without any text. */
+  skeleton(): string[] {
+    return this.#elements.map(({ name, attributes }) => [name, ...Object.keys(attributes)].join(' '));
+  }
+}
+
+type Node = DefaultTreeAdapterMap['node'];
+
+const elementsIn = (node: Node): Element[] =>
+  childrenOf(node).flatMap((child) =>
+    defaultTreeAdapter.isElementNode(child)
+      ? [
+          {
+            name: child.tagName,
+            attributes: Object.fromEntries(child.attrs.map(({ name, value }) => [name, value])),
+            text: textOf(child),
+          },
+          ...elementsIn(child),
+        ]
+      : [],
+  );
+
+const textOf = (node: Node): string =>
+  defaultTreeAdapter.isTextNode(node) ? node.value : childrenOf(node).map(textOf).join('');
+
+const childrenOf = (node: Node): Node[] => ('childNodes' in node ? node.childNodes : []);
