@@ -26,7 +26,7 @@ export function partsOf(feed: FeedName): { kind: FeedKind; slug: string } | unde
 }
 
 /**
- * Every feed that a story belongs to, with the title that each has if the story is its first.
+ * Every feed that a story belongs to, with the name that this story gives it.
  * A withdrawn story belongs to none. `breaking` is here for as long as a flag is set: whether it has ended is for the clock.
  */
 export function feedsOf(
@@ -46,3 +46,9 @@ export function feedsOf(
   add('language', story.language);
   return feeds;
 }
+
+/** What a new feed is called that is named so by its first story: a language by its own name, `English`, `français`. */
+export const titleOf = (feed: FeedName, given: string): string =>
+  partsOf(feed)?.kind === 'language'
+    ? (new Intl.DisplayNames([given], { type: 'language' }).of(given) ?? given)
+    : given;

@@ -39,6 +39,8 @@ export interface UploadContext {
   readonly language: string;
   /** How long a story breaks that does not say until when: an ISO 8601 duration, `PT4H`. */
   readonly breakingFor: string;
+  /** Of the story that the upload replaces, whose date stays where the upload names none. */
+  readonly publishedAt?: Instant;
   /** The publication's address: what relative addresses are relative to, in a story without `canonicalUrl`. */
   readonly baseUrl: string;
 }
@@ -93,7 +95,10 @@ export function readUpload(
     language: language(story.at('language')) ?? context.language,
     publishedAt,
     breaking,
-    breakingUntil: breakingUntil(story.at('breakingUntil'), breaking, { ...context, publishedAt }),
+    breakingUntil: breakingUntil(story.at('breakingUntil'), breaking, {
+      ...context,
+      publishedAt: publishedAt ?? context.publishedAt,
+    }),
     audio: audio(story.at('audio'), base),
     image: image(story.at('image'), base),
     canonicalUrl,

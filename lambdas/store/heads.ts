@@ -1,0 +1,105 @@
+import { BatchGetItemCommand, type BatchGetItemCommandOutput, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type FeedName, feedsOf } from '../newsroom/feed';
+import type { Edit, FeedHead } from '../newsroom/feed-head';
+import { COMMIT_MARGIN, type Head } from '../newsroom/head';
+import { type Instant, plusSeconds } from '../newsroom/instant';
+import {
+  type Item,
+  keyOf,
+  type RegisterHead,
+  readFeedHead,
+  readRegisterHead,
+  readStoryHead,
+  type StoryHead,
+  toKey,
+} from './items';
+import {
+  feedHeadKey,
+  feedPartition,
+  type Key,
+  LAST,
+  partsOfEntry,
+  registerHeadKey,
+  storyHeadKey,
+  through,
+} from './keys';
+import { type Query, withMomentsFrom, withOpeningsFrom } from './moments';
+import type { Table } from './reader';
+import { registeredFeeds } from './register';
+
+/** What an edit has to know of the store: the small items that it will write anew. */
+export interface Heads {
+  readonly story?: StoryHead;
+  readonly register?: RegisterHead;
+  readonly feeds: ReadonlyMap<FeedName, FeedHead>;
+  /** For each feed that has not opened yet, the soonest publication to come among its other stories. */
+  readonly nextPublications: ReadonlyMap<FeedName, Instant>;
+}
+
+/** Reads, strongly consistent, the heads of a story, of every feed that it was or will be in, and of the register. */
+export async function headsFor(table: Table, { before, after, now }: Edit): Promise<Heads> {
+  const query: Query = (input) =>
+    table.client.send(new QueryCommand({ TableName: table.name, ConsistentRead: true, ...input }));
+  const names = new Set<FeedName>(['all', 'breaking', ...feedsOf(after).keys()]);
+  if (before) for (const name of feedsOf(before).keys()) names.add(name);
+  const keys = [storyHeadKey(after.id), registerHeadKey, ...[...names].map(feedHeadKey)];
+  const items = new Map((await getAll(table, keys)).map((item) => [address(keyOf(item)), item]));
+  const story = items.get(address(storyHeadKey(after.id)));
+  const register = items.get(address(registerHeadKey));
+
+  const feeds = new Map<FeedName, FeedHead>();
+  const nextPublications = new Map<FeedName, Instant>();
+  for (const name of names) {
+    const item = items.get(address(feedHeadKey(name)));
+    if (!item) continue;
+    const head = readFeedHead(name, item);
+    feeds.set(name, isListed(head, now) ? head : await withMomentsFrom(now, head, query));
+    if (head.openedAt <= now) continue;
+    const next = await nextPublication(query, name, after.id, now);
+    if (next !== undefined) nextPublications.set(name, next);
+  }
+  return {
+    ...(story && { story: readStoryHead(after.id, story) }),
+    ...(register && { register: await listedRegister(table, readRegisterHead(register), now) }),
+    feeds,
+    nextPublications,
+  };
+}
+
+/** Whether a head's moments are complete for as long as a write may take. */
+const isListed = ({ momentsUntil }: Head, now: Instant): boolean =>
+  momentsUntil === undefined || momentsUntil > plusSeconds(now, COMMIT_MARGIN);
+
+const listedRegister = async (table: Table, register: RegisterHead, now: Instant): Promise<RegisterHead> =>
+  isListed(register, now) ? register : withOpeningsFrom(now, register, await registeredFeeds(table));
+
+const address = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+/** BatchGetItem takes 100 keys and may leave some for another request ("BatchGetItem", UnprocessedKeys). */
+async function getAll({ client, name }: Table, keys: readonly Key[]): Promise<Item[]> {
+  const items: Item[] = [];
+  let left: Item[] | undefined = keys.map(toKey);
+  while (left?.length) {
+    const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } }),
+    );
+    items.push(...(Responses?.[name] ?? []));
+    left = UnprocessedKeys?.[name]?.Keys;
+  }
+  return items;
+}
+
+/** `breaking` opens with the first story of all, so its publications are those of `all`. */
+async function nextPublication(query: Query, feed: FeedName, id: string, now: Instant): Promise<Instant | undefined> {
+  const { Items = [] } = await query({
+    KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :last',
+    ExpressionAttributeValues: {
+      ':feed': { S: feedPartition(feed === 'breaking' ? 'all' : feed) },
+      ':now': { S: through(now) },
+      ':last': { S: LAST },
+    },
+    ProjectionExpression: 'pk, sk',
+    Limit: 2,
+  });
+  return Items.map((item) => partsOfEntry(keyOf(item).sk)).find((entry) => entry.id !== id)?.at;
+}

@@ -1,0 +1,216 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import * as z from 'zod/mini';
+import type { FeedName } from '../newsroom/feed';
+import type { FeedEntry } from '../newsroom/feed-entry';
+import type { FeedHead } from '../newsroom/feed-head';
+import type { Head } from '../newsroom/head';
+import type { Instant } from '../newsroom/instant';
+import { parseStory, type Story } from '../newsroom/story';
+import {
+  feedHeadKey,
+  type Key,
+  partsOfEntry,
+  registerHeadKey,
+  registerKey,
+  revisionKey,
+  storyHeadKey,
+  storyKey,
+  tokenKey,
+} from './keys';
+
+export type Item = Record<string, AttributeValue>;
+
+/** The form of the items that this release writes. It reads this one and all before it. */
+export const FORMAT = 1;
+
+/** An item in the table that this release cannot read. */
+export class UnreadableItem extends Error {
+  override name = 'UnreadableItem';
+  constructor(
+    readonly key: Key,
+    why: string,
+  ) {
+    super(`item ${key.pk} / ${key.sk} cannot be read: ${why}`);
+  }
+}
+
+/** The small item before a story: what a 304 of its page needs. `rev` is the story's revision. */
+export interface StoryHead extends Head, Pick<Story, 'id' | 'publishedAt' | 'breakingUntil'> {
+  readonly withdrawnAt?: Instant;
+}
+
+/** The small item before the register of feeds. */
+export interface RegisterHead extends Head {
+  /** How many feeds are registered, open or not: a register with another number of them is half of a transaction. */
+  readonly feeds: number;
+}
+
+/** What `/feeds` and OPML know of a feed. */
+export interface RegisteredFeed extends Pick<FeedHead, 'name' | 'title' | 'guid' | 'openedAt'> {
+  /** The `rev` that the register's head has since this was written. */
+  readonly rev: number;
+}
+
+/** A token as it is kept: never itself, only its hash, in the key. */
+export interface StoredToken {
+  /** Who bears it: the name in every revision that it makes. */
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly created: Instant;
+}
+
+/** What was answered to an upload with an Idempotency-Key, so that the same one again is answered the same. */
+export interface Receipt {
+  /** SHA-256 of method, path and body. */
+  readonly request: string;
+  readonly status: number;
+  readonly id: string;
+  readonly revision: number;
+  /** When it was answered: what the story was then is what the answer says again. */
+  readonly at: Instant;
+  /** JSON. */
+  readonly warnings: string;
+  /** Seconds since 1970. DynamoDB removes it hours later, so it is checked by time. */
+  readonly expires: number;
+}
+
+/** A revision in a story's history. */
+export interface StoredRevision {
+  readonly story: Story;
+  readonly at: Instant;
+  readonly by: string;
+  readonly reason?: string;
+  /** SHA-256 of what was uploaded. */
+  readonly request?: string;
+}
+
+const moments = z.array(z.object({ at: z.string(), of: z.string() }));
+const head = {
+  rev: z.number(),
+  version: z.string(),
+  changedAt: z.string(),
+  moments,
+  momentsUntil: z.optional(z.string()),
+};
+const RegisterHeadItem = z.object({ ...head, feeds: z.number() });
+const StoryHeadItem = z.object({
+  ...head,
+  publishedAt: z.string(),
+  breakingUntil: z.optional(z.nullable(z.string())),
+  withdrawnAt: z.optional(z.string()),
+});
+const registered = { title: z.string(), guid: z.string(), openedAt: z.string() };
+const RegisteredItem = z.object({ ...registered, rev: z.number() });
+const FeedHeadItem = z.object({
+  ...head,
+  ...registered,
+  updated: z.string(),
+  touched: z.array(z.object({ at: z.string(), of: z.string(), revision: z.number() })),
+  breaking: z.array(z.object({ from: z.string(), until: z.string(), of: z.string() })),
+});
+const Document = z.object({ story: z.string() });
+const RevisionItem = z.object({
+  story: z.string(),
+  at: z.string(),
+  by: z.string(),
+  reason: z.optional(z.string()),
+  request: z.optional(z.string()),
+});
+const TokenItem = z.object({ name: z.string(), scopes: z.array(z.string()), created: z.string() });
+const ReceiptItem = z.object({
+  request: z.string(),
+  status: z.number(),
+  id: z.string(),
+  revision: z.number(),
+  at: z.string(),
+  warnings: z.string(),
+  expires: z.number(),
+});
+const EntryItem = z.object({ story: z.string(), whole: z.boolean(), rev: z.number() });
+
+export const toKey = (key: Key): Item => marshall(key);
+
+const toItem = (key: Key, attributes: object): Item =>
+  marshall({ ...key, format: FORMAT, ...attributes }, { removeUndefinedValues: true });
+
+export const registerHeadItem = (register: RegisterHead): Item => toItem(registerHeadKey, register);
+export const storyHeadItem = ({ id, ...attributes }: StoryHead): Item => toItem(storyHeadKey(id), attributes);
+export const feedHeadItem = ({ name, ...attributes }: FeedHead): Item => toItem(feedHeadKey(name), attributes);
+export const registeredItem = ({ name, ...attributes }: RegisteredFeed): Item => toItem(registerKey(name), attributes);
+
+// A story is kept as one JSON text: nothing asks DynamoDB about its fields, and one text is parsed faster than nested attributes.
+export const storyItem = (story: Story): Item => toItem(storyKey(story.id), { story: JSON.stringify(story) });
+export const revisionItem = ({ story, ...edited }: StoredRevision): Item =>
+  toItem(revisionKey(story.id, story.revision), { story: JSON.stringify(story), ...edited });
+export const tokenItem = (sha256: string, token: StoredToken): Item => toItem(tokenKey(sha256), token);
+export const receiptItem = (key: Key, receipt: Receipt): Item => toItem(key, receipt);
+/** `rev` is the one that the feed's head has after the edit: a page cannot be older than its newest entry. */
+export function entryItem(key: Key, { whole, ...story }: FeedEntry, rev: number): Item {
+  return toItem(key, { story: JSON.stringify(story), whole, rev });
+}
+
+export const readRegisterHead = (item: Item): RegisterHead => read(item, RegisterHeadItem);
+export const readStoryHead = (id: string, item: Item): StoryHead => ({ id, ...read(item, StoryHeadItem) });
+export const readFeedHead = (name: FeedName, item: Item): FeedHead => ({ name, ...read(item, FeedHeadItem) });
+export const readRegistered = (item: Item): RegisteredFeed => ({
+  name: keyOf(item).sk as FeedName,
+  ...read(item, RegisteredItem),
+});
+export const readToken = (item: Item): StoredToken => read(item, TokenItem);
+export const readReceipt = (item: Item): Receipt => read(item, ReceiptItem);
+export const readStory = (item: Item): Story => asStory(item, read(item, Document).story);
+export function readRevision(item: Item): StoredRevision {
+  const { story, ...edited } = read(item, RevisionItem);
+  return { story: asStory(item, story), ...edited };
+}
+
+/** An entry of a feed, with what its item says besides. */
+export interface StoredEntry {
+  readonly entry: FeedEntry;
+  /** The instant in its key. */
+  readonly at: Instant;
+  /** The `rev` that the feed's head has since this entry was written. */
+  readonly rev: number;
+}
+
+export interface Entries {
+  readonly entries: readonly StoredEntry[];
+  /** Those that this release cannot read. */
+  readonly unreadable: readonly UnreadableItem[];
+}
+
+/** Entries in the order of their items. One that cannot be read is left out and told, never the others. */
+export function readEntries(items: readonly Item[]): Entries {
+  const entries: StoredEntry[] = [];
+  const unreadable: UnreadableItem[] = [];
+  for (const item of items) {
+    try {
+      const { story, whole, rev } = read(item, EntryItem);
+      entries.push({ entry: { ...asStory(item, story), whole }, at: partsOfEntry(keyOf(item).sk).at, rev });
+    } catch (error) {
+      if (!(error instanceof UnreadableItem)) throw error;
+      unreadable.push(error);
+    }
+  }
+  return { entries, unreadable };
+}
+
+export const keyOf = (item: Item): Key => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' });
+
+function read<T>(item: Item, schema: z.ZodMiniType<T>): T {
+  const { format, ...attributes } = unmarshall(item);
+  if (!(Number(format) <= FORMAT))
+    throw new UnreadableItem(keyOf(item), `its format is ${format}, this release reads up to ${FORMAT}`);
+  const parsed = schema.safeParse(attributes);
+  if (parsed.success) return parsed.data;
+  throw new UnreadableItem(keyOf(item), `wrong in ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
+}
+
+function asStory(item: Item, text: string): Story {
+  try {
+    return parseStory(JSON.parse(text));
+  } catch (error) {
+    throw new UnreadableItem(keyOf(item), error instanceof Error ? error.message : String(error));
+  }
+}

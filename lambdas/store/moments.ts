@@ -1,0 +1,96 @@
+import type { QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import { feedsOf } from '../newsroom/feed';
+import { type FeedHead, NEVER } from '../newsroom/feed-head';
+import { type Head, listedUntil, MOMENTS, type Moment, nameHash } from '../newsroom/head';
+import type { Instant } from '../newsroom/instant';
+import { keyOf, type RegisteredFeed, type RegisterHead, readEntries } from './items';
+import { feedPartition, LAST, partsOfEntry, through } from './keys';
+
+export type Query = (input: Omit<QueryCommandInput, 'TableName'>) => Promise<QueryCommandOutput>;
+
+/**
+ * The head with its moments listed anew from `now` on: what a head is given once the clock has passed, or is about to
+ * pass, the moments that it lists. Three small queries: the feed's last publication, its next ones, and the ends of flags.
+ */
+export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query): Promise<FeedHead> {
+  const [last, next, flags] = await Promise.all([
+    publications(query, head, now, 'last'),
+    publications(query, head, now, 'next'),
+    flagMoments(query, head),
+  ]);
+  // A publication before the listed moments end is either among them or was a write of its own.
+  const passed = [...head.moments, ...last.moments, ...flags.moments]
+    .filter(({ at }) => at <= now)
+    .filter((moment) => head.moments.includes(moment) || endOf(head) <= moment.at)
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(-1);
+  const known = [next.until, flags.until].filter((until) => until !== undefined).sort()[0];
+  const coming = [...next.moments, ...flags.moments].filter(({ at }) => at > now);
+  const { moments, momentsUntil } = listedUntil(inOrder(coming), known);
+  const { momentsUntil: _past, ...rest } = head;
+  return { ...rest, moments: [...passed, ...moments], ...(momentsUntil !== undefined && { momentsUntil }) };
+}
+
+/** The same for the register, whose moments are the openings of its feeds. */
+export function withOpeningsFrom(now: Instant, head: RegisterHead, feeds: readonly RegisteredFeed[]): RegisterHead {
+  const openings = feeds
+    .filter(({ openedAt }) => openedAt !== NEVER)
+    .map(({ name, openedAt }) => ({ at: openedAt, of: nameHash(name) }));
+  const passed = inOrder([...head.moments, ...openings.filter((opening) => endOf(head) <= opening.at)]).filter(
+    (moment) => moment.at <= now,
+  );
+  const { momentsUntil: _past, ...rest } = head;
+  const { moments, momentsUntil } = listedUntil(inOrder(openings.filter((opening) => opening.at > now)), undefined);
+  return { ...rest, moments: [...passed.slice(-1), ...moments], ...(momentsUntil !== undefined && { momentsUntil }) };
+}
+
+interface Found {
+  readonly moments: readonly Moment[];
+  /** Until when these are all there are; left out where nothing was cut off. */
+  readonly until?: Instant;
+}
+
+/** Where the moments that a head lists end. */
+const endOf = (head: Head): Instant => head.momentsUntil ?? NEVER;
+
+const inOrder = (moments: readonly Moment[]) => [...moments].sort((a, b) => (a.at < b.at ? -1 : 1));
+
+async function publications(query: Query, { name }: FeedHead, now: Instant, which: 'last' | 'next'): Promise<Found> {
+  // The keys of `breaking` are the ends of flags; its publications are found with those.
+  if (name === 'breaking') return { moments: [] };
+  const { Items = [] } = await query({
+    ...(which === 'last'
+      ? { KeyConditionExpression: 'pk = :feed AND sk < :now', Limit: 1, ScanIndexForward: false }
+      : { KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :end', Limit: MOMENTS + 1 }),
+    ExpressionAttributeValues: {
+      ':feed': { S: feedPartition(name) },
+      ':now': { S: through(now) },
+      ...(which === 'next' && { ':end': { S: LAST } }),
+    },
+    ProjectionExpression: 'pk, sk',
+  });
+  const found = Items.map((item) => partsOfEntry(keyOf(item).sk)).map(({ at, id }) => ({ at, of: nameHash(id) }));
+  const cut = which === 'next' && found.length > MOMENTS ? found.pop()?.at : undefined;
+  return { moments: found, ...(cut !== undefined && { until: cut }) };
+}
+
+/** The ends of the flags of a feed's stories since its listed moments ended, and in `breaking` their publications too. */
+async function flagMoments(query: Query, head: FeedHead): Promise<Found> {
+  const { Items = [], LastEvaluatedKey } = await query({
+    KeyConditionExpression: 'pk = :feed AND sk BETWEEN :since AND :end',
+    ExpressionAttributeValues: {
+      ':feed': { S: feedPartition('breaking') },
+      ':since': { S: endOf(head) },
+      ':end': { S: LAST },
+    },
+    Limit: 100,
+  });
+  const moments = readEntries(Items).entries.flatMap(({ entry }): Moment[] => {
+    if (!feedsOf(entry).has(head.name)) return [];
+    const of = nameHash(entry.id);
+    const end = entry.breakingUntil ? [{ at: entry.breakingUntil, of }] : [];
+    return head.name === 'breaking' ? [{ at: entry.publishedAt, of }, ...end] : end;
+  });
+  const last = LastEvaluatedKey && partsOfEntry(keyOf(LastEvaluatedKey).sk).at;
+  return { moments, ...(last !== undefined && { until: last }) };
+}

@@ -1,0 +1,141 @@
+import { type FeedName, feedsOf, titleOf } from '../newsroom/feed';
+import { type Edit, type FeedHead, feedHeadAfter, NEVER, placeIn } from '../newsroom/feed-head';
+import { COMMIT_MARGIN, type Head, NOTHING_YET, nameHash, turned } from '../newsroom/head';
+import { epoch, plusSeconds } from '../newsroom/instant';
+import { feedEntry } from '../newsroom/make-feed-entry';
+import { momentsOf, type Story } from '../newsroom/story';
+import { actionsOn } from './actions';
+import type { Heads } from './heads';
+import {
+  entryItem,
+  feedHeadItem,
+  type Receipt,
+  type RegisterHead,
+  receiptItem,
+  registeredItem,
+  registerHeadItem,
+  revisionItem,
+  type StoredRevision,
+  storyHeadItem,
+  storyItem,
+} from './items';
+import { entryKey, type Key } from './keys';
+import type { Action } from './transaction';
+
+/** Ids that nobody can guess or meet twice. */
+export interface Ids {
+  /** A head's version: 12 characters of base64url. */
+  version(): string;
+  /** `urn:uuid:…` (RFC 9562). */
+  guid(): string;
+  /** The ClientRequestToken of a transaction. */
+  transaction(): string;
+}
+
+/** Who made an edit, and why. */
+export interface Edited extends Pick<StoredRevision, 'reason' | 'request'> {
+  /** The token's name. */
+  readonly by: string;
+  /** What is kept for an upload that may be repeated. */
+  readonly receipt?: { readonly key: Key; readonly receipt: Omit<Receipt, 'at' | 'expires'> };
+}
+
+/** Seconds for which a repeated upload is answered as it was: 24 hours. */
+const REPEATABLE_FOR = 86_400;
+
+/** Why nothing was stored: another revision came first, or this very upload is stored already. */
+export type Refusal = 'conflict' | 'repeated';
+
+/** The actions that make one edit: the story, its history, its place in every feed, every affected head. */
+export function planned(
+  tableName: string,
+  edit: Edit,
+  { by, reason, request, receipt }: Edited,
+  heads: Heads,
+  ids: Ids,
+): Action<Refusal>[] {
+  const { before, after, now } = edit;
+  const { put, putNew, putOver, putNewOrEnded, remove } = actionsOn(tableName);
+  const seenStory = before && heads.story;
+  const actions: Action<Refusal>[] = [
+    {
+      action: putOver(storyHeadItem({ ...storyHead(edit, seenStory, ids.version()) }), seenStory),
+      refusal: 'conflict',
+    },
+    { action: put(storyItem(after)) },
+    { action: putNew(revisionItem({ story: after, at: now, by, reason, request })) },
+  ];
+
+  if (receipt) {
+    const until = epoch(plusSeconds(now, REPEATABLE_FOR)) / 1000;
+    const item = receiptItem(receipt.key, { ...receipt.receipt, at: now, expires: until });
+    actions.unshift({ action: putNewOrEnded(item, now), refusal: 'repeated' });
+  }
+
+  const entered = feedsOf(after);
+  const left = before ? feedsOf(before) : new Map<FeedName, string>();
+  const entry = feedEntry(after);
+  let register: RegisterHead | undefined = heads.register;
+  for (const name of affected(edit, heads)) {
+    const seen = heads.feeds.get(name);
+    const nextPublication = heads.nextPublications.get(name);
+    const head = feedHeadAfter(seen, edit, {
+      feed: seen ?? { name, title: titleOf(name, entered.get(name) ?? ''), guid: ids.guid() },
+      version: ids.version(),
+      ...(nextPublication !== undefined && { nextPublication }),
+    });
+    actions.push({ action: putOver(feedHeadItem(head), seen) });
+
+    const place = entered.has(name) ? entryKey(name, placeIn(name, after), after.id) : undefined;
+    const was = before && left.has(name) ? entryKey(name, placeIn(name, before), before.id) : undefined;
+    if (place) actions.push({ action: put(entryItem(place, entry, head.rev)) });
+    if (was && was.sk !== place?.sk) actions.push({ action: remove(was) });
+
+    if (seen?.openedAt !== head.openedAt) {
+      register = registerAfter(register, seen, head, edit, ids.version());
+      const { title, guid, openedAt } = head;
+      const { rev } = register;
+      actions.push({ action: put(registeredItem({ name, title, guid, openedAt, rev })) });
+    }
+  }
+  if (register && register !== heads.register) {
+    actions.push({ action: putOver(registerHeadItem(register), heads.register) });
+  }
+  return actions;
+}
+
+/** `breaking` is affected by every edit until it has opened. */
+function affected({ before, after, now }: Edit, { feeds }: Heads): Set<FeedName> {
+  const names = new Set([...feedsOf(after).keys(), ...(before ? feedsOf(before).keys() : [])]);
+  const breaking = feeds.get('breaking');
+  if (!breaking || breaking.openedAt > now) names.add('breaking');
+  return names;
+}
+
+function storyHead({ before, after, now }: Edit, seen: Head | undefined, version: string) {
+  const soon = plusSeconds(now, COMMIT_MARGIN);
+  const isPublic = (story: Story | undefined) => story !== undefined && story.publishedAt <= soon;
+  const turn = { now, of: nameHash(after.id), moments: momentsOf(after), version };
+  return {
+    id: after.id,
+    publishedAt: after.publishedAt,
+    breakingUntil: after.breakingUntil,
+    ...(after.withdrawal && { withdrawnAt: after.withdrawal.at }),
+    ...turned(seen, { ...turn, seen: isPublic(before) || isPublic(after) }),
+  };
+}
+
+function registerAfter(
+  register: RegisterHead | undefined,
+  seen: FeedHead | undefined,
+  { name, openedAt }: FeedHead,
+  { now }: Edit,
+  version: string,
+): RegisterHead {
+  const isSeen = [seen?.openedAt, openedAt].some((at) => at !== undefined && at <= plusSeconds(now, COMMIT_MARGIN));
+  const moments = openedAt === NEVER ? [] : [openedAt];
+  return {
+    feeds: (register?.feeds ?? 0) + (seen ? 0 : 1),
+    ...turned(register ?? { ...NOTHING_YET, rev: 0 }, { now, seen: isSeen, of: nameHash(name), moments, version }),
+  };
+}

@@ -1,0 +1,27 @@
+import type { FeedHead } from '../newsroom/feed-head';
+import { nameHash } from '../newsroom/head';
+import type { Entries } from './items';
+import { partsOfEntry } from './keys';
+
+/** The keys that a query covered: `from` ≤ sk < `below`. */
+export interface Stretch {
+  readonly from: string;
+  readonly below: string;
+}
+
+/**
+ * Whether a page shows what its feed's head says was touched, and nothing newer than the head. A query is not isolated
+ * from a transaction, not even a strongly consistent one ("Amazon DynamoDB Transactions: How it works", isolation levels).
+ */
+export function isSettled(head: FeedHead, { entries, unreadable }: Entries, { from, below }: Stretch): boolean {
+  if (entries.some(({ rev }) => rev > head.rev)) return false;
+  const shown = new Map(entries.map(({ at, entry }) => [`${at}#${nameHash(entry.id)}`, entry.revision]));
+  const left = new Set(unreadable.map(({ key }) => partsOfEntry(key.sk)).map(({ at, id }) => `${at}#${nameHash(id)}`));
+  return head.touched.every(({ at, of, revision }) => {
+    const place = `${at}#${of}`;
+    if (left.has(place)) return true;
+    // The head knows an entry's instant and not its id, so at the rim of the stretch the entry may lie on either side.
+    const outside = `${at}#` <= from || `${at}#\uffff` >= below;
+    return (shown.get(place) ?? 0) === revision || (outside && !shown.has(place));
+  });
+}

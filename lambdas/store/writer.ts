@@ -1,0 +1,49 @@
+import type { Edit } from '../newsroom/feed-head';
+import type { Instant } from '../newsroom/instant';
+import type { Story } from '../newsroom/story';
+import { headsFor } from './heads';
+import { type Edited, type Ids, planned, type Refusal } from './plan';
+import type { Table } from './reader';
+import { commit, StoreUnavailable, type Wait } from './transaction';
+
+/** How often an edit is decided anew because another writer was faster on a head that both move. */
+const ATTEMPTS = 12;
+
+export interface WriterNeeds {
+  readonly table: Table;
+  readonly clock: () => Instant;
+  readonly ids: Ids;
+  readonly wait: Wait;
+  /** 0 ≤ n < 1, for the jitter between attempts. */
+  readonly random: () => number;
+}
+
+export type Writer = ReturnType<typeof writer>;
+
+/** The writing half of the store. */
+export function writer({ table, clock, ids, wait, random }: WriterNeeds) {
+  async function store(edit: Omit<Edit, 'now'>, edited: Edited): Promise<'stored' | Refusal> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const now = clock();
+      const heads = await headsFor(table, { ...edit, now });
+      if (heads.story?.rev !== edit.before?.revision) return 'conflict';
+      const actions = planned(table.name, { ...edit, now }, edited, heads, ids);
+      const outcome = await commit(table.client, actions, { token: ids.transaction(), wait });
+      if (outcome === 'done') return 'stored';
+      if (outcome !== 'busy') return outcome;
+      await wait(random() * Math.min(20 * 2 ** attempt, 400));
+    }
+    throw new StoreUnavailable('too many other stories are being written; nothing was stored');
+  }
+
+  return {
+    /**
+     * Stores a new story, revision 1, in every feed that it belongs to. `conflict` when its id is taken, for ever;
+     * `repeated` when its receipt is there already. Throws StoreUnavailable when that could not be settled.
+     */
+    create: (after: Story, edited: Edited) => store({ after }, edited),
+
+    /** Stores the next revision of a story. `conflict` when `before` is no longer the current one. */
+    revise: (before: Story, after: Story, edited: Edited) => store({ before, after }, edited),
+  };
+}
