@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import type { Publication } from '../formats/document';
+import { storyJson } from '../formats/story-json';
+import { cursorOf, type Place } from '../http/cursor';
+import type { Desk, Refused, Seen, Sent, Stands } from '../http/newsroom-desk';
+import { readBreakRequest } from '../newsroom/break-request';
+import { broken, cleared, newStory, type Refusal, revised } from '../newsroom/edit';
+import type { Instant } from '../newsroom/instant';
+import { isBreaking, LIMITS, STORY_ID, type Story } from '../newsroom/story';
+import { readUpload, type Upload, type Warning } from '../newsroom/upload';
+import { receiptKey } from '../store/keys';
+import type { Edited, Ids } from '../store/plan';
+import type { Reader } from '../store/reader';
+import { StoreUnavailable } from '../store/transaction';
+import type { Writer } from '../store/writer';
+import { idFor } from './ids';
+
+export interface DeskNeeds {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly publication: Publication;
+  readonly clock: () => Instant;
+  readonly ids: Ids;
+  /** ISO 8601: how long a story breaks when nobody says until when. */
+  readonly breakingFor: string;
+}
+
+/** How many ids are counted up for a headline that others had before; "Morning briefing" then gets one from its guid. */
+const COUNTED = 20;
+
+/** How often an edit that names no revision is made anew on the one that another editor stored meanwhile. */
+const EDITS = 5;
+
+/** An edit of a story that is there: its next revision, what is told of it, or why it cannot be. */
+type Edit = (story: Story, now: Instant) => { after: Story; warnings?: readonly Warning[]; reason?: string } | Refused;
+
+/** Where uploads become stories: each call is one edit or none, and the same call again is answered the same. */
+export function desk({ reader, writer, publication, clock, ids, breakingFor }: DeskNeeds): Desk {
+  const stands = (status: 200 | 201, story: Story, at: Instant, warnings: readonly Warning[] = []): Stands => ({
+    status,
+    id: story.id,
+    revision: story.revision,
+    story: storyJson(publication, story, at),
+    warnings,
+  });
+
+  const keyOf = ({ bearer, idempotencyKey }: Sent) =>
+    idempotencyKey === undefined ? undefined : receiptKey(bearer.token, idempotencyKey);
+
+  /** What was answered to this very request before; a key that came with another request is refused. */
+  async function answered(sent: Sent): Promise<Stands | Refused | undefined> {
+    const key = keyOf(sent);
+    const receipt = key && (await reader.receipt(key, clock()));
+    if (!receipt) return undefined;
+    if (receipt.request !== hash(sent)) return { refused: 'key used' };
+    const revision = await reader.revision(receipt.id, receipt.revision);
+    if (!revision) return undefined;
+    return stands(receipt.status === 201 ? 201 : 200, revision.story, receipt.at, JSON.parse(receipt.warnings));
+  }
+
+  function edited(
+    sent: Sent,
+    {
+      story,
+      status,
+      warnings,
+      reason,
+    }: Pick<Stands, 'status'> & { story: Story; warnings: readonly Warning[]; reason?: string },
+  ): Edited {
+    const key = keyOf(sent);
+    const request = hash(sent);
+    const receipt = { request, status, id: story.id, revision: story.revision, warnings: JSON.stringify(warnings) };
+    return {
+      by: sent.bearer.name,
+      request,
+      ...(reason !== undefined && { reason }),
+      ...(key && { receipt: { key, receipt } }),
+    };
+  }
+
+  async function create(sent: Sent, upload: Upload, warnings: readonly Warning[]): Promise<Stands | Refused> {
+    const guid = ids.guid();
+    const numbers = [...Array.from({ length: COUNTED }, (_, i) => i + 1), numberIn(guid)];
+    for (const number of numbers) {
+      const now = clock();
+      const story = newStory(upload, { id: upload.id ?? idFor(upload.headline, number), guid, now });
+      const outcome = await writer.create(story, edited(sent, { story, status: 201, warnings, reason: upload.reason }));
+      if (outcome === 'stored') return stands(201, story, now, warnings);
+      const before = await answered(sent);
+      if (before) return before;
+      if (upload.id !== undefined)
+        return (await sameAsFirst(sent, story.id, warnings)) ?? { refused: 'taken', id: story.id };
+    }
+    return { refused: 'taken', id: idFor(upload.headline, 1) };
+  }
+
+  /** A blind retry without a key: the very upload that made revision 1 of the story with this id. */
+  async function sameAsFirst(sent: Sent, id: string, warnings: readonly Warning[]): Promise<Stands | undefined> {
+    const first = await reader.revision(id, 1);
+    return first?.request === hash(sent) ? stands(201, first.story, first.at, warnings) : undefined;
+  }
+
+  async function edit(sent: Sent, id: string, seen: Seen, decide: Edit): Promise<Stands | Refused> {
+    const before = await answered(sent);
+    if (before) return before;
+    for (let attempt = 1; attempt <= EDITS; attempt++) {
+      const story = await current(id);
+      if (!story) return { refused: 'unknown' };
+      if (seen !== undefined && seen !== '*' && seen !== story.revision) return { refused: 'stale' };
+      const now = clock();
+      const decided = decide(story, now);
+      if ('refused' in decided) return decided;
+      const { after, warnings = [], reason } = decided;
+      const outcome = await writer.revise(story, after, edited(sent, { story: after, status: 200, warnings, reason }));
+      if (outcome === 'stored') return stands(200, after, now, warnings);
+      const meanwhile = await answered(sent);
+      if (meanwhile) return meanwhile;
+      // Another editor was faster. Who named the revision they had seen is told; who did not is served on the new one.
+      if (typeof seen === 'number') return { refused: 'stale' };
+    }
+    throw new StoreUnavailable('too many others are editing this story; nothing was stored');
+  }
+
+  const current = (id: string): Promise<Story | undefined> =>
+    id.length <= LIMITS.id && STORY_ID.test(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
+
+  const read = (value: unknown, now: Instant, publishedAt?: Instant) =>
+    readUpload(value, { now, language: publication.language, breakingFor, baseUrl: publication.url, publishedAt });
+
+  return {
+    async upload(sent, value) {
+      const before = await answered(sent);
+      if (before) return before;
+      const now = clock();
+      const found = read(value, now);
+      if ('errors' in found) return { refused: 'invalid', errors: found.errors };
+      const { upload, warnings } = found;
+      if (upload.breaking && !may(sent, 'break')) return { refused: 'scope', scope: 'break' };
+      return create(sent, upload, warnings);
+    },
+
+    replace: (sent, id, seen, value) =>
+      edit(sent, id, seen, (story, now) => {
+        if (seen === undefined) return { refused: 'no If-Match' };
+        const found = read(value, now, story.publishedAt);
+        if ('errors' in found) return { refused: 'invalid', errors: found.errors };
+        const { upload, warnings } = found;
+        if (upload.id !== undefined && upload.id !== story.id) {
+          return {
+            refused: 'invalid',
+            errors: [{ pointer: '#/id', detail: `an id never changes: write ${story.id}, or leave it out` }],
+          };
+        }
+        const after = revised(story, upload, now);
+        if (typeof after === 'string') return { refused: after };
+        const flagMoves =
+          isBreaking(story, now) !== isBreaking(after, now) ||
+          (isBreaking(after, now) && story.breakingUntil !== after.breakingUntil);
+        if (flagMoves && !may(sent, 'break')) return { refused: 'scope', scope: 'break' };
+        return { after, warnings, ...(upload.reason !== undefined && { reason: upload.reason }) };
+      }),
+
+    breakStory: (sent, id, seen, value) =>
+      edit(sent, id, seen, (story, now) => {
+        const found = readBreakRequest(value, { now, publishedAt: story.publishedAt, breakingFor });
+        return 'errors' in found
+          ? { refused: 'invalid', errors: found.errors }
+          : asEdit(broken(story, found.until, now));
+      }),
+
+    clearBreaking: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(cleared(story, now))),
+
+    async story(id) {
+      const story = await current(id);
+      return story ? stands(200, story, clock()) : { refused: 'unknown' };
+    },
+
+    async stories(limit: number, after?: Place) {
+      const now = clock();
+      const { entries, last } = await reader.everyStory({ limit, ...(after && { after }) });
+      return {
+        stories: entries.map((entry) => ({ ...storyJson(publication, entry, now), body: undefined })),
+        next: last ? cursorOf(last) : null,
+      };
+    },
+  };
+}
+
+const may = ({ bearer }: Sent, scope: string): boolean => bearer.scopes.includes(scope);
+
+const asEdit = (after: Story | Refusal): { after: Story } | Refused =>
+  typeof after === 'string' ? { refused: after } : { after };
+
+/** A number that nobody had before, nearly certainly: the first eight digits of a `urn:uuid:…`. */
+const numberIn = (guid: string): number => Number.parseInt(guid.slice('urn:uuid:'.length), 16);
+
+/** SHA-256 of what makes two requests the same. */
+const hash = ({ method, path, body }: Sent): string =>
+  createHash('sha256').update(`${method}\n${path}\n${body}`).digest('hex');

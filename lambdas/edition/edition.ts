@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { Publication } from '../formats/document';
+import { RENDERERS } from '../formats/renderers';
+import type { Instant } from '../newsroom/instant';
+import type { Reader } from '../store/reader';
+import { type Standing, standing } from './standing';
+import type { Form } from './validity';
+
+/** Told of trouble that readers are spared: an item that cannot be read, a store that does not answer. */
+export type Report = (message: string, error: unknown) => void;
+
+/** What every document of an edition is made with. */
+export interface Edition {
+  readonly reader: Reader;
+  readonly publication: Publication;
+  readonly clock: () => Instant;
+  readonly standing: Standing;
+  readonly report: Report;
+  /** The form of a document made by this release with these settings. */
+  form(name: string): Form;
+}
+
+export function edition(needs: Pick<Edition, 'reader' | 'publication' | 'clock' | 'report'>): Edition {
+  const made = createHash('sha256')
+    .update(JSON.stringify([RENDERERS, needs.publication]))
+    .digest('base64url')
+    .slice(0, 8);
+  return { ...needs, standing: standing(needs.report), form: (name) => ({ name, made }) };
+}

@@ -1,0 +1,172 @@
+import { FEED_FOLDERS, type FeedFile, feedPath } from '../formats/addresses';
+import type { FeedDocument } from '../formats/document';
+import { FEED_FORMATS } from '../formats/feed-formats';
+import { renderFeedPage } from '../formats/html/feed-page';
+import { renderFrontPage } from '../formats/html/front-page';
+import { renderStoryList } from '../formats/story-json';
+import { cursorOf, type Place } from '../http/cursor';
+import type { Found } from '../http/representation';
+import { FEED_KINDS, type FeedKind, type FeedName, feedOf } from '../newsroom/feed';
+import type { FeedEntry } from '../newsroom/feed-entry';
+import { type FeedHead, holdsBreaking, NEVER } from '../newsroom/feed-head';
+import { NOTHING_YET, nameHash } from '../newsroom/head';
+import { type Instant, latest } from '../newsroom/instant';
+import { LIMITS, updatedAt } from '../newsroom/story';
+import type { Page, PageRequest } from '../store/reader';
+import type { Edition } from './edition';
+import { autodiscovery, HTML, JSON_TYPE, linkTo } from './links';
+import type { Source } from './standing';
+import { lastPassed } from './validity';
+
+/** How many stories a feed and the front page carry. */
+export const NEWEST = 50;
+
+/** Lower case may be longer than the name it is made of. */
+const LONGEST_SLUG = 3 * LIMITS.name;
+
+/** One filter of a list, as its query names it; `true` for breaking. */
+export type Filter = { readonly [kind in FeedKind]?: string } & { readonly breaking?: true };
+
+/** Everything that is made of a feed: its three documents, the front page, lists. */
+export function feedDocuments({ reader, publication, clock, standing, report, form }: Edition) {
+  const source = (name: FeedName): Source<FeedHead> => ({
+    name: `feed ${name}`,
+    read: (how) => reader.feedHead(name, how),
+    listed: (head, now) => reader.momentsFrom(now, head),
+    shown: (head, now) => (head && head.openedAt <= now ? head : undefined),
+  });
+
+  /** A front page or a list that is empty until the first story is published; only its lifetime knows of one to come. */
+  const orEmpty = (name: FeedName): Source<FeedHead> => ({
+    ...source(name),
+    shown: (head, now) => (head && head.openedAt <= now ? head : { ...EMPTY, name, moments: head?.moments ?? [] }),
+  });
+
+  async function pageOf(head: FeedHead, request: PageRequest): Promise<Page> {
+    const page = await reader.page(head, request);
+    for (const error of page.unreadable) report('a story was left out of a feed', error);
+    return page;
+  }
+
+  /** The newest stories of a feed, as a document of them is made. */
+  async function newest(head: FeedHead, now: Instant, render: (document: FeedDocument) => string) {
+    const { entries, settled } = await pageOf(head, { now, limit: NEWEST });
+    return { text: render({ feed: head, entries, updated: updated(head, entries, now), now }), settled };
+  }
+
+  const skipped = (id: string, error: unknown) => report(`story ${id} was left out of a feed`, error);
+
+  return {
+    /** One of the three documents of `all`, of `breaking`, or of the feed that a folder and a slug name. */
+    async feed(folder: string | undefined, slug: string | undefined, file: string): Promise<Found> {
+      const name = feedNamed(folder, slug);
+      if (!name || !isFeedFile(file)) return undefined;
+      const { mediaType, render, form: formName } = FEED_FORMATS[file];
+      return standing.at(
+        source(name),
+        {
+          form: form(formName),
+          mediaType,
+          links: [linkTo(publication.url + feedPath(name, file), 'self', mediaType)],
+          breaking: holdsBreaking,
+          make: (head, now) => newest(head, now, (document) => render(publication, document, skipped)),
+        },
+        clock(),
+      );
+    },
+
+    /** The page of a feed: what its documents name as their home. */
+    async page(folder: string, slug: string | undefined): Promise<Found> {
+      const name = feedNamed(folder, slug);
+      if (!name) return undefined;
+      return standing.at(
+        source(name),
+        {
+          form: form('feedpage'),
+          mediaType: HTML,
+          links: autodiscovery(publication, name),
+          breaking: holdsBreaking,
+          make: (head, now) => newest(head, now, (document) => renderFeedPage(publication, document)),
+        },
+        clock(),
+      );
+    },
+
+    /** The front page: what breaks, then the latest. */
+    front: (): Promise<Found> =>
+      standing.at(
+        orEmpty('all'),
+        {
+          form: form('front'),
+          mediaType: HTML,
+          links: autodiscovery(publication),
+          breaking: holdsBreaking,
+          async make(head, now) {
+            const flagged = await standing.headOf(orEmpty('breaking'), now, true);
+            const [latest, breaking] = await Promise.all([
+              pageOf(head, { now, limit: NEWEST }),
+              pageOf(flagged ?? EMPTY, { now, limit: NEWEST }),
+            ]);
+            const text = renderFrontPage(publication, { breaking: breaking.entries, latest: latest.entries, now });
+            return { text, settled: latest.settled && breaking.settled };
+          },
+        },
+        clock(),
+      ),
+
+    /** A list of stories as JSON, newest first; `limit` is 1 to 100. */
+    list: (filter: Filter, limit: number, after?: Place): Promise<Found> =>
+      standing.at(
+        orEmpty(filtered(filter)),
+        {
+          form: form(`list-${limit}${after ? `-${nameHash(cursorOf(after))}` : ''}`),
+          mediaType: JSON_TYPE,
+          links: [],
+          breaking: holdsBreaking,
+          async make(head, now) {
+            const { entries, settled, last } = await pageOf(head, { now, limit, ...(after && { after }) });
+            return { text: renderStoryList(publication, entries, last ? cursorOf(last) : null, now), settled };
+          },
+        },
+        clock(),
+      ),
+  };
+}
+
+/** What stands for a feed without a published story. */
+const EMPTY: FeedHead = {
+  ...NOTHING_YET,
+  name: 'breaking',
+  title: '',
+  guid: '',
+  rev: 0,
+  openedAt: NEVER,
+  updated: NEVER,
+  touched: [],
+  breaking: [],
+};
+
+/**
+ * RFC 4287 §4.2.15: the newest significant change, never backwards and never "now": of the entries, of those that left,
+ * and in `breaking` the last flag that ended.
+ */
+function updated(head: FeedHead, entries: readonly FeedEntry[], now: Instant): Instant {
+  const ended = head.name === 'breaking' ? lastPassed(head, now) : undefined;
+  return latest(head.openedAt, head.updated, ended, ...entries.map(updatedAt)) as Instant;
+}
+
+function feedNamed(folder: string | undefined, slug: string | undefined): FeedName | undefined {
+  if (slug === undefined) return folder === undefined ? 'all' : folder === 'breaking' ? 'breaking' : undefined;
+  const kind = FEED_KINDS.find((known) => FEED_FOLDERS[known] === folder);
+  const name = kind && feedOf(kind, slug);
+  // One feed has one address: a spelling that is not the slug itself is no address of it.
+  return name === `${kind}#${slug}` && slug.length <= LONGEST_SLUG ? name : undefined;
+}
+
+function filtered(filter: Filter): FeedName {
+  if (filter.breaking) return 'breaking';
+  const kind = FEED_KINDS.find((known) => filter[known] !== undefined);
+  return kind ? feedOf(kind, filter[kind] ?? '') : 'all';
+}
+
+const isFeedFile = (file: string): file is FeedFile => Object.hasOwn(FEED_FORMATS, file);

@@ -1,0 +1,117 @@
+import { LRUCache } from 'lru-cache';
+import type { Found, Gone, Rendered, Representation } from '../http/representation';
+import type { Head } from '../newsroom/head';
+import type { Instant } from '../newsroom/instant';
+import { type Compressed, compressed } from './compressed';
+import type { Report } from './edition';
+import { type Form, lifetimes, validators } from './validity';
+
+/** A small item that says whether anything changed. */
+export interface Source<H extends Head> {
+  /** What it is the head of, `feed all`; heads are remembered by it. */
+  readonly name: string;
+  read(how: { consistent: boolean }): Promise<H | undefined>;
+  /** The head with its moments complete until now. */
+  listed(head: H, now: Instant): Promise<H>;
+  /** The head as readers may know of it; undefined while to them there is none. */
+  shown(head: H | undefined, now: Instant): H | undefined;
+}
+
+/** A document of what a head stands for. */
+export interface Work<H extends Head> {
+  /** What tells it from every other document of the same state; with the version it names the bytes. */
+  readonly form: Form;
+  readonly mediaType: string;
+  readonly links: readonly string[];
+  /** Whether something in it breaks now, which makes its lifetime short; left out where nothing can. */
+  breaking?(head: H, now: Instant): boolean;
+  /** What is said of it where it was withdrawn; left out for what never is. */
+  gone?(head: H): Promise<Gone> | undefined;
+  /** The text at a moment; `settled` is false where the store showed half of a transaction. */
+  make(head: H, now: Instant): Promise<{ text: string; settled: boolean }>;
+}
+
+/** How often a page that shows half of a transaction is read, before it is answered for nobody to keep. */
+const READS = 3;
+
+/** Bytes of rendered documents that a process keeps; those not asked for longest go first. */
+const KEPT_BYTES = 64 * 1024 * 1024;
+/** Heads that a process remembers, of about 1 KB each. */
+const KEPT_HEADS = 5_000;
+
+export type Standing = ReturnType<typeof standing>;
+
+/**
+ * What stands at an address: one small read for its head, then validators from head and clock, then bytes, which are
+ * rendered and compressed once for a version and kept.
+ */
+export function standing(report: Report) {
+  const heads = new LRUCache<string, Head>({ max: KEPT_HEADS });
+  const documents = new LRUCache<string, Compressed>({ maxSize: KEPT_BYTES, sizeCalculation: ({ size }) => size });
+  const underWay = new Map<string, Promise<Rendered>>();
+
+  async function headOf<H extends Head>(source: Source<H>, now: Instant, consistent = false): Promise<H | undefined> {
+    const read = await source.read({ consistent });
+    const seen = heads.get(source.name) as H | undefined;
+    // An eventually consistent read may step back; an answer must not.
+    const newest = seen && (read === undefined || seen.rev >= read.rev) ? seen : read;
+    const listed = newest && (await source.listed(newest, now));
+    if (listed) heads.set(source.name, listed);
+    return source.shown(listed, now);
+  }
+
+  const keptOf = <H extends Head>(head: H, work: Work<H>, now: Instant) => ({
+    validators: validators(head, now, work.form),
+    lifetimes: lifetimes(head, now, work.breaking?.(head, now) ?? false),
+  });
+
+  async function make<H extends Head>(source: Source<H>, work: Work<H>, first: H, now: Instant): Promise<Rendered> {
+    let head = first;
+    for (let read = 1; ; read++) {
+      const { text, settled } = await work.make(head, now);
+      const { bytes, size } = compressed(text);
+      if (settled) {
+        const kept = keptOf(head, work, now);
+        documents.set(kept.validators.etag, { bytes, size });
+        return { kept, bytes };
+      }
+      if (read === READS) return { bytes };
+      head = (await headOf(source, now, true)) ?? head;
+    }
+  }
+
+  function representation<H extends Head>(source: Source<H>, work: Work<H>, head: H, now: Instant): Representation {
+    const kept = keptOf(head, work, now);
+    const { etag } = kept.validators;
+    return {
+      mediaType: work.mediaType,
+      links: work.links,
+      ...kept,
+      rendered() {
+        const document = documents.get(etag);
+        if (document) return Promise.resolve({ kept, bytes: document.bytes });
+        const making = underWay.get(etag) ?? make(source, work, head, now).finally(() => underWay.delete(etag));
+        underWay.set(etag, making);
+        return making;
+      },
+    };
+  }
+
+  return {
+    headOf,
+
+    /** What stands at an address now; while the store does not answer, what this process last knew and has made. */
+    async at<H extends Head>(source: Source<H>, work: Work<H>, now: Instant): Promise<Found> {
+      try {
+        const head = await headOf(source, now);
+        return head && ((await work.gone?.(head)) ?? representation(source, work, head, now));
+      } catch (error) {
+        const head = source.shown(heads.get(source.name) as H | undefined, now);
+        const known = head && representation(source, work, head, now);
+        if (!known || !documents.has(known.validators.etag)) throw error;
+        report(`${source.name} is answered from memory`, error);
+        return known;
+      }
+    },
+  };
+}

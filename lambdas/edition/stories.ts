@@ -1,0 +1,69 @@
+import { storyPath } from '../formats/addresses';
+import { renderStoryPage } from '../formats/html/story-page';
+import { renderStory } from '../formats/story-json';
+import type { Found } from '../http/representation';
+import type { Instant } from '../newsroom/instant';
+import { LIMITS, STORY_ID, type Story } from '../newsroom/story';
+import type { StoryHead } from '../store/items';
+import type { Edition } from './edition';
+import { autodiscovery, HTML, JSON_TYPE } from './links';
+import type { Source } from './standing';
+
+/** A story as a page and as JSON. */
+export function storyDocuments({ reader, publication, clock, standing, form }: Edition) {
+  const source = (id: string): Source<StoryHead> => ({
+    name: `story ${id}`,
+    read: (how) => reader.storyHead(id, how),
+    listed: async (head) => head,
+    // One that was withdrawn before it was published was never there for readers.
+    shown: (head, now) => (head && head.publishedAt <= (head.withdrawnAt ?? now) ? head : undefined),
+  });
+
+  async function document(
+    given: string,
+    { name, mediaType, links }: { name: string; mediaType: string; links: string[] },
+    render: (story: Story, now: Instant) => string,
+  ): Promise<Found> {
+    // What cannot be an id needs no read to be unknown.
+    if (given.length > LIMITS.id || !STORY_ID.test(given)) return undefined;
+    const id = given.normalize('NFC');
+    return standing.at(
+      source(id),
+      {
+        form: form(name),
+        mediaType,
+        links,
+        gone: ({ withdrawnAt }) => (withdrawnAt === undefined ? undefined : gone(id)),
+        async make({ rev }, now) {
+          const story = await reader.story(id);
+          if (!story) throw new Error(`story ${id} has a head and is not there`);
+          return { text: render(story, now), settled: story.revision === rev };
+        },
+      },
+      clock(),
+    );
+  }
+
+  async function gone(id: string) {
+    const note = (await reader.story(id))?.withdrawal?.note;
+    return { gone: true, ...(note !== undefined && { note }) } as const;
+  }
+
+  return {
+    page: (id: string): Promise<Found> =>
+      document(
+        id,
+        { name: 'page', mediaType: HTML, links: [...autodiscovery(publication), canonical(id)] },
+        (story, now) => renderStoryPage(publication, story, now),
+      ),
+
+    json: (id: string): Promise<Found> =>
+      document(id, { name: 'json', mediaType: JSON_TYPE, links: [] }, (story, now) =>
+        renderStory(publication, story, now),
+      ),
+  };
+
+  function canonical(id: string): string {
+    return `<${publication.url}${storyPath(id)}>; rel="canonical"`;
+  }
+}

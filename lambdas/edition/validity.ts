@@ -1,0 +1,43 @@
+import type { Lifetimes, Validators } from '../http/representation';
+import { around, type Head } from '../newsroom/head';
+import { epoch, type Instant, latest, secondsBetween } from '../newsroom/instant';
+
+/** Seconds that an answer may be kept while nothing breaks and no moment of change comes. */
+export const LIFETIME = { maxAge: 60, sMaxAge: 30, sMaxAgeBreaking: 10, staleWhileRevalidate: 30, staleIfError: 600 };
+
+/** Whatever makes two answers of one state differ: which document it is, and by whose code and settings it was made. */
+export interface Form {
+  /** `rss`, `atom`, `story`, …; letters, digits and hyphens. */
+  readonly name: string;
+  /** A hash of renderers and settings. */
+  readonly made: string;
+}
+
+/** The last moment that passed, as far as the head tells; the head's moments must be complete until now. */
+export const lastPassed = (head: Head, now: Instant): Instant | undefined => around(head, now)?.passed;
+
+/** Made from the head and the clock alone, so that they are known before anything is rendered. */
+export function validators(head: Head, now: Instant, { name, made }: Form): Validators {
+  const passed = lastPassed(head, now);
+  const moment = passed === undefined ? 0 : epoch(passed) / 1000;
+  const changed = latest(head.changedAt, passed) as Instant;
+  return {
+    etag: `W/"${head.version}.${moment.toString(36)}.${name}.${made}"`,
+    // Whole seconds only: until its second is over, it could be given to two states (RFC 9110 §8.8.2.2).
+    ...(changed < now && { lastModified: epoch(changed) }),
+  };
+}
+
+/** How long an answer may be kept: never past the next moment of change. */
+export function lifetimes(head: Head, now: Instant, breaking: boolean): Lifetimes {
+  const next = around(head, now)?.next;
+  const left = next === undefined ? Number.POSITIVE_INFINITY : secondsBetween(now, next);
+  const sMaxAge = Math.min(breaking ? LIFETIME.sMaxAgeBreaking : LIFETIME.sMaxAge, left);
+  return {
+    maxAge: Math.min(LIFETIME.maxAge, left),
+    sMaxAge,
+    // RFC 5861 §3: it counts from the end of the lifetime, so it has to fit in what is left.
+    staleWhileRevalidate: Math.min(LIFETIME.staleWhileRevalidate, left - sMaxAge),
+    staleIfError: LIFETIME.staleIfError,
+  };
+}

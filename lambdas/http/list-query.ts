@@ -1,0 +1,46 @@
+import { type Place, placeOf } from './cursor';
+import { type FieldProblem, ProblemError, problem } from './problem';
+
+/** What a list of stories is asked for. */
+export interface ListQuery {
+  /** At most one. */
+  readonly filter: Partial<Record<'section' | 'tag' | 'author' | 'language', string>> & { breaking?: true };
+  /** 1 to 100. */
+  readonly limit: number;
+  readonly after?: Place;
+}
+
+const FILTERS = ['section', 'tag', 'author', 'language', 'breaking'] as const;
+const LIMIT = { default: 20, most: 100 };
+/** Characters: more than any name or slug has, and far less than the 2 KB that a key of DynamoDB may have. */
+const LONGEST_NAME = 300;
+
+/** Reads the query of `/api/stories`. Throws a 400 that names every parameter that is wrong; others are nobody's concern. */
+export function listQuery(query: URLSearchParams): ListQuery {
+  const errors: FieldProblem[] = [];
+  const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
+
+  const given = query.get('limit') ?? String(LIMIT.default);
+  const limit = Number(given);
+  if (!/^\d{1,3}$/.test(given) || limit < 1 || limit > LIMIT.most)
+    wrong('limit', `give a whole number from 1 to ${LIMIT.most}`);
+
+  const cursor = query.get('cursor');
+  const after = cursor === null ? undefined : placeOf(cursor);
+  if (cursor !== null && !after) wrong('cursor', 'give the "next" of an earlier answer, or leave it out to begin anew');
+
+  const filters = FILTERS.filter((name) => query.has(name));
+  for (const name of filters.slice(1)) wrong(name, `give one filter only: ${filters[0]} is there already`);
+  const [name] = filters;
+  const value = name === undefined ? undefined : query.get(name)?.trim();
+  if (name !== undefined && !value) wrong(name, 'give a name');
+  if (name !== undefined && value && value.length > LONGEST_NAME)
+    wrong(name, `give a name of at most ${LONGEST_NAME} characters`);
+  if (name === 'breaking' && value !== 'true') wrong('breaking', 'give "true", or leave it out');
+
+  if (errors.length > 0) {
+    throw new ProblemError(problem(400, 'The query cannot be read; errors says which parameters to mend.', { errors }));
+  }
+  const filter = name === undefined ? {} : name === 'breaking' ? { breaking: true as const } : { [name]: value };
+  return { filter, limit, ...(after && { after }) };
+}

@@ -1,0 +1,50 @@
+import type { FieldProblem } from './problem';
+
+/** Who sends a request to the newsroom side. */
+export interface Bearer {
+  /** SHA-256 of the token. */
+  readonly token: string;
+  /** The name that its revisions carry. */
+  readonly name: string;
+  readonly scopes: readonly string[];
+}
+
+/** A write as it was sent. */
+export interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+  readonly bearer: Bearer;
+  /** The field value of Idempotency-Key. */
+  readonly idempotencyKey?: string;
+}
+
+/** What revision an editor has before them: the one that If-Match names, whichever there is (`*`), or none named. */
+export type Seen = number | '*' | undefined;
+
+/** A story after a write, or as it stands. */
+export interface Stands {
+  readonly status: 200 | 201;
+  readonly id: string;
+  readonly revision: number;
+  /** The story, as JSON shows it. */
+  readonly story: object;
+  readonly warnings: readonly FieldProblem[];
+}
+
+/** Why a write did not happen. */
+export type Refused =
+  | { readonly refused: 'invalid'; readonly errors: readonly FieldProblem[] }
+  | { readonly refused: 'scope'; readonly scope: string }
+  | { readonly refused: 'unknown' | 'no If-Match' | 'stale' | 'withdrawn' | 'already published' | 'key used' }
+  | { readonly refused: 'taken'; readonly id: string };
+
+/** What the newsroom side is handed: each is one edit, or nothing. */
+export interface Desk {
+  upload(sent: Sent, value: unknown): Promise<Stands | Refused>;
+  replace(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
+  breakStory(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
+  clearBreaking(sent: Sent, id: string, seen: Seen): Promise<Stands | Refused>;
+  story(id: string): Promise<Stands | Refused>;
+  stories(limit: number, after?: { at: string; id: string }): Promise<{ stories: object[]; next: string | null }>;
+}

@@ -1,0 +1,148 @@
+import { type Context, Hono } from 'hono';
+import { forbidden, needScope, tokenOf, unauthorized } from './bearer';
+import { opaque, tagsIn } from './conditional';
+import { listQuery } from './list-query';
+import type { Bearer, Desk, Refused, Seen, Sent, Stands } from './newsroom-desk';
+import { type Problem, ProblemError, problem, problemJson } from './problem';
+import { problemOf } from './problem-of';
+import { bodyText, json } from './request-body';
+import { type LogRequest, requestId, requestLog } from './request-log';
+import { NEWSROOM_ROUTES as ROUTES } from './routes';
+
+export interface NewsroomNeeds {
+  readonly desk: Desk;
+  /** Who bears a token; undefined for one that nobody was given. */
+  authenticate(token: string): Promise<Bearer | undefined>;
+  readonly log: LogRequest;
+}
+
+type Env = { Variables: { bearer: Bearer } };
+
+/** The newsroom side: everything that needs a token, never cached. */
+export function newsroomSide({ desk, authenticate, log }: NewsroomNeeds): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use(requestLog(log));
+  // Who somebody is comes first: without a token nobody learns what there is.
+  app.use(async (c, next) => {
+    const token = tokenOf(c.req.raw);
+    const bearer = token === undefined ? undefined : await authenticate(token);
+    if (!bearer) throw unauthorized();
+    c.set('bearer', bearer);
+    await next();
+    c.header('cache-control', 'no-store');
+  });
+
+  app.post(ROUTES.stories, async (c) => {
+    const { sent, value } = await received(c, 'write');
+    return answered(c, await desk.upload(sent, value()));
+  });
+  app.put(ROUTES.story, async (c) => {
+    const { sent, value } = await received(c, 'write');
+    return answered(c, await desk.replace(sent, c.req.param('id'), seen(c), value()));
+  });
+  app.put(ROUTES.breaking, async (c) => {
+    const { sent, value } = await received(c, 'break');
+    return answered(c, await desk.breakStory(sent, c.req.param('id'), seen(c), value({})));
+  });
+  app.delete(ROUTES.breaking, async (c) => {
+    const { sent } = await received(c, 'break');
+    return answered(c, await desk.clearBreaking(sent, c.req.param('id'), seen(c)));
+  });
+  app.get(ROUTES.stories, async (c) => {
+    needScope(c.get('bearer'), 'read');
+    const { limit, after } = listQuery(new URL(c.req.url).searchParams);
+    return c.json(await desk.stories(limit, after));
+  });
+  app.get(ROUTES.story, async (c) => {
+    needScope(c.get('bearer'), 'read');
+    return answered(c, await desk.story(c.req.param('id')));
+  });
+
+  for (const [route, allow] of [
+    [ROUTES.stories, 'GET, HEAD, POST'],
+    [ROUTES.story, 'GET, HEAD, PUT'],
+    [ROUTES.breaking, 'PUT, DELETE'],
+  ] as const) {
+    app.all(route, () => {
+      throw new ProblemError(problem(405, `This address answers ${allow}.`, { headers: { allow } }));
+    });
+  }
+  const refuse = (said: Problem): Response =>
+    problemJson({
+      ...said,
+      headers: { ...said.headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    });
+  app.notFound(() => refuse(problem(404, 'There is nothing at this address of the newsroom side.')));
+  app.onError((error, c) => refuse(problemOf(error, requestId(c))));
+  return app;
+}
+
+/** A write as it was sent, once its bearer may make it; `value` reads its JSON. */
+async function received(
+  c: Context<Env>,
+  scope: string,
+): Promise<{ sent: Sent; value: (otherwise?: unknown) => unknown }> {
+  const bearer = c.get('bearer');
+  needScope(bearer, scope);
+  const idempotencyKey = c.req.header('idempotency-key');
+  if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
+    throw new ProblemError(problem(400, 'Idempotency-Key: write 1 to 255 visible ASCII characters, such as a UUID.'));
+  }
+  const body = await bodyText(c.req.raw);
+  const sent = {
+    method: c.req.method,
+    path: c.req.path,
+    body,
+    bearer,
+    ...(idempotencyKey !== undefined && { idempotencyKey }),
+  };
+  return { sent, value: (otherwise) => json(c.req.raw, body, otherwise) };
+}
+
+/** The revision that If-Match names. A CDN weakens tags and proxies add `-gzip`, which is no matter here; what is no revision matches none. */
+function seen(c: Context): Seen {
+  const field = c.req.header('if-match');
+  if (field === undefined) return undefined;
+  if (field.trim() === '*') return '*';
+  const [tag, ...others] = tagsIn(field);
+  const revision = /^"([1-9]\d{0,8})"$/.exec(opaque(tag ?? ''))?.[1];
+  return revision === undefined || others.length > 0 ? 0 : Number(revision);
+}
+
+function answered(c: Context<Env>, outcome: Stands | Refused): Response {
+  if ('refused' in outcome) throw refusal(c.get('bearer'), outcome);
+  const { status, id, revision, story, warnings } = outcome;
+  c.header('etag', `"${revision}"`);
+  if (status === 201) c.header('location', ROUTES.story.replace(':id', encodeURIComponent(id)));
+  return c.json(c.req.method === 'GET' || c.req.method === 'HEAD' ? { story } : { story, warnings }, status);
+}
+
+const SAID = {
+  unknown: [404, 'There is no story with this id.'],
+  'no If-Match': [428, 'Say which revision you edit: send its ETag in If-Match, or * for whichever there is.'],
+  stale: [412, 'Another editor was faster: read the story again, then edit the revision that there is now.'],
+  withdrawn: [409, 'This story is withdrawn: reinstate it first.'],
+  'already published': [
+    409,
+    'A published story cannot be taken back by moving its publication ahead: withdraw it instead.',
+  ],
+  'key used': [422, 'This Idempotency-Key came with another request before: use a new one for each upload.'],
+} as const;
+
+function refusal(bearer: Bearer, refused: Refused): ProblemError {
+  if (refused.refused === 'scope') return forbidden(bearer.name, refused.scope);
+  if (refused.refused === 'invalid') {
+    return new ProblemError(
+      problem(422, 'The story cannot be stored as it is; errors says which fields to mend.', {
+        errors: refused.errors,
+      }),
+    );
+  }
+  if (refused.refused === 'taken') {
+    return new ProblemError(
+      problem(409, `The id ${refused.id} is taken, and ids are never used again: give another, or none.`),
+    );
+  }
+  const [status, detail] = SAID[refused.refused];
+  return new ProblemError(problem(status, detail));
+}

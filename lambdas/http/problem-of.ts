@@ -1,0 +1,23 @@
+import { type Problem, ProblemError, problem } from './problem';
+
+/** Seconds after which a client may try again what a busy or unreachable store refused (RFC 9110 §10.2.3). */
+const RETRY_AFTER = 2;
+
+/**
+ * What a client is told of an error. Only a ProblemError speaks to it; all else is a fault of ours, of which it learns
+ * the request's id and nothing more. Trouble with the store passes, so that is a 503.
+ */
+export function problemOf(error: Error, requestId: string): Problem {
+  if (error instanceof ProblemError) return error.problem;
+  if (isStoreTrouble(error)) {
+    const detail = `The stories cannot be reached for the moment. Try again in ${RETRY_AFTER} seconds (request ${requestId}).`;
+    return problem(503, detail, { headers: { 'retry-after': String(RETRY_AFTER) } });
+  }
+  return problem(500, `Something went wrong here. Tell the publisher, with the request's id: ${requestId}`);
+}
+
+/** The store's own word for it, and the names under which time-outs, refused connections and throttling reach us. */
+const isStoreTrouble = (error: Error & { code?: unknown }): boolean =>
+  /^(?:StoreUnavailable|TimeoutError|ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|InternalServerError|ServiceUnavailable)/.test(
+    error.name,
+  ) || /^E(?:CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)/.test(String(error.code));

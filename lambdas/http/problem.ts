@@ -1,0 +1,58 @@
+/** One field that is wrong, as a JSON pointer in a URI fragment: `#/tags/3` (RFC 6901 §6). */
+export interface FieldProblem {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** RFC 9457 problem details. */
+export interface Problem {
+  readonly status: number;
+  readonly title: string;
+  /** What happened, and what to do about it. */
+  readonly detail: string;
+  readonly errors?: readonly FieldProblem[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A request that ends with a problem, thrown from any depth and caught once. */
+export class ProblemError extends Error {
+  override name = 'ProblemError';
+  constructor(readonly problem: Problem) {
+    super(problem.detail);
+  }
+}
+
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  428: 'Precondition Required',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** A problem under the standard's own title (RFC 9110 §15). */
+export const problem = (status: number, detail: string, more: Pick<Problem, 'errors' | 'headers'> = {}): Problem => ({
+  status,
+  title: TITLES[status] ?? 'Error',
+  detail,
+  ...more,
+});
+
+/** `application/problem+json`, with no `type`: "about:blank" means that the title is the status's own (RFC 9457 §4.2.1). */
+export function problemJson({ status, title, detail, errors, headers }: Problem): Response {
+  const body = JSON.stringify({ status, title, detail, ...(errors && { errors }) });
+  const length = String(Buffer.byteLength(body));
+  return new Response(body, {
+    status,
+    headers: { 'content-type': 'application/problem+json', 'content-length': length, ...headers },
+  });
+}

@@ -1,0 +1,120 @@
+import { type Context, Hono } from 'hono';
+import { answer, PUBLIC_HEADERS } from './answer';
+import { type ListQuery, listQuery } from './list-query';
+import { type Problem, ProblemError, problem, problemJson } from './problem';
+import { problemOf } from './problem-of';
+import type { Found } from './representation';
+import { type LogRequest, requestId, requestLog } from './request-log';
+import { PUBLIC_ROUTES as ROUTES } from './routes';
+
+/** What the public side is handed: what stands at each kind of address now. */
+export interface PublicNeeds {
+  front(): Promise<Found>;
+  story(id: string): Promise<Found>;
+  storyJson(id: string): Promise<Found>;
+  feeds(): Promise<Found>;
+  opml(): Promise<Found>;
+  /** A document of all stories, of `breaking`, or of the feed that a folder and a slug name. */
+  feed(folder: string | undefined, slug: string | undefined, file: string): Promise<Found>;
+  feedPage(folder: string, slug: string | undefined): Promise<Found>;
+  list(query: ListQuery): Promise<Found>;
+  /** Settles when the store answers one small read. */
+  health(): Promise<unknown>;
+  /** A problem as a page. */
+  problemPage(problem: Problem): string;
+  /** The headers of every page, the Content-Security-Policy among them. */
+  readonly pageHeaders: Readonly<Record<string, string>>;
+  readonly log: LogRequest;
+}
+
+/** What stands at an address, by the parameters of its path and its query. */
+type Find = (parameters: Readonly<Record<string, string | undefined>>, query: URLSearchParams) => Promise<Found>;
+
+const METHODS = 'GET, HEAD, OPTIONS';
+
+/** The public side: GET and HEAD, cached, never sees a token. */
+export function publicSide(needs: PublicNeeds): Hono {
+  const app = new Hono();
+  app.use(requestLog(needs.log));
+
+  const found: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
+    front: () => needs.front(),
+    story: ({ id = '' }) => needs.story(id),
+    storyJson: ({ id = '' }) => needs.storyJson(id),
+    feeds: () => needs.feeds(),
+    opml: () => needs.opml(),
+    feed: ({ file = '' }) => needs.feed(undefined, undefined, file),
+    breaking: ({ file = '' }) => needs.feed('breaking', undefined, file),
+    breakingPage: () => needs.feedPage('breaking', undefined),
+    feedOf: ({ folder, slug, file = '' }) => needs.feed(folder, slug, file),
+    pageOf: ({ folder = '', slug }) => needs.feedPage(folder, slug),
+    list: (_, query) => needs.list(listQuery(query)),
+  };
+  for (const [name, find] of Object.entries(found)) {
+    app.get(ROUTES[name as keyof typeof found], async (c) => {
+      const { searchParams } = new URL(c.req.url);
+      const stands = await find(c.req.param(), searchParams);
+      if (!stands) throw new ProblemError(notFound());
+      if ('gone' in stands) throw new ProblemError(gone(stands.note));
+      const response = await answer(c.req.raw, stands);
+      if (stands.mediaType.startsWith('text/html')) setAll(response.headers, needs.pageHeaders);
+      return response;
+    });
+  }
+  app.get(ROUTES.health, async () => {
+    await needs.health();
+    return Response.json({ status: 'ok' }, { headers: { ...PUBLIC_HEADERS, 'cache-control': 'no-store' } });
+  });
+
+  for (const route of Object.values(ROUTES)) {
+    app.options(route, () => new Response(null, { status: 204, headers: PREFLIGHT }));
+    app.all(route, () => {
+      throw new ProblemError(problem(405, `This address answers ${METHODS}.`, { headers: { allow: METHODS } }));
+    });
+  }
+  const refuse = (c: Context, said: Problem): Response => {
+    const response = isPage(c.req.path) ? page(said) : problemJson(said);
+    setAll(response.headers, { ...PUBLIC_HEADERS, 'cache-control': lifetimeOf(said.status) });
+    return response;
+  };
+  const page = (said: Problem): Response => {
+    const text = needs.problemPage(said);
+    const length = String(Buffer.byteLength(text));
+    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-length': length };
+    return new Response(text, { status: said.status, headers: { ...needs.pageHeaders, ...said.headers, ...headers } });
+  };
+  app.notFound((c) => refuse(c, notFound()));
+  app.onError((error, c) => refuse(c, problemOf(error, requestId(c))));
+  return app;
+}
+
+function setAll(headers: Headers, fields: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(fields)) headers.set(name, value);
+}
+
+/** These are for people, also when they fail. */
+const isPage = (path: string): boolean => path === '/' || path === '/feeds' || path.startsWith('/stories/');
+
+/** The same for whatever reason a story is not to be found, so that it betrays no embargo. */
+const notFound = (): Problem => problem(404, 'There is nothing at this address. The feeds there are: /feeds');
+
+const gone = (note: string | undefined): Problem =>
+  problem(
+    410,
+    note === undefined
+      ? 'This story was withdrawn by its publisher.'
+      : `This story was withdrawn by its publisher: ${note}`,
+  );
+
+/** Refusals are kept for seconds, a fault not at all. */
+const lifetimeOf = (status: number): string => (status >= 500 ? 'no-store' : 'public, max-age=10');
+
+/** The answer to a browser that asks whether it may (Fetch, CORS-preflight). */
+const PREFLIGHT: Readonly<Record<string, string>> = {
+  ...PUBLIC_HEADERS,
+  allow: METHODS,
+  'access-control-allow-methods': METHODS,
+  'access-control-allow-headers': 'If-None-Match, If-Modified-Since, Accept, Cache-Control',
+  'access-control-max-age': '86400',
+  'cache-control': 'public, max-age=86400',
+};

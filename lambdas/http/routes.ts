@@ -1,0 +1,29 @@
+/** Every path of the newsroom side begins so; a CDN routes by path, and must never cache what a token opened. */
+export const NEWSROOM = '/newsroom';
+
+// In a group: hono takes a bare alternative for another end of the whole path.
+const FEED_FOLDER = ':folder{(?:sections|tags|authors|languages)}';
+const FEED_FILE = ':file{(?:rss\\.xml|atom\\.xml|feed\\.json)}';
+
+/** The public side, as hono writes paths. All else is the newsroom side or nothing. */
+export const PUBLIC_ROUTES = {
+  front: '/',
+  story: '/stories/:id',
+  feeds: '/feeds',
+  opml: '/feeds.opml',
+  feed: `/${FEED_FILE}`,
+  breaking: `/breaking/${FEED_FILE}`,
+  breakingPage: '/breaking',
+  feedOf: `/${FEED_FOLDER}/:slug/${FEED_FILE}`,
+  pageOf: `/${FEED_FOLDER}/:slug`,
+  list: '/api/stories',
+  storyJson: '/api/stories/:id',
+  health: '/health',
+} as const;
+
+/** The newsroom side, as hono writes paths. */
+export const NEWSROOM_ROUTES = {
+  stories: `${NEWSROOM}/stories`,
+  story: `${NEWSROOM}/stories/:id`,
+  breaking: `${NEWSROOM}/stories/:id/breaking`,
+} as const;

@@ -1,0 +1,35 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { desk } from './desk/desk';
+import { LIFETIME } from './edition/validity';
+import { lambdaHandler } from './http/lambda';
+import { newsroomSide } from './http/newsroom';
+import { clockFrom } from './runtime/clock';
+import { dynamodb } from './runtime/dynamodb';
+import { randomIds } from './runtime/ids';
+import { logFrom } from './runtime/log';
+import { type Environment, settingsFrom } from './runtime/settings';
+import { reader } from './store/reader';
+import { findToken } from './store/tokens';
+import { writer } from './store/writer';
+
+/** The newsroom side, wired: everything that needs a token, never cached. Throws where a setting is missing. */
+function wired(environment: Environment) {
+  const { table: name, breakingFor, url, title, description, language } = settingsFrom(environment);
+  const table = { client: dynamodb(), name };
+  const clock = clockFrom(environment);
+  return newsroomSide({
+    desk: desk({
+      reader: reader(table),
+      writer: writer({ table, clock, ids: randomIds, wait, random: Math.random }),
+      publication: { url, title, description, language, lifetime: LIFETIME.maxAge },
+      clock,
+      ids: randomIds,
+      breakingFor,
+    }),
+    authenticate: (token) => findToken(table, token),
+    log: logFrom(environment).request,
+  });
+}
+
+export const app = wired(process.env);
+export const handler = lambdaHandler(app);

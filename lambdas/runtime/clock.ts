@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { type Instant, instant } from '../newsroom/instant';
+import type { Environment } from './settings';
+
+export type Clock = () => Instant;
+
+/** The system's clock; with BULLETIN_CLOCK, the moment (ISO 8601) in the file that it names, read again each time. */
+export function clockFrom({ BULLETIN_CLOCK: file }: Environment): Clock {
+  if (!file?.trim()) return () => instant(Date.now());
+  return () => {
+    const text = readFileSync(file.trim(), 'utf8').trim();
+    const time = Date.parse(text);
+    if (Number.isNaN(time))
+      throw new Error(
+        `the file that BULLETIN_CLOCK names holds ${text || 'nothing'}: write a moment such as 2026-11-22T20:00:00Z`,
+      );
+    return instant(time);
+  };
+}
