@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { App } from './run';
+import { putSeedStory } from './seed';
+
+/** The very apps that are deployed, wired by importing them, and what a newcomer's empty table is given. */
+export async function loadApp(): Promise<App> {
+  const [
+    read,
+    publish,
+    { clockFrom },
+    { dynamodb },
+    { randomIds },
+    { settingsFrom },
+    { storeToken },
+    { reader },
+    { writer },
+  ] = await Promise.all([
+    import('../../lambdas/read'),
+    import('../../lambdas/publish'),
+    import('../../lambdas/runtime/clock'),
+    import('../../lambdas/runtime/dynamodb'),
+    import('../../lambdas/runtime/ids'),
+    import('../../lambdas/runtime/settings'),
+    import('../../lambdas/store/tokens'),
+    import('../../lambdas/store/reader'),
+    import('../../lambdas/store/writer'),
+  ]);
+  const settings = settingsFrom(process.env);
+  const clock = clockFrom(process.env);
+  const table = { client: dynamodb(), name: settings.table };
+  return {
+    clock,
+    read: read.app,
+    publish: publish.app,
+    putSeedStory: () =>
+      putSeedStory({
+        reader: reader(table),
+        writer: writer({ table, clock, ids: randomIds, wait, random: Math.random }),
+        settings,
+        now: clock(),
+        guid: randomIds.guid(),
+      }),
+    storeToken: (token) => storeToken(table, token, { name: 'local', scopes: SCOPES, created: clock() }),
+  };
+}
+
+/** Everything that a token may be given. */
+const SCOPES = ['read', 'write', 'break', 'withdraw'];

@@ -1,0 +1,25 @@
+import { newStory } from '../../lambdas/newsroom/edit';
+import type { Instant } from '../../lambdas/newsroom/instant';
+import { readUpload } from '../../lambdas/newsroom/upload';
+import type { Settings } from '../../lambdas/runtime/settings';
+import type { Reader } from '../../lambdas/store/reader';
+import type { Writer } from '../../lambdas/store/writer';
+import seed from '../seed/kerry-fears-fallout-from-fighting-in-syrian-town.json';
+
+export interface SeedNeeds {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly settings: Settings;
+  readonly now: Instant;
+  readonly guid: string;
+}
+
+/** Puts the seed story into a table that has never had a story; any other is left as it is. */
+export async function putSeedStory({ reader, writer, settings, now, guid }: SeedNeeds): Promise<void> {
+  if (await reader.feedHead('all', { consistent: true })) return;
+  const { language, breakingFor, url } = settings;
+  const found = readUpload(seed, { now, language, breakingFor, baseUrl: url });
+  if ('errors' in found) throw new Error(`the seed story is no story: ${JSON.stringify(found.errors)}`);
+  const story = newStory(found.upload, { id: seed.id, guid, now });
+  await writer.create(story, { by: 'seed' });
+}

@@ -1,0 +1,110 @@
+import { clockFrom } from '../../lambdas/runtime/clock';
+import { settingsFrom } from '../../lambdas/runtime/settings';
+import { reason, StartError } from './start-error';
+
+interface Setting {
+  readonly meaning: string;
+  /** What holds when the variable is not set, if that is one value. */
+  readonly fallback?: string;
+  /** What `--help` says instead, if that is not one value. */
+  readonly otherwise?: string;
+  readonly accepts?: (value: string) => boolean;
+  /** What `accepts` accepts, in words that follow "must be". */
+  readonly form?: string;
+}
+
+/** Every setting there is: environment variables, read once at the start. */
+export const SETTINGS = {
+  PORT: {
+    meaning: 'the port to serve at; 0 picks a free one',
+    fallback: '3000',
+    accepts: (value) => /^\d{1,5}$/.test(value) && Number(value) < 65_536,
+    form: 'a number from 0 to 65535',
+  },
+  BULLETIN_DATA: {
+    meaning: 'the folder that keeps the stories; :memory: keeps nothing',
+    fallback: '.bulletin/',
+  },
+  BULLETIN_TOKEN: {
+    meaning: 'a token that may do everything on the newsroom side',
+    otherwise: 'one is made and printed',
+    accepts: (value) => value.trim() !== '',
+    form: 'more than blanks',
+  },
+  BULLETIN_CLOCK: {
+    meaning: 'a file that holds the moment to use, ISO 8601, read again at each request',
+    otherwise: 'the time it is',
+  },
+  BULLETIN_URL: { meaning: 'the public address, which documents name', otherwise: 'http://localhost:PORT' },
+  BULLETIN_TITLE: { meaning: 'what the feed is called', fallback: 'Bulletin' },
+  BULLETIN_DESCRIPTION: { meaning: 'what the feed is about', fallback: 'The latest stories' },
+  BULLETIN_LANGUAGE: { meaning: 'the language of the feed, BCP 47', fallback: 'en' },
+  BULLETIN_BREAKING_FOR: {
+    meaning: 'how long a story breaks unless its editor says otherwise, ISO 8601',
+    fallback: 'PT4H',
+  },
+  BULLETIN_WITHDRAWN_FOR: {
+    meaning: 'how long feeds say that a story was withdrawn, ISO 8601',
+    fallback: 'P30D',
+  },
+  BULLETIN_TABLE: {
+    meaning: "the table's name",
+    fallback: 'bulletin',
+    accepts: (value) => /^[\w.-]{3,255}$/.test(value),
+    form: '3 to 255 letters, digits, hyphens, dots or underscores',
+  },
+  AWS_ENDPOINT_URL_DYNAMODB: {
+    meaning: 'a DynamoDB to use instead of the embedded one',
+    otherwise: 'the embedded engine is started',
+    accepts: URL.canParse,
+    form: 'an address such as http://localhost:8000',
+  },
+} as const satisfies Record<string, Setting>;
+
+type Name = keyof typeof SETTINGS;
+
+/** The settings as they hold. Those without a fallback may be undefined. */
+export type Settings = {
+  readonly [N in Name]: (typeof SETTINGS)[N] extends { fallback: string } ? string : string | undefined;
+};
+
+/** The settings in an environment, an empty variable counting as none. Throws a StartError that names a bad one of the server's own. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const read = ([name, setting]: [string, Setting]): [string, string | undefined] => {
+    const value = env[name] || setting.fallback;
+    if (value !== undefined && setting.accepts?.(value) === false) {
+      throw new StartError(`${name} is ${JSON.stringify(value)}, and must be ${setting.form}.`);
+    }
+    return [name, value];
+  };
+  return Object.fromEntries(Object.entries(SETTINGS).map(read)) as Settings;
+}
+
+/** Reads what the app will read of an environment, before anything is started. Throws a StartError that names a bad setting. */
+export function checkForApp(env: NodeJS.ProcessEnv): void {
+  try {
+    settingsFrom(env);
+  } catch (error) {
+    throw new StartError(reason(error));
+  }
+  try {
+    clockFrom(env)();
+  } catch (error) {
+    throw new StartError(`BULLETIN_CLOCK tells no time: ${reason(error)}`);
+  }
+}
+
+/** What `npm start -- --help` prints. */
+export function help(): string {
+  const width = Math.max(...Object.keys(SETTINGS).map((name) => name.length));
+  const lines = Object.entries<Setting>(SETTINGS).map(
+    ([name, { meaning, fallback, otherwise }]) =>
+      `  ${name.padEnd(width)}  ${meaning}\n  ${' '.repeat(width)}  default: ${fallback ?? otherwise}`,
+  );
+  return `npm start serves Bulletin on this machine, with a database of its own. Ctrl-C ends both.
+
+Settings are environment variables: PORT=8080 npm start
+
+${lines.join('\n')}
+`;
+}

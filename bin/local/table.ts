@@ -1,0 +1,36 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  ResourceNotFoundException,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { createTableInput } from '../../lambdas/store/table';
+import { reason, StartError } from './start-error';
+
+/** Creates the table where it is missing. Throws a StartError when DynamoDB cannot be asked. */
+export async function ensureTable(tableName: string): Promise<void> {
+  const client = new DynamoDBClient();
+  try {
+    if (await exists(client, tableName)) return;
+    await client.send(new CreateTableCommand(createTableInput(tableName)));
+    await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 60 }, { TableName: tableName });
+  } catch (error) {
+    throw new StartError(
+      `DynamoDB at ${process.env.AWS_ENDPOINT_URL_DYNAMODB} has no table ${tableName} to offer (${reason(error)}): ` +
+        'check AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION and the credentials.',
+    );
+  } finally {
+    client.destroy();
+  }
+}
+
+async function exists(client: DynamoDBClient, tableName: string): Promise<boolean> {
+  try {
+    await client.send(new DescribeTableCommand({ TableName: tableName }));
+    return true;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return false;
+    throw error;
+  }
+}

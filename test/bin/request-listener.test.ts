@@ -1,0 +1,152 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+import { openPort, type Port } from '../../bin/local/port';
+import { requestListener, type Side } from '../../bin/local/request-listener';
+
+/** An app that tells what reached it. */
+const telling = (side: string): Side => ({
+  async fetch(request) {
+    const { method, url, headers } = request;
+    if (url.endsWith('/slow')) await setTimeout(200);
+    const bytes = method === 'GET' || method === 'HEAD' ? 0 : (await request.arrayBuffer()).byteLength;
+    const told = JSON.stringify({ side, method, url, bytes, headers: Object.fromEntries(headers) });
+    return new Response(method === 'HEAD' ? null : told, { headers: { 'content-length': String(told.length) } });
+  },
+});
+
+let now = '2013-06-03T20:00:00Z';
+let port: Port;
+beforeEach(async () => {
+  port = await openPort(0);
+  const clock = () => {
+    if (now === '') throw new Error('no time');
+    return now;
+  };
+  const sides = { read: telling('read'), publish: telling('publish') };
+  port.answer(requestListener({ origin: 'https://news.example', clock, ...sides }));
+});
+afterEach(async () => {
+  now = '2013-06-03T20:00:00Z';
+  await port.stop();
+});
+
+/** Everything that the server answers to these lines, until it closes the connection. */
+async function raw(...lines: string[]): Promise<string> {
+  const socket = connect(port.number, '127.0.0.1').setEncoding('latin1');
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+  return text(socket);
+}
+
+const get = (target: string, ...headers: string[]) =>
+  raw(`GET ${target} HTTP/1.1`, 'Host: localhost', ...headers, 'Connection: close');
+const told = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
+const status = (answer: string) => Number(answer.slice(9, 12));
+
+test.each([
+  ['/', 'read'],
+  ['/newsroom', 'publish'],
+  ['/newsroom/stories?x', 'publish'],
+  ['/newsrooms', 'read'],
+  ['/a/../newsroom/stories', 'publish'],
+  ['//newsroom/stories', 'read'],
+])('%s is for the %s side', async (target, side) => {
+  expect(told(await get(target)).side).toBe(side);
+});
+
+test('path and query arrive as they were sent, at the configured address whatever the client calls it', async () => {
+  const target = '/a%2Fb/%zz?x=%ff&x=1&y=%2B+';
+  for (const sent of [target, `http://evil.example${target}`]) {
+    expect(told(await get(sent, 'X-Forwarded-Host: evil.example')).url).toBe(`https://news.example${target}`);
+  }
+});
+
+test('headers arrive in any case and as often as they were sent', async () => {
+  const { headers } = told(await get('/', 'x-one: a', 'X-ONE: b', 'If-None-Match: "a"', 'if-none-match: "b"'));
+  expect(headers).toMatchObject({ 'x-one': 'a, b', 'if-none-match': '"a", "b"', host: 'localhost' });
+});
+
+test('a body arrives whole', async () => {
+  const body = 'ü'.repeat(300_000);
+  const answer = await fetch(`http://localhost:${port.number}/newsroom/stories`, { method: 'POST', body });
+  expect(await answer.json()).toMatchObject({ side: 'publish', method: 'POST', bytes: 600_000 });
+});
+
+test('HEAD has the length and no body', async () => {
+  const answer = await raw('HEAD / HTTP/1.1', 'Host: localhost', 'Connection: close');
+  expect(answer).toMatch(/^HTTP\/1\.1 200 [\s\S]*content-length: \d+\r\n[\s\S]*\r\n\r\n$/i);
+});
+
+test('HTTP/1.0 is answered without a Host and without chunks', async () => {
+  const answer = await raw('GET / HTTP/1.0');
+  expect(status(answer)).toBe(200);
+  expect(answer).not.toMatch(/transfer-encoding/i);
+});
+
+test('OPTIONS * asks about the server as a whole', async () => {
+  const answer = await raw('OPTIONS * HTTP/1.1', 'Host: localhost', 'Connection: close');
+  expect(told(answer)).toMatchObject({ method: 'OPTIONS', url: 'https://news.example/' });
+});
+
+test('two requests sent at once get two answers, in their order', async () => {
+  const answers = await raw('GET /slow HTTP/1.1', 'Host: a', '', 'GET /2 HTTP/1.1', 'Host: a', 'Connection: close');
+  expect(answers.match(/news\.example\/\w+/g)).toEqual(['news.example/slow', 'news.example/2']);
+});
+
+test.each<[string, string[]]>([
+  ['no Host', ['GET / HTTP/1.1']],
+  ['two Hosts', ['GET / HTTP/1.1', 'Host: a', 'Host: b']],
+  ['a Host that is none', ['GET / HTTP/1.1', 'Host: a/b@c']],
+  ['an asterisk for GET', ['GET * HTTP/1.1', 'Host: a']],
+  ['a backslash in the path', ['GET /\\evil.example HTTP/1.1', 'Host: a']],
+  ['a blank before a colon', ['GET / HTTP/1.1', 'Host: a', 'X : b']],
+  ['both lengths', ['POST / HTTP/1.1', 'Host: a', 'Content-Length: 4', 'Transfer-Encoding: chunked', '', '0', '']],
+  ['a method that nobody knows', ['BREW / HTTP/1.1', 'Host: a']],
+  ['a greeting in TLS', ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03']],
+])('%s is a 400', async (_, [first = '', ...rest]) => {
+  expect(status(await raw(first, ...rest.slice(0, 1), 'Connection: close', ...rest.slice(1)))).toBe(400);
+});
+
+test.each<[string, string[]]>([
+  ['one header of 100 KB', [`X: ${'a'.repeat(100_000)}`]],
+  ['3000 headers', Array.from({ length: 3_000 }, (_, i) => `X-${i}: aaaaaaaaaaaaaaaaaaaa`)],
+])('%s is a 431', async (_, headers) => {
+  expect(status(await get('/', ...headers))).toBe(431);
+});
+
+test('Date follows the clock', async () => {
+  expect(await get('/')).toMatch(/^date: Mon, 03 Jun 2013 20:00:00 GMT\r$/im);
+  now = '2030-01-02T03:04:05Z';
+  expect(await get('/')).toMatch(/^date: Wed, 02 Jan 2030 03:04:05 GMT\r$/im);
+});
+
+test('a clock that tells no time is a 500, and no end', async () => {
+  now = '';
+  expect(await get('/')).toMatch(/^HTTP\/1\.1 500 [\s\S]*no time/);
+  now = '2030-01-02T03:04:05Z';
+  expect(status(await get('/'))).toBe(200);
+});
+
+test('a request under way is finished when the server stops, and no other is taken', async () => {
+  const slow = get('/slow');
+  await setTimeout(50);
+  const stopped = port.stop();
+  await expect(fetch(`http://localhost:${port.number}/`)).rejects.toThrow();
+  expect(status(await slow)).toBe(200);
+  await stopped;
+  port = await openPort(0);
+});
+
+test('requests that come before there is an app wait for it', async () => {
+  const early = await openPort(0);
+  const answer = fetch(`http://localhost:${early.number}/`);
+  early.answer((_, response) => response.end('here'));
+  expect(await (await answer).text()).toBe('here');
+  await early.stop();
+});
+
+test('a port in use is told, with the remedy', async () => {
+  await expect(openPort(port.number)).rejects.toThrow(
+    `Port ${port.number} is in use: set PORT to another one, or to 0 for any that is free.`,
+  );
+});

@@ -1,0 +1,73 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
+
+type Child = ChildProcessWithoutNullStreams;
+
+/** `npm start` without npm. */
+export const START = [process.execPath, '--import', 'tsx', 'bin/start.ts'];
+
+export interface Serving {
+  readonly child: Child;
+  readonly stdout: string;
+  /** `http://localhost:41234` */
+  readonly address: string;
+}
+
+const children: Child[] = [];
+
+/** Kills what a failed test left running; for `afterEach`. */
+export function killLeftOvers(): void {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+}
+
+function start([command, ...args]: readonly string[], settings: NodeJS.ProcessEnv): Child {
+  const { PATH, HOME } = process.env;
+  const child = spawn(`${command}`, args, { env: { PATH, HOME, PORT: '0', BULLETIN_DATA: ':memory:', ...settings } });
+  children.push(child);
+  return child;
+}
+
+/** What a command says that ends by itself. */
+export async function outcome(command: readonly string[], settings: NodeJS.ProcessEnv = {}) {
+  const child = start(command, settings);
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: child.exitCode, stdout, stderr };
+}
+
+/** Starts a command and waits until it says that it serves, and how to upload. Throws with what it said instead. */
+export async function serving(command: readonly string[], settings: NodeJS.ProcessEnv = {}): Promise<Serving> {
+  const child = start(command, settings);
+  const stderr = text(child.stderr);
+  let stdout = '';
+  for await (const part of child.stdout.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    stdout += part;
+    if (stdout.includes('-d ')) break;
+  }
+  child.stdout.resume();
+  const address = /http:\/\/localhost:\d+/.exec(stdout)?.[0];
+  if (address === undefined) throw new Error(`did not start: ${stdout}${await stderr}`);
+  return { child, stdout, address };
+}
+
+/** Sends a signal and waits for the end: the exit code, null where the signal itself ended the process. */
+export async function end(child: Child, signal: NodeJS.Signals): Promise<number | null> {
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+  return child.exitCode;
+}
+
+/** Whether nothing answers at an address any more, within five seconds. */
+export async function isGone(address: string): Promise<boolean> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const answered = await fetch(address).then(
+      () => true,
+      () => false,
+    );
+    if (!answered) return true;
+    await setTimeout(50);
+  }
+  return false;
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { end, isGone, killLeftOvers, outcome, START, serving } from './server-process';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
+});
+afterEach(() => {
+  killLeftOvers();
+  rmSync(folder, { recursive: true, force: true });
+});
+jest.setTimeout(20_000);
+
+const engineIn = (data: string) => readFileSync(join(data, 'engine-address'), 'utf8');
+
+describe('started', () => {
+  test('it serves the seed story, takes the token that it printed, and says nothing on stderr', async () => {
+    const { child, address, stdout } = await serving(START);
+    let stderr = '';
+    child.stderr.on('data', (part) => {
+      stderr += part;
+    });
+    expect(await (await fetch(`${address}/rss.xml`)).text()).toContain('Kerry');
+    const token = /Bearer (\S+)"/.exec(stdout)?.[1];
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(`${address}/newsroom/stories`, { headers })).status).toBe(200);
+    expect((await fetch(`${address}/newsroom/stories`)).status).toBe(401);
+    expect(await end(child, 'SIGINT')).toBe(0);
+    expect(stderr).toBe('');
+  });
+
+  test('it keeps the stories from one start to the next, whose token is the one that was given', async () => {
+    const settings = { BULLETIN_DATA: folder, BULLETIN_TOKEN: 'one of mine' };
+    const first = await serving(START, settings);
+    expect(first.stdout).toContain('Bearer $BULLETIN_TOKEN');
+    const etag = (await fetch(`${first.address}/feed.json`)).headers.get('etag');
+    const engine = engineIn(folder);
+    expect(await end(first.child, 'SIGTERM')).toBe(0);
+    expect(await isGone(engine)).toBe(true);
+    const second = await serving(START, { ...settings, BULLETIN_URL: first.address });
+    const { headers } = await fetch(`${second.address}/feed.json`);
+    expect(headers.get('etag')).toBe(etag);
+    await end(second.child, 'SIGHUP');
+  });
+});
+
+describe('what it started ends', () => {
+  test('when it is killed', async () => {
+    const { child } = await serving(START, { BULLETIN_DATA: folder });
+    const engine = engineIn(folder);
+    expect((await fetch(engine)).status).toBe(200);
+    await end(child, 'SIGKILL');
+    expect(await isGone(engine)).toBe(true);
+  });
+
+  test('when its parent is killed', async () => {
+    const shell = ['sh', '-c', `${START.join(' ')} & wait`];
+    const { child, address } = await serving(shell, { BULLETIN_DATA: folder });
+    const engine = engineIn(folder);
+    await end(child, 'SIGKILL');
+    expect(await isGone(address)).toBe(true);
+    expect(await isGone(engine)).toBe(true);
+  });
+
+  test('when npm is killed, which leaves its shell behind', async () => {
+    const { child, address } = await serving(['npm', 'start'], { BULLETIN_DATA: folder });
+    const engine = engineIn(folder);
+    await end(child, 'SIGKILL');
+    expect(await isGone(address)).toBe(true);
+    expect(await isGone(engine)).toBe(true);
+  });
+});
+
+describe('what cannot start says why in one line, and exits with 1', () => {
+  test('a DynamoDB that is not there', async () => {
+    const { code, stdout, stderr } = await outcome(START, { AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:9' });
+    expect(stderr).toMatch(/^DynamoDB at http:\/\/localhost:9 .*: check AWS_ENDPOINT_URL_DYNAMODB.*\n$/);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  });
+
+  test('an argument that there is none of', async () => {
+    const { code, stdout, stderr } = await outcome([...START, '--port=80']);
+    expect(stderr).toBe('There is no argument --port=80. Settings are environment variables: npm start -- --help\n');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  });
+});
