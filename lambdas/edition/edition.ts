@@ -3,11 +3,8 @@ import type { Publication } from '../formats/document';
 import { RENDERERS } from '../formats/renderers';
 import type { Instant } from '../newsroom/instant';
 import type { Reader } from '../store/reader';
-import { type Standing, standing } from './standing';
+import { type Report, type Standing, standing } from './standing';
 import type { Form } from './validity';
-
-/** Told of trouble that readers are spared: an item that cannot be read, a store that does not answer. */
-export type Report = (message: string, error: unknown) => void;
 
 /** What every document of an edition is made with. */
 export interface Edition {

@@ -3,8 +3,10 @@ import type { Found, Gone, Rendered, Representation } from '../http/representati
 import type { Head } from '../newsroom/head';
 import type { Instant } from '../newsroom/instant';
 import { type Compressed, compressed } from './compressed';
-import type { Report } from './edition';
 import { type Form, lifetimes, validators } from './validity';
+
+/** Told of trouble that readers are spared: an item that cannot be read, a store that does not answer. */
+export type Report = (message: string, error: unknown) => void;
 
 /** A small item that says whether anything changed. */
 export interface Source<H extends Head> {

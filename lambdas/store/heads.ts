@@ -24,8 +24,8 @@ import {
   through,
 } from './keys';
 import { type Query, withMomentsFrom, withOpeningsFrom } from './moments';
-import type { Table } from './reader';
 import { registeredFeeds } from './register';
+import type { Table } from './table';
 
 /** What an edit has to know of the store: the small items that it will write anew. */
 export interface Heads {

@@ -1,4 +1,4 @@
-import { type DynamoDBClient, GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import { GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../newsroom/feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
 import type { FeedHead } from '../newsroom/feed-head';
@@ -39,15 +39,10 @@ import {
 import { withMomentsFrom, withOpeningsFrom } from './moments';
 import { registeredFeeds } from './register';
 import { isSettled } from './settled';
+import type { Table } from './table';
 
 /** How many breaking stories are read at most, those that break the longest first; all of them in one megabyte. */
 const MOST_BREAKING = 50;
-
-/** Where the stories are. */
-export interface Table {
-  readonly client: DynamoDBClient;
-  readonly name: string;
-}
 
 /** A stretch of a feed, newest first. */
 export interface Page {

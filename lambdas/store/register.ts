@@ -1,7 +1,7 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
 import { type RegisteredFeed, readRegistered } from './items';
 import { REGISTER, registerHeadKey } from './keys';
-import type { Table } from './reader';
+import type { Table } from './table';
 
 /** Every feed that is registered, open or not, in the order of their names. As many requests as there are megabytes. */
 export async function registeredFeeds({ client, name }: Table): Promise<RegisteredFeed[]> {

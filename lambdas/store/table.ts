@@ -1,4 +1,4 @@
-import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 /** The one table, whoever makes it: CDK in an account, the local server and the tests in an engine. */
 export const TABLE = {
@@ -26,3 +26,9 @@ export const createTableInput = (tableName: string): CreateTableCommandInput => 
   BillingMode: 'PAY_PER_REQUEST',
   StreamSpecification: { StreamEnabled: true, StreamViewType: TABLE.stream },
 });
+
+/** Where the stories are. */
+export interface Table {
+  readonly client: DynamoDBClient;
+  readonly name: string;
+}

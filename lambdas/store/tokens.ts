@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { readToken, type StoredToken, toKey, tokenItem } from './items';
 import { tokenKey } from './keys';
-import type { Table } from './reader';
+import type { Table } from './table';
 
 const sha256 = (token: string): string => createHash('sha256').update(token).digest('hex');
 

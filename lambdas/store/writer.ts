@@ -3,7 +3,7 @@ import type { Instant } from '../newsroom/instant';
 import type { Story } from '../newsroom/story';
 import { headsFor } from './heads';
 import { type Edited, type Ids, planned, type Refusal } from './plan';
-import type { Table } from './reader';
+import type { Table } from './table';
 import { commit, StoreUnavailable, type Wait } from './transaction';
 
 /** How often an edit is decided anew because another writer was faster on a head that both move. */
