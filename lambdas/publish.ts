@@ -3,6 +3,7 @@ import { desk } from './desk/desk';
 import { LIFETIME } from './edition/validity';
 import { lambdaHandler } from './http/lambda';
 import { newsroomSide } from './http/newsroom';
+import { publicAddress } from './http/public-address';
 import { clockFrom } from './runtime/clock';
 import { dynamodb } from './runtime/dynamodb';
 import { randomIds } from './runtime/ids';
@@ -14,18 +15,19 @@ import { writer } from './store/writer';
 
 /** The newsroom side, wired: everything that needs a token, never cached. Throws where a setting is missing. */
 function wired(environment: Environment) {
-  const { table: name, breakingFor, url, title, description, language } = settingsFrom(environment);
+  const { table: name, breakingFor, url: configured, title, description, language } = settingsFrom(environment);
   const table = { client: dynamodb(), name };
   const clock = clockFrom(environment);
+  const needs = {
+    reader: reader(table),
+    writer: writer({ table, clock, ids: randomIds, wait, random: Math.random }),
+    clock,
+    ids: randomIds,
+    breakingFor,
+  };
   return newsroomSide({
-    desk: desk({
-      reader: reader(table),
-      writer: writer({ table, clock, ids: randomIds, wait, random: Math.random }),
-      publication: { url, title, description, language, lifetime: LIFETIME.maxAge },
-      clock,
-      ids: randomIds,
-      breakingFor,
-    }),
+    address: publicAddress(configured),
+    deskAt: (url) => desk({ ...needs, publication: { url, title, description, language, lifetime: LIFETIME.maxAge } }),
     authenticate: (token) => findToken(table, token),
     log: logFrom(environment).request,
   });

@@ -17,10 +17,15 @@ export interface Edition {
   form(name: string): Form;
 }
 
-export function edition(needs: Pick<Edition, 'reader' | 'publication' | 'clock' | 'report'>): Edition {
+export interface EditionNeeds extends Pick<Edition, 'reader' | 'publication' | 'clock' | 'report'> {
+  /** Shared by the editions of one process that differ in their public address only; else one is made. */
+  readonly standing?: Standing;
+}
+
+export function edition({ standing: shared, ...needs }: EditionNeeds): Edition {
   const made = createHash('sha256')
     .update(JSON.stringify([RENDERERS, needs.publication]))
     .digest('base64url')
     .slice(0, 8);
-  return { ...needs, standing: standing(needs.report), form: (name) => ({ name, made }) };
+  return { ...needs, standing: shared ?? standing(needs.report), form: (name) => ({ name, made }) };
 }

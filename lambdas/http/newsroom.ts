@@ -5,21 +5,24 @@ import { listQuery } from './list-query';
 import type { Bearer, Desk, Refused, Seen, Sent, Stands } from './newsroom-desk';
 import { type Problem, ProblemError, problem, problemJson } from './problem';
 import { problemOf } from './problem-of';
+import type { PublicAddress } from './public-address';
 import { bodyText, json } from './request-body';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { NEWSROOM_ROUTES as ROUTES } from './routes';
 
 export interface NewsroomNeeds {
-  readonly desk: Desk;
+  readonly address: PublicAddress;
+  /** The desk of the publication at this public address. */
+  deskAt(url: string): Desk;
   /** Who bears a token; undefined for one that nobody was given. */
   authenticate(token: string): Promise<Bearer | undefined>;
   readonly log: LogRequest;
 }
 
-type Env = { Variables: { bearer: Bearer } };
+type Env = { Variables: { bearer: Bearer; desk: Desk } };
 
 /** The newsroom side: everything that needs a token, never cached. */
-export function newsroomSide({ desk, authenticate, log }: NewsroomNeeds): Hono<Env> {
+export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNeeds): Hono<Env> {
   const app = new Hono<Env>();
   app.use(requestLog(log));
   // Who somebody is comes first: without a token nobody learns what there is.
@@ -28,34 +31,35 @@ export function newsroomSide({ desk, authenticate, log }: NewsroomNeeds): Hono<E
     const bearer = token === undefined ? undefined : await authenticate(token);
     if (!bearer) throw unauthorized();
     c.set('bearer', bearer);
+    c.set('desk', deskAt(address(c.req.raw)));
     await next();
     c.header('cache-control', 'no-store');
   });
 
   app.post(ROUTES.stories, async (c) => {
     const { sent, value } = await received(c, 'write');
-    return answered(c, await desk.upload(sent, value()));
+    return answered(c, await c.get('desk').upload(sent, value()));
   });
   app.put(ROUTES.story, async (c) => {
     const { sent, value } = await received(c, 'write');
-    return answered(c, await desk.replace(sent, c.req.param('id'), seen(c), value()));
+    return answered(c, await c.get('desk').replace(sent, c.req.param('id'), seen(c), value()));
   });
   app.put(ROUTES.breaking, async (c) => {
     const { sent, value } = await received(c, 'break');
-    return answered(c, await desk.breakStory(sent, c.req.param('id'), seen(c), value({})));
+    return answered(c, await c.get('desk').breakStory(sent, c.req.param('id'), seen(c), value({})));
   });
   app.delete(ROUTES.breaking, async (c) => {
     const { sent } = await received(c, 'break');
-    return answered(c, await desk.clearBreaking(sent, c.req.param('id'), seen(c)));
+    return answered(c, await c.get('desk').clearBreaking(sent, c.req.param('id'), seen(c)));
   });
   app.get(ROUTES.stories, async (c) => {
     needScope(c.get('bearer'), 'read');
     const { limit, after } = listQuery(new URL(c.req.url).searchParams);
-    return c.json(await desk.stories(limit, after));
+    return c.json(await c.get('desk').stories(limit, after));
   });
   app.get(ROUTES.story, async (c) => {
     needScope(c.get('bearer'), 'read');
-    return answered(c, await desk.story(c.req.param('id')));
+    return answered(c, await c.get('desk').story(c.req.param('id')));
   });
 
   for (const [route, allow] of [

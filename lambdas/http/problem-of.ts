@@ -16,8 +16,13 @@ export function problemOf(error: Error, requestId: string): Problem {
   return problem(500, `Something went wrong here. Tell the publisher, with the request's id: ${requestId}`);
 }
 
-/** The store's own word for it, and the names under which time-outs, refused connections and throttling reach us. */
-const isStoreTrouble = (error: Error & { code?: unknown }): boolean =>
+/**
+ * The store's own word for it, the names under which time-outs, refused connections and throttling reach us, and a 5xx
+ * of whatever stands before it, which the SDK gives many names.
+ */
+const isStoreTrouble = (error: Error & { code?: unknown; $metadata?: { httpStatusCode?: number } }): boolean =>
   /^(?:StoreUnavailable|TimeoutError|ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|InternalServerError|ServiceUnavailable)/.test(
     error.name,
-  ) || /^E(?:CONN|PIPE|TIMEDOUT|HOSTUNREACH|NOTFOUND|AI_AGAIN)/.test(String(error.code));
+  ) ||
+  /^E(?:CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)/.test(String(error.code)) ||
+  (error.$metadata?.httpStatusCode ?? 0) >= 500;

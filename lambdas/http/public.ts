@@ -3,12 +3,13 @@ import { answer, PUBLIC_HEADERS } from './answer';
 import { type ListQuery, listQuery } from './list-query';
 import { type Problem, ProblemError, problem, problemJson } from './problem';
 import { problemOf } from './problem-of';
+import type { PublicAddress } from './public-address';
 import type { Found } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { PUBLIC_ROUTES as ROUTES } from './routes';
 
-/** What the public side is handed: what stands at each kind of address now. */
-export interface PublicNeeds {
+/** What stands at each kind of address of a publication now. */
+export interface PublicDocuments {
   front(): Promise<Found>;
   story(id: string): Promise<Found>;
   storyJson(id: string): Promise<Found>;
@@ -18,17 +19,42 @@ export interface PublicNeeds {
   feed(folder: string | undefined, slug: string | undefined, file: string): Promise<Found>;
   feedPage(folder: string, slug: string | undefined): Promise<Found>;
   list(query: ListQuery): Promise<Found>;
-  /** Settles when the store answers one small read. */
-  health(): Promise<unknown>;
   /** A problem as a page. */
   problemPage(problem: Problem): string;
+}
+
+/** What the public side is handed. */
+export interface PublicNeeds {
+  readonly address: PublicAddress;
+  /** What there is, with documents that name `url` as the publication's public address. */
+  documentsAt(url: string): PublicDocuments;
+  /** Settles when the store answers one small read. */
+  health(): Promise<unknown>;
   /** The headers of every page, the Content-Security-Policy among them. */
   readonly pageHeaders: Readonly<Record<string, string>>;
   readonly log: LogRequest;
 }
 
 /** What stands at an address, by the parameters of its path and its query. */
-type Find = (parameters: Readonly<Record<string, string | undefined>>, query: URLSearchParams) => Promise<Found>;
+type Find = (
+  documents: PublicDocuments,
+  parameters: Readonly<Record<string, string | undefined>>,
+  query: URLSearchParams,
+) => Promise<Found>;
+
+const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
+  front: (documents) => documents.front(),
+  story: (documents, { id = '' }) => documents.story(id),
+  storyJson: (documents, { id = '' }) => documents.storyJson(id),
+  feeds: (documents) => documents.feeds(),
+  opml: (documents) => documents.opml(),
+  feed: (documents, { file = '' }) => documents.feed(undefined, undefined, file),
+  breaking: (documents, { file = '' }) => documents.feed('breaking', undefined, file),
+  breakingPage: (documents) => documents.feedPage('breaking', undefined),
+  feedOf: (documents, { folder, slug, file = '' }) => documents.feed(folder, slug, file),
+  pageOf: (documents, { folder = '', slug }) => documents.feedPage(folder, slug),
+  list: (documents, _, query) => documents.list(listQuery(query)),
+};
 
 const METHODS = 'GET, HEAD, OPTIONS';
 
@@ -37,23 +63,12 @@ export function publicSide(needs: PublicNeeds): Hono {
   const app = new Hono();
   app.use(requestLog(needs.log));
 
-  const found: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
-    front: () => needs.front(),
-    story: ({ id = '' }) => needs.story(id),
-    storyJson: ({ id = '' }) => needs.storyJson(id),
-    feeds: () => needs.feeds(),
-    opml: () => needs.opml(),
-    feed: ({ file = '' }) => needs.feed(undefined, undefined, file),
-    breaking: ({ file = '' }) => needs.feed('breaking', undefined, file),
-    breakingPage: () => needs.feedPage('breaking', undefined),
-    feedOf: ({ folder, slug, file = '' }) => needs.feed(folder, slug, file),
-    pageOf: ({ folder = '', slug }) => needs.feedPage(folder, slug),
-    list: (_, query) => needs.list(listQuery(query)),
-  };
-  for (const [name, find] of Object.entries(found)) {
-    app.get(ROUTES[name as keyof typeof found], async (c) => {
+  const documentsOf = (c: Context): PublicDocuments => needs.documentsAt(needs.address(c.req.raw));
+
+  for (const [name, find] of Object.entries(FINDS)) {
+    app.get(ROUTES[name as keyof typeof FINDS], async (c) => {
       const { searchParams } = new URL(c.req.url);
-      const stands = await find(c.req.param(), searchParams);
+      const stands = await find(documentsOf(c), c.req.param(), searchParams);
       if (!stands) throw new ProblemError(notFound());
       if ('gone' in stands) throw new ProblemError(gone(stands.note));
       const response = await answer(c.req.raw, stands);
@@ -73,12 +88,13 @@ export function publicSide(needs: PublicNeeds): Hono {
     });
   }
   const refuse = (c: Context, said: Problem): Response => {
-    const response = isPage(c.req.path) ? page(said) : problemJson(said);
+    // Who came to a wrong address is told so as a program: a page would need to know the right one.
+    const response = isPage(c.req.path) && said.status !== 421 ? page(documentsOf(c), said) : problemJson(said);
     setAll(response.headers, { ...PUBLIC_HEADERS, 'cache-control': lifetimeOf(said.status) });
     return response;
   };
-  const page = (said: Problem): Response => {
-    const text = needs.problemPage(said);
+  const page = (documents: PublicDocuments, said: Problem): Response => {
+    const text = documents.problemPage(said);
     const length = String(Buffer.byteLength(text));
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-length': length };
     return new Response(text, { status: said.status, headers: { ...needs.pageHeaders, ...said.headers, ...headers } });

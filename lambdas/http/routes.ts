@@ -1,6 +1,9 @@
 /** Every path of the newsroom side begins so; a CDN routes by path, and must never cache what a token opened. */
 export const NEWSROOM = '/newsroom';
 
+/** The header in which the CDN passes the viewer's host on. It overwrites what a client sends under this name. */
+export const VIEWER_HOST = 'x-bulletin-host';
+
 // In a group: hono takes a bare alternative for another end of the whole path.
 const FEED_FOLDER = ':folder{(?:sections|tags|authors|languages)}';
 const FEED_FILE = ':file{(?:rss\\.xml|atom\\.xml|feed\\.json)}';

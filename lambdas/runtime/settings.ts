@@ -3,7 +3,8 @@ import { parseDuration } from '../newsroom/duration';
 /** What a function is told by its environment. */
 export interface Settings {
   readonly table: string;
-  readonly url: string;
+  /** The public address; left out where documents name the host that a viewer asked. */
+  readonly url?: string;
   readonly title: string;
   readonly description: string;
   readonly language: string;
@@ -18,9 +19,10 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads the settings. Throws an Error that names a setting which is missing or cannot be. */
 export function settingsFrom(environment: Environment): Settings {
   const optional = (name: string, otherwise: string): string => environment[name]?.trim() || otherwise;
+  const url = environment.BULLETIN_URL?.trim();
   return {
     table: required(environment, 'BULLETIN_TABLE'),
-    url: address('BULLETIN_URL', required(environment, 'BULLETIN_URL')),
+    ...(url && { url: address('BULLETIN_URL', url) }),
     title: optional('BULLETIN_TITLE', 'Bulletin'),
     description: optional('BULLETIN_DESCRIPTION', 'The latest stories'),
     language: languageTag('BULLETIN_LANGUAGE', optional('BULLETIN_LANGUAGE', 'en')),

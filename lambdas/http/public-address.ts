@@ -1,0 +1,21 @@
+import { ProblemError, problem } from './problem';
+import { VIEWER_HOST } from './routes';
+
+/** The public address that documents name, for one request. */
+export type PublicAddress = (request: Request) => string;
+
+// RFC 952 and RFC 1123 §2.1, and a port.
+const HOST = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/i;
+
+/**
+ * The configured address; where none is, the viewer's host as the CDN passes it on, which overwrites what a client sends
+ * under that name. Never another header: those are the client's own. Throws a 421 for a request that came round the CDN.
+ */
+export const publicAddress =
+  (configured: string | undefined): PublicAddress =>
+  (request) => {
+    if (configured !== undefined) return configured;
+    const host = request.headers.get(VIEWER_HOST);
+    if (host !== null && HOST.test(host)) return `https://${host.toLowerCase()}`;
+    throw new ProblemError(problem(421, 'This is not the public address of the publication: ask there.'));
+  };
