@@ -33,11 +33,12 @@ export function lifetimes(head: Head, now: Instant, breaking: boolean): Lifetime
   const next = around(head, now)?.next;
   const left = next === undefined ? Number.POSITIVE_INFINITY : secondsBetween(now, next);
   const sMaxAge = Math.min(breaking ? LIFETIME.sMaxAgeBreaking : LIFETIME.sMaxAge, left);
+  const maxAge = Math.min(LIFETIME.maxAge, left);
   return {
-    maxAge: Math.min(LIFETIME.maxAge, left),
+    maxAge,
     sMaxAge,
-    // RFC 5861 §3: it counts from the end of the lifetime, so it has to fit in what is left.
-    staleWhileRevalidate: Math.min(LIFETIME.staleWhileRevalidate, left - sMaxAge),
+    // RFC 5861 §3: it counts from the end of the lifetime, a browser's as well as a CDN's, and has to fit in what is left.
+    staleWhileRevalidate: Math.min(LIFETIME.staleWhileRevalidate, left - Math.max(maxAge, sMaxAge)),
     staleIfError: LIFETIME.staleIfError,
   };
 }
