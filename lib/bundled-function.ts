@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -13,21 +13,26 @@ export interface BundledFunctionProps {
   readonly environment: Record<string, string>;
   readonly memorySize: number;
   readonly timeout: Duration;
+  /** How much the bundle may weigh, in KB as esbuild prints them; more fails the build. */
+  readonly budget: number;
+  /** How often Lambda tries again what nobody waits for and what failed; left out, Lambda's own two times. */
+  readonly retryAttempts?: number;
 }
 
-/** A function of ours as Lambda gets it: one file with everything inside, a log of its own, and a role that may write that log only. */
+/** A function of ours as Lambda gets it: one file with everything inside, a log of its own, and a role that may write that log and traces only. */
 export class BundledFunction extends Construct {
   readonly function: NodejsFunction;
+  readonly logGroup: LogGroup;
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
-    const logGroup = new LogGroup(this, 'Log', {
+    this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // Not Lambda's own AWSLambdaBasicExecutionRole: that one may write every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.logGroup.grantWrite(role);
     this.function = new NodejsFunction(this, 'Lambda', {
       description: props.description,
       entry: join(__dirname, '../lambdas', props.entry),
@@ -38,8 +43,10 @@ export class BundledFunction extends Construct {
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
       // A variable that only the SDK's second version read.
       awsSdkConnectionReuse: false,
+      ...(props.retryAttempts !== undefined && { retryAttempts: props.retryAttempts }),
+      tracing: Tracing.ACTIVE,
       role,
-      logGroup,
+      logGroup: this.logGroup,
       bundling: {
         target: 'node24',
         // The SDK inside and from its ES modules: 332 KB instead of 526, and half the time of a cold import (2026-11-22).
@@ -48,7 +55,18 @@ export class BundledFunction extends Construct {
         minify: true,
         sourceMap: true,
         sourcesContent: false,
+        commandHooks: {
+          beforeBundling: () => [],
+          beforeInstall: () => [],
+          afterBundling: (_, folder) => [
+            `node "${join(__dirname, 'bundle-budget.mjs')}" "${join(folder, 'index.js')}" ${props.budget}`,
+          ],
+        },
       },
+    });
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray has no resources: xray:PutTraceSegments and xray:PutTelemetryRecords can be granted on * only.',
     });
   }
 }

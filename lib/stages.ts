@@ -1,28 +1,49 @@
 import * as z from 'zod';
-import type { NewsFeedProps } from './news-feed';
+import { certificateProblem } from './custom-domain';
+import { DOMAIN_AND_CERTIFICATE, type NewsFeedProps } from './news-feed';
 
 const duration = z.iso.duration();
+const hostname = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
-/** What may be said of a stage in `cdk.json`, and what holds where nothing is. */
-const Stage = z.strictObject({
-  title: z.string().min(1).default('Bulletin'),
-  description: z.string().default('The latest stories'),
-  language: z.string().min(2).default('en'),
-  breakingFor: duration.default('PT4H'),
-  withdrawnFor: duration.default('P30D'),
-  url: z
-    .string()
-    .regex(/^https:\/\/[^/?#]+$/, 'must be https://… without a path')
-    .optional(),
-}) satisfies z.ZodType<NewsFeedProps>;
+/** What may be said of a stage in `cdk.json`; all of it may be left out. */
+const Stage = z
+  .strictObject({
+    title: z.string().min(1),
+    description: z.string(),
+    language: z.string().min(2),
+    breakingFor: duration,
+    withdrawnFor: duration,
+    domain: z.string().regex(hostname, 'must be a host in lower case, such as news.example'),
+    certificateArn: z.string().superRefine((arn, { addIssue }) => {
+      const problem = certificateProblem(arn);
+      if (problem) addIssue({ code: 'custom', message: problem });
+    }),
+    hostedZoneId: z.string().regex(/^Z[A-Z0-9]+$/, 'must be the id of a Route 53 zone, Z…'),
+    alarmEmail: z.email(),
+    tableName: z.string().regex(/^[\w.-]{3,255}$/, 'must be the name of a table'),
+  })
+  .partial()
+  .refine(
+    ({ domain, certificateArn, hostedZoneId }) =>
+      (domain === undefined) === (certificateArn === undefined) && (hostedZoneId === undefined || domain !== undefined),
+    DOMAIN_AND_CERTIFICATE,
+  ) satisfies z.ZodType<NewsFeedProps>;
 
 // The name becomes part of a stack's name, in which CloudFormation takes no other characters.
 const Stages = z.record(z.string().regex(/^[A-Za-z0-9-]+$/), Stage);
 
-/** The stages of the context value `stages`, by name. Throws an error that names everything that is wrong. */
+/** The stages of the context value `stages`, by name; also as the JSON that `cdk -c stages=…` makes of it. Throws an error that names everything that is wrong. */
 export function parseStages(context: unknown): Map<string, NewsFeedProps> {
-  const parsed = Stages.safeParse(context);
+  const parsed = Stages.safeParse(typeof context === 'string' ? fromJson(context) : context);
   if (parsed.success) return new Map(Object.entries(parsed.data));
   const problems = parsed.error.issues.map(({ path, message }) => `${['stages', ...path].join('.')}: ${message}`);
   throw new TypeError(`cdk.json: ${problems.join('; ')}`);
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new TypeError(`cdk -c stages=… takes JSON on one line, such as '{"trial":{}}', and was given ${text}`);
+  }
 }

@@ -24,6 +24,9 @@ export const PUBLIC_ROUTES = {
   health: '/health',
 } as const;
 
+/** The query strings of `PUBLIC_ROUTES.list`, the one public address that has any: a CDN keeps an answer for each, and passes no other on. */
+export const LIST_QUERIES = ['section', 'tag', 'author', 'language', 'breaking', 'limit', 'cursor'] as const;
+
 /** The newsroom side, as hono writes paths. */
 export const NEWSROOM_ROUTES = {
   stories: `${NEWSROOM}/stories`,

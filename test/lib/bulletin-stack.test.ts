@@ -1,53 +1,86 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
+import { buildSync } from 'esbuild';
 import { createTableInput } from '../../lambdas/store/table';
-import { statementsOf, synthesise } from './synthesis';
+import { HERALD, only, resources, resourcesOf, statementsOf, synthesise } from './synthesis';
 
 const TABLE_ID = 'FeedStoriesTable3BE72690';
 const tableArn = { 'Fn::GetAtt': [TABLE_ID, 'Arn'] };
+const FUNCTIONS = ['FeedRead', 'FeedPublish', 'FeedWatch'];
+
+/** The files of ours that are in a function's bundle. */
+function filesIn(entry: string): string[] {
+  const { metafile } = buildSync({
+    entryPoints: [`lambdas/${entry}`],
+    bundle: true,
+    platform: 'node',
+    packages: 'external',
+    write: false,
+    metafile: true,
+    outdir: 'unwritten',
+  });
+  const [bundle] = Object.values(metafile.outputs);
+  return Object.entries(bundle?.inputs ?? {}).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : []));
+}
 
 let template: Template;
+let herald: Template;
+let restored: Template;
 beforeAll(() => {
-  template = synthesise({ production: {} }).get('production') as Template;
+  const stages = synthesise({ production: {}, herald: HERALD, restored: { tableName: 'stories-of-yesterday' } });
+  [template, herald, restored] = [...stages.values()] as [Template, Template, Template];
 });
 
-const only = (type: string) => {
-  const found = Object.entries(template.findResources(type));
-  expect(found).toHaveLength(1);
-  const [id, resource] = found[0] as (typeof found)[number];
-  return { id, ...resource } as { id: string; Properties: Record<string, unknown>; [key: string]: unknown };
-};
+const table = () => only(template, 'AWS::DynamoDB::Table');
+
+describe('what outlives the stack', () => {
+  test('the stories and, until it has emptied itself, the access log; nothing else', () => {
+    const kept = resources(template).filter(({ DeletionPolicy }) => DeletionPolicy?.startsWith('Retain'));
+    expect(kept.map(({ Type }) => Type).sort()).toEqual(['AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
+    for (const { UpdateReplacePolicy } of kept) expect(UpdateReplacePolicy).toBe('Retain');
+  });
+
+  test('both keep their logical ids, without which an update would put empty ones in their place', () => {
+    expect(table().id).toBe(TABLE_ID);
+    expect(only(template, 'AWS::S3::Bucket').id).toBe('FeedEdgeAccessLogBucket3F593198');
+  });
+});
 
 describe('the table', () => {
-  test('outlives the stack, and cannot be deleted by mistake', () => {
-    const table = only('AWS::DynamoDB::Table');
-    expect(table).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    expect(table.Properties).toMatchObject({ DeletionProtectionEnabled: true });
-  });
-
-  test('keeps its logical id, without which an update would put an empty one in its place', () => {
-    expect(only('AWS::DynamoDB::Table').id).toBe(TABLE_ID);
-  });
-
-  test('can be restored to a point in time', () => {
-    expect(only('AWS::DynamoDB::Table').Properties.PointInTimeRecoverySpecification).toEqual({
-      PointInTimeRecoveryEnabled: true,
+  test('cannot be deleted by mistake, and can be restored to a point in time', () => {
+    expect(table().Properties).toMatchObject({
+      DeletionProtectionEnabled: true,
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
     });
   });
 
   test('is what createTableInput creates', () => {
     const { TableName, StreamSpecification, ...created } = createTableInput('any');
-    const { Properties } = only('AWS::DynamoDB::Table');
+    const { Properties } = table();
     expect(Properties).toMatchObject(created);
     // CloudFormation has no StreamEnabled: a stream with a view type is enabled.
-    expect({ StreamEnabled: true, ...(Properties.StreamSpecification as object) }).toEqual(StreamSpecification);
+    expect({ StreamEnabled: true, ...Properties.StreamSpecification }).toEqual(StreamSpecification);
   });
 
   test('lets go of what has expired', () => {
-    expect(only('AWS::DynamoDB::Table').Properties.TimeToLiveSpecification).toEqual({
-      AttributeName: 'expires',
-      Enabled: true,
-    });
+    expect(table().Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires', Enabled: true });
+  });
+});
+
+describe('a restored table', () => {
+  test('is served, by functions that may no longer touch the stack’s own', () => {
+    const policies = JSON.stringify(resourcesOf(restored, 'AWS::IAM::Policy'));
+    expect(policies).toContain(':table/stories-of-yesterday');
+    expect(policies).not.toContain(TABLE_ID);
+    for (const name of FUNCTIONS) {
+      const { Variables } = only(restored, 'AWS::Lambda::Function', name).Properties.Environment;
+      expect(Variables.BULLETIN_TABLE).toBe('stories-of-yesterday');
+    }
+    restored.hasOutput('Table', { Value: 'stories-of-yesterday' });
+  });
+
+  test('leaves the stack’s own where it is', () => {
+    expect(only(restored, 'AWS::DynamoDB::Table')).toEqual(table());
   });
 });
 
@@ -62,109 +95,119 @@ describe('who may do what', () => {
     expect(actionsOn(tableArn, 'FeedRead')).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
   });
 
-  test('the publish function may do what the store does, and no more', () => {
-    const store = readdirSync('lambdas/store').map((file) => readFileSync(`lambdas/store/${file}`, 'utf8'));
-    const named = (pattern: RegExp) => store.flatMap((source) => [...source.matchAll(pattern)].map(([, name]) => name));
+  test('the watch function reads single items only', () => {
+    expect(actionsOn(tableArn, 'FeedWatch')).toEqual(['dynamodb:GetItem']);
+  });
+
+  test.each([
+    ['read.ts', 'FeedRead'],
+    ['publish.ts', 'FeedPublish'],
+  ])('%s may do what the store in its bundle does, and no more', (entry, role) => {
+    const store = filesIn(entry).filter((file) => file.startsWith('lambdas/store/'));
+    const sources = store.map((file) => readFileSync(file, 'utf8'));
+    const named = (pattern: RegExp) =>
+      sources.flatMap((source) => [...source.matchAll(pattern)].map(([, name]) => name));
     // A transaction needs no permission but those of its actions.
     const sent = named(/new (\w+)Command\(/g).filter((name) => name !== 'TransactWriteItems');
     const inTransactions = named(/\{ (Put|Update|Delete|ConditionCheck): \{/g).map((name) => `${name}Item`);
     const queries = named(/\bpaginate(\w+)\(/g);
     const needed = new Set([...sent, ...queries, ...inTransactions].map((name) => `dynamodb:${name}`));
-    expect(actionsOn(tableArn, 'FeedPublish')).toEqual([...needed].sort());
+    expect(actionsOn(tableArn, role)).toEqual([...needed].sort());
   });
 
-  test.each(['FeedRead', 'FeedPublish'])('%s may touch the table and its own log, and nothing else', (role) => {
-    const resources = statementsOf(template, role).map(({ Resource }) => Resource);
-    expect(resources).toHaveLength(2);
-    expect(resources).toContainEqual(tableArn);
-    expect(resources).toContainEqual({ 'Fn::GetAtt': [expect.stringMatching(`^${role}FunctionLog`), 'Arn'] });
+  test.each(FUNCTIONS)('%s may touch the table, its own log and its traces, and nothing else', (role) => {
+    const found = statementsOf(template, role).map(({ Resource }) => Resource);
+    expect(found).toHaveLength(3);
+    expect(found).toContainEqual(tableArn);
+    expect(found).toContainEqual({ 'Fn::GetAtt': [expect.stringMatching(`^${role}FunctionLog`), 'Arn'] });
+    expect(actionsOn('*', role)).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
   });
 
-  test('nobody may Scan, and no statement has a wildcard', () => {
-    const policies = JSON.stringify(template.findResources('AWS::IAM::Policy'));
-    expect(policies).toContain('dynamodb:Query');
-    expect(policies).not.toMatch(/Scan|\*/);
-    template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+  test('nobody may Scan, no action is a wildcard, and no role has a policy of AWS’s', () => {
+    const statements = FUNCTIONS.flatMap((role) => statementsOf(template, role));
+    expect(JSON.stringify(statements)).toContain('dynamodb:Query');
+    expect(JSON.stringify(statements.map(({ Action }) => Action))).not.toMatch(/Scan|\*/);
+    expect(resourcesOf(template, 'AWS::IAM::Role')).toHaveLength(FUNCTIONS.length);
+    template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent(), Policies: Match.absent() });
+  });
+
+  test('the distribution alone calls the read function, API Gateway the publish function, the schedule the watch', () => {
+    const callers = resourcesOf(template, 'AWS::Lambda::Permission').map(({ Properties }) => [
+      JSON.stringify(Properties.FunctionName).match(/Feed(Read|Publish|Watch)/)?.[1],
+      Properties.Principal,
+      JSON.stringify(Properties.SourceArn).match(/Feed(EdgeDistribution|Api|WatchSchedule)/)?.[1],
+      Properties.Action,
+    ]);
+    expect(callers.sort()).toEqual([
+      ['Publish', 'apigateway.amazonaws.com', 'Api', 'lambda:InvokeFunction'],
+      // Both since October 2025; the second only by way of the URL.
+      ['Read', 'cloudfront.amazonaws.com', 'EdgeDistribution', 'lambda:InvokeFunction'],
+      ['Read', 'cloudfront.amazonaws.com', 'EdgeDistribution', 'lambda:InvokeFunctionUrl'],
+      ['Watch', 'events.amazonaws.com', 'WatchSchedule', 'lambda:InvokeFunction'],
+    ]);
+    expect(only(template, 'AWS::Lambda::Url').Properties.AuthType).toBe('AWS_IAM');
   });
 });
 
 describe('the functions', () => {
-  test('run on the newest Node, on arm64, and end before API Gateway stops waiting', () => {
-    const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(2);
-    for (const { Properties } of functions) {
-      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
-      expect(Properties.Timeout).toBeLessThan(29);
-    }
+  test('run on the newest Node, on arm64, traced', () => {
+    template.resourceCountIs('AWS::Lambda::Function', FUNCTIONS.length);
+    template.allResourcesProperties('AWS::Lambda::Function', {
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      TracingConfig: { Mode: 'Active' },
+      ReservedConcurrentExecutions: Match.absent(),
+    });
   });
 
-  test('are told every setting', () => {
-    template.allResourcesProperties('AWS::Lambda::Function', {
-      Environment: {
-        Variables: {
-          BULLETIN_TABLE: { Ref: TABLE_ID },
-          BULLETIN_URL: { 'Fn::GetAtt': [Match.stringLikeRegexp('^FeedApi'), 'ApiEndpoint'] },
-          BULLETIN_TITLE: 'Bulletin',
-          BULLETIN_DESCRIPTION: Match.anyValue(),
-          BULLETIN_LANGUAGE: 'en',
-          BULLETIN_BREAKING_FOR: 'PT4H',
-          BULLETIN_WITHDRAWN_FOR: 'P30D',
-        },
-      },
+  test('end before who asked them stops waiting', () => {
+    const timeout = (name: string) => only(template, 'AWS::Lambda::Function', name).Properties.Timeout;
+    const { Origins } = only(template, 'AWS::CloudFront::Distribution').Properties.DistributionConfig;
+    const [read, newsroom] = Origins.map(
+      (origin: { CustomOriginConfig: { OriginReadTimeout: number } }) => origin.CustomOriginConfig.OriginReadTimeout,
+    );
+    const api = only(template, 'AWS::ApiGatewayV2::Integration').Properties.TimeoutInMillis / 1_000;
+    expect(timeout('FeedRead')).toBeLessThan(read);
+    expect(timeout('FeedPublish')).toBeLessThan(api);
+    expect(api).toBeLessThan(newsroom);
+  });
+
+  const environmentOf = (from: Template, name: string) => {
+    const { NODE_OPTIONS, ...told } = only(from, 'AWS::Lambda::Function', name).Properties.Environment.Variables;
+    expect(NODE_OPTIONS).toBe('--enable-source-maps');
+    return told;
+  };
+
+  test.each(['FeedRead', 'FeedPublish'])(
+    '%s is told the table only where nothing is set, so that it waits for no address',
+    (name) => {
+      expect(environmentOf(template, name)).toEqual({ BULLETIN_TABLE: { Ref: TABLE_ID } });
+    },
+  );
+
+  test.each(['FeedRead', 'FeedPublish'])('%s is told every setting', (name) => {
+    expect(environmentOf(herald, name)).toEqual({
+      BULLETIN_TABLE: { Ref: TABLE_ID },
+      BULLETIN_URL: 'https://news.herald.example',
+      BULLETIN_TITLE: 'The Herald',
+      BULLETIN_DESCRIPTION: 'What happened',
+      BULLETIN_LANGUAGE: 'en-GB',
+      BULLETIN_BREAKING_FOR: 'PT2H',
+      BULLETIN_WITHDRAWN_FOR: 'P60D',
     });
   });
 
   test('have logs that end', () => {
-    template.resourceCountIs('AWS::Logs::LogGroup', 2);
+    // And the API's.
+    template.resourceCountIs('AWS::Logs::LogGroup', FUNCTIONS.length + 1);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
   });
 });
 
-describe('the address', () => {
-  const functionBehind = (routeKey: string) => {
-    const routes = Object.values(
-      template.findResources('AWS::ApiGatewayV2::Route', { Properties: { RouteKey: routeKey } }),
-    );
-    const [integration] = JSON.stringify(routes[0]?.Properties.Target).match(/FeedApi\w+/) ?? [];
-    return template.toJSON().Resources[integration as string].Properties.IntegrationUri['Fn::GetAtt'][0];
-  };
-
-  test('sends what is under /newsroom to the publish function and all else to the read function', () => {
-    template.resourceCountIs('AWS::ApiGatewayV2::Route', 3);
-    expect(functionBehind('ANY /newsroom')).toMatch(/^FeedPublish/);
-    expect(functionBehind('ANY /newsroom/{proxy+}')).toMatch(/^FeedPublish/);
-    expect(functionBehind('$default')).toMatch(/^FeedRead/);
-    template.allResourcesProperties('AWS::ApiGatewayV2::Integration', { PayloadFormatVersion: '2.0' });
+test('an operator is told the address, the table, the distribution and the topic', () => {
+  expect(Object.keys(template.toJSON().Outputs).sort()).toEqual(['AlarmTopic', 'Distribution', 'Table', 'Url']);
+  const distribution = only(template, 'AWS::CloudFront::Distribution').id;
+  template.hasOutput('Url', {
+    Value: { 'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distribution, 'DomainName'] }]] },
   });
-
-  test('is throttled', () => {
-    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
-      DefaultRouteSettings: { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 400 },
-    });
-  });
-
-  test('is put out', () => {
-    template.hasOutput('Url', { Value: { 'Fn::GetAtt': [Match.stringLikeRegexp('^FeedApi'), 'ApiEndpoint'] } });
-  });
-});
-
-test('a configured address is the one that functions and output name', () => {
-  const configured = synthesise({ production: { url: 'https://news.example' } }).get('production') as Template;
-  configured.allResourcesProperties('AWS::Lambda::Function', {
-    Environment: { Variables: { BULLETIN_URL: 'https://news.example' } },
-  });
-  configured.hasOutput('Url', { Value: 'https://news.example' });
-});
-
-test('a second stage collides with nothing', () => {
-  const stages = synthesise({ production: {}, staging: {} });
-  expect([...stages.keys()]).toEqual(['production', 'staging']);
-  const physicalName = /^(TableName|FunctionName|RoleName|LogGroupName|BucketName|PolicyName)$/;
-  for (const stage of stages.values()) {
-    const named = Object.values<{ Type: string; Properties?: Record<string, unknown> }>(stage.toJSON().Resources)
-      // An inline policy's name is its role's own; a permission names the function that it is about.
-      .filter(({ Type }) => Type !== 'AWS::IAM::Policy' && Type !== 'AWS::Lambda::Permission')
-      .flatMap(({ Properties }) => Object.keys(Properties ?? {}).filter((name) => physicalName.test(name)));
-    expect(named).toEqual([]);
-  }
 });

@@ -1,21 +1,53 @@
 import { parseStages } from '../../lib/stages';
+import { context, HERALD } from './synthesis';
 
-test('a stage of which nothing is said is whole', () => {
-  expect(parseStages({ production: {} }).get('production')).toEqual({
-    title: 'Bulletin',
-    description: 'The latest stories',
-    language: 'en',
-    breakingFor: 'PT4H',
-    withdrawnFor: 'P30D',
-  });
+test('a stage of which nothing is said is a stage', () => {
+  expect(parseStages({ production: {} })).toEqual(new Map([['production', {}]]));
+  expect(parseStages(context.stages).size).toBeGreaterThan(0);
+});
+
+test('all that can be said of a stage is taken', () => {
+  expect(parseStages({ herald: HERALD }).get('herald')).toEqual(HERALD);
+});
+
+test('cdk -c gives the stages as JSON', () => {
+  expect(parseStages('{"trial":{"title":"Trial"}}')).toEqual(new Map([['trial', { title: 'Trial' }]]));
+  expect(() => parseStages('trial')).toThrow('cdk -c stages=… takes JSON on one line');
 });
 
 test('every wrong setting is named', () => {
-  const parse = () => parseStages({ production: { tittle: 'Herald', url: 'http://news.example/', breakingFor: '4h' } });
+  const parse = () =>
+    parseStages({
+      production: {
+        tittle: 'Herald',
+        breakingFor: '4h',
+        domain: 'https://news.example/',
+        certificateArn: HERALD.certificateArn.replace('us-east-1', 'eu-west-1'),
+        hostedZoneId: 'news.example',
+        alarmEmail: 'desk',
+      },
+    });
   expect(parse).toThrow(/^cdk\.json: /);
-  expect(parse).toThrow('stages.production.url: must be https://… without a path');
-  expect(parse).toThrow('stages.production.breakingFor: ');
+  for (const problem of [
+    'breakingFor: ',
+    'domain: must be a host in lower case, such as news.example',
+    'certificateArn: names a certificate in eu-west-1: CloudFront takes them from us-east-1 only, whatever the region',
+    'hostedZoneId: must be the id of a Route 53 zone, Z…',
+    'alarmEmail: ',
+  ]) {
+    expect(parse).toThrow(`stages.production.${problem}`);
+  }
   expect(parse).toThrow('stages.production: Unrecognized key: "tittle"');
+});
+
+test.each([
+  [{ domain: HERALD.domain }],
+  [{ certificateArn: HERALD.certificateArn }],
+  [{ hostedZoneId: HERALD.hostedZoneId }],
+])('%p lacks what belongs to it', (stage) => {
+  expect(() => parseStages({ production: stage })).toThrow(
+    'stages.production: domain and certificateArn come together, and hostedZoneId with them',
+  );
 });
 
 test('a missing list of stages is named', () => {

@@ -1,0 +1,33 @@
+import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import type { Measures } from './measures';
+
+export interface FeedDashboardProps {
+  readonly measures: Measures;
+}
+
+/** One look at how readers and editors are served. */
+export class FeedDashboard extends Construct {
+  constructor(scope: Construct, id: string, { measures }: FeedDashboardProps) {
+    super(scope, id);
+    const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: 8, height: 6 });
+    new Dashboard(this, 'Dashboard', {
+      widgets: [
+        [
+          graph('Traffic', measures.viewerRequests, measures.readRequests),
+          graph('Unchanged: 304s of what the CDN passed on', measures.notModifiedShare),
+          graph('Time that an answer takes, ms', measures.readMedian, measures.readP99),
+        ],
+        [
+          graph('Errors of the public side', measures.readErrorShare),
+          graph('The newsroom’s requests', measures.uploads, measures.uploadErrors),
+          graph('Throttles', measures.readThrottles, measures.uploadThrottles),
+        ],
+        [
+          graph('DynamoDB units', measures.readUnits, measures.writeUnits),
+          graph('Feeds as a reader finds them', measures.feedBroken, measures.feedStuck),
+        ],
+      ],
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface MeasuresProps {
+  readonly distribution: Distribution;
+  readonly read: IFunction;
+  readonly readLog: ILogGroup;
+  readonly api: HttpApi;
+  readonly publish: IFunction;
+  readonly table: ITable;
+  /** What tells this feed's metrics from another's in the same account. */
+  readonly service: string;
+}
+
+/** What is measured, each by the one who sees it first. Everything is counted over five minutes. */
+export class Measures extends Construct {
+  readonly viewerRequests: IMetric;
+  readonly readRequests: IMetric;
+  readonly notModifiedShare: IMetric;
+  readonly readMedian: IMetric;
+  readonly readP99: IMetric;
+  readonly readErrorShare: IMetric;
+  readonly readThrottles: IMetric;
+  readonly uploads: IMetric;
+  readonly uploadErrors: IMetric;
+  readonly uploadThrottles: IMetric;
+  readonly readUnits: IMetric;
+  readonly writeUnits: IMetric;
+  readonly feedBroken: IMetric;
+  readonly feedStuck: IMetric;
+
+  constructor(scope: Construct, id: string, props: MeasuresProps) {
+    super(scope, id);
+    const { distribution, read, readLog, api, publish, table, service } = props;
+    const statistic = Stats.SUM;
+
+    this.viewerRequests = new Metric({
+      namespace: 'AWS/CloudFront',
+      metricName: 'Requests',
+      dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
+      // Where CloudFront counts, whatever the stack's region. An alarm could not look there; a dashboard can.
+      region: 'us-east-1',
+      statistic,
+      label: 'readers’ requests',
+    });
+    this.readRequests = read.metric('UrlRequestCount', { statistic, label: 'that the CDN passed on' });
+
+    const notModified = new MetricFilter(this, 'NotModified', {
+      logGroup: readLog,
+      filterPattern: FilterPattern.all(
+        FilterPattern.stringValue('$.message', '=', 'request'),
+        FilterPattern.numberValue('$.status', '=', 304),
+      ),
+      metricNamespace: `Bulletin/${service}`,
+      metricName: 'NotModified',
+    }).metric({ statistic });
+    const share = (part: IMetric, label: string): IMetric =>
+      new MathExpression({ expression: '100 * part / whole', usingMetrics: { part, whole: this.readRequests }, label });
+    this.notModifiedShare = share(notModified, 'answered 304, %');
+
+    // Percentiles, which Lambda gives of a duration and not of UrlRequestLatency.
+    this.readMedian = read.metricDuration({ statistic: Stats.p(50), label: 'p50' });
+    this.readP99 = read.metricDuration({ statistic: Stats.p(99), label: 'p99' });
+    this.readErrorShare = share(read.metric('Url5xxCount', { statistic }), 'failed, %');
+    this.readThrottles = sum('readers turned away', {
+      readFunction: read.metricThrottles(),
+      tableReads: table.metric('ReadThrottleEvents', { statistic }),
+    });
+
+    this.uploads = api.metricCount({ label: 'newsroom’s requests' });
+    this.uploadErrors = api.metricServerError({ label: 'failed' });
+    this.uploadThrottles = sum('uploads turned away', {
+      publishFunction: publish.metricThrottles(),
+      tableWrites: table.metric('WriteThrottleEvents', { statistic }),
+    });
+
+    this.readUnits = table.metricConsumedReadCapacityUnits({ label: 'read units' });
+    this.writeUnits = table.metricConsumedWriteCapacityUnits({ label: 'write units' });
+
+    const watched = (metricName: string, label: string): IMetric =>
+      new Metric({ namespace: 'Bulletin', metricName, dimensionsMap: { service }, statistic, label });
+    this.feedBroken = watched('FeedBroken', 'feeds broken');
+    this.feedStuck = watched('FeedStuck', 'feeds stuck');
+  }
+}
+
+/** What has not happened is not reported, and counts as nothing. */
+const sum = (label: string, usingMetrics: Record<string, IMetric>): IMetric => {
+  const counts = Object.keys(usingMetrics).map((name) => `FILL(${name}, 0)`);
+  return new MathExpression({ expression: counts.join(' + '), usingMetrics, label });
+};

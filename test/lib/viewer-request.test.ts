@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { createContext, runInContext } from 'node:vm';
+import { transformSync } from 'esbuild';
+import { LIST_QUERIES, PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
+
+const code = readFileSync('lib/viewer-request.js', 'utf8');
+
+interface Value {
+  value: string;
+  multiValue?: { value: string }[];
+}
+interface ViewerRequest {
+  method: string;
+  uri: string;
+  querystring: Record<string, Value> | string;
+  headers: Record<string, Value>;
+  cookies: Record<string, Value>;
+}
+
+/** The request as the function passes it on; CloudFront gives it headers in lower case and queries by name. */
+function passedOn(uri: string, query = '', headers: Record<string, Value> = {}): ViewerRequest {
+  const querystring: Record<string, Value> = {};
+  for (const [name, value] of query.split('&').flatMap((part) => (part ? [part.split('=') as [string, string]] : []))) {
+    const values = [...(querystring[name]?.multiValue ?? (querystring[name] ? [querystring[name]] : [])), { value }];
+    querystring[name] = values.length > 1 ? { value: `${values[0]?.value}`, multiValue: values } : { value };
+  }
+  const request: ViewerRequest = {
+    method: 'GET',
+    uri,
+    querystring,
+    headers: { host: { value: 'd111111abcdef8.cloudfront.net' }, ...headers },
+    cookies: {},
+  };
+  const sandbox = createContext({ event: { version: '1.0', context: { eventType: 'viewer-request' }, request } });
+  return runInContext(`${code}; handler(event)`, sandbox);
+}
+
+describe('the viewer’s host', () => {
+  test('is passed on', () => {
+    expect(passedOn('/rss.xml').headers[VIEWER_HOST]).toEqual({ value: 'd111111abcdef8.cloudfront.net' });
+  });
+
+  test('overwrites what a client sends under that name, once or several times', () => {
+    const host = { value: 'news.herald.example' };
+    const once = { value: 'evil.example' };
+    for (const sent of [once, { ...once, multiValue: [once, once] }]) {
+      expect(passedOn('/rss.xml', '', { [VIEWER_HOST]: sent, host }).headers[VIEWER_HOST]).toEqual(host);
+      expect(passedOn('/newsroom/stories', '', { [VIEWER_HOST]: sent, host }).headers[VIEWER_HOST]).toEqual(host);
+    }
+  });
+
+  test('has one spelling', () => {
+    const { headers } = passedOn('/', '', { host: { value: 'News.Herald.Example:443' } });
+    expect(headers[VIEWER_HOST]).toEqual({ value: 'news.herald.example' });
+  });
+
+  test('is the one header that changes', () => {
+    const sent = { 'accept-encoding': { value: 'gzip;q=0.5' }, 'if-none-match': { value: 'W/"1"' } };
+    const { host, [VIEWER_HOST]: _, ...others } = passedOn('/', '', sent).headers;
+    expect(host).toEqual({ value: 'd111111abcdef8.cloudfront.net' });
+    expect(others).toEqual(sent);
+  });
+});
+
+describe('the query', () => {
+  test('of the list is what the route declares, all of it, in one order', () => {
+    const asked = [...LIST_QUERIES, 'utm_source', 'fbclid'].map((name) => `${name}=1`);
+    const kept = [...LIST_QUERIES].sort().map((name) => `${name}=1`);
+    expect(passedOn(PUBLIC_ROUTES.list, asked.join('&')).querystring).toBe(kept.join('&'));
+    expect(passedOn(PUBLIC_ROUTES.list, asked.reverse().join('&')).querystring).toBe(kept.join('&'));
+  });
+
+  test('is passed on as it was written, repetitions too', () => {
+    expect(passedOn(PUBLIC_ROUTES.list, 'tag=%D0%9A%26x&section=a&section=b').querystring).toBe(
+      'section=a&section=b&tag=%D0%9A%26x',
+    );
+  });
+
+  test.each(['/', '/rss.xml', '/stories/one', '/api/stories/one', '/sections/world/atom.xml'])(
+    'of %s, which reads none, makes no second copy',
+    (path) => {
+      expect(passedOn(path, 'limit=1&a=b').querystring).toBe('');
+    },
+  );
+
+  test('of the newsroom side is left alone', () => {
+    expect(passedOn('/newsroom/stories', 'cursor=a&limit=1').querystring).toEqual({
+      cursor: { value: 'a' },
+      limit: { value: '1' },
+    });
+  });
+});
+
+test('is written in what CloudFront’s runtime 2.0 knows, and fits its 10 KB', () => {
+  const unknown = { destructuring: false, 'for-of': false, class: false, 'default-argument': false } as const;
+  expect(() => transformSync(code, { target: 'es2015', supported: unknown })).not.toThrow();
+  expect(code).not.toMatch(/\?\.|\?\?|\.\.\./);
+  expect(Buffer.byteLength(code)).toBeLessThan(10_240);
+});
