@@ -5,6 +5,7 @@ import { lambdaHandler } from './http/lambda';
 import { newsroomSide } from './http/newsroom';
 import { publicAddress } from './http/public-address';
 import { clockFrom } from './runtime/clock';
+import { bounded } from './runtime/deadline';
 import { dynamodb } from './runtime/dynamodb';
 import { randomIds } from './runtime/ids';
 import { logFrom } from './runtime/log';
@@ -12,6 +13,9 @@ import { type Environment, settingsFrom } from './runtime/settings';
 import { reader } from './store/reader';
 import { findToken } from './store/tokens';
 import { writer } from './store/writer';
+
+/** Milliseconds that a write may take to be settled; Lambda ends it after twenty seconds. */
+const PATIENCE = 15_000;
 
 /** The newsroom side, wired: everything that needs a token, never cached. Throws where a setting is missing. */
 function wired(environment: Environment) {
@@ -33,5 +37,5 @@ function wired(environment: Environment) {
   });
 }
 
-export const app = wired(process.env);
+export const app = bounded(wired(process.env), PATIENCE);
 export const handler = lambdaHandler(app);

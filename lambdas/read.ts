@@ -10,10 +10,14 @@ import { lambdaHandler } from './http/lambda';
 import { publicSide } from './http/public';
 import { publicAddress } from './http/public-address';
 import { clockFrom } from './runtime/clock';
+import { bounded } from './runtime/deadline';
 import { dynamodb } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
 import { reader } from './store/reader';
+
+/** Milliseconds that a reader's request may ask the store for; Lambda ends it after ten seconds. */
+const PATIENCE = 6_000;
 
 /** The public side, wired: GET and HEAD, cached, never sees a token. Throws where a setting is missing. */
 function wired(environment: Environment) {
@@ -51,5 +55,5 @@ function wired(environment: Environment) {
   });
 }
 
-export const app = wired(process.env);
+export const app = bounded(wired(process.env), PATIENCE);
 export const handler = lambdaHandler(app);

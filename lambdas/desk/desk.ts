@@ -8,6 +8,7 @@ import { broken, cleared, newStory, type Refusal, revised } from '../newsroom/ed
 import type { Instant } from '../newsroom/instant';
 import { isBreaking, LIMITS, STORY_ID, type Story } from '../newsroom/story';
 import { readUpload, type Upload, type Warning } from '../newsroom/upload';
+import type { StoredRevision } from '../store/items';
 import { receiptKey } from '../store/keys';
 import type { Edited, Ids } from '../store/plan';
 import type { Reader } from '../store/reader';
@@ -28,8 +29,8 @@ export interface DeskNeeds {
 /** How many ids are counted up for a headline that others had before; "Morning briefing" then gets one from its guid. */
 const COUNTED = 20;
 
-/** How often an edit that names no revision is made anew on the one that another editor stored meanwhile. */
-const EDITS = 5;
+/** How often an edit that names no revision is made anew on the one that another editor stored meanwhile: of 16 at once, all are. */
+const EDITS = 20;
 
 /** An edit of a story that is there: its next revision, what is told of it, or why it cannot be. */
 type Edit = (story: Story, now: Instant) => { after: Story; warnings?: readonly Warning[]; reason?: string } | Refused;
@@ -55,7 +56,7 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
     if (receipt.request !== hash(sent)) return { refused: 'key used' };
     const revision = await reader.revision(receipt.id, receipt.revision);
     if (!revision) return undefined;
-    return stands(receipt.status === 201 ? 201 : 200, revision.story, receipt.at, JSON.parse(receipt.warnings));
+    return stands(receipt.status === 201 ? 201 : 200, revision.story, receipt.at, told(revision));
   }
 
   function edited(
@@ -69,10 +70,11 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
   ): Edited {
     const key = keyOf(sent);
     const request = hash(sent);
-    const receipt = { request, status, id: story.id, revision: story.revision, warnings: JSON.stringify(warnings) };
+    const receipt = { request, status, id: story.id, revision: story.revision };
     return {
       by: sent.bearer.name,
       request,
+      ...(warnings.length > 0 && { warnings: JSON.stringify(warnings) }),
       ...(reason !== undefined && { reason }),
       ...(key && { receipt: { key, receipt } }),
     };
@@ -88,16 +90,15 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
       if (outcome === 'stored') return stands(201, story, now, warnings);
       const before = await answered(sent);
       if (before) return before;
-      if (upload.id !== undefined)
-        return (await sameAsFirst(sent, story.id, warnings)) ?? { refused: 'taken', id: story.id };
+      if (upload.id !== undefined) return (await sameAsFirst(sent, story.id)) ?? { refused: 'taken', id: story.id };
     }
     return { refused: 'taken', id: idFor(upload.headline, 1) };
   }
 
   /** A blind retry without a key: the very upload that made revision 1 of the story with this id. */
-  async function sameAsFirst(sent: Sent, id: string, warnings: readonly Warning[]): Promise<Stands | undefined> {
-    const first = await reader.revision(id, 1);
-    return first?.request === hash(sent) ? stands(201, first.story, first.at, warnings) : undefined;
+  async function sameAsFirst(sent: Sent, id: string): Promise<Stands | undefined> {
+    const first = isId(id) ? await reader.revision(id.normalize('NFC'), 1) : undefined;
+    return first?.request === hash(sent) ? stands(201, first.story, first.at, told(first)) : undefined;
   }
 
   async function edit(sent: Sent, id: string, seen: Seen, decide: Edit): Promise<Stands | Refused> {
@@ -122,7 +123,7 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
   }
 
   const current = (id: string): Promise<Story | undefined> =>
-    id.length <= LIMITS.id && STORY_ID.test(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
+    isId(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
 
   const read = (value: unknown, now: Instant, publishedAt?: Instant) =>
     readUpload(value, { now, language: publication.language, breakingFor, baseUrl: publication.url, publishedAt });
@@ -133,7 +134,11 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
       if (before) return before;
       const now = clock();
       const found = read(value, now);
-      if ('errors' in found) return { refused: 'invalid', errors: found.errors };
+      if ('errors' in found) {
+        // What was right when it came the first time may be wrong by now: a flag whose end has passed.
+        const again = await sameAsFirst(sent, idIn(value));
+        return again ?? { refused: 'invalid', errors: found.errors };
+      }
       const { upload, warnings } = found;
       if (upload.breaking && !may(sent, 'break')) return { refused: 'scope', scope: 'break' };
       return create(sent, upload, warnings);
@@ -185,6 +190,17 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
     },
   };
 }
+
+const isId = (id: string): boolean => id.length <= LIMITS.id && STORY_ID.test(id);
+
+/** The id that an upload asks for; empty where it asks for none. */
+function idIn(value: unknown): string {
+  const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined;
+  return typeof id === 'string' ? id.trim() : '';
+}
+
+/** What was told of a revision when it was uploaded. */
+const told = ({ warnings }: StoredRevision): Warning[] => (warnings === undefined ? [] : JSON.parse(warnings));
 
 const may = ({ bearer }: Sent, scope: string): boolean => bearer.scopes.includes(scope);
 

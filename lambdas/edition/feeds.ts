@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { FEED_FOLDERS, type FeedFile, feedPath } from '../formats/addresses';
 import type { FeedDocument } from '../formats/document';
 import { FEED_FORMATS } from '../formats/feed-formats';
@@ -9,7 +10,7 @@ import type { Found } from '../http/representation';
 import { FEED_KINDS, type FeedKind, type FeedName, feedOf } from '../newsroom/feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
 import { type FeedHead, holdsBreaking, NEVER } from '../newsroom/feed-head';
-import { NOTHING_YET, nameHash } from '../newsroom/head';
+import { NOTHING_YET } from '../newsroom/head';
 import { type Instant, latest } from '../newsroom/instant';
 import { LIMITS, updatedAt } from '../newsroom/story';
 import type { Page, PageRequest } from '../store/reader';
@@ -39,7 +40,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
   /** A front page or a list that is empty until the first story is published; only its lifetime knows of one to come. */
   const orEmpty = (name: FeedName): Source<FeedHead> => ({
     ...source(name),
-    shown: (head, now) => (head && head.openedAt <= now ? head : { ...EMPTY, name, moments: head?.moments ?? [] }),
+    shown: (head, now) => (head && head.openedAt <= now ? head : { ...EMPTY, name, ...momentsIn(head) }),
   });
 
   async function pageOf(head: FeedHead, request: PageRequest): Promise<Page> {
@@ -119,7 +120,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
       standing.at(
         orEmpty(filtered(filter)),
         {
-          form: form(`list-${limit}${after ? `-${nameHash(cursorOf(after))}` : ''}`),
+          form: form(`list-${limit}${after ? `-${cursorHash(after)}` : ''}`),
           mediaType: JSON_TYPE,
           links: [],
           breaking: holdsBreaking,
@@ -132,6 +133,12 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
       ),
   };
 }
+
+const momentsIn = (head: FeedHead | undefined): Pick<FeedHead, 'moments' | 'momentsUntil'> =>
+  head ? { moments: head.moments, ...(head.momentsUntil && { momentsUntil: head.momentsUntil }) } : { moments: [] };
+
+/** Long enough that nobody can make a cursor which answers for another one's page. */
+const cursorHash = (place: Place): string => createHash('sha256').update(cursorOf(place)).digest('hex').slice(0, 32);
 
 /** What stands for a feed without a published story. */
 const EMPTY: FeedHead = {

@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Found, Gone, Rendered, Representation } from '../http/representation';
-import type { Head } from '../newsroom/head';
+import { around, type Head } from '../newsroom/head';
 import type { Instant } from '../newsroom/instant';
+import { StoreUnavailable } from '../store/transaction';
 import { type Compressed, compressed } from './compressed';
 import { type Form, lifetimes, validators } from './validity';
 
@@ -58,7 +59,8 @@ export function standing(report: Report) {
     // An eventually consistent read may step back; an answer must not.
     const newest = seen && (read === undefined || seen.rev >= read.rev) ? seen : read;
     const listed = newest && (await source.listed(newest, now));
-    if (listed) heads.set(source.name, listed);
+    // Another request may have seen a newer one meanwhile.
+    if (listed && listed.rev >= (heads.get(source.name)?.rev ?? 0)) heads.set(source.name, listed);
     return source.shown(listed, now);
   }
 
@@ -78,7 +80,10 @@ export function standing(report: Report) {
         return { kept, bytes };
       }
       if (read === READS) return { bytes };
-      head = (await headOf(source, now, true)) ?? head;
+      const newer = await headOf(source, now, true);
+      if (!newer || (await work.gone?.(newer)))
+        throw new StoreUnavailable(`${source.name} went away while it was read`);
+      head = newer;
     }
   }
 
@@ -109,7 +114,7 @@ export function standing(report: Report) {
         return head && ((await work.gone?.(head)) ?? representation(source, work, head, now));
       } catch (error) {
         const head = source.shown(heads.get(source.name) as H | undefined, now);
-        const known = head && representation(source, work, head, now);
+        const known = head && around(head, now) && representation(source, work, head, now);
         if (!known || !documents.has(known.validators.etag)) throw error;
         report(`${source.name} is answered from memory`, error);
         return known;

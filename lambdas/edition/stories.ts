@@ -3,8 +3,9 @@ import { renderStoryPage } from '../formats/html/story-page';
 import { renderStory } from '../formats/story-json';
 import type { Found } from '../http/representation';
 import type { Instant } from '../newsroom/instant';
-import { LIMITS, STORY_ID, type Story } from '../newsroom/story';
+import { LIMITS, STORY_ID, type Story, status } from '../newsroom/story';
 import type { StoryHead } from '../store/items';
+import { StoreUnavailable } from '../store/transaction';
 import type { Edition } from './edition';
 import { autodiscovery, HTML, JSON_TYPE } from './links';
 import type { Source } from './standing';
@@ -37,6 +38,8 @@ export function storyDocuments({ reader, publication, clock, standing, form }: E
         async make({ rev }, now) {
           const story = await reader.story(id);
           if (!story) throw new Error(`story ${id} has a head and is not there`);
+          // The head may come from a late replica, the story never does.
+          if (status(story, now) !== 'published') throw new StoreUnavailable(`story ${id} went away while it was read`);
           return { text: render(story, now), settled: story.revision === rev };
         },
       },

@@ -1,6 +1,6 @@
 import type { Lifetimes, Validators } from '../http/representation';
 import { around, type Head } from '../newsroom/head';
-import { epoch, type Instant, latest, secondsBetween } from '../newsroom/instant';
+import { epoch, type Instant, instant, latest, secondsBetween } from '../newsroom/instant';
 
 /** Seconds that an answer may be kept while nothing breaks and no moment of change comes. */
 export const LIFETIME = { maxAge: 60, sMaxAge: 30, sMaxAgeBreaking: 10, staleWhileRevalidate: 30, staleIfError: 600 };
@@ -26,6 +26,20 @@ export function validators(head: Head, now: Instant, { name, made }: Form): Vali
     // Whole seconds only: until its second is over, it could be given to two states (RFC 9110 §8.8.2.2).
     ...(changed < now && { lastModified: epoch(changed) }),
   };
+}
+
+/** The state that an ETag of ours names: the head's version, and the last moment that had passed. */
+export interface NamedState {
+  readonly version: string;
+  readonly passed?: Instant;
+}
+
+/** What an ETag says of the state it was made from; undefined for one that `validators` did not make. */
+export function stateOf(etag: string): NamedState | undefined {
+  const [, version, moment] = /^(?:W\/)?"([\w-]+)\.([0-9a-z]{1,8})\.[^"]+"$/.exec(etag) ?? [];
+  if (version === undefined || moment === undefined) return undefined;
+  const seconds = Number.parseInt(moment, 36);
+  return { version, ...(seconds !== 0 && { passed: instant(seconds * 1000) }) };
 }
 
 /** How long an answer may be kept: never past the next moment of change. */

@@ -48,6 +48,13 @@ export function isIn(feed: FeedName, story: Story | undefined, at: Instant): sto
   return feed !== 'breaking' || isBreaking(story, at);
 }
 
+/** Whether readers find the story in a feed at any second from `from` to `to`. */
+const isInBetween = (feed: FeedName, story: Story | undefined, from: Instant, to: Instant): boolean =>
+  story !== undefined &&
+  story.publishedAt <= to &&
+  feedsOf(story).has(feed) &&
+  (feed !== 'breaking' || isBreaking(story, from));
+
 /** One edit: a story before and after it. */
 export interface Edit {
   readonly before?: Story;
@@ -75,17 +82,19 @@ export function feedHeadAfter(
   // Readers subscribe to breaking news before any breaks: that feed opens with the first story of all.
   const opens = belongs || (feed.name === 'breaking' && !after.withdrawal);
   // A clock has no place in a condition: what is published within a minute may be public before this is committed.
-  const soon = plusSeconds(now, COMMIT_MARGIN);
-  const isSeen = [now, soon].some((at) => isIn(feed.name, before, at) || isIn(feed.name, after, at));
+  const isSeen = [before, after].some((story) => isInBetween(feed.name, story, now, plusSeconds(now, COMMIT_MARGIN)));
   const openedAt = seen && seen.openedAt <= now ? seen.openedAt : opening(opens ? after : undefined, nextPublication);
   return {
     name: feed.name,
     title: feed.title,
     guid: feed.guid,
     openedAt,
-    updated: latest(seen?.updated, change(feed.name, { before, after, now })) ?? openedAt,
+    // Until a feed has opened nobody was told when it was updated.
+    updated:
+      latest(seen && seen.openedAt <= now ? seen.updated : undefined, change(feed.name, { before, after, now })) ??
+      openedAt,
     ...turned(seen, { now, seen: isSeen, of, moments: belongs ? momentsOf(after) : [], version }),
-    touched: isSeen ? touchedBy(seen, feed.name, { before, after, now }) : (seen?.touched ?? []),
+    touched: touchedBy(seen, feed.name, { before, after, now }, isSeen),
     breaking: breaks(seen, belongs ? after : undefined, of, now),
   };
 }
@@ -94,27 +103,47 @@ const opening = (story: Story | undefined, nextPublication: Instant | undefined)
   [story?.publishedAt, nextPublication].filter((at) => at !== undefined).sort()[0] ?? NEVER;
 
 /** When a reader of the feed was last concerned by an edit; undefined when none was. */
-function change(feed: FeedName, { before, after, now }: Edit): Instant | undefined {
+export function change(feed: FeedName, { before, after, now }: Edit): Instant | undefined {
   if (isIn(feed, after, now)) return updatedAt(after);
   return isIn(feed, before, now) ? now : undefined;
 }
 
-function touchedBy(seen: FeedHead | undefined, feed: FeedName, { before, after }: Edit): Touched[] {
+function touchedBy(seen: FeedHead | undefined, feed: FeedName, { before, after }: Edit, isSeen: boolean): Touched[] {
   const of = nameHash(after.id);
   const now = feedsOf(after).has(feed) ? [{ at: placeIn(feed, after), of, revision: after.revision }] : [];
   const was = before && feedsOf(before).has(feed) ? [{ at: placeIn(feed, before), of, revision: 0 }] : [];
-  const touched = [...now, ...was, ...(seen?.touched ?? [])];
-  return touched
-    .filter((entry, i) => touched.findIndex(({ at, of }) => at === entry.at && of === entry.of) === i)
-    .slice(0, TOUCHED);
+  const listed = seen?.touched ?? [];
+  const touched = [...now, ...was, ...listed];
+  return (
+    touched
+      .filter((entry, i) => touched.findIndex((other) => isSamePlace(other, entry)) === i)
+      // What readers do not see needs no place in the list; what stands there already has to be right when they do.
+      .filter((entry) => isSeen || listed.some((other) => isSamePlace(other, entry)))
+      .slice(0, TOUCHED)
+  );
 }
+
+const isSamePlace = (a: Touched, b: Touched): boolean => a.at === b.at && a.of === b.of;
 
 function breaks(seen: FeedHead | undefined, story: Story | undefined, of: string, now: Instant): Break[] {
   const others = (seen?.breaking ?? []).filter((other) => other.of !== of && other.until > now);
-  const own =
-    story && isBreaking(story, now) ? [{ from: story.publishedAt, until: story.breakingUntil ?? NEVER, of }] : [];
-  return [...own, ...others].sort((a, b) => (a.until < b.until ? 1 : -1)).slice(0, BREAKS);
+  return longestFirst([...breaksOf(story ? [story] : [], now), ...others]);
 }
+
+/** When some stories of a feed break, as its head lists it. */
+export const breaksOf = (stories: readonly Story[], now: Instant): Break[] =>
+  longestFirst(
+    stories
+      .filter((story) => isBreaking(story, now))
+      .map(({ id, publishedAt, breakingUntil }) => ({
+        from: publishedAt,
+        until: breakingUntil ?? NEVER,
+        of: nameHash(id),
+      })),
+  );
+
+const longestFirst = (breaks: readonly Break[]): Break[] =>
+  [...breaks].sort((a, b) => (a.until < b.until ? 1 : -1)).slice(0, BREAKS);
 
 /** Whether one of the feed's stories breaks now. */
 export const holdsBreaking = ({ breaking }: FeedHead, now: Instant): boolean =>

@@ -31,7 +31,7 @@ export const nameHash = (name: string): string => createHash('sha256').update(na
 export const NOTHING_YET = { version: 'empty', changedAt: '1970-01-01T00:00:00Z', moments: [] } as const;
 
 /** How many coming moments a head lists. */
-export const MOMENTS = 8;
+export const MOMENTS = 6;
 
 /** Seconds within which a coming moment may pass before a write that is being made is committed. */
 export const COMMIT_MARGIN = 60;
@@ -54,19 +54,13 @@ export function turned(before: Head | undefined, { now, seen, of, moments, versi
   const own = moments.map((at) => ({ at, of }));
   const coming = inOrder([...others, ...own].filter(({ at }) => at > now));
   const listed = listedUntil(coming, before?.momentsUntil);
-  const rev = (before?.rev ?? 0) + 1;
-  if (before && !seen) {
-    // What readers were told still holds, and it may rest on the last moment that passed.
-    const passed = before.moments.filter(({ at }) => at <= now).slice(-1);
-    return {
-      ...listed,
-      rev,
-      version: before.version,
-      changedAt: before.changedAt,
-      moments: [...passed, ...listed.moments],
-    };
-  }
-  return { ...listed, rev, version, changedAt: datedAfter(before, coming, now) };
+  // What readers were told may rest on the last moment that passed. After a change too it has to be there: a reader whose
+  // clock is a little behind would else keep the state from before that moment under the name of the one after it.
+  const passed = before?.moments.filter(({ at }) => at <= now).slice(-1) ?? [];
+  const turn = { ...listed, rev: (before?.rev ?? 0) + 1, moments: [...passed, ...listed.moments] };
+  return before && !seen
+    ? { ...turn, version: before.version, changedAt: before.changedAt }
+    : { ...turn, version, changedAt: datedAfter(before, coming, now) };
 }
 
 /**
@@ -76,7 +70,9 @@ export function turned(before: Head | undefined, { now, seen, of, moments, versi
 function datedAfter(before: Head | undefined, coming: readonly Moment[], now: Instant): Instant {
   const margin = plusSeconds(now, COMMIT_MARGIN);
   const near = [...(before?.moments ?? []), ...coming].map(({ at }) => at).filter((at) => at <= margin);
-  const given = latest(before?.changedAt, ...near);
+  // More moments in one second than a head can list: any second after it may be one.
+  const unlisted = before?.momentsUntil !== undefined && before.momentsUntil <= margin ? margin : undefined;
+  const given = latest(before?.changedAt, unlisted, ...near);
   return latest(now, given && plusSeconds(given, 1)) as Instant;
 }
 

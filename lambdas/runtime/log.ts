@@ -6,6 +6,8 @@ import type { Environment } from './settings';
 export interface Log {
   readonly request: LogRequest;
   readonly trouble: (message: string, error: unknown) => void;
+  /** What a person on call has to know, in one sentence, with what a machine may look for. */
+  readonly fault: (message: string, facts: Readonly<Record<string, string>>) => void;
 }
 
 /** One JSON line each where Lambda runs us, for machines; elsewhere one readable line, for who sits before it. */
@@ -21,6 +23,7 @@ function jsonLines(): Log {
     request: ({ error, ...line }) =>
       error === undefined ? logger.info('request', line) : logger.error('request', { ...line, error: asError(error) }),
     trouble: (message, error) => logger.error(message, { error: asError(error) }),
+    fault: (message, facts) => logger.error(message, facts),
   };
 }
 
@@ -32,6 +35,7 @@ export function readableLines(write: (line: string) => void): Log {
         `${status} ${method} ${route} ${milliseconds} ms ${bytes} bytes${error === undefined ? '' : `: ${asError(error).message}`}`,
       ),
     trouble: (message, error) => write(`${message}: ${asError(error).message}`),
+    fault: (message) => write(message),
   };
 }
 

@@ -31,6 +31,19 @@ export function settingsFrom(environment: Environment): Settings {
   };
 }
 
+/** What the function that watches is told by its environment. */
+export interface WatchSettings {
+  readonly table: string;
+  /** The public address whose feeds are watched. */
+  readonly url: string;
+}
+
+/** Reads the settings of the function that watches. Throws an Error that names one which is missing or cannot be. */
+export const watchSettingsFrom = (environment: Environment): WatchSettings => ({
+  table: required(environment, 'BULLETIN_TABLE'),
+  url: address('BULLETIN_WATCH_URL', required(environment, 'BULLETIN_WATCH_URL')),
+});
+
 function required(environment: Environment, name: string): string {
   const value = environment[name]?.trim();
   if (!value) throw new Error(`environment variable ${name} is not set`);

@@ -26,6 +26,7 @@ import {
 import { type Query, withMomentsFrom, withOpeningsFrom } from './moments';
 import { registeredFeeds } from './register';
 import type { Table } from './table';
+import { StoreUnavailable } from './transaction';
 
 /** What an edit has to know of the store: the small items that it will write anew. */
 export interface Heads {
@@ -75,11 +76,15 @@ const listedRegister = async (table: Table, register: RegisterHead, now: Instant
 
 const address = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
+/** How often the keys are asked for that DynamoDB left, which it does when it is busy. */
+const REQUESTS = 5;
+
 /** BatchGetItem takes 100 keys and may leave some for another request ("BatchGetItem", UnprocessedKeys). */
 async function getAll({ client, name }: Table, keys: readonly Key[]): Promise<Item[]> {
   const items: Item[] = [];
   let left: Item[] | undefined = keys.map(toKey);
-  while (left?.length) {
+  for (let request = 1; left?.length; request++) {
+    if (request > REQUESTS) throw new StoreUnavailable('DynamoDB is too busy to give every head; nothing was stored');
     const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(
       new BatchGetItemCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } }),
     );

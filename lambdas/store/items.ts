@@ -17,6 +17,7 @@ import {
   storyHeadKey,
   storyKey,
   tokenKey,
+  tokenListingKey,
 } from './keys';
 
 export type Item = Record<string, AttributeValue>;
@@ -60,6 +61,12 @@ export interface StoredToken {
   readonly created: Instant;
 }
 
+/** A token in the list of tokens. */
+export interface ListedToken extends StoredToken {
+  /** SHA-256 of the token. */
+  readonly token: string;
+}
+
 /** What was answered to an upload with an Idempotency-Key, so that the same one again is answered the same. */
 export interface Receipt {
   /** SHA-256 of method, path and body. */
@@ -69,8 +76,6 @@ export interface Receipt {
   readonly revision: number;
   /** When it was answered: what the story was then is what the answer says again. */
   readonly at: Instant;
-  /** JSON. */
-  readonly warnings: string;
   /** Seconds since 1970. DynamoDB removes it hours later, so it is checked by time. */
   readonly expires: number;
 }
@@ -83,6 +88,8 @@ export interface StoredRevision {
   readonly reason?: string;
   /** SHA-256 of what was uploaded. */
   readonly request?: string;
+  /** What was told of it, as JSON. */
+  readonly warnings?: string;
 }
 
 const moments = z.array(z.object({ at: z.string(), of: z.string() }));
@@ -109,25 +116,28 @@ const FeedHeadItem = z.object({
   touched: z.array(z.object({ at: z.string(), of: z.string(), revision: z.number() })),
   breaking: z.array(z.object({ from: z.string(), until: z.string(), of: z.string() })),
 });
-const Document = z.object({ story: z.string() });
+const document = { story: z.string(), body: z.string() };
+const StoryItem = z.object(document);
 const RevisionItem = z.object({
-  story: z.string(),
+  ...document,
   at: z.string(),
   by: z.string(),
   reason: z.optional(z.string()),
   request: z.optional(z.string()),
+  warnings: z.optional(z.string()),
 });
-const TokenItem = z.object({ name: z.string(), scopes: z.array(z.string()), created: z.string() });
+const stored = { name: z.string(), scopes: z.array(z.string()), created: z.string() };
+const TokenItem = z.object(stored);
+const TokenListing = z.object({ ...stored, token: z.string() });
 const ReceiptItem = z.object({
   request: z.string(),
   status: z.number(),
   id: z.string(),
   revision: z.number(),
   at: z.string(),
-  warnings: z.string(),
   expires: z.number(),
 });
-const EntryItem = z.object({ story: z.string(), whole: z.boolean(), rev: z.number() });
+const EntryItem = z.object({ ...document, whole: z.boolean(), rev: z.number() });
 
 export const toKey = (key: Key): Item => marshall(key);
 
@@ -140,14 +150,19 @@ export const feedHeadItem = ({ name, ...attributes }: FeedHead): Item => toItem(
 export const registeredItem = ({ name, ...attributes }: RegisteredFeed): Item => toItem(registerKey(name), attributes);
 
 // A story is kept as one JSON text: nothing asks DynamoDB about its fields, and one text is parsed faster than nested attributes.
-export const storyItem = (story: Story): Item => toItem(storyKey(story.id), { story: JSON.stringify(story) });
+// The body stands beside it as it is: JSON escapes quotation marks, and 350 KB of them would be over DynamoDB's 400 KB an item.
+const asDocument = ({ body, ...story }: Story) => ({ story: JSON.stringify(story), body });
+export const storyItem = (story: Story): Item => toItem(storyKey(story.id), asDocument(story));
 export const revisionItem = ({ story, ...edited }: StoredRevision): Item =>
-  toItem(revisionKey(story.id, story.revision), { story: JSON.stringify(story), ...edited });
+  toItem(revisionKey(story.id, story.revision), { ...asDocument(story), ...edited });
 export const tokenItem = (sha256: string, token: StoredToken): Item => toItem(tokenKey(sha256), token);
+/** Listed under its name; `as` is another name where that one is taken. */
+export const tokenListingItem = (token: ListedToken, as: string = token.name): Item =>
+  toItem(tokenListingKey(as), token);
 export const receiptItem = (key: Key, receipt: Receipt): Item => toItem(key, receipt);
 /** `rev` is the one that the feed's head has after the edit: a page cannot be older than its newest entry. */
 export function entryItem(key: Key, { whole, ...story }: FeedEntry, rev: number): Item {
-  return toItem(key, { story: JSON.stringify(story), whole, rev });
+  return toItem(key, { ...asDocument(story), whole, rev });
 }
 
 export const readRegisterHead = (item: Item): RegisterHead => read(item, RegisterHeadItem);
@@ -158,11 +173,12 @@ export const readRegistered = (item: Item): RegisteredFeed => ({
   ...read(item, RegisteredItem),
 });
 export const readToken = (item: Item): StoredToken => read(item, TokenItem);
+export const readListedToken = (item: Item): ListedToken => read(item, TokenListing);
 export const readReceipt = (item: Item): Receipt => read(item, ReceiptItem);
-export const readStory = (item: Item): Story => asStory(item, read(item, Document).story);
+export const readStory = (item: Item): Story => asStory(item, read(item, StoryItem));
 export function readRevision(item: Item): StoredRevision {
-  const { story, ...edited } = read(item, RevisionItem);
-  return { story: asStory(item, story), ...edited };
+  const { story, body, ...edited } = read(item, RevisionItem);
+  return { story: asStory(item, { story, body }), ...edited };
 }
 
 /** An entry of a feed, with what its item says besides. */
@@ -186,8 +202,8 @@ export function readEntries(items: readonly Item[]): Entries {
   const unreadable: UnreadableItem[] = [];
   for (const item of items) {
     try {
-      const { story, whole, rev } = read(item, EntryItem);
-      entries.push({ entry: { ...asStory(item, story), whole }, at: partsOfEntry(keyOf(item).sk).at, rev });
+      const { whole, rev, ...document } = read(item, EntryItem);
+      entries.push({ entry: { ...asStory(item, document), whole }, at: partsOfEntry(keyOf(item).sk).at, rev });
     } catch (error) {
       if (!(error instanceof UnreadableItem)) throw error;
       unreadable.push(error);
@@ -199,17 +215,18 @@ export function readEntries(items: readonly Item[]): Entries {
 export const keyOf = (item: Item): Key => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' });
 
 function read<T>(item: Item, schema: z.ZodMiniType<T>): T {
-  const { format, ...attributes } = unmarshall(item);
+  // First of all: what a newer release wrote may hold values that this one cannot even take apart.
+  const format = item.format?.N;
   if (!(Number(format) <= FORMAT))
     throw new UnreadableItem(keyOf(item), `its format is ${format}, this release reads up to ${FORMAT}`);
-  const parsed = schema.safeParse(attributes);
+  const parsed = schema.safeParse(unmarshall(item));
   if (parsed.success) return parsed.data;
   throw new UnreadableItem(keyOf(item), `wrong in ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
 }
 
-function asStory(item: Item, text: string): Story {
+function asStory(item: Item, { story, body }: { story: string; body: string }): Story {
   try {
-    return parseStory(JSON.parse(text));
+    return parseStory({ ...JSON.parse(story), body });
   } catch (error) {
     throw new UnreadableItem(keyOf(item), error instanceof Error ? error.message : String(error));
   }

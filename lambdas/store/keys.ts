@@ -24,6 +24,11 @@ export const entryKey = (feed: FeedName, at: Instant, id: string): Key => ({
 });
 
 export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });
+
+/** The partition that lists tokens by their names: nobody has to walk the table to know who may write. */
+export const TOKENS = 'TOKENS';
+export const tokenListingKey = (name: string): Key => ({ pk: TOKENS, sk: name });
+
 export const receiptKey = (token: string, idempotencyKey: string): Key => ({
   pk: `UPLOAD#${token}#${idempotencyKey}`,
   sk: 'UPLOAD',

@@ -3,8 +3,8 @@ import { feedsOf } from '../newsroom/feed';
 import { type FeedHead, NEVER } from '../newsroom/feed-head';
 import { type Head, listedUntil, MOMENTS, type Moment, nameHash } from '../newsroom/head';
 import type { Instant } from '../newsroom/instant';
-import { keyOf, type RegisteredFeed, type RegisterHead, readEntries } from './items';
-import { feedPartition, LAST, partsOfEntry, through } from './keys';
+import { keyOf, type RegisteredFeed, type RegisterHead, readEntries, toKey } from './items';
+import { feedPartition, type Key, LAST, partsOfEntry, through } from './keys';
 
 export type Query = (input: Omit<QueryCommandInput, 'TableName'>) => Promise<QueryCommandOutput>;
 
@@ -16,7 +16,7 @@ export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query
   const [last, next, flags] = await Promise.all([
     publications(query, head, now, 'last'),
     publications(query, head, now, 'next'),
-    flagMoments(query, head),
+    flagMoments(query, head, now),
   ]);
   // A publication before the listed moments end is either among them or was a write of its own.
   const passed = [...head.moments, ...last.moments, ...flags.moments]
@@ -74,23 +74,33 @@ async function publications(query: Query, { name }: FeedHead, now: Instant, whic
   return { moments: found, ...(cut !== undefined && { until: cut }) };
 }
 
-/** The ends of the flags of a feed's stories since its listed moments ended, and in `breaking` their publications too. */
-async function flagMoments(query: Query, head: FeedHead): Promise<Found> {
-  const { Items = [], LastEvaluatedKey } = await query({
-    KeyConditionExpression: 'pk = :feed AND sk BETWEEN :since AND :end',
-    ExpressionAttributeValues: {
-      ':feed': { S: feedPartition('breaking') },
-      ':since': { S: endOf(head) },
-      ':end': { S: LAST },
-    },
-    Limit: 100,
-  });
-  const moments = readEntries(Items).entries.flatMap(({ entry }): Moment[] => {
-    if (!feedsOf(entry).has(head.name)) return [];
-    const of = nameHash(entry.id);
-    const end = entry.breakingUntil ? [{ at: entry.breakingUntil, of }] : [];
-    return head.name === 'breaking' ? [{ at: entry.publishedAt, of }, ...end] : end;
-  });
-  const last = LastEvaluatedKey && partsOfEntry(keyOf(LastEvaluatedKey).sk).at;
-  return { moments, ...(last !== undefined && { until: last }) };
+/**
+ * The ends of the flags of a feed's stories since its listed moments ended, and in `breaking` their publications too. One
+ * query, where no more flags than it takes ended since or, in `breaking`, are set.
+ */
+async function flagMoments(query: Query, { name, momentsUntil }: FeedHead, now: Instant): Promise<Found> {
+  const moments: Moment[] = [];
+  let last: Key | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await query({
+      KeyConditionExpression: 'pk = :feed AND sk BETWEEN :since AND :end',
+      ExpressionAttributeValues: {
+        ':feed': { S: feedPartition('breaking') },
+        ':since': { S: momentsUntil !== undefined && momentsUntil < now ? momentsUntil : now },
+        // Elsewhere a flag that never ends has no moment.
+        ':end': { S: name === 'breaking' ? LAST : NEVER },
+      },
+      Limit: 100,
+      ...(last && { ExclusiveStartKey: toKey(last) }),
+    });
+    for (const { entry } of readEntries(Items).entries) {
+      if (!feedsOf(entry).has(name)) continue;
+      const of = nameHash(entry.id);
+      if (name === 'breaking') moments.push({ at: entry.publishedAt, of });
+      if (entry.breakingUntil) moments.push({ at: entry.breakingUntil, of });
+    }
+    last = LastEvaluatedKey && keyOf(LastEvaluatedKey);
+    // A publication may come before all ends that are known: `breaking` is read to its end.
+  } while (last && (name === 'breaking' || partsOfEntry(last.sk).at <= now));
+  return { moments, ...(last && { until: partsOfEntry(last.sk).at }) };
 }

@@ -33,7 +33,7 @@ export interface Ids {
 }
 
 /** Who made an edit, and why. */
-export interface Edited extends Pick<StoredRevision, 'reason' | 'request'> {
+export interface Edited extends Pick<StoredRevision, 'reason' | 'request' | 'warnings'> {
   /** The token's name. */
   readonly by: string;
   /** What is kept for an upload that may be repeated. */
@@ -50,7 +50,7 @@ export type Refusal = 'conflict' | 'repeated';
 export function planned(
   tableName: string,
   edit: Edit,
-  { by, reason, request, receipt }: Edited,
+  { by, reason, request, warnings, receipt }: Edited,
   heads: Heads,
   ids: Ids,
 ): Action<Refusal>[] {
@@ -63,7 +63,7 @@ export function planned(
       refusal: 'conflict',
     },
     { action: put(storyItem(after)) },
-    { action: putNew(revisionItem({ story: after, at: now, by, reason, request })) },
+    { action: putNew(revisionItem({ story: after, at: now, by, reason, request, warnings })) },
   ];
 
   if (receipt) {
@@ -80,7 +80,10 @@ export function planned(
     const seen = heads.feeds.get(name);
     const nextPublication = heads.nextPublications.get(name);
     const head = feedHeadAfter(seen, edit, {
-      feed: seen ?? { name, title: titleOf(name, entered.get(name) ?? ''), guid: ids.guid() },
+      feed:
+        seen && isNamed(seen, edit)
+          ? seen
+          : { name, title: titleOf(name, entered.get(name) ?? ''), guid: seen?.guid ?? ids.guid() },
       version: ids.version(),
       ...(nextPublication !== undefined && { nextPublication }),
     });
@@ -103,6 +106,10 @@ export function planned(
   }
   return actions;
 }
+
+/** Whether a feed keeps its name: the first story that is published names it, and no spelling of an embargoed one gets out. */
+const isNamed = ({ name, openedAt }: FeedHead, { after, now }: Edit): boolean =>
+  openedAt <= now || after.publishedAt > now || !feedsOf(after).has(name);
 
 /** `breaking` is affected by every edit until it has opened. */
 function affected({ before, after, now }: Edit, { feeds }: Heads): Set<FeedName> {

@@ -41,9 +41,6 @@ import { registeredFeeds } from './register';
 import { isSettled } from './settled';
 import type { Table } from './table';
 
-/** How many breaking stories are read at most, those that break the longest first; all of them in one megabyte. */
-const MOST_BREAKING = 50;
-
 /** A stretch of a feed, newest first. */
 export interface Page {
   readonly entries: readonly FeedEntry[];
@@ -109,31 +106,40 @@ export function reader(table: Table) {
     };
   }
 
-  /** Entries of `breaking` are in the order of their ends, so that ended ones are not walked: all others are read, then put in order. */
+  /**
+   * Entries of `breaking` are in the order of their ends, so that ended ones are not walked: all others are read, a
+   * megabyte a request, then put in order.
+   */
   async function breakingPage(head: FeedHead, { now, limit, after }: PageRequest): Promise<Page> {
     const from = through(now);
-    const { Items = [], LastEvaluatedKey } = await query({
-      KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :last',
-      ExpressionAttributeValues: {
-        ':feed': { S: feedPartition('breaking') },
-        ':now': { S: from },
-        ':last': { S: LAST },
-      },
-      ScanIndexForward: false,
-      Limit: MOST_BREAKING,
-    });
-    const read = readEntries(Items);
+    const items: Item[] = [];
+    let last: Item | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await query({
+        KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :last',
+        ExpressionAttributeValues: {
+          ':feed': { S: feedPartition('breaking') },
+          ':now': { S: from },
+          ':last': { S: LAST },
+        },
+        ScanIndexForward: false,
+        ...(last && { ExclusiveStartKey: last }),
+      });
+      items.push(...Items);
+      last = LastEvaluatedKey;
+    } while (last);
+    const read = readEntries(items);
     const published = read.entries
       .map(({ entry }) => entry)
       .filter((entry) => entry.publishedAt <= now && (!after || place(entry) < `${after.at}#${after.id}`))
       .sort((a, b) => (place(a) < place(b) ? 1 : -1));
     const entries = published.slice(0, limit);
-    const last = entries.at(-1);
+    const lowest = entries.at(-1);
     return {
       entries,
       unreadable: read.unreadable,
-      ...(last && published.length > limit && { last: { at: last.publishedAt, id: last.id } }),
-      settled: isSettled(head, read, { from: LastEvaluatedKey ? keyOf(LastEvaluatedKey).sk : from, below: LAST }),
+      ...(lowest && published.length > limit && { last: { at: lowest.publishedAt, id: lowest.id } }),
+      settled: isSettled(head, read, { from, below: LAST }),
     };
   }
 

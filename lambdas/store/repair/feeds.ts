@@ -1,0 +1,174 @@
+import { type FeedName, feedsOf, titleOf } from '../../newsroom/feed';
+import { breaksOf, change, type FeedHead, NEVER, placeIn } from '../../newsroom/feed-head';
+import { nameHash } from '../../newsroom/head';
+import { type Instant, latest } from '../../newsroom/instant';
+import { momentsOf, type Story } from '../../newsroom/story';
+import type { RegisteredFeed } from '../items';
+import { entryKey, partsOfEntry } from '../keys';
+import { renewed, tellsOf } from './renewed';
+import type { TrueStory } from './stories';
+import type { SeenEntry, SeenFeed } from './survey';
+
+/** How a feed opened. */
+interface Opened {
+  readonly begun: Instant;
+  readonly publishedAt: Instant;
+  /** What its first story calls it. */
+  readonly title: string;
+  /** Whether an editor opened it, and not the clock: only then the story names it (`plan.ts`). */
+  readonly byEdit: boolean;
+}
+
+/** What the histories of all stories say of a feed. */
+export interface FeedHistory {
+  /** When a story was first to be found in it, and what the story said of itself. */
+  opened?: Opened;
+  /** When readers of the feed were last concerned by an edit. */
+  updated?: Instant;
+  /** The stories that belong to it now. */
+  readonly members: TrueStory[];
+  /** A name that one of its stories gives it. */
+  title?: string;
+}
+
+/** Every feed that a story is or was in. `breaking` opens with the first story of all. */
+export function feedHistories(stories: readonly TrueStory[]): Map<FeedName, FeedHistory> {
+  const feeds = new Map<FeedName, FeedHistory>();
+  const of = (name: FeedName): FeedHistory => {
+    const feed = feeds.get(name) ?? { members: [] };
+    feeds.set(name, feed);
+    return feed;
+  };
+  for (const story of stories) {
+    for (const [name] of feedsOf(story.story)) of(name).members.push(story);
+    story.history.forEach((revision, i) => {
+      tell(of, revision, story.history[i - 1]?.story, story.history[i + 1]?.at);
+    });
+  }
+  return feeds;
+}
+
+/** Adds one revision, which followed `before` and stood until another was made. */
+function tell(
+  of: (name: FeedName) => FeedHistory,
+  { story, at }: { story: Story; at: Instant },
+  before: Story | undefined,
+  until: Instant | undefined,
+): void {
+  const entered = feedsOf(story);
+  for (const name of new Set([...entered.keys(), ...(before ? feedsOf(before).keys() : [])])) {
+    const feed = of(name);
+    const changed = change(name, { ...(before && { before }), after: story, now: at });
+    const updated = latest(feed.updated, changed);
+    if (updated !== undefined) feed.updated = updated;
+    feed.title ??= entered.get(name);
+  }
+  const begun = latest(at, story.publishedAt) as Instant;
+  if (story.withdrawal || (until !== undefined && begun > until)) return;
+  for (const [name, title] of new Map<FeedName, string>([...entered, ['breaking', '']])) {
+    const feed = of(name);
+    const { publishedAt } = story;
+    const first = feed.opened;
+    if (!first || `${begun}${publishedAt}` < `${first.begun}${first.publishedAt}`) {
+      feed.opened = { begun, publishedAt, title, byEdit: publishedAt <= at };
+    }
+  }
+}
+
+/** A feed as its stories call for it, and what has to be done to the one there is. */
+export interface TrueFeed {
+  readonly head: FeedHead;
+  /** In the order in which they have to be written, each with its `rev`. */
+  readonly puts: readonly { readonly story: TrueStory; readonly at: Instant; readonly rev: number }[];
+  /** The sort keys of entries that no story calls for. */
+  readonly removals: readonly string[];
+  readonly mended: readonly string[];
+}
+
+export interface FeedCircumstances {
+  readonly stories: readonly TrueStory[];
+  readonly row: RegisteredFeed | undefined;
+  readonly now: Instant;
+  readonly version: string;
+  readonly guid: () => string;
+}
+
+/** Undefined for a feed that has never opened and that no story calls for: all of it goes. */
+export function trueFeed(
+  name: FeedName,
+  seen: SeenFeed | undefined,
+  history: FeedHistory | undefined,
+  { stories, row, now, version, guid }: FeedCircumstances,
+): TrueFeed | undefined {
+  const known = seen?.head ?? row;
+  const wasOpen = [seen?.head?.openedAt, row?.openedAt].find((at) => at !== undefined && at <= now);
+  if (!history && wasOpen === undefined) return undefined;
+  const says = (what: string) => `feed ${name}: ${what}`;
+  const mended: string[] = [];
+  const members = history?.members ?? [];
+
+  const wanted = new Map(members.map((story) => [entryKey(name, placeIn(name, story.story), story.id).sk, story]));
+  const entries = seen?.entries ?? [];
+  const right = rightEntries(entries, wanted);
+  const removals = entries.map(({ sk }) => sk).filter((sk) => !wanted.has(sk));
+  for (const sk of removals) mended.push(says(`no story calls for its entry ${sk}; it was removed`));
+  const last = Math.max(0, seen?.head?.rev ?? 0, ...entries.map(({ rev }) => rev));
+  const puts = [...wanted]
+    .filter(([sk]) => !right.has(sk))
+    .map(([sk, story], i) => ({ story, at: partsOfEntry(sk).at, rev: last + i + 1 }));
+  for (const { story, at } of puts) {
+    const there = entries.find(({ sk }) => sk === entryKey(name, at, story.id).sk);
+    mended.push(says(`its entry of story ${story.id} ${there ? 'told of another revision' : 'was missing'}`));
+  }
+
+  const openedAt = wasOpen ?? openingOf(name, history, stories, now);
+  const moments = members.flatMap(({ id, story }) => momentsOf(story).map((at) => ({ at, of: nameHash(id) })));
+  const given = history?.opened?.title ?? history?.title ?? '';
+  const wasUpdated = seen?.head && seen.head.openedAt <= now ? seen.head.updated : undefined;
+  const head: FeedHead = {
+    name,
+    title:
+      wasOpen === undefined && isNamed(history, now) ? titleOf(name, given) : (known?.title ?? titleOf(name, given)),
+    guid: known?.guid ?? guid(),
+    openedAt,
+    updated: latest(wasUpdated, history?.updated) ?? openedAt,
+    ...renewed(seen?.head, { rev: last + puts.length + 1, moments, now, version }),
+    // Every entry is written before this: none is to be looked for.
+    touched: [],
+    breaking: breaksOf(
+      members.map(({ story }) => story),
+      now,
+    ),
+  };
+  if (!seen?.head) mended.push(says(`its head was missing${known ? '' : ', and with it its guid: it has a new one'}`));
+  else if (seen.head.openedAt !== openedAt) mended.push(says(`it opened ${openedAt}, not ${seen.head.openedAt}`));
+  else if (!tellsOf(seen.head, moments, now)) mended.push(says('its head told of other moments'));
+  return { head, puts, removals, mended };
+}
+
+const isNamed = (history: FeedHistory | undefined, now: Instant): boolean =>
+  history?.opened?.byEdit === true && history.opened.begun <= now;
+
+/** The entries that may stay: what they carry is right, and no other was written at the same `rev`. */
+function rightEntries(entries: readonly SeenEntry[], wanted: ReadonlyMap<string, TrueStory>): Set<string> {
+  const revs = new Set<number>();
+  const right = new Set<string>();
+  for (const { sk, digest, rev } of entries) {
+    if (digest === undefined || digest !== wanted.get(sk)?.entryDigest || revs.has(rev)) continue;
+    revs.add(rev);
+    right.add(sk);
+  }
+  return right;
+}
+
+function openingOf(
+  name: FeedName,
+  history: FeedHistory | undefined,
+  stories: readonly TrueStory[],
+  now: Instant,
+): Instant {
+  const opened = history?.opened;
+  if (opened && opened.begun <= now) return opened.publishedAt;
+  const toCome = name === 'breaking' ? stories.filter(({ story }) => !story.withdrawal) : (history?.members ?? []);
+  return toCome.map(({ story }) => story.publishedAt).sort()[0] ?? NEVER;
+}

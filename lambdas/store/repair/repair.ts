@@ -1,0 +1,174 @@
+import type { FeedName } from '../../newsroom/feed';
+import type { FeedHead } from '../../newsroom/feed-head';
+import type { Instant } from '../../newsroom/instant';
+import { feedEntry } from '../../newsroom/make-feed-entry';
+import {
+  entryItem,
+  feedHeadItem,
+  readRevision,
+  readStory,
+  registeredItem,
+  registerHeadItem,
+  revisionItem,
+  storyHeadItem,
+  storyItem,
+  tokenListingItem,
+} from '../items';
+import {
+  entryKey,
+  feedHeadKey,
+  type Key,
+  registerHeadKey,
+  registerKey,
+  revisionKey,
+  storyHeadKey,
+  storyKey,
+  tokenListingKey,
+} from '../keys';
+import type { Ids } from '../plan';
+import type { Table } from '../table';
+import type { Wait } from '../transaction';
+import { type Changes, changesTo } from './changes';
+import { feedHistories, trueFeed } from './feeds';
+import { trueRegister } from './register';
+import { isKept, storyHeadOf, type TrueStory, trueStory } from './stories';
+import { type Survey, surveyed } from './survey';
+import { trueTokenList } from './token-list';
+
+export interface RepairNeeds {
+  readonly clock: () => Instant;
+  readonly ids: Pick<Ids, 'version' | 'guid'>;
+  readonly wait: Wait;
+  /** Whether to tell only what would be mended. */
+  readonly dryRun: boolean;
+  /** Told how far it is: `stories`, 40 of 200. */
+  readonly onProgress: (what: string, done: number, of?: number) => void;
+}
+
+export interface Repaired {
+  readonly stories: number;
+  readonly feeds: number;
+  /** One line for each thing that was wrong and is right now. */
+  readonly mended: readonly string[];
+  /** One line for each thing that nobody can bring back. */
+  readonly lost: readonly string[];
+}
+
+/**
+ * Rebuilds all that follows from the stories of a table: what a restore to a point in time may have cut in half. Every
+ * head gets a new version. Nobody else may write meanwhile; it may be ended at any time, and run again.
+ */
+export async function repair(table: Table, needs: RepairNeeds): Promise<Repaired> {
+  const survey = await surveyed(table, (items) => needs.onProgress('items read', items));
+  const run: Run = { ...needs, survey, changes: changesTo(table, needs.wait), mended: [], lost: [] };
+  const stories = await repairStories(run);
+  const feeds = await repairFeeds(run, stories);
+  await repairRegister(run, feeds);
+  await repairReceipts(run);
+  await repairTokenList(run);
+  if (!needs.dryRun) await run.changes.flush();
+  return { stories: stories.length, feeds: feeds.length, mended: run.mended, lost: run.lost };
+}
+
+interface Run extends RepairNeeds {
+  readonly survey: Survey;
+  readonly changes: Changes;
+  readonly mended: string[];
+  readonly lost: string[];
+}
+
+async function repairStories(run: Run): Promise<TrueStory[]> {
+  const { survey, changes, dryRun, ids, clock, mended } = run;
+  const stories: TrueStory[] = [];
+  let done = 0;
+  for (const [id, seen] of survey.stories) {
+    run.onProgress('stories', ++done, survey.stories.size);
+    const story = trueStory(id, seen, survey, clock());
+    if (!story) {
+      mended.push(`story ${id}: only its head was there; it was removed`);
+      if (!dryRun) await changes.remove(storyHeadKey(id));
+      continue;
+    }
+    stories.push(story);
+    const { head, mended: headMended } = storyHeadOf(story, seen.head, { now: clock(), version: ids.version() });
+    mended.push(...story.mended, ...headMended);
+    run.lost.push(...story.lost);
+    if (dryRun) continue;
+    if (story.write) {
+      await writeStory(changes, story);
+      await changes.flush();
+    }
+    await changes.put(storyHeadItem(head));
+  }
+  return stories;
+}
+
+async function writeStory({ get, put }: Changes, { id, story, write }: TrueStory): Promise<void> {
+  if (typeof write === 'object') {
+    const whole = readStory(await get(storyKey(id)));
+    return put(revisionItem({ story: whole, ...write.revision }));
+  }
+  return put(storyItem(readRevision(await get(revisionKey(id, story.revision))).story));
+}
+
+async function repairFeeds(run: Run, stories: readonly TrueStory[]): Promise<FeedHead[]> {
+  const { survey, changes, dryRun, ids, clock, mended } = run;
+  const histories = feedHistories(stories);
+  const names = new Set<FeedName>([...survey.feeds.keys(), ...survey.register.rows.keys(), ...histories.keys()]);
+  const heads: FeedHead[] = [];
+  let done = 0;
+  for (const name of [...names].sort()) {
+    run.onProgress('feeds', ++done, names.size);
+    const seen = survey.feeds.get(name);
+    const row = survey.register.rows.get(name);
+    const circumstances = { stories, row, now: clock(), version: ids.version(), guid: ids.guid };
+    const feed = trueFeed(name, seen, histories.get(name), circumstances);
+    if (!feed) {
+      mended.push(`feed ${name}: no story was ever in it; it was removed`);
+      const entries = (seen?.entries ?? []).map(({ sk }): Key => ({ pk: feedHeadKey(name).pk, sk }));
+      if (!dryRun) for (const key of [...entries, feedHeadKey(name), registerKey(name)]) await changes.remove(key);
+      continue;
+    }
+    heads.push(feed.head);
+    mended.push(...feed.mended);
+    if (dryRun) continue;
+    // The head comes last: until then readers are given these pages without validators, for nobody to keep.
+    for (const { story, at, rev } of feed.puts) {
+      const whole = readStory(await changes.get(storyKey(story.id)));
+      await changes.put(entryItem(entryKey(name, at, story.id), feedEntry(whole), rev));
+    }
+    for (const sk of feed.removals) await changes.remove({ pk: feedHeadKey(name).pk, sk });
+    await changes.putHead(feedHeadItem(feed.head), seen ?? {});
+  }
+  return heads;
+}
+
+async function repairRegister({ survey, changes, dryRun, ids, clock, mended }: Run, feeds: FeedHead[]): Promise<void> {
+  if (feeds.length === 0) {
+    if (survey.register.hasHead && !dryRun) await changes.remove(registerHeadKey);
+    return;
+  }
+  const register = trueRegister(feeds, survey.register, { now: clock(), version: ids.version() });
+  mended.push(...register.mended);
+  if (dryRun) return;
+  for (const row of register.puts) await changes.put(registeredItem(row));
+  await changes.putHead(registerHeadItem(register.head), survey.register);
+}
+
+/** An upload whose receipt tells of a revision that is not there would be answered 409 for ever. */
+async function repairReceipts({ survey, changes, dryRun, mended }: Run): Promise<void> {
+  for (const { key, receipt } of survey.receipts) {
+    if (receipt && isKept(receipt, survey.stories)) continue;
+    const what = receipt ? `revision ${receipt.revision} of story ${receipt.id}, which is not there` : 'nothing';
+    mended.push(`uploads: a receipt told of ${what}; it was removed`);
+    if (!dryRun) await changes.remove(key);
+  }
+}
+
+async function repairTokenList({ survey, changes, dryRun, mended }: Run): Promise<void> {
+  const list = trueTokenList(survey);
+  mended.push(...list.mended);
+  if (dryRun) return;
+  for (const { listed, as } of list.puts) await changes.put(tokenListingItem(listed, as));
+  for (const as of list.removals) await changes.remove(tokenListingKey(as));
+}

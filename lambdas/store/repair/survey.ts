@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { paginateScan } from '@aws-sdk/client-dynamodb';
+import type { FeedName } from '../../newsroom/feed';
+import type { FeedHead } from '../../newsroom/feed-head';
+import type { Instant } from '../../newsroom/instant';
+import { feedEntry } from '../../newsroom/make-feed-entry';
+import type { Story } from '../../newsroom/story';
+import {
+  FORMAT,
+  type Item,
+  keyOf,
+  type ListedToken,
+  type Receipt,
+  type RegisteredFeed,
+  type RegisterHead,
+  readEntries,
+  readFeedHead,
+  readListedToken,
+  readReceipt,
+  readRegistered,
+  readRegisterHead,
+  readRevision,
+  readStory,
+  readStoryHead,
+  readToken,
+  type StoredToken,
+  type StoryHead,
+  UnreadableItem,
+} from '../items';
+import type { Key } from '../keys';
+import type { Table } from '../table';
+
+/** A story as one item has it, without its texts: a table may hold more than a machine's memory. */
+export interface Seen {
+  /** Its body and summary are empty. */
+  readonly story: Story;
+  /** SHA-256 of the whole of it, and of what a feed carries of it. */
+  readonly digest: string;
+  readonly entryDigest: string;
+}
+
+export interface SeenRevision extends Seen {
+  readonly at: Instant;
+  readonly request?: string;
+}
+
+/** What is stored of one story. */
+export interface SeenStory {
+  head?: StoryHead;
+  story?: Seen;
+  readonly revisions: Map<number, SeenRevision>;
+}
+
+export interface SeenEntry {
+  readonly sk: string;
+  /** SHA-256 of what it carries; left out where it cannot be read. */
+  readonly digest?: string;
+  readonly revision: number;
+  readonly rev: number;
+}
+
+export interface SeenFeed {
+  head?: FeedHead;
+  /** Whether there is a head, readable or not. */
+  hasHead?: true;
+  readonly entries: SeenEntry[];
+}
+
+/** What is stored in a table, without the texts. What can be rebuilt and cannot be read is left out. */
+export interface Survey {
+  readonly stories: Map<string, SeenStory>;
+  readonly feeds: Map<FeedName, SeenFeed>;
+  readonly register: { head?: RegisterHead; hasHead?: true; readonly rows: Map<FeedName, RegisteredFeed> };
+  readonly receipts: { readonly key: Key; readonly receipt?: Receipt }[];
+  /** By SHA-256, and as they are listed. */
+  readonly tokens: Map<string, StoredToken>;
+  readonly listedTokens: Map<string, ListedToken | undefined>;
+}
+
+/**
+ * Walks the whole table, strongly consistent. A Scan, which no function may do: this is an operator's maintenance, and
+ * only a walk finds what no head tells of. Throws where an item is of a newer release, or a revision cannot be read.
+ */
+export async function surveyed({ client, name }: Table, onPage: (items: number) => void): Promise<Survey> {
+  const survey: Survey = {
+    stories: new Map(),
+    feeds: new Map(),
+    register: { rows: new Map() },
+    receipts: [],
+    tokens: new Map(),
+    listedTokens: new Map(),
+  };
+  let items = 0;
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: name, ConsistentRead: true })) {
+    for (const item of Items) add(item, survey);
+    items += Items.length;
+    onPage(items);
+  }
+  return survey;
+}
+
+function add(item: Item, survey: Survey): void {
+  const { pk, sk } = keyOf(item);
+  const separator = pk.indexOf('#');
+  const [kind, of] = separator < 0 ? [pk, ''] : [pk.slice(0, separator), pk.slice(separator + 1)];
+  const addTo = ADD[kind];
+  // Of a kind that only another release knows.
+  if (!addTo) return;
+  if (!(Number(item.format?.N) <= FORMAT))
+    throw new UnreadableItem({ pk, sk }, 'a newer release wrote it: repair the table with that one');
+  addTo(survey, of, sk, item);
+}
+
+type Add = (survey: Survey, of: string, sk: string, item: Item) => void;
+
+const ADD: Readonly<Record<string, Add>> = {
+  STORY({ stories }, id, sk, item) {
+    const seen: SeenStory = stories.get(id) ?? { revisions: new Map() };
+    stories.set(id, seen);
+    if (sk === 'HEAD') seen.head = readable(() => readStoryHead(id, item));
+    else if (sk === 'STORY') seen.story = readable(() => withoutTexts(readStory(item)));
+    else if (sk.startsWith('REV#')) {
+      const { story, at, request } = readRevision(item);
+      seen.revisions.set(story.revision, { ...withoutTexts(story), at, ...(request !== undefined && { request }) });
+    }
+  },
+
+  FEED({ feeds }, of, sk, item) {
+    const name = of as FeedName;
+    const seen: SeenFeed = feeds.get(name) ?? { entries: [] };
+    feeds.set(name, seen);
+    if (sk === 'HEAD') Object.assign(seen, { head: readable(() => readFeedHead(name, item)), hasHead: true });
+    else seen.entries.push(entryOf(sk, item));
+  },
+
+  FEEDS({ register }, _, sk, item) {
+    if (sk === 'HEAD') Object.assign(register, { head: readable(() => readRegisterHead(item)), hasHead: true });
+    else {
+      const row = readable(() => readRegistered(item));
+      if (row) register.rows.set(row.name, row);
+    }
+  },
+
+  UPLOAD({ receipts }, _, __, item) {
+    const receipt = readable(() => readReceipt(item));
+    receipts.push({ key: keyOf(item), ...(receipt && { receipt }) });
+  },
+
+  TOKEN({ tokens }, sha256, _, item) {
+    tokens.set(sha256, readToken(item));
+  },
+
+  TOKENS({ listedTokens }, _, sk, item) {
+    listedTokens.set(
+      sk,
+      readable(() => readListedToken(item)),
+    );
+  },
+};
+
+function entryOf(sk: string, item: Item): SeenEntry {
+  const [stored] = readEntries([item]).entries;
+  if (!stored) return { sk, revision: 0, rev: Number(item.rev?.N ?? 0) };
+  return { sk, digest: digestOf(stored.entry), revision: stored.entry.revision, rev: stored.rev };
+}
+
+const withoutTexts = (story: Story): Seen => ({
+  story: { ...story, body: '', summary: '' },
+  digest: digestOf(story),
+  entryDigest: digestOf(feedEntry(story)),
+});
+
+// Both sides of a comparison come through the same door, which puts their fields in one order.
+const digestOf = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('base64');
+
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof UnreadableItem) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,148 @@
+import { broken, cleared, newStory, revised } from '../../lambdas/newsroom/edit';
+import type { Story } from '../../lambdas/newsroom/story';
+import type { Upload } from '../../lambdas/newsroom/upload';
+import { aStory, NOON } from './sample-story';
+
+const EARLIER = '2026-11-22T09:00:00Z';
+const LATER = '2026-11-22T15:00:00Z';
+
+const upload = (fields: Partial<Upload> = {}): Upload => ({
+  headline: 'Loud day',
+  body: '<p>Much happened.</p>',
+  summary: 'Much happened.',
+  tags: [],
+  authors: [],
+  language: 'en',
+  ...fields,
+});
+
+/** A revision that was not refused. */
+const revision = (story: Story, fields: Partial<Upload> = {}): Story => {
+  const after = revised(story, upload(fields), NOON);
+  if (typeof after === 'string') throw new Error(after);
+  return after;
+};
+
+describe('a new story', () => {
+  const given = { id: 'loud-day', guid: 'urn:uuid:1', now: NOON };
+
+  test('is published now where nobody says when, and is revision 1', () => {
+    expect(newStory(upload(), given)).toEqual({
+      headline: 'Loud day',
+      body: '<p>Much happened.</p>',
+      summary: 'Much happened.',
+      tags: [],
+      authors: [],
+      language: 'en',
+      id: 'loud-day',
+      guid: 'urn:uuid:1',
+      publishedAt: NOON,
+      updatedAt: NOON,
+      revision: 1,
+    });
+  });
+
+  test('is published when its upload says, be that earlier or later', () => {
+    for (const publishedAt of [EARLIER, LATER]) {
+      expect(newStory(upload({ publishedAt }), given)).toMatchObject({ publishedAt, updatedAt: publishedAt });
+    }
+  });
+
+  test('keeps of its upload what belongs to a story, and nothing that is about the upload', () => {
+    const story = newStory(
+      upload({
+        id: 'x',
+        breaking: true,
+        breakingUntil: LATER,
+        significant: true,
+        reason: 'r',
+        correction: { note: 'n' },
+      }),
+      given,
+    );
+    expect(story).toMatchObject({ id: 'loud-day', breakingUntil: LATER, correction: { at: NOON, note: 'n' } });
+    for (const field of ['breaking', 'significant', 'reason']) expect(story).not.toHaveProperty(field);
+  });
+});
+
+describe('a revision', () => {
+  const story = aStory({ section: 'World', canonicalUrl: 'https://wire.example/1', tags: ['a'] });
+
+  test('replaces a story: absent fields go; id, guid and publication stay; the edit is dated now', () => {
+    expect(revision(story)).toEqual({
+      ...upload(),
+      id: story.id,
+      guid: story.guid,
+      publishedAt: story.publishedAt,
+      updatedAt: NOON,
+      revision: 2,
+    });
+  });
+
+  test('that is not significant leaves its date alone', () => {
+    expect(revision(story, { significant: false }).updatedAt).toBe(story.updatedAt);
+    expect(revision(story, { significant: true }).updatedAt).toBe(NOON);
+  });
+
+  test('of a published story may date it back and never forward', () => {
+    expect(revision(story, { publishedAt: EARLIER })).toMatchObject({ publishedAt: EARLIER, updatedAt: NOON });
+    expect(revision(story, { publishedAt: NOON }).publishedAt).toBe(NOON);
+    expect(revised(story, upload({ publishedAt: LATER }), NOON)).toBe('already published');
+  });
+
+  test('of a scheduled story may move it either way, and is dated with its publication', () => {
+    const scheduled = aStory({ publishedAt: LATER });
+    for (const publishedAt of [EARLIER, NOON, '2026-11-23T00:00:00Z']) {
+      expect(revision(scheduled, { publishedAt })).toMatchObject({ publishedAt, updatedAt: publishedAt });
+    }
+    expect(revision(scheduled, { significant: true })).toMatchObject({ publishedAt: LATER, updatedAt: LATER });
+  });
+
+  test('of a withdrawn story is refused', () => {
+    expect(revised(aStory({ withdrawal: { at: NOON, reason: 'wrong' } }), upload(), NOON)).toBe('withdrawn');
+  });
+
+  test.each<[string, Story['breakingUntil'], Partial<Upload>, Story['breakingUntil']]>([
+    ['keeps a flag that it says nothing of', LATER, {}, LATER],
+    ['keeps a flag without end that it says nothing of', null, {}, null],
+    ['does not carry a flag on that has ended', EARLIER, {}, undefined],
+    ['does not carry a flag on that ends now', NOON, {}, undefined],
+    ['clears a flag', LATER, { breaking: false }, undefined],
+    ['clears a flag without end', null, { breaking: false }, undefined],
+    ['sets a flag', undefined, { breaking: true, breakingUntil: LATER }, LATER],
+    ['sets a flag without end', LATER, { breaking: true, breakingUntil: null }, null],
+  ])('%s', (_name, breakingUntil, fields, expected) => {
+    const flagged = aStory(breakingUntil === undefined ? {} : { breakingUntil });
+    const after = revision(flagged, fields);
+    expect(after.breakingUntil).toBe(expected);
+    expect('breakingUntil' in after).toBe(expected !== undefined);
+  });
+
+  test('with the same correction keeps its date, with another one has a new date, without one has none', () => {
+    const corrected = aStory({ correction: { at: EARLIER, note: 'It was two.' } });
+    expect(revision(corrected, { correction: { note: 'It was two.' } }).correction).toEqual(corrected.correction);
+    expect(revision(corrected, { correction: { note: 'Three.' } }).correction).toEqual({ at: NOON, note: 'Three.' });
+    expect(revision(corrected)).not.toHaveProperty('correction');
+  });
+});
+
+describe('a flag', () => {
+  const story = aStory({ section: 'World' });
+
+  test('is set until a moment or until it is cleared, as a revision that leaves all else alone', () => {
+    expect(broken(story, LATER, NOON)).toEqual({ ...story, breakingUntil: LATER, revision: 2 });
+    expect(broken(story, null, NOON)).toEqual({ ...story, breakingUntil: null, revision: 2 });
+  });
+
+  test('is cleared as a revision that leaves all else alone', () => {
+    const after = cleared({ ...story, breakingUntil: null }, NOON);
+    expect(after).toEqual({ ...story, revision: 2 });
+    expect(after).not.toHaveProperty('breakingUntil');
+  });
+
+  test('is refused on a withdrawn story', () => {
+    const withdrawn = aStory({ withdrawal: { at: NOON, reason: 'wrong' } });
+    expect(broken(withdrawn, null, NOON)).toBe('withdrawn');
+    expect(cleared(withdrawn, NOON)).toBe('withdrawn');
+  });
+});

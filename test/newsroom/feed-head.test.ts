@@ -1,0 +1,339 @@
+import fc from 'fast-check';
+import type { FeedName } from '../../lambdas/newsroom/feed';
+import { type FeedHead, feedHeadAfter, holdsBreaking, isIn, NEVER, placeIn } from '../../lambdas/newsroom/feed-head';
+import { COMMIT_MARGIN, nameHash } from '../../lambdas/newsroom/head';
+import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import type { Story } from '../../lambdas/newsroom/story';
+import { aStory, NOON, nextOf } from './sample-story';
+
+const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
+const feed = (name: FeedName) => ({ name, title: '', guid: 'urn:uuid:feed' });
+
+/** The head of `all`, or of another feed, after an edit at noon. */
+function edited(
+  seen: FeedHead | undefined,
+  before: Story | undefined,
+  after: Story,
+  { name = 'all', now = NOON, nextPublication }: { name?: FeedName; now?: Instant; nextPublication?: Instant } = {},
+): FeedHead {
+  const version = `v${(seen?.rev ?? 0) + 1}`;
+  const circumstances = { feed: feed(name), version, ...(nextPublication && { nextPublication }) };
+  return feedHeadAfter(seen, { ...(before && { before }), after, now }, circumstances);
+}
+
+const story = aStory();
+const opened = edited(undefined, undefined, story, { now: noon(-600) });
+
+describe('the first story of a feed', () => {
+  test('opens it at its publication', () => {
+    expect(opened).toEqual({
+      ...feed('all'),
+      rev: 1,
+      version: 'v1',
+      changedAt: noon(-600),
+      openedAt: story.publishedAt,
+      updated: story.publishedAt,
+      moments: [],
+      touched: [{ at: story.publishedAt, of: nameHash(story.id), revision: 1 }],
+      breaking: [],
+    });
+  });
+
+  test('opens it at its second when it is embargoed, and nothing of it is touched', () => {
+    const embargoed = aStory({ publishedAt: noon(3600) });
+    expect(edited(undefined, undefined, embargoed)).toMatchObject({
+      openedAt: noon(3600),
+      updated: noon(3600),
+      moments: [{ at: noon(3600), of: nameHash(story.id) }],
+      touched: [],
+    });
+  });
+});
+
+describe('a feed whose only story is embargoed', () => {
+  const embargoed = aStory({ publishedAt: noon(3600) });
+  const closed = edited(undefined, undefined, embargoed);
+
+  test.each<[string, Partial<Story>, Instant | undefined, Instant]>([
+    ['moved away opens later', { publishedAt: noon(7200) }, undefined, noon(7200)],
+    ['moved behind another opens with that one', { publishedAt: noon(7200) }, noon(5000), noon(5000)],
+    ['brought forward opens sooner', { publishedAt: noon(60) }, noon(5000), noon(60)],
+    ['lifted opens now', { publishedAt: NOON }, undefined, NOON],
+    ['dated back opens then', { publishedAt: noon(-9000) }, undefined, noon(-9000)],
+    ['taken out never opens', { section: 'World', withdrawal: { at: NOON, reason: 'wrong' } }, undefined, NEVER],
+    ['taken out opens with another', { withdrawal: { at: NOON, reason: 'wrong' } }, noon(5000), noon(5000)],
+  ])('%s', (_name, fields, nextPublication, openedAt) => {
+    expect(edited(closed, embargoed, nextOf(embargoed, fields), { nextPublication }).openedAt).toBe(openedAt);
+  });
+
+  test('is updated no later than its story was published when the embargo is lifted', () => {
+    const lifted = nextOf(embargoed, { publishedAt: NOON, updatedAt: NOON });
+    expect(edited(closed, embargoed, lifted)).toMatchObject({ openedAt: NOON, updated: NOON });
+  });
+
+  test('that never opened opens with the next story', () => {
+    const never = edited(closed, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, reason: 'wrong' } }));
+    expect(never).toMatchObject({ openedAt: NEVER, updated: NEVER });
+    expect(edited(never, undefined, aStory({ id: 'next' }))).toMatchObject({
+      openedAt: '2026-11-22T11:00:00Z',
+      updated: '2026-11-22T11:00:00Z',
+    });
+  });
+});
+
+test('a feed that has opened stays open, whatever goes', () => {
+  const gone = edited(opened, story, nextOf(story, { withdrawal: { at: NOON, reason: 'wrong' } }));
+  expect(gone.openedAt).toBe(story.publishedAt);
+});
+
+describe('breaking news', () => {
+  const name = 'breaking';
+
+  test('opens with the first story of all, which need not break', () => {
+    expect(edited(undefined, undefined, story, { name })).toMatchObject({ openedAt: story.publishedAt, touched: [] });
+    const withdrawn = aStory({ withdrawal: { at: NOON, reason: 'wrong' } });
+    expect(edited(undefined, undefined, withdrawn, { name }).openedAt).toBe(NEVER);
+  });
+
+  test('is in the order of the ends of flags; one without an end is last of all', () => {
+    expect(placeIn(name, aStory({ breakingUntil: noon(60) }))).toBe(noon(60));
+    expect(placeIn(name, aStory({ breakingUntil: null }))).toBe(NEVER);
+    expect(placeIn('all', aStory({ breakingUntil: noon(60) }))).toBe(story.publishedAt);
+  });
+
+  test('holds a story from its publication to the second of its flag', () => {
+    const flagged = aStory({ publishedAt: NOON, breakingUntil: noon(60) });
+    const held = [noon(-1), NOON, noon(59), noon(60)].map((at) => isIn(name, flagged, at));
+    expect(held).toEqual([false, true, true, false]);
+    expect(isIn(name, story, NOON)).toBe(false);
+    expect(isIn(name, undefined, NOON)).toBe(false);
+    expect(isIn('all', flagged, noon(60))).toBe(true);
+  });
+
+  test('does not change when a flag is cleared that had ended', () => {
+    const flagged = aStory({ breakingUntil: noon(-60) });
+    const { breakingUntil: _flag, ...calm } = nextOf(flagged);
+    const head = edited(undefined, undefined, flagged, { name, now: noon(-600) });
+    expect(edited(head, flagged, calm, { name })).toMatchObject({ version: 'v1', updated: head.updated });
+  });
+
+  test('changes when a story enters that will be published and end within the margin of a write', () => {
+    const flash = aStory({ publishedAt: noon(10), breakingUntil: noon(40) });
+    const head = edited(undefined, undefined, story, { name, now: noon(-600) });
+    expect(edited(head, undefined, flash, { name }).version).toBe('v2');
+  });
+
+  test('is updated when a flag was cleared, not when one is set on an old story', () => {
+    const head = edited(undefined, undefined, story, { name, now: noon(-600) });
+    const flagged = nextOf(story, { breakingUntil: null });
+    const broken = edited(head, story, flagged, { name });
+    expect(broken.updated).toBe(story.publishedAt);
+    const { breakingUntil: _flag, ...calm } = nextOf(flagged);
+    expect(edited(broken, flagged, calm, { name, now: noon(5) }).updated).toBe(noon(5));
+  });
+});
+
+describe('a write to a scheduled story', () => {
+  const at = (seconds: number) => aStory({ id: 'embargoed', publishedAt: noon(seconds) });
+
+  test('leaves version, date and what was touched alone: only rev and the coming moments move', () => {
+    const head = edited(opened, undefined, at(3600));
+    expect(head).toEqual({ ...opened, rev: 2, moments: [{ at: noon(3600), of: nameHash('embargoed') }] });
+  });
+
+  test('moves them when its moment is no more than the margin away, for it may be public before the write is', () => {
+    expect(edited(opened, undefined, at(COMMIT_MARGIN + 1)).version).toBe('v1');
+    const head = edited(opened, undefined, at(COMMIT_MARGIN));
+    expect(head).toMatchObject({ version: 'v2', changedAt: noon(COMMIT_MARGIN + 1) });
+    expect(head.touched[0]).toEqual({ at: noon(COMMIT_MARGIN), of: nameHash('embargoed'), revision: 1 });
+  });
+
+  test('moves them also when that moment is taken away', () => {
+    expect(edited(opened, at(30), nextOf(at(30), { publishedAt: noon(9000) }))).toMatchObject({ version: 'v2' });
+  });
+
+  test('keeps what is said of an entry right that was touched before', () => {
+    const held = nextOf(at(30), { publishedAt: noon(9000) });
+    const moved = edited(opened, at(30), held);
+    expect(moved.touched.slice(0, 2)).toEqual([
+      { at: noon(9000), of: nameHash('embargoed'), revision: 2 },
+      { at: noon(30), of: nameHash('embargoed'), revision: 0 },
+    ]);
+    const rewritten = edited(moved, held, nextOf(held), { now: noon(100) });
+    expect(rewritten).toMatchObject({ version: 'v2', changedAt: moved.changedAt });
+    expect(rewritten.touched[0]).toEqual({ at: noon(9000), of: nameHash('embargoed'), revision: 3 });
+    expect(rewritten.touched).toHaveLength(moved.touched.length);
+  });
+});
+
+describe('what was touched', () => {
+  test('is the entry that came and the one that went', () => {
+    const moved = nextOf(story, { publishedAt: noon(-9000) });
+    expect(edited(opened, story, moved).touched).toEqual([
+      { at: noon(-9000), of: nameHash(story.id), revision: 2 },
+      { at: story.publishedAt, of: nameHash(story.id), revision: 0 },
+    ]);
+  });
+
+  test('is one entry where it stays in its place', () => {
+    expect(edited(opened, story, nextOf(story)).touched).toEqual([
+      { at: story.publishedAt, of: nameHash(story.id), revision: 2 },
+    ]);
+  });
+
+  test('of a feed that a story left is the entry that went; and that is when the feed was updated', () => {
+    const there = aStory({ section: 'World' });
+    const name = 'section#world';
+    const head = edited(undefined, undefined, there, { name, now: noon(-600) });
+    const left = edited(head, there, nextOf(there, { section: 'Europe' }), { name });
+    expect(left.touched).toEqual([{ at: there.publishedAt, of: nameHash(there.id), revision: 0 }]);
+    expect(left).toMatchObject({ updated: NOON, version: 'v2' });
+  });
+
+  test('is listed for the last changes only, newest first', () => {
+    let head = opened;
+    for (let i = 0; i < 9; i++) head = edited(head, undefined, aStory({ id: `story-${i}` }));
+    expect(head.touched.map(({ of }) => of)).toEqual([8, 7, 6, 5].map((i) => nameHash(`story-${i}`)));
+  });
+});
+
+describe('the date of a feed', () => {
+  test('moves with a significant edit, and not with another', () => {
+    expect(edited(opened, story, nextOf(story, { updatedAt: NOON })).updated).toBe(NOON);
+    expect(edited(opened, story, nextOf(story, { headline: 'Quieter day' })).updated).toBe(story.publishedAt);
+  });
+});
+
+describe('what breaks in a feed', () => {
+  const flagged = (id: string, until: Instant | null, publishedAt = story.publishedAt) =>
+    aStory({ id, breakingUntil: until, publishedAt });
+
+  test('does so from its publication to the second of its flag', () => {
+    const head = edited(opened, undefined, flagged('a', noon(600), noon(300)));
+    expect([noon(299), noon(300), noon(599), noon(600)].map((at) => holdsBreaking(head, at))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('does so until an editor clears it', () => {
+    const forever = flagged('a', null);
+    const head = edited(opened, undefined, forever);
+    expect(holdsBreaking(head, '2099-01-01T00:00:00Z')).toBe(true);
+    const { breakingUntil: _flag, ...calm } = nextOf(forever);
+    expect(holdsBreaking(edited(head, forever, calm), NOON)).toBe(false);
+  });
+
+  test('is forgotten in a feed that it left, and once it has ended', () => {
+    const there = { ...flagged('a', noon(600)), section: 'World' };
+    const head = edited(undefined, undefined, there, { name: 'section#world' });
+    const left = edited(head, there, nextOf(there, { section: 'Europe' }), { name: 'section#world' });
+    expect(left.breaking).toEqual([]);
+    expect(edited(head, undefined, aStory({ id: 'b' }), { now: noon(600), name: 'section#world' }).breaking).toEqual(
+      [],
+    );
+  });
+
+  test('is listed for the four that break the longest', () => {
+    let head = opened;
+    for (const [i, until] of [100, 500, 300, 200, 400].entries()) {
+      head = edited(head, undefined, flagged(`s${i}`, noon(until)));
+    }
+    expect(head.breaking.map(({ until }) => until)).toEqual([500, 400, 300, 200].map(noon));
+  });
+});
+
+/** What editors do to one story over time, in and out of sections, with flags and embargoes. */
+const edits = fc.array(
+  fc.record({
+    pass: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 100 }), fc.nat({ max: 4_000 })),
+    id: fc.constantFrom('a', 'b', 'c'),
+    section: fc.constantFrom('World', 'Europe'),
+    publishedIn: fc.integer({ min: -500, max: 3_000 }),
+    breaksFor: fc.option(fc.oneof(fc.integer({ min: 1, max: 3_000 }), fc.constant(null)), { nil: undefined }),
+    significant: fc.boolean(),
+  }),
+  { maxLength: 25 },
+);
+
+/** Plays edits as the newsroom allows them; the feed's state after each, beside every story. */
+function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer T> ? T : never) {
+  const stories = new Map<string, Story>();
+  let head: FeedHead | undefined;
+  let now = NOON;
+  return turns.map(({ pass, id, section, publishedIn, breaksFor, significant }) => {
+    now = plusSeconds(now, pass);
+    const before = stories.get(id);
+    const isPublic = before !== undefined && before.publishedAt <= now;
+    const asked = plusSeconds(now, publishedIn);
+    const publishedAt = isPublic && asked > now ? before.publishedAt : asked;
+    const after = aStory({
+      id,
+      section,
+      publishedAt,
+      revision: (before?.revision ?? 0) + 1,
+      updatedAt: !isPublic ? publishedAt : significant ? now : before.updatedAt,
+      ...(breaksFor !== undefined && {
+        breakingUntil: breaksFor === null ? null : plusSeconds([publishedAt, now].sort()[1] as Instant, breaksFor),
+      }),
+    });
+    const was = new Map(stories);
+    stories.set(id, after);
+    const seen = head;
+    const rest = [...stories.values()].filter((other) => other.id !== id && other.publishedAt > now);
+    const others = rest.filter((other) => name === 'breaking' || isIn(name, other, other.publishedAt));
+    const nextPublication = others.map((other) => other.publishedAt).sort()[0];
+    const concerns = [before, after].some((one) => one && isInFeed(name, one)) || name === 'breaking';
+    if (concerns) head = edited(head, before, after, { name, now, nextPublication });
+    return { now, seen, head, was, stories: new Map(stories) };
+  });
+}
+
+const isInFeed = (name: FeedName, story: Story) =>
+  name === 'all' || name === 'section#world' ? isIn(name, story, NEVER) : true;
+
+const shown = (name: FeedName, stories: ReadonlyMap<string, Story>, at: Instant) =>
+  [...stories.values()]
+    .filter((one) => isIn(name, one, at))
+    .map(({ id, revision }) => `${id} ${revision}`)
+    .sort();
+
+test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to the stories of %s', (name) => {
+  fc.assert(
+    fc.property(edits, fc.nat({ max: COMMIT_MARGIN }), (turns, late) => {
+      let opening: Instant | undefined;
+      for (const { now, seen, head, was, stories } of history(name, turns)) {
+        if (!head) continue;
+        // Readers who see another feed are told another version, however late the write is committed.
+        const commit = plusSeconds(now, late);
+        if (seen?.version === head.version) expect(shown(name, was, commit)).toEqual(shown(name, stories, commit));
+        // Its dates never go back once it has opened, and are never ahead.
+        if (seen && seen.openedAt <= now) {
+          expect(head.openedAt).toBe(seen.openedAt);
+          expect(head.updated >= seen.updated).toBe(true);
+        }
+        if (head.openedAt <= now) expect(head.updated <= now).toBe(true);
+        // It is open once a story is, and not before.
+        const isPublic = [...stories.values()].some(
+          (one) => one.publishedAt <= now && (name === 'breaking' || isIn(name, one, now)),
+        );
+        if (isPublic) expect(head.openedAt <= now).toBe(true);
+        if (head.openedAt <= now) opening ??= now;
+        if (!opening && !isPublic) expect(head.openedAt > now).toBe(true);
+        // What it says of entries is so.
+        for (const { at, of, revision } of head.touched) {
+          const there = [...stories.values()].find(
+            (one) => nameHash(one.id) === of && isInEver(name, one) && placeIn(name, one) === at,
+          );
+          expect(there?.revision ?? 0).toBe(revision);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+const isInEver = (name: FeedName, one: Story) =>
+  name === 'breaking' ? one.breakingUntil !== undefined : isIn(name, one, NEVER);

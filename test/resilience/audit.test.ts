@@ -1,0 +1,123 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type Engine, startEngine } from '../../bin/local/engine';
+import type { Instant } from '../../lambdas/newsroom/instant';
+import type { Item } from '../../lambdas/store/items';
+import { everyItem, faultsIn } from './audit';
+import { act, type Deed } from './editor';
+import { createTable, newsroom } from './newsroom';
+
+/** Two stories that share feeds: one moved section, one breaks, one more waits under embargo. */
+const HISTORY: readonly Deed[] = [
+  { does: 'upload', value: story('ferry', { section: 'World', tags: ['Ferry'] }), key: 'one' },
+  { does: 'upload', value: story('rain', { section: 'World', breaking: true, breakingUntil: '2026-11-22T23:00:00Z' }) },
+  { does: 'upload', value: story('budget', { section: 'World', publishedAt: '2026-11-23T06:00:00Z' }) },
+  {
+    does: 'replace',
+    id: 'ferry',
+    seen: 1,
+    value: story('ferry', { section: 'Sea', tags: ['Ferry', 'Rain'] }),
+    key: 'two',
+  },
+];
+
+function story(id: string, more: object) {
+  return { id, headline: id, body: '<p>Text.</p>', authors: [{ name: 'Ann' }], ...more };
+}
+
+const NOW: Instant = '2026-11-22T20:00:00Z';
+let engine: Engine;
+let items: Item[];
+beforeAll(async () => {
+  engine = await startEngine();
+  const room = newsroom(engine.endpoint, { clock: () => NOW });
+  await createTable(room.table);
+  for (const deed of HISTORY) expect(await act(room, deed)).toMatchObject({ id: deed.id ?? expect.any(String) });
+  items = await everyItem(room.table);
+});
+afterAll(() => engine.stop());
+
+/** The items with one of them changed, or gone where `change` gives nothing. */
+const after = (pk: RegExp, sk: RegExp, change: (item: Item) => Item | undefined): Item[] => {
+  const at = items.findIndex((item) => pk.test(`${item.pk?.S}`) && sk.test(`${item.sk?.S}`));
+  if (at < 0) throw new Error(`no item ${pk} / ${sk}`);
+  return items.map((item, i) => (i === at ? change(item) : item)).filter((item) => item !== undefined);
+};
+
+const gone = () => undefined;
+const put = (attributes: Item) => (item: Item) => ({ ...item, ...attributes });
+const text = (from: string | RegExp, to: string) => (item: Item) =>
+  JSON.parse(JSON.stringify(item).replace(from, to)) as Item;
+const list =
+  (name: string, change: (list: readonly AttributeValue[]) => AttributeValue[]) =>
+  (item: Item): Item => ({ ...item, [name]: { L: change(item[name]?.L ?? []) } });
+
+test('a table that nobody tampered with has no fault', () => {
+  expect(faultsIn(items, NOW)).toEqual([]);
+});
+
+test.each([
+  ['a story without its head', /^STORY#ferry/, /^HEAD/, gone],
+  ['a story without itself', /^STORY#ferry/, /^STORY/, gone],
+  ['a story without its first revision', /^STORY#ferry/, /1$/, gone],
+  ['a story without its last revision', /^STORY#ferry/, /2$/, gone],
+  ['a story whose head is a revision behind', /^STORY#ferry/, /^HEAD/, put({ rev: { N: '1' } })],
+  [
+    'a story whose head has another date',
+    /^STORY#ferry/,
+    /^HEAD/,
+    put({ publishedAt: { S: NOW.replace('20', '19') } }),
+  ],
+  ['a story that is not its last revision', /^STORY#ferry/, /^STORY/, text('Sea', 'See')],
+  ['a story whose guid changed', /^STORY#ferry/, /2$/, text(/urn:uuid:..../, 'urn:uuid:0000')],
+  ['a breaking story whose head does not know the end', /^STORY#rain/, /^HEAD/, list('moments', () => [])],
+  ['an entry that is gone', /^FEED#section#world/, /rain$/, gone],
+  ['an entry that stayed behind', /^FEED#tag#rain/, /ferry$/, put({ pk: { S: 'FEED#section#world' } })],
+  ['an entry at another time', /^FEED#all/, /ferry$/, text('#ferry', '#ferry-2')],
+  ['an entry that shows another text', /^FEED#all/, /ferry$/, text('Text.', 'Next.')],
+  ['an entry of an older revision', /^FEED#all/, /ferry$/, text('revision\\":2', 'revision\\":1')],
+  ['an entry newer than its head', /^FEED#all/, /ferry$/, put({ rev: { N: '9' } })],
+  ['a feed without a head', /^FEED#section#world/, /^HEAD/, gone],
+  ['a feed head that missed a write', /^FEED#section#world/, /^HEAD/, put({ rev: { N: '3' } })],
+  ['a feed head that was written once too often', /^FEED#all/, /^HEAD/, put({ rev: { N: '5' } })],
+  ['a head of breaking news that was written once too often', /^FEED#breaking/, /^HEAD/, put({ rev: { N: '9' } })],
+  ['a feed head that forgot a moment', /^FEED#all/, /^HEAD/, list('moments', (moments) => moments.slice(1))],
+  [
+    'a feed head that lists a moment twice',
+    /^FEED#all/,
+    /^HEAD/,
+    list('moments', (moments) => [...moments.slice(0, 1), ...moments]),
+  ],
+  ['a feed head whose moments end too late', /^FEED#all/, /^HEAD/, put({ momentsUntil: { S: NOW } })],
+  [
+    'a feed head that tells of another revision',
+    /^FEED#all/,
+    /^HEAD/,
+    text('"revision":{"N":"2"}', '"revision":{"N":"1"}'),
+  ],
+  ['a feed head that opened at no publication', /^FEED#all/, /^HEAD/, put({ openedAt: { S: '2026-11-22T19:00:00Z' } })],
+  [
+    'a feed head that breaks with nothing',
+    /^FEED#all/,
+    /^HEAD/,
+    text('"until":{"S":"2026-11-22T23', '"until":{"S":"2026-11-22T22'),
+  ],
+  ['a feed that is not registered', /^FEEDS/, /world$/, gone],
+  ['a feed that is registered under another name', /^FEEDS/, /world$/, put({ title: { S: 'Wold' } })],
+  ['a feed that is registered and is not there', /^FEEDS/, /world$/, put({ sk: { S: 'section#mars' } })],
+  ['a register that miscounts', /^FEEDS/, /^HEAD/, put({ feeds: { N: '2' } })],
+  ['a register without a head', /^FEEDS/, /^HEAD/, gone],
+  ['a register that missed a write', /^FEEDS/, /^HEAD/, put({ rev: { N: '1' } })],
+  ['a receipt for a revision that is not there', /^UPLOAD#.*one/, /./, put({ revision: { N: '3' } })],
+  ['a receipt for a story that is not there', /^UPLOAD#.*one/, /./, put({ id: { S: 'fairy' } })],
+  ['a receipt of another request', /^UPLOAD#.*one/, /./, put({ request: { S: '0' } })],
+  ['a receipt with another status', /^UPLOAD#.*one/, /./, put({ status: { N: '200' } })],
+  ['a receipt that ends too soon', /^UPLOAD#.*one/, /./, put({ expires: { N: '1' } })],
+  ['an item of another format', /^FEED#all/, /rain$/, put({ format: { N: '2' } })],
+  ['an item without a format', /^UPLOAD#.*one/, /./, ({ format, ...rest }: Item) => rest as Item],
+  ['an item that cannot be read', /^STORY#rain/, /^STORY/, text('headline', 'deadline')],
+  ['an item that nobody knows', /^STORY#rain/, /^STORY/, put({ pk: { S: 'STORIES' } })],
+])('%s is found', (_, pk, sk, change) => {
+  const changed = after(pk, sk, change);
+  expect(changed).not.toEqual(items);
+  expect(faultsIn(changed, NOW)).not.toEqual([]);
+});

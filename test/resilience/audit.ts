@@ -1,0 +1,313 @@
+import { paginateScan } from '@aws-sdk/client-dynamodb';
+import { type FeedName, feedsOf } from '../../lambdas/newsroom/feed';
+import type { FeedHead } from '../../lambdas/newsroom/feed-head';
+import { NEVER, placeIn } from '../../lambdas/newsroom/feed-head';
+import { type Head, MOMENTS, nameHash } from '../../lambdas/newsroom/head';
+import { epoch, type Instant, latest, plusSeconds } from '../../lambdas/newsroom/instant';
+import { feedEntry } from '../../lambdas/newsroom/make-feed-entry';
+import { isBreaking, momentsOf, type Story } from '../../lambdas/newsroom/story';
+import {
+  type Item,
+  keyOf,
+  type Receipt,
+  type RegisteredFeed,
+  type RegisterHead,
+  readEntries,
+  readFeedHead,
+  readReceipt,
+  readRegistered,
+  readRegisterHead,
+  readRevision,
+  readStory,
+  readStoryHead,
+  type StoredEntry,
+  type StoredRevision,
+  type StoryHead,
+} from '../../lambdas/store/items';
+import { entryKey } from '../../lambdas/store/keys';
+import { isSettled } from '../../lambdas/store/settled';
+import type { Table } from '../../lambdas/store/table';
+
+/** Everything in the table. A Scan, which is for tests only. */
+export async function everyItem({ client, name }: Table): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: name, ConsistentRead: true })) {
+    items.push(...Items);
+  }
+  return items;
+}
+
+/**
+ * Compares every item of a table with what the histories of its stories call for, computed here the long way. Gives one
+ * line for each fault. The table must be at rest, and its writers' clocks within SKEW of each other.
+ */
+export function faultsIn(items: readonly Item[], now: Instant): string[] {
+  const faults: string[] = [];
+  const table = sorted(items, faults);
+  const edits = [...table.stories].flatMap(([id, kept]) => editsOf(id, kept, faults));
+  for (const [id, kept] of table.stories) auditStory(id, kept, faults);
+  const names = new Set<FeedName>([...table.feeds.keys(), ...table.register.feeds.keys()]);
+  for (const edit of edits) for (const name of feedsOf(edit.after).keys()) names.add(name);
+  if (edits.length > 0) names.add('breaking');
+  for (const name of names) auditFeed(name, table, edits, now, faults);
+  auditRegister(table, edits, faults);
+  for (const [key, receipt] of table.receipts) auditReceipt(key, receipt, table, faults);
+  return faults;
+}
+
+interface KeptStory {
+  head?: StoryHead;
+  story?: Story;
+  readonly revisions: Map<number, StoredRevision>;
+}
+
+interface KeptFeed {
+  head?: FeedHead;
+  readonly entries: Map<string, StoredEntry>;
+}
+
+interface Sorted {
+  readonly stories: Map<string, KeptStory>;
+  readonly feeds: Map<FeedName, KeptFeed>;
+  readonly register: { head?: RegisterHead; readonly feeds: Map<FeedName, RegisteredFeed> };
+  readonly receipts: Map<string, Receipt>;
+}
+
+function sorted(items: readonly Item[], faults: string[]): Sorted {
+  const table: Sorted = { stories: new Map(), feeds: new Map(), register: { feeds: new Map() }, receipts: new Map() };
+  for (const item of items) {
+    const { pk, sk } = keyOf(item);
+    if (item.format?.N !== '1') faults.push(`${pk} / ${sk}: its format is ${JSON.stringify(item.format)}`);
+    try {
+      sort(item, table, faults);
+    } catch (error) {
+      faults.push(`${pk} / ${sk}: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+  return table;
+}
+
+function sort(item: Item, { stories, feeds, register, receipts }: Sorted, faults: string[]): void {
+  const { pk, sk } = keyOf(item);
+  const [kind, ...rest] = pk.split('#');
+  const of = rest.join('#');
+  if (kind === 'STORY') {
+    const kept: KeptStory = stories.get(of) ?? { revisions: new Map() };
+    stories.set(of, kept);
+    const number = /^REV#(\d{6})$/.exec(sk)?.[1];
+    if (sk === 'HEAD') kept.head = readStoryHead(of, item);
+    else if (sk === 'STORY') kept.story = readStory(item);
+    else if (number !== undefined) kept.revisions.set(Number(number), readRevision(item));
+    else faults.push(`${pk} / ${sk}: nobody knows such an item`);
+  } else if (kind === 'FEED') {
+    const name = of as FeedName;
+    const kept: KeptFeed = feeds.get(name) ?? { entries: new Map() };
+    feeds.set(name, kept);
+    if (sk === 'HEAD') {
+      kept.head = readFeedHead(name, item);
+      return;
+    }
+    const { entries, unreadable } = readEntries([item]);
+    for (const entry of entries) kept.entries.set(sk, entry);
+    for (const { message } of unreadable) faults.push(message);
+  } else if (pk === 'FEEDS') {
+    if (sk === 'HEAD') register.head = readRegisterHead(item);
+    else register.feeds.set(sk as FeedName, readRegistered(item));
+  } else if (kind === 'UPLOAD') receipts.set(pk, readReceipt(item));
+  else if (kind !== 'TOKEN' && kind !== 'TOKENS') faults.push(`${pk} / ${sk}: nobody knows such an item`);
+}
+
+/** One step in a story's history. */
+interface Made {
+  readonly before?: Story;
+  readonly after: Story;
+  readonly at: Instant;
+}
+
+/** Seconds that may lie between a writer's look at its clock and its commit, as far as the order of edits is concerned. */
+const SKEW = 5;
+
+function editsOf(id: string, { revisions }: KeptStory, faults: string[]): Made[] {
+  const edits: Made[] = [];
+  for (let n = 1; n <= revisions.size; n++) {
+    const revision = revisions.get(n);
+    const before = revisions.get(n - 1);
+    if (!revision) {
+      faults.push(`story ${id}: revision ${n} of ${revisions.size} is not there`);
+      continue;
+    }
+    const { story, at } = revision;
+    if (story.id !== id || story.revision !== n) faults.push(`story ${id}: revision ${n} is of another story`);
+    if (before && before.story.guid !== story.guid) faults.push(`story ${id}: revision ${n} has another guid`);
+    if (before && before.at > at) faults.push(`story ${id}: revision ${n} is older than the one before`);
+    edits.push({ ...(before && { before: before.story }), after: story, at });
+  }
+  return edits;
+}
+
+function auditStory(id: string, { head, story, revisions }: KeptStory, faults: string[]): void {
+  const fault = (what: string) => faults.push(`story ${id}: ${what}`);
+  const last = revisions.get(revisions.size);
+  if (!head) return void fault('no head');
+  if (!story) return void fault('no story');
+  if (!last) return void fault('no revisions');
+  if (JSON.stringify(story) !== JSON.stringify(last.story)) fault('it is not its last revision');
+  if (head.rev !== story.revision) fault(`its head is at ${head.rev}, it is at ${story.revision}`);
+  if (head.publishedAt !== story.publishedAt) fault(`its head says it was published ${head.publishedAt}`);
+  if (head.breakingUntil !== story.breakingUntil) fault(`its head says it breaks until ${head.breakingUntil}`);
+  if (head.withdrawnAt !== story.withdrawal?.at) fault(`its head says it was withdrawn ${head.withdrawnAt}`);
+  auditMoments(`story ${id}`, head, [story], last.at, faults);
+}
+
+/** What is to come, as listed, is what is to come, as computed; `since` is when the head was written last. */
+function auditMoments(
+  what: string,
+  { moments, momentsUntil = NEVER }: Head,
+  stories: readonly Story[],
+  since: Instant,
+  faults: string[],
+): void {
+  const coming = stories.flatMap((story) => momentsOf(story).map((at) => `${at} ${nameHash(story.id)}`));
+  compareMoments(what, { moments, momentsUntil }, coming, since, faults);
+}
+
+function compareMoments(
+  what: string,
+  { moments, momentsUntil }: Required<Pick<Head, 'moments' | 'momentsUntil'>>,
+  coming: readonly string[],
+  since: Instant,
+  faults: string[],
+): void {
+  const listed = moments.map(({ at, of }) => `${at} ${of}`);
+  const wanted = coming.filter((moment) => moment > `${since} ~` && moment < momentsUntil).sort();
+  const told = listed.filter((moment) => moment > `${since} ~`);
+  if (told.join() !== wanted.join()) faults.push(`${what}: its moments are ${told}, not ${wanted}`);
+  if (told.length > MOMENTS) faults.push(`${what}: it lists ${told.length} moments`);
+  if (told.some((moment) => moment >= momentsUntil)) faults.push(`${what}: it lists moments past ${momentsUntil}`);
+  if (listed.some((moment, i) => moment < (listed[i - 1] ?? ''))) faults.push(`${what}: its moments are out of order`);
+}
+
+function auditFeed(name: FeedName, table: Sorted, edits: readonly Made[], now: Instant, faults: string[]): void {
+  const fault = (what: string) => faults.push(`feed ${name}: ${what}`);
+  const { head, entries } = table.feeds.get(name) ?? { entries: new Map<string, StoredEntry>() };
+  if (!head) return void fault('no head');
+  const members = [...table.stories.values()]
+    .map(({ story }) => story)
+    .filter((story) => story !== undefined)
+    .filter((story) => feedsOf(story).has(name));
+
+  const wanted = new Map(members.map((story) => [entryKey(name, placeIn(name, story), story.id).sk, story]));
+  for (const [sk, story] of wanted) {
+    const stored = entries.get(sk);
+    if (!stored) fault(`no entry for story ${story.id} at ${sk}`);
+    else if (!isSame(stored.entry, feedEntry(story))) fault(`its entry at ${sk} is not story ${story.id} as it is`);
+  }
+  for (const sk of entries.keys()) if (!wanted.has(sk)) fault(`no story calls for its entry at ${sk}`);
+  const revs = [...entries.values()].map(({ rev }) => rev);
+  if (new Set(revs).size !== revs.length) fault('two entries were written at once');
+  if (revs.some((rev) => rev > head.rev || rev < 1)) fault(`an entry is newer than its head, which is at ${head.rev}`);
+
+  const moving = edits.filter(({ before, after }) =>
+    [before, after].some((story) => story && feedsOf(story).has(name)),
+  );
+  const { least, most } = writes(name, head, edits, moving);
+  if (head.rev < least || head.rev > most) fault(`its head is at ${head.rev}, after ${least} to ${most} writes`);
+  const since = lastOf(name === 'breaking' ? edits : moving);
+  auditMoments(`feed ${name}`, head, members, since, faults);
+  const all = { entries: [...entries.values()], unreadable: [] };
+  if (!isSettled(head, all, { from: '', below: '\uffff' })) fault(`it does not show what its head says was touched`);
+  auditOpening(name, head, { edits, moving, members, now }, fault);
+
+  const breaking = members
+    .filter((story) => isBreaking(story, since))
+    .map((story) => `${story.publishedAt} ${story.breakingUntil ?? NEVER} ${nameHash(story.id)}`);
+  for (const { from, until, of } of head.breaking) {
+    if (until > since && !breaking.includes(`${from} ${until} ${of}`))
+      fault(`its head breaks with ${of} until ${until}`);
+  }
+  if (!/^[\w-]{12}$/.test(head.version)) fault(`its version is ${head.version}`);
+  const row = table.register.feeds.get(name);
+  if (!row) return void fault('it is not registered');
+  if (row.title !== head.title || row.guid !== head.guid || row.openedAt !== head.openedAt)
+    fault(`it is registered as ${row.title}, ${row.guid}, opened ${row.openedAt}`);
+}
+
+/**
+ * How often a feed's head was written: once for each edit of a story that was or is in it, and in `breaking` for every
+ * edit until it has opened; there the histories leave some seconds in doubt.
+ */
+function writes(name: FeedName, { openedAt }: FeedHead, edits: readonly Made[], moving: readonly Made[]) {
+  if (name !== 'breaking') return { least: moving.length, most: moving.length };
+  const opened = edits
+    .filter(({ after }) => after.publishedAt === openedAt)
+    .map(({ at }) => (at > openedAt ? at : openedAt))
+    .sort()[0];
+  const others = edits.filter((edit) => !moving.includes(edit));
+  const until = (bound: Instant) => moving.length + others.filter(({ at }) => at <= bound).length;
+  return { least: until(plusSeconds(opened ?? NEVER, -SKEW)), most: until(opened ?? NEVER) };
+}
+
+const lastOf = (edits: readonly Made[]): Instant => latest(...edits.map(({ at }) => at)) ?? '0000-01-01T00:00:00Z';
+
+/** A feed opens with the first publication of its stories (`breaking` with the first of all), and stays open. */
+function auditOpening(
+  name: FeedName,
+  { openedAt }: FeedHead,
+  {
+    edits,
+    moving,
+    members,
+    now,
+  }: {
+    edits: readonly Made[];
+    moving: readonly Made[];
+    members: readonly Story[];
+    now: Instant;
+  },
+  fault: (what: string) => void,
+): void {
+  const opening = name === 'breaking' ? edits : moving;
+  const publications = opening
+    .filter(({ after }) => name === 'breaking' || feedsOf(after).has(name))
+    .map(({ after, at }) => ({ at, publishedAt: after.publishedAt }));
+  if (openedAt !== NEVER && !publications.some(({ publishedAt }) => publishedAt === openedAt))
+    fault(`it opened ${openedAt}, when none of its stories was published`);
+  const late = publications.find(({ at, publishedAt }) => publishedAt <= at && openedAt > at);
+  if (late) fault(`it opened ${openedAt}, though a story was in it at ${late.at}`);
+  if (openedAt > now && name !== 'breaking') {
+    const first = members.map(({ publishedAt }) => publishedAt).sort()[0] ?? NEVER;
+    if (openedAt !== first) fault(`it opens ${openedAt}, its first story is published ${first}`);
+  }
+}
+
+const isSame = ({ ...a }: object, { ...b }: object): boolean =>
+  JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
+
+function auditRegister({ register, feeds }: Sorted, edits: readonly Made[], faults: string[]): void {
+  const { head, feeds: rows } = register;
+  if (!head) {
+    if (feeds.size > 0) faults.push('register: no head');
+    return;
+  }
+  if (head.feeds !== rows.size) faults.push(`register: its head counts ${head.feeds} feeds, there are ${rows.size}`);
+  for (const name of rows.keys()) if (!feeds.has(name)) faults.push(`register: there is no feed ${name}`);
+  const revs = [...rows.values()].map(({ rev }) => rev);
+  if (new Set(revs).size !== revs.length) faults.push('register: two feeds were registered at once');
+  if (Math.max(0, ...revs) !== head.rev) faults.push(`register: its head is at ${head.rev}, its last feed is not`);
+  const openings = [...rows.values()]
+    .filter(({ openedAt }) => openedAt !== NEVER)
+    .map(({ name, openedAt }) => `${openedAt} ${nameHash(name)}`);
+  const { moments, momentsUntil = NEVER } = head;
+  compareMoments('register', { moments, momentsUntil }, openings, lastOf(edits), faults);
+}
+
+function auditReceipt(key: string, receipt: Receipt, { stories }: Sorted, faults: string[]): void {
+  const fault = (what: string) => faults.push(`receipt ${key}: ${what}`);
+  const { id, revision, status, at, expires, request } = receipt;
+  const stored = stories.get(id)?.revisions.get(revision);
+  if (!stored) return void fault(`there is no revision ${revision} of story ${id}`);
+  if (stored.request !== request) fault(`revision ${revision} of story ${id} was made by another request`);
+  if (status !== (revision === 1 ? 201 : 200)) fault(`its status is ${status} for revision ${revision}`);
+  if (stored.at !== at) fault(`it was answered ${at}, revision ${revision} was made ${stored.at}`);
+  if (expires !== epoch(at) / 1000 + 86_400) fault(`it ends ${expires}`);
+}

@@ -1,0 +1,80 @@
+import type { Refused, Seen, Stands } from '../../lambdas/http/newsroom-desk';
+import { epoch, type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import type { Chance } from './chance';
+import { type Newsroom, sent } from './newsroom';
+
+/** One thing that an editor does, as JSON, so that a process can tell of it before it does it and another can repeat it. */
+export interface Deed {
+  readonly does: 'upload' | 'replace' | 'break' | 'clear';
+  /** Left out for an upload whose id its headline makes. */
+  readonly id?: string;
+  readonly seen?: Seen;
+  readonly value?: object;
+  readonly key?: string;
+}
+
+const NAMES = {
+  sections: ['World', 'Sport', 'Wörld', 'Middle East'],
+  tags: ['Syria', 'Elections', 'Rain', 'Ferry', 'Tax'],
+};
+const AUTHORS = ['Ann Byline', 'Bo Dateline', 'Cy Lede'];
+const BODY = '<p>The ferry sank at <b>dawn</b>.</p>';
+
+/** Seconds around now at which random stories are published and random flags end: hit by a test that runs for minutes. */
+const NEAR = [-90_000, -5, 1, 2, 4, 30, 59, 61, 400, 90_000];
+
+/** What an editor may send of a story at a moment. */
+export function storyOf(chance: Chance, now: Instant): Record<string, unknown> {
+  const later = (from: Instant) => plusSeconds(from, chance.pick(NEAR.filter((seconds) => seconds > 0)));
+  const publishedAt = chance.is(0.4) ? plusSeconds(now, chance.pick(NEAR)) : undefined;
+  const begins = publishedAt !== undefined && publishedAt > now ? publishedAt : now;
+  return {
+    headline: `Headline ${chance.number(1, 1_000_000)}`,
+    summary: 'A summary',
+    body: chance.is(0.02) ? BODY.repeat(500) : BODY,
+    ...(chance.is(0.8) && { section: chance.pick(NAMES.sections) }),
+    tags: chance.some(NAMES.tags),
+    authors: chance.some(AUTHORS).map((name) => ({ name })),
+    ...(chance.is(0.2) && { language: chance.pick(['fr', 'de']) }),
+    ...(publishedAt !== undefined && { publishedAt }),
+    ...(chance.is(0.25) && {
+      breaking: true,
+      ...(chance.is(0.7) && { breakingUntil: chance.is(0.3) ? null : later(begins) }),
+    }),
+  };
+}
+
+/** The next thing that an editor does who knows of some stories. */
+export function deedOf(chance: Chance, known: readonly string[], now: Instant): Deed {
+  const key = chance.is(0.7) ? { key: `key-${chance.number(0, 2 ** 31)}-${epoch(now)}` } : {};
+  const id = known.length === 0 || chance.is(0.35) ? undefined : chance.pick(known);
+  if (id === undefined) {
+    const given = chance.is(0.5) ? { id: `story-${chance.number(1, 2 ** 31)}` } : {};
+    return { does: 'upload', ...given, value: { ...storyOf(chance, now), ...given }, ...key };
+  }
+  const does = chance.pick(['replace', 'replace', 'break', 'clear'] as const);
+  if (does === 'replace') {
+    const { publishedAt, breaking, breakingUntil, ...rest } = storyOf(chance, now);
+    const when = chance.is(0.3) && publishedAt !== undefined ? { publishedAt } : {};
+    const flag = chance.is(0.3) && breaking !== undefined ? { breaking, breakingUntil: breakingUntil ?? null } : {};
+    return { does, id, seen: '*', value: { ...rest, ...when, ...flag }, ...key };
+  }
+  if (does === 'clear') return { does, id, ...key };
+  const value = chance.pick([{}, { until: null }, { for: 'PT3S' }, { for: 'PT2H' }, { for: 'PT59S' }]);
+  return { does, id, value, ...key };
+}
+
+/** Does it at the desk. */
+export function act({ desk }: Newsroom, { does, id = '', seen, value, key }: Deed): Promise<Stands | Refused> {
+  const story = `/newsroom/stories/${id}`;
+  switch (does) {
+    case 'upload':
+      return desk.upload(sent('POST', '/newsroom/stories', value, key), value);
+    case 'replace':
+      return desk.replace(sent('PUT', story, value, key), id, seen, value);
+    case 'break':
+      return desk.breakStory(sent('PUT', `${story}/breaking`, value, key), id, seen, value);
+    case 'clear':
+      return desk.clearBreaking(sent('DELETE', `${story}/breaking`, undefined, key), id, seen);
+  }
+}

@@ -1,0 +1,40 @@
+import { type Engine, startEngine } from '../../bin/local/engine';
+import { instant } from '../../lambdas/newsroom/instant';
+import { everyItem, faultsIn } from './audit';
+import { chance, freshSeed } from './chance';
+import { act, deedOf } from './editor';
+import { createTable, newsroom } from './newsroom';
+
+const EDITS = 150;
+
+let engine: Engine;
+beforeEach(async () => {
+  engine = await startEngine();
+});
+afterEach(() => engine.stop());
+
+const first = freshSeed();
+
+/** Edits far apart let moments pass unseen; edits close together meet those that are less than a minute away. */
+test.each([
+  [first, [1, 1, 2, 5, 30, 60]],
+  [first + 1, [60, 3_600, 40_000, 90_000]],
+])(
+  `after ${EDITS} edits, with moments passing and listed anew, every item is what the stories call for (seed %d)`,
+  async (seed, steps) => {
+    let now = Date.parse('2026-11-22T20:00:00Z');
+    const rolls = chance(seed);
+    const room = newsroom(engine.endpoint, { clock: () => instant(now) });
+    await createTable(room.table);
+    const known: string[] = [];
+    for (let edit = 1; edit <= EDITS; edit++) {
+      const deed = deedOf(rolls, known, instant(now));
+      const outcome = await act(room, deed);
+      if ('story' in outcome && deed.does === 'upload') known.push(outcome.id);
+      if (rolls.is(0.5)) now += 1000 * rolls.pick(steps);
+      if (edit % 25 > 0) continue;
+      expect({ edit, faults: faultsIn(await everyItem(room.table), instant(now)) }).toEqual({ edit, faults: [] });
+    }
+  },
+  120_000,
+);

@@ -1,0 +1,171 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { FeedName } from '../../lambdas/newsroom/feed';
+import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import type { Story } from '../../lambdas/newsroom/story';
+import type { Item } from '../../lambdas/store/items';
+import { entryKey } from '../../lambdas/store/keys';
+import type { After } from '../../lambdas/store/reader';
+import { tableForTests } from '../engine';
+import { aStory, NOON } from '../newsroom/sample-story';
+import { newsroom, putEntries } from './newsroom';
+
+const table = tableForTests();
+let room: ReturnType<typeof newsroom>;
+beforeEach(() => {
+  room = newsroom(table);
+});
+
+const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
+
+/** Every id that the pages of a feed show, page by page. */
+async function walked(feed: FeedName, limit: number): Promise<string[][]> {
+  const pages: string[][] = [];
+  let after: After | undefined;
+  do {
+    const page = await room.page(feed, { limit, ...(after && { after }) });
+    expect(page.settled).toBe(true);
+    pages.push(page.entries.map(({ id }) => id));
+    after = page.last;
+  } while (after && pages.length < 99);
+  return pages;
+}
+
+describe('the pages of a feed', () => {
+  // Ids of letters that UTF-8 and UTF-16 put in different orders, three stories to a second.
+  const ids = ['a', 'z', 'ﬀ', '𝔘', '漢'].flatMap((letter) => [`${letter}1`, `${letter}2`, `${letter}3`]);
+  beforeAll(async () => {
+    const writing = newsroom(table);
+    for (const [i, id] of ids.entries()) {
+      await writing.upload(aStory({ id, section: 'Walk', publishedAt: noon(-Math.floor(i / 3)) }));
+    }
+    await writing.upload(aStory({ id: 'ahead', section: 'Walk', publishedAt: noon(60) }));
+  });
+
+  test.each([1, 2, 3, 4, 7, 15, 16, 100])('of %i show every story once, and none that is embargoed', async (limit) => {
+    const pages = await walked('section#walk', limit);
+    expect(pages.flat().sort()).toEqual([...ids].sort());
+    for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
+    for (const page of pages.slice(0, -2)) expect(page).toHaveLength(limit);
+  });
+
+  test('are in the order of publication, newest first', async () => {
+    const { entries } = await room.page('section#walk');
+    const dates = entries.map(({ publishedAt }) => publishedAt);
+    expect(dates).toEqual([...dates].sort().reverse());
+    expect(dates[0]).toBe(NOON);
+  });
+
+  test('begin now at the latest, however far ahead their cursor says', async () => {
+    for (const at of [noon(60), noon(61), '9999-12-31T23:59:59Z']) {
+      const { entries } = await room.page('section#walk', { after: { at, id: 'zzz' }, limit: 1 });
+      expect(entries[0]?.publishedAt).toBe(NOON);
+    }
+  });
+
+  test('go on below a story that is not there any more', async () => {
+    const { entries } = await room.page('section#walk', { after: { at: noon(-1), id: '0' } });
+    expect(entries.map(({ id }) => id).sort()).toEqual(ids.slice(6).sort());
+  });
+
+  test('show a story from its second on', async () => {
+    room.at(noon(59));
+    expect((await room.ids('section#walk'))?.[0]).not.toBe('ahead');
+    room.at(noon(60));
+    expect((await room.ids('section#walk'))?.[0]).toBe('ahead');
+  });
+});
+
+describe('breaking news of more stories than a page holds', () => {
+  const flagged = (i: number): Story =>
+    aStory({ id: `flagged-${i}`, publishedAt: noon(-i), breakingUntil: i % 2 === 0 ? null : noon(1_000 + i) });
+  beforeAll(async () => {
+    const writing = newsroom(table);
+    await writing.upload(flagged(0));
+    const all = Array.from({ length: 60 }, (_, i) => [
+      flagged(i),
+      aStory({ id: `embargoed-${i}`, publishedAt: noon(5_000 + i), breakingUntil: null }),
+      aStory({ id: `ended-${i}`, breakingUntil: noon(1) }),
+    ]);
+    await putEntries(table, 'breaking', all.flat());
+  });
+  beforeEach(() => room.at(noon(1)));
+
+  test('shows the newest of those that break now, whatever breaks longer or is embargoed', async () => {
+    expect(await room.ids('breaking')).toEqual(Array.from({ length: 50 }, (_, i) => `flagged-${i}`));
+  });
+
+  test.each([1, 7, 20, 50, 60, 100])('shows every one once in pages of %i', async (limit) => {
+    const pages = await walked('breaking', limit);
+    expect(pages.flat()).toEqual(Array.from({ length: 60 }, (_, i) => `flagged-${i}`));
+    expect(pages).toHaveLength(Math.ceil(60 / limit));
+  });
+});
+
+test('breaking news over a megabyte is read to its end', async () => {
+  room.at('2027-01-01T00:00:00Z');
+  const breakingUntil = '2027-01-02T00:00:00Z';
+  const body = `<p>${'word '.repeat(3_000)}</p>`;
+  const long = Array.from({ length: 70 }, (_, i) =>
+    aStory({ id: `long-${i}`, publishedAt: room.now, breakingUntil, body }),
+  );
+  await room.upload(aStory({ id: 'last' }));
+  await putEntries(table, 'breaking', long);
+  const { entries } = await room.page('breaking', { limit: 100 });
+  expect(entries.filter(({ id }) => id.startsWith('long-'))).toHaveLength(70);
+});
+
+describe('an entry that cannot be read', () => {
+  const put = (Item: Item) => table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+  const spoilt = (id: string, attributes: Item): Item => {
+    const { pk, sk } = entryKey('section#spoilt', noon(-60), id);
+    return {
+      pk: { S: pk },
+      sk: { S: sk },
+      format: { N: '1' },
+      story: { S: JSON.stringify(aStory({ id })) },
+      body: { S: '' },
+      whole: { BOOL: true },
+      rev: { N: '1' },
+      ...attributes,
+    };
+  };
+
+  test('is left out and told with its key and the reason; all others are there', async () => {
+    await room.upload(aStory({ id: 'sound', section: 'Spoilt' }));
+    await put(spoilt('newer-release', { format: { N: '2' } }));
+    await put(spoilt('huge-number', { format: { N: '2' }, rev: { N: '12345678901234567890.5' } }));
+    await put(spoilt('no-format', { format: { NULL: true } }));
+    await put(spoilt('broken-json', { story: { S: '{"id":' } }));
+    await put(spoilt('no-story', { story: { S: '{"id":"no-story"}' } }));
+    await put(spoilt('wrong-type', { whole: { S: 'yes' } }));
+    const { entries, unreadable, settled } = await room.page('section#spoilt');
+    expect(entries.map(({ id }) => id)).toEqual(['sound']);
+    expect(settled).toBe(true);
+    const told = Object.fromEntries(unreadable.map(({ key, message }) => [key.sk.split('#')[1], message]));
+    expect(told).toEqual({
+      'newer-release': expect.stringContaining('its format is 2, this release reads up to 1'),
+      'huge-number': expect.stringContaining('its format is 2'),
+      'no-format': expect.stringContaining('its format is'),
+      'broken-json': expect.stringContaining('JSON'),
+      'no-story': expect.stringContaining('not a story: guid, headline'),
+      'wrong-type': expect.stringContaining('wrong in whole'),
+    });
+    for (const { key, message } of unreadable) expect(message).toContain(`${key.pk} / ${key.sk}`);
+  });
+
+  test('does not keep a page from being settled that the head says was touched', async () => {
+    await room.upload(aStory({ id: 'touched', section: 'Touched' }));
+    const { pk, sk } = entryKey('section#touched', '2026-11-22T11:00:00Z', 'touched');
+    await put({ ...spoilt('touched', { format: { N: '2' } }), pk: { S: pk }, sk: { S: sk } });
+    expect(await room.page('section#touched')).toMatchObject({ entries: [], settled: true });
+  });
+
+  test('does not keep the newsroom from its list', async () => {
+    await put({
+      ...spoilt('ahead', { format: { N: '2' } }),
+      pk: { S: 'FEED#all' },
+      sk: { S: '9000-01-01T00:00:00Z#x' },
+    });
+    expect((await room.reader.everyStory({ limit: 10 })).entries.length).toBe(9);
+  });
+});

@@ -1,0 +1,161 @@
+import { GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { nameHash } from '../../lambdas/newsroom/head';
+import { feedEntry } from '../../lambdas/newsroom/make-feed-entry';
+import type { Story } from '../../lambdas/newsroom/story';
+import { entryItem, feedHeadItem, registeredItem, storyItem } from '../../lambdas/store/items';
+import { entryKey, receiptKey } from '../../lambdas/store/keys';
+import { reader } from '../../lambdas/store/reader';
+import { aStory } from '../newsroom/sample-story';
+import { aHead, mockedTable, NOON } from './mocked';
+
+const { table, dynamodb } = mockedTable();
+const reads = reader(table);
+beforeEach(() => dynamodb.reset());
+afterEach(() => expect(dynamodb.commandCalls(ScanCommand)).toHaveLength(0));
+
+const sentGet = () => dynamodb.commandCalls(GetItemCommand).map(({ args }) => args[0].input);
+const sentQuery = () => dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input);
+
+test.each([true, false])('the head of a feed is one read of one key, consistent: %s', async (consistent) => {
+  dynamodb.on(GetItemCommand).resolves({ Item: feedHeadItem(aHead()) });
+  expect(await reads.feedHead('all', { consistent })).toEqual(aHead());
+  expect(sentGet()).toEqual([
+    { TableName: 'bulletin', Key: { pk: { S: 'FEED#all' }, sk: { S: 'HEAD' } }, ConsistentRead: consistent },
+  ]);
+  expect(dynamodb.calls()).toHaveLength(1);
+});
+
+test('heads of stories and of the register are read as they are asked for', async () => {
+  dynamodb.on(GetItemCommand).resolves({});
+  expect(await reads.storyHead('a', { consistent: false })).toBeUndefined();
+  expect(await reads.registerHead({ consistent: false })).toBeUndefined();
+  expect(sentGet()).toMatchObject([
+    { Key: { pk: { S: 'STORY#a' }, sk: { S: 'HEAD' } }, ConsistentRead: false },
+    { Key: { pk: { S: 'FEEDS' }, sk: { S: 'HEAD' } }, ConsistentRead: false },
+  ]);
+});
+
+test('what an answer or a decision rests on is read strongly consistent', async () => {
+  dynamodb.on(GetItemCommand).resolves({});
+  dynamodb.on(QueryCommand).resolves({});
+  await reads.story('a');
+  await reads.revision('a', 12);
+  await reads.receipt(receiptKey('t', 'k'), NOON);
+  await reads.page(aHead(), { now: NOON, limit: 50 });
+  await reads.page(aHead({ name: 'breaking' }), { now: NOON, limit: 50 });
+  await reads.everyStory({ limit: 5 });
+  expect(sentGet().map(({ Key }) => [Key?.pk?.S, Key?.sk?.S])).toEqual([
+    ['STORY#a', 'STORY'],
+    ['STORY#a', 'REV#000012'],
+    ['UPLOAD#t#k', 'UPLOAD'],
+  ]);
+  for (const input of [...sentGet(), ...sentQuery()]) expect(input.ConsistentRead).toBe(true);
+});
+
+test('a page is one query that begins now, or below its cursor where that is earlier', async () => {
+  dynamodb.on(QueryCommand).resolves({});
+  await reads.page(aHead(), { now: NOON, limit: 50 });
+  await reads.page(aHead(), { now: NOON, limit: 3, after: { at: '2026-01-01T00:00:00Z', id: 'x' } });
+  await reads.page(aHead(), { now: NOON, limit: 3, after: { at: '2027-01-01T00:00:00Z', id: 'x' } });
+  expect(sentQuery().map((input) => [input.Limit, input.ExpressionAttributeValues?.[':bound']?.S])).toEqual([
+    [50, `${NOON}$`],
+    [3, '2026-01-01T00:00:00Z#x'],
+    [3, `${NOON}$`],
+  ]);
+  expect(sentQuery()[0]).toMatchObject({
+    KeyConditionExpression: 'pk = :feed AND sk < :bound',
+    ExpressionAttributeValues: { ':feed': { S: 'FEED#all' } },
+    ScanIndexForward: false,
+  });
+});
+
+test('a story that is in the store is read whole', async () => {
+  dynamodb.on(GetItemCommand).resolves({ Item: storyItem(aStory({ body: '<p>"…"</p>' })) });
+  expect(await reads.story('quiet-day')).toEqual(aStory({ body: '<p>"…"</p>' }));
+});
+
+describe('a page is not settled', () => {
+  const at = '2026-11-22T11:00:00Z';
+  const entry = (story: Story, rev: number) =>
+    entryItem(entryKey('all', story.publishedAt, story.id), feedEntry(story), rev);
+  const touched = (id: string, revision: number, when = at) => [{ at: when, of: nameHash(id), revision }];
+  const page = async (head: Parameters<typeof aHead>[0], ...entries: ReturnType<typeof entry>[]) => {
+    dynamodb.on(QueryCommand).resolves({ Items: entries });
+    return (await reads.page(aHead(head), { now: NOON, limit: 50 })).settled;
+  };
+
+  test('where it shows an older revision than the head says, or lacks what came', async () => {
+    const head = { touched: touched('a', 2) };
+    expect(await page(head, entry(aStory({ id: 'a', revision: 2 }), 7))).toBe(true);
+    expect(await page(head, entry(aStory({ id: 'a', revision: 1 }), 6))).toBe(false);
+    expect(await page(head)).toBe(false);
+  });
+
+  test('where it shows what the head says went away', async () => {
+    expect(await page({ touched: touched('a', 0) }, entry(aStory({ id: 'a' }), 6))).toBe(false);
+    expect(await page({ touched: touched('a', 0) })).toBe(true);
+  });
+
+  test('where it shows an entry that is newer than the head', async () => {
+    expect(await page({ rev: 7 }, entry(aStory({ id: 'a' }), 8))).toBe(false);
+    expect(await page({ rev: 8 }, entry(aStory({ id: 'a' }), 8))).toBe(true);
+  });
+
+  test('but is where what was touched lies beyond its ends', async () => {
+    dynamodb.on(QueryCommand).resolves({
+      Items: [entry(aStory({ id: 'b' }), 1)],
+      LastEvaluatedKey: { pk: { S: 'FEED#all' }, sk: { S: `${at}#b` } },
+    });
+    const settled = async (when: string, after?: { at: string; id: string }) =>
+      (await reads.page(aHead({ touched: touched('a', 2, when) }), { now: NOON, limit: 1, ...(after && { after }) }))
+        .settled;
+    expect(await settled('2026-11-22T10:59:59Z')).toBe(true);
+    expect(await settled('2026-11-22T12:00:01Z')).toBe(true);
+    expect(await settled('2026-11-22T11:00:01Z')).toBe(false);
+    const itself = aHead({ touched: touched('b', 2) });
+    expect((await reads.page(itself, { now: NOON, limit: 1 })).settled).toBe(false);
+    expect(await settled(NOON)).toBe(false);
+    expect(await settled('2026-11-22T11:00:01Z', { at: '2026-11-22T11:00:01Z', id: 'c' })).toBe(true);
+    expect(await settled('2026-11-22T11:00:02Z', { at: '2026-11-22T11:00:01Z', id: 'c' })).toBe(true);
+  });
+
+  test('of breaking news either, where an entry is touched that breaks yet and not where it has ended', async () => {
+    const breaking = async (until: string, ...entries: ReturnType<typeof entry>[]) => {
+      dynamodb.on(QueryCommand).resolves({ Items: entries });
+      const head = aHead({ name: 'breaking', touched: touched('a', 1, until) });
+      return (await reads.page(head, { now: NOON, limit: 50 })).settled;
+    };
+    const flagged = aStory({ id: 'a', breakingUntil: '2026-11-22T12:00:01Z' });
+    const item = entryItem(entryKey('breaking', '2026-11-22T12:00:01Z', 'a'), feedEntry(flagged), 7);
+    expect(await breaking('2026-11-22T12:00:01Z')).toBe(false);
+    expect(await breaking('2026-11-22T12:00:01Z', item)).toBe(true);
+    expect(await breaking(NOON)).toBe(true);
+  });
+});
+
+describe('the register', () => {
+  const head = { ...aHead({ rev: 4 }), feeds: 2 };
+  const feed = (name: 'all' | 'breaking', rev: number) => registeredItem({ ...aHead({ name }), rev });
+  const settled = async (...items: ReturnType<typeof feed>[]) => {
+    dynamodb.on(QueryCommand).resolves({ Items: items });
+    return (await reads.register(head, NOON)).settled;
+  };
+
+  test('is settled with as many feeds as its head says, of which the newest is as new', async () => {
+    expect(await settled(feed('all', 3), feed('breaking', 4))).toBe(true);
+    expect(await settled(feed('all', 3))).toBe(false);
+    expect(await settled(feed('all', 3), feed('breaking', 3))).toBe(false);
+    expect(await settled(feed('all', 3), feed('breaking', 5))).toBe(false);
+  });
+
+  test('is read to its last page', async () => {
+    const LastEvaluatedKey = { pk: { S: 'FEEDS' }, sk: { S: 'all' } };
+    dynamodb
+      .on(QueryCommand)
+      .resolvesOnce({ Items: [feed('all', 3)], LastEvaluatedKey })
+      .resolvesOnce({ Items: [feed('breaking', 4)] });
+    const { feeds } = await reads.register(head, NOON);
+    expect(feeds.map(({ name }) => name)).toEqual(['all', 'breaking']);
+    expect(sentQuery()[1]?.ExclusiveStartKey).toEqual(LastEvaluatedKey);
+  });
+});

@@ -1,0 +1,46 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { findToken, storeToken } from '../../lambdas/store/tokens';
+import { tableForTests } from '../engine';
+import { NOON } from '../newsroom/sample-story';
+
+const table = tableForTests();
+const may = { name: 'Wire desk', scopes: ['write', 'break'], created: NOON };
+const HASH = '3c469e9d6c5875d37a43f353d4f88e61fcf812c66eee3457465a40b0da4153e0';
+
+test('with no token stored nobody gets in', async () => {
+  expect(await findToken(table, 'token')).toBeUndefined();
+});
+
+test('a token is found by itself and by nothing like it', async () => {
+  await storeToken(table, 'token', may);
+  expect(await findToken(table, 'token')).toMatchObject(may);
+  for (const other of ['Token', 'token ', 'toke', '', HASH]) expect(await findToken(table, other)).toBeUndefined();
+});
+
+test('it is kept by its SHA-256, and is itself nowhere', async () => {
+  await storeToken(table, 'token', may);
+  expect((await findToken(table, 'token'))?.token).toBe(HASH);
+  const { Items } = await table.client.send(
+    new QueryCommand({
+      TableName: table.name,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: `TOKEN#${HASH}` } },
+    }),
+  );
+  expect(Items).toEqual([
+    {
+      pk: { S: `TOKEN#${HASH}` },
+      sk: { S: 'TOKEN' },
+      format: { N: '1' },
+      name: { S: 'Wire desk' },
+      scopes: { L: [{ S: 'write' }, { S: 'break' }] },
+      created: { S: NOON },
+    },
+  ]);
+});
+
+test('what it may do is what was stored last', async () => {
+  await storeToken(table, 'changed', may);
+  await storeToken(table, 'changed', { ...may, scopes: ['read'] });
+  expect(await findToken(table, 'changed')).toMatchObject({ scopes: ['read'] });
+});

@@ -1,0 +1,110 @@
+import {
+  DynamoDBServiceException,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type Action, commit, StoreUnavailable } from '../../lambdas/store/transaction';
+import { mockedTable } from './mocked';
+
+const { table, dynamodb } = mockedTable();
+const waits: number[] = [];
+const wait = async (milliseconds: number) => {
+  waits.push(milliseconds);
+};
+beforeEach(() => {
+  dynamodb.reset();
+  waits.length = 0;
+});
+
+const action = (sk: string): TransactWriteItem => ({ Put: { TableName: 'bulletin', Item: { sk: { S: sk } } } });
+const actions: Action<'repeated' | 'conflict'>[] = [
+  { action: action('receipt'), refusal: 'repeated' },
+  { action: action('story'), refusal: 'conflict' },
+  { action: action('feed') },
+];
+const committed = () => commit(table.client, actions, { token: 'token-1', wait });
+const sent = () => dynamodb.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input);
+
+const $metadata = {};
+const cancelled = (...codes: (string | undefined)[]) =>
+  new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: { httpStatusCode: 400 },
+    CancellationReasons: codes.map((Code = 'None') => ({ Code })),
+  });
+const refused = (name: string, httpStatusCode?: number) =>
+  new DynamoDBServiceException({ name, $fault: 'client', message: name, $metadata: { httpStatusCode } });
+
+test('a transaction is sent once, whole, with its token', async () => {
+  dynamodb.on(TransactWriteItemsCommand).resolves({ $metadata });
+  expect(await committed()).toBe('done');
+  expect(sent()).toEqual([
+    { TransactItems: [action('receipt'), action('story'), action('feed')], ClientRequestToken: 'token-1' },
+  ]);
+  expect(waits).toEqual([]);
+});
+
+const unknown: [string, Error][] = [
+  ['a time-out', Object.assign(new Error('timed out'), { name: 'TimeoutError' })],
+  ['a dropped connection', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
+  ['a fault of DynamoDB', refused('InternalServerError', 500)],
+  ['an answer that says nothing', refused('Unknown')],
+  ['a service that is away', refused('ServiceUnavailable', 503)],
+  ['throttling', refused('ThrottlingException', 400)],
+  ['throughput used up', refused('ProvisionedThroughputExceededException', 400)],
+  ['the limit of requests', refused('RequestLimitExceeded', 400)],
+  ['itself still being under way', refused('TransactionInProgressException', 400)],
+];
+
+test.each(unknown)('after %s it is sent again, the same with the same token', async (_name, error) => {
+  dynamodb.on(TransactWriteItemsCommand).rejectsOnce(error).rejectsOnce(error).resolves({ $metadata });
+  expect(await committed()).toBe('done');
+  const [first, ...again] = sent();
+  expect(again).toEqual([first, first]);
+  expect(waits).toEqual([100, 200]);
+});
+
+test('an outcome that stays unknown is said to be so after four times', async () => {
+  const error = new Error('socket hang up');
+  dynamodb.on(TransactWriteItemsCommand).rejects(error);
+  await expect(committed()).rejects.toThrow(StoreUnavailable);
+  await expect(committed()).rejects.toMatchObject({ name: 'StoreUnavailable', cause: error });
+  expect(sent()).toHaveLength(8);
+});
+
+test('after an unknown outcome it can turn out that the transaction was refused', async () => {
+  dynamodb
+    .on(TransactWriteItemsCommand)
+    .rejectsOnce(new Error('timed out'))
+    .rejects(cancelled('None', 'ConditionalCheckFailed'));
+  expect(await committed()).toBe('conflict');
+});
+
+test.each<[string, (string | undefined)[], string]>([
+  ['the story has another revision', [undefined, 'ConditionalCheckFailed'], 'conflict'],
+  ['the receipt is there', ['ConditionalCheckFailed'], 'repeated'],
+  ['both, the receipt speaks', ['ConditionalCheckFailed', 'ConditionalCheckFailed'], 'repeated'],
+  ['the story and a head have moved', [undefined, 'ConditionalCheckFailed', 'ConditionalCheckFailed'], 'conflict'],
+  ['a head has moved, which is nobody’s fault', [undefined, undefined, 'ConditionalCheckFailed'], 'busy'],
+  ['a head is being written', [undefined, undefined, 'TransactionConflict'], 'busy'],
+  ['a partition is too busy', [undefined, 'ThrottlingError'], 'busy'],
+  ['its throughput is used up', ['ProvisionedThroughputExceeded'], 'busy'],
+  ['one is refused and another is busy', ['TransactionConflict', 'ConditionalCheckFailed'], 'conflict'],
+])('cancelled because %s', async (_name, codes, outcome) => {
+  dynamodb.on(TransactWriteItemsCommand).rejects(cancelled(...codes));
+  expect(await committed()).toBe(outcome);
+  expect(sent()).toHaveLength(1);
+});
+
+test.each<[string, Error]>([
+  ['a cancellation for what no repeating mends', cancelled('ValidationError')],
+  ['a cancellation without a reason', cancelled()],
+  ['a missing permission', refused('AccessDeniedException', 400)],
+  ['a missing table', refused('ResourceNotFoundException', 400)],
+  ['a token that came with something else', refused('IdempotentParameterMismatchException', 400)],
+])('%s is thrown at once', async (_name, error) => {
+  dynamodb.on(TransactWriteItemsCommand).rejects(error);
+  await expect(committed()).rejects.toBe(error);
+  expect(sent()).toHaveLength(1);
+});

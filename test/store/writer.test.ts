@@ -1,0 +1,160 @@
+import {
+  BatchGetItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { FeedHead } from '../../lambdas/newsroom/feed-head';
+import { feedHeadItem, storyHeadItem } from '../../lambdas/store/items';
+import { StoreUnavailable } from '../../lambdas/store/transaction';
+import { aStory, nextOf } from '../newsroom/sample-story';
+import { aHead, mockedTable, NOON } from './mocked';
+import { newsroom } from './newsroom';
+
+const { table, dynamodb } = mockedTable();
+let room: ReturnType<typeof newsroom>;
+beforeEach(() => {
+  dynamodb.reset();
+  room = newsroom(table);
+});
+
+const story = aStory();
+const headsOf = (head: Partial<FeedHead>) =>
+  (['all', 'breaking', 'language#en'] as const).map((name) => feedHeadItem(aHead({ ...head, name })));
+const answer = (...items: ReturnType<typeof headsOf>) => ({ Responses: { bulletin: items } });
+const cancelled = (...codes: string[]) =>
+  new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: {},
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+const sent = () => dynamodb.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input);
+const headPut = (input: ReturnType<typeof sent>[number] | undefined) =>
+  input?.TransactItems?.map(({ Put }) => Put).find(
+    (put) => put?.Item?.pk?.S === 'FEED#all' && put.Item.sk?.S === 'HEAD',
+  );
+
+test('an edit reads its heads at once and strongly consistent, and writes in one transaction', async () => {
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ rev: 7 })));
+  dynamodb.on(TransactWriteItemsCommand).resolves({});
+  await room.upload(story);
+  expect(dynamodb.calls()).toHaveLength(2);
+  const [read] = dynamodb.commandCalls(BatchGetItemCommand);
+  const asked = read?.args[0].input.RequestItems?.bulletin;
+  expect(asked?.ConsistentRead).toBe(true);
+  expect(asked?.Keys?.map(({ pk }) => pk?.S)).toEqual([
+    'STORY#quiet-day',
+    'FEEDS',
+    'FEED#all',
+    'FEED#breaking',
+    'FEED#language#en',
+  ]);
+});
+
+test('every head is written over the one that was read, and a new one over none', async () => {
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ rev: 7 })));
+  dynamodb.on(TransactWriteItemsCommand).resolves({});
+  await room.upload({ ...story, section: 'World' });
+  const puts = sent()[0]?.TransactItems?.map(({ Put }) => Put) ?? [];
+  const conditions = puts
+    .filter((put) => put?.Item?.sk?.S === 'HEAD')
+    .map((put) => [put?.Item?.pk?.S, put?.ConditionExpression, put?.ExpressionAttributeValues?.[':seen']?.N]);
+  expect(conditions).toEqual([
+    ['STORY#quiet-day', 'attribute_not_exists(pk)', undefined],
+    ['FEED#all', 'rev = :seen', '7'],
+    ['FEED#section#world', 'attribute_not_exists(pk)', undefined],
+    ['FEED#language#en', 'rev = :seen', '7'],
+    ['FEEDS', 'attribute_not_exists(pk)', undefined],
+  ]);
+  const revision = puts.find((put) => put?.Item?.sk?.S === 'REV#000001');
+  expect(revision?.ConditionExpression).toBe('attribute_not_exists(pk)');
+});
+
+test('a revision is written over the head of the story that was read', async () => {
+  const head = { ...aHead({ rev: 1 }), id: story.id, publishedAt: story.publishedAt };
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({}), storyHeadItem(head)));
+  dynamodb.on(TransactWriteItemsCommand).resolves({});
+  await room.edit(story, {});
+  expect(sent()[0]?.TransactItems?.[0]?.Put).toMatchObject({
+    Item: { pk: { S: 'STORY#quiet-day' }, rev: { N: '2' } },
+    ConditionExpression: 'rev = :seen',
+    ExpressionAttributeValues: { ':seen': { N: '1' } },
+  });
+});
+
+test('keys that DynamoDB left unprocessed are asked for again, only they', async () => {
+  const [all, ...others] = headsOf({ rev: 9 });
+  const Keys = [{ pk: { S: 'FEED#all' }, sk: { S: 'HEAD' } }];
+  dynamodb
+    .on(BatchGetItemCommand)
+    .resolvesOnce({ ...answer(...others), UnprocessedKeys: { bulletin: { Keys, ConsistentRead: true } } })
+    .resolvesOnce(answer(all as NonNullable<typeof all>));
+  dynamodb.on(TransactWriteItemsCommand).resolves({});
+  await room.upload(story);
+  const reads = dynamodb.commandCalls(BatchGetItemCommand).map(({ args }) => args[0].input.RequestItems?.bulletin);
+  expect(reads[1]).toEqual({ Keys, ConsistentRead: true });
+  expect(headPut(sent()[0])?.ExpressionAttributeValues).toEqual({ ':seen': { N: '9' } });
+});
+
+test('a head that another writer moved is read again, and the edit decided anew with a new token', async () => {
+  dynamodb
+    .on(BatchGetItemCommand)
+    .resolvesOnce(answer(...headsOf({ rev: 7 })))
+    .resolvesOnce(answer(...headsOf({ rev: 8 })));
+  dynamodb
+    .on(TransactWriteItemsCommand)
+    .rejectsOnce(cancelled('None', 'None', 'None', 'ConditionalCheckFailed'))
+    .resolves({});
+  await room.upload(story);
+  const [first, second] = sent();
+  expect(headPut(first)?.Item?.rev).toEqual({ N: '8' });
+  expect(headPut(second)?.Item?.rev).toEqual({ N: '9' });
+  expect(second?.ClientRequestToken).not.toBe(first?.ClientRequestToken);
+});
+
+test('what has come true meanwhile is seen when an edit is decided anew', async () => {
+  dynamodb.on(BatchGetItemCommand).callsFake(() => {
+    room.pass(90);
+    return answer(...headsOf({}));
+  });
+  dynamodb.on(TransactWriteItemsCommand).rejectsOnce(cancelled('TransactionConflict')).resolves({});
+  await room.upload({ ...story, publishedAt: '2026-11-22T12:02:30Z' });
+  expect(sent().map((input) => headPut(input)?.Item?.version?.S)).toEqual(['v7', expect.stringMatching(/^v0/)]);
+});
+
+test('writers that are in each other’s way wait, longer each time up to a bound, and give up as unavailable', async () => {
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({})));
+  dynamodb.on(TransactWriteItemsCommand).rejects(cancelled('TransactionConflict'));
+  await expect(room.writer.create(story, { by: 'ann' })).rejects.toThrow(StoreUnavailable);
+  // The jitter of these tests is a half.
+  expect(room.waits.slice(0, 6)).toEqual([10, 20, 40, 80, 125, 125]);
+  expect(Math.max(...room.waits)).toBe(125);
+  expect(sent()).toHaveLength(30);
+  expect(new Set(sent().map(({ ClientRequestToken }) => ClientRequestToken)).size).toBe(30);
+});
+
+test('a story of another revision conflicts before anything is written', async () => {
+  const head = { ...aHead({ rev: 3 }), id: story.id, publishedAt: story.publishedAt };
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({}), storyHeadItem(head)));
+  expect(await room.writer.create(story, { by: 'ann' })).toBe('conflict');
+  expect(await room.writer.revise(story, nextOf(story), { by: 'ann' })).toBe('conflict');
+  expect(sent()).toEqual([]);
+});
+
+test('a feed that has not opened is asked for its next publication, by keys alone', async () => {
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ openedAt: '2026-11-22T13:00:00Z' })));
+  dynamodb.on(QueryCommand).resolves({ Items: [{ pk: { S: 'FEED#all' }, sk: { S: '2026-11-22T13:00:00Z#other' } }] });
+  dynamodb.on(TransactWriteItemsCommand).resolves({});
+  await room.upload({ ...story, publishedAt: '2026-11-22T14:00:00Z' });
+  const queries = dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input);
+  expect(queries.map((input) => input.ExpressionAttributeValues?.[':feed']?.S)).toEqual([
+    'FEED#all',
+    'FEED#all',
+    'FEED#language#en',
+  ]);
+  for (const input of queries) {
+    expect(input).toMatchObject({ ConsistentRead: true, ProjectionExpression: 'pk, sk', Limit: 2 });
+    expect(input.ExpressionAttributeValues?.[':now']?.S).toBe(`${NOON}$`);
+  }
+  expect(headPut(sent()[0])?.Item?.openedAt).toEqual({ S: '2026-11-22T13:00:00Z' });
+});
