@@ -1,5 +1,6 @@
 import { type Place, placeOf } from './cursor';
 import { type FieldProblem, ProblemError, problem } from './problem';
+import { LIST_FILTERS } from './routes';
 
 /** What a list of stories is asked for. */
 export interface ListQuery {
@@ -10,7 +11,6 @@ export interface ListQuery {
   readonly after?: Place;
 }
 
-const FILTERS = ['section', 'tag', 'author', 'language', 'breaking'] as const;
 const LIMIT = { default: 20, most: 100 };
 /** Characters: more than any name or slug has, and far less than the 2 KB that a key of DynamoDB may have. */
 const LONGEST_NAME = 300;
@@ -29,7 +29,7 @@ export function listQuery(query: URLSearchParams): ListQuery {
   const after = cursor === null ? undefined : placeOf(cursor);
   if (cursor !== null && !after) wrong('cursor', 'give the "next" of an earlier answer, or leave it out to begin anew');
 
-  const filters = FILTERS.filter((name) => query.has(name));
+  const filters = LIST_FILTERS.filter((name) => query.has(name));
   for (const name of filters.slice(1)) wrong(name, `give one filter only: ${filters[0]} is there already`);
   const [name] = filters;
   const value = name === undefined ? undefined : query.get(name)?.trim();

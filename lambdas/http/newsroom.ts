@@ -54,7 +54,13 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
   });
   app.get(ROUTES.stories, async (c) => {
     needScope(c.get('bearer'), 'read');
-    const { limit, after } = listQuery(new URL(c.req.url).searchParams);
+    const { filter, limit, after } = listQuery(new URL(c.req.url).searchParams);
+    const errors = Object.keys(filter).map((name) => ({
+      pointer: `#/${name}`,
+      detail: 'this list takes limit and cursor',
+    }));
+    if (errors.length > 0)
+      throw new ProblemError(problem(400, 'The newsroom lists all stories, unfiltered.', { errors }));
     return c.json(await c.get('desk').stories(limit, after));
   });
   app.get(ROUTES.story, async (c) => {

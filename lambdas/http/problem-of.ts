@@ -17,12 +17,12 @@ export function problemOf(error: Error, requestId: string): Problem {
 }
 
 /**
- * The store's own word for it, the names under which time-outs, refused connections and throttling reach us, and a 5xx
- * of whatever stands before it, which the SDK gives many names.
+ * The store's own word for it, the names of throttling and time-outs, a connection that failed, a 5xx of whatever stands
+ * before the store, which the SDK gives many names, and an attempt of the SDK's that had no answer at all.
  */
 const isStoreTrouble = (error: Error & { code?: unknown; $metadata?: { httpStatusCode?: number } }): boolean =>
   /^(?:StoreUnavailable|TimeoutError|ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|InternalServerError|ServiceUnavailable)/.test(
     error.name,
   ) ||
   /^E(?:CONN|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|NOTFOUND|AI_AGAIN)/.test(String(error.code)) ||
-  (error.$metadata?.httpStatusCode ?? 0) >= 500;
+  (error.$metadata !== undefined && (error.$metadata.httpStatusCode ?? 503) >= 500);

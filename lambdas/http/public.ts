@@ -65,6 +65,15 @@ export function publicSide(needs: PublicNeeds): Hono {
 
   const documentsOf = (c: Context): PublicDocuments => needs.documentsAt(needs.address(c.req.raw));
 
+  /** Undefined for who came to a wrong address: they are told of any problem as programs, for a page names the right one. */
+  function documentsAnywhere(c: Context): PublicDocuments | undefined {
+    try {
+      return documentsOf(c);
+    } catch {
+      return undefined;
+    }
+  }
+
   for (const [name, find] of Object.entries(FINDS)) {
     app.get(ROUTES[name as keyof typeof FINDS], async (c) => {
       const { searchParams } = new URL(c.req.url);
@@ -88,8 +97,8 @@ export function publicSide(needs: PublicNeeds): Hono {
     });
   }
   const refuse = (c: Context, said: Problem): Response => {
-    // Who came to a wrong address is told so as a program: a page would need to know the right one.
-    const response = isPage(c.req.path) && said.status !== 421 ? page(documentsOf(c), said) : problemJson(said);
+    const documents = isPage(c.req.path) ? documentsAnywhere(c) : undefined;
+    const response = documents ? page(documents, said) : problemJson(said);
     setAll(response.headers, { ...PUBLIC_HEADERS, 'cache-control': lifetimeOf(said.status) });
     return response;
   };
@@ -109,7 +118,8 @@ function setAll(headers: Headers, fields: Readonly<Record<string, string>>): voi
 }
 
 /** These are for people, also when they fail. */
-const isPage = (path: string): boolean => path === '/' || path === '/feeds' || path.startsWith('/stories/');
+const isPage = (path: string): boolean =>
+  /^\/(?:$|feeds$|breaking$|stories\/|(?:sections|tags|authors|languages)\/[^/]*$)/.test(path);
 
 /** The same for whatever reason a story is not to be found, so that it betrays no embargo. */
 const notFound = (): Problem => problem(404, 'There is nothing at this address. The feeds there are: /feeds');

@@ -24,8 +24,11 @@ export const PUBLIC_ROUTES = {
   health: '/health',
 } as const;
 
+/** What a list can be narrowed to, by one of these at a time. */
+export const LIST_FILTERS = ['section', 'tag', 'author', 'language', 'breaking'] as const;
+
 /** The query strings of `PUBLIC_ROUTES.list`, the one public address that has any: a CDN keeps an answer for each, and passes no other on. */
-export const LIST_QUERIES = ['section', 'tag', 'author', 'language', 'breaking', 'limit', 'cursor'] as const;
+export const LIST_QUERIES = [...LIST_FILTERS, 'limit', 'cursor'] as const;
 
 /** The newsroom side, as hono writes paths. */
 export const NEWSROOM_ROUTES = {

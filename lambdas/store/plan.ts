@@ -1,7 +1,7 @@
 import { type FeedName, feedsOf, titleOf } from '../newsroom/feed';
 import { type Edit, type FeedHead, feedHeadAfter, NEVER, placeIn } from '../newsroom/feed-head';
 import { COMMIT_MARGIN, type Head, NOTHING_YET, nameHash, turned } from '../newsroom/head';
-import { epoch, plusSeconds } from '../newsroom/instant';
+import { epoch, type Instant, latest, plusSeconds } from '../newsroom/instant';
 import { feedEntry } from '../newsroom/make-feed-entry';
 import { momentsOf, type Story } from '../newsroom/story';
 import { actionsOn } from './actions';
@@ -95,7 +95,10 @@ export function planned(
     if (was && was.sk !== place?.sk) actions.push({ action: remove(was) });
 
     if (seen?.openedAt !== head.openedAt) {
-      register = registerAfter(register, seen, head, edit, ids.version());
+      // One edit is one date, however many feeds it opens: each of them is dated after what was stored, not after the others.
+      const { changedAt } = heads.register ?? NOTHING_YET;
+      const turn = registerAfter(register && { ...register, changedAt }, seen, head, edit, ids.version());
+      register = { ...turn, changedAt: latest(turn.changedAt, register?.changedAt) as Instant };
       const { title, guid, openedAt } = head;
       const { rev } = register;
       actions.push({ action: put(registeredItem({ name, title, guid, openedAt, rev })) });

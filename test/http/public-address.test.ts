@@ -9,7 +9,9 @@ test('a configured address is the one that documents name, whatever a client sen
 });
 
 test('without one it is the host that the viewer asked, as the CDN passes it on', () => {
-  expect(publicAddress(undefined)(asked({ 'x-bulletin-host': 'D111.cloudfront.net' }))).toBe('https://d111.cloudfront.net');
+  expect(publicAddress(undefined)(asked({ 'x-bulletin-host': 'D111.cloudfront.net' }))).toBe(
+    'https://d111.cloudfront.net',
+  );
 });
 
 test.each([

@@ -45,7 +45,7 @@ test('whatever is done to stories, every feed and the register show what a naive
         expect(found.slice(-2).map((ids) => ids !== undefined)).toEqual([isPublic, isPublic]);
       }
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 
   async function edit(own: number, { story, section, tags, publishedIn, breaksFor }: Turn) {

@@ -76,7 +76,7 @@ describe('a feed with hundreds of coming moments', () => {
 
   test('knows the moments around every second, whether it was asked before or not', async () => {
     let remembered = await headOf(feed);
-    for (let now = NOON; now < end; now = plusSeconds(now, now < noon(950) ? 900 : 13)) {
+    for (let now = NOON; now < end; now = plusSeconds(now, now < noon(950) ? 900 : 29)) {
       remembered = await room.reader.momentsFrom(now, remembered);
       const known = around(remembered, now);
       const { passed, next } = expected(stories, now);

@@ -41,7 +41,7 @@ describe('the pages of a feed', () => {
     await writing.upload(aStory({ id: 'ahead', section: 'Walk', publishedAt: noon(60) }));
   });
 
-  test.each([1, 2, 3, 4, 7, 15, 16, 100])('of %i show every story once, and none that is embargoed', async (limit) => {
+  test.each([1, 4, 15, 100])('of %i show every story once, and none that is embargoed', async (limit) => {
     const pages = await walked('section#walk', limit);
     expect(pages.flat().sort()).toEqual([...ids].sort());
     for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
@@ -94,7 +94,7 @@ describe('breaking news of more stories than a page holds', () => {
     expect(await room.ids('breaking')).toEqual(Array.from({ length: 50 }, (_, i) => `flagged-${i}`));
   });
 
-  test.each([1, 7, 20, 50, 60, 100])('shows every one once in pages of %i', async (limit) => {
+  test.each([7, 50, 100])('shows every one once in pages of %i', async (limit) => {
     const pages = await walked('breaking', limit);
     expect(pages.flat()).toEqual(Array.from({ length: 60 }, (_, i) => `flagged-${i}`));
     expect(pages).toHaveLength(Math.ceil(60 / limit));

@@ -9,7 +9,7 @@ export function renewed(
   seen: Head | undefined,
   { rev, moments, now, version }: { rev: number; moments: readonly Moment[]; now: Instant; version: string },
 ): Head {
-  const changedAt = plusSeconds(latest(now, seen?.changedAt) as Instant, COMMIT_MARGIN);
+  const changedAt = plusSeconds(latest(now, seen?.changedAt) as Instant, 0);
   const before = { rev: rev - 1, version: '', changedAt, moments: inOrder(moments) };
   return turned(before, { now, seen: true, of: '', moments: [], version });
 }

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { DeleteTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { startEngine } from '../../bin/local/engine';
+import { ensureTable } from '../../bin/local/table';
+import type { Handler } from '../../lambdas/http/lambda';
+import type { Instant } from '../../lambdas/newsroom/instant';
+import { dynamodb } from '../../lambdas/runtime/dynamodb';
+import { randomIds } from '../../lambdas/runtime/ids';
+import { reader } from '../../lambdas/store/reader';
+import { storeToken } from '../../lambdas/store/tokens';
+import { writer } from '../../lambdas/store/writer';
+import { type Connection, openConnection } from './connection';
+import { context, functionUrl, type Sent } from './events';
+
+/** The public address that documents name. */
+export const ADDRESS = 'https://news.example';
+
+/** Where the clock stands at first. */
+export const EIGHT: Instant = '2026-11-22T20:00:00Z';
+
+/** Who is given a token by `giveTokens`: the token, and what it may do. */
+export const TOKENS = {
+  'token-of-everybody': ['read', 'write', 'break', 'withdraw'],
+  'token-of-a-writer': ['write'],
+  'token-of-a-breaker': ['break'],
+  'token-of-a-reader': ['read'],
+} as const;
+export type Token = keyof typeof TOKENS;
+
+/** An answer as a client has it, decoded and decompressed. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** The text as JSON. */
+  json<T = Record<string, unknown>>(): T;
+  /** As the function gave it to AWS. */
+  readonly result: APIGatewayProxyStructuredResultV2;
+}
+
+export interface Functions {
+  readonly read: Asked;
+  readonly publish: Asked;
+  /** A write or read of the newsroom side with a token, all scopes if left out. */
+  newsroom(method: string, path: string, more?: NewsroomRequest): Promise<Answer>;
+  /** Uploads a story and expects it to be new. */
+  upload(story: object): Promise<Answer>;
+  /** Moves the clock of both functions. */
+  at(moment: string): void;
+  giveTokens(): Promise<void>;
+  /** Withdraws a story, with what its publisher says of it, past the newsroom side. */
+  withdraw(id: string, at: Instant, note: string): Promise<void>;
+  /** What the functions have written to their log so far. */
+  readonly log: readonly string[];
+  /** Between the functions and the engine. */
+  readonly connection: Connection;
+  readonly table: { readonly client: DynamoDBClient; readonly name: string };
+  stop(): Promise<void>;
+}
+
+type Asked = (sent: Sent, event?: typeof functionUrl) => Promise<Answer>;
+
+export interface NewsroomRequest {
+  readonly token?: Token;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON; a string or bytes are sent as they are. */
+  readonly body?: unknown;
+  readonly event?: typeof functionUrl;
+}
+
+/** Starts the engine and loads both functions on an empty table, each as Lambda would. One for a test file: they are wired once. */
+export async function startFunctions(): Promise<Functions> {
+  const given = process.env.BULLETIN_TEST_DYNAMODB;
+  const engine = given ? { endpoint: given, stop: async () => {} } : await startEngine();
+  const connection = await openConnection(engine.endpoint);
+  const folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
+  const clock = join(folder, 'clock');
+  const at = (moment: string) => writeFileSync(clock, moment);
+  at(EIGHT);
+  const name = `Bulletin-${process.pid}-${Date.now()}`;
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: connection.endpoint,
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    // So that they log as they do where they are deployed.
+    AWS_LAMBDA_FUNCTION_NAME: 'bulletin',
+    BULLETIN_TABLE: name,
+    BULLETIN_URL: ADDRESS,
+    BULLETIN_CLOCK: clock,
+  });
+  await ensureTable(name);
+
+  const log: string[] = [];
+  const written = jest.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
+  const complained = jest.spyOn(process.stderr, 'write').mockImplementation((line) => log.push(String(line)) > 0);
+  // Not before: they are wired by being loaded. Jest loads no module by import().
+  const { handler: read } = jest.requireActual<typeof import('../../lambdas/read')>('../../lambdas/read');
+  const { handler: publish } = jest.requireActual<typeof import('../../lambdas/publish')>('../../lambdas/publish');
+  const table = { client: dynamodb(), name };
+  let requests = 0;
+  const asked =
+    (handler: Handler): Asked =>
+    async (sent, event = functionUrl) =>
+      answer(await handler(event(sent), context(`request-${++requests}`)));
+  const functions: Functions = {
+    read: asked(read),
+    publish: asked(publish),
+    newsroom(method, path, { token = 'token-of-everybody', headers, body, event } = {}) {
+      const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
+      return functions.publish(
+        {
+          method,
+          path: `/newsroom${path}`,
+          headers: { authorization: `Bearer ${token}`, ...type, ...headers },
+          ...(body !== undefined && {
+            body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+          }),
+        },
+        event,
+      );
+    },
+    async upload(story) {
+      const stored = await functions.newsroom('POST', '/stories', { body: story });
+      if (stored.status !== 201) throw new Error(stored.text);
+      return stored;
+    },
+    at,
+    async giveTokens() {
+      for (const [token, scopes] of Object.entries(TOKENS)) {
+        await storeToken(table, token, { name: token.replace('token-of-', ''), scopes, created: EIGHT });
+      }
+    },
+    async withdraw(id, at, note) {
+      const before = await reader(table).story(id);
+      if (!before) throw new Error(`${id} is not there`);
+      const after = { ...before, withdrawal: { at, reason: 'error', note }, revision: before.revision + 1 };
+      const stories = writer({ table, clock: () => at, ids: randomIds, wait: async () => {}, random: () => 0 });
+      const outcome = await stories.revise(before, after, { by: 'test' });
+      if (outcome !== 'stored') throw new Error(outcome);
+    },
+    log,
+    connection,
+    table,
+    async stop() {
+      written.mockRestore();
+      complained.mockRestore();
+      connection.is('up');
+      await table.client.send(new DeleteTableCommand({ TableName: name }));
+      table.client.destroy();
+      await connection.close();
+      await engine.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+  return functions;
+}
+
+const DECODERS: Readonly<Record<string, (bytes: Buffer) => Buffer>> = { br: brotliDecompressSync, gzip: gunzipSync };
+
+function answer(result: APIGatewayProxyStructuredResultV2): Answer {
+  const { statusCode = 0, body = '', isBase64Encoded } = result;
+  const headers = Object.fromEntries(
+    Object.entries(result.headers ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  const decode = DECODERS[headers['content-encoding'] ?? ''];
+  const text = (decode && bytes.length > 0 ? decode(bytes) : bytes).toString();
+  return { status: statusCode, headers, text, json: () => JSON.parse(text), result };
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { cursorOf } from '../../lambdas/http/cursor';
+import { listQuery } from '../../lambdas/http/list-query';
+import { ProblemError } from '../../lambdas/http/problem';
+
+const query = (text: string) => listQuery(new URLSearchParams(text));
+
+function refused(text: string): string[] {
+  try {
+    query(text);
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    expect(error.problem.status).toBe(400);
+    return error.problem.errors?.map(({ pointer, detail }) => `${pointer}: ${detail}`) ?? [];
+  }
+  return ['accepted'];
+}
+
+test('asked for nothing, a list has 20 stories of any kind', () => {
+  expect(query('')).toEqual({ filter: {}, limit: 20 });
+});
+
+test('parameters that nobody knows change nothing', () => {
+  expect(query('utm_source=mail&__proto__=x&Section=a')).toEqual({ filter: {}, limit: 20 });
+});
+
+test.each([
+  ['limit=1', { filter: {}, limit: 1 }],
+  ['limit=100', { filter: {}, limit: 100 }],
+  ['limit=007', { filter: {}, limit: 7 }],
+  ['section=Middle+East', { filter: { section: 'Middle East' }, limit: 20 }],
+  ['tag=%F0%9F%98%80a', { filter: { tag: '😀a' }, limit: 20 }],
+  ['author=%20Jane%20', { filter: { author: 'Jane' }, limit: 20 }],
+  ['language=pt-BR', { filter: { language: 'pt-BR' }, limit: 20 }],
+  ['breaking=true', { filter: { breaking: true }, limit: 20 }],
+  [`section=${'x'.repeat(300)}`, { filter: { section: 'x'.repeat(300) }, limit: 20 }],
+])('%s is understood', (text, expected) => {
+  expect(query(text)).toEqual(expected);
+});
+
+test('a cursor is the place after which the list goes on', () => {
+  const after = { at: '2013-06-03T20:00:00Z', id: 'some-story' };
+  expect(query(`cursor=${cursorOf(after)}&limit=5`)).toEqual({ filter: {}, limit: 5, after });
+});
+
+const ONE_TO_100 = '#/limit: give a whole number from 1 to 100';
+const CURSOR = '#/cursor: give the "next" of an earlier answer, or leave it out to begin anew';
+
+describe('400 for', () => {
+  test.each([
+    ['limit=0', [ONE_TO_100]],
+    ['limit=101', [ONE_TO_100]],
+    ['limit=-1', [ONE_TO_100]],
+    ['limit=1e2', [ONE_TO_100]],
+    ['limit=1.5', [ONE_TO_100]],
+    ['limit=', [ONE_TO_100]],
+    ['limit=0x10', [ONE_TO_100]],
+    ['limit=%D9%A1', [ONE_TO_100]],
+    ['limit=many', [ONE_TO_100]],
+    ['limit=99999999999999999999', [ONE_TO_100]],
+    ['cursor=', [CURSOR]],
+    ['cursor=rubbish', [CURSOR]],
+    ['section=', ['#/section: give a name']],
+    ['tag=%20%20', ['#/tag: give a name']],
+    ['breaking=false', ['#/breaking: give "true", or leave it out']],
+    ['breaking=1', ['#/breaking: give "true", or leave it out']],
+    ['breaking=', ['#/breaking: give a name', '#/breaking: give "true", or leave it out']],
+    ['section=a&tag=b', ['#/tag: give one filter only: section is there already']],
+    [
+      'tag=b&author=c&language=en',
+      [
+        '#/author: give one filter only: tag is there already',
+        '#/language: give one filter only: tag is there already',
+      ],
+    ],
+    ['limit=0&cursor=x', [ONE_TO_100, CURSOR]],
+    // A key in the store holds 2 KB: a longer name was answered 500.
+    [`section=${'x'.repeat(301)}`, ['#/section: give a name of at most 300 characters']],
+  ])('%s', (text, errors) => {
+    expect(refused(text)).toEqual(errors);
+  });
+});
+
+test('whatever is asked is understood or a 400', () => {
+  const name = fc.constantFrom('limit', 'cursor', 'section', 'tag', 'author', 'language', 'breaking', 'other');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, fc.string({ unit: 'binary' }))), (pairs) => {
+      const text = new URLSearchParams(pairs).toString();
+      if (refused(text)[0] === 'accepted') expect(query(text).limit).toBeGreaterThanOrEqual(1);
+    }),
+  );
+});

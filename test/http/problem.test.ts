@@ -1,0 +1,105 @@
+import { ProblemError, problem, problemJson } from '../../lambdas/http/problem';
+import { problemOf } from '../../lambdas/http/problem-of';
+
+const ID = 'a1b2';
+
+test('a problem is told as RFC 9457 has it', async () => {
+  const response = problemJson(
+    problem(422, 'Mend two fields – ü.', {
+      errors: [{ pointer: '#/tags/3', detail: 'too long' }],
+      headers: { 'retry-after': '2' },
+    }),
+  );
+  const body = await response.text();
+  expect(response.status).toBe(422);
+  expect(JSON.parse(body)).toEqual({
+    status: 422,
+    title: 'Unprocessable Content',
+    detail: 'Mend two fields – ü.',
+    errors: [{ pointer: '#/tags/3', detail: 'too long' }],
+  });
+  expect(Object.fromEntries(response.headers)).toEqual({
+    'content-type': 'application/problem+json',
+    'content-length': String(Buffer.byteLength(body)),
+    'retry-after': '2',
+  });
+});
+
+test('a problem without wrong fields has no list of them, and headers are no part of what is told', async () => {
+  expect(await problemJson(problem(404, 'Nothing here.', { headers: { allow: 'GET' } })).json()).toEqual({
+    status: 404,
+    title: 'Not Found',
+    detail: 'Nothing here.',
+  });
+});
+
+// RFC 9110 §15, RFC 6585 §3.
+test.each([
+  [400, 'Bad Request'],
+  [401, 'Unauthorized'],
+  [403, 'Forbidden'],
+  [404, 'Not Found'],
+  [405, 'Method Not Allowed'],
+  [409, 'Conflict'],
+  [410, 'Gone'],
+  [412, 'Precondition Failed'],
+  [413, 'Content Too Large'],
+  [415, 'Unsupported Media Type'],
+  [422, 'Unprocessable Content'],
+  [428, 'Precondition Required'],
+  [500, 'Internal Server Error'],
+  [503, 'Service Unavailable'],
+  [418, 'Error'],
+])('%i is %s', (status, title) => {
+  expect(problem(status, '').title).toBe(title);
+});
+
+test('a problem that was thrown is told as it is', () => {
+  const said = problem(409, 'The id is taken.');
+  expect(problemOf(new ProblemError(said), ID)).toBe(said);
+});
+
+const named = (name: string, more: object = {}) => Object.assign(new Error('secret-table at 10.0.0.7'), { name }, more);
+
+describe('trouble that passes is a 503 with Retry-After and the request id, and says nothing else:', () => {
+  test.each([
+    ['the store gave up', named('StoreUnavailable')],
+    ['a request timed out', named('TimeoutError')],
+    ['DynamoDB throttles', named('ThrottlingException')],
+    ['DynamoDB throttles by capacity', named('ProvisionedThroughputExceededException')],
+    ['DynamoDB throttles an account', named('RequestLimitExceeded')],
+    ['DynamoDB has a fault', named('InternalServerError')],
+    ['DynamoDB is away', named('ServiceUnavailable')],
+    ['a connection was refused', named('Error', { code: 'ECONNREFUSED' })],
+    ['a connection was dropped', named('Error', { code: 'ECONNRESET' })],
+    ['a pipe broke', named('Error', { code: 'EPIPE' })],
+    ['a connection timed out', named('Error', { code: 'ETIMEDOUT' })],
+    ['a host cannot be reached', named('Error', { code: 'EHOSTUNREACH' })],
+    ['a network cannot be reached', named('Error', { code: 'ENETUNREACH' })],
+    ['a name is not found', named('Error', { code: 'ENOTFOUND' })],
+    ['a name server does not answer', named('Error', { code: 'EAI_AGAIN' })],
+    ['a 500 without a word', named('Unknown', { $metadata: { httpStatusCode: 500 } })],
+    ['a connection broke in a way without a name', named('Error', { $metadata: { attempts: 3 } })],
+    ['a 502 in HTML', named('SyntaxError', { $metadata: { httpStatusCode: 502 } })],
+  ])('%s', (_, error) => {
+    const told = problemOf(error, ID);
+    expect(told).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
+    expect(told.detail).toContain(ID);
+    expect(JSON.stringify(told)).not.toContain('secret');
+  });
+});
+
+describe('any other fault is a 500 that says the request id and nothing else:', () => {
+  test.each([
+    ['a mistake of ours', named('TypeError')],
+    ['a missing table', named('ResourceNotFoundException', { $metadata: { httpStatusCode: 400 } })],
+    ['a missing right', named('AccessDeniedException', { $metadata: { httpStatusCode: 400 } })],
+    ['a missing file', named('Error', { code: 'ENOENT' })],
+  ])('%s', (_, error) => {
+    const told = problemOf(error, ID);
+    expect(told).toMatchObject({ status: 500 });
+    expect(told.headers).toBeUndefined();
+    expect(told.detail).toContain(ID);
+    expect(JSON.stringify(told)).not.toContain('secret');
+  });
+});

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { desk } from '../../lambdas/desk/desk';
+import { idFor } from '../../lambdas/desk/ids';
+import { STORY_ID, type Story } from '../../lambdas/newsroom/story';
+import { randomIds } from '../../lambdas/runtime/ids';
+import type { Reader } from '../../lambdas/store/reader';
+import type { Writer } from '../../lambdas/store/writer';
+
+test.each([
+  ['Kerry Fears Fallout', 1, 'kerry-fears-fallout'],
+  ['Kerry Fears Fallout', 2, 'kerry-fears-fallout-2'],
+  ['Ünïcode 語 — “quoted”', 1, 'ünïcode-語-quoted'],
+  ['🎉', 1, 'story'],
+  ['???', 3, 'story-3'],
+  ['x'.repeat(300), 1, 'x'.repeat(128)],
+  ['x'.repeat(300), 12, `${'x'.repeat(125)}-12`],
+  [`${'x'.repeat(127)} y`, 1, 'x'.repeat(127)],
+])('the id of %s, number %i', (headline, number, id) => {
+  expect(idFor(headline, number)).toBe(id);
+});
+
+test('any headline makes an id, whole characters only, and another for each number', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.integer({ min: 2, max: 2 ** 32 - 1 }),
+      (headline, number) => {
+        const ids = [idFor(headline, 1), idFor(headline, number)];
+        for (const id of ids) {
+          expect(id.length).toBeLessThanOrEqual(128);
+          expect(id).toMatch(STORY_ID);
+          expect(Buffer.from(id).toString()).toBe(id);
+        }
+        expect(ids[0]).not.toBe(ids[1]);
+      },
+    ),
+  );
+});
+
+/** A desk on a store that has the ids given, and remembers what is tried. */
+function deskWith(taken: Set<string>) {
+  const tried: string[] = [];
+  const create = async ({ id }: Story) => {
+    tried.push(id);
+    if (taken.has(id)) return 'conflict';
+    taken.add(id);
+    return 'stored';
+  };
+  const made = desk({
+    reader: { receipt: async () => undefined } as unknown as Reader,
+    writer: { create } as unknown as Writer,
+    publication: { url: 'https://news.example', title: 'News', description: '', language: 'en', lifetime: 60 },
+    clock: () => '2026-11-22T20:00:00Z',
+    ids: randomIds,
+    breakingFor: 'PT4H',
+  });
+  const bearer = { token: 'a', name: 'editor', scopes: ['write'] };
+  const value = { headline: 'Morning briefing', body: '<p>News.</p>' };
+  const sent = { method: 'POST', path: '/newsroom/stories', body: JSON.stringify(value), bearer };
+  return { tried, upload: () => made.upload(sent, value) };
+}
+
+test('a headline that is used every day for a year has an id every day, and few are tried', async () => {
+  const taken = new Set<string>();
+  for (let day = 1; day <= 365; day++) {
+    const { tried, upload } = deskWith(taken);
+    const stored = await upload();
+    expect(stored).toMatchObject({ status: 201, id: expect.stringMatching(/^morning-briefing(?:-\d+)?$/) });
+    if (day <= 20) expect(stored).toMatchObject({ id: day === 1 ? 'morning-briefing' : `morning-briefing-${day}` });
+    expect(tried.length).toBeLessThanOrEqual(21);
+  }
+  expect(taken.size).toBe(365);
+});
