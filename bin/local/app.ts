@@ -11,7 +11,7 @@ export async function loadApp(): Promise<App> {
     { dynamodb },
     { randomIds },
     { settingsFrom },
-    { storeToken },
+    { SCOPES, storeToken },
     { reader },
     { writer },
   ] = await Promise.all([
@@ -43,6 +43,3 @@ export async function loadApp(): Promise<App> {
     storeToken: (token) => storeToken(table, token, { name: 'local', scopes: SCOPES, created: clock() }),
   };
 }
-
-/** Everything that a token may be given. */
-const SCOPES = ['read', 'write', 'break', 'withdraw'];

@@ -13,12 +13,11 @@ const MEMORY = ':memory:';
  */
 export async function startEngineOn(folder: string): Promise<Engine> {
   if (folder === MEMORY) return startEngine();
-  const note = join(folder, 'engine-address');
   try {
     await mkdir(folder, { recursive: true });
-    await refuseSecond(folder, note);
+    await refuseSecond(folder);
     const engine = await startEngine(join(folder, 'stories.db'));
-    await writeFile(note, engine.endpoint);
+    await writeFile(noteIn(folder), engine.endpoint);
     return engine;
   } catch (error) {
     if (error instanceof StartError) throw error;
@@ -26,10 +25,17 @@ export async function startEngineOn(folder: string): Promise<Engine> {
   }
 }
 
+/** The address of the engine that runs on the data in a folder; undefined where none does. */
+export async function runningEngine(folder: string): Promise<string | undefined> {
+  const endpoint = await readFile(noteIn(folder), 'utf8').catch(() => undefined);
+  return endpoint !== undefined && (await isEngine(endpoint)) ? endpoint : undefined;
+}
+
+const noteIn = (folder: string): string => join(folder, 'engine-address');
+
 // The engine of a server that was killed this instant is still ending: it is given a second.
-async function refuseSecond(folder: string, note: string): Promise<void> {
-  const endpoint = await readFile(note, 'utf8').catch(() => undefined);
-  for (let attempt = 0; endpoint !== undefined && (await isEngine(endpoint)); attempt++) {
+async function refuseSecond(folder: string): Promise<void> {
+  for (let attempt = 0; (await runningEngine(folder)) !== undefined; attempt++) {
     if (attempt === 10) {
       throw new StartError(
         `Bulletin already runs on the data in ${folder}: end it, or set BULLETIN_DATA to another folder.`,

@@ -9,8 +9,10 @@ export function renewed(
   seen: Head | undefined,
   { rev, moments, now, version }: { rev: number; moments: readonly Moment[]; now: Instant; version: string },
 ): Head {
-  const changedAt = plusSeconds(latest(now, seen?.changedAt) as Instant, 0);
-  const before = { rev: rev - 1, version: '', changedAt, moments: inOrder(moments) };
+  const changedAt = plusSeconds(latest(now, seen?.changedAt) as Instant, COMMIT_MARGIN);
+  // What passed stays told of, also of stories that left: a feed of breaking news is dated by it.
+  const passed = (seen?.moments ?? []).filter(({ at }) => at <= now);
+  const before = { rev: rev - 1, version: '', changedAt, moments: inOrder([...passed, ...moments]) };
   return turned(before, { now, seen: true, of: '', moments: [], version });
 }
 

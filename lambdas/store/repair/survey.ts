@@ -55,7 +55,6 @@ export interface SeenEntry {
   readonly sk: string;
   /** SHA-256 of what it carries; left out where it cannot be read. */
   readonly digest?: string;
-  readonly revision: number;
   readonly rev: number;
 }
 
@@ -160,8 +159,8 @@ const ADD: Readonly<Record<string, Add>> = {
 
 function entryOf(sk: string, item: Item): SeenEntry {
   const [stored] = readEntries([item]).entries;
-  if (!stored) return { sk, revision: 0, rev: Number(item.rev?.N ?? 0) };
-  return { sk, digest: digestOf(stored.entry), revision: stored.entry.revision, rev: stored.rev };
+  if (!stored) return { sk, rev: Number(item.rev?.N ?? 0) };
+  return { sk, digest: digestOf(stored.entry), rev: stored.rev };
 }
 
 const withoutTexts = (story: Story): Seen => ({

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import twoStages from './two-stages.json';
+import twoStages from '../lib/two-stages.json';
 
 const out = mkdtempSync(join(tmpdir(), 'bulletin-'));
 afterAll(() => rmSync(out, { recursive: true }));

@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { bulletin } from '../../bin/cli/bulletin';
+import { startEngineOn } from '../../bin/local/data-folder';
+import type { Engine } from '../../bin/local/engine';
+import type { Item } from '../../lambdas/store/items';
+import { createTableInput, type Table } from '../../lambdas/store/table';
+import { findToken, listTokens, storeToken } from '../../lambdas/store/tokens';
+import { outcome } from '../bin/server-process';
+import { clientOf, put, stored } from '../repair/tables';
+
+jest.setTimeout(60_000);
+
+// As `npm start` leaves it: an engine on the data of a folder, which notes its address there.
+let folder: string;
+let engine: Engine;
+let table: Table;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
+  engine = await startEngineOn(folder);
+  table = { client: clientOf(engine.endpoint), name: 'bulletin' };
+  await table.client.send(new CreateTableCommand(createTableInput(table.name)));
+});
+
+afterAll(async () => {
+  table.client.destroy();
+  await engine.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** What a command line says, and its exit code. */
+async function run(line: string, env: NodeJS.ProcessEnv = {}) {
+  let [out, err] = ['', ''];
+  const code = await bulletin(line.split(' '), {
+    env: { BULLETIN_DATA: folder, ...env },
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+  });
+  return { code, out, err };
+}
+
+/** Every character that is stored anywhere in the table. */
+const everything = async () => JSON.stringify([...(await stored(table)).values()]);
+
+describe('token create', () => {
+  test('shows a token once that opens what it was made for, and is itself stored nowhere', async () => {
+    const { code, out } = await run('token create cms --scope write,break');
+    expect(code).toBe(0);
+    const token = /export BULLETIN_TOKEN=([\w-]{43})\n/.exec(out)?.[1] ?? '';
+    expect(out).toMatch(/^The token "cms" may write, break\. It is shown this once:\n/);
+    expect(await findToken(table, token)).toMatchObject({ name: 'cms', scopes: ['write', 'break'] });
+    expect(await everything()).not.toContain(token);
+    expect((await run('token list')).out).not.toContain(token);
+  });
+
+  test('says which table it speaks to, and not where a machine reads', async () => {
+    const { out, err } = await run('token create machine --scope read --json');
+    expect(err).toBe(`Table bulletin of the local server on ${folder}\n`);
+    expect(JSON.parse(out)).toEqual({
+      name: 'machine',
+      scopes: ['read'],
+      created: expect.stringMatching(/^\d{4}-.*Z$/),
+      token: expect.stringMatching(/^[\w-]{43}$/),
+    });
+  });
+
+  test('makes another token each time', async () => {
+    const made = await Promise.all(['a', 'b', 'c'].map((name) => run(`token create ${name} --scope read --json`)));
+    expect(new Set(made.map(({ out }) => JSON.parse(out).token)).size).toBe(3);
+  });
+
+  test('gives no name twice, also not at once', async () => {
+    const twice = await Promise.all([1, 2].map(() => run('token create twice --scope read')));
+    expect(twice.map(({ code }) => code).sort()).toEqual([0, 1]);
+    expect(twice.map(({ err }) => err).join('')).toMatch(
+      'There is a token "twice" already: choose another name, or revoke it first.',
+    );
+    expect((await listTokens(table)).filter(({ name }) => name === 'twice')).toHaveLength(1);
+  });
+
+  test.each([
+    ['token create x', /required option '--scope <scopes>' not specified/],
+    ['token create x --scope write,fly', /There is no scope "fly": there are read, write, break, withdraw\./],
+    ['token create -- -x --scope', /required option/],
+    ['token create #x --scope read', /A name is 1 to 100 letters/],
+  ])('%s is refused with what would be right', async (line, remedy) => {
+    const { code, out, err } = await run(line);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(remedy);
+  });
+});
+
+test('token list shows name, scopes, when it was made, and the beginning of its SHA-256', async () => {
+  await storeToken(table, 'a secret', {
+    name: 'Wire desk',
+    scopes: ['read', 'write'],
+    created: '2026-11-22T20:00:00Z',
+  });
+  const { code, out } = await run('token list');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^NAME +SCOPES +CREATED +SHA-256\n/);
+  expect(out).toMatch(/^Wire desk +read,write +2026-11-22T20:00:00Z +[0-9a-f]{12}$/m);
+  expect(JSON.parse((await run('token list --json')).out)).toContainEqual({
+    name: 'Wire desk',
+    scopes: ['read', 'write'],
+    created: '2026-11-22T20:00:00Z',
+    hash: expect.stringMatching(/^[0-9a-f]{12}$/),
+  });
+});
+
+describe('token revoke', () => {
+  test('ends a token by its name', async () => {
+    const { token } = JSON.parse((await run('token create leaver --scope read --json')).out);
+    const { code, out } = await run('token revoke leaver');
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^The token "leaver" \([0-9a-f]{12}\) opens nothing any more\.\n$/),
+    });
+    expect(await findToken(table, token)).toBeUndefined();
+    expect((await run('token list')).out).not.toContain('leaver');
+    expect((await run('token create leaver --scope read')).code).toBe(0);
+  });
+
+  test('ends a token by the hash that the list shows', async () => {
+    const { token } = JSON.parse((await run('token create hashed --scope read --json')).out);
+    const { hash } = JSON.parse((await run('token list --json')).out).find(
+      ({ name }: { name: string }) => name === 'hashed',
+    );
+    expect(JSON.parse((await run(`token revoke ${hash} --json`)).out)).toMatchObject({ name: 'hashed', hash });
+    expect(await findToken(table, token)).toBeUndefined();
+  });
+
+  test('of one that there is not says so', async () => {
+    for (const which of ['nobody', '0123456789ab', 'ffff']) {
+      const { code, out, err } = await run(`token revoke ${which}`);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(`There is no token "${which}": npm run bulletin -- token list shows those there are.`);
+    }
+  });
+});
+
+describe('the token of the local server', () => {
+  test('takes the place of the one before, which opens nothing any more', async () => {
+    const may = { name: 'local', scopes: ['read', 'write'], created: '2026-11-22T20:00:00Z' };
+    await storeToken(table, 'first', may);
+    await storeToken(table, 'second', may);
+    await storeToken(table, 'second', may);
+    expect((await listTokens(table)).filter(({ name }) => name === 'local')).toHaveLength(1);
+    expect(await findToken(table, 'first')).toBeUndefined();
+    expect(await findToken(table, 'second')).toMatchObject(may);
+  });
+});
+
+describe('repair', () => {
+  test('tells what it would mend, mends it, and then finds nothing', async () => {
+    await run('token create broken --scope read');
+    const listing = (await stored(table)).get('TOKENS / broken') as Item;
+    await run('token revoke broken');
+    await put(table, [listing]);
+    const dry = await run('repair --dry-run');
+    expect(dry).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(
+        /^ {2}tokens: "broken" was listed and opens nothing\n.*To be mended: 1\. Nothing was changed\./,
+      ),
+    });
+    expect((await run('repair')).out).toMatch(
+      /\nRebuilt: 0 stories and 0 feeds, each with a new head\. Mended: 1\.\n$/,
+    );
+    const { out, err } = await run('repair --json');
+    expect(JSON.parse(out)).toEqual({ dryRun: false, stories: 0, feeds: 0, mended: [], lost: [] });
+    expect(err).toMatch(/^\d+ items read$/m);
+  });
+});
+
+describe('which table', () => {
+  test('with none named and no local server it is told how to name one', async () => {
+    const { code, err } = await run('token list', { BULLETIN_DATA: join(folder, 'elsewhere') });
+    expect(code).toBe(1);
+    expect(err).toMatch(/^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* npm start\n$/);
+  });
+
+  const BULLETIN = [process.execPath, '--import', 'tsx', 'bin/bulletin.ts'];
+  const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
+
+  test('the one that is named, at the endpoint that the SDK is given; a missing one is told of with a remedy', async () => {
+    const env = { ...keys, AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint };
+    const there = await outcome([...BULLETIN, 'token', 'list', '--table', 'bulletin', '--json'], env);
+    expect(there).toMatchObject({ code: 0, stderr: `Table bulletin at ${engine.endpoint}\n` });
+    expect(JSON.parse(there.stdout)).toContainEqual(expect.objectContaining({ name: 'Wire desk' }));
+    const missing = await outcome([...BULLETIN, 'token', 'list'], { ...env, BULLETIN_TABLE: 'missing' });
+    expect(missing).toMatchObject({ code: 1, stdout: '' });
+    expect(missing.stderr).toMatch(/^Table missing at .*\nThere is no such table there: check --table, AWS_REGION/);
+  });
+
+  test('in AWS, no region or no credentials are told of with a remedy', async () => {
+    const alone = { HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', BULLETIN_TABLE: 'stories' };
+    const nowhere = await outcome([...BULLETIN, 'token', 'list'], alone);
+    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringMatching(/^No AWS region is set: set AWS_REGION/) });
+    const nobody = await outcome([...BULLETIN, 'token', 'list'], { ...alone, AWS_REGION: 'eu-west-1' });
+    expect(nobody).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^Table stories in eu-west-1\nThere are no AWS credentials: sign in/),
+    });
+  });
+});
+
+describe('help', () => {
+  test.each(['--help', 'token --help', 'token create --help', 'repair --help'])('%s', async (line) => {
+    const { code, out } = await run(line);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Usage: npm run bulletin -- /);
+    expect(out).toMatch(
+      line === '--help' ? /Which table:/ : line === 'repair --help' ? /safe while nobody writes/ : /token/,
+    );
+  });
+
+  test('of a command that there is not, where to find those there are', async () => {
+    const { code, err } = await run('tokens');
+    expect(code).toBe(1);
+    expect(err).toMatch(/unknown command 'tokens'[\s\S]*npm run bulletin -- --help/);
+  });
+});

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+/** A reader's program, subscribed to one feed. */
+export interface FeedReader {
+  poll(): Promise<void>;
+  /** The titles of all items that it has, as it shows them. */
+  titles(): Promise<string[]>;
+}
+
+/** Runs a program whose home is a folder of its own, and gives what it printed. */
+async function run(home: string, program: string, ...args: string[]): Promise<string> {
+  const env = { PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8', TERM: 'dumb' };
+  const running = promisify(execFile)(program, args, { env, timeout: 30_000 });
+  running.child.stdin?.end();
+  const { stdout, stderr } = await running;
+  if (stderr) throw new Error(`${program} ${args.join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+/** newsboat, which keeps its items in an SQLite database. */
+export function newsboat(url: string, home: string): FeedReader {
+  const [urls, cache, config] = [join(home, 'urls'), join(home, 'cache.db'), join(home, 'config')];
+  writeFileSync(urls, `${url}\n`);
+  writeFileSync(config, 'use-proxy no\ndownload-retries 1\n');
+  return {
+    poll: async () => {
+      await run(home, 'newsboat', '-q', '-u', urls, '-c', cache, '-C', config, '-x', 'reload');
+    },
+    titles: async () => {
+      const rows = await run(home, 'sqlite3', '-json', cache, 'select title from rss_item where deleted = 0');
+      return JSON.parse(rows).map(({ title }: { title: string }) => title);
+    },
+  };
+}
+
+/** rss2email, which writes a mail for every item that it has not seen. */
+export function rss2email(url: string, home: string): FeedReader {
+  const [config, data, mail] = [join(home, 'config'), join(home, 'data.json'), join(home, 'mail')];
+  for (const folder of ['cur', 'new', 'tmp']) mkdirSync(join(mail, folder), { recursive: true });
+  const delivery = `email-protocol = maildir\nmaildir-path = ${mail}\nmaildir-mailbox =\n`;
+  writeFileSync(config, `[DEFAULT]\nto = reader@localhost\nverbose = warning\n${delivery}[feed.news]\nurl = ${url}\n`);
+  return {
+    poll: async () => {
+      await run(home, 'r2e', '-c', config, '-d', data, 'run');
+    },
+    titles: async () => JSON.parse(await run(home, 'python3', join(__dirname, 'subjects.py'), mail)),
+  };
+}

@@ -1,0 +1,79 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium, shown, watch } from './browser';
+import { type Bulletin, startBulletin } from './bulletin';
+
+const SEED = 'Kerry Fears Fallout From Fighting in Syrian Town';
+const SEED_PAGE = '/stories/kerry-fears-fallout-from-fighting-in-syrian-town';
+const ARABIC = 'الانتخابات: فرز الأصوات يبدأ الليلة';
+
+const PAGES = [
+  { path: '/', status: 200, heading: 'Bulletin', text: SEED },
+  { path: SEED_PAGE, status: 200, heading: SEED, text: 'civilians are under near-constant assault' },
+  { path: '/feeds', status: 200, heading: 'Feeds', text: 'Middle East' },
+  { path: '/stories/never-written', status: 404, heading: 'Not Found', text: 'There is nothing at this address' },
+  { path: '/stories/elections', status: 200, heading: ARABIC, text: 'بدأ فرز الأصوات' },
+];
+
+let bulletin: Bulletin;
+let browser: Browser;
+beforeAll(async () => {
+  [bulletin, browser] = await Promise.all([startBulletin(), launchChromium()]);
+  await bulletin.upload({ id: 'elections', headline: ARABIC, body: '<p>بدأ فرز الأصوات.</p>', language: 'ar' });
+});
+afterAll(async () => {
+  await browser?.close();
+  await bulletin?.stop();
+});
+jest.setTimeout(60_000);
+
+let context: BrowserContext;
+let page: Page;
+let seen: string[];
+async function open(path: string, options: Parameters<Browser['newContext']>[0]) {
+  context = await browser.newContext(options);
+  page = await context.newPage();
+  seen = watch(page, bulletin.address);
+  return page.goto(bulletin.address + path);
+}
+afterEach(() => context.close());
+
+const phone = { viewport: { width: 320, height: 640 } };
+const desk = { viewport: { width: 1024, height: 768 } };
+
+describe.each([
+  ['320 pixels wide', phone],
+  ['1024 pixels wide', desk],
+  ['without JavaScript', { ...phone, javaScriptEnabled: false }],
+])('%s', (_, options) => {
+  test.each(PAGES)('$path is whole, quiet and as wide as the window', async ({ path, status, heading, text }) => {
+    expect((await open(path, options))?.status()).toBe(status);
+    expect(await shown(page, 'h1')).toBe(heading);
+    expect(await shown(page, 'main')).toContain(text);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.viewport.width);
+    expect(seen).toEqual([]);
+  });
+
+  test.each(['/', SEED_PAGE])('%s says in words that the story is breaking', async (path) => {
+    await open(path, options);
+    expect(await shown(page, '.breaking')).toBe('Breaking News');
+    // The stylesheet is known by its hash: this is how it shows that Chromium agrees.
+    expect(await page.evaluate('getComputedStyle(document.querySelector(".breaking")).color')).toBe(
+      'rgb(255, 255, 255)',
+    );
+  });
+});
+
+test('a front page leads to a story, and a story to the feed of its section', async () => {
+  await open('/', desk);
+  await page.getByRole('link', { name: SEED }).click();
+  expect(page.url()).toBe(bulletin.address + SEED_PAGE);
+  const section = await page.getByRole('link', { name: 'Middle East' }).getAttribute('href');
+  expect(section).toBe(`${bulletin.address}/sections/middle-east/rss.xml`);
+});
+
+test.each(['rss.xml', 'atom.xml', 'feed.json'])('a section feed, %s, is shown as text, not saved', async (file) => {
+  const answer = await open(`/sections/middle-east/${file}`, desk);
+  expect(answer?.status()).toBe(200);
+  expect(await shown(page, 'body')).toContain(SEED);
+  expect(seen).toEqual([]);
+});

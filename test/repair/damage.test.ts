@@ -1,0 +1,387 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { NEVER } from '../../lambdas/newsroom/feed-head';
+import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import {
+  type Item,
+  readFeedHead,
+  readRegisterHead,
+  readRevision,
+  readStoryHead,
+  toKey,
+} from '../../lambdas/store/items';
+import type { Table } from '../../lambdas/store/table';
+import { listTokens, storeToken } from '../../lambdas/store/tokens';
+import { faultsIn } from '../resilience/audit';
+import { act } from '../resilience/editor';
+import { at, emptyRoom, endEngines, etags, put, repaired, served, stored, tableOf } from './tables';
+
+jest.setTimeout(60_000);
+
+const NOW = at('2026-11-22T20:00:00Z');
+const LATER = plusSeconds(NOW, 7_200);
+
+let now: Instant;
+let room: Awaited<ReturnType<typeof emptyRoom>>;
+let table: Table;
+
+beforeEach(async () => {
+  now = NOW;
+  room = await emptyRoom(() => now);
+  table = room.table;
+  await upload({
+    id: 'river',
+    headline: 'River peaks',
+    section: 'Wörld News',
+    tags: ['Rain'],
+    authors: [{ name: 'Ann' }],
+  });
+  await upload({ id: 'ferry', headline: 'Ferry sails', section: 'Sport', breaking: true, breakingUntil: null });
+  await upload({ id: 'to-come', headline: 'To come', section: 'Secret', publishedAt: plusSeconds(NOW, 3_600) });
+  now = plusSeconds(NOW, 60);
+  await replace('river', {
+    headline: 'River falls',
+    section: 'Wörld News',
+    tags: ['Rain', 'Sun'],
+    authors: [{ name: 'Ann' }],
+  });
+});
+
+afterEach(endEngines);
+
+const BODY = { body: '<p>It happened.</p>' };
+
+async function upload(story: { id: string; headline: string } & Record<string, unknown>, key?: string) {
+  const outcome = await act(room, { does: 'upload', id: story.id, value: { ...BODY, ...story }, ...(key && { key }) });
+  expect(outcome).toMatchObject({ status: 201 });
+}
+
+async function replace(id: string, value: Record<string, unknown>, key?: string) {
+  const outcome = await act(room, {
+    does: 'replace',
+    id,
+    seen: '*',
+    value: { ...BODY, ...value },
+    ...(key && { key }),
+  });
+  expect(outcome).toMatchObject({ status: 200 });
+}
+
+async function remove(pk: string, sk: string) {
+  expect((await stored(table)).has(`${pk} / ${sk}`)).toBe(true);
+  await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: toKey({ pk, sk }) }));
+}
+
+async function item(pk: string, sk: string): Promise<Item> {
+  const found = (await stored(table)).get(`${pk} / ${sk}`);
+  if (!found) throw new Error(`there is no item ${pk} / ${sk}`);
+  return found;
+}
+
+/** What the audit has to say, but for how often heads were written: repair writes them once more. */
+const faults = async () =>
+  faultsIn([...(await stored(table)).values()], now).filter((fault) => !/its head is at \d+, after/.test(fault));
+
+/** Repairs the table and expects that readers are given what they were given by the whole table, now and later. */
+async function expectWhole(whole: Table) {
+  const { mended, lost } = await repaired(table, now);
+  expect(await faults()).toEqual([]);
+  for (const moment of [now, LATER]) expect(await served(table, moment)).toEqual(await served(whole, moment));
+  expect((await repaired(table, now)).mended).toEqual([]);
+  return { mended, lost };
+}
+
+const copy = async () => tableOf((await stored(table)).values(), now);
+
+test('in a table that is whole nothing is wrong, and readers are given what they were', async () => {
+  expect((await expectWhole(await copy())).mended).toEqual([]);
+});
+
+test('an empty table stays empty', async () => {
+  const { table: empty } = await emptyRoom(() => now);
+  expect(await repaired(empty, now)).toEqual({ stories: 0, feeds: 0, mended: [], lost: [] });
+  expect((await stored(empty)).size).toBe(0);
+});
+
+test('every head has a new version, is further than it was, and is dated after all that was ever told', async () => {
+  const before = await stored(table);
+  const told = await etags(table, now);
+  await repaired(table, now);
+  const after = await stored(table);
+  const heads = [...before].filter(([key]) => key.endsWith(' / HEAD'));
+  expect(heads.length).toBeGreaterThan(10);
+  for (const [key, was] of heads) {
+    const is = after.get(key) as Item;
+    expect(is.version).not.toEqual(was.version);
+    // Whatever was told until the head is written: up to a minute passes.
+    expect(is.changedAt?.S && is.changedAt.S > plusSeconds(now, 60)).toBe(true);
+    expect(is.changedAt?.S && is.changedAt.S > `${was.changedAt?.S}`).toBe(true);
+    if (!key.startsWith('STORY#')) expect(Number(is.rev?.N)).toBeGreaterThan(Number(was.rev?.N));
+  }
+  const newly = await etags(table, LATER);
+  expect(newly).toHaveLength(7);
+  expect(newly.filter((etag) => told.includes(etag))).toEqual([]);
+});
+
+describe('a story', () => {
+  test('that stands behind its history stands at its newest revision', async () => {
+    const [whole, former] = [await copy(), await item('STORY#river', 'REV#000001')];
+    const { at: _at, by: _by, request: _request, ...first } = former;
+    await put(table, [{ ...first, sk: { S: 'STORY' } }]);
+    const { mended } = await expectWhole(whole);
+    expect(mended).toEqual(['story river: it stood at revision 1, its history at 2']);
+  });
+
+  test('that is gone, or cannot be read, is written again from its history', async () => {
+    const whole = await copy();
+    await remove('STORY#river', 'STORY');
+    await put(table, [{ ...(await item('STORY#ferry', 'STORY')), story: { S: '{' } }]);
+    const { mended } = await expectWhole(whole);
+    expect(mended).toEqual(
+      ['story ferry: it stood at nothing, its history at 1', 'story river: it stood at nothing, its history at 2'].sort(
+        (a, b) => mended.indexOf(a) - mended.indexOf(b),
+      ),
+    );
+  });
+
+  test('that is ahead of its history is what counts, and its history is made whole', async () => {
+    const [whole, whole2] = [await copy(), await item('STORY#river', 'REV#000002')];
+    await remove('STORY#river', 'REV#000002');
+    const { mended, lost } = await expectWhole(whole);
+    expect(mended).toEqual(['story river: its history had no revision 2; it was written again from the story']);
+    expect(lost).toEqual([]);
+    const made = readRevision(await item('STORY#river', 'REV#000002'));
+    expect(made.story).toEqual(readRevision(whole2).story);
+    expect(made).toMatchObject({ by: 'unknown', reason: 'written again by repair', at: now });
+  });
+
+  test('whose upload had a receipt is dated and signed by it', async () => {
+    await storeToken(table, 'token', { name: 'editor', scopes: ['write'], created: NOW });
+    const key = 'b'.repeat(64);
+    await replace('river', { headline: 'River falls again' }, 'key');
+    const receipt = [...(await stored(table)).values()].find(({ pk }) => pk?.S?.startsWith('UPLOAD#')) as Item;
+    const token = [...(await stored(table)).values()].find(({ pk }) => pk?.S?.startsWith('TOKEN#')) as Item;
+    await put(table, [
+      { ...receipt, pk: { S: `UPLOAD#${key}#key` } },
+      { ...token, pk: { S: `TOKEN#${key}` }, name: { S: 'Wire desk' } },
+    ]);
+    const was = readRevision(await item('STORY#river', 'REV#000003'));
+    await remove('STORY#river', 'REV#000003');
+    await remove(`${receipt.pk?.S}`, 'UPLOAD');
+    now = LATER;
+    await repaired(table, now);
+    expect(readRevision(await item('STORY#river', 'REV#000003'))).toMatchObject({
+      at: was.at,
+      request: was.request,
+      by: 'Wire desk',
+    });
+  });
+
+  test('keeps every revision; one that nothing can bring back is told of', async () => {
+    await replace('river', { headline: 'River is low' });
+    await remove('STORY#river', 'REV#000002');
+    const before = [...(await stored(table))].filter(([key]) => key.includes('/ REV#'));
+    const { lost } = await repaired(table, now);
+    expect(lost).toEqual(['story river: revision 2 is not there, and nothing it could be made from']);
+    const after = await stored(table);
+    for (const [key, revision] of before) expect(after.get(key)).toEqual(revision);
+  });
+
+  test.each([
+    ['was missing', () => remove('STORY#river', 'HEAD')],
+    ['told of revision 9', async () => put(table, [{ ...(await item('STORY#river', 'HEAD')), rev: { N: '9' } }])],
+    ['was missing', async () => put(table, [{ ...(await item('STORY#river', 'HEAD')), moments: { S: '' } }])],
+  ])('whose head %s has its head again', async (what, damage) => {
+    const whole = await copy();
+    await damage();
+    expect((await expectWhole(whole)).mended).toEqual([`story river: its head ${what}`]);
+    expect(readStoryHead('river', await item('STORY#river', 'HEAD'))).toMatchObject({ rev: 2, publishedAt: NOW });
+    await replace('river', { headline: 'It can be edited again' });
+  });
+
+  test('of which only a head was left is gone, and so is all that told of it', async () => {
+    const whole = await copy();
+    await upload({ id: 'half', headline: 'Half', section: 'Sport' });
+    await remove('STORY#half', 'STORY');
+    await remove('STORY#half', 'REV#000001');
+    const { mended } = await repaired(table, now);
+    expect(mended).toContain('story half: only its head was there; it was removed');
+    expect(await faults()).toEqual([]);
+    const ids = async (some: Table) =>
+      [...(await served(some, now)).keys()].filter((path) => path.startsWith('story '));
+    expect(await ids(table)).toEqual(await ids(whole));
+    await upload({ id: 'half', headline: 'Half, uploaded again' });
+  });
+});
+
+describe('a feed', () => {
+  test('has its missing entries again, loses those that no story calls for, and shows stories as they are', async () => {
+    const whole = await copy();
+    const entry = await item('FEED#all', `${NOW}#river`);
+    await remove('FEED#section#sport', `${NOW}#ferry`);
+    await put(table, [
+      { ...entry, sk: { S: '2026-11-22T19:00:00Z#river' } },
+      { ...entry, pk: { S: 'FEED#breaking' }, sk: { S: `${NEVER}#river` } },
+      { ...(await item('FEED#all', `${NOW}#ferry`)), body: { S: '<p>Other.</p>' } },
+    ]);
+    expect([...(await expectWhole(whole)).mended].sort()).toEqual([
+      'feed all: its entry of story ferry told of another revision',
+      'feed all: no story calls for its entry 2026-11-22T19:00:00Z#river; it was removed',
+      `feed breaking: no story calls for its entry ${NEVER}#river; it was removed`,
+      'feed section#sport: its entry of story ferry was missing',
+    ]);
+  });
+
+  test('keeps its title and id when its head is gone and the register knows them, and the other way round', async () => {
+    const whole = await copy();
+    await remove('FEED#section#wörld-news', 'HEAD');
+    await remove('FEED#tag#rain', 'HEAD');
+    await put(table, [{ ...(await item('FEED#author#ann', 'HEAD')), touched: { S: 'not readable' } }]);
+    await remove('FEEDS', 'section#sport');
+    const { mended } = await expectWhole(whole);
+    expect([...mended].sort()).toEqual([
+      'feed author#ann: its head was missing',
+      'feed section#wörld-news: its head was missing',
+      'feed tag#rain: its head was missing',
+      'register: feed section#sport was missing',
+    ]);
+  });
+
+  test('that neither knows has the title that its first story gave it, and a new id', async () => {
+    const was = readFeedHead('section#wörld-news', await item('FEED#section#wörld-news', 'HEAD'));
+    await remove('FEED#section#wörld-news', 'HEAD');
+    await remove('FEEDS', 'section#wörld-news');
+    const { mended } = await repaired(table, now);
+    expect(mended).toContain('feed section#wörld-news: its head was missing, and with it its guid: it has a new one');
+    const is = readFeedHead('section#wörld-news', await item('FEED#section#wörld-news', 'HEAD'));
+    expect(is).toMatchObject({ title: 'Wörld News', openedAt: was.openedAt, updated: was.updated });
+    expect(is.guid).toMatch(/^urn:uuid:/);
+    expect(is.guid).not.toBe(was.guid);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('opens when its first story is published, and betrays no embargo before', async () => {
+    const whole = await copy();
+    await remove('FEED#section#secret', 'HEAD');
+    await expectWhole(whole);
+    const [before, after] = [await served(table, now), await served(table, LATER)];
+    expect([before.has('section#secret atom.xml'), after.has('section#secret atom.xml')]).toEqual([false, true]);
+  });
+
+  test('that has opened stays an address when its stories have moved away', async () => {
+    await replace('ferry', { headline: 'Ferry sails', section: 'Travel' });
+    const whole = await copy();
+    await remove('FEED#section#sport', 'HEAD');
+    await expectWhole(whole);
+    expect((await served(table, now)).get('section#sport atom.xml')).not.toMatch(/<entry>/);
+  });
+
+  test('that has not opened and that no story was ever in goes with all that is in it', async () => {
+    const whole = await copy();
+    const [head, row] = [await item('FEED#section#secret', 'HEAD'), await item('FEEDS', 'section#secret')];
+    await put(table, [
+      { ...head, pk: { S: 'FEED#section#lost' } },
+      { ...row, sk: { S: 'section#lost' } },
+    ]);
+    const { mended } = await expectWhole(whole);
+    expect(mended).toContain('feed section#lost: no story was ever in it; it was removed');
+    expect([...(await stored(table)).keys()].filter((key) => key.includes('lost'))).toEqual([]);
+  });
+});
+
+test('a register without its head, with a wrong count or a wrong row is as it was', async () => {
+  const whole = await copy();
+  const head = await item('FEEDS', 'HEAD');
+  await remove('FEEDS', 'HEAD');
+  await put(table, [{ ...(await item('FEEDS', 'tag#rain')), title: { S: 'Drought' } }]);
+  expect([...(await expectWhole(whole)).mended].sort()).toEqual([
+    'register: feed tag#rain was told of otherwise',
+    'register: its head was missing',
+  ]);
+  await put(table, [{ ...head, feeds: { N: '99' } }]);
+  const { feeds } = readRegisterHead(head);
+  expect((await expectWhole(whole)).mended).toEqual([`register: its head counted 99 feeds of ${feeds}`]);
+});
+
+test('an upload whose receipt was left without its story can be sent again', async () => {
+  await upload({ id: 'half', headline: 'Half' }, 'key');
+  for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#half', sk);
+  const { mended } = await repaired(table, now);
+  expect(mended).toContain('uploads: a receipt told of revision 1 of story half, which is not there; it was removed');
+  await upload({ id: 'half', headline: 'Half' }, 'key');
+  expect(await faults()).toEqual([]);
+});
+
+test('every token that opens something is listed, and no other', async () => {
+  await storeToken(table, 'a', { name: 'cms', scopes: ['write'], created: NOW });
+  await storeToken(table, 'b', { name: 'wire', scopes: ['read'], created: NOW });
+  const before = await listTokens(table);
+  await put(table, [{ ...(await item('TOKENS', 'cms')), sk: { S: 'nobody' }, token: { S: 'f'.repeat(64) } }]);
+  await remove('TOKENS', 'wire');
+  await put(table, [{ ...(await item(`TOKEN#${before[0]?.token}`, 'TOKEN')), pk: { S: `TOKEN#${'e'.repeat(64)}` } }]);
+  const { mended } = await repaired(table, now);
+  expect(mended.filter((line) => line.startsWith('tokens:')).sort()).toEqual([
+    `tokens: "cms ${'e'.repeat(12)}" opens the newsroom side and was not listed`,
+    'tokens: "nobody" was listed and opens nothing',
+    'tokens: "wire" opens the newsroom side and was not listed',
+  ]);
+  expect((await listTokens(table)).map(({ listedAs }) => listedAs)).toEqual(['cms', `cms ${'e'.repeat(12)}`, 'wire']);
+});
+
+test('a dry run tells the same and changes nothing', async () => {
+  await remove('STORY#river', 'STORY');
+  await remove('FEED#all', 'HEAD');
+  await remove('FEED#tag#rain', `${NOW}#river`);
+  const before = await stored(table);
+  const dry = await repaired(table, now, { dryRun: true });
+  expect(await stored(table)).toEqual(before);
+  expect(dry.mended).toHaveLength(3);
+  expect(await repaired(table, now)).toEqual(dry);
+});
+
+test('whatever it was doing when it was ended, the next run finishes it', async () => {
+  const whole = await copy();
+  await remove('STORY#river', 'STORY');
+  await remove('FEED#all', 'HEAD');
+  await remove('FEED#tag#rain', `${NOW}#river`);
+  for (const what of ['stories', 'feeds']) {
+    const onProgress = (doing: string, done: number) => {
+      if (doing === what && done === 3) throw new Error('ended');
+    };
+    await expect(repaired(table, now, { onProgress })).rejects.toThrow('ended');
+  }
+  await expectWhole(whole);
+});
+
+test('an item of a newer release, or a revision that cannot be read, stops it before anything is changed', async () => {
+  const spoils: Item[] = [
+    { ...(await item('FEED#all', 'HEAD')), format: { N: '2' } },
+    { ...(await item('STORY#river', 'REV#000001')), story: { S: '{' } },
+  ];
+  for (const spoiled of spoils) {
+    const right = await item(`${spoiled.pk?.S}`, `${spoiled.sk?.S}`);
+    await put(table, [spoiled]);
+    const before = await stored(table);
+    await expect(repaired(table, now)).rejects.toThrow(`item ${spoiled.pk?.S} / ${spoiled.sk?.S} cannot be read`);
+    expect(await stored(table)).toEqual(before);
+    await put(table, [right]);
+  }
+});
+
+test('somebody who writes meanwhile is noticed, and running it again makes all of it whole', async () => {
+  let isFirst = true;
+  table.client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (isFirst && commandName === 'BatchWriteItemCommand') {
+          isFirst = false;
+          await upload({ id: 'meanwhile', headline: 'Meanwhile' });
+        }
+        return next(args);
+      },
+    { step: 'initialize' },
+  );
+  await expect(repaired(table, now)).rejects.toThrow(/was written to while it was repaired: stop uploads/);
+  expect(isFirst).toBe(false);
+  await repaired(table, now);
+  expect(await faults()).toEqual([]);
+});

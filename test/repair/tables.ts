@@ -1,0 +1,112 @@
+import { BatchWriteItemCommand, CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Engine, startEngine } from '../../bin/local/engine';
+import type { Found } from '../../lambdas/http/representation';
+import { type Instant, instant } from '../../lambdas/newsroom/instant';
+import { randomIds } from '../../lambdas/runtime/ids';
+import { type Item, keyOf } from '../../lambdas/store/items';
+import { reader } from '../../lambdas/store/reader';
+import { type RepairNeeds, repair } from '../../lambdas/store/repair/repair';
+import { createTableInput, type Table } from '../../lambdas/store/table';
+import { anEdition, isFound } from '../edition/an-edition';
+import { everyItem } from '../resilience/audit';
+import { LOCAL, newsroom } from '../resilience/newsroom';
+
+/** What is stored, by key. */
+export type Items = ReadonlyMap<string, Item>;
+
+export const addressOf = (item: Item): string => `${keyOf(item).pk} / ${keyOf(item).sk}`;
+
+export const asItems = (items: readonly Item[]): Items => new Map(items.map((item) => [addressOf(item), item]));
+
+const engines: Engine[] = [];
+
+/** Ends the engines of a test; for `afterEach`. */
+export async function endEngines(): Promise<void> {
+  for (const engine of engines.splice(0)) await engine.stop();
+}
+
+/** An empty table on an engine of its own, with a desk before it. */
+export async function emptyRoom(clock: () => Instant) {
+  const engine = await startEngine();
+  engines.push(engine);
+  const room = newsroom(engine.endpoint, { clock });
+  await room.table.client.send(new CreateTableCommand(createTableInput(room.table.name)));
+  return { ...room, endpoint: engine.endpoint };
+}
+
+/** A table of its own that holds some items. */
+export async function tableOf(items: Iterable<Item>, at: Instant): Promise<Table & { endpoint: string }> {
+  const { table, endpoint } = await emptyRoom(() => at);
+  await put(table, [...items]);
+  return { ...table, endpoint };
+}
+
+export async function put({ client, name }: Table, items: readonly Item[]): Promise<void> {
+  for (let i = 0; i < items.length; i += 25) {
+    const requests = items.slice(i, i + 25).map((Item) => ({ PutRequest: { Item } }));
+    await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: requests } }));
+  }
+}
+
+export const stored = async (table: Table): Promise<Items> => asItems(await everyItem(table));
+
+export const repaired = (table: Table, at: Instant, more: Partial<RepairNeeds> = {}) =>
+  repair(table, {
+    clock: () => at,
+    ids: randomIds,
+    wait: async () => {},
+    dryRun: false,
+    onProgress: () => {},
+    ...more,
+  });
+
+export const clientOf = (endpoint: string) => new DynamoDBClient({ endpoint, ...LOCAL });
+
+/** What readers are given at a moment: the text at every address, without validators, and how long it may be kept. */
+export async function served(table: Table, at: Instant): Promise<Map<string, string>> {
+  const stories = reader(table);
+  const edition = anEdition(stories, () => at);
+  const answers = new Map<string, string>();
+  const add = async (path: string, finding: Promise<Found>) => {
+    const found = await finding;
+    if (found === undefined) return;
+    if (!isFound(found)) {
+      answers.set(path, 'gone');
+      return;
+    }
+    const { kept, bytes } = await found.rendered();
+    const { maxAge } = found.lifetimes;
+    const text = Buffer.from(await bytes('identity')).toString();
+    answers.set(path, `${kept ? `kept for ${maxAge} s` : 'for nobody to keep'}\n${text}`);
+  };
+  const head = await stories.registerHead({ consistent: true });
+  const { feeds } = head ? await stories.register(head, at) : { feeds: [] };
+  for (const { name } of feeds) {
+    const [kind, slug] = name.split('#');
+    const folder = { section: 'sections', tag: 'tags', author: 'authors', language: 'languages' }[kind ?? ''];
+    for (const file of slug === undefined ? ['rss.xml', 'atom.xml', 'feed.json'] : ['atom.xml']) {
+      await add(`${name} ${file}`, edition.feed(folder ?? (name === 'all' ? undefined : name), slug, file));
+    }
+  }
+  for (const { id } of (await stories.everyStory({ limit: 100 })).entries)
+    await add(`story ${id}`, edition.story.page(id));
+  await add('front', edition.front());
+  await add('opml', edition.register.opml());
+  expect(edition.reports).toEqual([]);
+  return answers;
+}
+
+/** The ETag of every feed's RSS, of the front page and the register. */
+export async function etags(table: Table, at: Instant): Promise<string[]> {
+  const edition = anEdition(reader(table), () => at);
+  const found = await Promise.all([
+    ...['rss.xml', 'atom.xml', 'feed.json'].map((file) => edition.feed(undefined, undefined, file)),
+    edition.feed('breaking', undefined, 'rss.xml'),
+    edition.front(),
+    edition.register.opml(),
+    edition.register.page(),
+  ]);
+  return found.filter(isFound).map(({ validators }) => validators.etag);
+}
+
+export const at = (text: string): Instant => instant(Date.parse(text));

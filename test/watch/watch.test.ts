@@ -1,0 +1,255 @@
+import type { Hono } from 'hono';
+import { reader } from '../../lambdas/store/reader';
+import { isSound, judge, type Polled } from '../../lambdas/watch/judge';
+import { type Patience, pollUntil } from '../../lambdas/watch/poll';
+import { WATCHED } from '../../lambdas/watch/watched';
+import { EIGHT, type Functions, startFunctions } from '../http/functions';
+import { changed, type Serving, serve, without } from './serving';
+
+// The public side itself, on an engine, behind a server that can be made to misbehave.
+let functions: Functions;
+let app: Hono;
+let site: Serving;
+
+const STORY = { headline: 'River peaks at dawn', body: `<p>${'It was high. '.repeat(200)}</p>`, section: 'Local' };
+const PATIENCE = { perRequest: 2_000, between: 1, inAll: 8_000 };
+
+jest.setTimeout(30_000);
+
+beforeAll(async () => {
+  functions = await startFunctions();
+  await functions.giveTokens();
+  app = jest.requireActual<typeof import('../../lambdas/read')>('../../lambdas/read').app;
+  site = await serve((request) => app.fetch(request));
+});
+
+afterEach(() => site.with((request) => app.fetch(request)));
+
+afterAll(async () => {
+  await site.stop();
+  await functions.stop();
+});
+
+async function polls(patience: Patience = PATIENCE): Promise<Polled[]> {
+  return Promise.all(
+    WATCHED.map(async (watched) => ({
+      watched,
+      poll: await pollUntil((poll) => isSound({ watched, poll }), site.address + watched.path, patience),
+    })),
+  );
+}
+
+const storedHead = () => reader(functions.table).feedHead('all', { consistent: true });
+
+/** `broken /rss.xml answers 503`, one line for each fault. */
+async function faults(now: string, patience?: Patience): Promise<string[]> {
+  const polled = await polls(patience);
+  return judge(polled, await storedHead(), now).map(({ is, feed, wrong }) => `${is} ${feed} ${wrong}`);
+}
+
+const EVERY = WATCHED.map(({ path }) => path);
+
+describe('before the first story', () => {
+  test('nothing is wrong with a table that has none', async () => {
+    await expect(faults(EIGHT)).resolves.toEqual([]);
+  });
+
+  test('nothing is wrong while the only one is under embargo, nor when its feeds have just opened', async () => {
+    await functions.upload({ ...STORY, id: 'embargoed', publishedAt: '2026-11-22T21:00:00Z' });
+    functions.at('2026-11-22T20:30:00Z');
+    await expect(faults('2026-11-22T20:30:00Z')).resolves.toEqual([]);
+    // A cache may still have the 404 from before the opening.
+    await expect(faults('2026-11-22T21:00:05Z')).resolves.toEqual([]);
+  });
+
+  test('but a feed that opened long ago and is still not found is broken', async () => {
+    site.with(() => new Response('Not found', { status: 404 }));
+    await expect(faults('2026-11-22T21:30:00Z')).resolves.toEqual(
+      EVERY.map((path) => `broken ${path} answers 404, though it opened 2026-11-22T21:00:00Z`),
+    );
+  });
+});
+
+describe('with stories', () => {
+  const NINE = '2026-11-22T21:10:00Z';
+
+  beforeAll(() => functions.at(NINE));
+
+  test('nothing is wrong with what the public side answers, hours after the last edit and right after one', async () => {
+    await expect(faults(NINE)).resolves.toEqual([]);
+    functions.at('2026-11-23T09:00:00Z');
+    await expect(faults('2026-11-23T09:00:00Z')).resolves.toEqual([]);
+    await functions.upload({ ...STORY, id: 'second' });
+    await expect(faults('2026-11-23T09:00:00Z')).resolves.toEqual([]);
+  });
+
+  test('nothing is wrong with any order of embargoes and flags, as their moments pass', async () => {
+    functions.at('2026-11-23T10:00:00Z');
+    for (let n = 1; n <= 12; n++) {
+      const at = `2026-11-23T${10 + n}:00:00Z`;
+      const flag = n % 3 === 0 ? { breaking: true, breakingUntil: `2026-11-23T${10 + n}:30:00Z` } : {};
+      await functions.upload({ ...STORY, id: `to-come-${n}`, publishedAt: at, ...flag });
+    }
+    for (const hour of [10, 12, 13, 18, 20, 23]) {
+      functions.at(`2026-11-23T${hour}:31:00Z`);
+      await expect(faults(`2026-11-23T${hour}:31:00Z`)).resolves.toEqual([]);
+    }
+  });
+
+  describe('a feed is broken', () => {
+    const NOW = '2026-11-24T09:00:00Z';
+
+    beforeAll(() => functions.at(NOW));
+
+    test('that answers with an error', async () => {
+      site.with(() => new Response('{}', { status: 503 }));
+      await expect(faults(NOW)).resolves.toEqual(EVERY.map((path) => `broken ${path} answers 503`));
+    });
+
+    test('that answers with an error page and 200', async () => {
+      site.with(() => new Response('<html><body>Back soon</body></html>', { headers: { etag: '"page"' } }));
+      const said = await faults(NOW);
+      expect(said).toContain('broken /rss.xml is not RSS: its root element is {}html');
+      expect(said).toContain('broken /atom.xml is not Atom: its root element is {}html');
+      expect(said.find((line) => line.startsWith('broken /feed.json'))).toMatch(/is not JSON \(/);
+    });
+
+    test.each([
+      ['is cut off', (xml: string) => xml.slice(0, -20), /unclosed tag/],
+      ['holds a control character', (xml: string) => xml.replace('River', 'Ri\u0001ver'), /disallowed character/],
+      ['has an undeclared prefix', (xml: string) => xml.replace('<title', '<dc:x/><title'), /unbound namespace prefix/],
+      ['has an undefined entity', (xml: string) => xml.replace('River', '&nbsp;River'), /undefined entity/],
+    ])('whose XML %s', async (_, spoil, complaint) => {
+      site.with(async (request) => {
+        const response = await app.fetch(without(request, 'accept-encoding'));
+        const { status, headers } = response;
+        const spoiled = status === 200 ? spoil(await response.text()) : null;
+        return changed(new Response(spoiled, { status, headers }), { 'content-length': '' });
+      });
+      const atom = (await faults(NOW)).find((line) => line.includes('/atom.xml'));
+      expect(atom).toMatch(/^broken \/atom\.xml is not well-formed XML \(line and column \d+:\d+: /);
+      expect(atom).toMatch(complaint);
+    });
+
+    test('that is not compressed', async () => {
+      site.with((request) => app.fetch(without(request, 'accept-encoding')));
+      expect(await faults(NOW)).toContain('broken /rss.xml is not compressed');
+    });
+
+    test('that never answers 304, by either validator', async () => {
+      site.with((request) => app.fetch(without(request, 'if-none-match')));
+      await expect(faults(NOW)).resolves.toEqual(
+        EVERY.map((path) => `broken ${path} answers 200, not 304, to its own validator in If-None-Match`),
+      );
+      site.with((request) => app.fetch(without(request, 'if-modified-since')));
+      await expect(faults(NOW)).resolves.toEqual(
+        EVERY.map((path) => `broken ${path} answers 200, not 304, to its own validator in If-Modified-Since`),
+      );
+    });
+
+    test('that has no ETag, or a new one at each poll', async () => {
+      site.with(async (request) => changed(await app.fetch(request), { etag: '' }));
+      expect(await faults(NOW)).toContain('broken /feed.json has no ETag');
+      let n = 0;
+      site.with(async (request) =>
+        changed(await app.fetch(without(request, 'if-none-match')), {
+          etag: `W/"v${n++}.0.rss.abc"`,
+          'last-modified': '',
+        }),
+      );
+      expect(await faults(NOW)).toContain('broken /rss.xml has another ETag at every poll');
+    });
+
+    test('that hangs, before its headers or after them; a bounded time is spent on it', async () => {
+      const impatient = { perRequest: 400, between: 1, inAll: 1_000 };
+      const begun = performance.now();
+      site.with(() => new Promise(() => {}));
+      await expect(faults(NOW, impatient)).resolves.toEqual(
+        EVERY.map((path) => `broken ${path} did not answer in time`),
+      );
+      const begin = new TextEncoder().encode('<rss>');
+      site.with(() => new Response(new ReadableStream({ start: (body) => body.enqueue(begin) })));
+      await expect(faults(NOW, impatient)).resolves.toEqual(
+        EVERY.map((path) => `broken ${path} did not answer in time`),
+      );
+      expect(performance.now() - begun).toBeLessThan(2 * impatient.inAll + 2_000);
+    });
+
+    test('that nobody answers for', async () => {
+      const watched = WATCHED[0];
+      const gone = await serve(() => new Response());
+      await gone.stop();
+      const poll = await pollUntil((poll) => isSound({ watched, poll }), `${gone.address}/rss.xml`, PATIENCE);
+      expect(judge([{ watched, poll }], undefined, NOW)).toMatchObject([
+        { is: 'broken', feed: '/rss.xml', wrong: 'could not be fetched (ECONNREFUSED)' },
+      ]);
+    });
+
+    test('but not one that was out for a single request, nor one that an editor changed in the middle of a poll', async () => {
+      let requests = 0;
+      site.with((request) => (requests++ < 4 ? new Response('', { status: 502 }) : app.fetch(request)));
+      await expect(faults(NOW)).resolves.toEqual([]);
+      let edited: Promise<unknown> | undefined;
+      site.with(async (request) => {
+        if (request.headers.has('if-none-match')) {
+          edited ??= functions.upload({ ...STORY, id: 'meanwhile' });
+          await edited;
+        }
+        return app.fetch(request);
+      });
+      await expect(faults(NOW)).resolves.toEqual([]);
+      expect(edited).toBeDefined();
+    });
+  });
+
+  describe('a feed is stuck', () => {
+    const NOW = '2026-11-25T09:00:00Z';
+
+    test('that still shows an old state over five minutes after an edit; until then a cache may', async () => {
+      functions.at(NOW);
+      const before = await polls();
+      await functions.upload({ ...STORY, id: 'unseen' });
+      const head = await storedHead();
+      expect(judge(before, head, '2026-11-25T09:01:00Z')).toEqual([]);
+      expect(judge(before, head, '2026-11-25T09:05:01Z')).toMatchObject(
+        ['/rss.xml', '/atom.xml', '/feed.json'].map((feed) => ({
+          is: 'stuck',
+          feed,
+          wrong: 'does not show what is stored',
+          loses: expect.stringMatching(/since 2026-11-25T09:00:0\dZ\.$/),
+        })),
+      );
+      expect(judge(await polls(), head, '2026-11-25T09:05:01Z')).toEqual([]);
+    });
+
+    test('that does not show an embargo which lifted over five minutes ago', async () => {
+      await functions.upload({ ...STORY, id: 'lifts', publishedAt: '2026-11-25T09:30:00Z' });
+      functions.at('2026-11-25T09:29:00Z');
+      const before = await polls();
+      const head = await storedHead();
+      expect(judge(before, head, '2026-11-25T09:34:00Z')).toEqual([]);
+      expect(judge(before, head, '2026-11-25T09:36:00Z').map(({ is, feed }) => `${is} ${feed}`)).toEqual([
+        'stuck /rss.xml',
+        'stuck /atom.xml',
+        'stuck /feed.json',
+      ]);
+      functions.at('2026-11-25T09:31:00Z');
+      expect(judge(await polls(), head, '2026-11-25T09:36:00Z')).toEqual([]);
+    });
+
+    test('that a cache has kept for longer than it may, whatever was edited since', async () => {
+      site.with(async (request) => changed(await app.fetch(request), { age: '301' }));
+      await expect(faults('2026-11-25T09:36:00Z')).resolves.toEqual(
+        EVERY.map((path) => `stuck ${path} is a copy that a cache made 301 seconds ago and cannot renew`),
+      );
+      site.with(async (request) => changed(await app.fetch(request), { age: '60' }));
+      await expect(faults('2026-11-25T09:36:00Z')).resolves.toEqual([]);
+    });
+
+    test('that has stories which the table has not', async () => {
+      const said = judge(await polls(), undefined, NOW);
+      expect(said.map(({ is }) => is)).toEqual(['stuck', 'stuck', 'stuck']);
+      expect(said[0]?.wrong).toMatch(/BULLETIN_TABLE/);
+    });
+  });
+});
