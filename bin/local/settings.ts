@@ -1,3 +1,4 @@
+import { urlIn } from '../../lambdas/newsroom/uri';
 import { clockFrom } from '../../lambdas/runtime/clock';
 import { settingsFrom } from '../../lambdas/runtime/settings';
 import { reason, StartError } from './start-error';
@@ -56,7 +57,7 @@ export const SETTINGS = {
   AWS_ENDPOINT_URL_DYNAMODB: {
     meaning: 'a DynamoDB to use instead of the embedded one',
     otherwise: 'the embedded engine is started',
-    accepts: URL.canParse,
+    accepts: (value) => urlIn(value) !== undefined,
     form: 'an address such as http://localhost:8000',
   },
 } as const satisfies Record<string, Setting>;

@@ -8,3 +8,15 @@ export function uriOf({ href, protocol }: URL): string {
   const path = Math.max(href.indexOf('/', host), 0) || protocol.length;
   return href.slice(0, path) + href.slice(path).replace(NOT_IN_A_URI, encodeURIComponent);
 }
+
+/**
+ * A URL, or undefined for what is none. Not by `URL.canParse`: on Node 20 it refuses `http://Bücher.example` once it was
+ * called some thousand times (20.20.2, 2026-11-22).
+ */
+export function urlIn(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}

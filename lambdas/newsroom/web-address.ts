@@ -1,5 +1,5 @@
 import { LIMITS } from './story';
-import { uriOf } from './uri';
+import { uriOf, urlIn } from './uri';
 
 /** An address as a document may hold it. */
 export interface WebAddress {
@@ -17,11 +17,10 @@ export interface WebAddress {
 export function webAddress(text: string, base: string, schemes: readonly string[]): WebAddress | undefined {
   const given = text.trim();
   if (given === '' || given.startsWith('#') || given.length > LIMITS.url) return undefined;
-  const relative = !URL.canParse(given);
+  const relative = !urlIn(given);
   const complete = given.startsWith('//') ? `https:${given}` : given;
-  if (!URL.canParse(complete, base)) return undefined;
-  const url = URL.canParse(complete) ? new URL(complete) : new URL(complete, base);
-  if (!schemes.includes(url.protocol) || url.username !== '' || url.password !== '') return undefined;
+  const url = urlIn(complete) ?? urlIn(complete, base);
+  if (!url || !schemes.includes(url.protocol) || url.username !== '' || url.password !== '') return undefined;
   const href = uriOf(url);
   return href.length > LIMITS.url ? undefined : { href, relative };
 }

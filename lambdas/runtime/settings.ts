@@ -1,4 +1,5 @@
 import { parseDuration } from '../newsroom/duration';
+import { urlIn } from '../newsroom/uri';
 
 /** What a function is told by its environment. */
 export interface Settings {
@@ -52,7 +53,7 @@ function required(environment: Environment, name: string): string {
 
 /** A web address, without the slash at its end. */
 function address(name: string, value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const url = urlIn(value);
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash || url.username) {
     throw new Error(`environment variable ${name} is ${value}: give a web address such as https://news.example`);
   }
