@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { edition } from './edition/edition';
 import { feedDocuments } from './edition/feeds';
 import { registerDocuments } from './edition/register';
@@ -7,7 +8,7 @@ import { LIFETIME } from './edition/validity';
 import { CONTENT_SECURITY_POLICY } from './formats/html/content-security-policy';
 import { renderProblemPage } from './formats/html/problem-page';
 import { lambdaHandler } from './http/lambda';
-import { publicSide } from './http/public';
+import { type PublicDocuments, publicSide } from './http/public';
 import { publicAddress } from './http/public-address';
 import { clockFrom } from './runtime/clock';
 import { bounded } from './runtime/deadline';
@@ -18,6 +19,9 @@ import { reader } from './store/reader';
 
 /** Milliseconds that a reader's request may ask the store for; Lambda ends it after ten seconds. */
 const PATIENCE = 6_000;
+
+/** Hosts whose documents a process is ready for; a publication has one, and another while its domain changes. */
+const ADDRESSES = 16;
 
 /** The public side, wired: GET and HEAD, cached, never sees a token. Throws where a setting is missing. */
 function wired(environment: Environment) {
@@ -30,9 +34,9 @@ function wired(environment: Environment) {
     report: log.trouble,
     standing: standing(log.trouble),
   };
-  return publicSide({
-    address: publicAddress(configured),
-    documentsAt(url) {
+  const known = new LRUCache<string, PublicDocuments>({
+    max: ADDRESSES,
+    memoMethod: (url) => {
       const publication = { url, title, description, language, lifetime: LIFETIME.maxAge };
       const today = edition({ ...needs, publication });
       const { page, json } = storyDocuments(today);
@@ -49,6 +53,10 @@ function wired(environment: Environment) {
         problemPage: (problem) => renderProblemPage(publication, problem),
       };
     },
+  });
+  return publicSide({
+    address: publicAddress(configured),
+    documentsAt: (url) => known.memo(url),
     health: () => stories.feedHead('all', { consistent: false }),
     pageHeaders: { 'content-security-policy': CONTENT_SECURITY_POLICY },
     log: log.request,
