@@ -19,7 +19,15 @@ const PATIENCE = 15_000;
 
 /** The newsroom side, wired: everything that needs a token, never cached. Throws where a setting is missing. */
 function wired(environment: Environment) {
-  const { table: name, breakingFor, url: configured, title, description, language } = settingsFrom(environment);
+  const {
+    table: name,
+    breakingFor,
+    withdrawnFor,
+    url: configured,
+    title,
+    description,
+    language,
+  } = settingsFrom(environment);
   const table = { client: dynamodb(), name };
   const clock = clockFrom(environment);
   const needs = {
@@ -28,6 +36,7 @@ function wired(environment: Environment) {
     clock,
     ids: randomIds,
     breakingFor,
+    withdrawnFor,
   };
   return newsroomSide({
     address: publicAddress(configured),

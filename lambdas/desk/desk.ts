@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Publication } from '../formats/document';
-import { storyJson } from '../formats/story-json';
-import { cursorOf, type Place } from '../http/cursor';
+import { newsroomStoryJson } from '../formats/story-json';
+import { cursorOf, historyCursorOf, type Place } from '../http/cursor';
 import type { Desk, Refused, Seen, Sent, Stands } from '../http/newsroom-desk';
 import { readBreakRequest } from '../newsroom/break-request';
-import { broken, cleared, newStory, type Refusal, revised } from '../newsroom/edit';
+import { parseDuration } from '../newsroom/duration';
+import { broken, cleared, newStory, type Refusal, reinstated, revised, withdrawn } from '../newsroom/edit';
 import type { Instant } from '../newsroom/instant';
 import { isBreaking, LIMITS, STORY_ID, type Story } from '../newsroom/story';
 import { readUpload, type Upload, type Warning } from '../newsroom/upload';
+import { readWithdrawal } from '../newsroom/withdrawal-request';
 import type { StoredRevision } from '../store/items';
 import { receiptKey } from '../store/keys';
 import type { Edited, Ids } from '../store/plan';
@@ -24,6 +26,8 @@ export interface DeskNeeds {
   readonly ids: Ids;
   /** ISO 8601: how long a story breaks when nobody says until when. */
   readonly breakingFor: string;
+  /** ISO 8601: how long feeds tell that a story was withdrawn. */
+  readonly withdrawnFor: string;
 }
 
 /** How many ids are counted up for a headline that others had before; "Morning briefing" then gets one from its guid. */
@@ -36,12 +40,15 @@ const EDITS = 20;
 type Edit = (story: Story, now: Instant) => { after: Story; warnings?: readonly Warning[]; reason?: string } | Refused;
 
 /** Where uploads become stories: each call is one edit or none, and the same call again is answered the same. */
-export function desk({ reader, writer, publication, clock, ids, breakingFor }: DeskNeeds): Desk {
+export function desk({ reader, writer, publication, clock, ids, breakingFor, withdrawnFor }: DeskNeeds): Desk {
+  const toldFor = parseDuration(withdrawnFor);
+  if (toldFor === undefined) throw new RangeError(`${withdrawnFor} is no duration`);
+
   const stands = (status: 200 | 201, story: Story, at: Instant, warnings: readonly Warning[] = []): Stands => ({
     status,
     id: story.id,
     revision: story.revision,
-    story: storyJson(publication, story, at),
+    story: newsroomStoryJson(publication, story, at),
     warnings,
   });
 
@@ -122,6 +129,15 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
     throw new StoreUnavailable('too many others are editing this story; nothing was stored');
   }
 
+  /** A revision with who made it, when and why; the story as it was then. */
+  const history = ({ story, at, by, reason }: StoredRevision) => ({
+    revision: story.revision,
+    at,
+    by,
+    reason,
+    story: newsroomStoryJson(publication, story, at),
+  });
+
   const current = (id: string): Promise<Story | undefined> =>
     isId(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
 
@@ -175,6 +191,34 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
 
     clearBreaking: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(cleared(story, now))),
 
+    withdraw: (sent, id, seen, value) =>
+      edit(sent, id, seen, (story, now) => {
+        const read = readWithdrawal(value);
+        if ('errors' in read) return { refused: 'invalid', errors: read.errors };
+        const { withdrawal, warnings } = read;
+        return { after: withdrawn(story, withdrawal, { now, toldFor }), warnings, reason: withdrawal.reason };
+      }),
+
+    reinstate: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(reinstated(story, now))),
+
+    async revisions(id, limit, before) {
+      const story = await current(id);
+      if (!story) return undefined;
+      const { revisions, more } = await reader.revisions(story.id, { limit, ...(before && { before }) });
+      const last = revisions.at(-1);
+      return {
+        revisions: revisions
+          .map(history)
+          .map(({ story, ...made }) => ({ ...made, story: { ...story, body: undefined } })),
+        next: more && last ? historyCursorOf(last.story.revision) : null,
+      };
+    },
+
+    async revision(id, number) {
+      const revision = isId(id) ? await reader.revision(id.normalize('NFC'), number) : undefined;
+      return revision && history(revision);
+    },
+
     async story(id) {
       const story = await current(id);
       return story ? stands(200, story, clock()) : { refused: 'unknown' };
@@ -184,7 +228,7 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor }: D
       const now = clock();
       const { entries, last } = await reader.everyStory({ limit, ...(after && { after }) });
       return {
-        stories: entries.map((entry) => ({ ...storyJson(publication, entry, now), body: undefined })),
+        stories: entries.map((entry) => ({ ...newsroomStoryJson(publication, entry, now), body: undefined })),
         next: last ? cursorOf(last) : null,
       };
     },

@@ -2,22 +2,21 @@ import { createHash } from 'node:crypto';
 import { FEED_FOLDERS, type FeedFile, feedPath } from '../formats/addresses';
 import type { FeedDocument } from '../formats/document';
 import { FEED_FORMATS } from '../formats/feed-formats';
-import { renderFeedPage } from '../formats/html/feed-page';
+import { renderFeedPage, type StoriesOfFeed } from '../formats/html/feed-page';
 import { renderFrontPage } from '../formats/html/front-page';
 import { renderStoryList } from '../formats/story-json';
 import { cursorOf, type Place } from '../http/cursor';
 import type { Found } from '../http/representation';
 import { FEED_KINDS, type FeedKind, type FeedName, feedOf } from '../newsroom/feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
-import { type FeedHead, holdsBreaking, NEVER } from '../newsroom/feed-head';
+import { type FeedHead, holdsBreaking, NEVER, updatedBy } from '../newsroom/feed-head';
 import { NOTHING_YET } from '../newsroom/head';
 import { type Instant, latest } from '../newsroom/instant';
 import { LIMITS, updatedAt } from '../newsroom/story';
-import type { Page, PageRequest } from '../store/reader';
+import type { Page, PageRequest } from '../store/pages';
 import type { Edition } from './edition';
 import { autodiscovery, HTML, JSON_TYPE, linkTo } from './links';
 import type { Source } from './standing';
-import { lastPassed } from './validity';
 
 /** How many stories a feed and the front page carry. */
 export const NEWEST = 50;
@@ -49,10 +48,21 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
     return page;
   }
 
-  /** The newest stories of a feed, as a document of them is made. */
-  async function newest(head: FeedHead, now: Instant, render: (document: FeedDocument) => string) {
+  /** A feed's news, as a document of it is made. */
+  async function news(head: FeedHead, now: Instant, render: (document: FeedDocument) => string) {
+    const { entries: newest, unreadable, notices, settled } = await reader.news(head, { now, limit: NEWEST });
+    for (const error of [...unreadable, ...notices.unreadable]) report('a story was left out of a feed', error);
+    const shown = new Set(newest.map(({ id }) => id));
+    const entries = [...newest, ...notices.lateChanges.filter(({ id }) => !shown.has(id))];
+    const { tombstones } = notices;
+    const text = render({ feed: head, entries, tombstones, updated: updated(head, entries, now), now });
+    return { text, settled: settled && notices.settled };
+  }
+
+  /** A feed's newest stories, as its page shows them. */
+  async function newest(head: FeedHead, now: Instant, render: (stories: StoriesOfFeed) => string) {
     const { entries, settled } = await pageOf(head, { now, limit: NEWEST });
-    return { text: render({ feed: head, entries, updated: updated(head, entries, now), now }), settled };
+    return { text: render({ feed: head, entries, now }), settled };
   }
 
   const skipped = (id: string, error: unknown) => report(`story ${id} was left out of a feed`, error);
@@ -70,7 +80,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
           mediaType,
           links: [linkTo(publication.url + feedPath(name, file), 'self', mediaType)],
           breaking: holdsBreaking,
-          make: (head, now) => newest(head, now, (document) => render(publication, document, skipped)),
+          make: (head, now) => news(head, now, (document) => render(publication, document, skipped)),
         },
         clock(),
       );
@@ -87,7 +97,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
           mediaType: HTML,
           links: autodiscovery(publication, name),
           breaking: holdsBreaking,
-          make: (head, now) => newest(head, now, (document) => renderFeedPage(publication, document)),
+          make: (head, now) => newest(head, now, (stories) => renderFeedPage(publication, stories)),
         },
         clock(),
       );
@@ -151,16 +161,16 @@ const EMPTY: FeedHead = {
   updated: NEVER,
   touched: [],
   breaking: [],
+  tombstones: [],
+  lateChanges: [],
 };
 
 /**
  * RFC 4287 §4.2.15: the newest significant change, never backwards and never "now": of the entries, of those that left,
- * and in `breaking` the last flag that ended.
+ * of tombstones, and in `breaking` the last flag that ended.
  */
-function updated(head: FeedHead, entries: readonly FeedEntry[], now: Instant): Instant {
-  const ended = head.name === 'breaking' ? lastPassed(head, now) : undefined;
-  return latest(head.openedAt, head.updated, ended, ...entries.map(updatedAt)) as Instant;
-}
+const updated = (head: FeedHead, entries: readonly FeedEntry[], now: Instant): Instant =>
+  latest(head.openedAt, updatedBy(head, now), ...entries.map(updatedAt)) as Instant;
 
 function feedNamed(folder: string | undefined, slug: string | undefined): FeedName | undefined {
   if (slug === undefined) return folder === undefined ? 'all' : folder === 'breaking' ? 'breaking' : undefined;

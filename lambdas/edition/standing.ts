@@ -29,7 +29,7 @@ export interface Work<H extends Head> {
   /** Whether something in it breaks now, which makes its lifetime short; left out where nothing can. */
   breaking?(head: H, now: Instant): boolean;
   /** What is said of it where it was withdrawn; left out for what never is. */
-  gone?(head: H): Promise<Gone> | undefined;
+  gone?(head: H): Gone | undefined;
   /** The text at a moment; `settled` is false where the store showed half of a transaction. */
   make(head: H, now: Instant): Promise<{ text: string; settled: boolean }>;
 }
@@ -81,8 +81,7 @@ export function standing(report: Report) {
       }
       if (read === READS) return { bytes };
       const newer = await headOf(source, now, true);
-      if (!newer || (await work.gone?.(newer)))
-        throw new StoreUnavailable(`${source.name} went away while it was read`);
+      if (!newer || work.gone?.(newer)) throw new StoreUnavailable(`${source.name} went away while it was read`);
       head = newer;
     }
   }
@@ -111,7 +110,7 @@ export function standing(report: Report) {
     async at<H extends Head>(source: Source<H>, work: Work<H>, now: Instant): Promise<Found> {
       try {
         const head = await headOf(source, now);
-        return head && ((await work.gone?.(head)) ?? representation(source, work, head, now));
+        return head && (work.gone?.(head) ?? representation(source, work, head, now));
       } catch (error) {
         const head = source.shown(heads.get(source.name) as H | undefined, now);
         const known = head && around(head, now) && representation(source, work, head, now);

@@ -34,7 +34,8 @@ export function storyDocuments({ reader, publication, clock, standing, form }: E
         form: form(name),
         mediaType,
         links,
-        gone: ({ withdrawnAt }) => (withdrawnAt === undefined ? undefined : gone(id)),
+        gone: ({ withdrawnAt, note }) =>
+          withdrawnAt === undefined ? undefined : { gone: true, ...(note !== undefined && { note }) },
         async make({ rev }, now) {
           const story = await reader.story(id);
           if (!story) throw new Error(`story ${id} has a head and is not there`);
@@ -45,11 +46,6 @@ export function storyDocuments({ reader, publication, clock, standing, form }: E
       },
       clock(),
     );
-  }
-
-  async function gone(id: string) {
-    const note = (await reader.story(id))?.withdrawal?.note;
-    return { gone: true, ...(note !== undefined && { note }) } as const;
   }
 
   return {

@@ -2,6 +2,7 @@ import { Feed, type Item } from 'feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
 import type { Instant } from '../newsroom/instant';
 import { isBreaking } from '../newsroom/story';
+import type { Tombstone } from '../newsroom/tombstone';
 import { feedPath } from './addresses';
 import { type OnSkip, writeEach } from './bad-story';
 import { BREAKING_NEWS, breakingScheme } from './breaking';
@@ -37,7 +38,17 @@ export function renderAtom(publication: Publication, document: FeedDocument, onS
   const written = writeEach(document.entries, write, onSkip);
   for (const { item } of written) atom.addItem(held.hold(item));
   const entries = written.map(({ entry }) => entry);
-  return held.release(complete(atom.atom1(), held, publication, entries));
+  const bury = ({ guid, withdrawnAt, note }: Tombstone) =>
+    deletedEntry(held.hold({ guid: iri(guid), withdrawnAt, note }));
+  const tombstones = writeEach(document.tombstones, bury, onSkip);
+  const xml = complete(atom.atom1(), held, publication, entries);
+  return held.release(replaceEach(xml, '</feed>', [`${tombstones.join('')}</feed>`]));
+}
+
+/** RFC 6721 §3: `ref` is the entry's id, `when` the moment of the withdrawal. */
+function deletedEntry({ guid, withdrawnAt, note }: Pick<Tombstone, 'guid' | 'withdrawnAt' | 'note'>): string {
+  const comment = note === undefined ? '' : `<at:comment>${note}</at:comment>`;
+  return `    <at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${guid}" when="${withdrawnAt}">${comment}</at:deleted-entry>\n`;
 }
 
 const atomItem = (publication: Publication, entry: FeedEntry, now: Instant): Item => ({

@@ -1,6 +1,7 @@
 import type { Feed } from '../newsroom/feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
 import type { Instant } from '../newsroom/instant';
+import type { Tombstone } from '../newsroom/tombstone';
 
 /** What every document says of its publisher. It comes from the settings. */
 export interface Publication {
@@ -17,8 +18,10 @@ export interface Publication {
 /** A feed at a moment: all that a renderer may look at, so that the same state at the same moment gives the same bytes. */
 export interface FeedDocument {
   readonly feed: Feed;
-  /** Newest first, none of them under embargo or withdrawn. */
+  /** Newest first, none of them under embargo or withdrawn; then those that were changed lately and are older. */
   readonly entries: readonly FeedEntry[];
+  /** The stories that were withdrawn, the last first. */
+  readonly tombstones: readonly Tombstone[];
   /** When the feed last changed in a way that matters to readers: Atom's `updated` and RSS's `lastBuildDate`. */
   readonly updated: Instant;
   /** The clock, for what is breaking now. */

@@ -1,6 +1,7 @@
 import type { FeedEntry } from '../newsroom/feed-entry';
 import type { Instant } from '../newsroom/instant';
 import { type Author, isBreaking, updatedAt } from '../newsroom/story';
+import type { Tombstone } from '../newsroom/tombstone';
 import { feedPath } from './addresses';
 import { type OnSkip, writeEach } from './bad-story';
 import { BREAKING_NEWS } from './breaking';
@@ -10,13 +11,14 @@ import { topics } from './feed-item';
 import { entryLink, feedHome, feedTitle, readOn } from './feed-title';
 import { renderJson } from './json';
 import { optionalWebAddress, webAddress } from './web-address';
+import { WITHDRAWN, withdrawnText } from './withdrawn';
 
 /**
  * A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The same input gives the same bytes.
  * A story that has no address on the web is left out, and `onSkip` told.
  */
 export function renderJsonFeed(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
-  const { feed, entries, updated, now } = document;
+  const { feed, entries, tombstones, updated, now } = document;
   return renderJson({
     version: 'https://jsonfeed.org/version/1.1',
     title: feedTitle(publication, feed),
@@ -27,7 +29,10 @@ export function renderJsonFeed(publication: Publication, document: FeedDocument,
     authors: [{ name: publication.title, url: `${publication.url}/` }],
     // "Extensions": a name begins with an underscore and holds no dot; `about` leads people to what it means.
     _bulletin: { about: `${publication.url}/feeds#json-feed`, updated },
-    items: writeEach(entries, (entry) => renderItem(publication, entry, now), onSkip),
+    items: [
+      ...writeEach(entries, (entry) => renderItem(publication, entry, now), onSkip),
+      ...tombstones.map(renderTombstone),
+    ],
   });
 }
 
@@ -45,6 +50,15 @@ const renderItem = (publication: Publication, entry: FeedEntry, now: Instant) =>
   tags: unlessEmpty(tagsOf(entry, now)),
   attachments: attachmentsOf(entry),
   _bulletin: extensionOf(entry, now),
+});
+
+const renderTombstone = (tombstone: Tombstone) => ({
+  id: tombstone.guid,
+  title: WITHDRAWN,
+  content_text: withdrawnText(tombstone),
+  date_published: tombstone.publishedAt,
+  date_modified: tombstone.withdrawnAt,
+  _bulletin: { withdrawn: { at: tombstone.withdrawnAt, note: tombstone.note } },
 });
 
 const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);

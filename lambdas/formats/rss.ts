@@ -2,6 +2,7 @@ import { type Extension, Feed, type Item } from 'feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
 import type { Instant } from '../newsroom/instant';
 import { type Author, isBreaking, updatedAt } from '../newsroom/story';
+import type { Tombstone } from '../newsroom/tombstone';
 import { feedPath } from './addresses';
 import { type OnSkip, writeEach } from './bad-story';
 import { BREAKING_NEWS, breakingScheme } from './breaking';
@@ -11,6 +12,7 @@ import { enclosureOf } from './enclosure';
 import { date, feedItem, topics } from './feed-item';
 import { feedHome, feedTitle } from './feed-title';
 import { HeldText } from './held-text';
+import { WITHDRAWN, withdrawnScheme, withdrawnText } from './withdrawn';
 import { escapeMarkup } from './xml-text';
 
 /**
@@ -36,6 +38,11 @@ export function renderRss(publication: Publication, document: FeedDocument, onSk
   const write = (entry: FeedEntry) => rssItem(publication, entry, document.now);
   for (const { elements, ...item } of writeEach(document.entries, write, onSkip)) {
     rss.addItem({ ...held.hold(item), extensions: extensions(held.hold(elements)) });
+  }
+  for (const tombstone of document.tombstones) {
+    const { elements, ...item } = rssTombstone(publication, tombstone);
+    // The library wants a link of each item, and writes none for an empty one: the address of a page may tell a headline.
+    rss.addItem({ link: '', ...held.hold(item), extensions: extensions(held.hold(elements)) });
   }
   return held.release(rss.rss2());
 }
@@ -65,6 +72,27 @@ function rssItem(publication: Publication, entry: FeedEntry, now: Instant): RssI
       'dc:creator': email === undefined ? entry.authors.map(({ name }) => ({ _text: name })) : [],
       'dc:language': { _text: entry.language },
       'atom:updated': { _text: updatedAt(entry) },
+    },
+  };
+}
+
+/** RSS has no word for a story that is gone: the same guid once more, so that readers put this in its place. */
+function rssTombstone(publication: Publication, tombstone: Tombstone): Omit<RssItem, 'link'> {
+  const { guid, publishedAt, withdrawnAt } = tombstone;
+  return {
+    id: guid,
+    title: WITHDRAWN,
+    published: date(publishedAt),
+    date: date(withdrawnAt),
+    description: escapeMarkup(withdrawnText(tombstone)),
+    category: [{ name: WITHDRAWN, domain: withdrawnScheme(publication) }],
+    elements: {
+      'atom:updated': { _text: withdrawnAt },
+      // DCMI Period Encoding, as Media RSS takes it: the story was valid until it was withdrawn.
+      'dcterms:valid': {
+        _attributes: { 'xmlns:dcterms': 'http://purl.org/dc/terms/' },
+        _text: `start=${publishedAt};end=${withdrawnAt};scheme=W3C-DTF`,
+      },
     },
   };
 }

@@ -32,6 +32,16 @@ export function storyJson(publication: Publication, story: Story, now: Instant) 
   };
 }
 
+/** A story as the newsroom sees it: also why it was withdrawn. */
+export const newsroomStoryJson = (publication: Publication, story: Story, now: Instant) => ({
+  ...storyJson(publication, story, now),
+  withdrawal: story.withdrawal && {
+    at: story.withdrawal.at,
+    reason: story.withdrawal.reason,
+    note: story.withdrawal.note,
+  },
+});
+
 /** One story, whole, as JSON. */
 export const renderStory = (publication: Publication, story: Story, now: Instant): string =>
   renderJson(storyJson(publication, story, now));

@@ -13,3 +13,11 @@ export function placeOf(cursor: string): Place | undefined {
   const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)#([\p{L}\p{M}\p{N}-]{1,128})$/u.exec(text) ?? [];
   return at !== undefined && id !== undefined ? { at, id } : undefined;
 }
+
+/** The same for a story's history: the revision that was shown last. */
+export const historyCursorOf = (revision: number): string => Buffer.from(`REV#${revision}`).toString('base64url');
+
+export function revisionOf(cursor: string): number | undefined {
+  const [, revision] = /^REV#([1-9]\d{0,5})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  return revision === undefined ? undefined : Number(revision);
+}

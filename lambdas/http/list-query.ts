@@ -1,4 +1,4 @@
-import { type Place, placeOf } from './cursor';
+import { type Place, placeOf, revisionOf } from './cursor';
 import { type FieldProblem, ProblemError, problem } from './problem';
 import { LIST_FILTERS } from './routes';
 
@@ -19,15 +19,8 @@ const LONGEST_NAME = 300;
 export function listQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];
   const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
-
-  const given = query.get('limit') ?? String(LIMIT.default);
-  const limit = Number(given);
-  if (!/^\d{1,3}$/.test(given) || limit < 1 || limit > LIMIT.most)
-    wrong('limit', `give a whole number from 1 to ${LIMIT.most}`);
-
-  const cursor = query.get('cursor');
-  const after = cursor === null ? undefined : placeOf(cursor);
-  if (cursor !== null && !after) wrong('cursor', 'give the "next" of an earlier answer, or leave it out to begin anew');
+  const limit = limitIn(query, wrong);
+  const after = cursorIn(query, wrong, placeOf);
 
   const filters = LIST_FILTERS.filter((name) => query.has(name));
   for (const name of filters.slice(1)) wrong(name, `give one filter only: ${filters[0]} is there already`);
@@ -38,9 +31,48 @@ export function listQuery(query: URLSearchParams): ListQuery {
     wrong(name, `give a name of at most ${LONGEST_NAME} characters`);
   if (name === 'breaking' && value !== 'true') wrong('breaking', 'give "true", or leave it out');
 
-  if (errors.length > 0) {
-    throw new ProblemError(problem(400, 'The query cannot be read; errors says which parameters to mend.', { errors }));
-  }
+  refuseAny(errors);
   const filter = name === undefined ? {} : name === 'breaking' ? { breaking: true as const } : { [name]: value };
   return { filter, limit, ...(after && { after }) };
+}
+
+/** Reads the query of the newsroom's list, which takes no filter. Throws a 400 as `listQuery` does. */
+export function unfiltered(query: URLSearchParams): Omit<ListQuery, 'filter'> {
+  const { filter, ...stretch } = listQuery(query);
+  const detail = 'this list takes limit and cursor';
+  refuseAny(Object.keys(filter).map((name) => ({ pointer: `#/${name}`, detail })));
+  return stretch;
+}
+
+/** Reads the query of a story's history: the revision below which it goes on. Throws a 400 as `listQuery` does. */
+export function historyQuery(query: URLSearchParams): { limit: number; before?: number } {
+  const errors: FieldProblem[] = [];
+  const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
+  const limit = limitIn(query, wrong);
+  const before = cursorIn(query, wrong, revisionOf);
+  refuseAny(errors);
+  return { limit, ...(before !== undefined && { before }) };
+}
+
+type Wrong = (parameter: string, detail: string) => void;
+
+function limitIn(query: URLSearchParams, wrong: Wrong): number {
+  const given = query.get('limit') ?? String(LIMIT.default);
+  const limit = Number(given);
+  if (!/^\d{1,3}$/.test(given) || limit < 1 || limit > LIMIT.most)
+    wrong('limit', `give a whole number from 1 to ${LIMIT.most}`);
+  return limit;
+}
+
+function cursorIn<T>(query: URLSearchParams, wrong: Wrong, read: (cursor: string) => T | undefined): T | undefined {
+  const cursor = query.get('cursor');
+  const place = cursor === null ? undefined : read(cursor);
+  if (cursor !== null && place === undefined)
+    wrong('cursor', 'give the "next" of an earlier answer, or leave it out to begin anew');
+  return place;
+}
+
+function refuseAny(errors: readonly FieldProblem[]): void {
+  if (errors.length === 0) return;
+  throw new ProblemError(problem(400, 'The query cannot be read; errors says which parameters to mend.', { errors }));
 }

@@ -36,7 +36,8 @@ export interface Stands {
 export type Refused =
   | { readonly refused: 'invalid'; readonly errors: readonly FieldProblem[] }
   | { readonly refused: 'scope'; readonly scope: string }
-  | { readonly refused: 'unknown' | 'no If-Match' | 'stale' | 'withdrawn' | 'already published' | 'key used' }
+  | { readonly refused: 'unknown' | 'no If-Match' | 'stale' | 'key used' }
+  | { readonly refused: 'withdrawn' | 'not withdrawn' | 'already published' }
   | { readonly refused: 'taken'; readonly id: string };
 
 /** What the newsroom side is handed: each is one edit, or nothing. */
@@ -45,6 +46,15 @@ export interface Desk {
   replace(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
   breakStory(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
   clearBreaking(sent: Sent, id: string, seen: Seen): Promise<Stands | Refused>;
+  withdraw(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
+  reinstate(sent: Sent, id: string, seen: Seen): Promise<Stands | Refused>;
   story(id: string): Promise<Stands | Refused>;
+  /** A stretch of a story's history, newest first, below revision `before`; undefined where there is no such story. */
+  revisions(
+    id: string,
+    limit: number,
+    before?: number,
+  ): Promise<{ revisions: object[]; next: string | null } | undefined>;
+  revision(id: string, revision: number): Promise<object | undefined>;
   stories(limit: number, after?: { at: string; id: string }): Promise<{ stories: object[]; next: string | null }>;
 }

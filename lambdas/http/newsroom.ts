@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { forbidden, needScope, tokenOf, unauthorized } from './bearer';
 import { opaque, tagsIn } from './conditional';
-import { listQuery } from './list-query';
+import { historyQuery, unfiltered } from './list-query';
 import type { Bearer, Desk, Refused, Seen, Sent, Stands } from './newsroom-desk';
 import { type Problem, ProblemError, problem, problemJson } from './problem';
 import { problemOf } from './problem-of';
@@ -52,16 +52,29 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
     const { sent } = await received(c, 'break');
     return answered(c, await c.get('desk').clearBreaking(sent, c.req.param('id'), seen(c)));
   });
+  app.put(ROUTES.withdrawal, async (c) => {
+    const { sent, value } = await received(c, 'withdraw');
+    return answered(c, await c.get('desk').withdraw(sent, c.req.param('id'), seen(c), value()));
+  });
+  app.delete(ROUTES.withdrawal, async (c) => {
+    const { sent } = await received(c, 'withdraw');
+    return answered(c, await c.get('desk').reinstate(sent, c.req.param('id'), seen(c)));
+  });
   app.get(ROUTES.stories, async (c) => {
     needScope(c.get('bearer'), 'read');
-    const { filter, limit, after } = listQuery(new URL(c.req.url).searchParams);
-    const errors = Object.keys(filter).map((name) => ({
-      pointer: `#/${name}`,
-      detail: 'this list takes limit and cursor',
-    }));
-    if (errors.length > 0)
-      throw new ProblemError(problem(400, 'The newsroom lists all stories, unfiltered.', { errors }));
+    const { limit, after } = unfiltered(new URL(c.req.url).searchParams);
     return c.json(await c.get('desk').stories(limit, after));
+  });
+  app.get(ROUTES.revisions, async (c) => {
+    needScope(c.get('bearer'), 'read');
+    const { limit, before } = historyQuery(new URL(c.req.url).searchParams);
+    return c.json(found(await c.get('desk').revisions(c.req.param('id'), limit, before)));
+  });
+  app.get(ROUTES.revision, async (c) => {
+    needScope(c.get('bearer'), 'read');
+    const number = /^[1-9]\d{0,5}$/.test(c.req.param('revision')) ? Number(c.req.param('revision')) : undefined;
+    const revision = number && (await c.get('desk').revision(c.req.param('id'), number));
+    return c.json({ revision: found(revision || undefined) });
   });
   app.get(ROUTES.story, async (c) => {
     needScope(c.get('bearer'), 'read');
@@ -72,6 +85,9 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
     [ROUTES.stories, 'GET, HEAD, POST'],
     [ROUTES.story, 'GET, HEAD, PUT'],
     [ROUTES.breaking, 'PUT, DELETE'],
+    [ROUTES.withdrawal, 'PUT, DELETE'],
+    [ROUTES.revisions, 'GET, HEAD'],
+    [ROUTES.revision, 'GET, HEAD'],
   ] as const) {
     app.all(route, () => {
       throw new ProblemError(problem(405, `This address answers ${allow}.`, { headers: { allow } }));
@@ -127,11 +143,18 @@ function answered(c: Context<Env>, outcome: Stands | Refused): Response {
   return c.json(c.req.method === 'GET' || c.req.method === 'HEAD' ? { story } : { story, warnings }, status);
 }
 
+function found<T extends object>(what: T | undefined): T {
+  if (what === undefined)
+    throw new ProblemError(problem(404, 'There is no story with this id, or no such revision of it.'));
+  return what;
+}
+
 const SAID = {
   unknown: [404, 'There is no story with this id.'],
   'no If-Match': [428, 'Say which revision you edit: send its ETag in If-Match, or * for whichever there is.'],
   stale: [412, 'Another editor was faster: read the story again, then edit the revision that there is now.'],
   withdrawn: [409, 'This story is withdrawn: reinstate it first.'],
+  'not withdrawn': [409, 'This story is not withdrawn: there is nothing to reinstate.'],
   'already published': [
     409,
     'A published story cannot be taken back by moving its publication ahead: withdraw it instead.',

@@ -35,4 +35,7 @@ export const NEWSROOM_ROUTES = {
   stories: `${NEWSROOM}/stories`,
   story: `${NEWSROOM}/stories/:id`,
   breaking: `${NEWSROOM}/stories/:id/breaking`,
+  withdrawal: `${NEWSROOM}/stories/:id/withdrawal`,
+  revisions: `${NEWSROOM}/stories/:id/revisions`,
+  revision: `${NEWSROOM}/stories/:id/revisions/:revision`,
 } as const;

@@ -1,4 +1,5 @@
-import type { Instant } from './instant';
+import { withFeedsLeft } from './feeds-left';
+import { type Instant, latest, plusSeconds } from './instant';
 import { isBreaking, type Story, status } from './story';
 import type { Upload } from './upload';
 
@@ -9,7 +10,7 @@ export function newStory(upload: Upload, { id, guid, now }: { id: string; guid: 
 }
 
 /** Why an edit cannot be: what may happen to a story depends on what it is. */
-export type Refusal = 'withdrawn' | 'already published';
+export type Refusal = 'withdrawn' | 'not withdrawn' | 'already published';
 
 /**
  * The next revision of a story, replaced by an upload: absent fields go, but its dates and its breaking flag stay.
@@ -25,7 +26,7 @@ export function revised(story: Story, upload: Upload, now: Instant): Story | Ref
   const kept = correction?.note === story.correction?.note ? story.correction : correction;
   const flag = upload.breaking === undefined ? flagOf(story, now) : flagOf(fields, now);
   const { breakingUntil: _flag, ...rest } = fields;
-  return {
+  const after = {
     ...rest,
     ...flag,
     ...(kept && { correction: kept }),
@@ -35,6 +36,7 @@ export function revised(story: Story, upload: Upload, now: Instant): Story | Ref
     updatedAt: was === 'scheduled' ? publishedAt : upload.significant === false ? story.updatedAt : now,
     revision: story.revision + 1,
   };
+  return withFeedsLeft(story, after, now);
 }
 
 /** The next revision of a story that breaks until a moment, or until an editor clears it (null). */
@@ -47,7 +49,44 @@ export function broken(story: Story, until: Instant | null, now: Instant): Story
 export function cleared(story: Story, now: Instant): Story | Refusal {
   if (status(story, now) === 'withdrawn') return 'withdrawn';
   const { breakingUntil: _flag, ...rest } = story;
-  return { ...rest, revision: story.revision + 1 };
+  return withFeedsLeft(story, { ...rest, revision: story.revision + 1 }, now);
+}
+
+/** Why a story is withdrawn: the newsroom's reason, and what readers are told. */
+export interface Withdrawal {
+  readonly reason: string;
+  readonly note?: string;
+}
+
+/**
+ * The next revision of a story, withdrawn: feeds will tell of it for `toldFor` seconds. Of one that is withdrawn already,
+ * the reason and the note are replaced, and its times stay.
+ */
+export function withdrawn(
+  story: Story,
+  { reason, note }: Withdrawal,
+  { now, toldFor }: { now: Instant; toldFor: number },
+): Story {
+  const { at, until } = story.withdrawal ?? { at: now, until: plusSeconds(now, toldFor) };
+  const withdrawal = { at, ...(until && { until }), reason, ...(note !== undefined && { note }) };
+  return { ...story, withdrawal, revision: story.revision + 1 };
+}
+
+/**
+ * The next revision of a withdrawn story, as it was before. RFC 6721 §3: readers heed a tombstone unless the entry was
+ * updated after it.
+ */
+export function reinstated(story: Story, now: Instant): Story | Refusal {
+  const { withdrawal, breakingUntil: _flag, ...rest } = story;
+  if (!withdrawal) return 'not withdrawn';
+  const updatedAt = latest(now, plusSeconds(withdrawal.at, 1)) as Instant;
+  const after = {
+    ...rest,
+    ...flagOf(story, now),
+    updatedAt: story.publishedAt > now ? story.publishedAt : updatedAt,
+    revision: story.revision + 1,
+  };
+  return withFeedsLeft(story, after, now);
 }
 
 /** A flag that has ended is not carried into the next revision. */

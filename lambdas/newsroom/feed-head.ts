@@ -1,22 +1,26 @@
 import type { Feed, FeedName } from './feed';
 import { feedsOf } from './feed';
-import { COMMIT_MARGIN, type Head, nameHash, turned } from './head';
+import { around, COMMIT_MARGIN, type Head, nameHash, turned } from './head';
 import { type Instant, latest, plusSeconds } from './instant';
+import { isLateChange, type LateChange, lateChangesAfter } from './late-change';
 import { isBreaking, momentsOf, type Story, updatedAt } from './story';
+import { buriedIn, type Endings, endingsAfter, isBuriedIn } from './tombstone';
 
 /** A moment that never comes, in the one form of an instant. */
 export const NEVER: Instant = '9999-12-31T23:59:59Z';
 
 /** The small item before a feed: a poll of an unchanged feed reads this and nothing else. */
-export interface FeedHead extends Feed, Head {
+export interface FeedHead extends Feed, Head, Endings {
   /** The publication of its first story. Until then the feed is not to be found. */
   readonly openedAt: Instant;
-  /** The newest significant change that was seen here, or the last time a story left; it never goes back. */
+  /** The newest significant change that was seen here, or the last time that a story left or a tombstone changed; it never goes back. */
   readonly updated: Instant;
   /** The entries that the last changes touched, newest first: a page that does not show them is half of a transaction. */
   readonly touched: readonly Touched[];
   /** When its breaking stories break, the longest first. */
   readonly breaking: readonly Break[];
+  /** The changes that readers are told of though their stories may be older than the newest. */
+  readonly lateChanges: readonly LateChange[];
 }
 
 export interface Touched {
@@ -26,6 +30,8 @@ export interface Touched {
   readonly of: string;
   /** The story's revision; 0 where the entry went away. */
   readonly revision: number;
+  /** Whether it is a tombstone, whose instant is its end. */
+  readonly tombstone?: true;
 }
 
 export interface Break {
@@ -62,6 +68,10 @@ export interface Edit {
   readonly now: Instant;
 }
 
+/** Every feed that a story was in or will be in, or that tells or told of its withdrawal. */
+export const feedsTouchedBy = ({ before, after }: Pick<Edit, 'before' | 'after'>): Set<FeedName> =>
+  new Set([after, before].flatMap((story) => (story ? [...feedsOf(story).keys(), ...buriedIn(story)] : [])));
+
 /** What a feed's head cannot know of itself. */
 export interface Circumstances {
   readonly feed: Feed;
@@ -71,49 +81,78 @@ export interface Circumstances {
   readonly version: string;
 }
 
-/** The head of a feed after an edit of a story that is or was in it. */
+/** The head of a feed after an edit of a story that is or was in it, or whose withdrawal it tells. */
 export function feedHeadAfter(
   seen: FeedHead | undefined,
-  { before, after, now }: Edit,
+  edit: Edit,
   { feed, nextPublication, version }: Circumstances,
 ): FeedHead {
+  const { before, after, now } = edit;
   const of = nameHash(after.id);
   const belongs = feedsOf(after).has(feed.name);
   // Readers subscribe to breaking news before any breaks: that feed opens with the first story of all.
   const opens = belongs || (feed.name === 'breaking' && !after.withdrawal);
   // A clock has no place in a condition: what is published within a minute may be public before this is committed.
-  const isSeen = [before, after].some((story) => isInBetween(feed.name, story, now, plusSeconds(now, COMMIT_MARGIN)));
-  const openedAt = seen && seen.openedAt <= now ? seen.openedAt : opening(opens ? after : undefined, nextPublication);
+  const isSeen = [before, after].some(
+    (story) => isInBetween(feed.name, story, now, plusSeconds(now, COMMIT_MARGIN)) || isBuriedIn(feed.name, story, now),
+  );
+  const wasOpen = seen !== undefined && seen.openedAt <= now;
+  const openedAt = wasOpen ? seen.openedAt : opening(opens ? after : undefined, nextPublication);
+  const [was, is] = [endOf(feed.name, before), endOf(feed.name, after)];
+  const moments = belongs ? momentsOf(after) : is === undefined ? [] : [is];
   return {
     name: feed.name,
     title: feed.title,
     guid: feed.guid,
     openedAt,
     // Until a feed has opened nobody was told when it was updated.
-    updated:
-      latest(seen && seen.openedAt <= now ? seen.updated : undefined, change(feed.name, { before, after, now })) ??
-      openedAt,
-    ...turned(seen, { now, seen: isSeen, of, moments: belongs ? momentsOf(after) : [], version }),
-    touched: touchedBy(seen, feed.name, { before, after, now }, isSeen),
+    updated: latest(wasOpen ? updatedBy(seen, now) : undefined, change(feed.name, edit)) ?? openedAt,
+    ...turned(seen, { now, seen: isSeen, of, moments, version }),
+    touched: touchedBy(seen, feed.name, edit, isSeen),
     breaking: breaks(seen, belongs ? after : undefined, of, now),
+    ...endingsAfter(seen ?? { tombstones: [] }, { was, is, now }),
+    lateChanges: isSeen ? lateChanges(wasOpen ? seen : undefined, feed.name, edit) : (seen?.lateChanges ?? []),
   };
 }
 
 const opening = (story: Story | undefined, nextPublication: Instant | undefined): Instant =>
   [story?.publishedAt, nextPublication].filter((at) => at !== undefined).sort()[0] ?? NEVER;
 
+/** When a feed ceases to tell that a story was withdrawn; undefined where it does not tell of it. */
+const endOf = (feed: FeedName, story: Story | undefined): Instant | undefined =>
+  buriedIn(story).has(feed) ? story?.withdrawal?.until : undefined;
+
 /** When a reader of the feed was last concerned by an edit; undefined when none was. */
 export function change(feed: FeedName, { before, after, now }: Edit): Instant | undefined {
   if (isIn(feed, after, now)) return updatedAt(after);
-  return isIn(feed, before, now) ? now : undefined;
+  return isIn(feed, before, now) || [before, after].some((story) => isBuriedIn(feed, story, now)) ? now : undefined;
+}
+
+/** When a feed was last updated, as far as edits and the ends of tombstones and, in `breaking`, of flags go. */
+export function updatedBy(head: FeedHead, now: Instant): Instant {
+  const ended = [...head.tombstones, head.tombstonesUntil].filter((at) => at !== undefined && at <= now);
+  const byClock =
+    head.name === 'breaking' || (head.tombstonesUntil ?? '') > now ? around(head, now)?.passed : undefined;
+  return latest(head.updated, byClock, ...ended) as Instant;
+}
+
+/** The story that opens a feed is no late change of it. */
+function lateChanges(seen: FeedHead | undefined, feed: FeedName, edit: Edit): LateChange[] {
+  const { before, after, now } = edit;
+  return lateChangesAfter(seen?.lateChanges ?? [], {
+    of: nameHash(after.id),
+    revision: after.revision,
+    now,
+    // What breaks is told of until it ends, however old it is.
+    isIn: feed !== 'breaking' && isIn(feed, after, now),
+    isLate: seen !== undefined && isLateChange(edit, !isIn(feed, before, now)),
+  });
 }
 
 function touchedBy(seen: FeedHead | undefined, feed: FeedName, { before, after }: Edit, isSeen: boolean): Touched[] {
-  const of = nameHash(after.id);
-  const now = feedsOf(after).has(feed) ? [{ at: placeIn(feed, after), of, revision: after.revision }] : [];
-  const was = before && feedsOf(before).has(feed) ? [{ at: placeIn(feed, before), of, revision: 0 }] : [];
   const listed = seen?.touched ?? [];
-  const touched = [...now, ...was, ...listed];
+  const gone = before ? placesOf(feed, before).map((place) => ({ ...place, revision: 0 })) : [];
+  const touched = [...placesOf(feed, after), ...gone, ...listed];
   return (
     touched
       .filter((entry, i) => touched.findIndex((other) => isSamePlace(other, entry)) === i)
@@ -123,7 +162,15 @@ function touchedBy(seen: FeedHead | undefined, feed: FeedName, { before, after }
   );
 }
 
-const isSamePlace = (a: Touched, b: Touched): boolean => a.at === b.at && a.of === b.of;
+/** Where a feed has something of a story: its entry, or its tombstone. */
+function placesOf(feed: FeedName, story: Story): Touched[] {
+  const place = { of: nameHash(story.id), revision: story.revision };
+  if (feedsOf(story).has(feed)) return [{ at: placeIn(feed, story), ...place }];
+  const end = endOf(feed, story);
+  return end === undefined ? [] : [{ at: end, ...place, tombstone: true }];
+}
+
+const isSamePlace = (a: Touched, b: Touched): boolean => a.at === b.at && a.of === b.of && a.tombstone === b.tombstone;
 
 function breaks(seen: FeedHead | undefined, story: Story | undefined, of: string, now: Instant): Break[] {
   const others = (seen?.breaking ?? []).filter((other) => other.of !== of && other.until > now);

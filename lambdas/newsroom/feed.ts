@@ -25,15 +25,18 @@ export function partsOf(feed: FeedName): { kind: FeedKind; slug: string } | unde
   return name === undefined ? undefined : { kind: kind as FeedKind, slug: name };
 }
 
+/** What of a story says which feeds it belongs to. */
+type Filed = Pick<Story, 'section' | 'tags' | 'authors' | 'language' | 'breakingUntil' | 'withdrawal'>;
+
 /**
  * Every feed that a story belongs to, with the name that this story gives it.
  * A withdrawn story belongs to none. `breaking` is here for as long as a flag is set: whether it has ended is for the clock.
  */
-export function feedsOf(
-  story: Pick<Story, 'section' | 'tags' | 'authors' | 'language' | 'breakingUntil' | 'withdrawal'>,
-): Map<FeedName, string> {
+export const feedsOf = (story: Filed): Map<FeedName, string> => (story.withdrawal ? new Map() : feedsNamedBy(story));
+
+/** The same, also of a story that was withdrawn: the feeds that it is taken from. */
+export function feedsNamedBy(story: Filed): Map<FeedName, string> {
   const feeds = new Map<FeedName, string>();
-  if (story.withdrawal) return feeds;
   const add = (kind: FeedKind, title: string) => {
     const name = feedOf(kind, title);
     if (!feeds.has(name)) feeds.set(name, title);

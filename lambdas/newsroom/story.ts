@@ -72,7 +72,12 @@ const Story = z.object({
   image: z.optional(Image),
   canonicalUrl: z.optional(z.string()),
   correction: z.optional(z.object({ at: when, note: z.string() })),
-  withdrawal: z.optional(z.object({ at: when, reason: z.string(), note: z.optional(z.string()) })),
+  /** `reason` is the newsroom's own, `note` is for readers; `until` is when feeds cease to tell of it. */
+  withdrawal: z.optional(
+    z.object({ at: when, until: z.optional(when), reason: z.string(), note: z.optional(z.string()) }),
+  ),
+  /** The feeds that it was in for readers and is in no more, last left first. */
+  left: z.optional(z.array(z.object({ feed: z.string(), at: when }))),
 });
 
 export type Story = z.infer<typeof Story>;

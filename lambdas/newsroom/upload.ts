@@ -66,7 +66,7 @@ const FIELDS = [
 ];
 
 /** What a story that was read has, and one that is written may bring along. */
-const READ_ONLY = ['guid', 'url', 'revision', 'status', 'updatedAt'];
+const READ_ONLY = ['guid', 'url', 'revision', 'status', 'updatedAt', 'withdrawal'];
 
 /**
  * What anybody sent, as an upload with everything that was changed in it, or with all that is wrong with it.

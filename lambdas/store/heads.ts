@@ -1,6 +1,6 @@
 import { BatchGetItemCommand, type BatchGetItemCommandOutput, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { type FeedName, feedsOf } from '../newsroom/feed';
-import type { Edit, FeedHead } from '../newsroom/feed-head';
+import type { FeedName } from '../newsroom/feed';
+import { type Edit, type FeedHead, feedsTouchedBy } from '../newsroom/feed-head';
 import { COMMIT_MARGIN, type Head } from '../newsroom/head';
 import { type Instant, plusSeconds } from '../newsroom/instant';
 import {
@@ -41,8 +41,7 @@ export interface Heads {
 export async function headsFor(table: Table, { before, after, now }: Edit): Promise<Heads> {
   const query: Query = (input) =>
     table.client.send(new QueryCommand({ TableName: table.name, ConsistentRead: true, ...input }));
-  const names = new Set<FeedName>(['all', 'breaking', ...feedsOf(after).keys()]);
-  if (before) for (const name of feedsOf(before).keys()) names.add(name);
+  const names = new Set<FeedName>(['all', 'breaking', ...feedsTouchedBy({ before, after })]);
   const keys = [storyHeadKey(after.id), registerHeadKey, ...[...names].map(feedHeadKey)];
   const items = new Map((await getAll(table, keys)).map((item) => [address(keyOf(item)), item]));
   const story = items.get(address(storyHeadKey(after.id)));

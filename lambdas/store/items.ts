@@ -7,10 +7,12 @@ import type { FeedHead } from '../newsroom/feed-head';
 import type { Head } from '../newsroom/head';
 import type { Instant } from '../newsroom/instant';
 import { parseStory, type Story } from '../newsroom/story';
+import type { Tombstone } from '../newsroom/tombstone';
 import {
   feedHeadKey,
   type Key,
   partsOfEntry,
+  partsOfTombstone,
   registerHeadKey,
   registerKey,
   revisionKey,
@@ -18,6 +20,7 @@ import {
   storyKey,
   tokenKey,
   tokenListingKey,
+  withdrawnKey,
 } from './keys';
 
 export type Item = Record<string, AttributeValue>;
@@ -39,6 +42,8 @@ export class UnreadableItem extends Error {
 /** The small item before a story: what a 304 of its page needs. `rev` is the story's revision. */
 export interface StoryHead extends Head, Pick<Story, 'id' | 'publishedAt' | 'breakingUntil'> {
   readonly withdrawnAt?: Instant;
+  /** What its publisher says of the withdrawal. */
+  readonly note?: string;
 }
 
 /** The small item before the register of feeds. */
@@ -106,6 +111,7 @@ const StoryHeadItem = z.object({
   publishedAt: z.string(),
   breakingUntil: z.optional(z.nullable(z.string())),
   withdrawnAt: z.optional(z.string()),
+  note: z.optional(z.string()),
 });
 const registered = { title: z.string(), guid: z.string(), openedAt: z.string() };
 const RegisteredItem = z.object({ ...registered, rev: z.number() });
@@ -113,8 +119,14 @@ const FeedHeadItem = z.object({
   ...head,
   ...registered,
   updated: z.string(),
-  touched: z.array(z.object({ at: z.string(), of: z.string(), revision: z.number() })),
+  touched: z.array(
+    z.object({ at: z.string(), of: z.string(), revision: z.number(), tombstone: z.optional(z.literal(true)) }),
+  ),
   breaking: z.array(z.object({ from: z.string(), until: z.string(), of: z.string() })),
+  // Release 0.1.0 knew neither.
+  tombstones: z._default(z.array(z.string()), []),
+  tombstonesUntil: z.optional(z.string()),
+  lateChanges: z._default(z.array(z.object({ of: z.string(), revision: z.number(), at: z.string() })), []),
 });
 const document = { story: z.string(), body: z.string() };
 const StoryItem = z.object(document);
@@ -138,6 +150,14 @@ const ReceiptItem = z.object({
   expires: z.number(),
 });
 const EntryItem = z.object({ ...document, whole: z.boolean(), rev: z.number() });
+const TombstoneItem = z.object({
+  guid: z.string(),
+  publishedAt: z.string(),
+  withdrawnAt: z.string(),
+  note: z.optional(z.string()),
+  revision: z.number(),
+  rev: z.number(),
+});
 
 export const toKey = (key: Key): Item => marshall(key);
 
@@ -165,6 +185,13 @@ export function entryItem(key: Key, { whole, ...story }: FeedEntry, rev: number)
   return toItem(key, { ...asDocument(story), whole, rev });
 }
 
+/** `rev` is the one that the feed's head has after the edit, here too. */
+export const tombstoneItem = (key: Key, { id: _id, until: _until, ...told }: Tombstone, rev: number): Item =>
+  toItem(key, { ...told, rev });
+/** A withdrawn story as the newsroom lists it: without its body, which the story has. */
+export const withdrawnItem = (story: Story): Item =>
+  entryItem(withdrawnKey(story.publishedAt, story.id), { ...story, body: '', whole: false }, story.revision);
+
 export const readRegisterHead = (item: Item): RegisterHead => read(item, RegisterHeadItem);
 export const readStoryHead = (id: string, item: Item): StoryHead => ({ id, ...read(item, StoryHeadItem) });
 export const readFeedHead = (name: FeedName, item: Item): FeedHead => ({ name, ...read(item, FeedHeadItem) });
@@ -188,6 +215,19 @@ export interface StoredEntry {
   readonly at: Instant;
   /** The `rev` that the feed's head has since this entry was written. */
   readonly rev: number;
+}
+
+/** A tombstone of a feed, with the `rev` that the feed's head has since it was written. */
+export interface StoredTombstone {
+  readonly tombstone: Tombstone;
+  readonly rev: number;
+}
+
+export function readTombstone(item: Item): StoredTombstone {
+  const { rev, guid, publishedAt, revision, withdrawnAt, note } = read(item, TombstoneItem);
+  const { at: until, id } = partsOfTombstone(keyOf(item).sk);
+  const told = { id, guid, publishedAt, revision, withdrawnAt, until, ...(note !== undefined && { note }) };
+  return { tombstone: told, rev };
 }
 
 export interface Entries {

@@ -1,6 +1,6 @@
 import type { FeedName } from '../newsroom/feed';
 import { NEVER } from '../newsroom/feed-head';
-import type { Instant } from '../newsroom/instant';
+import { epoch, type Instant, plusSeconds } from '../newsroom/instant';
 
 export interface Key {
   readonly pk: string;
@@ -22,6 +22,39 @@ export const entryKey = (feed: FeedName, at: Instant, id: string): Key => ({
   pk: feedPartition(feed),
   sk: `${at}#${id}`,
 });
+
+/** Entries lie below a feed's head. Above it lies what its newest stories do not tell: late changes, then tombstones. */
+export const lateChangeKey = (feed: FeedName, place: number): Key => ({
+  pk: feedPartition(feed),
+  sk: `${LATE_CHANGE}${String(place).padStart(2, '0')}`,
+});
+const LATE_CHANGE = 'LATE#';
+export const isLateChange = (sk: string): boolean => sk.startsWith(LATE_CHANGE);
+export const placeOfLateChange = (sk: string): number => Number(sk.slice(LATE_CHANGE.length));
+
+const TOMBSTONE = 'TOMBSTONE#';
+export const tombstoneKey = (feed: FeedName, until: Instant, id: string): Key => ({
+  pk: feedPartition(feed),
+  sk: `${TOMBSTONE}${counted(until)}#${id}`,
+});
+export const isTombstone = (sk: string): boolean => sk.startsWith(TOMBSTONE);
+/** Below the tombstones that have ended by `now`, above those that have not. */
+export const endedBy = (now: Instant): string => TOMBSTONE + counted(now);
+/** Below every late change and tombstone, above the head. */
+export const NOTICES = LATE_CHANGE;
+
+/** Seconds to the end of the year 9999: the sooner a tombstone ends, the further it lies from what is always read. */
+const counted = (until: Instant): string => String((epoch(NEVER) - epoch(until)) / 1000).padStart(12, '0');
+
+/** The end and the story's id in the key of a tombstone. */
+export function partsOfTombstone(sk: string): { at: Instant; id: string } {
+  const [, left = '', id = ''] = /^TOMBSTONE#(\d+)#(.*)$/u.exec(sk) ?? [];
+  return { at: plusSeconds(NEVER, -Number(left)), id };
+}
+
+/** The partition of the stories that were withdrawn, for the newsroom: they are in no feed any more. */
+export const WITHDRAWN = 'WITHDRAWN';
+export const withdrawnKey = (at: Instant, id: string): Key => ({ pk: WITHDRAWN, sk: `${at}#${id}` });
 
 export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });
 

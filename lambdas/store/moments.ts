@@ -4,28 +4,41 @@ import { type FeedHead, NEVER } from '../newsroom/feed-head';
 import { type Head, listedUntil, MOMENTS, type Moment, nameHash } from '../newsroom/head';
 import type { Instant } from '../newsroom/instant';
 import { keyOf, type RegisteredFeed, type RegisterHead, readEntries, toKey } from './items';
-import { feedPartition, type Key, LAST, partsOfEntry, through } from './keys';
+import {
+  endedBy,
+  feedPartition,
+  isTombstone,
+  type Key,
+  LAST,
+  NOTICES,
+  partsOfEntry,
+  partsOfTombstone,
+  through,
+} from './keys';
 
 export type Query = (input: Omit<QueryCommandInput, 'TableName'>) => Promise<QueryCommandOutput>;
 
 /**
  * The head with its moments listed anew from `now` on: what a head is given once the clock has passed, or is about to
- * pass, the moments that it lists. Three small queries: the feed's last publication, its next ones, and the ends of flags.
+ * pass, the moments that it lists. Three small queries: the feed's last publication, its next ones, and the ends of flags;
+ * in a feed that tells of withdrawals two more, for the last tombstone that ended and the next ones.
  */
 export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query): Promise<FeedHead> {
-  const [last, next, flags] = await Promise.all([
+  const [last, next, flags, ended, endings] = await Promise.all([
     publications(query, head, now, 'last'),
     publications(query, head, now, 'next'),
     flagMoments(query, head, now),
+    tombstoneEnds(query, head, now, 'last'),
+    tombstoneEnds(query, head, now, 'next'),
   ]);
   // A publication before the listed moments end is either among them or was a write of its own.
-  const passed = [...head.moments, ...last.moments, ...flags.moments]
+  const passed = [...head.moments, ...last.moments, ...flags.moments, ...ended.moments]
     .filter(({ at }) => at <= now)
     .filter((moment) => head.moments.includes(moment) || endOf(head) <= moment.at)
     .sort((a, b) => (a.at < b.at ? -1 : 1))
     .slice(-1);
-  const known = [next.until, flags.until].filter((until) => until !== undefined).sort()[0];
-  const coming = [...next.moments, ...flags.moments].filter(({ at }) => at > now);
+  const known = [next.until, flags.until, endings.until].filter((until) => until !== undefined).sort()[0];
+  const coming = [...next.moments, ...flags.moments, ...endings.moments].filter(({ at }) => at > now);
   const { moments, momentsUntil } = listedUntil(inOrder(coming), known);
   const { momentsUntil: _past, ...rest } = head;
   return { ...rest, moments: [...passed, ...moments], ...(momentsUntil !== undefined && { momentsUntil }) };
@@ -69,9 +82,36 @@ async function publications(query: Query, { name }: FeedHead, now: Instant, whic
     },
     ProjectionExpression: 'pk, sk',
   });
-  const found = Items.map((item) => partsOfEntry(keyOf(item).sk)).map(({ at, id }) => ({ at, of: nameHash(id) }));
-  const cut = which === 'next' && found.length > MOMENTS ? found.pop()?.at : undefined;
-  return { moments: found, ...(cut !== undefined && { until: cut }) };
+  return soonest(Items.map((item) => partsOfEntry(keyOf(item).sk)));
+}
+
+async function tombstoneEnds(query: Query, head: FeedHead, now: Instant, which: 'last' | 'next'): Promise<Found> {
+  const { name, tombstones, tombstonesUntil } = head;
+  if (tombstones.length === 0 && tombstonesUntil === undefined) return { moments: [] };
+  const { Items = [] } = await query({
+    // The sooner one ends, the higher is its key.
+    ...(which === 'last'
+      ? { KeyConditionExpression: 'pk = :feed AND sk > :now', Limit: 1 }
+      : {
+          KeyConditionExpression: 'pk = :feed AND sk BETWEEN :all AND :now',
+          Limit: MOMENTS + 1,
+          ScanIndexForward: false,
+        }),
+    ExpressionAttributeValues: {
+      ':feed': { S: feedPartition(name) },
+      ':now': { S: endedBy(now) },
+      ...(which === 'next' && { ':all': { S: NOTICES } }),
+    },
+    ProjectionExpression: 'pk, sk',
+  });
+  return soonest(Items.filter((item) => isTombstone(keyOf(item).sk)).map((item) => partsOfTombstone(keyOf(item).sk)));
+}
+
+/** Of one more than a head lists, the last says until when those before it are all. */
+function soonest(found: readonly { at: Instant; id: string }[]): Found {
+  const until = found[MOMENTS]?.at;
+  const moments = found.slice(0, MOMENTS).map(({ at, id }) => ({ at, of: nameHash(id) }));
+  return { moments, ...(until !== undefined && { until }) };
 }
 
 /**

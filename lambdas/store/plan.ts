@@ -1,9 +1,10 @@
 import { type FeedName, feedsOf, titleOf } from '../newsroom/feed';
-import { type Edit, type FeedHead, feedHeadAfter, NEVER, placeIn } from '../newsroom/feed-head';
+import { type Edit, type FeedHead, feedHeadAfter, feedsTouchedBy, NEVER, placeIn } from '../newsroom/feed-head';
 import { COMMIT_MARGIN, type Head, NOTHING_YET, nameHash, turned } from '../newsroom/head';
 import { epoch, type Instant, latest, plusSeconds } from '../newsroom/instant';
 import { feedEntry } from '../newsroom/make-feed-entry';
 import { momentsOf, type Story } from '../newsroom/story';
+import { buriedIn, tombstoneOf } from '../newsroom/tombstone';
 import { actionsOn } from './actions';
 import type { Heads } from './heads';
 import {
@@ -18,8 +19,10 @@ import {
   type StoredRevision,
   storyHeadItem,
   storyItem,
+  tombstoneItem,
+  withdrawnItem,
 } from './items';
-import { entryKey, type Key } from './keys';
+import { entryKey, type Key, lateChangeKey, tombstoneKey, withdrawnKey } from './keys';
 import type { Action } from './transaction';
 
 /** Ids that nobody can guess or meet twice. */
@@ -72,9 +75,12 @@ export function planned(
     actions.unshift({ action: putNewOrEnded(item, now), refusal: 'repeated' });
   }
 
+  if (after.withdrawal) actions.push({ action: put(withdrawnItem(after)) });
+  else if (before?.withdrawal) actions.push({ action: remove(withdrawnKey(before.publishedAt, before.id)) });
+
   const entered = feedsOf(after);
-  const left = before ? feedsOf(before) : new Map<FeedName, string>();
   const entry = feedEntry(after);
+  const tombstone = tombstoneOf(after);
   let register: RegisterHead | undefined = heads.register;
   for (const name of affected(edit, heads)) {
     const seen = heads.feeds.get(name);
@@ -89,10 +95,15 @@ export function planned(
     });
     actions.push({ action: putOver(feedHeadItem(head), seen) });
 
-    const place = entered.has(name) ? entryKey(name, placeIn(name, after), after.id) : undefined;
-    const was = before && left.has(name) ? entryKey(name, placeIn(name, before), before.id) : undefined;
-    if (place) actions.push({ action: put(entryItem(place, entry, head.rev)) });
+    const place = placeOf(name, after);
+    const was = before && placeOf(name, before);
+    if (place)
+      actions.push({
+        action: put(tombstone ? tombstoneItem(place, tombstone, head.rev) : entryItem(place, entry, head.rev)),
+      });
     if (was && was.sk !== place?.sk) actions.push({ action: remove(was) });
+    const late = head.lateChanges.findIndex(({ of }) => of === nameHash(after.id));
+    if (late >= 0) actions.push({ action: put(entryItem(lateChangeKey(name, late), entry, head.rev)) });
 
     if (seen?.openedAt !== head.openedAt) {
       // One edit is one date, however many feeds it opens: each of them is dated after what was stored, not after the others.
@@ -115,11 +126,18 @@ const isNamed = ({ name, openedAt }: FeedHead, { after, now }: Edit): boolean =>
   openedAt <= now || after.publishedAt > now || !feedsOf(after).has(name);
 
 /** `breaking` is affected by every edit until it has opened. */
-function affected({ before, after, now }: Edit, { feeds }: Heads): Set<FeedName> {
-  const names = new Set([...feedsOf(after).keys(), ...(before ? feedsOf(before).keys() : [])]);
+function affected(edit: Edit, { feeds }: Heads): Set<FeedName> {
+  const names = feedsTouchedBy(edit);
   const breaking = feeds.get('breaking');
-  if (!breaking || breaking.openedAt > now) names.add('breaking');
+  if (!breaking || breaking.openedAt > edit.now) names.add('breaking');
   return names;
+}
+
+/** Where a feed has a story's entry, or tells of its withdrawal. */
+function placeOf(feed: FeedName, story: Story): Key | undefined {
+  if (feedsOf(story).has(feed)) return entryKey(feed, placeIn(feed, story), story.id);
+  const until = story.withdrawal?.until;
+  return until !== undefined && buriedIn(story).has(feed) ? tombstoneKey(feed, until, story.id) : undefined;
 }
 
 function storyHead({ before, after, now }: Edit, seen: Head | undefined, version: string) {
@@ -130,7 +148,8 @@ function storyHead({ before, after, now }: Edit, seen: Head | undefined, version
     id: after.id,
     publishedAt: after.publishedAt,
     breakingUntil: after.breakingUntil,
-    ...(after.withdrawal && { withdrawnAt: after.withdrawal.at }),
+    withdrawnAt: after.withdrawal?.at,
+    note: after.withdrawal?.note,
     ...turned(seen, { ...turn, seen: isPublic(before) || isPublic(after) }),
   };
 }

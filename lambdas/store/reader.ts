@@ -1,6 +1,5 @@
 import { GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../newsroom/feed';
-import type { FeedEntry } from '../newsroom/feed-entry';
 import type { FeedHead } from '../newsroom/feed-head';
 import type { Head } from '../newsroom/head';
 import { epoch, type Instant } from '../newsroom/instant';
@@ -21,7 +20,6 @@ import {
   type StoredRevision,
   type StoryHead,
   toKey,
-  type UnreadableItem,
 } from './items';
 import {
   entryKey,
@@ -34,36 +32,22 @@ import {
   revisionKey,
   storyHeadKey,
   storyKey,
-  through,
+  WITHDRAWN,
 } from './keys';
 import { withMomentsFrom, withOpeningsFrom } from './moments';
+import { feedPages, type Page, type PageRequest } from './pages';
 import { registeredFeeds } from './register';
-import { isSettled } from './settled';
 import type { Table } from './table';
 
-/** A stretch of a feed, newest first. */
-export interface Page {
-  readonly entries: readonly FeedEntry[];
-  /** Entries that this release cannot read, left out. */
-  readonly unreadable: readonly UnreadableItem[];
-  /** The last entry of the page, where the feed may go on after it. */
-  readonly last?: After;
-  /** Whether this is what the head tells of, and not half of a transaction. */
-  readonly settled: boolean;
+/** A stretch of a story's history. */
+export interface Revisions {
+  readonly revisions: readonly StoredRevision[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
 }
 
-/** A place in a feed: the key of the last entry that was shown. */
-export interface After {
-  readonly at: Instant;
-  readonly id: string;
-}
-
-export interface PageRequest {
-  readonly now: Instant;
-  /** 1 to 100. */
-  readonly limit: number;
-  readonly after?: After;
-}
+/** Their numbers have six digits in keys. */
+const MOST_REVISIONS = 1_000_000;
 
 /** `consistent` costs twice the read units and sees every write that was answered. */
 export interface Consistency {
@@ -85,63 +69,14 @@ export function reader(table: Table) {
   const query = (input: Omit<QueryCommandInput, 'TableName'>) =>
     table.client.send(new QueryCommand({ TableName: table.name, ConsistentRead: true, ...input }));
 
-  const newestBelow = (feed: FeedName, bound: string, limit: number) =>
+  const newestIn = (partition: string, bound: string, limit: number) =>
     query({
-      KeyConditionExpression: 'pk = :feed AND sk < :bound',
-      ExpressionAttributeValues: { ':feed': { S: feedPartition(feed) }, ':bound': { S: bound } },
+      KeyConditionExpression: 'pk = :partition AND sk < :bound',
+      ExpressionAttributeValues: { ':partition': { S: partition }, ':bound': { S: bound } },
       ScanIndexForward: false,
       Limit: limit,
     });
-
-  async function latestPage(head: FeedHead, { now, limit, after }: PageRequest): Promise<Page> {
-    const bound = [through(now), ...(after ? [entryKey(head.name, after.at, after.id).sk] : [])].sort()[0] as string;
-    const { Items = [], LastEvaluatedKey } = await newestBelow(head.name, bound, limit);
-    const read = readEntries(Items);
-    const from = LastEvaluatedKey ? keyOf(LastEvaluatedKey).sk : '';
-    return {
-      entries: read.entries.map(({ entry }) => entry),
-      unreadable: read.unreadable,
-      ...(LastEvaluatedKey && { last: partsOfEntry(keyOf(LastEvaluatedKey).sk) }),
-      settled: isSettled(head, read, { from, below: bound }),
-    };
-  }
-
-  /**
-   * Entries of `breaking` are in the order of their ends, so that ended ones are not walked: all others are read, a
-   * megabyte a request, then put in order.
-   */
-  async function breakingPage(head: FeedHead, { now, limit, after }: PageRequest): Promise<Page> {
-    const from = through(now);
-    const items: Item[] = [];
-    let last: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await query({
-        KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :last',
-        ExpressionAttributeValues: {
-          ':feed': { S: feedPartition('breaking') },
-          ':now': { S: from },
-          ':last': { S: LAST },
-        },
-        ScanIndexForward: false,
-        ...(last && { ExclusiveStartKey: last }),
-      });
-      items.push(...Items);
-      last = LastEvaluatedKey;
-    } while (last);
-    const read = readEntries(items);
-    const published = read.entries
-      .map(({ entry }) => entry)
-      .filter((entry) => entry.publishedAt <= now && (!after || place(entry) < `${after.at}#${after.id}`))
-      .sort((a, b) => (place(a) < place(b) ? 1 : -1));
-    const entries = published.slice(0, limit);
-    const lowest = entries.at(-1);
-    return {
-      entries,
-      unreadable: read.unreadable,
-      ...(lowest && published.length > limit && { last: { at: lowest.publishedAt, id: lowest.id } }),
-      settled: isSettled(head, read, { from, below: LAST }),
-    };
-  }
+  const pages = feedPages({ query, newestIn });
 
   return {
     async feedHead(feed: FeedName, how: Consistency): Promise<FeedHead | undefined> {
@@ -188,21 +123,46 @@ export function reader(table: Table) {
       };
     },
 
-    /**
-     * The newest published stories of a feed, below `after` where that is given; an `after` that lies ahead shows no
-     * embargoed story.
-     */
-    page: (head: FeedHead, request: PageRequest): Promise<Page> =>
-      head.name === 'breaking' ? breakingPage(head, request) : latestPage(head, request),
+    ...pages,
 
-    /** Every story but the withdrawn, embargoed ones too, newest first: for the newsroom only. */
+    /** Every story, embargoed and withdrawn ones too, newest first: for the newsroom only. Two queries. */
     async everyStory({ limit, after }: Omit<PageRequest, 'now'>): Promise<Pick<Page, 'entries' | 'last'>> {
       const bound = after ? entryKey('all', after.at, after.id).sk : LAST;
-      const { Items = [], LastEvaluatedKey } = await newestBelow('all', bound, limit);
+      const answers = await Promise.all([
+        newestIn(feedPartition('all'), bound, limit),
+        newestIn(WITHDRAWN, bound, limit),
+      ]);
+      const items = answers.flatMap(({ Items = [] }) => Items).sort((a, b) => (keyOf(a).sk < keyOf(b).sk ? 1 : -1));
+      const page = items.slice(0, limit);
+      const last = page.at(-1);
+      const isCut = items.length > limit || answers.some(({ LastEvaluatedKey }) => LastEvaluatedKey !== undefined);
       return {
-        entries: readEntries(Items).entries.map(({ entry }) => entry),
-        ...(LastEvaluatedKey && { last: partsOfEntry(keyOf(LastEvaluatedKey).sk) }),
+        entries: readEntries(page).entries.map(({ entry }) => entry),
+        ...(isCut && last && { last: partsOfEntry(keyOf(last).sk) }),
       };
+    },
+
+    /** A story's history, newest first, below revision `before` where that is given. `limit` is 1 to 100. */
+    async revisions(id: string, { limit, before }: { limit: number; before?: number }): Promise<Revisions> {
+      const revisions: StoredRevision[] = [];
+      let last: Item | undefined;
+      do {
+        // A revision may have 400 KB and a request brings a megabyte.
+        const { Items = [], LastEvaluatedKey } = await query({
+          KeyConditionExpression: 'pk = :story AND sk BETWEEN :first AND :last',
+          ExpressionAttributeValues: {
+            ':story': { S: storyKey(id).pk },
+            ':first': { S: revisionKey(id, 1).sk },
+            ':last': { S: revisionKey(id, (before ?? MOST_REVISIONS) - 1).sk },
+          },
+          ScanIndexForward: false,
+          Limit: limit - revisions.length,
+          ...(last && { ExclusiveStartKey: last }),
+        });
+        revisions.push(...Items.map(readRevision));
+        last = LastEvaluatedKey;
+      } while (last && revisions.length < limit);
+      return { revisions, more: last !== undefined };
     },
 
     /** The head, with its moments listed anew (see `withMomentsFrom`) where the clock has passed those it lists. */
@@ -216,5 +176,3 @@ export function reader(table: Table) {
 }
 
 const isPast = ({ momentsUntil }: Head, now: Instant): boolean => momentsUntil !== undefined && momentsUntil <= now;
-
-const place = ({ publishedAt, id }: FeedEntry): string => `${publishedAt}#${id}`;

@@ -290,8 +290,8 @@ test('a story that cannot be read is left out of a feed and told', async () => {
   await room.upload(aStory({ id: id('a'), section }));
   const reader: Reader = {
     ...room.reader,
-    page: async (head, request) => ({
-      ...(await room.reader.page(head, request)),
+    news: async (head, request) => ({
+      ...(await room.reader.news(head, request)),
       unreadable: [Object.assign(new Error('item'), { key: { pk: 'FEED', sk: 'b' } }) as never],
     }),
   };

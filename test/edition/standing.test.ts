@@ -175,7 +175,7 @@ describe('half of a transaction', () => {
   test('of what was withdrawn meanwhile is not answered', async () => {
     const { at, state } = desk();
     state.later = aHead(2);
-    const gone = ({ rev }: Head) => (rev === 2 ? Promise.resolve({ gone: true } as const) : undefined);
+    const gone = ({ rev }: Head) => (rev === 2 ? ({ gone: true } as const) : undefined);
     const found = await at(NOON, { make: halves(1), gone });
     await expect(found.rendered()).rejects.toMatchObject({ name: 'StoreUnavailable' });
   });
@@ -183,7 +183,7 @@ describe('half of a transaction', () => {
 
 test('what is gone is said to be so, and nothing is made', async () => {
   const { at, asked } = desk();
-  expect(await at(NOON, { gone: async () => ({ gone: true, note: 'Sorry.' }) })).toEqual({
+  expect(await at(NOON, { gone: () => ({ gone: true, note: 'Sorry.' }) })).toEqual({
     gone: true,
     note: 'Sorry.',
   });

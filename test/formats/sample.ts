@@ -90,6 +90,7 @@ export const minimal: FeedEntry = {
 export const allStories: FeedDocument = {
   feed: { name: 'all', title: '', guid: 'urn:uuid:11111111-2222-4333-8444-555555555555' },
   entries: [kerry, storm, concert, minimal],
+  tombstones: [],
   updated: '2013-06-03T20:00:00Z',
   now: '2013-06-03T20:05:00Z',
 };
@@ -103,6 +104,7 @@ export const section: FeedDocument = {
 export const noStories: FeedDocument = {
   feed: { name: 'breaking', title: '', guid: 'urn:uuid:33333333-2222-4333-8444-555555555555' },
   entries: [],
+  tombstones: [],
   updated: '2013-06-01T00:00:00Z',
   now: '2013-06-03T20:05:00Z',
 };

@@ -53,6 +53,7 @@ function deskWith(taken: Set<string>) {
     clock: () => '2026-11-22T20:00:00Z',
     ids: randomIds,
     breakingFor: 'PT4H',
+    withdrawnFor: 'P30D',
   });
   const bearer = { token: 'a', name: 'editor', scopes: ['write'] };
   const value = { headline: 'Morning briefing', body: '<p>News.</p>' };

@@ -76,6 +76,10 @@ describe('a revision', () => {
       publishedAt: story.publishedAt,
       updatedAt: NOON,
       revision: 2,
+      left: [
+        { feed: 'section#world', at: NOON },
+        { feed: 'tag#a', at: NOON },
+      ],
     });
   });
 
@@ -136,7 +140,7 @@ describe('a flag', () => {
 
   test('is cleared as a revision that leaves all else alone', () => {
     const after = cleared({ ...story, breakingUntil: null }, NOON);
-    expect(after).toEqual({ ...story, revision: 2 });
+    expect(after).toEqual({ ...story, revision: 2, left: [{ feed: 'breaking', at: NOON }] });
     expect(after).not.toHaveProperty('breakingUntil');
   });
 

@@ -54,6 +54,7 @@ export function newsroom(
       clock,
       ids: randomIds,
       breakingFor: 'PT4H',
+      withdrawnFor: 'P30D',
     }),
   };
 }

@@ -26,6 +26,8 @@ export const aHead = (fields: Partial<FeedHead> = {}): FeedHead => ({
   moments: [],
   touched: [],
   breaking: [],
+  tombstones: [],
+  lateChanges: [],
   ...fields,
 });
 

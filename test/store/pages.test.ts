@@ -4,7 +4,7 @@ import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
 import type { Story } from '../../lambdas/newsroom/story';
 import type { Item } from '../../lambdas/store/items';
 import { entryKey } from '../../lambdas/store/keys';
-import type { After } from '../../lambdas/store/reader';
+import type { After } from '../../lambdas/store/pages';
 import { tableForTests } from '../engine';
 import { aStory, NOON } from '../newsroom/sample-story';
 import { newsroom, putEntries } from './newsroom';

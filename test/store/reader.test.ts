@@ -63,8 +63,8 @@ test('a page is one query that begins now, or below its cursor where that is ear
     [3, `${NOON}$`],
   ]);
   expect(sentQuery()[0]).toMatchObject({
-    KeyConditionExpression: 'pk = :feed AND sk < :bound',
-    ExpressionAttributeValues: { ':feed': { S: 'FEED#all' } },
+    KeyConditionExpression: 'pk = :partition AND sk < :bound',
+    ExpressionAttributeValues: { ':partition': { S: 'FEED#all' } },
     ScanIndexForward: false,
   });
 });

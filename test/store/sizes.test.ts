@@ -102,6 +102,8 @@ describe('the worst move of all', () => {
         ...{ name, title, guid: 'g'.repeat(45), openedAt: noon(3_000), updated: noon(3_000) },
         touched: Array(4).fill({ at: NOON, of: 'eeeeeeee', revision: 1 }),
         breaking: Array(4).fill({ from: NOON, until: noon(9_999), of: 'eeeeeeee' }),
+        tombstones: [],
+        lateChanges: [],
       },
     ]);
     const edit: Edit = { before, after, now: NOON };

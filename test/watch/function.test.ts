@@ -52,6 +52,8 @@ const head = {
   moments: [],
   touched: [],
   breaking: [],
+  tombstones: [],
+  lateChanges: [],
 } as const;
 
 test('it reads one item, consistently, and asks the table for nothing else', async () => {

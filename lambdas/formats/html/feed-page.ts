@@ -6,8 +6,11 @@ import { html, lines } from './markup';
 import { page } from './page';
 import { teaser } from './teaser';
 
+/** A feed as its page shows it: what was withdrawn is not there. */
+export type StoriesOfFeed = Pick<FeedDocument, 'feed' | 'entries' | 'now'>;
+
 /** The page that a feed's documents name as their home: the same stories, for people. */
-export function renderFeedPage(publication: Publication, { feed, entries, now }: FeedDocument): string {
+export function renderFeedPage(publication: Publication, { feed, entries, now }: StoriesOfFeed): string {
   const title = feed.name === 'breaking' ? BREAKING_NEWS : feed.title;
   const main = html`<section aria-labelledby="feed">
 <h1 id="feed">${title}</h1>

@@ -1,13 +1,15 @@
 import { type FeedName, feedsOf, titleOf } from '../../newsroom/feed';
-import { breaksOf, change, type FeedHead, NEVER, placeIn } from '../../newsroom/feed-head';
+import { breaksOf, change, type FeedHead, feedsTouchedBy, isIn, NEVER, placeIn } from '../../newsroom/feed-head';
 import { nameHash } from '../../newsroom/head';
 import { type Instant, latest } from '../../newsroom/instant';
+import { isLateChange, isTold, LATE_CHANGES } from '../../newsroom/late-change';
 import { momentsOf, type Story } from '../../newsroom/story';
+import { buriedIn, type Endings, endingsAfter, tombstoneOf } from '../../newsroom/tombstone';
 import type { RegisteredFeed } from '../items';
-import { entryKey, partsOfEntry } from '../keys';
+import { entryKey, isLateChange as isLateChangeKey, lateChangeKey, tombstoneKey } from '../keys';
 import { renewed, tellsOf } from './renewed';
 import type { TrueStory } from './stories';
-import type { SeenEntry, SeenFeed } from './survey';
+import { digestOf, type SeenEntry, type SeenFeed } from './survey';
 
 /** How a feed opened. */
 interface Opened {
@@ -27,6 +29,10 @@ export interface FeedHistory {
   updated?: Instant;
   /** The stories that belong to it now. */
   readonly members: TrueStory[];
+  /** The stories whose withdrawal it tells, or told. */
+  readonly buried: TrueStory[];
+  /** When each of its stories was last changed late, by its id. */
+  readonly late: Map<string, Instant>;
   /** A name that one of its stories gives it. */
   title?: string;
 }
@@ -35,12 +41,13 @@ export interface FeedHistory {
 export function feedHistories(stories: readonly TrueStory[]): Map<FeedName, FeedHistory> {
   const feeds = new Map<FeedName, FeedHistory>();
   const of = (name: FeedName): FeedHistory => {
-    const feed = feeds.get(name) ?? { members: [] };
+    const feed = feeds.get(name) ?? { members: [], buried: [], late: new Map() };
     feeds.set(name, feed);
     return feed;
   };
   for (const story of stories) {
     for (const [name] of feedsOf(story.story)) of(name).members.push(story);
+    for (const name of buriedIn(story.story)) of(name).buried.push(story);
     story.history.forEach((revision, i) => {
       tell(of, revision, story.history[i - 1]?.story, story.history[i + 1]?.at);
     });
@@ -56,10 +63,11 @@ function tell(
   until: Instant | undefined,
 ): void {
   const entered = feedsOf(story);
-  for (const name of new Set([...entered.keys(), ...(before ? feedsOf(before).keys() : [])])) {
+  const edit = { ...(before && { before }), after: story, now: at };
+  for (const name of feedsTouchedBy(edit)) {
     const feed = of(name);
-    const changed = change(name, { ...(before && { before }), after: story, now: at });
-    const updated = latest(feed.updated, changed);
+    const updated = latest(feed.updated, change(name, edit));
+    if (isIn(name, story, at) && isLateChange(edit, !isIn(name, before, at))) feed.late.set(story.id, at);
     if (updated !== undefined) feed.updated = updated;
     feed.title ??= entered.get(name);
   }
@@ -79,7 +87,7 @@ function tell(
 export interface TrueFeed {
   readonly head: FeedHead;
   /** In the order in which they have to be written, each with its `rev`. */
-  readonly puts: readonly { readonly story: TrueStory; readonly at: Instant; readonly rev: number }[];
+  readonly puts: readonly { readonly story: TrueStory; readonly sk: string; readonly rev: number }[];
   /** The sort keys of entries that no story calls for. */
   readonly removals: readonly string[];
   readonly mended: readonly string[];
@@ -107,7 +115,22 @@ export function trueFeed(
   const mended: string[] = [];
   const members = history?.members ?? [];
 
-  const wanted = new Map(members.map((story) => [entryKey(name, placeIn(name, story.story), story.id).sk, story]));
+  const late = lateMembers(name, history, now);
+  const wanted = new Map<string, Wanted>([
+    ...members.map((story): [string, Wanted] => [
+      entryKey(name, placeIn(name, story.story), story.id).sk,
+      { story, digest: story.entryDigest },
+    ]),
+    ...late.map(({ story }, place): [string, Wanted] => [
+      lateChangeKey(name, place).sk,
+      { story, digest: story.entryDigest },
+    ]),
+    ...(history?.buried ?? []).flatMap(({ ...story }): [string, Wanted][] => {
+      const tombstone = tombstoneOf(story.story);
+      if (!tombstone) return [];
+      return [[tombstoneKey(name, tombstone.until, story.id).sk, { story, digest: digestOf(tombstone) }]];
+    }),
+  ]);
   const entries = seen?.entries ?? [];
   const right = rightEntries(entries, wanted);
   const removals = entries.map(({ sk }) => sk).filter((sk) => !wanted.has(sk));
@@ -115,23 +138,30 @@ export function trueFeed(
   const last = Math.max(0, seen?.head?.rev ?? 0, ...entries.map(({ rev }) => rev));
   const puts = [...wanted]
     .filter(([sk]) => !right.has(sk))
-    .map(([sk, story], i) => ({ story, at: partsOfEntry(sk).at, rev: last + i + 1 }));
-  for (const { story, at } of puts) {
-    const there = entries.find(({ sk }) => sk === entryKey(name, at, story.id).sk);
+    .map(([sk, { story }], i) => ({ story, sk, rev: last + i + 1 }));
+  for (const { story, sk } of puts) {
+    const there = entries.find((entry) => entry.sk === sk);
     mended.push(says(`its entry of story ${story.id} ${there ? 'told of another revision' : 'was missing'}`));
   }
 
   const openedAt = wasOpen ?? openingOf(name, history, stories, now);
-  const moments = members.flatMap(({ id, story }) => momentsOf(story).map((at) => ({ at, of: nameHash(id) })));
+  const ends = (history?.buried ?? []).flatMap(({ id, story: { withdrawal } }) =>
+    withdrawal?.until ? [{ at: withdrawal.until, of: nameHash(id) }] : [],
+  );
+  const moments = [
+    ...members.flatMap(({ id, story }) => momentsOf(story).map((at) => ({ at, of: nameHash(id) }))),
+    ...ends,
+  ];
   const given = history?.opened?.title ?? history?.title ?? '';
   const wasUpdated = seen?.head && seen.head.openedAt <= now ? seen.head.updated : undefined;
+  const ended = latest(...ends.map(({ at }) => at).filter((at) => at <= now));
   const head: FeedHead = {
     name,
     title:
       wasOpen === undefined && isNamed(history, now) ? titleOf(name, given) : (known?.title ?? titleOf(name, given)),
     guid: known?.guid ?? guid(),
     openedAt,
-    updated: latest(wasUpdated, history?.updated) ?? openedAt,
+    updated: latest(wasUpdated, history?.updated, ended) ?? openedAt,
     ...renewed(seen?.head, { rev: last + puts.length + 1, moments, now, version }),
     // Every entry is written before this: none is to be looked for.
     touched: [],
@@ -139,6 +169,8 @@ export function trueFeed(
       members.map(({ story }) => story),
       now,
     ),
+    ...ends.reduce<Endings>((all, { at }) => endingsAfter(all, { is: at, now }), { tombstones: [] }),
+    lateChanges: late.map(({ story, at }) => ({ of: nameHash(story.id), revision: story.story.revision, at })),
   };
   if (!seen?.head) mended.push(says(`its head was missing${known ? '' : ', and with it its guid: it has a new one'}`));
   else if (seen.head.openedAt !== openedAt) mended.push(says(`it opened ${openedAt}, not ${seen.head.openedAt}`));
@@ -146,16 +178,40 @@ export function trueFeed(
   return { head, puts, removals, mended };
 }
 
+/** What has to stand under a sort key: a story's entry, or its tombstone. */
+interface Wanted {
+  readonly story: TrueStory;
+  /** SHA-256 of it. */
+  readonly digest: string;
+}
+
+/** The stories whose late changes a feed has places for, the last first. */
+function lateMembers(
+  name: FeedName,
+  history: FeedHistory | undefined,
+  now: Instant,
+): { story: TrueStory; at: Instant }[] {
+  if (name === 'breaking') return [];
+  return (history?.members ?? [])
+    .flatMap((story) => {
+      const at = history?.late.get(story.id);
+      return at !== undefined && isTold({ of: story.id, revision: 0, at }, now) ? [{ story, at }] : [];
+    })
+    .sort((a, b) => (a.at < b.at ? 1 : -1))
+    .slice(0, LATE_CHANGES);
+}
+
 const isNamed = (history: FeedHistory | undefined, now: Instant): boolean =>
   history?.opened?.byEdit === true && history.opened.begun <= now;
 
 /** The entries that may stay: what they carry is right, and no other was written at the same `rev`. */
-function rightEntries(entries: readonly SeenEntry[], wanted: ReadonlyMap<string, TrueStory>): Set<string> {
+function rightEntries(entries: readonly SeenEntry[], wanted: ReadonlyMap<string, Wanted>): Set<string> {
   const revs = new Set<number>();
   const right = new Set<string>();
   for (const { sk, digest, rev } of entries) {
-    if (digest === undefined || digest !== wanted.get(sk)?.entryDigest || revs.has(rev)) continue;
-    revs.add(rev);
+    if (digest === undefined || digest !== wanted.get(sk)?.digest || revs.has(rev)) continue;
+    // A late change is written together with its story's entry.
+    if (!isLateChangeKey(sk)) revs.add(rev);
     right.add(sk);
   }
   return right;

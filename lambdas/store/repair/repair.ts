@@ -2,6 +2,7 @@ import type { FeedName } from '../../newsroom/feed';
 import type { FeedHead } from '../../newsroom/feed-head';
 import type { Instant } from '../../newsroom/instant';
 import { feedEntry } from '../../newsroom/make-feed-entry';
+import { tombstoneOf } from '../../newsroom/tombstone';
 import {
   entryItem,
   feedHeadItem,
@@ -13,9 +14,10 @@ import {
   storyHeadItem,
   storyItem,
   tokenListingItem,
+  tombstoneItem,
+  withdrawnItem,
 } from '../items';
 import {
-  entryKey,
   feedHeadKey,
   type Key,
   registerHeadKey,
@@ -24,6 +26,8 @@ import {
   storyHeadKey,
   storyKey,
   tokenListingKey,
+  WITHDRAWN,
+  withdrawnKey,
 } from '../keys';
 import type { Ids } from '../plan';
 import type { Table } from '../table';
@@ -64,6 +68,7 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<Repaired
   const stories = await repairStories(run);
   const feeds = await repairFeeds(run, stories);
   await repairRegister(run, feeds);
+  await repairWithdrawn(run, stories);
   await repairReceipts(run);
   await repairTokenList(run);
   if (!needs.dryRun) await run.changes.flush();
@@ -133,9 +138,11 @@ async function repairFeeds(run: Run, stories: readonly TrueStory[]): Promise<Fee
     mended.push(...feed.mended);
     if (dryRun) continue;
     // The head comes last: until then readers are given these pages without validators, for nobody to keep.
-    for (const { story, at, rev } of feed.puts) {
+    for (const { story, sk, rev } of feed.puts) {
       const whole = readStory(await changes.get(storyKey(story.id)));
-      await changes.put(entryItem(entryKey(name, at, story.id), feedEntry(whole), rev));
+      const key = { pk: feedHeadKey(name).pk, sk };
+      const tombstone = tombstoneOf(whole);
+      await changes.put(tombstone ? tombstoneItem(key, tombstone, rev) : entryItem(key, feedEntry(whole), rev));
     }
     for (const sk of feed.removals) await changes.remove({ pk: feedHeadKey(name).pk, sk });
     await changes.putHead(feedHeadItem(feed.head), seen ?? {});
@@ -153,6 +160,25 @@ async function repairRegister({ survey, changes, dryRun, ids, clock, mended }: R
   if (dryRun) return;
   for (const row of register.puts) await changes.put(registeredItem(row));
   await changes.putHead(registerHeadItem(register.head), survey.register);
+}
+
+/** The newsroom's list of what was withdrawn. */
+async function repairWithdrawn({ survey, changes, dryRun, mended }: Run, stories: TrueStory[]): Promise<void> {
+  const wanted = new Map(
+    stories
+      .filter(({ story }) => story.withdrawal)
+      .map(({ story }) => [withdrawnKey(story.publishedAt, story.id).sk, story]),
+  );
+  for (const [sk, story] of wanted) {
+    if (survey.withdrawn.get(sk) === story.revision) continue;
+    mended.push(`withdrawn stories: ${story.id} was not listed as it is`);
+    if (!dryRun) await changes.put(withdrawnItem(readStory(await changes.get(storyKey(story.id)))));
+  }
+  for (const sk of survey.withdrawn.keys()) {
+    if (wanted.has(sk)) continue;
+    mended.push(`withdrawn stories: no story calls for ${sk}; it was removed`);
+    if (!dryRun) await changes.remove({ pk: WITHDRAWN, sk });
+  }
 }
 
 /** An upload whose receipt tells of a revision that is not there would be answered 409 for ever. */

@@ -106,6 +106,7 @@ export function storyHeadOf(
     publishedAt: story.publishedAt,
     breakingUntil: story.breakingUntil,
     ...(story.withdrawal && { withdrawnAt: story.withdrawal.at }),
+    ...(story.withdrawal?.note !== undefined && { note: story.withdrawal.note }),
   };
   const head: StoryHead = { id, ...facts, ...renewed(seen, { rev: story.revision, moments, now, version }) };
   const isRight =
@@ -113,6 +114,7 @@ export function storyHeadOf(
     seen.publishedAt === head.publishedAt &&
     seen.breakingUntil === head.breakingUntil &&
     seen.withdrawnAt === head.withdrawnAt &&
+    seen.note === head.note &&
     tellsOf(seen, moments, now);
   const was = seen ? `told of ${seen.rev === head.rev ? 'other moments' : `revision ${seen.rev}`}` : 'was missing';
   return { head, mended: isRight ? [] : [`story ${id}: its head ${was}`] };

@@ -23,11 +23,12 @@ import {
   readStory,
   readStoryHead,
   readToken,
+  readTombstone,
   type StoredToken,
   type StoryHead,
   UnreadableItem,
 } from '../items';
-import type { Key } from '../keys';
+import { isTombstone, type Key, WITHDRAWN } from '../keys';
 import type { Table } from '../table';
 
 /** A story as one item has it, without its texts: a table may hold more than a machine's memory. */
@@ -70,6 +71,8 @@ export interface Survey {
   readonly stories: Map<string, SeenStory>;
   readonly feeds: Map<FeedName, SeenFeed>;
   readonly register: { head?: RegisterHead; hasHead?: true; readonly rows: Map<FeedName, RegisteredFeed> };
+  /** The sort keys of the newsroom's list of withdrawn stories, and which revision each shows; 0 where it cannot be read. */
+  readonly withdrawn: Map<string, number>;
   readonly receipts: { readonly key: Key; readonly receipt?: Receipt }[];
   /** By SHA-256, and as they are listed. */
   readonly tokens: Map<string, StoredToken>;
@@ -85,6 +88,7 @@ export async function surveyed({ client, name }: Table, onPage: (items: number) 
     stories: new Map(),
     feeds: new Map(),
     register: { rows: new Map() },
+    withdrawn: new Map(),
     receipts: [],
     tokens: new Map(),
     listedTokens: new Map(),
@@ -140,6 +144,10 @@ const ADD: Readonly<Record<string, Add>> = {
     }
   },
 
+  [WITHDRAWN]({ withdrawn }, _, sk, item) {
+    withdrawn.set(sk, readEntries([item]).entries[0]?.entry.revision ?? 0);
+  },
+
   UPLOAD({ receipts }, _, __, item) {
     const receipt = readable(() => readReceipt(item));
     receipts.push({ key: keyOf(item), ...(receipt && { receipt }) });
@@ -158,6 +166,10 @@ const ADD: Readonly<Record<string, Add>> = {
 };
 
 function entryOf(sk: string, item: Item): SeenEntry {
+  if (isTombstone(sk)) {
+    const stored = readable(() => readTombstone(item));
+    return { sk, rev: Number(item.rev?.N ?? 0), ...(stored && { digest: digestOf(stored.tombstone) }) };
+  }
   const [stored] = readEntries([item]).entries;
   if (!stored) return { sk, rev: Number(item.rev?.N ?? 0) };
   return { sk, digest: digestOf(stored.entry), rev: stored.rev };
@@ -170,7 +182,7 @@ const withoutTexts = (story: Story): Seen => ({
 });
 
 // Both sides of a comparison come through the same door, which puts their fields in one order.
-const digestOf = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('base64');
+export const digestOf = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('base64');
 
 function readable<T>(read: () => T): T | undefined {
   try {

@@ -2,10 +2,10 @@ import { renderFeedPage } from '../../../lambdas/formats/html/feed-page';
 import { PageReader } from '../page-reader';
 import { allStories, kerry, publication, storm } from '../sample';
 
-const { now, updated } = allStories;
+const { now } = allStories;
 const section = { name: 'section#world', title: 'Welt & <Raum>', guid: 'urn:uuid:1' } as const;
 const read = (feed: Parameters<typeof renderFeedPage>[1]['feed'], entries = [kerry, storm]) =>
-  new PageReader(renderFeedPage(publication, { feed, entries, updated, now }));
+  new PageReader(renderFeedPage(publication, { feed, entries, now }));
 
 test('a feed as a page has its name as the heading, and its stories in the order of the feed', () => {
   expect(read(section).errors).toEqual([]);

@@ -1,0 +1,19 @@
+import type { Withdrawal } from './edit';
+import { LIMITS } from './story';
+import { Field, type FieldError, type Findings, type Warning } from './upload/field';
+import { given } from './upload/given';
+import { lines } from './upload/text';
+import { isObject } from './upload/unknown-fields';
+
+/** Why a story shall be withdrawn: `{ "reason": …, "note": … }`, or what is wrong with it. */
+export function readWithdrawal(
+  value: unknown,
+): { withdrawal: Withdrawal; warnings: Warning[] } | { errors: FieldError[] } {
+  const findings: Findings = { errors: [], warnings: [] };
+  const request = new Field(value, findings);
+  if (!isObject(request, ['reason', 'note'])) return { errors: findings.errors };
+  const reason = request.at('reason').required(lines(LIMITS.note), 'say why, for the history; readers are not told');
+  const note = lines(LIMITS.note)(request.at('note'));
+  if (reason === undefined || findings.errors.length > 0) return { errors: findings.errors };
+  return { withdrawal: given({ reason, note }), warnings: findings.warnings };
+}
