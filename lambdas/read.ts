@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { archiveDocuments } from './edition/archive';
 import { edition } from './edition/edition';
 import { feedDocuments } from './edition/feeds';
 import { registerDocuments } from './edition/register';
@@ -42,9 +43,11 @@ function wired(environment: Environment) {
       const { page, json } = storyDocuments(today);
       const { page: feeds, opml } = registerDocuments(today);
       const { page: feedPage, list, ...feed } = feedDocuments(today);
+      const { archive } = archiveDocuments(today);
       return {
         ...feed,
         feedPage,
+        archive,
         list: ({ filter, limit, after }) => list(filter, limit, after),
         story: page,
         storyJson: json,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { FEED_FOLDERS, type FeedFile, feedPath } from '../formats/addresses';
+import { feedPath } from '../formats/addresses';
 import type { FeedDocument } from '../formats/document';
 import { FEED_FORMATS } from '../formats/feed-formats';
 import { renderFeedPage, type StoriesOfFeed } from '../formats/html/feed-page';
@@ -7,22 +7,22 @@ import { renderFrontPage } from '../formats/html/front-page';
 import { renderStoryList } from '../formats/story-json';
 import { cursorOf, type Place } from '../http/cursor';
 import type { Found } from '../http/representation';
+import { FULL } from '../newsroom/archive';
 import { FEED_KINDS, type FeedKind, type FeedName, feedOf } from '../newsroom/feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
 import { type FeedHead, holdsBreaking, NEVER, updatedBy } from '../newsroom/feed-head';
 import { NOTHING_YET } from '../newsroom/head';
 import { type Instant, latest } from '../newsroom/instant';
-import { LIMITS, updatedAt } from '../newsroom/story';
+import { updatedAt } from '../newsroom/story';
 import type { Page, PageRequest } from '../store/pages';
 import type { Edition } from './edition';
+import { feedNamed, isFeedFile } from './feed-named';
+import { documentName, GOES_ON, type GoesOn } from './history';
 import { autodiscovery, HTML, JSON_TYPE, linkTo } from './links';
 import type { Source } from './standing';
 
 /** How many stories a feed and the front page carry. */
-export const NEWEST = 50;
-
-/** Lower case may be longer than the name it is made of. */
-const LONGEST_SLUG = 3 * LIMITS.name;
+export const NEWEST = FULL;
 
 /** One filter of a list, as its query names it; `true` for breaking. */
 export type Filter = { readonly [kind in FeedKind]?: string } & { readonly breaking?: true };
@@ -48,14 +48,27 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
     return page;
   }
 
-  /** A feed's news, as a document of it is made. */
-  async function news(head: FeedHead, now: Instant, render: (document: FeedDocument) => string) {
-    const { entries: newest, unreadable, notices, settled } = await reader.news(head, { now, limit: NEWEST });
+  /** A feed's news, as a document of it is made; `goesOn` says where its history goes on after its newest stories. */
+  async function news(head: FeedHead, now: Instant, goesOn: GoesOn, render: (document: FeedDocument) => string) {
+    // One more than is carried tells where older stories are.
+    const page = await reader.news(head, { now, limit: NEWEST + 1 });
+    const { unreadable, notices, settled } = page;
     for (const error of [...unreadable, ...notices.unreadable]) report('a story was left out of a feed', error);
+    const newest = page.entries.slice(0, NEWEST);
     const shown = new Set(newest.map(({ id }) => id));
     const entries = [...newest, ...notices.lateChanges.filter(({ id }) => !shown.has(id))];
     const { tombstones } = notices;
-    const text = render({ feed: head, entries, tombstones, updated: updated(head, entries, now), now });
+    const lowest = newest.at(-1);
+    const older =
+      lowest && (page.last || page.entries.length > NEWEST) && goesOn(head, lowest, page.entries[NEWEST], now);
+    const text = render({
+      feed: head,
+      entries,
+      tombstones,
+      updated: updated(head, entries, now),
+      now,
+      ...(older && { older: documentName(older) }),
+    });
     return { text, settled: settled && notices.settled };
   }
 
@@ -80,7 +93,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
           mediaType,
           links: [linkTo(publication.url + feedPath(name, file), 'self', mediaType)],
           breaking: holdsBreaking,
-          make: (head, now) => news(head, now, (document) => render(publication, document, skipped)),
+          make: (head, now) => news(head, now, GOES_ON[file], (document) => render(publication, document, skipped)),
         },
         clock(),
       );
@@ -172,18 +185,8 @@ const EMPTY: FeedHead = {
 const updated = (head: FeedHead, entries: readonly FeedEntry[], now: Instant): Instant =>
   latest(head.openedAt, updatedBy(head, now), ...entries.map(updatedAt)) as Instant;
 
-function feedNamed(folder: string | undefined, slug: string | undefined): FeedName | undefined {
-  if (slug === undefined) return folder === undefined ? 'all' : folder === 'breaking' ? 'breaking' : undefined;
-  const kind = FEED_KINDS.find((known) => FEED_FOLDERS[known] === folder);
-  const name = kind && feedOf(kind, slug);
-  // One feed has one address: a spelling that is not the slug itself is no address of it.
-  return name === `${kind}#${slug}` && slug.length <= LONGEST_SLUG ? name : undefined;
-}
-
 function filtered(filter: Filter): FeedName {
   if (filter.breaking) return 'breaking';
   const kind = FEED_KINDS.find((known) => filter[known] !== undefined);
   return kind ? feedOf(kind, filter[kind] ?? '') : 'all';
 }
-
-const isFeedFile = (file: string): file is FeedFile => Object.hasOwn(FEED_FORMATS, file);

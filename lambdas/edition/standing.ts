@@ -1,10 +1,10 @@
 import { LRUCache } from 'lru-cache';
-import type { Found, Gone, Rendered, Representation } from '../http/representation';
+import type { Found, Gone, Lifetimes, Rendered, Representation } from '../http/representation';
 import { around, type Head } from '../newsroom/head';
 import type { Instant } from '../newsroom/instant';
 import { StoreUnavailable } from '../store/transaction';
 import { type Compressed, compressed } from './compressed';
-import { type Form, lifetimes, validators } from './validity';
+import { BREAKING_LIFETIME, type Form, LIFETIME, lifetimes, validators } from './validity';
 
 /** Told of trouble that readers are spared: an item that cannot be read, a store that does not answer. */
 export type Report = (message: string, error: unknown) => void;
@@ -28,6 +28,8 @@ export interface Work<H extends Head> {
   readonly links: readonly string[];
   /** Whether something in it breaks now, which makes its lifetime short; left out where nothing can. */
   breaking?(head: H, now: Instant): boolean;
+  /** For how long it may be kept, where that is not as long as the news. */
+  readonly kept?: Lifetimes;
   /** What is said of it where it was withdrawn; left out for what never is. */
   gone?(head: H): Gone | undefined;
   /** The text at a moment; `settled` is false where the store showed half of a transaction. */
@@ -66,7 +68,7 @@ export function standing(report: Report) {
 
   const keptOf = <H extends Head>(head: H, work: Work<H>, now: Instant) => ({
     validators: validators(head, now, work.form),
-    lifetimes: lifetimes(head, now, work.breaking?.(head, now) ?? false),
+    lifetimes: lifetimes(head, now, work.kept ?? (work.breaking?.(head, now) ? BREAKING_LIFETIME : LIFETIME)),
   });
 
   async function make<H extends Head>(source: Source<H>, work: Work<H>, first: H, now: Instant): Promise<Rendered> {

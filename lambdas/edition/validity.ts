@@ -3,7 +3,10 @@ import { around, type Head } from '../newsroom/head';
 import { epoch, type Instant, instant, latest, secondsBetween } from '../newsroom/instant';
 
 /** Seconds that an answer may be kept while nothing breaks and no moment of change comes. */
-export const LIFETIME = { maxAge: 60, sMaxAge: 30, sMaxAgeBreaking: 10, staleWhileRevalidate: 30, staleIfError: 600 };
+export const LIFETIME: Lifetimes = { maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 };
+
+/** The same while something breaks. */
+export const BREAKING_LIFETIME: Lifetimes = { ...LIFETIME, sMaxAge: 10 };
 
 /** Whatever makes two answers of one state differ: which document it is, and by whose code and settings it was made. */
 export interface Form {
@@ -42,17 +45,17 @@ export function stateOf(etag: string): NamedState | undefined {
   return { version, ...(seconds !== 0 && { passed: instant(seconds * 1000) }) };
 }
 
-/** How long an answer may be kept: never past the next moment of change. */
-export function lifetimes(head: Head, now: Instant, breaking: boolean): Lifetimes {
+/** How long an answer may be kept that may be kept for so long: never past the next moment of change. */
+export function lifetimes(head: Head, now: Instant, kept: Lifetimes): Lifetimes {
   const next = around(head, now)?.next;
   const left = next === undefined ? Number.POSITIVE_INFINITY : secondsBetween(now, next);
-  const sMaxAge = Math.min(breaking ? LIFETIME.sMaxAgeBreaking : LIFETIME.sMaxAge, left);
-  const maxAge = Math.min(LIFETIME.maxAge, left);
+  const sMaxAge = Math.min(kept.sMaxAge, left);
+  const maxAge = Math.min(kept.maxAge, left);
   return {
     maxAge,
     sMaxAge,
     // RFC 5861 §3: it counts from the end of the lifetime, a browser's as well as a CDN's, and has to fit in what is left.
-    staleWhileRevalidate: Math.min(LIFETIME.staleWhileRevalidate, left - Math.max(maxAge, sMaxAge)),
-    staleIfError: LIFETIME.staleIfError,
+    staleWhileRevalidate: Math.min(kept.staleWhileRevalidate, left - Math.max(maxAge, sMaxAge)),
+    staleIfError: kept.staleIfError,
   };
 }

@@ -24,3 +24,7 @@ export const feedPath = (feed: FeedName, file: FeedFile): string => `${feedFolde
 
 /** The address of a story's page, from the root. ASCII. */
 export const storyPath = (id: string): string => `/stories/${encodeURIComponent(id)}`;
+
+/** The address of an archive document of a feed, from the root: `/sections/world/archive/20260331T235959Z/rss.xml`. */
+export const archivePath = (feed: FeedName, document: string, file: FeedFile): string =>
+  `${feedFolder(feed)}/archive/${document}/${file}`;

@@ -3,7 +3,6 @@ import type { FeedEntry } from '../newsroom/feed-entry';
 import type { Instant } from '../newsroom/instant';
 import { isBreaking } from '../newsroom/story';
 import type { Tombstone } from '../newsroom/tombstone';
-import { feedPath } from './addresses';
 import { type OnSkip, writeEach } from './bad-story';
 import { BREAKING_NEWS, breakingScheme } from './breaking';
 import type { FeedDocument, Publication } from './document';
@@ -12,6 +11,7 @@ import { type Enclosure, enclosureOf } from './enclosure';
 import { date, feedItem, topics } from './feed-item';
 import { feedHome, feedTitle } from './feed-title';
 import { HeldText } from './held-text';
+import { FEED_HISTORY, historyLinks, selfAddress } from './history';
 import { replaceEach } from './replace-each';
 import { optionalWebAddress } from './web-address';
 
@@ -27,7 +27,7 @@ export function renderAtom(publication: Publication, document: FeedDocument, onS
       title: feedTitle(publication, document.feed),
       description: publication.description,
       link: feedHome(publication, document.feed),
-      feedLinks: { atom: publication.url + feedPath(document.feed.name, 'atom.xml') },
+      feedLinks: { atom: selfAddress(publication, document, 'atom.xml') },
       updated: date(document.updated),
       // §4.2.1: what has no author of its own is by the feed's.
       author: { name: publication.title, link: `${publication.url}/` },
@@ -41,7 +41,7 @@ export function renderAtom(publication: Publication, document: FeedDocument, onS
   const bury = ({ guid, withdrawnAt, note }: Tombstone) =>
     deletedEntry(held.hold({ guid: iri(guid), withdrawnAt, note }));
   const tombstones = writeEach(document.tombstones, bury, onSkip);
-  const xml = complete(atom.atom1(), held, publication, entries);
+  const xml = complete(atom.atom1(), held, publication, document, entries);
   return held.release(replaceEach(xml, '</feed>', [`${tombstones.join('')}</feed>`]));
 }
 
@@ -76,12 +76,25 @@ function iri(guid: string): string {
 }
 
 /** Adds what `feed` cannot say of Atom: languages, plain text (it calls all text HTML), media types as they are. */
-function complete(xml: string, held: HeldText, { language }: Publication, entries: readonly FeedEntry[]): string {
+function complete(
+  xml: string,
+  held: HeldText,
+  publication: Publication,
+  document: FeedDocument,
+  entries: readonly FeedEntry[],
+): string {
+  const history = held.hold(historyLinks(publication, document, 'atom.xml'));
   const summaries = entries.filter(({ summary }) => summary);
   const edits: [tag: string, replacements: string[]][] = [
     [
       '<feed xmlns="http://www.w3.org/2005/Atom">',
-      [`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${held.hold(language)}">`],
+      [
+        [
+          `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${held.hold(publication.language)}">`,
+          ...(document.archive ? [`<fh:archive xmlns:fh="${FEED_HISTORY}"/>`] : []),
+          ...history.map(({ rel, href }) => `<link rel="${rel}" href="${href}"/>`),
+        ].join('\n    '),
+      ],
     ],
     ['<entry>', entries.map((entry) => `<entry xml:lang="${held.hold(entry.language)}">`)],
     ['<title type="html">', entries.map(() => '<title>')],

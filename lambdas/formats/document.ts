@@ -26,4 +26,14 @@ export interface FeedDocument {
   readonly updated: Instant;
   /** The clock, for what is breaking now. */
   readonly now: Instant;
+  /** Where the feed's history goes on, in the same format; left out where this is all of it. */
+  readonly older?: string;
+  /** Where this document is a part of that history. */
+  readonly archive?: ArchivePlace;
+}
+
+/** An archive document among its neighbours (RFC 5005 §4). Each is its name in an address. */
+export interface ArchivePlace {
+  readonly self: string;
+  readonly newer?: string;
 }

@@ -9,6 +9,7 @@ import type { FeedDocument, Publication } from './document';
 import { emailOf } from './email';
 import { topics } from './feed-item';
 import { entryLink, feedHome, feedTitle, readOn } from './feed-title';
+import { olderAddress } from './history';
 import { renderJson } from './json';
 import { optionalWebAddress, webAddress } from './web-address';
 import { WITHDRAWN, withdrawnText } from './withdrawn';
@@ -24,6 +25,7 @@ export function renderJsonFeed(publication: Publication, document: FeedDocument,
     title: feedTitle(publication, feed),
     home_page_url: feedHome(publication, feed),
     feed_url: publication.url + feedPath(feed.name, 'feed.json'),
+    next_url: olderAddress(publication, document, 'feed.json'),
     description: publication.description || undefined,
     language: publication.language,
     authors: [{ name: publication.title, url: `${publication.url}/` }],

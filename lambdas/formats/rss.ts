@@ -3,7 +3,6 @@ import type { FeedEntry } from '../newsroom/feed-entry';
 import type { Instant } from '../newsroom/instant';
 import { type Author, isBreaking, updatedAt } from '../newsroom/story';
 import type { Tombstone } from '../newsroom/tombstone';
-import { feedPath } from './addresses';
 import { type OnSkip, writeEach } from './bad-story';
 import { BREAKING_NEWS, breakingScheme } from './breaking';
 import type { FeedDocument, Publication } from './document';
@@ -12,6 +11,7 @@ import { enclosureOf } from './enclosure';
 import { date, feedItem, topics } from './feed-item';
 import { feedHome, feedTitle } from './feed-title';
 import { HeldText } from './held-text';
+import { FEED_HISTORY, historyLinks, selfAddress } from './history';
 import { WITHDRAWN, withdrawnScheme, withdrawnText } from './withdrawn';
 import { escapeMarkup } from './xml-text';
 
@@ -21,8 +21,9 @@ import { escapeMarkup } from './xml-text';
  */
 export function renderRss(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
   const held = new HeldText();
-  const rss = new Feed(
-    held.hold({
+  const self = held.hold(selfAddress(publication, document, 'rss.xml'));
+  const rss = new Feed({
+    ...held.hold({
       title: feedTitle(publication, document.feed),
       link: feedHome(publication, document.feed),
       description: publication.description,
@@ -30,11 +31,12 @@ export function renderRss(publication: Publication, document: FeedDocument, onSk
       // RSS 2.0 <ttl>: whole minutes.
       ttl: Math.max(1, Math.floor(publication.lifetime / 60)),
       updated: date(document.updated),
-      feedLinks: { rss: publication.url + feedPath(document.feed.name, 'rss.xml') },
       docs: 'https://www.rssboard.org/rss-specification',
       generator: 'Bulletin',
     }),
-  );
+    feedLinks: { rss: self },
+  });
+  for (const extension of history(publication, document, held, self)) rss.addExtension(extension);
   const write = (entry: FeedEntry) => rssItem(publication, entry, document.now);
   for (const { elements, ...item } of writeEach(document.entries, write, onSkip)) {
     rss.addItem({ ...held.hold(item), extensions: extensions(held.hold(elements)) });
@@ -45,6 +47,18 @@ export function renderRss(publication: Publication, document: FeedDocument, onSk
     rss.addItem({ link: '', ...held.hold(item), extensions: extensions(held.hold(elements)) });
   }
   return held.release(rss.rss2());
+}
+
+/** The elements of a channel that lead to the rest of its history (RFC 5005); in RSS the links are Atom's. */
+function history(publication: Publication, document: FeedDocument, held: HeldText, self: string): Extension[] {
+  const links = held.hold(historyLinks(publication, document, 'rss.xml'));
+  if (links.length === 0) return [];
+  // The library's own self link gives way to these.
+  const all = [{ rel: 'self', href: self }, ...links].map((link) => ({
+    _attributes: { ...link, type: 'application/rss+xml' },
+  }));
+  const archive = { 'fh:archive': { _attributes: { 'xmlns:fh': FEED_HISTORY } } };
+  return extensions({ 'atom:link': all, ...(document.archive && archive) });
 }
 
 /** An item, with the elements that the library has no words for as xml-js writes them. */

@@ -48,6 +48,9 @@ export const problem = (status: number, detail: string, more: Pick<Problem, 'err
   ...more,
 });
 
+/** The same for whatever reason something is not to be found, so that it betrays no embargo. */
+export const notFound = (): Problem => problem(404, 'There is nothing at this address. The feeds there are: /feeds');
+
 /** `application/problem+json`, with no `type`: "about:blank" means that the title is the status's own (RFC 9457 §4.2.1). */
 export function problemJson({ status, title, detail, errors, headers }: Problem): Response {
   const body = JSON.stringify({ status, title, detail, ...(errors && { errors }) });

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { answer, PUBLIC_HEADERS } from './answer';
 import { type ListQuery, listQuery } from './list-query';
-import { type Problem, ProblemError, problem, problemJson } from './problem';
+import { notFound, type Problem, ProblemError, problem, problemJson } from './problem';
 import { problemOf } from './problem-of';
 import type { PublicAddress } from './public-address';
 import type { Found } from './representation';
@@ -18,6 +18,8 @@ export interface PublicDocuments {
   /** A document of all stories, of `breaking`, or of the feed that a folder and a slug name. */
   feed(folder: string | undefined, slug: string | undefined, file: string): Promise<Found>;
   feedPage(folder: string, slug: string | undefined): Promise<Found>;
+  /** A stretch of a feed's history, by its name. */
+  archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<Found>;
   list(query: ListQuery): Promise<Found>;
   /** A problem as a page. */
   problemPage(problem: Problem): string;
@@ -52,6 +54,8 @@ const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
   breaking: (documents, { file = '' }) => documents.feed('breaking', undefined, file),
   breakingPage: (documents) => documents.feedPage('breaking', undefined),
   feedOf: (documents, { folder, slug, file = '' }) => documents.feed(folder, slug, file),
+  archive: (documents, { document = '', file = '' }) => documents.archive(undefined, undefined, document, file),
+  archiveOf: (documents, { folder, slug, document = '', file = '' }) => documents.archive(folder, slug, document, file),
   pageOf: (documents, { folder = '', slug }) => documents.feedPage(folder, slug),
   list: (documents, _, query) => documents.list(listQuery(query)),
 };
@@ -120,9 +124,6 @@ function setAll(headers: Headers, fields: Readonly<Record<string, string>>): voi
 /** These are for people, also when they fail. */
 const isPage = (path: string): boolean =>
   /^\/(?:$|feeds$|breaking$|stories\/|(?:sections|tags|authors|languages)\/[^/]*$)/.test(path);
-
-/** The same for whatever reason a story is not to be found, so that it betrays no embargo. */
-const notFound = (): Problem => problem(404, 'There is nothing at this address. The feeds there are: /feeds');
 
 const gone = (note: string | undefined): Problem =>
   problem(

@@ -19,6 +19,8 @@ export const PUBLIC_ROUTES = {
   breakingPage: '/breaking',
   feedOf: `/${FEED_FOLDER}/:slug/${FEED_FILE}`,
   pageOf: `/${FEED_FOLDER}/:slug`,
+  archive: `/archive/:document/${FEED_FILE}`,
+  archiveOf: `/${FEED_FOLDER}/:slug/archive/:document/${FEED_FILE}`,
   list: '/api/stories',
   storyJson: '/api/stories/:id',
   health: '/health',

@@ -1,3 +1,4 @@
+import { type Archive, archiveAfter } from './archive';
 import type { Feed, FeedName } from './feed';
 import { feedsOf } from './feed';
 import { around, COMMIT_MARGIN, type Head, nameHash, turned } from './head';
@@ -21,6 +22,8 @@ export interface FeedHead extends Feed, Head, Endings {
   readonly breaking: readonly Break[];
   /** The changes that readers are told of though their stories may be older than the newest. */
   readonly lateChanges: readonly LateChange[];
+  /** Left out of a head that release 0.1.0 wrote. */
+  readonly archive?: Archive;
 }
 
 export interface Touched {
@@ -100,6 +103,7 @@ export function feedHeadAfter(
   const openedAt = wasOpen ? seen.openedAt : opening(opens ? after : undefined, nextPublication);
   const [was, is] = [endOf(feed.name, before), endOf(feed.name, after)];
   const moments = belongs ? momentsOf(after) : is === undefined ? [] : [is];
+  const turn = turned(seen, { now, seen: isSeen, of, moments, version });
   return {
     name: feed.name,
     title: feed.title,
@@ -107,13 +111,30 @@ export function feedHeadAfter(
     openedAt,
     // Until a feed has opened nobody was told when it was updated.
     updated: latest(wasOpen ? updatedBy(seen, now) : undefined, change(feed.name, edit)) ?? openedAt,
-    ...turned(seen, { now, seen: isSeen, of, moments, version }),
+    ...turn,
     touched: touchedBy(seen, feed.name, edit, isSeen),
     breaking: breaks(seen, belongs ? after : undefined, of, now),
     ...endingsAfter(seen ?? { tombstones: [] }, { was, is, now }),
+    // What broke once is told in the archives of the other feeds.
+    ...(feed.name !== 'breaking' && {
+      archive: archiveAfter(seen && (seen.archive ?? uncounted(seen)), {
+        ...(before && feedsOf(before).has(feed.name) && { was: before.publishedAt }),
+        ...(belongs && { is: after.publishedAt }),
+        now,
+        seen: isSeen,
+        version,
+        changedAt: turn.changedAt,
+      }),
+    }),
     lateChanges: isSeen ? lateChanges(wasOpen ? seen : undefined, feed.name, edit) : (seen?.lateChanges ?? []),
   };
 }
+
+/** The archive of a feed whose head knows nothing of it. */
+export const uncounted = ({ version, changedAt }: Pick<FeedHead, 'version' | 'changedAt'>): Archive => ({
+  version,
+  changedAt,
+});
 
 const opening = (story: Story | undefined, nextPublication: Instant | undefined): Instant =>
   [story?.publishedAt, nextPublication].filter((at) => at !== undefined).sort()[0] ?? NEVER;

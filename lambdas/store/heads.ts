@@ -3,6 +3,7 @@ import type { FeedName } from '../newsroom/feed';
 import { type Edit, type FeedHead, feedsTouchedBy } from '../newsroom/feed-head';
 import { COMMIT_MARGIN, type Head } from '../newsroom/head';
 import { type Instant, plusSeconds } from '../newsroom/instant';
+import { counted, type Full } from './full-documents';
 import {
   type Item,
   keyOf,
@@ -35,13 +36,16 @@ export interface Heads {
   readonly feeds: ReadonlyMap<FeedName, FeedHead>;
   /** For each feed that has not opened yet, the soonest publication to come among its other stories. */
   readonly nextPublications: ReadonlyMap<FeedName, Instant>;
+  /** The feeds that have an archive document to close before the edit. */
+  readonly full: readonly Full[];
 }
 
 /** Reads, strongly consistent, the heads of a story, of every feed that it was or will be in, and of the register. */
-export async function headsFor(table: Table, { before, after, now }: Edit): Promise<Heads> {
+export async function headsFor(table: Table, edit: Edit): Promise<Heads> {
+  const { after, now } = edit;
   const query: Query = (input) =>
     table.client.send(new QueryCommand({ TableName: table.name, ConsistentRead: true, ...input }));
-  const names = new Set<FeedName>(['all', 'breaking', ...feedsTouchedBy({ before, after })]);
+  const names = new Set<FeedName>(['all', 'breaking', ...feedsTouchedBy(edit)]);
   const keys = [storyHeadKey(after.id), registerHeadKey, ...[...names].map(feedHeadKey)];
   const items = new Map((await getAll(table, keys)).map((item) => [address(keyOf(item)), item]));
   const story = items.get(address(storyHeadKey(after.id)));
@@ -49,11 +53,15 @@ export async function headsFor(table: Table, { before, after, now }: Edit): Prom
 
   const feeds = new Map<FeedName, FeedHead>();
   const nextPublications = new Map<FeedName, Instant>();
+  const full: Full[] = [];
   for (const name of names) {
     const item = items.get(address(feedHeadKey(name)));
     if (!item) continue;
-    const head = readFeedHead(name, item);
-    feeds.set(name, isListed(head, now) ? head : await withMomentsFrom(now, head, query));
+    const stored = readFeedHead(name, item);
+    const listed = isListed(stored, now) ? stored : await withMomentsFrom(now, stored, query);
+    const { head, until } = await counted(query, listed, edit);
+    feeds.set(name, head);
+    if (until !== undefined) full.push({ head, until });
     if (head.openedAt <= now) continue;
     const next = await nextPublication(query, name, after.id, now);
     if (next !== undefined) nextPublications.set(name, next);
@@ -63,6 +71,7 @@ export async function headsFor(table: Table, { before, after, now }: Edit): Prom
     ...(register && { register: await listedRegister(table, readRegisterHead(register), now) }),
     feeds,
     nextPublications,
+    full,
   };
 }
 

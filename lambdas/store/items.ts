@@ -10,6 +10,7 @@ import { parseStory, type Story } from '../newsroom/story';
 import type { Tombstone } from '../newsroom/tombstone';
 import {
   feedHeadKey,
+  fullUntilKey,
   type Key,
   partsOfEntry,
   partsOfTombstone,
@@ -123,9 +124,24 @@ const FeedHeadItem = z.object({
     z.object({ at: z.string(), of: z.string(), revision: z.number(), tombstone: z.optional(z.literal(true)) }),
   ),
   breaking: z.array(z.object({ from: z.string(), until: z.string(), of: z.string() })),
-  // Release 0.1.0 knew neither.
+  // Release 0.1.0 knew none of these.
   tombstones: z._default(z.array(z.string()), []),
   tombstonesUntil: z.optional(z.string()),
+  archive: z.optional(
+    z.object({
+      version: z.string(),
+      changedAt: z.string(),
+      closedUntil: z.optional(z.string()),
+      open: z.optional(
+        z.object({
+          from: z.string(),
+          stories: z.number(),
+          more: z.optional(z.literal(true)),
+          overflows: z.optional(z.literal(true)),
+        }),
+      ),
+    }),
+  ),
   lateChanges: z._default(z.array(z.object({ of: z.string(), revision: z.number(), at: z.string() })), []),
 });
 const document = { story: z.string(), body: z.string() };
@@ -188,6 +204,7 @@ export function entryItem(key: Key, { whole, ...story }: FeedEntry, rev: number)
 /** `rev` is the one that the feed's head has after the edit, here too. */
 export const tombstoneItem = (key: Key, { id: _id, until: _until, ...told }: Tombstone, rev: number): Item =>
   toItem(key, { ...told, rev });
+export const fullUntilItem = (feed: FeedName, at: Instant): Item => toItem(fullUntilKey(feed, at), {});
 /** A withdrawn story as the newsroom lists it: without its body, which the story has. */
 export const withdrawnItem = (story: Story): Item =>
   entryItem(withdrawnKey(story.publishedAt, story.id), { ...story, body: '', whole: false }, story.revision);

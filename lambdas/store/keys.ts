@@ -52,6 +52,12 @@ export function partsOfTombstone(sk: string): { at: Instant; id: string } {
   return { at: plusSeconds(NEVER, -Number(left)), id };
 }
 
+/** Where the archive documents of a feed end that were full before their month was over; above all else of the feed. */
+const FULL_UNTIL = 'UNTIL#';
+export const fullUntilKey = (feed: FeedName, at: Instant): Key => ({ pk: feedPartition(feed), sk: FULL_UNTIL + at });
+export const isFullUntil = (sk: string): boolean => sk.startsWith(FULL_UNTIL);
+export const endOfFull = (sk: string): Instant => sk.slice(FULL_UNTIL.length);
+
 /** The partition of the stories that were withdrawn, for the newsroom: they are in no feed any more. */
 export const WITHDRAWN = 'WITHDRAWN';
 export const withdrawnKey = (at: Instant, id: string): Key => ({ pk: WITHDRAWN, sk: `${at}#${id}` });

@@ -22,7 +22,7 @@ export interface Page {
 }
 
 /** What a feed's documents carry: its newest stories, and what those do not tell. */
-export interface NewsPage extends Pick<Page, 'entries' | 'unreadable' | 'settled'> {
+export interface NewsPage extends Page {
   readonly notices: Notices;
 }
 

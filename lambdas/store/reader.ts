@@ -4,6 +4,7 @@ import type { FeedHead } from '../newsroom/feed-head';
 import type { Head } from '../newsroom/head';
 import { epoch, type Instant } from '../newsroom/instant';
 import type { Story } from '../newsroom/story';
+import { archivePages } from './archive-pages';
 import {
   type Item,
   keyOf,
@@ -76,7 +77,7 @@ export function reader(table: Table) {
       ScanIndexForward: false,
       Limit: limit,
     });
-  const pages = feedPages({ query, newestIn });
+  const needs = { query, newestIn };
 
   return {
     async feedHead(feed: FeedName, how: Consistency): Promise<FeedHead | undefined> {
@@ -123,7 +124,8 @@ export function reader(table: Table) {
       };
     },
 
-    ...pages,
+    ...feedPages(needs),
+    ...archivePages(needs),
 
     /** Every story, embargoed and withdrawn ones too, newest first: for the newsroom only. Two queries. */
     async everyStory({ limit, after }: Omit<PageRequest, 'now'>): Promise<Pick<Page, 'entries' | 'last'>> {

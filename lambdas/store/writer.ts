@@ -1,6 +1,7 @@
 import type { Edit } from '../newsroom/feed-head';
 import type { Instant } from '../newsroom/instant';
 import type { Story } from '../newsroom/story';
+import { closing } from './full-documents';
 import { headsFor } from './heads';
 import { type Edited, type Ids, planned, type Refusal } from './plan';
 import type { Table } from './table';
@@ -33,6 +34,14 @@ export function writer({ table, clock, ids, wait, random }: WriterNeeds) {
       const now = clock();
       const heads = await headsFor(table, { ...edit, now });
       if (heads.story?.rev !== edit.before?.revision) return 'conflict';
+      if (heads.full.length > 0) {
+        // Another writer who closes them does the same.
+        await commit(table.client, closing(table.name, heads.full, now, ids.version), {
+          token: ids.transaction(),
+          wait,
+        });
+        continue;
+      }
       const actions = planned(table.name, { ...edit, now }, edited, heads, ids);
       const outcome = await commit(table.client, actions, { token: ids.transaction(), wait });
       if (outcome === 'done') return 'stored';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { LIFETIME, lifetimes, stateOf, validators } from '../../lambdas/edition/validity';
+import { BREAKING_LIFETIME, LIFETIME, lifetimes, stateOf, validators } from '../../lambdas/edition/validity';
 import type { Head } from '../../lambdas/newsroom/head';
 import { epoch, type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
 import { NOON } from '../newsroom/sample-story';
@@ -66,7 +66,11 @@ describe('Last-Modified', () => {
 
 describe('lifetimes', () => {
   const left = (seconds?: number, breaking = false) =>
-    lifetimes({ ...head, moments: seconds === undefined ? [] : [{ at: noon(seconds), of: 'a' }] }, NOON, breaking);
+    lifetimes(
+      { ...head, moments: seconds === undefined ? [] : [{ at: noon(seconds), of: 'a' }] },
+      NOON,
+      breaking ? BREAKING_LIFETIME : LIFETIME,
+    );
 
   test('are those of the table while nothing is to come', () => {
     expect(left()).toEqual({ maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 });
@@ -84,7 +88,7 @@ describe('lifetimes', () => {
   });
 
   test('end where the list of moments does', () => {
-    expect(lifetimes({ ...head, moments: [], momentsUntil: noon(7) }, NOON, false)).toMatchObject({
+    expect(lifetimes({ ...head, moments: [], momentsUntil: noon(7) }, NOON, LIFETIME)).toMatchObject({
       maxAge: 7,
       sMaxAge: 7,
     });

@@ -38,6 +38,7 @@ describe('the first story of a feed', () => {
       breaking: [],
       tombstones: [],
       lateChanges: [],
+      archive: { version: 'v1', changedAt: noon(-600), open: { from: '2026-10-31T23:59:59Z', stories: 1 } },
     });
   });
 
@@ -141,7 +142,12 @@ describe('a write to a scheduled story', () => {
 
   test('leaves version, date and what was touched alone: only rev and the coming moments move', () => {
     const head = edited(opened, undefined, at(3600));
-    expect(head).toEqual({ ...opened, rev: 2, moments: [{ at: noon(3600), of: nameHash('embargoed') }] });
+    expect(head).toEqual({
+      ...opened,
+      rev: 2,
+      moments: [{ at: noon(3600), of: nameHash('embargoed') }],
+      archive: { ...opened.archive, open: { from: '2026-10-31T23:59:59Z', stories: 2 } },
+    });
   });
 
   test('moves them when its moment is no more than the margin away, for it may be public before the write is', () => {

@@ -28,6 +28,7 @@ export const aHead = (fields: Partial<FeedHead> = {}): FeedHead => ({
   breaking: [],
   tombstones: [],
   lateChanges: [],
+  archive: { version: 'v7', changedAt: '2026-11-22T11:00:00Z', open: { from: '2026-10-31T23:59:59Z', stories: 1 } },
   ...fields,
 });
 

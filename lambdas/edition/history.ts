@@ -1,0 +1,54 @@
+import type { FeedFile } from '../formats/addresses';
+import { cursorOf, placeOf } from '../http/cursor';
+import { closedUntil, monthBegin, monthEnd } from '../newsroom/archive';
+import type { FeedEntry } from '../newsroom/feed-entry';
+import type { FeedHead } from '../newsroom/feed-head';
+import { type Instant, instant } from '../newsroom/instant';
+import type { Stretch } from '../store/archive-pages';
+
+/** What a stretch of a feed's history is called in an address: `20260331T235959Z`, or a cursor. */
+export const documentName = (stretch: Stretch): string =>
+  'until' in stretch ? stretch.until.replace(/[-:]/g, '') : cursorOf(stretch.below);
+
+/** The stretch that a name means; undefined for what is none. */
+export function stretchNamed(name: string): Stretch | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(name);
+  if (!parts) {
+    const below = placeOf(name);
+    // One stretch has one name.
+    return below && cursorOf(below) === name ? { below } : undefined;
+  }
+  const [year, month, day, hour, minute, second] = parts.slice(1);
+  const until = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
+  const date = new Date(until);
+  return !Number.isNaN(date.getTime()) && instant(date) === until ? { until } : undefined;
+}
+
+/** Where a feed's history goes on after `lowest`, the last of its newest stories; `next` is the story below, where it is known. */
+export type GoesOn = (
+  head: FeedHead,
+  lowest: FeedEntry,
+  next: FeedEntry | undefined,
+  now: Instant,
+) => Stretch | undefined;
+
+const after = ({ publishedAt, id }: FeedEntry): Stretch => ({ below: { at: publishedAt, id } });
+
+/** RSS and Atom go on in the last closed document: it may repeat some of the newest stories, and leaves none out. */
+const inDocument: GoesOn = ({ name, archive }, lowest, next, now) => {
+  if (name === 'breaking') return undefined;
+  // So many were published by the clock alone that no write has closed a document yet.
+  if (!next || next.publishedAt > closedUntil(archive, now)) return after(lowest);
+  const full = archive?.closedUntil;
+  const isFull = full !== undefined && next.publishedAt <= full && monthBegin(full) === monthBegin(next.publishedAt);
+  return { until: isFull ? full : monthEnd(next.publishedAt) };
+};
+
+/** JSON Feed goes on after its last item, and repeats none. */
+const afterLast: GoesOn = ({ name }, lowest) => (name === 'breaking' ? undefined : after(lowest));
+
+export const GOES_ON = {
+  'rss.xml': inDocument,
+  'atom.xml': inDocument,
+  'feed.json': afterLast,
+} as const satisfies Record<FeedFile, GoesOn>;
