@@ -12,7 +12,7 @@ import { updatedAt } from '../newsroom/story';
 import type { ArchivePage, Stretch } from '../store/archive-pages';
 import type { Edition } from './edition';
 import { feedNamed, isFeedFile } from './feed-named';
-import { documentName, stretchNamed } from './history';
+import { documentName, placeOf, stretchNamed } from './history';
 import { linkTo } from './links';
 import type { Source } from './standing';
 
@@ -66,11 +66,7 @@ export function archiveDocuments({ reader, publication, clock, standing, report,
             const page = await pageOf(head.feed, stretch, now);
             const document = archiveDocument(head.feed, stretch, page, now);
             const last = page.entries.at(-1);
-            const afterLast =
-              file === 'feed.json' &&
-              document.older &&
-              last &&
-              documentName({ below: { at: last.publishedAt, id: last.id } });
+            const afterLast = file === 'feed.json' && document.older && last && documentName({ below: placeOf(last) });
             const text = render(publication, afterLast ? { ...document, older: afterLast } : document, skipped);
             return { text, settled: page.settled };
           },

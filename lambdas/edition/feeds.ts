@@ -17,7 +17,7 @@ import { updatedAt } from '../newsroom/story';
 import type { Page, PageRequest } from '../store/pages';
 import type { Edition } from './edition';
 import { feedNamed, isFeedFile } from './feed-named';
-import { documentName, GOES_ON, type GoesOn } from './history';
+import { documentName, GOES_ON, type GoesOn, placeOf } from './history';
 import { autodiscovery, HTML, JSON_TYPE, linkTo } from './links';
 import type { Source } from './standing';
 
@@ -58,9 +58,9 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
     const shown = new Set(newest.map(({ id }) => id));
     const entries = [...newest, ...notices.lateChanges.filter(({ id }) => !shown.has(id))];
     const { tombstones } = notices;
-    const lowest = newest.at(-1);
-    const older =
-      lowest && (page.last || page.entries.length > NEWEST) && goesOn(head, lowest, page.entries[NEWEST], now);
+    const [lowest, next] = [newest.at(-1), page.entries[NEWEST]];
+    const below = (next || page.last) && (lowest ? placeOf(lowest) : page.last);
+    const older = below && goesOn(head, below, next, newest[0]?.publishedAt ?? below.at);
     const text = render({
       feed: head,
       entries,

@@ -1,10 +1,11 @@
 import type { FeedFile } from '../formats/addresses';
-import { cursorOf, placeOf } from '../http/cursor';
+import { cursorOf, placeOf as placeMeant } from '../http/cursor';
 import { closedUntil, monthBegin, monthEnd } from '../newsroom/archive';
 import type { FeedEntry } from '../newsroom/feed-entry';
 import type { FeedHead } from '../newsroom/feed-head';
 import { type Instant, instant } from '../newsroom/instant';
 import type { Stretch } from '../store/archive-pages';
+import type { After } from '../store/pages';
 
 /** What a stretch of a feed's history is called in an address: `20260331T235959Z`, or a cursor. */
 export const documentName = (stretch: Stretch): string =>
@@ -14,7 +15,7 @@ export const documentName = (stretch: Stretch): string =>
 export function stretchNamed(name: string): Stretch | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(name);
   if (!parts) {
-    const below = placeOf(name);
+    const below = placeMeant(name);
     // One stretch has one name.
     return below && cursorOf(below) === name ? { below } : undefined;
   }
@@ -24,28 +25,27 @@ export function stretchNamed(name: string): Stretch | undefined {
   return !Number.isNaN(date.getTime()) && instant(date) === until ? { until } : undefined;
 }
 
-/** Where a feed's history goes on after `lowest`, the last of its newest stories; `next` is the story below, where it is known. */
-export type GoesOn = (
-  head: FeedHead,
-  lowest: FeedEntry,
-  next: FeedEntry | undefined,
-  now: Instant,
-) => Stretch | undefined;
+/**
+ * Where a feed's history goes on below a place, that of the last of its newest stories, whose first was published at
+ * `newest`; `next` is the story below, where it is known. The clock has no say: a month that ends changes no document.
+ */
+export type GoesOn = (head: FeedHead, below: After, next: FeedEntry | undefined, newest: Instant) => Stretch | undefined;
 
-const after = ({ publishedAt, id }: FeedEntry): Stretch => ({ below: { at: publishedAt, id } });
+/** The place of a story in its feed. */
+export const placeOf = ({ publishedAt: at, id }: FeedEntry): After => ({ at, id });
 
 /** RSS and Atom go on in the last closed document: it may repeat some of the newest stories, and leaves none out. */
-const inDocument: GoesOn = ({ name, archive }, lowest, next, now) => {
+const inDocument: GoesOn = ({ name, archive }, below, next, newest) => {
   if (name === 'breaking') return undefined;
   // So many were published by the clock alone that no write has closed a document yet.
-  if (!next || next.publishedAt > closedUntil(archive, now)) return after(lowest);
+  if (!next || next.publishedAt > closedUntil(archive, newest)) return { below };
   const full = archive?.closedUntil;
   const isFull = full !== undefined && next.publishedAt <= full && monthBegin(full) === monthBegin(next.publishedAt);
   return { until: isFull ? full : monthEnd(next.publishedAt) };
 };
 
 /** JSON Feed goes on after its last item, and repeats none. */
-const afterLast: GoesOn = ({ name }, lowest) => (name === 'breaking' ? undefined : after(lowest));
+const afterLast: GoesOn = ({ name }, below) => (name === 'breaking' ? undefined : { below });
 
 export const GOES_ON = {
   'rss.xml': inDocument,

@@ -1,3 +1,4 @@
+import { archiveDocuments } from '../../lambdas/edition/archive';
 import { edition } from '../../lambdas/edition/edition';
 import { feedDocuments } from '../../lambdas/edition/feeds';
 import { registerDocuments } from '../../lambdas/edition/register';
@@ -23,7 +24,13 @@ export function anEdition(reader: Reader, clock: () => Instant, settings: Partia
     publication: { ...publication, ...settings },
     report: (message, error) => reports.push({ message, error }),
   });
-  return { reports, ...feedDocuments(needs), story: storyDocuments(needs), register: registerDocuments(needs) };
+  return {
+    reports,
+    ...feedDocuments(needs),
+    ...archiveDocuments(needs),
+    story: storyDocuments(needs),
+    register: registerDocuments(needs),
+  };
 }
 
 export const isFound = (found: Found): found is Representation => found !== undefined && 'rendered' in found;
