@@ -22,14 +22,20 @@ export function stretchNamed(name: string): Stretch | undefined {
   const [year, month, day, hour, minute, second] = parts.slice(1);
   const until = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
   const date = new Date(until);
-  return !Number.isNaN(date.getTime()) && instant(date) === until ? { until } : undefined;
+  // No story is older than 1900 (newsroom/upload/moment.ts).
+  return !Number.isNaN(date.getTime()) && instant(date) === until && until >= '1900' ? { until } : undefined;
 }
 
 /**
  * Where a feed's history goes on below a place, that of the last of its newest stories, whose first was published at
  * `newest`; `next` is the story below, where it is known. The clock has no say: a month that ends changes no document.
  */
-export type GoesOn = (head: FeedHead, below: After, next: FeedEntry | undefined, newest: Instant) => Stretch | undefined;
+export type GoesOn = (
+  head: FeedHead,
+  below: After,
+  next: FeedEntry | undefined,
+  newest: Instant,
+) => Stretch | undefined;
 
 /** The place of a story in its feed. */
 export const placeOf = ({ publishedAt: at, id }: FeedEntry): After => ({ at, id });

@@ -32,8 +32,8 @@ export const monthBegin = (at: Instant): Instant => `${at.slice(0, MONTH)}-01T00
 
 /** The last second of a month. */
 export function monthEnd(at: Instant): Instant {
-  const [year = 0, month = 0] = at.slice(0, MONTH).split('-').map(Number);
-  return plusSeconds(instant(Date.UTC(year, month)), -1);
+  const begin = new Date(monthBegin(at));
+  return instant(begin.setUTCMonth(begin.getUTCMonth() + 1) - 1000);
 }
 
 /** The end of the last closed archive document there may be; all later stories are in the feed's own documents. */
