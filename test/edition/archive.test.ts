@@ -177,7 +177,8 @@ test('the history of a feed without a document, and documents that cannot be, ar
   await publish(1);
   const slug = `section-${made}`;
   const there = (name: string) => today.archive('sections', slug, name, 'rss.xml');
-  for (const name of ['20261131T000000Z', '00000131T235959Z', 'x', '2026', 'MjAyNg']) expect(await there(name)).toBeUndefined();
+  for (const name of ['20261131T000000Z', '00000131T235959Z', 'x', '2026', 'MjAyNg'])
+    expect(await there(name)).toBeUndefined();
   expect(await today.archive('breaking', undefined, '20261031T235959Z', 'rss.xml')).toBeUndefined();
   expect(await today.archive('sections', 'nobody', '20261031T235959Z', 'rss.xml')).toBeUndefined();
   // Not yet closed, or the end of none.
