@@ -57,7 +57,8 @@ export function noticesIn(items: readonly Item[], head: FeedHead, now: Instant, 
       .sort((a, b) => (`${a.publishedAt}#${a.id}` < `${b.publishedAt}#${b.id}` ? 1 : -1)),
     tombstones: buried
       .flatMap((found) => found.tombstone ?? [])
-      .sort((a, b) => (`${a.withdrawnAt}#${a.id}` < `${b.withdrawnAt}#${b.id}` ? 1 : -1)),
+      .sort((a, b) => (`${a.withdrawnAt}#${a.id}` < `${b.withdrawnAt}#${b.id}` ? 1 : -1))
+      .slice(0, MOST_TOMBSTONES),
     unreadable: [...late, ...buried].flatMap(({ unreadable }) => unreadable ?? []),
     settled,
   };

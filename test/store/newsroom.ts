@@ -1,6 +1,8 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { reinstated, withdrawn } from '../../lambdas/newsroom/edit';
 import type { FeedName } from '../../lambdas/newsroom/feed';
 import { placeIn } from '../../lambdas/newsroom/feed-head';
+import { withFeedsLeft } from '../../lambdas/newsroom/feeds-left';
 import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
 import { feedEntry } from '../../lambdas/newsroom/make-feed-entry';
 import type { Story } from '../../lambdas/newsroom/story';
@@ -14,6 +16,9 @@ import { writer } from '../../lambdas/store/writer';
 import { NOON, nextOf } from '../newsroom/sample-story';
 
 let count = 0;
+
+/** Seconds for which feeds tell of a withdrawal: 30 days. */
+const TOLD_FOR = 30 * 86_400;
 
 /** Ids that count. Transactions are told apart from those of other tables in the same engine. */
 export function countedIds(tableName: string): Ids {
@@ -40,6 +45,12 @@ export function newsroom(table: Table) {
   });
   const reads = reader(table);
 
+  async function revise(story: Story, after: Story): Promise<Story> {
+    const outcome = await writes.revise(story, after, { by: 'ann' });
+    if (outcome !== 'stored') throw new Error(`${story.id} was not stored: ${outcome}`);
+    return after;
+  }
+
   return {
     reader: reads,
     writer: writes,
@@ -62,11 +73,17 @@ export function newsroom(table: Table) {
     },
 
     /** Stores the next revision of a story. */
-    async edit(story: Story, fields: Partial<Story>): Promise<Story> {
-      const after = nextOf(story, fields);
-      const outcome = await writes.revise(story, after, { by: 'ann' });
-      if (outcome !== 'stored') throw new Error(`${story.id} was not stored: ${outcome}`);
-      return after;
+    edit: (story: Story, fields: Partial<Story>): Promise<Story> =>
+      revise(story, withFeedsLeft(story, nextOf(story, fields), now)),
+
+    /** Withdraws a story; feeds tell of it for `toldFor` seconds. */
+    withdraw: (story: Story, { note, toldFor = TOLD_FOR }: { note?: string; toldFor?: number } = {}): Promise<Story> =>
+      revise(story, withdrawn(story, { reason: 'wrong', ...(note !== undefined && { note }) }, { now, toldFor })),
+
+    async reinstate(story: Story): Promise<Story> {
+      const after = reinstated(story, now);
+      if (typeof after === 'string') throw new Error(after);
+      return revise(story, after);
     },
 
     head: (feed: Parameters<typeof reads.feedHead>[0]) => reads.feedHead(feed, { consistent: true }),
@@ -76,6 +93,22 @@ export function newsroom(table: Table) {
       const head = await reads.feedHead(feed, { consistent: true });
       if (!head) throw new Error(`there is no feed ${feed}`);
       return reads.page(head, { now, limit: 50, ...request });
+    },
+
+    /** What the documents of a feed that has a head carry now. */
+    async news(feed: Parameters<typeof reads.feedHead>[0], limit = 50) {
+      const head = await reads.feedHead(feed, { consistent: true });
+      if (!head) throw new Error(`there is no feed ${feed}`);
+      const { entries, notices, settled } = await reads.news(head, { now, limit });
+      return {
+        ids: entries.map(({ id }) => id),
+        late: notices.lateChanges.map(({ id }) => id),
+        withdrawn: notices.tombstones.map(({ id }) => id),
+        tombstones: notices.tombstones,
+        entries,
+        notices,
+        settled: settled && notices.settled,
+      };
     },
 
     /** The ids of a feed's stories as readers find them now; undefined where to them there is no such feed. */
