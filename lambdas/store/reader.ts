@@ -134,10 +134,15 @@ export function reader(table: Table) {
         newestIn(feedPartition('all'), bound, limit),
         newestIn(WITHDRAWN, bound, limit),
       ]);
-      const items = answers.flatMap(({ Items = [] }) => Items).sort((a, b) => (keyOf(a).sk < keyOf(b).sk ? 1 : -1));
+      // A megabyte may end one answer above where the other goes on: a page reaches no further than both of them.
+      const ends = answers.flatMap(({ LastEvaluatedKey }) => (LastEvaluatedKey ? keyOf(LastEvaluatedKey).sk : []));
+      const items = answers
+        .flatMap(({ Items = [] }) => Items)
+        .filter((item) => ends.every((end) => byKey(keyOf(item).sk, end) >= 0))
+        .sort((a, b) => byKey(keyOf(b).sk, keyOf(a).sk));
       const page = items.slice(0, limit);
       const last = page.at(-1);
-      const isCut = items.length > limit || answers.some(({ LastEvaluatedKey }) => LastEvaluatedKey !== undefined);
+      const isCut = items.length > limit || ends.length > 0;
       return {
         entries: readEntries(page).entries.map(({ entry }) => entry),
         ...(isCut && last && { last: partsOfEntry(keyOf(last).sk) }),
@@ -145,8 +150,13 @@ export function reader(table: Table) {
     },
 
     /** A story's history, newest first, below revision `before` where that is given. `limit` is 1 to 100. */
-    async revisions(id: string, { limit, before }: { limit: number; before?: number }): Promise<Revisions> {
+    async revisions(
+      id: string,
+      { limit, before = MOST_REVISIONS }: { limit: number; before?: number },
+    ): Promise<Revisions> {
       const revisions: StoredRevision[] = [];
+      // Nothing lies below the first, and DynamoDB refuses to look there.
+      if (before <= 1) return { revisions, more: false };
       let last: Item | undefined;
       do {
         // A revision may have 400 KB and a request brings a megabyte.
@@ -155,7 +165,7 @@ export function reader(table: Table) {
           ExpressionAttributeValues: {
             ':story': { S: storyKey(id).pk },
             ':first': { S: revisionKey(id, 1).sk },
-            ':last': { S: revisionKey(id, (before ?? MOST_REVISIONS) - 1).sk },
+            ':last': { S: revisionKey(id, before - 1).sk },
           },
           ScanIndexForward: false,
           Limit: limit - revisions.length,
@@ -164,7 +174,7 @@ export function reader(table: Table) {
         revisions.push(...Items.map(readRevision));
         last = LastEvaluatedKey;
       } while (last && revisions.length < limit);
-      return { revisions, more: last !== undefined };
+      return { revisions, more: (revisions.at(-1)?.story.revision ?? 1) > 1 };
     },
 
     /** The head, with its moments listed anew (see `withMomentsFrom`) where the clock has passed those it lists. */
@@ -176,5 +186,8 @@ export function reader(table: Table) {
       isPast(head, now) ? withOpeningsFrom(now, head, await registeredFeeds(table)) : head,
   };
 }
+
+/** The order of DynamoDB's sort keys: of their bytes in UTF-8, which is not the order of strings here. */
+const byKey = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const isPast = ({ momentsUntil }: Head, now: Instant): boolean => momentsUntil !== undefined && momentsUntil <= now;

@@ -1,0 +1,129 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { plusSeconds } from '../../lambdas/newsroom/instant';
+import { LIMITS, type Story } from '../../lambdas/newsroom/story';
+import { revisionItem, withdrawnItem } from '../../lambdas/store/items';
+import type { After } from '../../lambdas/store/pages';
+import { tableForTests } from '../engine';
+import { aStory, NOON } from '../newsroom/sample-story';
+import { newsroom, putEntries } from './newsroom';
+
+const table = tableForTests();
+let room: ReturnType<typeof newsroom>;
+beforeEach(() => {
+  room = newsroom(table);
+});
+
+/** The ids of every story, page by page. */
+async function listed(limit: number): Promise<string[][]> {
+  const pages: string[][] = [];
+  let after: After | undefined;
+  do {
+    const { entries, last } = await room.reader.everyStory({ limit, ...(after && { after }) });
+    pages.push(entries.map(({ id }) => id));
+    after = last;
+  } while (after && pages.length < 199);
+  return pages;
+}
+
+describe("the newsroom's list of stories", () => {
+  // In the order of their keys; UTF-16 would put the last but one of each second behind the last.
+  const ids = Array.from({ length: 12 }, (_, i) => `${'aﬀ𝔘'.match(/./gu)?.[i % 3]}-${Math.floor(i / 3)}`);
+
+  beforeAll(async () => {
+    const writing = newsroom(table);
+    for (const [i, id] of ids.entries()) {
+      // Three to a second; the last ones are under embargo.
+      const publishedAt = plusSeconds(NOON, 3_600 * (Math.floor(i / 3) - 2));
+      const story = await writing.upload(aStory({ id, publishedAt }));
+      if (i % 2 === 1) await writing.withdraw(story);
+    }
+  });
+
+  test.each([1, 2, 5, 12, 100])('has those that were withdrawn among the others, in pages of %i', async (limit) => {
+    const pages = await listed(limit);
+    expect(pages.flat()).toEqual([...ids].reverse());
+    for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
+  });
+
+  test('says of a withdrawn story what the newsroom said, without its body', async () => {
+    const { entries } = await room.reader.everyStory({ limit: 2 });
+    expect(entries[0]).toMatchObject({ id: '𝔘-3', body: '', revision: 2, withdrawal: { reason: 'wrong' } });
+    expect(entries[1]).not.toHaveProperty('withdrawal');
+  });
+
+  test('has a story once that was reinstated', async () => {
+    const story = (await room.reader.story('𝔘-3')) as Story;
+    const back = await room.reinstate(story);
+    expect((await listed(100)).flat()).toEqual([...ids].reverse());
+    expect((await room.reader.everyStory({ limit: 1 })).entries[0]).not.toHaveProperty('withdrawal');
+    await room.withdraw(back);
+  });
+
+  test('leaves none out where a megabyte does not hold the stories of a page', async () => {
+    const at = (i: number) => plusSeconds('2040-01-01T00:00:00Z', i);
+    const summary = 's'.repeat(16_000);
+    const long = Array.from({ length: 90 }, (_, i) => aStory({ id: `long-${i}`, publishedAt: at(i), summary }));
+    await putEntries(table, 'all', long);
+    for (let i = 0; i < 30; i++) {
+      const withdrawal = { at: NOON, reason: 'wrong' };
+      const Item = withdrawnItem(aStory({ id: `withdrawn-${i}`, publishedAt: at(i), withdrawal }));
+      await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+    }
+    const all = (await listed(100)).flat().slice(0, 120);
+    expect(new Set(all).size).toBe(120);
+    expect(all.filter((id) => /^(?:long|withdrawn)-/.test(id))).toHaveLength(120);
+  });
+});
+
+describe('the history of a story', () => {
+  const numbers = async (id: string, limit: number): Promise<number[][]> => {
+    const pages: number[][] = [];
+    let before: number | undefined;
+    do {
+      const { revisions, more } = await room.reader.revisions(id, { limit, ...(before && { before }) });
+      pages.push(revisions.map(({ story }) => story.revision));
+      before = more ? pages.at(-1)?.at(-1) : undefined;
+    } while (before !== undefined && pages.length < 99);
+    return pages;
+  };
+
+  test.each([1, 2, 3, 5, 6, 100])('is there whole in pages of %i, newest first, and ends', async (limit) => {
+    const id = `history-${limit}`;
+    let story = await room.upload(aStory({ id }));
+    for (let i = 2; i <= 6; i++) story = await room.edit(story, { headline: `Revision ${i}` });
+    const pages = await numbers(id, limit);
+    expect(pages.flat()).toEqual([6, 5, 4, 3, 2, 1]);
+    expect(pages).toHaveLength(Math.ceil(6 / limit));
+  });
+
+  test('says who made each revision, when and why', async () => {
+    const story = await room.upload(aStory({ id: 'why' }), { by: 'bob', reason: 'first' });
+    room.pass(60);
+    await room.withdraw(story);
+    const { revisions } = await room.reader.revisions('why', { limit: 10 });
+    expect(revisions).toEqual([
+      { at: room.now, by: 'ann', story: await room.reader.story('why') },
+      { at: NOON, by: 'bob', reason: 'first', story },
+    ]);
+  });
+
+  test('below the first revision, and of a story that there is not, is empty', async () => {
+    const none = { revisions: [], more: false };
+    await room.upload(aStory({ id: 'once' }));
+    expect(await room.reader.revisions('once', { limit: 10, before: 1 })).toEqual(none);
+    expect(await room.reader.revisions('nobody', { limit: 10 })).toEqual(none);
+  });
+
+  test('of bodies of 350 KB is read to the end of a page, though a megabyte holds two of them', async () => {
+    const body = `<p>${'"'.repeat(LIMITS.bodyBytes - 7)}</p>`;
+    for (let revision = 1; revision <= 7; revision++) {
+      const Item = revisionItem({ story: aStory({ id: 'heavy', revision, body }), at: NOON, by: 'ann' });
+      await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+    }
+    expect(await numbers('heavy', 5)).toEqual([
+      [7, 6, 5, 4, 3],
+      [2, 1],
+    ]);
+    expect((await room.reader.revisions('heavy', { limit: 1 })).revisions[0]?.story.body).toBe(body);
+  });
+});
