@@ -1,0 +1,128 @@
+import type { FeedName } from '../../lambdas/newsroom/feed';
+import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import { LATE_CHANGES } from '../../lambdas/newsroom/late-change';
+import type { Story } from '../../lambdas/newsroom/story';
+import { tableForTests } from '../engine';
+import { aStory, NOON } from '../newsroom/sample-story';
+import { newsroom, putEntries } from './newsroom';
+
+const table = tableForTests();
+const DAY = 86_400;
+let room: ReturnType<typeof newsroom>;
+let count = 0;
+/** A section of its own for each test, so that the tests of a file share a table. */
+let section: string;
+let name: FeedName;
+const id = (what: string) => `${what}-${count}`;
+const ago = (seconds: number): Instant => plusSeconds(NOON, -seconds);
+const old = (what: string, publishedAt = ago(9 * DAY)): Story => aStory({ id: id(what), section, publishedAt });
+const correction = (note: string) => ({ correction: { at: room.now, note } });
+
+beforeEach(async () => {
+  room = newsroom(table);
+  section = `Section ${++count}`;
+  name = `section#section-${count}`;
+  // The story that opens a feed is no late one, and a feed has to be open for any to be.
+  await room.upload(aStory({ id: id('first'), section, publishedAt: ago(10 * DAY) }));
+});
+
+const late = async (feed: FeedName = name) => (await room.news(feed)).late;
+
+/** Puts as many newer stories into the feed as it carries. */
+const newestFifty = () =>
+  putEntries(
+    table,
+    name,
+    Array.from({ length: 50 }, (_, i) => aStory({ id: id(`newer-${i}`), section, publishedAt: ago(i) })),
+  );
+
+describe('a story that is older than the newest of its feed', () => {
+  test('is told of when it is corrected, dated back, uploaded late, moved there or reinstated, whole and as it is now', async () => {
+    const corrected = await room.upload(aStory({ id: id('corrected'), section, publishedAt: ago(10) }));
+    const dated = await room.upload(aStory({ id: id('dated'), section, publishedAt: ago(20) }));
+    const moved = await room.upload(aStory({ id: id('moved'), section: 'Elsewhere', publishedAt: ago(30) }));
+    const gone = await room.withdraw(await room.upload(aStory({ id: id('gone'), section, publishedAt: ago(40) })));
+    expect(await late()).toEqual([]);
+    await newestFifty();
+    room.pass(2 * DAY);
+    await room.edit(corrected, correction('Two.'));
+    await room.edit(dated, { publishedAt: ago(7_200) });
+    await room.edit(moved, { section });
+    await room.reinstate(gone);
+    const uploaded = await room.upload(old('uploaded'));
+    const { ids, notices, settled } = await room.news(name);
+    expect([ids.length, settled]).toEqual([50, true]);
+    expect(notices.lateChanges.map(({ id }) => id)).toEqual(
+      ['corrected', 'moved', 'gone', 'dated', 'uploaded'].map(id),
+    );
+    expect(notices.lateChanges[0]).toMatchObject({ correction: { note: 'Two.' }, revision: 2, whole: true });
+    expect(notices.lateChanges[4]).toEqual({ ...uploaded, whole: true });
+  });
+
+  test('is told of in one query, with the withdrawn', async () => {
+    const story = await room.upload(old('old'));
+    await room.withdraw(await room.upload(old('gone')));
+    await newestFifty();
+    await room.edit(story, correction('Two.'));
+    table.forget();
+    const { ids, late, withdrawn, settled } = await room.news(name);
+    expect(table.traffic.requests).toEqual({ GetItem: 1, Query: 1 });
+    expect([ids.length, late, withdrawn, settled]).toEqual([50, [story.id], [id('gone')], true]);
+  });
+
+  test('is told of as it is after an edit that is not late itself', async () => {
+    const story = await room.upload(old('old'));
+    room.pass(DAY);
+    await room.edit(story, { headline: 'Anew' });
+    const { notices, settled } = await room.news(name);
+    expect(settled).toBe(true);
+    expect(notices.lateChanges.map(({ headline }) => headline)).toEqual(['Anew']);
+    expect((await room.head(name))?.lateChanges).toEqual([expect.objectContaining({ at: NOON, revision: 2 })]);
+  });
+
+  test('is told of no more when it leaves the feed or is withdrawn', async () => {
+    const [moved, gone] = [await room.upload(old('moved')), await room.upload(old('gone'))];
+    expect((await late()).sort()).toEqual([gone.id, moved.id]);
+    await room.edit(moved, { section: `Other ${count}` });
+    expect(await late()).toEqual([gone.id]);
+    await room.withdraw(gone);
+    const { late: left, ids, settled } = await room.news(name);
+    expect([left, ids, settled]).toEqual([[], [id('first')], true]);
+  });
+
+  test('is not late in breaking news, nor in the feed that it opens', async () => {
+    const story = await room.upload({ ...old('old'), breakingUntil: null, tags: [`Tag ${count}`] });
+    expect(await late('breaking')).toEqual([]);
+    expect(await late(`tag#tag-${count}`)).toEqual([]);
+    expect(await late('all')).toContain(story.id);
+  });
+});
+
+test('a change is told of for 30 days, and until the next change of the feed after them', async () => {
+  await room.upload(old('old'));
+  room.pass(29 * DAY);
+  const other = await room.upload(aStory({ id: id('other'), section, publishedAt: room.now }));
+  expect(await late()).toEqual([id('old')]);
+  room.pass(9 * DAY);
+  // Nothing was written: what a version stands for does not change.
+  expect(await late()).toEqual([id('old')]);
+  await room.edit(other, { headline: 'Edited' });
+  const { late: told, settled } = await room.news(name);
+  expect([told, settled]).toEqual([[], true]);
+});
+
+test('a feed tells of the last twenty, and a place that is free is taken again', async () => {
+  const stories: Story[] = [];
+  for (let i = 0; i <= LATE_CHANGES; i++) {
+    stories.push(await room.upload(old(`old-${String(i).padStart(2, '0')}`)));
+    room.pass(1);
+  }
+  const all = stories.map(({ id }) => id).reverse();
+  expect(await late()).toEqual(all.slice(0, LATE_CHANGES));
+  await room.edit(stories[7] as Story, { section: 'Elsewhere' });
+  await room.upload(old('old-99'));
+  const { late: told, settled } = await room.news(name);
+  expect(told).toEqual([id('old-99'), ...all.slice(0, LATE_CHANGES)].filter((one) => one !== id('old-07')));
+  expect(settled).toBe(true);
+  expect((await room.head(name))?.lateChanges).toHaveLength(LATE_CHANGES);
+});
