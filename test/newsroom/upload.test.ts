@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { LIMITS } from '../../lambdas/newsroom/story';
 import { readUpload, type Upload } from '../../lambdas/newsroom/upload';
+import { WARNING_BYTES } from '../../lambdas/newsroom/upload/field';
 import { hostileHtml } from './html/hostile-html';
 import { dangersIn } from './html/judge';
 
@@ -368,6 +369,18 @@ describe('breaking', () => {
   test('a setting that is no duration is a fault of ours', () => {
     expect(() => readUpload({ ...STORY, breaking: true }, { ...CONTEXT, breakingFor: '4h' })).toThrow(RangeError);
   });
+});
+
+test('warnings are told while there is room for them with their revision, and cost nobody an upload', () => {
+  const tag = (spelling: number) => `${'漢'.repeat(LIMITS.name - 1)}${'aA'[spelling % 2]}`;
+  const { upload, warnings } = accepted({
+    tags: Array.from({ length: LIMITS.tags ** 2 }, (_, i) => tag(i)),
+    canonicalUrl: `/${'x'.repeat(1_900)}`,
+    audio: { url: `/${'y'.repeat(1_900)}`, type: 'audio/mpeg' },
+  });
+  expect([upload.tags.length, warnings[0]?.pointer]).toEqual([1, '#/canonicalUrl']);
+  const bytes = Buffer.byteLength(JSON.stringify(warnings));
+  expect(bytes > WARNING_BYTES - 500 && bytes <= WARNING_BYTES).toBe(true);
 });
 
 describe('addresses', () => {

@@ -1,12 +1,17 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { reinstated, withdrawn } from '../../lambdas/newsroom/edit';
 import { feedsOf } from '../../lambdas/newsroom/feed';
 import { ENTRY_BYTES } from '../../lambdas/newsroom/feed-entry';
 import type { Edit, FeedHead } from '../../lambdas/newsroom/feed-head';
+import { REMEMBERED, withFeedsLeft } from '../../lambdas/newsroom/feeds-left';
 import { MOMENTS, nameHash } from '../../lambdas/newsroom/head';
 import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import { LATE_CHANGES } from '../../lambdas/newsroom/late-change';
 import { feedEntry } from '../../lambdas/newsroom/make-feed-entry';
 import { LIMITS, type Story } from '../../lambdas/newsroom/story';
-import type { Heads } from '../../lambdas/store/heads';
+import { buriedIn, TOMBSTONES } from '../../lambdas/newsroom/tombstone';
+import { WARNING_BYTES } from '../../lambdas/newsroom/upload/field';
+import { type Heads, headsFor } from '../../lambdas/store/heads';
 import { feedHeadItem, type Item, revisionItem, storyItem } from '../../lambdas/store/items';
 import { receiptKey } from '../../lambdas/store/keys';
 import { type Edited, planned } from '../../lambdas/store/plan';
@@ -57,11 +62,22 @@ const fullStory = (which: string, fields: Partial<Story> = {}): Story =>
     ...fields,
   });
 
+/** What DynamoDB takes in one transaction. */
+const TRANSACTION = { actions: 100, bytes: 4 * KB * KB };
+
+/** The keys that some actions write, each of them once, and the bytes that they write. */
+function weighed(actions: ReturnType<typeof planned>) {
+  const items = actions.map(({ action: { Put, Delete } }) => Put?.Item ?? Delete?.Key ?? {});
+  const keys = items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
+  expect(new Set(keys).size).toBe(actions.length);
+  return { keys, bytes: items.reduce((sum, item) => sum + bytesOf(item), 0) };
+}
+
 const receipt: Edited = {
   by: wide('by', 100),
   reason: wide('r', LIMITS.note),
   request: 'f'.repeat(64),
-  warnings: 'w'.repeat(16 * KB),
+  warnings: 'w'.repeat(WARNING_BYTES),
   receipt: {
     key: receiptKey('f'.repeat(64), 'k'.repeat(255)),
     receipt: {
@@ -73,11 +89,19 @@ const receipt: Edited = {
   },
 };
 
+/** Of a withdrawal nothing is told but that control characters went from its reason and its note. */
+const ONLY_NOTES = { warnings: 'w'.repeat(200) };
+
 describe('an item of a story at its limits', () => {
   test('stays under the 400 KB of DynamoDB, whatever JSON would escape in it', () => {
-    const story = fullStory('en');
-    expect(bytesOf(storyItem(story))).toBeLessThan(400 * KB);
-    expect(bytesOf(revisionItem({ story, at: NOON, ...receipt, by: wide('b', 100) }))).toBeLessThan(400 * KB);
+    const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
+    const story = fullStory('en', {
+      left: Array(REMEMBERED).fill({ feed: `section#${wide('s', LIMITS.name)}`, at: NOON }),
+    });
+    expect(bytesOf(revisionItem({ story, at: NOON, ...receipt }))).toBeLessThan(400 * KB);
+    const gone = withdrawn(story, why, { now: NOON, toldFor: 1 });
+    expect(bytesOf(storyItem(gone))).toBeLessThan(400 * KB);
+    expect(bytesOf(revisionItem({ story: gone, at: NOON, ...receipt, ...ONLY_NOTES }))).toBeLessThan(400 * KB);
   });
 });
 
@@ -85,7 +109,6 @@ describe('the worst move of all', () => {
   // It has to open every feed anew that it enters, take the opening from every one that it leaves, and change its place.
   const before = fullStory('en', { publishedAt: noon(3_000), breakingUntil: noon(9_000) });
   const after = { ...fullStory('fr'), publishedAt: noon(1_000), breakingUntil: null, revision: 2 };
-  const limits = { actions: 100, bytes: 4 * KB * KB };
 
   test('leaves fifteen feeds and enters fifteen', () => {
     expect(feedsOf(before).size).toBe(15);
@@ -114,13 +137,11 @@ describe('the worst move of all', () => {
       nextPublications: new Map(),
       full: [],
     };
-    const actions = planned(table.name, edit, receipt, heads, countedIds('t')).map(({ action }) => action);
-    const keys = actions.map(({ Put, Delete }) => Put?.Item ?? Delete?.Key ?? {});
-    expect(new Set(keys.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`)).size).toBe(actions.length);
+    const { keys, bytes } = weighed(planned(table.name, edit, receipt, heads, countedIds('t')));
     // Story, its head, its revision, receipt and register; two feeds stay, thirteen are left, thirteen are entered.
-    expect(actions).toHaveLength(5 + 2 * 4 + 13 * 3 + 13 * 3);
-    expect(actions.length).toBeLessThanOrEqual(limits.actions);
-    expect(keys.reduce((sum, item) => sum + bytesOf(item), 0)).toBeLessThan(limits.bytes);
+    expect(keys).toHaveLength(5 + 2 * 4 + 13 * 3 + 13 * 3);
+    expect(keys.length).toBeLessThanOrEqual(TRANSACTION.actions);
+    expect(bytes).toBeLessThan(TRANSACTION.bytes);
   });
 
   test('is committed, and the story is where it went and nowhere else', async () => {
@@ -138,6 +159,56 @@ describe('the worst move of all', () => {
   });
 });
 
+describe('the worst withdrawal and the worst reinstatement', () => {
+  // In fifteen feeds, in fourteen of which it was changed late, and fifteen others that it left lately.
+  test("are within DynamoDB's 100 actions and 4 MB, and are committed", async () => {
+    const room = newsroom(table);
+    const id = wide('much-travelled', LIMITS.id);
+    const light = { id, publishedAt: noon(-9_000), body: '<p>.</p>', audio: undefined, image: undefined };
+    const itinerary = ['it', 'es', 'pt'].map((which) => fullStory(which, light));
+    let story = await room.upload(itinerary[0] as Story);
+    for (const fields of itinerary.slice(1)) {
+      const after = withFeedsLeft(story, { ...fields, breakingUntil: null, revision: story.revision + 1 }, room.now);
+      expect(await room.writer.revise(story, after, { by: 'ann' })).toBe('stored');
+      story = after;
+    }
+    const { body, audio, image } = fullStory('pt');
+    story = await room.edit(story, { body, audio, image, correction: { at: NOON, note: wide('late', LIMITS.note) } });
+    expect([feedsOf(story).size, story.left?.length]).toEqual([15, REMEMBERED]);
+
+    async function made(after: Story) {
+      const edit = { before: story, after, now: room.now };
+      const { keys, bytes } = weighed(planned(table.name, edit, receipt, await headsFor(table, edit), countedIds('t')));
+      expect(keys.length).toBeLessThanOrEqual(TRANSACTION.actions);
+      expect(bytes).toBeLessThan(TRANSACTION.bytes);
+      const key = receiptKey('f'.repeat(64), `${after.revision}`.padEnd(255, 'k'));
+      const named = { key, receipt: { request: 'f'.repeat(64), status: 200, id, revision: after.revision } };
+      expect(await room.writer.revise(story, after, { ...receipt, ...ONLY_NOTES, receipt: named })).toBe('stored');
+      story = after;
+      return keys;
+    }
+
+    room.pass(60);
+    const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
+    const withdrawal = await made(withdrawn(story, why, { now: room.now, toldFor: 86_400 }));
+    // Receipt, story, its head, its revision and the newsroom's list; a head, a tombstone, an entry for each feed.
+    expect(withdrawal).toHaveLength(5 + 15 * 3 + 15 * 2);
+    expect(buriedIn(story).size).toBe(30);
+    for (const feed of buriedIn(story)) expect((await room.news(feed)).withdrawn).toContain(id);
+
+    room.pass(60);
+    const back = reinstated(story, room.now);
+    if (typeof back === 'string') throw new Error(back);
+    const told = [...buriedIn(story)];
+    const reinstatement = await made(back);
+    expect(reinstatement).toHaveLength(5 + 15 * 3 + 14 + 15 * 2);
+    for (const feed of told) {
+      const { ids, withdrawn, settled } = await room.news(feed);
+      expect([ids.includes(id), withdrawn.includes(id), settled]).toEqual([feedsOf(back).has(feed), false, true]);
+    }
+  });
+});
+
 describe('the head of a feed', () => {
   /** A head with every list full, after many edits of stories that are embargoed and break. */
   async function fullHead(section: string) {
@@ -152,15 +223,24 @@ describe('the head of a feed', () => {
     await room.upload(aStory({ id: `${nameHash(section)}-late`, section, publishedAt: noon(30_000) }));
     const head = (await room.head(`section#${section.toLowerCase()}`)) as FeedHead;
     expect([head.moments.length, head.touched.length, head.breaking.length]).toEqual([1 + MOMENTS, 4, 4]);
-    return feedHeadItem(head);
+    return head;
   }
 
-  test('is not much over a kilobyte with every list full', async () => {
-    expect(bytesOf(await fullHead('Politics'))).toBeLessThan(1.2 * KB);
+  test('is not much over a kilobyte with every list full of a feed that has nothing to tell besides its stories', async () => {
+    expect(bytesOf(feedHeadItem(await fullHead('Politics')))).toBeLessThan(1.2 * KB);
   });
 
-  test('is well under the 4 KB of half a read unit with the longest name there is', async () => {
-    expect(bytesOf(await fullHead('漢'.repeat(LIMITS.name)))).toBeLessThan(2 * KB);
+  test('is well under the 4 KB of half a read unit with the longest name there is, and under it when it tells all it can', async () => {
+    const head = await fullHead('漢'.repeat(LIMITS.name));
+    expect(bytesOf(feedHeadItem(head))).toBeLessThan(2 * KB);
+    const telling = {
+      ...head,
+      touched: head.touched.map((touched) => ({ ...touched, tombstone: true as const })),
+      tombstones: Array(TOMBSTONES).fill(NOON),
+      tombstonesUntil: NOON,
+      lateChanges: Array(LATE_CHANGES).fill({ of: 'eeeeeeee', revision: 999_999, at: NOON }),
+    };
+    expect(bytesOf(feedHeadItem(telling))).toBeLessThan(4_096);
   });
 });
 

@@ -13,8 +13,11 @@ export type FieldError = Remark;
 /** What was changed in a field, or might be better. */
 export type Warning = Remark;
 
-/** Remarks of one kind that are kept, so that a hostile upload gets no answer longer than itself. */
+/** Errors that are kept, so that a hostile upload gets no answer longer than itself. */
 export const REMARKS = 100;
+
+/** Bytes of JSON that warnings may have: they are kept with their revision, whose item has to stay under 400 KB. */
+export const WARNING_BYTES = 8 * 1024;
 
 /** What was found in an upload so far. */
 export interface Findings {
@@ -48,9 +51,11 @@ export class Field {
     if (this.findings.errors.length < REMARKS) this.findings.errors.push({ pointer: this.pointer, detail });
   }
 
-  /** Takes down what was changed in the value. */
+  /** Takes down what was changed in the value, while there is room. */
   warn(detail: string): void {
-    if (this.findings.warnings.length < REMARKS) this.findings.warnings.push({ pointer: this.pointer, detail });
+    const { warnings } = this.findings;
+    const warning = { pointer: this.pointer, detail };
+    if (Buffer.byteLength(JSON.stringify([...warnings, warning])) <= WARNING_BYTES) warnings.push(warning);
   }
 
   /** What `read` makes of this field; `detail` is its error where that is nothing and no other error says why. */
