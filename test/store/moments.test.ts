@@ -197,3 +197,39 @@ test('the register with more openings to come than it lists knows them all', asy
     { at: at(190), of: expect.any(String) },
   ]);
 });
+
+test('a feed that tells of more withdrawals than it lists moments knows when each of them ends', async () => {
+  room.at('2060-01-01T00:00:00Z');
+  const at = (seconds: number) => plusSeconds('2060-01-01T00:00:00Z', seconds);
+  const ten = Array.from({ length: 10 }, (_, i) => i);
+  const stories: Story[] = [];
+  for (const i of ten) stories.push(await room.upload(aStory({ id: `buried-${i}`, section: 'Buried' })));
+  for (const i of ten) await room.withdraw(stories[i] as Story, { toldFor: 100 + 10 * i });
+  // One that is to come ends between two of them.
+  await room.upload(aStory({ id: 'buried-later', section: 'Buried', publishedAt: at(155) }));
+  const feed = 'section#buried';
+  const stored = await headOf(feed);
+  expect([stored.moments.length, stored.momentsUntil]).toEqual([MOMENTS, at(155)]);
+
+  const all = [...ten.map((i) => at(100 + 10 * i)), at(155)].sort();
+  let remembered = stored;
+  for (let seconds = 95; seconds <= 200; seconds += 5) {
+    const now = at(seconds);
+    remembered = await room.reader.momentsFrom(now, remembered);
+    for (const head of [remembered, await room.reader.momentsFrom(now, stored)]) {
+      const known = around(head, now);
+      expect([now, known?.passed]).toEqual([now, all.filter((moment) => moment <= now).at(-1)]);
+      const next = all.find((moment) => moment > now);
+      if (next === undefined) expect(known?.next).toBeUndefined();
+      else expect(known?.next !== undefined && known.next > now && known.next <= next).toBe(true);
+    }
+  }
+  // Two queries more than without, and none once the head says that nothing is told of any more.
+  table.forget();
+  await room.reader.momentsFrom(at(160), stored);
+  expect(table.traffic.requests).toEqual({ Query: 5 });
+  room.at(at(300));
+  await room.upload(aStory({ id: 'buried-last', section: 'Buried' }));
+  expect(await headOf(feed)).toMatchObject({ tombstones: [], moments: [{ at: at(190) }] });
+  expect((await headOf(feed)).updated).toBe(at(190));
+});

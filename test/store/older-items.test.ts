@@ -48,6 +48,30 @@ test('so are its stories, revisions, register, receipts and tokens', async () =>
   expect(await findToken(table, 'token-of-0.1.0')).toMatchObject({ name: 'desk', scopes: ['read', 'write'] });
 });
 
+test('its heads, which know of no withdrawals and late changes, are read as heads without any', async () => {
+  const stories = reader(table);
+  for (const feed of ['all', 'breaking', 'section#local'] as const) {
+    const head = await stories.feedHead(feed, { consistent: true });
+    expect(head).toMatchObject({ tombstones: [], lateChanges: [] });
+    const news = head && (await stories.news(head, { now: NOW, limit: 50 }));
+    expect(news).toMatchObject({ settled: true, notices: { tombstones: [], lateChanges: [], settled: true } });
+  }
+});
+
+test('its stories can be withdrawn, reinstated and corrected', async () => {
+  const room = newsroom(table);
+  room.at(NOW);
+  const story = await room.reader.story('river-peaks-at-dawn');
+  if (!story) throw new Error('it is among the items');
+  const withdrawn = await room.withdraw(story, { note: 'Wrong river.' });
+  for (const feed of ['all', 'breaking', 'section#local', 'language#en'] as const)
+    expect(await room.news(feed)).toMatchObject({ ids: [], withdrawn: [story.id], settled: true });
+  room.pass(60);
+  const back = await room.reinstate(withdrawn);
+  await room.edit(back, { correction: { at: room.now, note: 'Another river.' } });
+  expect(await room.news('all')).toMatchObject({ ids: [story.id], late: [story.id], withdrawn: [], settled: true });
+});
+
 test('and they can be edited', async () => {
   const room = newsroom(table);
   room.at(NOW);
