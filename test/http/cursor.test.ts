@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cursorOf, placeOf } from '../../lambdas/http/cursor';
+import { cursorOf, historyCursorOf, placeOf, revisionOf } from '../../lambdas/http/cursor';
 import { STORY_ID } from '../../lambdas/newsroom/story';
 
 const at = '2013-06-03T20:00:00Z';
@@ -65,5 +65,38 @@ describe('no cursor of ours is', () => {
   test('anything else', () => {
     fc.assert(fc.property(fc.string(), (text) => expect(placeOf(text)).toBeUndefined()));
     fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(forged(bytes)).toBeUndefined()));
+  });
+});
+
+describe('a cursor of a history', () => {
+  const forgedRevision = (text: string) => revisionOf(Buffer.from(text).toString('base64url'));
+
+  test('brings back the revision of any there can be, and fits an address as it is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 999_999 }), (revision) => {
+        const cursor = historyCursorOf(revision);
+        expect(cursor).toMatch(/^[\w-]+$/);
+        expect(revisionOf(cursor)).toBe(revision);
+      }),
+    );
+  });
+
+  test.each([
+    '',
+    'REV#',
+    'REV#0',
+    'REV#01',
+    'REV#-1',
+    'REV#1.5',
+    'REV#1000000',
+    'REV#1\n',
+    ' REV#1',
+    `${at}#a`,
+    'REV#1#2',
+  ])('is not %j', (text) => expect(forgedRevision(text)).toBeUndefined());
+
+  test('is none of a list, and the other way round', () => {
+    expect(revisionOf(cursorOf({ at, id: 'a' }))).toBeUndefined();
+    expect(placeOf(historyCursorOf(7))).toBeUndefined();
   });
 });

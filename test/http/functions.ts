@@ -9,10 +9,7 @@ import { ensureTable } from '../../bin/local/table';
 import type { Handler } from '../../lambdas/http/lambda';
 import type { Instant } from '../../lambdas/newsroom/instant';
 import { dynamodb } from '../../lambdas/runtime/dynamodb';
-import { randomIds } from '../../lambdas/runtime/ids';
-import { reader } from '../../lambdas/store/reader';
 import { storeToken } from '../../lambdas/store/tokens';
-import { writer } from '../../lambdas/store/writer';
 import { type Connection, openConnection } from './connection';
 import { context, functionUrl, type Sent } from './events';
 
@@ -52,8 +49,6 @@ export interface Functions {
   /** Moves the clock of both functions. */
   at(moment: string): void;
   giveTokens(): Promise<void>;
-  /** Withdraws a story, with what its publisher says of it, past the newsroom side. */
-  withdraw(id: string, at: Instant, note: string): Promise<void>;
   /** What the functions have written to their log so far. */
   readonly log: readonly string[];
   /** Between the functions and the engine. */
@@ -135,14 +130,6 @@ export async function startFunctions(): Promise<Functions> {
       for (const [token, scopes] of Object.entries(TOKENS)) {
         await storeToken(table, token, { name: token.replace('token-of-', ''), scopes, created: EIGHT });
       }
-    },
-    async withdraw(id, at, note) {
-      const before = await reader(table).story(id);
-      if (!before) throw new Error(`${id} is not there`);
-      const after = { ...before, withdrawal: { at, reason: 'error', note }, revision: before.revision + 1 };
-      const stories = writer({ table, clock: () => at, ids: randomIds, wait: async () => {}, random: () => 0 });
-      const outcome = await stories.revise(before, after, { by: 'test' });
-      if (outcome !== 'stored') throw new Error(outcome);
     },
     log,
     connection,

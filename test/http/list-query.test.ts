@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { cursorOf } from '../../lambdas/http/cursor';
-import { listQuery } from '../../lambdas/http/list-query';
+import { cursorOf, historyCursorOf } from '../../lambdas/http/cursor';
+import { historyQuery, listQuery, unfiltered } from '../../lambdas/http/list-query';
 import { ProblemError } from '../../lambdas/http/problem';
 
 const query = (text: string) => listQuery(new URLSearchParams(text));
@@ -89,4 +89,25 @@ test('whatever is asked is understood or a 400', () => {
       if (refused(text)[0] === 'accepted') expect(query(text).limit).toBeGreaterThanOrEqual(1);
     }),
   );
+});
+
+test('a history takes a limit and a cursor of its own, and names each that is wrong', () => {
+  const history = (text: string) => historyQuery(new URLSearchParams(text));
+  expect(history('')).toEqual({ limit: 20 });
+  expect(history(`limit=5&cursor=${historyCursorOf(7)}&section=a`)).toEqual({ limit: 5, before: 7 });
+  const cursor = cursorOf({ at: '2013-06-03T20:00:00Z', id: 'a' });
+  expect(() => history(`limit=0&cursor=${cursor}`)).toThrow(
+    expect.objectContaining({
+      problem: expect.objectContaining({
+        status: 400,
+        errors: [expect.objectContaining({ pointer: '#/limit' }), expect.objectContaining({ pointer: '#/cursor' })],
+      }),
+    }),
+  );
+});
+
+test("the newsroom's list takes no filter, and says so of each", () => {
+  const list = (text: string) => unfiltered(new URLSearchParams(text));
+  expect(list('limit=5')).toEqual({ limit: 5 });
+  expect(() => list('breaking=true')).toThrow(ProblemError);
 });

@@ -42,6 +42,10 @@ const ANYWHERE = [
   ['PUT', '/stories/some'],
   ['PUT', '/stories/some/breaking'],
   ['DELETE', '/stories/some/breaking'],
+  ['PUT', '/stories/some/withdrawal'],
+  ['DELETE', '/stories/some/withdrawal'],
+  ['GET', '/stories/some/revisions'],
+  ['GET', '/stories/some/revisions/1'],
   ['PATCH', '/stories'],
   ['GET', '/nowhere'],
 ] as const;
@@ -532,7 +536,7 @@ describe('PUT of a story', () => {
 
   test('is 409 for a story that is withdrawn, as is every other edit of it', async () => {
     await functions.upload({ ...STORY, id: 'gone' });
-    await functions.withdraw('gone', '2026-11-22T20:06:00Z', 'Wrong.');
+    expect((await ask('PUT', '/stories/gone/withdrawal', { body: { reason: 'Wrong.' } })).status).toBe(200);
     expect(refusal(await put('gone', STORY, { 'if-match': '*' })).status).toBe(409);
     expect(refusal(await ask('PUT', '/stories/gone/breaking')).status).toBe(409);
     expect(refusal(await ask('DELETE', '/stories/gone/breaking')).status).toBe(409);

@@ -99,7 +99,8 @@ describe('with stories', () => {
       body: '<p>Wrong.</p>',
       publishedAt: '2026-11-22T16:00:00Z',
     });
-    await functions.withdraw('wrong', '2026-11-22T20:00:00Z', 'It was <wrong>.');
+    const body = { reason: 'error', note: 'It was <wrong>.' };
+    expect((await functions.newsroom('PUT', '/stories/wrong/withdrawal', { body })).status).toBe(200);
     functions.at('2026-11-22T20:01:00Z');
   });
 
