@@ -155,6 +155,7 @@ export function trueFeed(
   const given = history?.opened?.title ?? history?.title ?? '';
   const wasUpdated = seen?.head && seen.head.openedAt <= now ? seen.head.updated : undefined;
   const ended = latest(...ends.map(({ at }) => at).filter((at) => at <= now));
+  const turn = renewed(seen?.head, { rev: last + puts.length + 1, moments, now, version });
   const head: FeedHead = {
     name,
     title:
@@ -162,7 +163,7 @@ export function trueFeed(
     guid: known?.guid ?? guid(),
     openedAt,
     updated: latest(wasUpdated, history?.updated, ended) ?? openedAt,
-    ...renewed(seen?.head, { rev: last + puts.length + 1, moments, now, version }),
+    ...turn,
     // Every entry is written before this: none is to be looked for.
     touched: [],
     breaking: breaksOf(
@@ -170,6 +171,10 @@ export function trueFeed(
       now,
     ),
     ...ends.reduce<Endings>((all, { at }) => endingsAfter(all, { is: at, now }), { tombstones: [] }),
+    // Its open stories are counted by the next write.
+    ...(name !== 'breaking' && {
+      archive: { version, changedAt: turn.changedAt, ...(seen?.fullUntil && { closedUntil: seen.fullUntil }) },
+    }),
     lateChanges: late.map(({ story, at }) => ({ of: nameHash(story.id), revision: story.story.revision, at })),
   };
   if (!seen?.head) mended.push(says(`its head was missing${known ? '' : ', and with it its guid: it has a new one'}`));

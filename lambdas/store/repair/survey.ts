@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../../newsroom/feed';
 import type { FeedHead } from '../../newsroom/feed-head';
-import type { Instant } from '../../newsroom/instant';
+import { type Instant, latest } from '../../newsroom/instant';
 import { feedEntry } from '../../newsroom/make-feed-entry';
 import type { Story } from '../../newsroom/story';
 import {
@@ -28,7 +28,7 @@ import {
   type StoryHead,
   UnreadableItem,
 } from '../items';
-import { isTombstone, type Key, WITHDRAWN } from '../keys';
+import { endOfFull, isFullUntil, isTombstone, type Key, WITHDRAWN } from '../keys';
 import type { Table } from '../table';
 
 /** A story as one item has it, without its texts: a table may hold more than a machine's memory. */
@@ -64,6 +64,8 @@ export interface SeenFeed {
   /** Whether there is a head, readable or not. */
   hasHead?: true;
   readonly entries: SeenEntry[];
+  /** The end of its last archive document that was full. */
+  fullUntil?: Instant;
 }
 
 /** What is stored in a table, without the texts. What can be rebuilt and cannot be read is left out. */
@@ -133,6 +135,7 @@ const ADD: Readonly<Record<string, Add>> = {
     const seen: SeenFeed = feeds.get(name) ?? { entries: [] };
     feeds.set(name, seen);
     if (sk === 'HEAD') Object.assign(seen, { head: readable(() => readFeedHead(name, item)), hasHead: true });
+    else if (isFullUntil(sk)) seen.fullUntil = latest(seen.fullUntil, endOfFull(sk)) as Instant;
     else seen.entries.push(entryOf(sk, item));
   },
 
