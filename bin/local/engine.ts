@@ -43,8 +43,8 @@ export async function startEngine(file?: string, binary: string = engineBinary()
   };
 }
 
-/** A port that nobody listens at; the engine cannot pick one itself. */
-async function freePort(): Promise<number> {
+/** A port that nobody listens at, for a program that cannot pick one itself. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

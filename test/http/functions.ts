@@ -7,14 +7,15 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { startEngine } from '../../bin/local/engine';
 import { ensureTable } from '../../bin/local/table';
 import type { Handler } from '../../lambdas/http/lambda';
+import { VIEWER_HOST } from '../../lambdas/http/routes';
 import type { Instant } from '../../lambdas/newsroom/instant';
 import { dynamodb } from '../../lambdas/runtime/dynamodb';
 import { storeToken } from '../../lambdas/store/tokens';
 import { type Connection, openConnection } from './connection';
 import { context, functionUrl, type Sent } from './events';
+import { ADDRESS, loadHandlers } from './handlers';
 
-/** The public address that documents name. */
-export const ADDRESS = 'https://news.example';
+export { ADDRESS };
 
 /** Where the clock stands at first. */
 export const EIGHT: Instant = '2026-11-22T20:00:00Z';
@@ -83,26 +84,20 @@ export async function startFunctions(): Promise<Functions> {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    // So that they log as they do where they are deployed.
-    AWS_LAMBDA_FUNCTION_NAME: 'bulletin',
-    BULLETIN_TABLE: name,
-    BULLETIN_URL: ADDRESS,
-    BULLETIN_CLOCK: clock,
   });
   await ensureTable(name);
 
-  const log: string[] = [];
-  const written = jest.spyOn(process.stdout, 'write').mockImplementation((line) => log.push(String(line)) > 0);
-  const complained = jest.spyOn(process.stderr, 'write').mockImplementation((line) => log.push(String(line)) > 0);
-  // Not before: they are wired by being loaded. Jest loads no module by import().
-  const { handler: read } = jest.requireActual<typeof import('../../lambdas/read')>('../../lambdas/read');
-  const { handler: publish } = jest.requireActual<typeof import('../../lambdas/publish')>('../../lambdas/publish');
+  const { read, publish, log, stop } = loadHandlers({ table: name, endpoint: connection.endpoint, clock });
   const table = { client: dynamodb(), name };
   let requests = 0;
+  // As the CDN passes it on.
+  const host = { [VIEWER_HOST]: new URL(ADDRESS).host };
   const asked =
     (handler: Handler): Asked =>
-    async (sent, event = functionUrl) =>
-      answer(await handler(event(sent), context(`request-${++requests}`)));
+    async (sent, event = functionUrl) => {
+      const passedOn = event({ ...sent, headers: { ...host, ...sent.headers } });
+      return answer(await handler(passedOn, context(`request-${++requests}`)));
+    };
   const functions: Functions = {
     read: asked(read),
     publish: asked(publish),
@@ -135,8 +130,7 @@ export async function startFunctions(): Promise<Functions> {
     connection,
     table,
     async stop() {
-      written.mockRestore();
-      complained.mockRestore();
+      await stop();
       connection.is('up');
       await table.client.send(new DeleteTableCommand({ TableName: name }));
       table.client.destroy();
