@@ -27,17 +27,21 @@ interface FunctionResource {
   readonly Metadata?: Record<string, string>;
 }
 
-/** Synthesises the project's stages into a folder, without an account or credentials. */
-export function synthesise(folder: string): void {
+/** Synthesises stages into a folder, without an account or credentials. */
+export function synthesise(folder: string, stages: object = { production: {} }): void {
   const { PATH = '', HOME = '' } = process.env;
-  const command = ['cdk', 'synth', '--quiet', '--output', folder];
+  const command = ['cdk', 'synth', '--quiet', '--output', folder, '-c', `stages=${JSON.stringify(stages)}`];
   execFileSync('npx', command, { cwd: ROOT, env: { PATH, HOME, CI: 'true' }, stdio: 'pipe' });
 }
 
-/** The function of that name in the stage of which nothing is said, in a folder that `cdk synth` wrote. */
-export function bundleIn(folder: string, name: 'Read' | 'Publish' | 'Watch'): Bundle {
-  const template = JSON.parse(readFileSync(join(folder, 'Bulletin-production.template.json'), 'utf8'));
-  const path = `Bulletin-production/Feed/${name}/Function/Lambda/Resource`;
+/** The function of that name in a folder that `cdk synth` wrote, of the stage of which nothing is said if none is named. */
+export function bundleIn(
+  folder: string,
+  name: 'Read' | 'Publish' | 'Watch',
+  stack: string = 'Bulletin-production',
+): Bundle {
+  const template = JSON.parse(readFileSync(join(folder, `${stack}.template.json`), 'utf8'));
+  const path = `${stack}/Feed/${name}/Function/Lambda/Resource`;
   const found = Object.values<FunctionResource>(template.Resources).find(
     ({ Metadata }) => Metadata?.['aws:cdk:path'] === path,
   );
