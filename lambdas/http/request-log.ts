@@ -42,7 +42,9 @@ export const requestLog =
       route: routePath(c, -1).replace(/\{[^}]*\}/g, ''),
       status: c.res.status,
       milliseconds: Math.round((performance.now() - started) * 10) / 10,
-      bytes: length === null ? (await c.res.clone().arrayBuffer()).byteLength : Number(length),
+      bytes: c.res.body === null ? 0 : length === null ? await bytesOf(c.res) : Number(length),
       ...(c.res.status >= 500 && { error: c.error }),
     });
   };
+
+const bytesOf = async (response: Response): Promise<number> => (await response.clone().arrayBuffer()).byteLength;

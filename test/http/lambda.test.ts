@@ -130,3 +130,19 @@ test('broken percent-encoding and halves of surrogate pairs are answered, not th
   const event = httpApi({ path: '/x' });
   expect(await handler({ ...event, rawPath: '/named/\ud800' }, context('r'))).toMatchObject({ statusCode: 200 });
 });
+
+test('a method that Web requests cannot have is refused, and a header that they cannot hold means nothing', async () => {
+  expect(await answered(functionUrl, { method: 'TRACE', path: '/' })).toEqual({ statusCode: 400, body: 'Bad Request' });
+  const headers = { accept: 'a\r\nb', 'if-none-match': '"é"', 'x-empty': '' };
+  const { headers: seen } = await received(functionUrl, { path: '/', headers });
+  expect(seen).toMatchObject({ accept: 'a%0D%0Ab', 'if-none-match': '%22%C3%A9%22' });
+  expect(seen).not.toHaveProperty('x-empty');
+});
+
+test('bytes of any value come out as they went in', async () => {
+  const bytes = Uint8Array.from({ length: 100_000 }, (_, n) => n % 256);
+  const echo = new Hono().get('/', () => new Response(bytes, { headers: { 'content-encoding': 'br' } }));
+  const { body = '', isBase64Encoded } = await lambdaHandler(echo)(functionUrl({ path: '/' }), context('r'));
+  expect(isBase64Encoded).toBe(true);
+  expect(Buffer.from(body, 'base64').equals(bytes)).toBe(true);
+});

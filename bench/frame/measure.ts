@@ -1,0 +1,69 @@
+/** One line of the results. */
+export interface Row {
+  readonly what: string;
+  /** What it was held against, in the same run. */
+  readonly yardstick: string;
+  /** What was measured, with its unit: `1.02 times`. */
+  readonly measured: string;
+  /** Left out where there is nothing to reach. */
+  readonly goal?: { readonly words: string; readonly reached: boolean };
+  /** The figures behind it. */
+  readonly figures: string;
+}
+
+export interface Found {
+  readonly rows: readonly Row[];
+  /** Markdown that goes below the table: a profile, how something was counted. */
+  readonly details?: string;
+}
+
+/** The functions as `cdk synth` wrote them. */
+export interface Bundles {
+  readonly read: string;
+  readonly publish: string;
+  /** What the template puts into the environment of both, without what is this account's. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export interface Setting {
+  readonly bundles: Bundles;
+  /** A few rounds only: shows that it can be measured, and that counts are right. */
+  readonly quick: boolean;
+  /** With 200,000 stories, which take minutes to store. */
+  readonly large: boolean;
+}
+
+/**
+ * Something measured, in a process of its own. Throws where it cannot be, or where a count is wrong: read units, the same
+ * bytes. Never for the time that something took.
+ */
+export type Measure = (setting: Setting) => Promise<Found>;
+
+export interface Goal {
+  readonly atMost?: number;
+  readonly atLeast?: number;
+}
+
+/** A row whose measure is a ratio. */
+export const ratioRow = (
+  row: Pick<Row, 'what' | 'yardstick' | 'figures'> & { readonly ratio: number; readonly goal?: Goal },
+): Row => {
+  const { ratio, goal, ...rest } = row;
+  return { ...rest, measured: `${round(ratio)} times`, ...(goal && { goal: judged(ratio, goal) }) };
+};
+
+const judged = (ratio: number, { atMost = Number.POSITIVE_INFINITY, atLeast = 0 }: Goal): Row['goal'] => ({
+  words: atLeast > 0 ? `at least ${atLeast}` : `at most ${atMost}`,
+  reached: ratio <= atMost && ratio >= atLeast,
+});
+
+/** Two places for a small number, none for a large one. */
+export const round = (number: number): string => number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0);
+
+export const ms = (milliseconds: number): string => `${round(milliseconds)} ms`;
+
+/** Throws where a count is not what it has to be. */
+export function hold(what: string, counted: unknown, expected: unknown): void {
+  const [is, should] = [JSON.stringify(counted), JSON.stringify(expected)];
+  if (is !== should) throw new Error(`${what}: counted ${is}, and it has to be ${should}`);
+}

@@ -1,0 +1,106 @@
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { Feed } from 'feed';
+import type { Story } from '../../lambdas/newsroom/story';
+import { toKey } from '../../lambdas/store/items';
+import { feedHeadKey, feedPartition, LAST } from '../../lambdas/store/keys';
+import { change } from '../frame/change';
+import { startBench } from '../frame/engine-table';
+import { upload } from '../frame/fill';
+import { type Ask, expectStatus, loadRead } from '../frame/functions';
+import { hold, type Measure, ms, ratioRow } from '../frame/measure';
+import { startRelay } from '../frame/relay';
+import { interleaved, median, ratioOf, type Times } from '../frame/rounds';
+import { newestStories } from '../frame/stories';
+
+const brotli = promisify(brotliCompress);
+const FOUR = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/** The first answer after a change: head, page, 50 stories of 3.5 KB rendered and compressed. */
+export const firstAnswer: Measure = async ({ bundles, quick }) => {
+  const bench = await startBench();
+  const table = await bench.table('first-answer');
+  const stories = newestStories(50);
+  await upload(table, stories);
+  const place = { endpoint: bench.engine.endpoint, table: table.name, environment: bundles.environment };
+  const ask = await loadRead(bundles.read, place);
+
+  const relay = await startRelay(bench.engine.endpoint);
+  const counting = await loadRead(bundles.read, { ...place, endpoint: relay.endpoint });
+  await change(table);
+  relay.forget();
+  await expectStatus(200, counting({ path: '/rss.xml' }));
+  hold('requests of a first answer', relay.counted.requests, { GetItem: 1, Query: 1 });
+  await relay.stop();
+
+  const get = new GetItemCommand({ TableName: table.name, Key: toKey(feedHeadKey('all')) });
+  const query = new QueryCommand({
+    TableName: table.name,
+    KeyConditionExpression: 'pk = :feed AND sk < :last',
+    ExpressionAttributeValues: { ':feed': { S: feedPartition('all') }, ':last': { S: LAST } },
+    ScanIndexForward: false,
+    Limit: 50,
+    ConsistentRead: true,
+  });
+  const rounds = quick ? { rounds: 2, perRound: 2, warmUp: 1 } : { rounds: 31, perRound: 10, warmUp: 6 };
+  const rows = [];
+  for (const [path, render] of [
+    ['/rss.xml', () => feedOf(stories).rss2()],
+    ['/atom.xml', () => feedOf(stories).atom1()],
+  ] as const) {
+    const bare = async () => {
+      await bench.client.send(get);
+      await bench.client.send(query);
+      return brotli(render(), FOUR);
+    };
+    const [yardstick, ours] = (await interleaved(
+      [
+        { name: 'bare', prepare: () => change(table), once: bare },
+        { name: path, prepare: () => change(table), once: () => fresh(ask, path) },
+      ],
+      rounds,
+    )) as [Times, Times];
+    rows.push(
+      ratioRow({
+        what: `first answer after a change, ${path}, brotli`,
+        yardstick: 'one bare GetItem, one bare Query of the same items, `feed` alone, brotli 4',
+        ratio: ratioOf(ours, yardstick),
+        goal: { atMost: 1.25 },
+        figures: `${ms(median(ours.milliseconds))} to ${ms(median(yardstick.milliseconds))}`,
+      }),
+    );
+  }
+  await bench.stop();
+  return { rows };
+};
+
+const fresh = (ask: Ask, path: string) =>
+  expectStatus(200, ask({ path, headers: { 'accept-encoding': 'br', 'if-none-match': '"of before"' } }));
+
+/** The stories as any program hands them to `feed`. */
+function feedOf(stories: readonly Story[]): Feed {
+  const address = 'https://news.example';
+  const feed = new Feed({
+    title: 'News',
+    description: 'News',
+    id: address,
+    link: address,
+    language: 'en',
+    copyright: '',
+  });
+  for (const { id, guid, headline, summary, body, publishedAt, updatedAt, authors, tags, section } of stories) {
+    feed.addItem({
+      title: headline,
+      id: guid,
+      link: `${address}/stories/${id}`,
+      description: summary,
+      content: body,
+      author: [...authors],
+      date: new Date(updatedAt),
+      published: new Date(publishedAt),
+      category: [...tags, section ?? ''].map((name) => ({ name })),
+    });
+  }
+  return feed;
+}
