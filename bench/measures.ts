@@ -1,4 +1,5 @@
 import type { Measure } from './frame/measure';
+import { coldStart } from './measures/cold-start';
 import { firstAnswer } from './measures/first-answer';
 import { poll } from './measures/poll';
 import { tutorial } from './measures/tutorial';
@@ -8,6 +9,7 @@ export const MEASURES = {
   poll,
   'first-answer': firstAnswer,
   tutorial,
+  'cold-start': coldStart,
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -32,7 +32,7 @@ async function measured(name: MeasureName, setting: Setting): Promise<Found> {
 }
 
 async function run(args: readonly string[]): Promise<void> {
-  const { help, quick, large, only } = readArguments(args);
+  const { help, quick, large, node = process.execPath, only } = readArguments(args);
   if (help) return void process.stdout.write(HELP);
   const known = circumstances(args);
   const before = load();
@@ -43,7 +43,7 @@ async function run(args: readonly string[]): Promise<void> {
     const found: Found[] = [];
     for (const name of only) {
       say(`${name}\n`);
-      const one = await measured(name, { bundles, quick, large });
+      const one = await measured(name, { bundles, quick, large, node });
       for (const row of one.rows) say(shown(row));
       found.push(one);
     }

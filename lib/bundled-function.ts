@@ -19,6 +19,9 @@ export interface BundledFunctionProps {
   readonly retryAttempts?: number;
 }
 
+/** What the bundles have in the place of the SDK's chain of credentials. */
+const CREDENTIALS = '../lambdas/runtime/lambda-credentials.ts';
+
 /** A function of ours as Lambda gets it: one file with everything inside, a log of its own, and a role that may write that log and traces only. */
 export class BundledFunction extends Construct {
   readonly function: NodejsFunction;
@@ -52,6 +55,8 @@ export class BundledFunction extends Construct {
         // The SDK inside and from its ES modules: 332 KB instead of 526, and half the time of a cold import (2026-11-22).
         bundleAwsSDK: true,
         mainFields: ['module', 'main'],
+        // Four ways to find credentials that no Lambda has, with a client each: 140 KB (2026-11-22).
+        esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': join(__dirname, CREDENTIALS) },
         minify: true,
         sourceMap: true,
         sourcesContent: false,

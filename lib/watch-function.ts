@@ -28,8 +28,8 @@ export class WatchFunction extends Construct {
       },
       memorySize: 512,
       timeout: Duration.seconds(30),
-      // 424 KB (2026-11-22).
-      budget: 470,
+      // 273 KB (2026-11-24).
+      budget: 300,
       // The next run comes anyway, and a second count of one run would be a false alarm.
       retryAttempts: 0,
     }).function;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { isMeasure, MEASURES, type MeasureName } from '../measures';
 
@@ -5,6 +6,8 @@ export interface Asked {
   readonly help: boolean;
   readonly quick: boolean;
   readonly large: boolean;
+  /** Left out for the Node that runs this. */
+  readonly node?: string;
   /** The measures to take, in their order. */
   readonly only: readonly MeasureName[];
 }
@@ -17,6 +20,7 @@ export const HELP = `npm run bench measures Bulletin against yardsticks in the s
                 ${NAMES.join(', ')}
   --large       with 200,000 stored stories too, which takes minutes
   --quick       a few rounds of each, printed and not written: shows that all can be measured and that counts are right
+  --node FILE   cold starts with another Node too: Lambda runs a newer one (npm install --no-save node@24 brings it)
   --help        this
 
 It exits with 1 where a measure cannot be taken or a count is wrong; a goal that is missed is said, and no failure.
@@ -30,11 +34,19 @@ export function readArguments(args: readonly string[]): Asked {
       help: { type: 'boolean', short: 'h' },
       quick: { type: 'boolean' },
       large: { type: 'boolean' },
+      node: { type: 'string' },
       only: { type: 'string', multiple: true },
     },
   });
-  const { help = false, quick = false, large = false, only = [] } = values;
+  const { help = false, quick = false, large = false, node, only = [] } = values;
   const unknown = only.find((name) => !isMeasure(name));
   if (unknown !== undefined) throw new Error(`there is no measure ${unknown}: ${NAMES.join(', ')}`);
-  return { help, quick, large, only: NAMES.filter((name) => only.length === 0 || only.includes(name)) };
+  if (node !== undefined && !existsSync(node)) throw new Error(`there is no ${node}: give the file of another Node`);
+  return {
+    help,
+    quick,
+    large,
+    ...(node !== undefined && { node }),
+    only: NAMES.filter((name) => only.length === 0 || only.includes(name)),
+  };
 }

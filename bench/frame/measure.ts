@@ -31,6 +31,8 @@ export interface Setting {
   readonly quick: boolean;
   /** With 200,000 stories, which take minutes to store. */
   readonly large: boolean;
+  /** The Node of cold starts: this one, or the one that Lambda has. */
+  readonly node: string;
 }
 
 /**

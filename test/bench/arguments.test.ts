@@ -18,6 +18,7 @@ test.each([
   [['--fast'], '--fast'],
   [['--only', 'speed'], 'there is no measure speed: poll'],
   [['--only'], '--only'],
+  [['--node', '/nowhere/node'], 'there is no /nowhere/node'],
   [['poll'], 'poll'],
 ])('%j is refused, and told why', (args, said) => {
   expect(() => readArguments(args)).toThrow(said);
