@@ -39,7 +39,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
   /** A front page or a list that is empty until the first story is published; only its lifetime knows of one to come. */
   const orEmpty = (name: FeedName): Source<FeedHead> => ({
     ...source(name),
-    shown: (head, now) => (head && head.openedAt <= now ? head : { ...EMPTY, name, ...momentsIn(head) }),
+    shown: (head, now) => (head && head.openedAt <= now ? head : { ...EMPTY, name, ...ofEmbargo(head) }),
   });
 
   async function pageOf(head: FeedHead, request: PageRequest): Promise<Page> {
@@ -157,8 +157,12 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
   };
 }
 
-const momentsIn = (head: FeedHead | undefined): Pick<FeedHead, 'moments' | 'momentsUntil'> =>
-  head ? { moments: head.moments, ...(head.momentsUntil && { momentsUntil: head.momentsUntil }) } : { moments: [] };
+/** What an empty list needs of a head that readers do not know of yet: its `rev` too, by which a page is seen to be whole. */
+function ofEmbargo(head: FeedHead | undefined): Partial<FeedHead> {
+  if (!head) return {};
+  const { rev, moments, momentsUntil } = head;
+  return { rev, moments, ...(momentsUntil && { momentsUntil }) };
+}
 
 /** Long enough that nobody can make a cursor which answers for another one's page. */
 const cursorHash = (place: Place): string => createHash('sha256').update(cursorOf(place)).digest('hex').slice(0, 32);
