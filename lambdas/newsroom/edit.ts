@@ -33,7 +33,7 @@ export function revised(story: Story, upload: Upload, now: Instant): Story | Ref
     id: story.id,
     guid: story.guid,
     publishedAt,
-    updatedAt: was === 'scheduled' ? publishedAt : upload.significant === false ? story.updatedAt : now,
+    updatedAt: was === 'scheduled' ? publishedAt : upload.significant === false ? story.updatedAt : updatedBy(story, now),
     revision: story.revision + 1,
   };
   return withFeedsLeft(story, after, now);
@@ -51,6 +51,9 @@ export function cleared(story: Story, now: Instant): Story | Refusal {
   const { breakingUntil: _flag, ...rest } = story;
   return withFeedsLeft(story, { ...rest, revision: story.revision + 1 }, now);
 }
+
+/** In the second of a reinstatement a story is dated a second ahead: an edit does not take it back behind its tombstone. */
+const updatedBy = (story: Story, now: Instant): Instant => latest(now, story.updatedAt) as Instant;
 
 /** Why a story is withdrawn: the newsroom's reason, and what readers are told. */
 export interface Withdrawal {

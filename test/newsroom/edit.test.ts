@@ -1,4 +1,4 @@
-import { broken, cleared, newStory, revised } from '../../lambdas/newsroom/edit';
+import { broken, cleared, newStory, reinstated, revised, withdrawn } from '../../lambdas/newsroom/edit';
 import type { Story } from '../../lambdas/newsroom/story';
 import type { Upload } from '../../lambdas/newsroom/upload';
 import { aStory, NOON } from './sample-story';
@@ -149,4 +149,11 @@ describe('a flag', () => {
     expect(broken(withdrawn, null, NOON)).toBe('withdrawn');
     expect(cleared(withdrawn, NOON)).toBe('withdrawn');
   });
+});
+
+test('a story that is edited in the second of its reinstatement stays dated after its tombstone', () => {
+  const gone = withdrawn(aStory({ publishedAt: EARLIER }), { reason: 'error' }, { now: NOON, toldFor: 60 });
+  const back = reinstated(gone, NOON);
+  if (typeof back === 'string') throw new Error(back);
+  expect(revision(back, { significant: true }).updatedAt).toBe('2026-11-22T12:00:01Z');
 });
