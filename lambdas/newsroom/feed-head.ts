@@ -145,8 +145,12 @@ const endOf = (feed: FeedName, story: Story | undefined): Instant | undefined =>
 
 /** When a reader of the feed was last concerned by an edit; undefined when none was. */
 export function change(feed: FeedName, { before, after, now }: Edit): Instant | undefined {
+  const [was, is] = [before, after].map((story) => (isBuriedIn(feed, story, now) ? story.withdrawal : undefined));
   if (isIn(feed, after, now)) return updatedAt(after);
-  return isIn(feed, before, now) || [before, after].some((story) => isBuriedIn(feed, story, now)) ? now : undefined;
+  if (isIn(feed, before, now)) return now;
+  // The reason is the newsroom's own: with the same note readers are told nothing new.
+  const isRetold = was !== undefined && is !== undefined && was.note === is.note;
+  return (was || is) && !isRetold ? now : undefined;
 }
 
 /** When a feed was last updated, as far as edits and the ends of tombstones and, in `breaking`, of flags go. */

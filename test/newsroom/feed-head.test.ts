@@ -211,6 +211,16 @@ describe('the date of a feed', () => {
     expect(edited(opened, story, nextOf(story, { updatedAt: NOON })).updated).toBe(NOON);
     expect(edited(opened, story, nextOf(story, { headline: 'Quieter day' })).updated).toBe(story.publishedAt);
   });
+
+  test('moves with what is told of a withdrawal, and not with why the newsroom made it', () => {
+    const withdrawal = { at: NOON, until: noon(3_600), reason: 'Wrong' };
+    const gone = nextOf(story, { withdrawal });
+    const buried = edited(opened, story, gone);
+    const again = (fields: { reason: string; note?: string }) =>
+      edited(buried, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) }).updated;
+    expect(again({ reason: 'Unproven' })).toBe(NOON);
+    expect(again({ reason: 'Wrong', note: 'We regret' })).toBe(noon(60));
+  });
 });
 
 describe('what breaks in a feed', () => {
