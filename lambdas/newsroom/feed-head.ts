@@ -24,6 +24,13 @@ export interface FeedHead extends Feed, Head, Endings {
   readonly lateChanges: readonly LateChange[];
   /** Left out of a head that release 0.1.0 wrote. */
   readonly archive?: Archive;
+  /** Of the head of `all`, which every write moves: the last one in the list of changes. */
+  readonly changes?: LastChange;
+}
+
+export interface LastChange {
+  readonly n: number;
+  readonly at: Instant;
 }
 
 export interface Touched {

@@ -1,8 +1,9 @@
 import { BatchGetItemCommand, type BatchGetItemCommandOutput, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../newsroom/feed';
-import { type Edit, type FeedHead, feedsTouchedBy } from '../newsroom/feed-head';
+import { type Edit, type FeedHead, feedsTouchedBy, type LastChange } from '../newsroom/feed-head';
 import { COMMIT_MARGIN, type Head } from '../newsroom/head';
 import { type Instant, plusSeconds } from '../newsroom/instant';
+import { lastChangeOf } from './changes';
 import { counted, type Full } from './full-documents';
 import {
   type Item,
@@ -38,6 +39,8 @@ export interface Heads {
   readonly nextPublications: ReadonlyMap<FeedName, Instant>;
   /** The feeds that have an archive document to close before the edit. */
   readonly full: readonly Full[];
+  /** The last write in the list of changes. */
+  readonly lastChange?: LastChange;
 }
 
 /** Reads, strongly consistent, the heads of a story, of every feed that it was or will be in, and of the register. */
@@ -66,12 +69,15 @@ export async function headsFor(table: Table, edit: Edit): Promise<Heads> {
     const next = await nextPublication(query, name, after.id, now);
     if (next !== undefined) nextPublications.set(name, next);
   }
+  // The head of `all` does not tell of it before the first one, or after a release that kept no such list.
+  const lastChange = feeds.get('all')?.changes ?? (await lastChangeOf(query));
   return {
     ...(story && { story: readStoryHead(after.id, story) }),
     ...(register && { register: await listedRegister(table, readRegisterHead(register), now) }),
     feeds,
     nextPublications,
     full,
+    ...(lastChange && { lastChange }),
   };
 }
 

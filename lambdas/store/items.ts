@@ -143,6 +143,7 @@ const FeedHeadItem = z.object({
     }),
   ),
   lateChanges: z._default(z.array(z.object({ of: z.string(), revision: z.number(), at: z.string() })), []),
+  changes: z.optional(z.object({ n: z.number(), at: z.string() })),
 });
 const document = { story: z.string(), body: z.string() };
 const StoryItem = z.object(document);
@@ -177,7 +178,7 @@ const TombstoneItem = z.object({
 
 export const toKey = (key: Key): Item => marshall(key);
 
-const toItem = (key: Key, attributes: object): Item =>
+export const toItem = (key: Key, attributes: object): Item =>
   marshall({ ...key, format: FORMAT, ...attributes }, { removeUndefinedValues: true });
 
 export const registerHeadItem = (register: RegisterHead): Item => toItem(registerHeadKey, register);
@@ -271,7 +272,8 @@ export function readEntries(items: readonly Item[]): Entries {
 
 export const keyOf = (item: Item): Key => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' });
 
-function read<T>(item: Item, schema: z.ZodMiniType<T>): T {
+/** Throws UnreadableItem for one of another form, or of a newer release. */
+export function read<T>(item: Item, schema: z.ZodMiniType<T>): T {
   // First of all: what a newer release wrote may hold values that this one cannot even take apart.
   const format = item.format?.N;
   if (!(Number(format) <= FORMAT))

@@ -62,6 +62,24 @@ export const endOfFull = (sk: string): Instant => sk.slice(FULL_UNTIL.length);
 export const WITHDRAWN = 'WITHDRAWN';
 export const withdrawnKey = (at: Instant, id: string): Key => ({ pk: WITHDRAWN, sk: `${at}#${id}` });
 
+/** The partition of the list of changes: one item for each write, numbered. */
+export const CHANGES = 'CHANGES';
+const numbered = (n: number): string => String(n).padStart(12, '0');
+export const changeKey = (n: number): Key => ({ pk: CHANGES, sk: numbered(n) });
+/** Above every write. */
+export const LAST_CHANGE = changeKey(999_999_999_999).sk;
+/** The number of the write that has this sort key. */
+export const numberOfChange = (sk: string): number => Number(sk);
+
+/** The partition of what writes say of coming moments, by moment and write. */
+export const MOMENTS_SAID = 'MOMENTS';
+export const saidKey = (moment: string, n: number): Key => ({ pk: MOMENTS_SAID, sk: `${moment}#${numbered(n)}` });
+/** The moment that is spoken of, and the number of the write, in the key of what it says. */
+export function partsOfSaid(sk: string): { moment: string; n: number } {
+  const separator = sk.lastIndexOf('#');
+  return { moment: sk.slice(0, separator), n: Number(sk.slice(separator + 1)) };
+}
+
 export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });
 
 /** The partition that lists tokens by their names: nobody has to walk the table to know who may write. */

@@ -6,6 +6,7 @@ import { feedEntry } from '../newsroom/make-feed-entry';
 import { momentsOf, type Story } from '../newsroom/story';
 import { buriedIn, tombstoneOf } from '../newsroom/tombstone';
 import { actionsOn } from './actions';
+import { changeItem, listedWrite, saidItem, saidOf } from './change-items';
 import type { Heads } from './heads';
 import {
   entryItem,
@@ -78,6 +79,12 @@ export function planned(
   if (after.withdrawal) actions.push({ action: put(withdrawnItem(after)) });
   else if (before?.withdrawal) actions.push({ action: remove(withdrawnKey(before.publishedAt, before.id)) });
 
+  const write = listedWrite(edit, heads.lastChange, ids.version());
+  actions.push(
+    { action: putNew(changeItem(write)) },
+    ...saidOf(write).map((said) => ({ action: put(saidItem(said)) })),
+  );
+
   const entered = feedsOf(after);
   const entry = feedEntry(after);
   const tombstone = tombstoneOf(after);
@@ -93,7 +100,8 @@ export function planned(
       version: ids.version(),
       ...(nextPublication !== undefined && { nextPublication }),
     });
-    actions.push({ action: putOver(feedHeadItem(head), seen) });
+    const { n, at } = write;
+    actions.push({ action: putOver(feedHeadItem({ ...head, ...(name === 'all' && { changes: { n, at } }) }), seen) });
 
     const place = placeOf(name, after);
     const was = before && placeOf(name, before);
@@ -125,9 +133,9 @@ export function planned(
 const isNamed = ({ name, openedAt }: FeedHead, { after, now }: Edit): boolean =>
   openedAt <= now || after.publishedAt > now || !feedsOf(after).has(name);
 
-/** `breaking` is affected by every edit until it has opened. */
+/** `all` is affected by every edit, for it numbers the changes; `breaking` until it has opened. */
 function affected(edit: Edit, { feeds }: Heads): Set<FeedName> {
-  const names = feedsTouchedBy(edit);
+  const names = feedsTouchedBy(edit).add('all');
   const breaking = feeds.get('breaking');
   if (!breaking || breaking.openedAt > edit.now) names.add('breaking');
   return names;

@@ -5,6 +5,7 @@ import type { Head } from '../newsroom/head';
 import { epoch, type Instant } from '../newsroom/instant';
 import type { Story } from '../newsroom/story';
 import { archivePages } from './archive-pages';
+import { changeList } from './changes';
 import {
   type Item,
   keyOf,
@@ -126,6 +127,7 @@ export function reader(table: Table) {
 
     ...feedPages(needs),
     ...archivePages(needs),
+    ...changeList({ query, get: (key) => get(key, { consistent: true }) }),
 
     /** Every story, embargoed and withdrawn ones too, newest first: for the newsroom only. Two queries. */
     async everyStory({ limit, after }: Omit<PageRequest, 'now'>): Promise<Pick<Page, 'entries' | 'last'>> {

@@ -138,8 +138,9 @@ describe('the worst move of all', () => {
       full: [],
     };
     const { keys, bytes } = weighed(planned(table.name, edit, receipt, heads, countedIds('t')));
-    // Story, its head, its revision, receipt and register; two feeds stay, thirteen are left, thirteen are entered.
-    expect(keys).toHaveLength(5 + 2 * 4 + 13 * 3 + 13 * 3);
+    // Story, its head, its revision, receipt and register; two feeds stay, thirteen are left, thirteen are entered; the
+    // list of changes, two moments that are taken back and one that is set.
+    expect(keys).toHaveLength(5 + 2 * 4 + 13 * 3 + 13 * 3 + 4);
     expect(keys.length).toBeLessThanOrEqual(TRANSACTION.actions);
     expect(bytes).toBeLessThan(TRANSACTION.bytes);
   });
@@ -168,7 +169,11 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     const itinerary = ['it', 'es', 'pt'].map((which) => fullStory(which, light));
     let story = await room.upload(itinerary[0] as Story);
     for (const fields of itinerary.slice(1)) {
-      const after = withFeedsLeft(story, { ...fields, breakingUntil: null, revision: story.revision + 1 }, room.now);
+      const after = withFeedsLeft(
+        story,
+        { ...fields, breakingUntil: noon(90_000), revision: story.revision + 1 },
+        room.now,
+      );
       expect(await room.writer.revise(story, after, { by: 'ann' })).toBe('stored');
       story = after;
     }
@@ -191,8 +196,9 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     room.pass(60);
     const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
     const withdrawal = await made(withdrawn(story, why, { now: room.now, toldFor: 86_400 }));
-    // Receipt, story, its head, its revision and the newsroom's list; a head, a tombstone, an entry for each feed.
-    expect(withdrawal).toHaveLength(5 + 15 * 3 + 15 * 2);
+    // Receipt, story, its head, its revision and the newsroom's list; a head, a tombstone, an entry for each feed; the
+    // list of changes, and the end of its flag.
+    expect(withdrawal).toHaveLength(5 + 15 * 3 + 15 * 2 + 2);
     expect(buriedIn(story).size).toBe(30);
     for (const feed of buriedIn(story)) expect((await room.news(feed)).withdrawn).toContain(id);
 
@@ -201,7 +207,7 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     if (typeof back === 'string') throw new Error(back);
     const told = [...buriedIn(story)];
     const reinstatement = await made(back);
-    expect(reinstatement).toHaveLength(5 + 15 * 3 + 14 + 15 * 2);
+    expect(reinstatement).toHaveLength(5 + 15 * 3 + 14 + 15 * 2 + 2);
     for (const feed of told) {
       const { ids, withdrawn, settled } = await room.news(feed);
       expect([ids.includes(id), withdrawn.includes(id), settled]).toEqual([feedsOf(back).has(feed), false, true]);

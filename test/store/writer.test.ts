@@ -20,7 +20,9 @@ beforeEach(() => {
 
 const story = aStory();
 const headsOf = (head: Partial<FeedHead>) =>
-  (['all', 'breaking', 'language#en'] as const).map((name) => feedHeadItem(aHead({ ...head, name })));
+  (['all', 'breaking', 'language#en'] as const).map((name) =>
+    feedHeadItem(aHead({ ...head, name, ...(name === 'all' && { changes: { n: 7, at: NOON } }) })),
+  );
 const answer = (...items: ReturnType<typeof headsOf>) => ({ Responses: { bulletin: items } });
 const cancelled = (...codes: string[]) =>
   new TransactionCanceledException({

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { BEGINNING, type Change, type ChangePlace } from '../../lambdas/newsroom/change-list';
+import { broken, cleared, reinstated, withdrawn } from '../../lambdas/newsroom/edit';
+import { type Instant, instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import { isBreaking, type Story, status } from '../../lambdas/newsroom/story';
+import { changeItem, keyOfSaid, listedWrite, saidItem, saidOf } from '../../lambdas/store/change-items';
+import { type ChangeListNeeds, changeList } from '../../lambdas/store/changes';
+import { type Item, keyOf } from '../../lambdas/store/items';
+import { type Key, MOMENTS_SAID } from '../../lambdas/store/keys';
+import { aStory, NOON, nextOf } from '../newsroom/sample-story';
+
+// Writers as bad as DynamoDB and clocks allow: transactions that commit seconds after they were planned, by clocks that
+// differ, and whose items come to be seen one by one, in any order. Partners poll meanwhile.
+
+const seconds = (max: number) => fc.oneof(fc.constant(0), fc.double({ min: 0, max, noNaN: true }));
+
+const write = fc.record({
+  is: fc.constant('write' as const),
+  story: fc.nat({ max: 2 }),
+  does: fc.constantFrom('text', 'note', 'move', 'flag', 'clear', 'withdraw', 'reinstate'),
+  ahead: fc.integer({ min: -3, max: 12 }),
+  until: fc.option(fc.integer({ min: 1, max: 12 }), { nil: null }),
+  flagged: fc.boolean(),
+  after: seconds(4),
+  /** How long before the commit it was planned, by the clock of its writer, which may be ahead; and before that, decided. */
+  planned: fc.double({ min: -2, max: 7, noNaN: true }),
+  decided: seconds(2),
+  /** How long after the commit each of its items is seen. */
+  seen: fc.array(seconds(5), { minLength: 5, maxLength: 5 }),
+});
+const poll = fc.record({
+  is: fc.constant('poll' as const),
+  partner: fc.nat({ max: 1 }),
+  limit: fc.integer({ min: 1, max: 4 }),
+  after: seconds(4),
+  /** How long each request to DynamoDB takes. */
+  takes: seconds(2),
+});
+const turns = fc.array(fc.oneof(write, poll), { minLength: 5, maxLength: 40 });
+
+type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
+
+/** A table whose items are seen from a moment on, by a clock in milliseconds that each request moves. */
+function slowTable() {
+  const items: { item: Item; from: number }[] = [];
+  let time = Date.parse(NOON);
+  let takes = 0;
+  const seen = () => {
+    const now = items.filter(({ from }) => from <= time).map(({ item }) => item);
+    time += takes;
+    return now;
+  };
+  const needs: ChangeListNeeds = {
+    async query({ ExpressionAttributeValues: values = {}, Limit = 1, ExclusiveStartKey }) {
+      const [list, from, to] = [':list', ':from', ':to'].map((name) => `${values[name]?.S}`);
+      const found = seen()
+        .filter((item) => keyOf(item).pk === list && keyOf(item).sk >= `${from}` && keyOf(item).sk <= `${to}`)
+        .filter((item) => !ExclusiveStartKey || keyOf(item).sk > keyOf(ExclusiveStartKey).sk)
+        .sort((a, b) => (keyOf(a).sk < keyOf(b).sk ? -1 : 1));
+      const Items = found.slice(0, Limit);
+      const last = Items.at(-1);
+      return { Items, ...(found.length > Limit && last && { LastEvaluatedKey: last }), $metadata: {} };
+    },
+    async get(key: Key) {
+      return seen().find((item) => keyOf(item).pk === key.pk && keyOf(item).sk === key.sk);
+    },
+  };
+  return {
+    list: changeList(needs),
+    put: (item: Item, from: number) => items.push({ item, from }),
+    pass: (milliseconds: number) => {
+      time += milliseconds;
+    },
+    taking: (milliseconds: number) => {
+      takes = milliseconds;
+    },
+    get time() {
+      return time;
+    },
+    get now(): Instant {
+      return instant(time);
+    },
+  };
+}
+
+/** The next revision; undefined where the edit cannot be. */
+function edited(story: Story | undefined, { does, ahead, until, flagged, story: which }: Write, now: Instant) {
+  const flag = { breakingUntil: until === null ? null : plusSeconds(now, until) };
+  if (!story) {
+    const publishedAt = plusSeconds(now, ahead);
+    return aStory({ id: `story-${which}`, publishedAt, ...(flagged && flag) });
+  }
+  if (does === 'text' || does === 'note' || does === 'move') {
+    if (story.withdrawal || (does === 'move' && story.publishedAt <= now)) return undefined;
+    const body = `<p>${story.revision}</p>`;
+    const note = { correction: { at: now, note: `${story.revision}` } };
+    return nextOf(
+      story,
+      does === 'text' ? { body } : does === 'note' ? note : { publishedAt: plusSeconds(now, ahead) },
+    );
+  }
+  const after = {
+    flag: () => broken(story, flag.breakingUntil, now),
+    clear: () => cleared(story, now),
+    withdraw: () => withdrawn(story, { reason: 'wrong' }, { now, toldFor: 3_600 }),
+    reinstate: () => reinstated(story, now),
+  }[does]();
+  return typeof after === 'string' ? undefined : after;
+}
+
+/** Somebody who holds what the changes say, and complains of one that cannot follow on those before it. */
+function follower() {
+  const held = new Map<string, { breaking: boolean }>();
+  const revised: string[] = [];
+  let last = '';
+  return {
+    place: BEGINNING as ChangePlace,
+    held,
+    revised,
+    take({ at, what, id, revision }: Change) {
+      const story = held.get(id);
+      const isNew = what === 'published' || what === 'reinstated';
+      if (isNew === (story !== undefined)) throw new Error(`${id} was ${what}, and was ${story ? '' : 'not '}there`);
+      if (what === 'breaking ended' && !story?.breaking) throw new Error(`${id} did not break`);
+      if (at < last) throw new Error(`${id} was ${what} at ${at}, after a change at ${last}`);
+      last = at;
+      if (what === 'withdrawn') held.delete(id);
+      else held.set(id, { breaking: what === 'breaking' || (story?.breaking === true && what !== 'breaking ended') });
+      if (what === 'revised') revised.push(`${id} ${revision}`);
+    },
+  };
+}
+
+async function follow(history: readonly (Write | (typeof poll extends fc.Arbitrary<infer T> ? T : never))[]) {
+  const table = slowTable();
+  const stories = new Map<number, Story>();
+  const partners = [follower(), follower(), follower()];
+  const revisions: string[] = [];
+  let last: ReturnType<typeof listedWrite> | undefined;
+
+  function store(turn: Write) {
+    const now = instant(table.time - turn.planned * 1000);
+    const before = stories.get(turn.story);
+    const after = edited(before, turn, instant(table.time - (turn.planned + turn.decided) * 1000));
+    if (!after) return;
+    last = listedWrite({ ...(before && { before }), after, now }, last, `mark${table.time}`.slice(-12));
+    const seen = turn.seen.map((late) => table.time + late * 1000);
+    table.put(changeItem(last), seen[0] as number);
+    for (const [i, said] of saidOf(last).entries()) table.put(saidItem(said), seen[i + 1] as number);
+    stories.set(turn.story, after);
+    if (last.what.includes('revised')) revisions.push(`${after.id} ${after.revision}`);
+  }
+
+  async function ask(partner: ReturnType<typeof follower>, limit: number): Promise<number> {
+    const { now } = table;
+    const page = await table.list.changes(partner.place, { now, limit });
+    if (!page) throw new Error('the place is not in the list');
+    const changes = page.steps.flatMap((step) => step.changes);
+    if (changes.length >= limit + 3) throw new Error(`${changes.length} changes of ${limit}`);
+    for (const change of changes) {
+      if (change.at > now) throw new Error(`${change.id} is told at ${now} of ${change.at}`);
+      partner.take(change);
+    }
+    partner.place = page.next;
+    return changes.length;
+  }
+
+  for (const turn of history) {
+    table.pass(turn.after * 1000);
+    if (turn.is === 'write') {
+      store(turn);
+      continue;
+    }
+    table.taking(turn.takes * 1000);
+    await ask(partners[turn.partner] as ReturnType<typeof follower>, turn.limit);
+  }
+  table.pass(60_000);
+  table.taking(0);
+  for (const [i, partner] of partners.entries()) while ((await ask(partner, i + 1)) > 0);
+  return { partners, stories: [...stories.values()], revisions, now: table.now };
+}
+
+test('whatever is late or half seen, who follows the changes misses nothing, sees nothing twice, and ends with what there is', async () => {
+  await fc.assert(
+    fc.asyncProperty(turns, async (history) => {
+      const { partners, stories, revisions, now } = await follow(history);
+      const there = stories
+        .filter((story) => status(story, now) === 'published')
+        .map((story) => [story.id, { breaking: isBreaking(story, now) }]);
+      for (const { held, revised } of partners) {
+        expect([...held].sort()).toEqual(there.sort());
+        expect(new Set(revised).size).toBe(revised.length);
+        expect(revisions.filter((revision) => !revised.includes(revision))).toEqual([]);
+      }
+    }),
+    { numRuns: Number(process.env.RUNS ?? 400) },
+  );
+});
+
+test('the moments that writes speak of are kept by moment, and by write', () => {
+  const publishedAt = plusSeconds(NOON, 60);
+  const write = listedWrite(
+    { after: aStory({ publishedAt, breakingUntil: plusSeconds(NOON, 90) }), now: NOON },
+    undefined,
+    'm',
+  );
+  const keys = saidOf(write).map(keyOfSaid);
+  expect(keys.map(({ pk }) => pk)).toEqual([MOMENTS_SAID, MOMENTS_SAID]);
+  expect(keys.map(({ sk }) => sk)).toEqual([
+    expect.stringMatching(/^2026-11-22T12:01:00Z#[0-9a-f]{32}#000000000001$/),
+    expect.stringMatching(/^2026-11-22T12:01:30Z#[0-9a-f]{32}#000000000001$/),
+  ]);
+});
