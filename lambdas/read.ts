@@ -2,6 +2,9 @@ import { LRUCache } from 'lru-cache';
 import { archiveDocuments } from './edition/archive';
 import { edition } from './edition/edition';
 import { feedDocuments } from './edition/feeds';
+import { fixedDocuments } from './edition/fixed';
+import { neighbours } from './edition/neighbour';
+import { newsSitemaps } from './edition/news-sitemap';
 import { registerDocuments } from './edition/register';
 import { standing } from './edition/standing';
 import { storyDocuments } from './edition/stories';
@@ -46,6 +49,9 @@ function wired(environment: Environment) {
       const { archive } = archiveDocuments(today);
       return {
         ...feed,
+        ...fixedDocuments(today),
+        newsSitemap: newsSitemaps(today),
+        neighbour: neighbours(today),
         feedPage,
         archive,
         list: ({ filter, limit, after }) => list(filter, limit, after),

@@ -3,6 +3,9 @@
 const NEWSROOM = '/newsroom/';
 const LIST = '/api/stories';
 const LIST_QUERIES = ['author', 'breaking', 'cursor', 'language', 'limit', 'section', 'tag'];
+// Pages that list stories.
+const PAGE = /^\/(?:(?:breaking|audio|(?:sections|tags|authors|languages)\/[^/]+)?)$/;
+const PAGE_QUERIES = ['before'];
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
 function handler(event) {
@@ -11,13 +14,19 @@ function handler(event) {
   request.headers['x-bulletin-host'] = { value: request.headers.host.value.split(':')[0].toLowerCase() };
   // One answer, one place in the cache: no query where none is read, and else those that are, in one order.
   if (request.uri.indexOf(NEWSROOM) !== 0) {
-    request.querystring = request.uri === LIST ? declared(request.querystring) : '';
+    request.querystring = declared(request.querystring, queriesOf(request.uri));
   }
   return request;
 }
 
-function declared(querystring) {
-  return LIST_QUERIES.filter((name) => querystring[name])
+function queriesOf(uri) {
+  if (uri === LIST) return LIST_QUERIES;
+  return PAGE.test(uri) ? PAGE_QUERIES : [];
+}
+
+function declared(querystring, queries) {
+  return queries
+    .filter((name) => querystring[name])
     .map((name) => {
       const values = querystring[name].multiValue || [querystring[name]];
       return values.map((given) => `${name}=${given.value}`).join('&');

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Coding } from '../http/representation';
 
-/** A text as bytes in each coding; each coding is made once, when it is first asked for. */
+/** A text, or what else a document is made of, as bytes in each coding; each coding is made once, when it is first asked for. */
 export interface Compressed {
   bytes(coding: Coding): Promise<Uint8Array<ArrayBuffer>>;
   /** Bytes of memory that it may come to. */
@@ -21,8 +21,8 @@ const BROTLI = {
   params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
 };
 
-export function compressed(text: string): Compressed {
-  const identity = new TextEncoder().encode(text);
+export function compressed(text: string | Buffer): Compressed {
+  const identity = typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(text);
   const made = new Map<Coding, Promise<Uint8Array<ArrayBuffer>>>([['identity', Promise.resolve(identity)]]);
   return {
     size: 2 * identity.byteLength,

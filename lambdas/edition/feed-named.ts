@@ -6,9 +6,12 @@ import { LIMITS } from '../newsroom/story';
 /** Lower case may be longer than the name it is made of. */
 const LONGEST_SLUG = 3 * LIMITS.name;
 
+/** Feeds whose folder is their name. */
+const ALONE = ['breaking', 'audio'] as const;
+
 /** The feed at an address, by the folder and the slug in it; undefined where there can be none. */
 export function feedNamed(folder: string | undefined, slug: string | undefined): FeedName | undefined {
-  if (slug === undefined) return folder === undefined ? 'all' : folder === 'breaking' ? 'breaking' : undefined;
+  if (slug === undefined) return folder === undefined ? 'all' : ALONE.find((name) => name === folder);
   const kind = FEED_KINDS.find((known) => FEED_FOLDERS[known] === folder);
   const name = kind && feedOf(kind, slug);
   // One feed has one address: a spelling that is not the slug itself is no address of it.

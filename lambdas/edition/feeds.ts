@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { feedPath } from '../formats/addresses';
 import type { FeedDocument } from '../formats/document';
 import { FEED_FORMATS } from '../formats/feed-formats';
-import { renderFeedPage, type StoriesOfFeed } from '../formats/html/feed-page';
+import { renderFeedPage } from '../formats/html/feed-page';
 import { renderFrontPage } from '../formats/html/front-page';
+import { PODCAST_PATH, renderPodcast } from '../formats/podcast';
 import { renderStoryList } from '../formats/story-json';
 import { cursorOf, type Place } from '../http/cursor';
 import type { Found } from '../http/representation';
@@ -15,9 +16,10 @@ import { NOTHING_YET } from '../newsroom/head';
 import { type Instant, latest } from '../newsroom/instant';
 import { updatedAt } from '../newsroom/story';
 import type { Page, PageRequest } from '../store/pages';
+import type { Reader } from '../store/reader';
 import type { Edition } from './edition';
 import { feedNamed, isFeedFile } from './feed-named';
-import { documentName, GOES_ON, type GoesOn, placeOf } from './history';
+import { documentName, GOES_ON, type GoesOn, NOWHERE, placeOf } from './history';
 import { autodiscovery, HTML, JSON_TYPE, linkTo } from './links';
 import type { Source } from './standing';
 
@@ -27,20 +29,24 @@ export const NEWEST = FULL;
 /** One filter of a list, as its query names it; `true` for breaking. */
 export type Filter = { readonly [kind in FeedKind]?: string } & { readonly breaking?: true };
 
+/** A feed's head, as readers may know of it. */
+export const feedSource = (reader: Reader, name: FeedName): Source<FeedHead> => ({
+  name: `feed ${name}`,
+  read: (how) => reader.feedHead(name, how),
+  listed: (head, now) => reader.momentsFrom(now, head),
+  shown: (head, now) => (head && head.openedAt <= now ? head : undefined),
+});
+
+/** A document that is empty until the first story is published; only its lifetime knows of one to come. */
+export const feedOrEmpty = (reader: Reader, name: FeedName): Source<FeedHead> => ({
+  ...feedSource(reader, name),
+  shown: (head, now) => (head && head.openedAt <= now ? head : { ...EMPTY, name, ...ofEmbargo(head) }),
+});
+
 /** Everything that is made of a feed: its three documents, the front page, lists. */
 export function feedDocuments({ reader, publication, clock, standing, report, form }: Edition) {
-  const source = (name: FeedName): Source<FeedHead> => ({
-    name: `feed ${name}`,
-    read: (how) => reader.feedHead(name, how),
-    listed: (head, now) => reader.momentsFrom(now, head),
-    shown: (head, now) => (head && head.openedAt <= now ? head : undefined),
-  });
-
-  /** A front page or a list that is empty until the first story is published; only its lifetime knows of one to come. */
-  const orEmpty = (name: FeedName): Source<FeedHead> => ({
-    ...source(name),
-    shown: (head, now) => (head && head.openedAt <= now ? head : { ...EMPTY, name, ...ofEmbargo(head) }),
-  });
+  const source = (name: FeedName) => feedSource(reader, name);
+  const orEmpty = (name: FeedName) => feedOrEmpty(reader, name);
 
   async function pageOf(head: FeedHead, request: PageRequest): Promise<Page> {
     const page = await reader.page(head, request);
@@ -72,10 +78,14 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
     return { text, settled: settled && notices.settled };
   }
 
-  /** A feed's newest stories, as its page shows them. */
-  async function newest(head: FeedHead, now: Instant, render: (stories: StoriesOfFeed) => string) {
-    const { entries, settled } = await pageOf(head, { now, limit: NEWEST });
-    return { text: render({ feed: head, entries, now }), settled };
+  /** The newest stories of a feed, or those before a place, and the cursor of what comes after them. */
+  async function stretch(head: FeedHead, now: Instant, before: Place | undefined) {
+    const read = await pageOf(head, { now, limit: NEWEST + 1, ...(before && { after: before }) });
+    const entries = read.entries.slice(0, NEWEST);
+    const last = entries.at(-1);
+    // One more than is shown says whether there is more; unless the query stopped short, and then there is.
+    const end = read.entries.length > NEWEST && last ? placeOf(last) : read.last;
+    return { entries, settled: read.settled, ...(end && { older: cursorOf(end) }), isOlder: before !== undefined };
   }
 
   const skipped = (id: string, error: unknown) => report(`story ${id} was left out of a feed`, error);
@@ -99,40 +109,58 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
       );
     },
 
-    /** The page of a feed: what its documents name as their home. */
-    async page(folder: string, slug: string | undefined): Promise<Found> {
+    /** The stories to listen to, as podcast apps take them. */
+    podcast: (): Promise<Found> =>
+      standing.at(
+        source('audio'),
+        {
+          form: form('podcast'),
+          mediaType: FEED_FORMATS['rss.xml'].mediaType,
+          links: [linkTo(publication.url + PODCAST_PATH, 'self', FEED_FORMATS['rss.xml'].mediaType)],
+          breaking: holdsBreaking,
+          make: (head, now) => news(head, now, NOWHERE, (document) => renderPodcast(publication, document, skipped)),
+        },
+        clock(),
+      ),
+
+    /** The page of a feed: what its documents name as their home; with `before`, a page of the older stories behind it. */
+    async page(folder: string, slug: string | undefined, before?: Place): Promise<Found> {
       const name = feedNamed(folder, slug);
       if (!name) return undefined;
       return standing.at(
         source(name),
         {
-          form: form('feedpage'),
+          form: form(pageForm('feedpage', before)),
           mediaType: HTML,
           links: autodiscovery(publication, name),
           breaking: holdsBreaking,
-          make: (head, now) => newest(head, now, (stories) => renderFeedPage(publication, stories)),
+          async make(head, now) {
+            const { entries, settled, ...rest } = await stretch(head, now, before);
+            return { text: renderFeedPage(publication, { feed: head, entries, now }, rest), settled };
+          },
         },
         clock(),
       );
     },
 
-    /** The front page: what breaks, then the latest. */
-    front: (): Promise<Found> =>
+    /** The front page: what breaks, then the latest; with `before`, a page of the older stories behind it. */
+    front: (before?: Place): Promise<Found> =>
       standing.at(
         orEmpty('all'),
         {
-          form: form('front'),
+          form: form(pageForm('front', before)),
           mediaType: HTML,
           links: autodiscovery(publication),
           breaking: holdsBreaking,
           async make(head, now) {
-            const flagged = await standing.headOf(orEmpty('breaking'), now, true);
+            const flagged = before ? undefined : await standing.headOf(orEmpty('breaking'), now, true);
             const [latest, breaking] = await Promise.all([
-              pageOf(head, { now, limit: NEWEST }),
-              pageOf(flagged ?? EMPTY, { now, limit: NEWEST }),
+              stretch(head, now, before),
+              flagged && pageOf(flagged, { now, limit: NEWEST }),
             ]);
-            const text = renderFrontPage(publication, { breaking: breaking.entries, latest: latest.entries, now });
-            return { text, settled: latest.settled && breaking.settled };
+            const { entries, settled, ...rest } = latest;
+            const front = { breaking: breaking?.entries ?? [], latest: entries, now, ...rest };
+            return { text: renderFrontPage(publication, front), settled: settled && (breaking?.settled ?? true) };
           },
         },
         clock(),
@@ -143,7 +171,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
       standing.at(
         orEmpty(filtered(filter)),
         {
-          form: form(`list-${limit}${after ? `-${cursorHash(after)}` : ''}`),
+          form: form(pageForm(`list-${limit}`, after)),
           mediaType: JSON_TYPE,
           links: [],
           breaking: holdsBreaking,
@@ -166,6 +194,8 @@ function ofEmbargo(head: FeedHead | undefined): Partial<FeedHead> {
 
 /** Long enough that nobody can make a cursor which answers for another one's page. */
 const cursorHash = (place: Place): string => createHash('sha256').update(cursorOf(place)).digest('hex').slice(0, 32);
+
+const pageForm = (name: string, place: Place | undefined): string => (place ? `${name}-${cursorHash(place)}` : name);
 
 /** What stands for a feed without a published story. */
 const EMPTY: FeedHead = {

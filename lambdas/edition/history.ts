@@ -53,6 +53,9 @@ const inDocument: GoesOn = ({ name, archive }, below, next, newest) => {
 /** JSON Feed goes on after its last item, and repeats none. */
 const afterLast: GoesOn = ({ name }, below) => (name === 'breaking' ? undefined : { below });
 
+/** A podcast is its newest episodes. */
+export const NOWHERE: GoesOn = () => undefined;
+
 export const GOES_ON = {
   'rss.xml': inDocument,
   'atom.xml': inDocument,

@@ -10,6 +10,9 @@ import type { Edition } from './edition';
 import { autodiscovery, HTML, JSON_TYPE } from './links';
 import type { Source } from './standing';
 
+/** Whether an address can be a story's. */
+export const isStoryId = (given: string): boolean => given.length <= LIMITS.id && STORY_ID.test(given);
+
 /** A story as a page and as JSON. */
 export function storyDocuments({ reader, publication, clock, standing, form }: Edition) {
   const source = (id: string): Source<StoryHead> => ({
@@ -26,7 +29,7 @@ export function storyDocuments({ reader, publication, clock, standing, form }: E
     render: (story: Story, now: Instant) => string,
   ): Promise<Found> {
     // What cannot be an id needs no read to be unknown.
-    if (given.length > LIMITS.id || !STORY_ID.test(given)) return undefined;
+    if (!isStoryId(given)) return undefined;
     const id = given.normalize('NFC');
     return standing.at(
       source(id),

@@ -6,10 +6,15 @@ import { BREAKING_NEWS } from './breaking';
 import type { Publication } from './document';
 import { escapeMarkup } from './xml-text';
 
+/** What a feed is called within its publication: `All stories`, `Breaking News`, `Middle East`. Plain text. */
+export const calledFeed = ({ name, title }: Pick<Feed, 'name' | 'title'>): string => NAMED[name] ?? title;
+
+const NAMED: Readonly<Record<string, string>> = { all: 'All stories', breaking: BREAKING_NEWS, audio: 'Audio' };
+
 /** What a feed is called: `Bulletin`, `Bulletin: Breaking News`, `Bulletin: Middle East`. Plain text. */
 export function feedTitle(publication: Publication, feed: Feed): string {
   if (feed.name === 'all') return publication.title;
-  return `${publication.title}: ${feed.name === 'breaking' ? BREAKING_NEWS : feed.title}`;
+  return `${publication.title}: ${calledFeed(feed)}`;
 }
 
 /** Where a feed is read as a page: the address that all its documents name as their alternate. */

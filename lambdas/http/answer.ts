@@ -1,6 +1,6 @@
 import { codingFor } from './coding';
 import { precondition } from './conditional';
-import type { Coding, Lifetimes, Representation, Validators } from './representation';
+import type { Coding, Elsewhere, Lifetimes, Representation, Validators } from './representation';
 
 /** On every public answer. `*` because feeds are for every reader, browsers' included, and carry no credentials. */
 export const PUBLIC_HEADERS: Readonly<Record<string, string>> = {
@@ -33,6 +33,13 @@ export async function answer(request: Request, found: Representation): Promise<R
   if (found.links.length > 0) headers.set('link', found.links.join(', '));
   return new Response(bytes, { headers });
 }
+
+/** Sends who asks on to another address for now (RFC 9110 §15.4.3). */
+export const elsewhere = ({ location, lifetimes }: Elsewhere): Response =>
+  new Response(null, {
+    status: 302,
+    headers: { ...PUBLIC_HEADERS, location, 'cache-control': cacheControl(lifetimes), 'content-length': '0' },
+  });
 
 const encoded = (coding: Coding): Record<string, string> =>
   coding === 'identity' ? {} : { 'content-encoding': coding };

@@ -15,6 +15,16 @@ const LIMIT = { default: 20, most: 100 };
 /** Characters: more than any name or slug has, and far less than the 2 KB that a key of DynamoDB may have. */
 const LONGEST_NAME = 300;
 
+/** Reads the query of a page that lists stories: where it begins; undefined for the newest. Throws a 400 for what is no cursor of ours. */
+export function placeBefore(query: URLSearchParams): Place | undefined {
+  const cursor = query.get('before');
+  if (cursor === null) return undefined;
+  const place = placeOf(cursor);
+  if (place) return place;
+  const errors = [{ pointer: '#/before', detail: 'follow the link to older stories, or leave it out to begin anew' }];
+  throw new ProblemError(problem(400, 'There is no such page of older stories.', { errors }));
+}
+
 /** Reads the query of `/api/stories`. Throws a 400 that names every parameter that is wrong; others are nobody's concern. */
 export function listQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { answer, PUBLIC_HEADERS } from './answer';
-import { type ListQuery, listQuery } from './list-query';
+import { answer, elsewhere, PUBLIC_HEADERS } from './answer';
+import type { Place } from './cursor';
+import { type ListQuery, listQuery, placeBefore } from './list-query';
 import { notFound, type Problem, ProblemError, problem, problemJson } from './problem';
 import { problemOf } from './problem-of';
 import type { PublicAddress } from './public-address';
@@ -10,16 +11,23 @@ import { PUBLIC_ROUTES as ROUTES } from './routes';
 
 /** What stands at each kind of address of a publication now. */
 export interface PublicDocuments {
-  front(): Promise<Found>;
+  /** Of all stories, or of those before a place. */
+  front(before: Place | undefined): Promise<Found>;
   story(id: string): Promise<Found>;
+  /** The story before or after one in its section. */
+  neighbour(id: string, direction: 'previous' | 'next'): Promise<Found>;
   storyJson(id: string): Promise<Found>;
   feeds(): Promise<Found>;
   opml(): Promise<Found>;
   /** A document of all stories, of `breaking`, or of the feed that a folder and a slug name. */
   feed(folder: string | undefined, slug: string | undefined, file: string): Promise<Found>;
-  feedPage(folder: string, slug: string | undefined): Promise<Found>;
   /** A stretch of a feed's history, by its name. */
   archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<Found>;
+  feedPage(folder: string, slug: string | undefined, before: Place | undefined): Promise<Found>;
+  podcast(): Promise<Found>;
+  newsSitemap(): Promise<Found>;
+  robots(): Promise<Found>;
+  icon(name: string): Promise<Found>;
   list(query: ListQuery): Promise<Found>;
   /** A problem as a page. */
   problemPage(problem: Problem): string;
@@ -45,18 +53,27 @@ type Find = (
 ) => Promise<Found>;
 
 const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
-  front: (documents) => documents.front(),
+  front: (documents, _, query) => documents.front(placeBefore(query)),
   story: (documents, { id = '' }) => documents.story(id),
+  neighbour: (documents, { id = '', direction }) =>
+    documents.neighbour(id, direction === 'previous' ? 'previous' : 'next'),
   storyJson: (documents, { id = '' }) => documents.storyJson(id),
   feeds: (documents) => documents.feeds(),
   opml: (documents) => documents.opml(),
   feed: (documents, { file = '' }) => documents.feed(undefined, undefined, file),
   breaking: (documents, { file = '' }) => documents.feed('breaking', undefined, file),
-  breakingPage: (documents) => documents.feedPage('breaking', undefined),
+  breakingPage: (documents, _, query) => documents.feedPage('breaking', undefined, placeBefore(query)),
+  audio: (documents, { file = '' }) => documents.feed('audio', undefined, file),
+  audioPage: (documents, _, query) => documents.feedPage('audio', undefined, placeBefore(query)),
   feedOf: (documents, { folder, slug, file = '' }) => documents.feed(folder, slug, file),
   archive: (documents, { document = '', file = '' }) => documents.archive(undefined, undefined, document, file),
   archiveOf: (documents, { folder, slug, document = '', file = '' }) => documents.archive(folder, slug, document, file),
-  pageOf: (documents, { folder = '', slug }) => documents.feedPage(folder, slug),
+  archiveOfAudio: (documents, { document = '', file = '' }) => documents.archive('audio', undefined, document, file),
+  pageOf: (documents, { folder = '', slug }, query) => documents.feedPage(folder, slug, placeBefore(query)),
+  podcast: (documents) => documents.podcast(),
+  newsSitemap: (documents) => documents.newsSitemap(),
+  robots: (documents) => documents.robots(),
+  icon: (documents, { icon = '' }) => documents.icon(icon),
   list: (documents, _, query) => documents.list(listQuery(query)),
 };
 
@@ -83,6 +100,7 @@ export function publicSide(needs: PublicNeeds): Hono {
       const { searchParams } = new URL(c.req.url);
       const stands = await find(documentsOf(c), c.req.param(), searchParams);
       if (!stands) throw new ProblemError(notFound());
+      if ('location' in stands) return elsewhere(stands);
       if ('gone' in stands) throw new ProblemError(gone(stands.note));
       const response = await answer(c.req.raw, stands);
       if (stands.mediaType.startsWith('text/html')) setAll(response.headers, needs.pageHeaders);
@@ -123,7 +141,7 @@ function setAll(headers: Headers, fields: Readonly<Record<string, string>>): voi
 
 /** These are for people, also when they fail. */
 const isPage = (path: string): boolean =>
-  /^\/(?:$|feeds$|breaking$|stories\/|(?:sections|tags|authors|languages)\/[^/]*$)/.test(path);
+  /^\/(?:$|feeds$|breaking$|audio$|stories\/|(?:sections|tags|authors|languages)\/[^/]*$)/.test(path);
 
 const gone = (note: string | undefined): Problem =>
   problem(

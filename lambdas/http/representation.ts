@@ -41,5 +41,12 @@ export interface Gone {
   readonly note?: string;
 }
 
+/** An address that leads on to another. */
+export interface Elsewhere {
+  /** The absolute address. */
+  readonly location: string;
+  readonly lifetimes: Lifetimes;
+}
+
 /** What an address is found to hold; undefined for an address that holds nothing. */
-export type Found = Representation | Gone | undefined;
+export type Found = Representation | Gone | Elsewhere | undefined;

@@ -12,15 +12,23 @@ const FEED_FILE = ':file{(?:rss\\.xml|atom\\.xml|feed\\.json)}';
 export const PUBLIC_ROUTES = {
   front: '/',
   story: '/stories/:id',
+  neighbour: '/stories/:id/:direction{(?:previous|next)}',
   feeds: '/feeds',
   opml: '/feeds.opml',
   feed: `/${FEED_FILE}`,
   breaking: `/breaking/${FEED_FILE}`,
   breakingPage: '/breaking',
+  audio: `/audio/${FEED_FILE}`,
+  audioPage: '/audio',
   feedOf: `/${FEED_FOLDER}/:slug/${FEED_FILE}`,
   pageOf: `/${FEED_FOLDER}/:slug`,
   archive: `/archive/:document/${FEED_FILE}`,
   archiveOf: `/${FEED_FOLDER}/:slug/archive/:document/${FEED_FILE}`,
+  archiveOfAudio: `/audio/archive/:document/${FEED_FILE}`,
+  podcast: '/podcast.xml',
+  newsSitemap: '/news-sitemap.xml',
+  robots: '/robots.txt',
+  icon: '/:icon{(?:icon\\.svg|favicon\\.ico|apple-touch-icon\\.png|podcast-cover\\.png)}',
   list: '/api/stories',
   storyJson: '/api/stories/:id',
   health: '/health',
@@ -29,8 +37,11 @@ export const PUBLIC_ROUTES = {
 /** What a list can be narrowed to, by one of these at a time. */
 export const LIST_FILTERS = ['section', 'tag', 'author', 'language', 'breaking'] as const;
 
-/** The query strings of `PUBLIC_ROUTES.list`, the one public address that has any: a CDN keeps an answer for each, and passes no other on. */
+/** The query strings of `PUBLIC_ROUTES.list`: a CDN keeps an answer for each, and passes no other on. */
 export const LIST_QUERIES = [...LIST_FILTERS, 'limit', 'cursor'] as const;
+
+/** Those of the pages that list stories, `front`, `breakingPage`, `audioPage` and `pageOf`: the way to what is older. */
+export const PAGE_QUERIES = ['before'] as const;
 
 /** The newsroom side, as hono writes paths. */
 export const NEWSROOM_ROUTES = {

@@ -33,7 +33,8 @@ export function revised(story: Story, upload: Upload, now: Instant): Story | Ref
     id: story.id,
     guid: story.guid,
     publishedAt,
-    updatedAt: was === 'scheduled' ? publishedAt : upload.significant === false ? story.updatedAt : updatedBy(story, now),
+    updatedAt:
+      was === 'scheduled' ? publishedAt : upload.significant === false ? story.updatedAt : updatedBy(story, now),
     revision: story.revision + 1,
   };
   return withFeedsLeft(story, after, now);

@@ -1,17 +1,17 @@
 import { slug } from './slug';
-import type { Story } from './story';
+import { isPlayable, type Story } from './story';
 
 /** The kinds of feed that a name makes: one for each section, tag, author and language that a story has had. */
 export const FEED_KINDS = ['section', 'tag', 'author', 'language'] as const;
 export type FeedKind = (typeof FEED_KINDS)[number];
 
-/** What a feed is called in the store: `all`, `breaking`, `section#world`, `tag#syria`, … */
-export type FeedName = 'all' | 'breaking' | `${FeedKind}#${string}`;
+/** What a feed is called in the store: `all`, `breaking`, `audio`, `section#world`, `tag#syria`, … */
+export type FeedName = 'all' | 'breaking' | 'audio' | `${FeedKind}#${string}`;
 
 /** A feed as documents name it. `guid` is its Atom id, made once. */
 export interface Feed {
   readonly name: FeedName;
-  /** The name as it was first written: `Middle East`. Empty for `all` and `breaking`. */
+  /** The name as it was first written: `Middle East`. Empty for `all`, `breaking` and `audio`. */
   readonly title: string;
   readonly guid: string;
 }
@@ -19,14 +19,14 @@ export interface Feed {
 /** The feed of one section, tag, author or language; `name` is free text. */
 export const feedOf = (kind: FeedKind, name: string): FeedName => `${kind}#${slug(name)}`;
 
-/** The kind and slug that make a feed's address; undefined for `all` and `breaking`. */
+/** The kind and slug that make a feed's address; undefined for `all`, `breaking` and `audio`. */
 export function partsOf(feed: FeedName): { kind: FeedKind; slug: string } | undefined {
   const [kind, name] = feed.split('#');
   return name === undefined ? undefined : { kind: kind as FeedKind, slug: name };
 }
 
 /** What of a story says which feeds it belongs to. */
-type Filed = Pick<Story, 'section' | 'tags' | 'authors' | 'language' | 'breakingUntil' | 'withdrawal'>;
+type Filed = Pick<Story, 'section' | 'tags' | 'authors' | 'language' | 'audio' | 'breakingUntil' | 'withdrawal'>;
 
 /**
  * Every feed that a story belongs to, with the name that this story gives it.
@@ -43,6 +43,7 @@ export function feedsNamedBy(story: Filed): Map<FeedName, string> {
   };
   feeds.set('all', '');
   if (story.breakingUntil !== undefined) feeds.set('breaking', '');
+  if (isPlayable(story)) feeds.set('audio', '');
   if (story.section !== undefined) add('section', story.section);
   for (const tag of story.tags) add('tag', tag);
   for (const author of story.authors) add('author', author.name);

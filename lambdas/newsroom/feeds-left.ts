@@ -3,7 +3,7 @@ import type { Instant } from './instant';
 import type { Story } from './story';
 
 /** How many feeds a story remembers that it left: with those that it may be in, what one transaction can tell of a withdrawal. */
-export const REMEMBERED = 15;
+export const REMEMBERED = 14;
 
 /** `after`, with the feeds that readers found the story in and that it leaves by this edit, so that a withdrawal reaches them too. */
 export function withFeedsLeft(before: Story, after: Story, now: Instant): Story {

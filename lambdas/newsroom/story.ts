@@ -110,6 +110,10 @@ export const isBreaking = (story: Timed, now: Instant): boolean =>
 export const momentsOf = ({ publishedAt, breakingUntil, withdrawal }: Timed): Instant[] =>
   withdrawal ? [] : [publishedAt, ...(breakingUntil && breakingUntil > publishedAt ? [breakingUntil] : [])];
 
+/** Whether there is sound to play, and not the mention of some alone. */
+export const isPlayable = ({ audio }: Pick<Story, 'audio'>): boolean =>
+  audio?.url !== undefined && /^audio\//i.test(audio.type ?? '');
+
 /** The later of publication and last significant edit: Atom's `updated` (RFC 4287 §4.2.15). */
 export const updatedAt = (story: Pick<Story, 'publishedAt' | 'updatedAt'>): Instant =>
   latest(story.publishedAt, story.updatedAt) as Instant;

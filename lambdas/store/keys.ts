@@ -98,6 +98,9 @@ export const registerKey = (feed: FeedName): Key => ({ pk: REGISTER, sk: feed })
 /** Above every key of entries at `at`, below every later one: `$` follows `#`. */
 export const through = (at: Instant): string => `${at}$`;
 
+/** Next above the key of an entry: `!` comes before whatever else an id can go on with. */
+export const above = (sk: string): string => `${sk}!`;
+
 /** Above every entry of a feed, and below its head. */
 export const LAST = through(NEVER);
 

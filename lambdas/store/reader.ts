@@ -24,6 +24,7 @@ import {
   toKey,
 } from './items';
 import {
+  above,
   entryKey,
   feedHeadKey,
   feedPartition,
@@ -34,10 +35,11 @@ import {
   revisionKey,
   storyHeadKey,
   storyKey,
+  through,
   WITHDRAWN,
 } from './keys';
 import { withMomentsFrom, withOpeningsFrom } from './moments';
-import { feedPages, type Page, type PageRequest } from './pages';
+import { type After, feedPages, type Page, type PageRequest } from './pages';
 import { registeredFeeds } from './register';
 import type { Table } from './table';
 
@@ -128,6 +130,37 @@ export function reader(table: Table) {
     ...feedPages(needs),
     ...archivePages(needs),
     ...changeList({ query, get: (key) => get(key, { consistent: true }) }),
+
+    /**
+     * The id of the published story before or after a place in a feed that is ordered by publication; undefined where
+     * there is none.
+     */
+    async neighbour(
+      feed: FeedName,
+      { at, id }: After,
+      direction: 'previous' | 'next',
+      now: Instant,
+    ): Promise<string | undefined> {
+      const { sk } = entryKey(feed, at, id);
+      const until = through(now);
+      if (direction === 'previous') {
+        const [bound = until] = [sk, until].sort();
+        const { Items = [] } = await newestIn(feedPartition(feed), bound, 1);
+        return Items[0] && partsOfEntry(keyOf(Items[0]).sk).id;
+      }
+      // DynamoDB refuses a BETWEEN that is upside down.
+      if (sk > until) return undefined;
+      const { Items = [] } = await query({
+        KeyConditionExpression: 'pk = :feed AND sk BETWEEN :above AND :until',
+        ExpressionAttributeValues: {
+          ':feed': { S: feedPartition(feed) },
+          ':above': { S: above(sk) },
+          ':until': { S: until },
+        },
+        Limit: 1,
+      });
+      return Items[0] && partsOfEntry(keyOf(Items[0]).sk).id;
+    },
 
     /** Every story, embargoed and withdrawn ones too, newest first: for the newsroom only. Two queries. */
     async everyStory({ limit, after }: Omit<PageRequest, 'now'>): Promise<Pick<Page, 'entries' | 'last'>> {

@@ -1,6 +1,8 @@
 import { archiveDocuments } from '../../lambdas/edition/archive';
 import { edition } from '../../lambdas/edition/edition';
 import { feedDocuments } from '../../lambdas/edition/feeds';
+import { neighbours } from '../../lambdas/edition/neighbour';
+import { newsSitemaps } from '../../lambdas/edition/news-sitemap';
 import { registerDocuments } from '../../lambdas/edition/register';
 import { storyDocuments } from '../../lambdas/edition/stories';
 import type { Found, Representation } from '../../lambdas/http/representation';
@@ -29,6 +31,8 @@ export function anEdition(reader: Reader, clock: () => Instant, settings: Partia
     ...feedDocuments(needs),
     ...archiveDocuments(needs),
     story: storyDocuments(needs),
+    neighbour: neighbours(needs),
+    newsSitemap: newsSitemaps(needs),
     register: registerDocuments(needs),
   };
 }

@@ -42,6 +42,7 @@ const everything = (of: ReturnType<typeof anEdition>, storyId: string) => [
   of.story.json(storyId),
   of.register.page(),
   of.register.opml(),
+  of.newsSitemap(),
 ];
 
 describe('the same state at the same moment', () => {

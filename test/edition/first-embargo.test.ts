@@ -13,7 +13,9 @@ test('while the first story of all is under embargo, and is to break, nothing te
     return Promise.all([front(), list({}, 20), list({ breaking: true }, 20)].map(read));
   };
   const before = await everything();
-  await room.upload(aStory({ id: 'first', publishedAt: '2026-11-23T12:00:00Z', breakingUntil: '2026-11-23T13:00:00Z' }));
+  await room.upload(
+    aStory({ id: 'first', publishedAt: '2026-11-23T12:00:00Z', breakingUntil: '2026-11-23T13:00:00Z' }),
+  );
   expect(await everything()).toEqual(before);
   expect(before.map(({ isKept }) => isKept)).toEqual([true, true, true]);
 });

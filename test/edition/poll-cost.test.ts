@@ -32,6 +32,8 @@ const addresses: [string, () => Promise<Found>, Record<string, number>][] = [
   ['a section', () => today.feed('sections', 'world', 'atom.xml'), { GetItem: 1, Query: 1 }],
   ['breaking news', () => today.feed('breaking', undefined, 'feed.json'), { GetItem: 1, Query: 1 }],
   ['a feed for people', () => today.page('sections', 'world'), { GetItem: 1, Query: 1 }],
+  ['a later page for people', () => today.front({ at: plusSeconds(NOON, -500), id: 'x' }), { GetItem: 1, Query: 1 }],
+  ['the podcast', () => today.podcast(), { GetItem: 1, Query: 1 }],
   ['a list', () => today.list({ section: 'World' }, 20), { GetItem: 1, Query: 1 }],
   ['a later page', () => today.list({}, 20, { at: plusSeconds(NOON, -500), id: 'x' }), { GetItem: 1, Query: 1 }],
   ['a story page', () => today.story.page('polled'), { GetItem: 2 }],
@@ -39,8 +41,10 @@ const addresses: [string, () => Promise<Found>, Record<string, number>][] = [
   ['the front page', () => today.front(), { GetItem: 2, Query: 2 }],
 ];
 
+const audio = { url: 'https://media.example/a.mp3', type: 'audio/mpeg' };
+
 beforeAll(async () => {
-  story = await room.upload(aStory({ id: 'polled', section: 'World', publishedAt: NOON, breakingUntil: null }));
+  story = await room.upload(aStory({ id: 'polled', section: 'World', publishedAt: NOON, breakingUntil: null, audio }));
   // A story to come, so that there is a moment to be known of.
   await room.upload(aStory({ id: 'coming', section: 'World', publishedAt: '2030-01-01T00:00:00Z' }));
   room.pass(60);

@@ -403,9 +403,11 @@ describe('after all of them', () => {
   function noScriptOn(html: string): void {
     const page = new PageReader(html);
     for (const tag of page.skeleton()) {
-      expect(tag).not.toMatch(/^(?:script|iframe|object|embed|base|form|svg|math)\b/);
+      // Data for search engines is in a script that no browser runs, for its type says so.
+      expect(tag).not.toMatch(/^(?:script(?! type$)|iframe|object|embed|base|form|svg|math)\b/);
       expect(tag).not.toMatch(/ (?:on\w+|style|srcdoc|formaction)\b/);
     }
+    for (const type of page.values('type', 'script')) expect(type).toBe('application/ld+json');
     for (const [name, attribute] of [
       ['a', 'href'],
       ['img', 'src'],

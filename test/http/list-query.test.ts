@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cursorOf, historyCursorOf } from '../../lambdas/http/cursor';
-import { historyQuery, listQuery, unfiltered } from '../../lambdas/http/list-query';
+import { historyQuery, listQuery, placeBefore, unfiltered } from '../../lambdas/http/list-query';
 import { ProblemError } from '../../lambdas/http/problem';
 
 const query = (text: string) => listQuery(new URLSearchParams(text));
@@ -18,6 +18,16 @@ function refused(text: string): string[] {
 
 test('asked for nothing, a list has 20 stories of any kind', () => {
   expect(query('')).toEqual({ filter: {}, limit: 20 });
+});
+
+test('a page of older stories begins where its cursor says, and is refused for what is none', () => {
+  const place = { at: '2013-06-03T20:00:00Z', id: 'kerry' };
+  const before = (query: string) => placeBefore(new URLSearchParams(query));
+  expect(before(`before=${cursorOf(place)}`)).toEqual(place);
+  expect(before('after=x')).toBeUndefined();
+  for (const query of ['before=', 'before=x', `before=${cursorOf({ at: 'now', id: 'x' })}`]) {
+    expect(() => before(query)).toThrow(ProblemError);
+  }
 });
 
 test('parameters that nobody knows change nothing', () => {

@@ -65,6 +65,7 @@ describe('with stories', () => {
       section: 'Middle East',
       tags: ['Syria'],
       authors: [{ name: 'Jane Doe' }],
+      audio: { url: 'https://media.example/kerry.mp3', type: 'audio/mpeg', length: 2671000, duration: 167 },
       publishedAt: '2026-11-22T18:00:00Z',
     });
     await functions.upload({
@@ -110,6 +111,10 @@ describe('with stories', () => {
     ['/feeds', HTML, MINUTE],
     ['/breaking', HTML, BREAKING],
     ['/sections/middle-east', HTML, MINUTE],
+    ['/audio', HTML, MINUTE],
+    ['/audio/rss.xml', RSS, MINUTE],
+    ['/podcast.xml', RSS, MINUTE],
+    ['/news-sitemap.xml', 'application/xml; charset=utf-8', MINUTE],
     ['/feeds.opml', 'text/x-opml; charset=utf-8', MINUTE],
     ['/rss.xml', RSS, BREAKING],
     ['/atom.xml', ATOM, BREAKING],
@@ -262,7 +267,7 @@ describe('with stories', () => {
     '/api/stories/a%00b',
     '/api/stories/%ff',
     '/newsroom/stories',
-    '/favicon.ico',
+    '/favicon.png',
     '/.env',
     '/feeds/',
   ])('404 as problem+json for %s', async (path) => {
@@ -303,6 +308,67 @@ describe('with stories', () => {
     });
     expect(answer.text).toBe((await get('/stories/nobody-at-all')).text);
   });
+
+  test.each([
+    ['/stories/kerry/previous', '/sections/middle-east'],
+    ['/stories/kerry/next', '/sections/middle-east'],
+    [
+      '/stories/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8-%E8%AA%9E/next',
+      '/sections/%CE%B5%CE%BB%CE%BB%CE%AC%CE%B4%CE%B1-%CE%BA%CF%8D%CF%80%CF%81%CE%BF%CF%82',
+    ],
+  ])('%s leads on for a while, to %s where there is no other story', async (path, location) => {
+    const answer = await get(path);
+    expect(answer).toMatchObject({ status: 302, text: '' });
+    expect(answer.headers).toMatchObject({ location: ADDRESS + location, 'cache-control': MINUTE });
+    expect(await functions.read({ method: 'HEAD', path })).toMatchObject({ status: 302, text: '' });
+  });
+
+  test.each([
+    ['/stories/embargoed/previous', 404],
+    ['/stories/nobody/next', 404],
+    ['/stories/%3Cscript%3E/next', 404],
+    ['/stories/wrong/next', 410],
+    ['/stories/kerry/sideways', 404],
+  ])('%s leads nowhere: %d as a page', async (path, status) => {
+    expect(await get(path)).toMatchObject({ status, headers: { 'content-type': HTML } });
+  });
+
+  test.each([
+    ['/robots.txt', 'text/plain; charset=utf-8'],
+    ['/icon.svg', 'image/svg+xml'],
+    ['/favicon.ico', 'image/vnd.microsoft.icon'],
+    ['/apple-touch-icon.png', 'image/png'],
+    ['/podcast-cover.png', 'image/png'],
+  ])('%s is kept for a day, and asks the store for nothing', async (path, mediaType) => {
+    functions.connection.is('down');
+    const { status, headers } = await get(path);
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': mediaType,
+      'cache-control': expect.stringContaining('max-age=86400'),
+    });
+    expect((await get(path, { 'if-none-match': headers.etag as string })).status).toBe(304);
+    functions.connection.is('up');
+  });
+
+  test('robots are led to the sitemaps, and not round by the neighbours of each story', async () => {
+    const { text } = await get('/robots.txt');
+    expect(text).toContain(`Sitemap: ${ADDRESS}/news-sitemap.xml`);
+    expect(text).toContain('Disallow: /stories/*/next$');
+  });
+
+  test.each(['/', '/breaking', '/audio', '/sections/middle-east'])(
+    '%s?before= goes on below a place, and is a 400 as a page for what is none',
+    async (path) => {
+      const before = Buffer.from('2026-11-22T00:00:00Z#x').toString('base64url');
+      const older = await functions.read({ path, query: `before=${before}` });
+      expect(older).toMatchObject({ status: 200, headers: { 'content-type': HTML } });
+      expect(older.text).toContain('There are no older stories.');
+      expect(older.headers.etag).not.toBe((await get(path)).headers.etag);
+      const wrong = await functions.read({ path, query: 'before=nonsense' });
+      expect(wrong).toMatchObject({ status: 400, headers: { 'content-type': HTML } });
+    },
+  );
 
   test('410 for a story that was withdrawn, as a page and as problem+json, with what its publisher says', async () => {
     const page = await get('/stories/wrong');

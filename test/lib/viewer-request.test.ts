@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { transformSync } from 'esbuild';
-import { LIST_QUERIES, PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
+import { LIST_QUERIES, PAGE_QUERIES, PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
 
 const code = readFileSync('lib/viewer-request.js', 'utf8');
 
@@ -70,16 +70,24 @@ describe('the query', () => {
     expect(passedOn(PUBLIC_ROUTES.list, asked.reverse().join('&')).querystring).toBe(kept.join('&'));
   });
 
+  test.each(['/', '/breaking', '/audio', '/sections/world', '/tags/r-d', '/authors/%C5%82', '/languages/en'])(
+    'of %s is what the pages that list stories declare',
+    (path) => {
+      const asked = [...PAGE_QUERIES, ...LIST_QUERIES, 'utm_source'].map((name) => `${name}=1`).join('&');
+      expect(passedOn(path, asked).querystring).toBe(PAGE_QUERIES.map((name) => `${name}=1`).join('&'));
+    },
+  );
+
   test('is passed on as it was written, repetitions too', () => {
     expect(passedOn(PUBLIC_ROUTES.list, 'tag=%D0%9A%26x&section=a&section=b').querystring).toBe(
       'section=a&section=b&tag=%D0%9A%26x',
     );
   });
 
-  test.each(['/', '/rss.xml', '/stories/one', '/api/stories/one', '/sections/world/atom.xml'])(
+  test.each(['/rss.xml', '/feeds', '/stories/one', '/api/stories/one', '/sections/world/atom.xml', '/sections/'])(
     'of %s, which reads none, makes no second copy',
     (path) => {
-      expect(passedOn(path, 'limit=1&a=b').querystring).toBe('');
+      expect(passedOn(path, 'limit=1&a=b&before=x').querystring).toBe('');
     },
   );
 

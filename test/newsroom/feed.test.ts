@@ -40,14 +40,23 @@ describe('the feeds of a story', () => {
     expect(feedsOf(aStory({ breakingUntil: null, withdrawal: { at: NOON, reason: 'wrong' } })).size).toBe(0);
   });
 
-  test('are fifteen at most', () => {
+  test('have audio among them for a story that can be listened to, and not for the mention of a recording', () => {
+    const isHeard = (audio: object) => feedsOf(aStory({ audio })).has('audio');
+    expect(isHeard({ url: 'https://a.example/a.mp3', type: 'audio/mpeg' })).toBe(true);
+    expect(isHeard({ duration: 167 })).toBe(false);
+    expect(isHeard({ url: 'https://a.example/a.mp3' })).toBe(false);
+    expect(isHeard({ url: 'https://a.example/a.mp4', type: 'video/mp4' })).toBe(false);
+  });
+
+  test('are sixteen at most', () => {
     const story = aStory({
       section: 's',
       tags: [...'abcdefgh'],
       authors: [...'ijk'].map((name) => ({ name })),
       breakingUntil: null,
+      audio: { url: 'https://a.example/a.mp3', type: 'audio/mpeg' },
     });
-    expect(feedsOf(story).size).toBe(15);
+    expect(feedsOf(story).size).toBe(16);
   });
 });
 

@@ -5,12 +5,12 @@ const stylesheetHash = createHash('sha256').update(STYLESHEET).digest('base64');
 
 /**
  * The Content-Security-Policy of every page (CSP Level 3): nothing runs and nothing is framed, the one stylesheet is
- * known by its hash, and images and sound come from wherever a story has them. `data:` is for the empty icon.
+ * known by its hash, and images and sound come from wherever a story has them.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${stylesheetHash}'`,
-  'img-src https: http: data:',
+  'img-src https: http:',
   'media-src https: http:',
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,24 +1,41 @@
+import type { FeedEntry } from '../../newsroom/feed-entry';
 import { isBreaking } from '../../newsroom/story';
-import { BREAKING_NEWS } from '../breaking';
 import type { FeedDocument, Publication } from '../document';
-import { feedHome } from '../feed-title';
+import { calledFeed, feedHome } from '../feed-title';
 import { html, lines } from './markup';
+import { furtherPages, type Stretch } from './older';
+import { openGraph } from './open-graph';
 import { page } from './page';
-import { teaser } from './teaser';
+import { teasers } from './teaser';
 
 /** A feed as its page shows it: what was withdrawn is not there. */
 export type StoriesOfFeed = Pick<FeedDocument, 'feed' | 'entries' | 'now'>;
 
-/** The page that a feed's documents name as their home: the same stories, for people. */
-export function renderFeedPage(publication: Publication, { feed, entries, now }: StoriesOfFeed): string {
-  const title = feed.name === 'breaking' ? BREAKING_NEWS : feed.title;
-  const main = html`<section aria-labelledby="feed">
-<h1 id="feed">${title}</h1>
+/** The page that a feed's documents name as their home: the same stories, for people, and those before them. */
+export function renderFeedPage(
+  publication: Publication,
+  { feed, entries, now }: StoriesOfFeed,
+  stretch: Stretch = {},
+): string {
+  const title = calledFeed(feed);
+  const isFlagged = (story: FeedEntry) => feed.name !== 'breaking' && isBreaking(story, now);
+  const canonical = feedHome(publication, feed);
+  const main = lines(
+    html`<h1 class="title">${title}</h1>`,
+    html`<section aria-labelledby="latest">
+<h2 id="latest" lang="en">${stretch.isOlder ? 'Older stories' : 'Latest'}</h2>
 ${
   entries.length > 0
-    ? lines(entries.map((story) => teaser(publication, story, feed.name !== 'breaking' && isBreaking(story, now))))
-    : html`<p lang="en">There are no stories here now.</p>`
+    ? teasers(publication, entries, { feed: feed.name, isFlagged })
+    : html`<p lang="en">There are no ${stretch.isOlder ? 'older stories' : 'stories here now'}.</p>`
 }
-</section>`;
-  return page(publication, { title, canonical: feedHome(publication, feed), feed, main });
+</section>`,
+    furtherPages(canonical, stretch),
+  );
+  return page(publication, {
+    title,
+    feed,
+    ...(!stretch.isOlder && { canonical, metadata: openGraph(publication, { title, url: canonical }) }),
+    main,
+  });
 }

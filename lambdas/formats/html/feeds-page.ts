@@ -1,9 +1,10 @@
 import { FEED_KINDS, type Feed, type FeedKind, partsOf } from '../../newsroom/feed';
 import { feedPath } from '../addresses';
-import { BREAKING_NEWS } from '../breaking';
 import type { Publication } from '../document';
+import { calledFeed, feedHome } from '../feed-title';
 import { FEED_FORMS } from './feed-forms';
 import { html, lines, type Markup } from './markup';
+import { openGraph } from './open-graph';
 import { page } from './page';
 
 const HEADINGS = {
@@ -13,14 +14,26 @@ const HEADINGS = {
   language: 'Languages',
 } as const satisfies Record<FeedKind, string>;
 
+/** What a feed holds that no name of a section, tag, author or language tells. */
+const HOLDS: Readonly<Record<string, string>> = {
+  all: 'Every story, newest first',
+  breaking: 'What breaks now; a story leaves when it no longer does',
+  audio: 'Stories to listen to',
+};
+
 /** Every feed there is, in the order given within its kind, and how to subscribe for someone who never has. */
 export function renderFeedsPage(publication: Publication, feeds: readonly Feed[]): string {
+  const { url } = publication;
   const of = (kind?: FeedKind) => feeds.filter(({ name }) => partsOf(name)?.kind === kind);
-  const main = html`<div lang="en" dir="ltr">
-<h1>Feeds</h1>
-<p>A feed reader is an app that gathers new stories from all the sites you choose. Copy the address of a feed below, in whichever of its three forms, into your reader, and its stories come to you from then on.</p>
-<p>All stories, for example, are at <code>${publication.url}${feedPath('all', 'rss.xml')}</code>; your reader can also import <a href="${publication.url}/feeds.opml">all of these feeds at once (OPML)</a>.</p>
+  const hasAudio = feeds.some(({ name }) => name === 'audio');
+  const canonical = `${url}/feeds`;
+  const main = html`<div class="text" lang="en" dir="ltr">
+<h1 class="title">Feeds</h1>
+<p class="standfirst">A feed reader is an app that gathers new stories from all the sites you choose. Copy the address of a feed below, in whichever of its three forms, into your reader, and its stories come to you from then on.</p>
+<p>All stories, for example, are at <code>${url}${feedPath('all', 'rss.xml')}</code>; your reader can also import <a href="${url}/feeds.opml">all of these feeds at once (OPML)</a>.</p>
 ${lines(
+  hasAudio &&
+    html`<p>A podcast app takes the stories to listen to from <a href="${url}/podcast.xml">${url}/podcast.xml</a>.</p>`,
   listing(publication, of()),
   FEED_KINDS.filter((kind) => of(kind).length > 0).map(
     (kind) => html`<h2>${HEADINGS[kind]}</h2>\n${listing(publication, of(kind))}`,
@@ -29,20 +42,28 @@ ${lines(
 <h2 id="json-feed">For programs</h2>
 <p>Each item of a JSON Feed carries an extension, <code>_bulletin</code>. It says whether the story is <code>breaking</code> and until when (<code>breaking_until</code>, null until an editor ends it), and gives its <code>section</code>, its <code>revision</code> and the last <code>correction</code>.</p>
 </div>`;
-  return page(publication, { title: 'Feeds', canonical: `${publication.url}/feeds`, main });
+  return page(publication, {
+    title: 'Feeds',
+    canonical,
+    metadata: openGraph(publication, { title: 'Feeds', url: canonical }),
+    main,
+  });
 }
 
 const listing = (publication: Publication, feeds: readonly Feed[]): Markup =>
   html`<ul class="feeds">
-${lines(feeds.map((feed) => html`<li><bdi>${called(feed)}</bdi> <span class="forms">${forms(publication, feed)}</span></li>`))}
+${lines(feeds.map((feed) => html`<li>${what(publication, feed)} <span class="forms">${forms(publication, feed)}</span></li>`))}
 </ul>`;
 
-const called = ({ name, title }: Feed): string =>
-  name === 'all' ? 'All stories' : name === 'breaking' ? BREAKING_NEWS : title;
+/** The name of a feed, which leads to its page, and what is in it where the name does not say. */
+function what(publication: Publication, feed: Feed): Markup {
+  const holds = HOLDS[feed.name];
+  return html`<span><a href="${feedHome(publication, feed)}"><bdi>${calledFeed(feed)}</bdi></a>${holds ? html` <small>${holds}</small>` : ''}</span>`;
+}
 
 /** A link for each form. It names the feed too, for whoever hears the links of a page without what stands around them. */
 const forms = (publication: Publication, feed: Feed): Markup[] =>
   FEED_FORMS.map(
     ({ file, name }) =>
-      html` <a href="${publication.url}${feedPath(feed.name, file)}">${name}<span class="unseen"> of ${called(feed)}</span></a>`,
+      html` <a href="${publication.url}${feedPath(feed.name, file)}">${name}<span class="unseen"> of ${calledFeed(feed)}</span></a>`,
   );

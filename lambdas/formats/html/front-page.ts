@@ -1,39 +1,66 @@
+import { feedOf } from '../../newsroom/feed';
 import type { FeedEntry } from '../../newsroom/feed-entry';
 import type { Instant } from '../../newsroom/instant';
 import { isBreaking } from '../../newsroom/story';
+import { feedFolder } from '../addresses';
 import { BREAKING_NEWS } from '../breaking';
 import type { Publication } from '../document';
-import { html, lines } from './markup';
+import { html, lines, type Markup } from './markup';
+import { furtherPages, type Stretch } from './older';
+import { openGraph } from './open-graph';
 import { page } from './page';
-import { teaser } from './teaser';
+import { teasers } from './teaser';
 
 /** What the front page shows, each list newest first. A story that is in both is shown once. */
-export interface FrontPage {
+export interface FrontPage extends Stretch {
   readonly breaking: readonly FeedEntry[];
   readonly latest: readonly FeedEntry[];
   readonly now: Instant;
 }
 
-/** The front page: what is breaking now, then the latest. */
-export function renderFrontPage(publication: Publication, { breaking, latest, now }: FrontPage): string {
+/** The front page: what is breaking now, then the latest; or a page of older stories behind it. */
+export function renderFrontPage(publication: Publication, front: FrontPage): string {
+  const { breaking, latest, isOlder = false, now } = front;
   const alerts = breaking.filter((story) => isBreaking(story, now));
   const shown = new Set(alerts.map(({ id }) => id));
   const others = latest.filter(({ id }) => !shown.has(id));
+  const address = `${publication.url}/`;
   const main = lines(
-    publication.description && html`<p>${publication.description}</p>`,
+    !isOlder && publication.description && html`<p class="motto">${publication.description}</p>`,
+    sections(publication, [...alerts, ...others]),
     alerts.length > 0 &&
-      html`<section aria-labelledby="breaking">
-<h2 class="breaking" id="breaking" lang="en">${BREAKING_NEWS}</h2>
-${lines(alerts.map((story) => teaser(publication, story)))}
+      html`<section class="alert" aria-labelledby="breaking">
+<h2 class="breaking" id="breaking" lang="en"><a href="${publication.url}${feedFolder('breaking')}">${BREAKING_NEWS}</a></h2>
+${teasers(publication, alerts)}
 </section>`,
     html`<section aria-labelledby="latest">
-<h2 id="latest" lang="en">Latest</h2>
+<h2 id="latest" lang="en">${isOlder ? 'Older stories' : 'Latest'}</h2>
 ${
   others.length > 0
-    ? lines(others.map((story) => teaser(publication, story, isBreaking(story, now))))
-    : html`<p lang="en">There are no ${alerts.length > 0 ? 'other ' : ''}stories yet.</p>`
+    ? teasers(publication, others, { isFlagged: (story) => isBreaking(story, now) })
+    : html`<p lang="en">There are no ${isOlder ? 'older ' : alerts.length > 0 ? 'other ' : ''}stories${isOlder ? '' : ' yet'}.</p>`
 }
 </section>`,
+    furtherPages(address, front),
   );
-  return page(publication, { description: publication.description, canonical: `${publication.url}/`, main });
+  const { description } = publication;
+  return page(publication, {
+    description,
+    ...(!isOlder && { canonical: address, metadata: openGraph(publication, { description, url: address }) }),
+    main,
+  });
+}
+
+/** The sections of the stories that are shown, by name. */
+function sections(publication: Publication, stories: readonly FeedEntry[]): Markup | '' {
+  const named = new Map(
+    stories.flatMap(({ section }) => (section === undefined ? [] : [[feedOf('section', section), section]])),
+  );
+  if (named.size === 0) return '';
+  const links = [...named]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([feed, section]) => html`<a href="${publication.url}${feedFolder(feed)}">${section}</a>`);
+  return html`<nav class="sections" lang="en" aria-label="Sections">
+${lines(links)}
+</nav>`;
 }

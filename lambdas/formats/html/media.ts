@@ -16,9 +16,9 @@ export function player({ url, duration }: Audio): Markup {
   const address = optionalWebAddress(url);
   const length = duration === undefined ? '' : html` (<time datetime="PT${duration}S">${clock(duration)}</time>)`;
   if (address === undefined) return html`<p class="silent" lang="en">No media source currently available${length}</p>`;
-  return html`<figure>
-<audio controls preload="none" src="${address}" aria-label="Listen to the story" lang="en"></audio>
+  return html`<figure class="sound">
 <figcaption lang="en">Listen to the story${length}</figcaption>
+<audio controls preload="none" src="${address}" aria-label="Listen to the story" lang="en"></audio>
 </figure>`;
 }
 

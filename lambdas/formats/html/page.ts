@@ -14,10 +14,12 @@ export interface Page {
   readonly description?: string;
   /** BCP 47; the publication's where it is left out. */
   readonly language?: string;
-  /** The address under which search engines are to know the page. */
+  /** The address under which search engines are to know the page; they are to keep a page without one out. */
   readonly canonical?: string;
   /** The feed that the page shows, for readers that look for one; all stories where it is left out. */
   readonly feed?: Feed;
+  /** What the page says of itself to machines besides. */
+  readonly metadata?: Markup;
   /** What stands between masthead and footer. But on the front page it holds the page's `h1`. */
   readonly main: Markup;
 }
@@ -25,7 +27,7 @@ export interface Page {
 /** The layout: what every page has around its `main`. Our own words are English, whatever the page's language. */
 export function page(
   publication: Publication,
-  { title, description, language, canonical, feed = ALL, main }: Page,
+  { title, description, language, canonical, feed = ALL, metadata, main }: Page,
 ): string {
   const spoken = language ?? publication.language;
   const home = html`<a href="${publication.url}/">${publication.title}</a>`;
@@ -37,27 +39,31 @@ ${lines(
   html`<meta name="viewport" content="width=device-width, initial-scale=1">`,
   html`<title>${title === undefined ? publication.title : `${title} – ${publication.title}`}</title>`,
   description && html`<meta name="description" content="${description}">`,
-  canonical !== undefined && html`<link rel="canonical" href="${canonical}">`,
+  canonical === undefined
+    ? html`<meta name="robots" content="noindex">`
+    : html`<link rel="canonical" href="${canonical}">`,
   alternates(publication, feed),
-  // Spares each reader a request for an icon that is not there.
-  html`<link rel="icon" href="data:,">`,
+  html`<link rel="icon" type="image/svg+xml" href="${publication.url}/icon.svg">`,
+  html`<link rel="apple-touch-icon" href="${publication.url}/apple-touch-icon.png">`,
+  metadata,
   html`<style>${raw(STYLESHEET)}</style>`,
 )}
 </head>
 <body>
-<a class="skip" href="#main" lang="en">Skip to the content</a>
+<a class="skip" href="#main" lang="en">Skip to main content</a>
+<a class="skip" href="#menu" lang="en">Skip to main navigation</a>
+<a class="skip" href="#subscribe" lang="en">Skip to feeds</a>
 <header>
 ${title === undefined ? html`<h1 class="masthead">${home}</h1>` : html`<p class="masthead">${home}</p>`}
-<nav lang="en" aria-label="Site">
-<a href="${publication.url}/">Front page</a>
-<a href="${publication.url}/feeds">Feeds</a>
+<nav id="menu" tabindex="-1" lang="en" aria-label="Main">
+${menu(publication, canonical)}
 </nav>
 </header>
 <main id="main" tabindex="-1">
 ${main}
 </main>
-<footer lang="en" dir="ltr">
-<p>Read the news your way: <a href="${publication.url}/feeds">subscribe to a feed</a>.</p>
+<footer id="subscribe" tabindex="-1" lang="en" dir="ltr">
+${subscribe(publication, feed)}
 </footer>
 </body>
 </html>
@@ -67,10 +73,31 @@ ${main}
 
 const ALL: Feed = { name: 'all', title: '', guid: '' };
 
+const menu = ({ url }: Publication, here: string | undefined): Markup =>
+  lines(
+    [
+      { name: 'Front page', address: `${url}/` },
+      { name: 'Feeds', address: `${url}/feeds` },
+    ].map(({ name, address }) =>
+      address === here
+        ? html`<a href="${address}" aria-current="page">${name}</a>`
+        : html`<a href="${address}">${name}</a>`,
+    ),
+  );
+
+const addressOf = (publication: Publication, feed: Feed, { file }: (typeof FEED_FORMS)[number]): string =>
+  `${publication.url}${feedPath(feed.name, file)}`;
+
 /** How browsers and readers find a page's feed by themselves. */
 const alternates = (publication: Publication, feed: Feed): Markup[] =>
-  FEED_FORMS.map(({ file, name, mediaType }) => {
-    const address = `${publication.url}${feedPath(feed.name, file)}`;
-    const title = `${feedTitle(publication, feed)} (${name})`;
-    return html`<link rel="alternate" type="${mediaType}" title="${title}" href="${address}">`;
+  FEED_FORMS.map((form) => {
+    const title = `${feedTitle(publication, feed)} (${form.name})`;
+    return html`<link rel="alternate" type="${form.mediaType}" title="${title}" href="${addressOf(publication, feed, form)}">`;
   });
+
+/** The same for people. */
+const subscribe = (publication: Publication, feed: Feed): Markup =>
+  html`<p>Follow <bdi>${feedTitle(publication, feed)}</bdi> in a feed reader:
+${lines(FEED_FORMS.map((form) => html`<a href="${addressOf(publication, feed, form)}">${form.name}</a>`))}
+</p>
+<p><a href="${publication.url}/feeds">All feeds, and how to subscribe</a></p>`;

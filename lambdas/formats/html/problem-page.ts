@@ -10,15 +10,22 @@ export interface Problem {
   readonly detail?: string;
 }
 
+/** What people are told in the place of a status's own title. */
+const HEADINGS: Readonly<Record<number, string>> = {
+  404: 'There is nothing here',
+  410: 'This story was withdrawn',
+};
+
 /** The page that stands where a page was asked for and cannot be given. */
 export function renderProblemPage(publication: Publication, { status, title, detail }: Problem): string {
-  const main = html`<div lang="en" dir="ltr">
+  const heading = HEADINGS[status] ?? title;
+  const main = html`<div class="text" lang="en" dir="ltr">
 ${lines(
-  html`<h1>${title}</h1>`,
-  detail && html`<p>${detail}</p>`,
+  html`<h1>${heading}</h1>`,
+  detail && html`<p class="standfirst" dir="auto">${detail}</p>`,
+  html`<p>Go on to the <a href="${publication.url}/">front page</a> or to <a href="${publication.url}/feeds">all feeds</a>.</p>`,
   html`<p class="filed">HTTP status ${status}</p>`,
-  html`<p><a href="${publication.url}/">Go to the front page</a></p>`,
 )}
 </div>`;
-  return page(publication, { title, main });
+  return page(publication, { title: heading, main });
 }

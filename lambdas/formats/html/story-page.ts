@@ -1,7 +1,7 @@
 import { type FeedKind, feedOf } from '../../newsroom/feed';
 import type { Instant } from '../../newsroom/instant';
 import { isBreaking, type Story, updatedAt } from '../../newsroom/story';
-import { feedPath } from '../addresses';
+import { feedFolder, storyPath } from '../addresses';
 import { BREAKING_NEWS } from '../breaking';
 import type { Publication } from '../document';
 import { entryLink } from '../feed-title';
@@ -9,44 +9,58 @@ import { optionalWebAddress } from '../web-address';
 import { dateline } from './dateline';
 import { html, lines, type Markup, raw } from './markup';
 import { picture, player } from './media';
+import { storyGraph } from './open-graph';
 import { page } from './page';
+import { standfirst } from './standfirst';
+import { structuredData } from './structured-data';
 
 /** The page of one story that readers may see. */
 export function renderStoryPage(publication: Publication, story: Story, now: Instant): string {
   const link = (kind: FeedKind, name: string): Markup =>
-    html`<a href="${publication.url}${feedPath(feedOf(kind, name), 'rss.xml')}">${name}</a>`;
+    html`<a href="${publication.url}${feedFolder(feedOf(kind, name))}">${name}</a>`;
   const authors = story.authors.map(({ name }) => link('author', name));
   const tags = story.tags.map((tag) => link('tag', tag));
-  const main = html`<article>
+  const summary = standfirst(story.summary, story.body);
+  const main = html`<article class="story">
 ${lines(
-  isBreaking(story, now) && html`<p class="breaking" lang="en">${BREAKING_NEWS}</p>`,
-  story.section !== undefined && html`<p class="section">${link('section', story.section)}</p>`,
+  isBreaking(story, now) && banner(story.breakingUntil ?? undefined),
+  story.section !== undefined && html`<p class="kicker">${link('section', story.section)}</p>`,
   html`<h1>${story.headline}</h1>`,
-  authors.length > 0 && html`<p class="by"><span lang="en">By</span> ${listed(authors)}</p>`,
+  summary && html`<p class="standfirst">${summary}</p>`,
+  authors.length > 0 && html`<p class="by"><span lang="en" dir="ltr">By</span> ${listed(authors)}</p>`,
   filed(story),
   story.correction && correctionNote(story.correction),
   story.image && picture(story.image),
   story.audio && player(story.audio),
   // A body is sanitised before it is stored, so it alone goes in as it is; the security policy stands behind that.
   html`<div class="body">${raw(story.body)}</div>`,
-  tags.length > 0 && html`<p class="tags"><span lang="en">Tags:</span> ${listed(tags)}</p>`,
+  tags.length > 0 && html`<p class="tags"><span lang="en" dir="ltr">Tags:</span> ${listed(tags)}</p>`,
 )}
-</article>`;
+</article>
+${neighbours(publication, story)}`;
+  const canonical = optionalWebAddress(entryLink(publication, story));
   return page(publication, {
     title: story.headline,
     description: story.summary,
     language: story.language,
-    canonical: optionalWebAddress(entryLink(publication, story)),
+    ...(canonical !== undefined && { canonical }),
+    metadata: lines(storyGraph(publication, story, canonical), structuredData(publication, story, canonical)),
     main,
   });
 }
 
 const listed = (links: readonly Markup[]): Markup => raw(links.join(', '));
 
+const banner = (until: Instant | undefined): Markup =>
+  html`<p class="breaking" lang="en"><strong>${BREAKING_NEWS}</strong> <span dir="ltr">until ${until === undefined ? 'further notice' : dateline(until)}</span></p>`;
+
 function filed(story: Story): Markup {
   const [published, updated] = [story.publishedAt, updatedAt(story)];
-  if (updated === published) return html`<p class="filed">${dateline(published)}</p>`;
-  return html`<p class="filed">${dateline(published)} · <span lang="en" dir="ltr">Updated ${dateline(updated)}</span></p>`;
+  const times = lines(
+    html`<span dir="ltr">Published ${dateline(published)}</span>`,
+    updated !== published && html`<span dir="ltr">Updated ${dateline(updated)}</span>`,
+  );
+  return html`<p class="filed" lang="en">${times}</p>`;
 }
 
 const correctionNote = ({ at, note }: NonNullable<Story['correction']>): Markup =>
@@ -55,3 +69,13 @@ const correctionNote = ({ at, note }: NonNullable<Story['correction']>): Markup 
 <p>${note}</p>
 <p class="filed">${dateline(at)}</p>
 </aside>`;
+
+/** They lead to whatever stands there by then, so that a page is good for as long as its own story stays as it is. */
+function neighbours(publication: Publication, { id, section }: Story): Markup {
+  const address = `${publication.url}${storyPath(id)}`;
+  const among = section === undefined ? 'story' : html`in <bdi>${section}</bdi>`;
+  return html`<nav class="neighbours" lang="en" aria-label="Other stories">
+<a rel="prev" dir="ltr" href="${address}/previous">Previous ${among}</a>
+<a rel="next" dir="ltr" href="${address}/next">Next ${among}</a>
+</nav>`;
+}

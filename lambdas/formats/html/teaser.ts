@@ -1,18 +1,39 @@
+import { type FeedName, feedOf } from '../../newsroom/feed';
 import type { FeedEntry } from '../../newsroom/feed-entry';
-import { storyPath } from '../addresses';
+import { feedFolder, storyPath } from '../addresses';
 import { BREAKING_NEWS } from '../breaking';
 import type { Publication } from '../document';
 import { dateline } from './dateline';
 import { direction } from './direction';
 import { html, lines, type Markup } from './markup';
 
-/** A story as lists of stories show it; `flagged` where nothing around it says that it breaks. */
-export const teaser = (publication: Publication, story: FeedEntry, flagged = false): Markup =>
+/** What a list says around its stories, which they need not say themselves. */
+export interface Setting {
+  /** The feed that all of them are in. */
+  readonly feed?: FeedName;
+  /** Whether nothing around a story says that it breaks. */
+  readonly isFlagged?: (story: FeedEntry) => boolean;
+}
+
+/** Stories one after the other. The stylesheet sets the first of them as the lead, in columns where there is room. */
+export const teasers = (publication: Publication, stories: readonly FeedEntry[], setting: Setting = {}): Markup =>
+  html`<div class="stories">
+${lines(stories.map((story) => teaser(publication, story, setting)))}
+</div>`;
+
+const teaser = (publication: Publication, story: FeedEntry, { feed, isFlagged }: Setting): Markup =>
   html`<article lang="${story.language}" dir="${direction(story.language)}">
 ${lines(
-  flagged && html`<p class="breaking" lang="en">${BREAKING_NEWS}</p>`,
+  isFlagged?.(story) && html`<p class="breaking" lang="en">${BREAKING_NEWS}</p>`,
+  kicker(publication, story, feed),
   html`<h3><a href="${publication.url}${storyPath(story.id)}">${story.headline}</a></h3>`,
   story.summary && html`<p>${story.summary}</p>`,
   html`<p class="filed">${dateline(story.publishedAt)}</p>`,
 )}
 </article>`;
+
+function kicker({ url }: Publication, { section }: FeedEntry, within: FeedName | undefined): Markup | '' {
+  if (section === undefined) return '';
+  const feed = feedOf('section', section);
+  return feed === within ? '' : html`<p class="kicker"><a href="${url}${feedFolder(feed)}">${section}</a></p>`;
+}

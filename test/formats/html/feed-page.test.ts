@@ -28,6 +28,12 @@ test('readers find the three documents of this feed in it', () => {
   expect(read(section).values('title', 'link', { rel: 'alternate' })[0]).toBe('Bulletin: Welt & <Raum> (RSS)');
 });
 
+test('the stories of a section do not say over and over that they are in it', () => {
+  const kickers = (feed: Parameters<typeof read>[0]) => read(feed).texts('p', { class: 'kicker' });
+  expect(kickers(section)).toEqual(['Middle East']);
+  expect(kickers({ name: 'tag#sea', title: 'Sea', guid: 'urn:uuid:3' })).toEqual(['Middle East', 'World']);
+});
+
 test('a feed whose stories have all left it says so', () => {
   expect(read(section, []).texts('p', { lang: 'en' })).toContain('There are no stories here now.');
 });

@@ -31,6 +31,21 @@ test('every feed is there in its three forms', () => {
   }
 });
 
+test('a feed leads to its page, and says what it holds where its name does not', () => {
+  expect(read().texts('a', { href: 'https://news.example/sections/middle-east' })).toEqual(['Middle East']);
+  expect(read().texts('small')).toEqual([
+    'Every story, newest first',
+    'What breaks now; a story leaves when it no longer does',
+  ]);
+});
+
+test('a podcast is told of where there is one', () => {
+  const podcast = 'https://news.example/podcast.xml';
+  expect(read().values('href', 'a')).not.toContain(podcast);
+  const withAudio = read([...feeds, { name: 'audio', title: '', guid: 'urn:uuid:4' }]);
+  expect(withAudio.values('href', 'a')).toContain(podcast);
+});
+
 test('a link says which feed it is of, without what stands around it', () => {
   expect(read().texts('a')).toContain('JSON Feed of Middle East');
 });
@@ -54,7 +69,7 @@ test('any title is shown as text: it adds no element and no attribute', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       expect(at(text).skeleton()).toEqual(harmless);
-      expect(at(text).texts('bdi')).toEqual([parsed(text)]);
+      expect(at(text).texts('bdi')).toEqual([parsed(text), 'Bulletin']);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderFrontPage } from '../../../lambdas/formats/html/front-page';
+import { type FrontPage, renderFrontPage } from '../../../lambdas/formats/html/front-page';
 import { expectGolden } from '../golden';
 import { frozen, hostileText, parsed } from '../hostile';
 import { PageReader } from '../page-reader';
@@ -7,7 +7,7 @@ import { allStories, concert, kerry, minimal, publication, storm } from '../samp
 
 const { now } = allStories;
 const everything = { breaking: [kerry], latest: allStories.entries, now };
-const read = (front = everything, by = publication) => new PageReader(renderFrontPage(by, front));
+const read = (front: FrontPage = everything, by = publication) => new PageReader(renderFrontPage(by, front));
 
 test('a front page with breaking news is the approved document', () => {
   expectGolden('front-page.html', renderFrontPage(publication, everything));
@@ -46,6 +46,24 @@ test('a breaking story that only the latest hold says so itself', () => {
 test('the one heading of the first rank is the name of the publication', () => {
   expect(read().texts('h1')).toEqual(['Bulletin']);
   expect(read().texts('title')).toEqual(['Bulletin']);
+});
+
+test('the sections of its stories are there by name, each once', () => {
+  const sections = (front = everything) => read(front).texts('nav', { 'aria-label': 'Sections' });
+  expect(sections()[0]?.trim().split('\n')).toEqual(['Kultur', 'Middle East', 'World']);
+  expect(sections({ breaking: [], latest: [minimal], now })).toEqual([]);
+});
+
+test('a page of older stories says so, leads on and back, and is not for search engines', () => {
+  const page = read({ breaking: [], latest: [minimal], now, older: 'MjAxMw', isOlder: true });
+  expect(page.texts('h2')).toEqual(['Older stories']);
+  expect(page.values('href', 'a', { rel: 'next' })).toEqual(['https://news.example/?before=MjAxMw']);
+  expect(page.texts('a', { href: 'https://news.example/' })).toContain('Newest stories');
+  expect(page.values('content', 'meta', { name: 'robots' })).toEqual(['noindex']);
+  expect(page.all('link', { rel: 'canonical' })).toEqual([]);
+  const last = read({ breaking: [], latest: [], now, isOlder: true });
+  expect(last.texts('p', { lang: 'en' })).toEqual(['There are no older stories.']);
+  expect(last.all('a', { rel: 'next' })).toEqual([]);
 });
 
 test('each story is marked with its own language and direction', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { CONTENT_SECURITY_POLICY } from '../../../lambdas/formats/html/content-security-policy';
 import { html, raw } from '../../../lambdas/formats/html/markup';
 import { type Page, page } from '../../../lambdas/formats/html/page';
+import { STYLESHEET } from '../../../lambdas/formats/html/stylesheet';
 import { PageReader } from '../page-reader';
 import { publication } from '../sample';
 
@@ -28,10 +29,24 @@ test('a page is in the language of the publication unless it says otherwise', ()
 });
 
 test('whoever cannot see the page can skip to its content and finds its landmarks', () => {
-  const [first] = read().all('a');
-  expect(first?.attributes.href).toBe('#main');
+  expect(read().values('href', 'a').slice(0, 3)).toEqual(['#main', '#menu', '#subscribe']);
   expect(read().all('main', { id: 'main', tabindex: '-1' })).toHaveLength(1);
   for (const landmark of ['header', 'nav', 'main', 'footer']) expect(read().all(landmark)).toHaveLength(1);
+});
+
+test('search engines keep a page that has an address of its own, and no other', () => {
+  expect(read({ canonical: 'https://news.example/x' }).values('href', 'link', { rel: 'canonical' })).toHaveLength(1);
+  expect(read({ canonical: 'https://news.example/x' }).all('meta', { name: 'robots' })).toEqual([]);
+  expect(read().values('content', 'meta', { name: 'robots' })).toEqual(['noindex']);
+});
+
+test('the menu says where the reader is', () => {
+  expect(read({ canonical: 'https://news.example/feeds' }).texts('a', { 'aria-current': 'page' })).toEqual(['Feeds']);
+  expect(read().all('a', { 'aria-current': 'page' })).toEqual([]);
+});
+
+test('the stylesheet is under 10 KB', () => {
+  expect(Buffer.byteLength(STYLESHEET)).toBeLessThan(10_000);
 });
 
 test('the text can be enlarged, and the encoding is told within the first 1024 bytes', () => {
@@ -40,10 +55,10 @@ test('the text can be enlarged, and the encoding is told within the first 1024 b
   expect(rendered().startsWith('<!doctype html>\n')).toBe(true);
 });
 
-test('a page needs nothing from anywhere: no script, no stylesheet, no font, no icon', () => {
+test('a page needs nothing from anywhere: no script, no stylesheet, no font, and its icon is its own', () => {
   expect(read().all('script')).toEqual([]);
   expect(read().all('link', { rel: 'stylesheet' })).toEqual([]);
-  expect(read().values('href', 'link', { rel: 'icon' })).toEqual(['data:,']);
+  expect(read().values('href', 'link', { rel: 'icon' })).toEqual(['https://news.example/icon.svg']);
   expect(rendered()).not.toMatch(/@import|url\(/);
 });
 
@@ -54,7 +69,7 @@ test('the policy lets in the stylesheet of the page, and nothing that runs', () 
   expect(policy).toEqual([
     "default-src 'none'",
     `style-src 'sha256-${hash}'`,
-    'img-src https: http: data:',
+    'img-src https: http:',
     'media-src https: http:',
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { renderStoryPage } from '../../../lambdas/formats/html/story-page';
 import { expectGolden } from '../golden';
-import { frozen, hostileText, parsed } from '../hostile';
+import { allowed, frozen, hostileText, parsed } from '../hostile';
 import { PageReader } from '../page-reader';
 import { allStories, concert, kerry, minimal, publication, storm } from '../sample';
 
 const { now } = allStories;
 const read = (story = kerry, at = now) => new PageReader(renderStoryPage(publication, story, at));
+
+/** What a page says to search engines. */
+const dataIn = (page: PageReader) => JSON.parse(page.texts('script', { type: 'application/ld+json' })[0] ?? '');
 
 test('stories with everything and with nothing are the approved documents', () => {
   // biome reads these pages too, and wants captions under the player; the story is what the recording says.
@@ -17,8 +20,9 @@ test('stories with everything and with nothing are the approved documents', () =
 
 test('a breaking story says so in words until the second that its flag ends', () => {
   const banner = (at: string) => read(storm, at).texts('p', { class: 'breaking' });
-  expect(banner('2013-06-03T19:59:59Z')).toEqual(['Breaking News']);
+  expect(banner('2013-06-03T19:59:59Z')).toEqual(['Breaking News until 3 June 2013, 20:00 UTC']);
   expect(banner('2013-06-03T20:00:00Z')).toEqual([]);
+  expect(read(kerry).texts('p', { class: 'breaking' })).toEqual(['Breaking News until further notice']);
 });
 
 test('the one heading of the first rank is the headline, which names the page too', () => {
@@ -31,18 +35,19 @@ test('a body goes in as it is', () => {
   expect(renderStoryPage(publication, storm, now)).toContain(`<div class="body">${storm.body}</div>`);
 });
 
-test('section, authors and tags lead to their feeds', () => {
+test('section, authors and tags lead to their pages', () => {
   const addresses = read(storm).values('href', 'a');
   for (const folder of ['sections/world', 'authors/%C5%82ukasz-%C5%BCak', 'tags/r-d']) {
-    expect(addresses).toContain(`https://news.example/${folder}/rss.xml`);
+    expect(addresses).toContain(`https://news.example/${folder}`);
   }
   expect(read(storm).texts('p', { class: 'by' })).toEqual(['By Ann "Ace" O\'Neill, Łukasz Żak']);
 });
 
 test('times are in UTC, for people and for programs', () => {
-  expect(read(storm).texts('p', { class: 'filed' })[0]).toBe('2 June 2013, 06:30 UTC · Updated 3 June 2013, 18:45 UTC');
+  const times = (story = kerry) => read(story).texts('p', { class: 'filed' })[0]?.split('\n');
+  expect(times(storm)).toEqual(['Published 2 June 2013, 06:30 UTC', 'Updated 3 June 2013, 18:45 UTC']);
   expect(read(storm).values('datetime', 'time').slice(0, 2)).toEqual([storm.publishedAt, storm.updatedAt]);
-  expect(read(kerry).texts('p', { class: 'filed' })).toEqual(['3 June 2013, 20:00 UTC']);
+  expect(times()).toEqual(['Published 3 June 2013, 20:00 UTC']);
 });
 
 test('a recording that is not there leaves a line with its duration', () => {
@@ -133,8 +138,59 @@ test('any text is shown as text: it adds no element and no attribute', () => {
       expect(page.texts('p')).toContain(shown);
       expect(page.texts('a').filter((link) => link === shown)).toHaveLength(3);
       expect(page.values('content', 'meta', { name: 'description' })).toEqual([shown]);
+      expect(page.values('content', 'meta', { property: 'og:title' })).toEqual([shown]);
+      expect(dataIn(page)).toMatchObject({ headline: allowed(text), correction: { text: allowed(text) } });
     }),
   );
+});
+
+test('a summary that the body does not begin with stands before it', () => {
+  const standfirst = (summary: string, body: string) =>
+    read({ ...kerry, summary, body }).texts('p', { class: 'standfirst' });
+  expect(standfirst('What it means.', '<p>It rained.</p>')).toEqual(['What it means.']);
+  expect(standfirst('It rained & poured…', '<p>It <b>rained</b> &amp;\npoured all day.</p>')).toEqual([]);
+  expect(standfirst('', '<p>It rained.</p>')).toEqual([]);
+});
+
+test('search engines are told of the article, its correction and its sound in the words of schema.org', () => {
+  expect(dataIn(read(storm))).toMatchObject({
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    url: storm.canonicalUrl,
+    headline: storm.headline,
+    datePublished: storm.publishedAt,
+    dateModified: storm.updatedAt,
+    author: [{ name: 'Ann "Ace" O\'Neill' }, { url: 'https://news.example/authors/%C5%82ukasz-%C5%BCak' }],
+    image: { '@type': 'ImageObject', url: storm.image?.url, creditText: 'AP' },
+    audio: { '@type': 'AudioObject', contentUrl: storm.audio?.url, duration: 'PT167S' },
+    correction: { '@type': 'CorrectionComment', text: storm.correction?.note, datePublished: storm.correction?.at },
+  });
+  const plain = dataIn(read(minimal));
+  for (const field of ['description', 'image', 'audio', 'correction', 'keywords', 'articleSection']) {
+    expect(plain).not.toHaveProperty(field);
+  }
+  expect(plain).toMatchObject({ author: { '@type': 'NewsMediaOrganization', name: 'Bulletin' } });
+});
+
+test('where its address is shared, a story is shown with its picture (Open Graph)', () => {
+  const property = (name: string, story = storm) => read(story).values('content', 'meta', { property: name });
+  expect(property('og:type')).toEqual(['article']);
+  expect(property('og:url')).toEqual([storm.canonicalUrl]);
+  expect(property('og:image')).toEqual([storm.image?.url]);
+  expect(property('og:image:alt')).toEqual(['A harbour']);
+  expect(property('article:published_time')).toEqual([storm.publishedAt]);
+  expect(property('article:modified_time')).toEqual([storm.updatedAt]);
+  expect(property('article:tag')).toEqual(storm.tags);
+  expect(property('og:image', minimal)).toEqual([]);
+  expect(property('article:modified_time', minimal)).toEqual([]);
+});
+
+test('its neighbours are links that do not change when they do', () => {
+  expect(read(storm).texts('a', { rel: 'prev' })).toEqual(['Previous in World']);
+  expect(read(storm).values('href', 'a', { rel: 'prev' })).toEqual([
+    'https://news.example/stories/storm-at-sea/previous',
+  ]);
+  expect(read(minimal).texts('a', { rel: 'next' })).toEqual(['Next story']);
 });
 
 test('any address of a file stays within its attribute, and is on the web', () => {
@@ -145,7 +201,7 @@ test('any address of a file stays within its attribute, and is on the web', () =
       for (const address of [...page.values('src', 'img'), ...page.values('src', 'audio')]) {
         expect(address).toMatch(/^https:\/\/media\.example\/[!-~]*$/);
       }
-      expect(page.all('script')).toEqual([]);
+      expect(page.values('type', 'script')).toEqual(['application/ld+json']);
     }),
   );
 });

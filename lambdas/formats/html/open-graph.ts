@@ -1,0 +1,43 @@
+import type { Story } from '../../newsroom/story';
+import { updatedAt } from '../../newsroom/story';
+import type { Publication } from '../document';
+import { optionalWebAddress } from '../web-address';
+import { html, lines, type Markup } from './markup';
+
+/** A page as it is shown where somebody shares its address (https://ogp.me). */
+export const openGraph = (
+  publication: Publication,
+  { title = publication.title, description, url }: { title?: string; description?: string; url: string },
+): Markup =>
+  lines(
+    property('og:type', 'website'),
+    property('og:site_name', publication.title),
+    property('og:title', title),
+    property('og:description', description),
+    property('og:url', url),
+    html`<meta name="twitter:card" content="summary">`,
+  );
+
+/** A story as it is shown there: an article, with its picture and its sound. */
+export function storyGraph(publication: Publication, story: Story, url: string | undefined): Markup {
+  const image = optionalWebAddress(story.image?.url);
+  const [published, updated] = [story.publishedAt, updatedAt(story)];
+  return lines(
+    property('og:type', 'article'),
+    property('og:site_name', publication.title),
+    property('og:title', story.headline),
+    property('og:description', story.summary),
+    property('og:url', url),
+    property('og:image', image),
+    image !== undefined && property('og:image:alt', story.image?.alt),
+    property('og:audio', optionalWebAddress(story.audio?.url)),
+    property('article:published_time', published),
+    updated !== published && property('article:modified_time', updated),
+    property('article:section', story.section),
+    story.tags.map((tag) => html`<meta property="article:tag" content="${tag}">`),
+    html`<meta name="twitter:card" content="${image === undefined ? 'summary' : 'summary_large_image'}">`,
+  );
+}
+
+const property = (name: string, content: string | undefined): Markup | '' =>
+  content ? html`<meta property="${name}" content="${content}">` : '';

@@ -1,0 +1,61 @@
+import { feedOf } from '../../newsroom/feed';
+import { type Author, type Story, updatedAt } from '../../newsroom/story';
+import { feedFolder } from '../addresses';
+import type { Publication } from '../document';
+import { renderJson } from '../json';
+import { optionalWebAddress } from '../web-address';
+import { html, type Markup, raw } from './markup';
+
+/** A story for search engines: a NewsArticle in the words of https://schema.org, as JSON-LD. It is data and never runs. */
+export function structuredData(publication: Publication, story: Story, url: string | undefined): Markup {
+  const publisher = { '@type': 'NewsMediaOrganization', name: publication.title, url: `${publication.url}/` };
+  const text = renderJson({
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    identifier: story.guid,
+    url,
+    mainEntityOfPage: url,
+    headline: story.headline,
+    description: story.summary || undefined,
+    inLanguage: story.language,
+    datePublished: story.publishedAt,
+    dateModified: updatedAt(story),
+    articleSection: story.section,
+    keywords: story.tags.length > 0 ? story.tags : undefined,
+    isAccessibleForFree: true,
+    author: story.authors.length > 0 ? story.authors.map((author) => person(publication, author)) : publisher,
+    publisher,
+    image: image(story),
+    audio: audio(story),
+    correction: story.correction && {
+      '@type': 'CorrectionComment',
+      text: story.correction.note,
+      datePublished: story.correction.at,
+    },
+  });
+  // HTML, "Restrictions for contents of script elements": without `<` no text can end the element or begin a comment.
+  return html`<script type="application/ld+json">${raw(text.replaceAll('<', '\\u003c'))}</script>`;
+}
+
+const person = (publication: Publication, { name, url }: Author) => ({
+  '@type': 'Person',
+  name,
+  url: optionalWebAddress(url) ?? `${publication.url}${feedFolder(feedOf('author', name))}`,
+});
+
+function image({ image }: Story) {
+  const url = optionalWebAddress(image?.url);
+  return url && { '@type': 'ImageObject', url, caption: image?.alt, creditText: image?.credit };
+}
+
+function audio({ audio }: Story) {
+  const contentUrl = optionalWebAddress(audio?.url);
+  return (
+    contentUrl && {
+      '@type': 'AudioObject',
+      contentUrl,
+      encodingFormat: audio?.type,
+      duration: audio?.duration === undefined ? undefined : `PT${audio.duration}S`,
+    }
+  );
+}

@@ -1,0 +1,161 @@
+import { placeOf } from '../../lambdas/http/cursor';
+import { plusSeconds } from '../../lambdas/newsroom/instant';
+import { tableForTests } from '../engine';
+import { aStory, NOON } from '../newsroom/sample-story';
+import { newsroom } from '../store/newsroom';
+import { anEdition, read } from './an-edition';
+
+const table = tableForTests();
+let room: ReturnType<typeof newsroom>;
+let today: ReturnType<typeof anEdition>;
+let count = 0;
+let section: string;
+let slug: string;
+const id = (what: string | number) => `of-${count}-${what}`;
+const url = (path: string) => `https://news.example${path}`;
+
+beforeEach(() => {
+  room = newsroom(table);
+  section = `Pages ${++count}`;
+  slug = `pages-${count}`;
+  today = anEdition(room.reader, () => room.now);
+});
+
+/** Uploads stories of the section, each a minute older than the one before it. */
+async function upload(...names: (string | number)[]) {
+  for (const [i, name] of names.entries()) {
+    await room.upload(
+      aStory({ id: id(name), headline: `Story ${name}`, section, publishedAt: plusSeconds(NOON, -60 * (i + 1)) }),
+    );
+  }
+}
+
+describe('the neighbours of a story', () => {
+  const where = async (name: string, direction: 'previous' | 'next') => {
+    const found = await today.neighbour(id(name), direction);
+    return found && 'location' in found ? found.location : found;
+  };
+
+  test('are the stories before and after it in its section, and the section itself at its ends', async () => {
+    await upload('new', 'middle', 'old');
+    await room.upload(aStory({ id: id('elsewhere'), section: `Other ${count}`, publishedAt: plusSeconds(NOON, -90) }));
+    expect(await where('middle', 'previous')).toBe(url(`/stories/${id('old')}`));
+    expect(await where('middle', 'next')).toBe(url(`/stories/${id('new')}`));
+    expect(await where('new', 'next')).toBe(url(`/sections/${slug}`));
+    expect(await where('old', 'previous')).toBe(url(`/sections/${slug}`));
+  });
+
+  test('come in the order of their ids where they were published in one second', async () => {
+    for (const name of ['a', 'b', 'b-1', 'c']) await room.upload(aStory({ id: id(name), section }));
+    expect(await where('b', 'next')).toBe(url(`/stories/${id('b-1')}`));
+    expect(await where('b-1', 'previous')).toBe(url(`/stories/${id('b')}`));
+    expect(await where('b-1', 'next')).toBe(url(`/stories/${id('c')}`));
+  });
+
+  test('are never embargoed stories, and the answer is not kept past the second at which one appears', async () => {
+    await upload('only');
+    await room.upload(aStory({ id: id('coming'), section, publishedAt: plusSeconds(NOON, 20) }));
+    expect(await today.neighbour(id('only'), 'next')).toEqual({
+      location: url(`/sections/${slug}`),
+      lifetimes: { maxAge: 20, sMaxAge: 20, staleWhileRevalidate: 0, staleIfError: 600 },
+    });
+    expect(await where('coming', 'previous')).toBeUndefined();
+    room.pass(20);
+    expect(await where('only', 'next')).toBe(url(`/stories/${id('coming')}`));
+  });
+
+  test('a story without a section stands among all', async () => {
+    room.at('2051-01-01T00:00:00Z');
+    for (const second of [0, 1]) {
+      await room.upload(aStory({ id: id(second), publishedAt: plusSeconds(room.now, second - 9) }));
+    }
+    expect(await where('1', 'previous')).toBe(url(`/stories/${id('0')}`));
+    expect(await where('1', 'next')).toBe(url('/'));
+  });
+
+  test('of a withdrawn story are gone with it, and of one that nobody saw are not there', async () => {
+    const gone = await room.upload(aStory({ id: id('gone'), section }));
+    await room.edit(gone, { withdrawal: { at: NOON, until: plusSeconds(NOON, 9), reason: 'wrong', note: 'A hoax.' } });
+    expect(await today.neighbour(id('gone'), 'next')).toEqual({ gone: true, note: 'A hoax.' });
+    const unseen = await room.upload(aStory({ id: id('unseen'), section, publishedAt: plusSeconds(NOON, 60) }));
+    await room.edit(unseen, { withdrawal: { at: NOON, reason: 'wrong' } });
+    room.pass(120);
+    expect(await where('unseen', 'next')).toBeUndefined();
+  });
+
+  test('cost three small reads, and no page has to be read anew when they change', async () => {
+    await upload('new', 'middle');
+    const page = await read(today.story.page(id('middle')));
+    table.forget();
+    await where('middle', 'next');
+    expect(table.traffic.requests).toEqual({ GetItem: 2, Query: 1 });
+    expect(table.traffic.capacity).toBeLessThanOrEqual(2.5);
+    await upload('newer');
+    expect((await read(today.story.page(id('middle')))).etag).toBe(page.etag);
+  });
+});
+
+describe('older pages', () => {
+  test('follow from the newest to the last, each story once, and the last leads no further', async () => {
+    const names = Array.from({ length: 101 }, (_, i) => i);
+    await upload(...names);
+    const seen: string[] = [];
+    let older: string | undefined;
+    let pages = 0;
+    do {
+      const { text } = await read(today.page('sections', slug, older === undefined ? undefined : placeOf(older)));
+      seen.push(...[...text.matchAll(/<h3><a[^>]*>Story (\d+)</g)].map(([, name]) => String(name)));
+      older = /rel="next" href="[^"]*\?before=([\w-]+)"/.exec(text)?.[1];
+      pages++;
+    } while (older !== undefined);
+    expect(seen).toEqual(names.map(String));
+    expect(pages).toBe(3);
+  });
+
+  test('are none where fifty stories are all there are', async () => {
+    await upload(...Array.from({ length: 50 }, (_, i) => i));
+    expect((await read(today.page('sections', slug))).text).not.toContain('before=');
+  });
+
+  test('of the front page show no embargoed story to a cursor that lies ahead', async () => {
+    await room.upload(aStory({ id: id('secret'), headline: 'Zanzibar', publishedAt: plusSeconds(NOON, 60) }));
+    const { text } = await read(today.front({ at: '9999-12-31T23:59:59Z', id: 'z' }));
+    expect(text).not.toContain('Zanzibar');
+  });
+});
+
+describe('the news sitemap', () => {
+  const names = async () =>
+    [...(await read(today.newsSitemap())).text.matchAll(/<loc>([^<]*)</g)].map(([, loc]) => loc);
+
+  test('has the stories of the last two days, and a story leaves it on the hour before it is as old', async () => {
+    room.at('2061-01-03T11:30:00Z');
+    await room.upload(aStory({ id: id('fresh'), publishedAt: '2061-01-03T11:00:00Z' }));
+    await room.upload(aStory({ id: id('still'), publishedAt: '2061-01-01T12:00:00Z' }));
+    await room.upload(aStory({ id: id('stale'), publishedAt: '2061-01-01T11:59:59Z' }));
+    await room.upload(
+      aStory({ id: id('away'), canonicalUrl: 'https://wire.example/away', publishedAt: '2061-01-03T11:10:00Z' }),
+    );
+    expect(await names()).toEqual([url(`/stories/${id('fresh')}`), url(`/stories/${id('still')}`)]);
+    const before = await read(today.newsSitemap());
+    expect(before.maxAge).toBe(60);
+    room.at('2061-01-03T11:59:50Z');
+    expect(await read(today.newsSitemap())).toMatchObject({ etag: before.etag, maxAge: 10, sMaxAge: 10 });
+    room.at('2061-01-03T12:00:00Z');
+    expect(await names()).toEqual([url(`/stories/${id('fresh')}`)]);
+    expect((await read(today.newsSitemap())).etag).not.toBe(before.etag);
+  });
+
+  test('names the front page when there is no news, for it may not be empty', async () => {
+    room.at('2071-01-01T00:00:00Z');
+    expect(await names()).toEqual([url('/')]);
+  });
+
+  test('that has not changed costs one small read', async () => {
+    room.at('2061-01-03T13:00:01Z');
+    const first = await read(today.newsSitemap());
+    table.forget();
+    expect(await read(today.newsSitemap())).toEqual(first);
+    expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
+  });
+});
