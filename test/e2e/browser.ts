@@ -46,7 +46,7 @@ export const shown = (page: Page, selector: string): Promise<string> => page.loc
 /** What Chromium itself finds in a page that could run, frame, or lead astray who clicks on it. */
 export const dangersIn = (page: Page): Promise<string[]> =>
   page.evaluate(`[...document.querySelectorAll('*')].flatMap((element) => [
-    ...(element.matches('script, iframe, object, embed, form, base, meta[http-equiv], body style, body link, svg, math') ? [element.outerHTML] : []),
+    ...(element.matches('script:not([type="application/ld+json"]), iframe, object, embed, form, base, meta[http-equiv], body style, body link, svg, math') ? [element.outerHTML] : []),
     ...[...element.attributes].filter(({ name, value }) =>
       /^(?:on|style$|srcdoc$|ping$)/.test(name) || (/href$/.test(name) && !/^(?:(?:https?|mailto|tel|data):|#)/.test(value))
     ).map(({ name, value }) => name + '=' + value),

@@ -10,6 +10,7 @@ export interface Bulletin {
   upload(story: Readonly<Record<string, unknown>>): Promise<Uploaded>;
   /** Changes some fields of a story that was uploaded and not changed since. */
   edit(uploaded: Uploaded, changes: Readonly<Record<string, unknown>>): Promise<void>;
+  withdraw(uploaded: Uploaded, why: { readonly reason: string; readonly note?: string }): Promise<void>;
   /** The statuses of the answers that feeds were asked for, once there are `count` of them. */
   polls(count: number): Promise<string[]>;
   stop(): Promise<void>;
@@ -50,6 +51,9 @@ export async function startBulletin(): Promise<Bulletin> {
     },
     edit: async ({ story, location }, changes) => {
       await send('PUT', location, { ...story, ...changes }, { 'if-match': `"${story.revision}"` });
+    },
+    withdraw: async ({ location }, why) => {
+      await send('PUT', `${location}/withdrawal`, why);
     },
     polls: async (count) => {
       const found = () => [...log.matchAll(/^(\d{3}) GET \/:file /gm)].map(([, status]) => `${status}`);

@@ -104,7 +104,7 @@ img, video { display: block; max-width: 100%; height: auto; }
 audio { display: block; width: 100%; }
 table { display: block; overflow-x: auto; border-collapse: collapse; font-size: 1rem; }
 th, td { padding: .375rem .75rem; border-block-end: 1px solid var(--rule); text-align: start; vertical-align: top; }
-pre { overflow-x: auto; }
+pre { white-space: pre-wrap; }
 code { font-size: .875em; }
 blockquote { margin-inline: 0; padding-inline-start: 1.25rem; border-inline-start: 3px solid var(--rule); font-style: italic; }
 .feeds { list-style: none; margin-block: .375rem 0; padding: 0; border-block-start: 2px solid var(--ink); }
