@@ -41,8 +41,8 @@ export function renderRss(publication: Publication, document: FeedDocument, onSk
   for (const { elements, ...item } of writeEach(document.entries, write, onSkip)) {
     rss.addItem({ ...held.hold(item), extensions: extensions(held.hold(elements)) });
   }
-  for (const tombstone of document.tombstones) {
-    const { elements, ...item } = rssTombstone(publication, tombstone);
+  const bury = (tombstone: Tombstone) => rssTombstone(publication, tombstone);
+  for (const { elements, ...item } of writeEach(document.tombstones, bury, onSkip)) {
     // The library wants a link of each item, and writes none for an empty one: the address of a page may tell a headline.
     rss.addItem({ link: '', ...held.hold(item), extensions: extensions(held.hold(elements)) });
   }
