@@ -162,9 +162,10 @@ export function change(feed: FeedName, { before, after, now }: Edit): Instant | 
 
 /** When a feed was last updated, as far as edits and the ends of tombstones and, in `breaking`, of flags go. */
 export function updatedBy(head: FeedHead, now: Instant): Instant {
-  const ended = [...head.tombstones, head.tombstonesUntil].filter((at) => at !== undefined && at <= now);
+  const ended = head.tombstones.filter((at) => at <= now);
+  // Of those that are not listed nothing is known here, not even whether they were taken back: moments tell of their ends.
   const byClock =
-    head.name === 'breaking' || (head.tombstonesUntil ?? '') > now ? around(head, now)?.passed : undefined;
+    head.name === 'breaking' || head.tombstonesUntil !== undefined ? around(head, now)?.passed : undefined;
   return latest(head.updated, byClock, ...ended) as Instant;
 }
 
