@@ -1,0 +1,171 @@
+import { type Instant, instant } from '../../lambdas/newsroom/instant';
+import type { Table } from '../../lambdas/store/table';
+import type { Sent } from '../../test/http/events';
+import { change, changeStory } from '../frame/change';
+import { startBench } from '../frame/engine-table';
+import { putOlder, upload } from '../frame/fill';
+import { type Ask, expectStatus, loadRead } from '../frame/functions';
+import { hold, type Measure, ms, type Row, ratioRow, round, type Setting } from '../frame/measure';
+import { type Counted, startRelay } from '../frame/relay';
+import { interleaved, median, type Rounds, ratioOf, type Times } from '../frame/rounds';
+import { storyBefore } from '../frame/stories';
+
+/** Every route whose cost must not grow, and what makes its answer new. */
+const ROUTES: readonly (readonly [path: string, change: (table: Table) => Promise<void>])[] = [
+  ['/', (table) => change(table)],
+  ['/rss.xml', (table) => change(table)],
+  ['/atom.xml', (table) => change(table)],
+  ['/feed.json', (table) => change(table)],
+  ['/breaking/rss.xml', (table) => change(table, 'breaking')],
+  ['/breaking', (table) => change(table, 'breaking')],
+  ['/sections/world/rss.xml', (table) => change(table, 'section#world')],
+  ['/tags/syria/atom.xml', (table) => change(table, 'tag#syria')],
+  ['/authors/ann-byline/feed.json', (table) => change(table, 'author#ann-byline')],
+  ['/languages/en/rss.xml', (table) => change(table, 'language#en')],
+  ['/sections/world', (table) => change(table, 'section#world')],
+  ['/api/stories?limit=50', (table) => change(table)],
+  ['/api/stories?limit=50&section=world', (table) => change(table, 'section#world')],
+  ['/api/stories?limit=50&cursor=NEXT', (table) => change(table)],
+  ['/stories/story-7', (table) => changeStory(table, 'story-7')],
+  ['/api/stories/story-7', (table) => changeStory(table, 'story-7')],
+];
+
+/** How many stories each newsroom has that differ from the other in their number only. */
+const NEWEST = 100;
+
+/** As stories grow: the same read units and, within a fifth, the same time. */
+export const stories: Measure = (setting) => {
+  const now = instant(Date.now() - 3_600_000);
+  const sizes = setting.quick ? [NEWEST, 1_000] : [NEWEST, 10_000, ...(setting.large ? [200_000] : [])];
+  return grown(setting, 'stored stories', sizes, async (table, size) => {
+    await upload(table, newestOf(now));
+    // Short ones: what is under the newest is never read, and 200,000 of them have to fit this machine.
+    await putOlder(table, size - NEWEST, (n) => storyBefore(now, NEWEST + n, { bytes: 300 }));
+  });
+};
+
+/** As feeds grow: the same. */
+export const feeds: Measure = (setting) => {
+  const now = instant(Date.now() - 3_600_000);
+  return grown(setting, 'sections', [1, setting.quick ? 50 : 1_000], async (table, size) => {
+    const more = Array.from({ length: size - 1 }, (_, n) =>
+      storyBefore(now, NEWEST + n, { bytes: 300, section: `Section ${n}` }),
+    );
+    await upload(table, [...newestOf(now), ...more]);
+  });
+};
+
+const newestOf = (now: Instant) => Array.from({ length: NEWEST }, (_, n) => storyBefore(now, n));
+
+async function grown(
+  { bundles, quick }: Setting,
+  what: string,
+  sizes: readonly number[],
+  fill: (table: Table, size: number) => Promise<void>,
+) {
+  const bench = await startBench();
+  const relay = await startRelay(bench.engine.endpoint);
+  const newsrooms = [];
+  for (const size of sizes) {
+    const table = await bench.table(`size-${size}`);
+    await fill(table, size);
+    const place = { table: table.name, environment: bundles.environment };
+    newsrooms.push({
+      size,
+      table,
+      ask: await loadRead(bundles.read, { ...place, endpoint: bench.engine.endpoint }),
+      counted: await loadRead(bundles.read, { ...place, endpoint: relay.endpoint }),
+    });
+  }
+
+  const found: Grown[] = [];
+  for (const [route, changed] of ROUTES) {
+    const costs: { first: Counted; unchanged: Counted }[] = [];
+    for (const { table, counted } of newsrooms) {
+      const sent = await sentTo(route, counted);
+      await expectStatus(200, counted(sent));
+      await changed(table);
+      relay.forget();
+      await expectStatus(200, counted(sent));
+      const first = structuredClone(relay.counted);
+      relay.forget();
+      await expectStatus(200, counted(sent));
+      costs.push({ first, unchanged: structuredClone(relay.counted) });
+    }
+    hold(
+      `${route} with ${sizes.join(', ')} ${what}`,
+      costs,
+      costs.map(() => costs[0]),
+    );
+    hold(`the cost of ${route} unchanged`, costs[0]?.unchanged, { requests: { GetItem: 1 }, units: 0.5 });
+
+    for (const kind of KINDS) {
+      const contenders = [];
+      for (const { size, table, ask } of newsrooms) {
+        const sent = await sentTo(route, ask);
+        await expectStatus(200, ask(sent));
+        contenders.push({
+          name: String(size),
+          ...(kind === 'first answer after a change' && { prepare: () => changed(table) }),
+          once: () => ask(sent),
+        });
+      }
+      const times = await interleaved(contenders, roundsOf(kind, quick));
+      const smallest = times[0];
+      for (const larger of smallest ? times.slice(1) : []) {
+        found.push({
+          kind,
+          size: larger.name,
+          route,
+          ratio: ratioOf(larger, smallest as Times),
+          larger,
+          smallest: smallest as Times,
+        });
+      }
+    }
+  }
+  await relay.stop();
+  await bench.stop();
+  return { rows: KINDS.flatMap((kind) => sizes.slice(1).map((size) => rowOf(found, kind, String(size)))) };
+
+  function rowOf(all: readonly Grown[], kind: Kind, size: string): Row {
+    const some = all.filter((one) => one.kind === kind && one.size === size).sort((a, b) => b.ratio - a.ratio);
+    const [slowest] = some;
+    if (!slowest) throw new Error(`nothing was measured with ${size} ${what}`);
+    const { route, ratio, larger, smallest } = slowest;
+    return ratioRow({
+      what: `${kind}, ${Number(size).toLocaleString('en')} ${what}: of ${some.length} routes the slowest, \`${route}\``,
+      yardstick: `the same with ${smallest.name}`,
+      ratio,
+      goal: { atMost: 1.2 },
+      figures: `${ms(median(larger.milliseconds))} to ${ms(median(smallest.milliseconds))}; the median route ${round(median(some.map((one) => one.ratio)))} times; the same read units on every route`,
+    });
+  }
+}
+
+const KINDS = ['unchanged answer', 'first answer after a change'] as const;
+type Kind = (typeof KINDS)[number];
+
+/** How much longer a route takes with more. */
+interface Grown {
+  readonly kind: Kind;
+  readonly size: string;
+  readonly route: string;
+  readonly ratio: number;
+  readonly larger: Times;
+  readonly smallest: Times;
+}
+
+function roundsOf(kind: Kind, quick: boolean): Rounds {
+  if (quick) return { rounds: 2, perRound: 2, warmUp: 1 };
+  return kind === 'unchanged answer' ? { rounds: 25, perRound: 10, warmUp: 4 } : { rounds: 25, perRound: 2, warmUp: 4 };
+}
+
+/** The request for a route; `NEXT` in it stands for the cursor of a list's second page. */
+async function sentTo(route: string, ask: Ask): Promise<Sent> {
+  const [path = '', query = ''] = route.split('?');
+  const headers = { 'accept-encoding': 'br' };
+  if (!query.includes('NEXT')) return { path, query, headers };
+  const { body = '' } = await expectStatus(200, ask({ path, query: 'limit=50' }));
+  return { path, query: query.replace('NEXT', JSON.parse(body).next), headers };
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { instant } from '../../lambdas/newsroom/instant';
+import { randomIds } from '../../lambdas/runtime/ids';
+import { headsFor } from '../../lambdas/store/heads';
+import { receiptKey } from '../../lambdas/store/keys';
+import { planned } from '../../lambdas/store/plan';
+import { storeToken } from '../../lambdas/store/tokens';
+import { startBench } from '../frame/engine-table';
+import { upload as fill } from '../frame/fill';
+import { type Ask, expectStatus, loadPublish } from '../frame/functions';
+import { hold, type Measure, ms, ratioRow } from '../frame/measure';
+import { startRelay } from '../frame/relay';
+import { interleaved, median, ratioOf, type Times } from '../frame/rounds';
+import { newestStories, storyBefore } from '../frame/stories';
+
+/** Story head, story, revision, receipt; and an entry and a head in each of five feeds. */
+const ITEMS = 14;
+
+/** One upload into five feeds, by one writer, against the bare transaction that it comes to. */
+export const upload: Measure = async ({ bundles, quick }) => {
+  const bench = await startBench();
+  const table = await bench.table('upload');
+  await fill(table, newestStories(50));
+  await storeToken(table, 'token', { name: 'editor', scopes: ['write'], created: instant(Date.now()) });
+  const place = { endpoint: bench.engine.endpoint, table: table.name, environment: bundles.environment };
+  const ask = await loadPublish(bundles.publish, place);
+
+  const relay = await startRelay(bench.engine.endpoint);
+  const counting = await loadPublish(bundles.publish, { ...place, endpoint: relay.endpoint });
+  relay.forget();
+  await send(counting);
+  // The token, the receipt, and then what the edit is decided by.
+  hold('requests of an upload', relay.counted.requests, { GetItem: 2, BatchGetItem: 1, TransactWriteItems: 1 });
+  await relay.stop();
+
+  let transaction: TransactWriteItemsCommand | undefined;
+  const prepare = async () => {
+    const now = instant(Date.now());
+    const after = { ...storyOf(), publishedAt: now, updatedAt: now };
+    const key = receiptKey('a'.repeat(64), randomUUID());
+    const receipt = { request: 'b'.repeat(64), status: 201, id: after.id, revision: 1 };
+    const heads = await headsFor(table, { after, now });
+    const edited = { by: 'editor', request: receipt.request, receipt: { key, receipt } };
+    const actions = planned(table.name, { after, now }, edited, heads, randomIds);
+    hold('items of an upload into five feeds', actions.length, ITEMS);
+    const TransactItems = actions.map(({ action }) => action);
+    transaction = new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: randomUUID() });
+  };
+  const [bare, ours] = (await interleaved(
+    [
+      { name: 'bare', prepare, once: async () => transaction && bench.client.send(transaction) },
+      { name: 'upload', once: () => send(ask) },
+    ],
+    quick ? { rounds: 2, perRound: 2, warmUp: 1 } : { rounds: 31, perRound: 5, warmUp: 6 },
+  )) as [Times, Times];
+  await bench.stop();
+  return {
+    rows: [
+      ratioRow({
+        what: 'one upload into 5 feeds, 1 writer, with an Idempotency-Key',
+        yardstick: `one bare TransactWriteItems of the same ${ITEMS} items`,
+        ratio: ratioOf(ours, bare),
+        goal: { atMost: 1.5 },
+        figures: `${ms(median(ours.milliseconds))} to ${ms(median(bare.milliseconds))}; 2 GetItem, 1 BatchGetItem, 1 TransactWriteItems`,
+      }),
+    ],
+  };
+};
+
+let stories = 1_000;
+const storyOf = () => storyBefore(instant(Date.now()), stories++);
+
+/** Uploads a story of 3.5 KB as an editor's system does. */
+function send(ask: Ask) {
+  const { id, headline, summary, body, section, tags, authors } = storyOf();
+  const sent = {
+    method: 'POST',
+    path: '/newsroom/stories',
+    headers: { authorization: 'Bearer token', 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: JSON.stringify({ id, headline, summary, body, section, tags, authors }),
+  };
+  return expectStatus(201, ask(sent));
+}

@@ -1,0 +1,78 @@
+import { startEngine } from '../../bin/local/engine';
+import { reader } from '../../lambdas/store/reader';
+import { deskProcesses, type Ended } from '../../test/resilience/desks';
+import { createTable, newsroom } from '../../test/resilience/newsroom';
+import { hold, type Measure, ms } from '../frame/measure';
+import { percentile } from '../frame/rounds';
+
+const PROCESSES = 4;
+const WRITERS = 16;
+const SHARED = 'shared';
+
+/** Sixteen writers on one section, each of which writes again as soon as it was answered: uploads, and edits of one story. */
+export const writers: Measure = async ({ quick }) => {
+  const engine = await startEngine();
+  const room = newsroom(engine.endpoint);
+  await createTable(room.table);
+  const desks = deskProcesses(engine.endpoint);
+  const processes = await Promise.all(Array.from({ length: PROCESSES }, () => desks.start()));
+  const first = { headline: 'Shared', body: '<p>By all.</p>', id: SHARED, section: 'World' };
+  await processes[0]?.perform({ does: 'upload', id: SHARED, value: first });
+
+  const until = performance.now() + (quick ? 2_000 : 60_000);
+  const done: Ended[] = [];
+  const uploaded: string[] = [];
+  let edits = 0;
+  const stored = ({ outcome }: Ended) => 'status' in outcome;
+  const write = async (writer: number) => {
+    for (let n = 0; performance.now() < until; n++) {
+      const id = `by-${writer}-${n}`;
+      const edit = n % 4 === 3;
+      const value = { headline: id, body: '<p>It happened.</p>', section: 'World', ...(!edit && { id }) };
+      const ended = await processes[writer % PROCESSES]?.perform(
+        edit ? { does: 'replace', id: SHARED, seen: '*', value } : { does: 'upload', id, value, key: id },
+      );
+      if (!ended) throw new Error('a desk has ended');
+      done.push(ended);
+      if (!stored(ended)) continue;
+      if (edit) edits += 1;
+      else uploaded.push(id);
+    }
+  };
+  await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
+
+  const stories = reader(room.table);
+  const head = await stories.feedHead('section#world', { consistent: true });
+  hold('writes that moved the section’s head', head?.rev, 1 + uploaded.length + edits);
+  hold('revisions of the shared story', (await stories.story(SHARED))?.revision, 1 + edits);
+  const listed = new Set<string>();
+  for (let after: { at: string; id: string } | undefined, more = true; head && more; ) {
+    const page = await stories.page(head, { now: room.clock(), limit: 100, ...(after && { after }) });
+    for (const { id } of page.entries) listed.add(id);
+    after = page.last;
+    more = after !== undefined;
+  }
+  hold(
+    'uploads that the section lacks',
+    uploaded.filter((id) => !listed.has(id)),
+    [],
+  );
+  await desks.end();
+  await engine.stop();
+
+  const times = done.map(({ milliseconds }) => milliseconds);
+  const waits = done.map((ended) => ended.waits);
+  const refused = done.filter((ended) => !stored(ended));
+  const at = (share: number) => `p${share * 100} ${ms(percentile(times, share))}, ${percentile(waits, share)} retries`;
+  return {
+    rows: [
+      {
+        what: `${WRITERS} writers on one section, in ${PROCESSES} processes, for ${quick ? '2 seconds' : 'a minute'}`,
+        yardstick: 'none: every write that was answered is looked for',
+        measured: `${uploaded.length + edits} stored, 0 lost`,
+        goal: { words: 'no lost update', reached: true },
+        figures: `${at(0.5)}; ${at(0.99)}; ${refused.length} told 503 and not stored`,
+      },
+    ],
+  };
+};
