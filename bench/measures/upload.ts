@@ -9,7 +9,7 @@ import { storeToken } from '../../lambdas/store/tokens';
 import { startBench } from '../frame/engine-table';
 import { upload as fill } from '../frame/fill';
 import { type Ask, expectStatus, loadPublish } from '../frame/functions';
-import { hold, type Measure, ms, ratioRow } from '../frame/measure';
+import { hold, type Measure, ms, type Row, ratioRow, type Setting } from '../frame/measure';
 import { startRelay } from '../frame/relay';
 import { interleaved, median, ratioOf, type Times } from '../frame/rounds';
 import { newestStories, storyBefore } from '../frame/stories';
@@ -18,9 +18,16 @@ import { newestStories, storyBefore } from '../frame/stories';
 const ITEMS = 14;
 
 /** One upload into five feeds, by one writer, against the bare transaction that it comes to. */
-export const upload: Measure = async ({ bundles, quick }) => {
+export const upload: Measure = async (setting) => ({
+  rows: [
+    await measured(setting, 'a table as it is deployed', { stream: true }),
+    await measured(setting, 'a table without its stream', { stream: false }),
+  ],
+});
+
+async function measured({ bundles, quick }: Setting, where: string, how: { stream: boolean }): Promise<Row> {
   const bench = await startBench();
-  const table = await bench.table('upload');
+  const table = await bench.table('upload', how);
   await fill(table, newestStories(50));
   await storeToken(table, 'token', { name: 'editor', scopes: ['write'], created: instant(Date.now()) });
   const place = { endpoint: bench.engine.endpoint, table: table.name, environment: bundles.environment };
@@ -55,18 +62,14 @@ export const upload: Measure = async ({ bundles, quick }) => {
     quick ? { rounds: 2, perRound: 2, warmUp: 1 } : { rounds: 31, perRound: 5, warmUp: 6 },
   )) as [Times, Times];
   await bench.stop();
-  return {
-    rows: [
-      ratioRow({
-        what: 'one upload into 5 feeds, 1 writer, with an Idempotency-Key',
-        yardstick: `one bare TransactWriteItems of the same ${ITEMS} items`,
-        ratio: ratioOf(ours, bare),
-        goal: { atMost: 1.5 },
-        figures: `${ms(median(ours.milliseconds))} to ${ms(median(bare.milliseconds))}; 2 GetItem, 1 BatchGetItem, 1 TransactWriteItems`,
-      }),
-    ],
-  };
-};
+  return ratioRow({
+    what: `one upload into 5 feeds, 1 writer, with an Idempotency-Key, in ${where}`,
+    yardstick: `one bare TransactWriteItems of the same ${ITEMS} items`,
+    ratio: ratioOf(ours, bare),
+    goal: { atMost: 1.5 },
+    figures: `${ms(median(ours.milliseconds))} to ${ms(median(bare.milliseconds))}; 2 GetItem, 1 BatchGetItem, 1 TransactWriteItems`,
+  });
+}
 
 let stories = 1_000;
 const storyOf = () => storyBefore(instant(Date.now()), stories++);
