@@ -1,4 +1,5 @@
 import type { Measure } from './frame/measure';
+import { cacheHierarchy } from './measures/cache-hierarchy';
 import { coldStart } from './measures/cold-start';
 import { day } from './measures/day';
 import { firstAnswer } from './measures/first-answer';
@@ -23,6 +24,7 @@ export const MEASURES = {
   upload,
   writers,
   day,
+  'cache-hierarchy': cacheHierarchy,
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof MEASURES;

@@ -1,0 +1,36 @@
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { instant } from '../../lambdas/newsroom/instant';
+import type { Story } from '../../lambdas/newsroom/story';
+import { createTableInput } from '../../lambdas/store/table';
+import { storeToken } from '../../lambdas/store/tokens';
+import { context, functionUrl, httpApi } from '../../test/http/events';
+import { plainClient } from '../frame/engine-table';
+import { upload } from '../frame/fill';
+import { type Ask, environmentOf } from '../frame/functions';
+
+export const TOKEN = 'token-of-the-load';
+
+/** Both functions on an engine, wired as in Lambda, in a newsroom that has some stories. */
+export async function startFunctions(endpoint: string, stories: readonly Story[]) {
+  const name = 'load';
+  const client = plainClient(endpoint);
+  const table = { client, name };
+  const { StreamSpecification: _, ...input } = createTableInput(name);
+  await client.send(new CreateTableCommand(input));
+  await upload(table, stories);
+  const scopes = ['read', 'write', 'break'];
+  await storeToken(table, TOKEN, { name: 'load', scopes, created: instant(Date.now()) });
+  const environment = { BULLETIN_URL: 'https://news.example' };
+  Object.assign(process.env, environmentOf({ endpoint, table: name, environment }));
+  // Not before: they are wired as they are loaded.
+  const [read, publish] = await Promise.all([import('../../lambdas/read'), import('../../lambdas/publish')]);
+  let requests = 0;
+  const next = () => context(`request-${++requests}`);
+  return {
+    read: ((sent) => read.handler(functionUrl(sent), next())) satisfies Ask,
+    publish: ((sent) => publish.handler(httpApi(sent), next())) satisfies Ask,
+    async stop() {
+      client.destroy();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { percentile } from '../frame/rounds';
+
+/** What happened, and what should not have. */
+export interface Ledger {
+  /** Counts one answer of a kind, `poll 304`, that took so many milliseconds. */
+  answered(kind: string, milliseconds: number): void;
+  /** A promise that was not kept. */
+  broken(promise: string): void;
+  /** Counts something that is neither. */
+  noted(what: string): void;
+  readonly promises: readonly string[];
+  count(what: string): number;
+  /** Lines for who reads it. */
+  lines(): string[];
+}
+
+/** Broken promises are as many as there were; only the first of each kind are told. */
+const TOLD = 10;
+
+export function ledger(): Ledger {
+  const times = new Map<string, number[]>();
+  const notes = new Map<string, number>();
+  const promises: string[] = [];
+  return {
+    promises,
+    answered(kind, milliseconds) {
+      const of = times.get(kind);
+      if (of) of.push(milliseconds);
+      else times.set(kind, [milliseconds]);
+    },
+    broken: (promise) => void promises.push(promise),
+    noted: (what) => void notes.set(what, (notes.get(what) ?? 0) + 1),
+    count: (what) => notes.get(what) ?? times.get(what)?.length ?? 0,
+    lines() {
+      const at = (of: number[], share: number) => percentile(of, share).toFixed(1).padStart(9);
+      const answers = [...times]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(
+          ([kind, of]) => `${kind.padEnd(26)}${String(of.length).padStart(8)}${at(of, 0.5)}${at(of, 0.99)}${at(of, 1)}`,
+        );
+      return [
+        `${'answers'.padEnd(26)}${'count'.padStart(8)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${'most'.padStart(9)}`,
+        ...answers,
+        ...[...notes].map(([what, count]) => `${what.padEnd(26)}${String(count).padStart(8)}`),
+        ...promises.slice(0, TOLD).map((promise) => `BROKEN: ${promise}`),
+        ...(promises.length > TOLD ? [`BROKEN: and ${promises.length - TOLD} more`] : []),
+      ];
+    },
+  };
+}
