@@ -17,6 +17,7 @@ import type { Reader } from '../store/reader';
 import { StoreUnavailable } from '../store/transaction';
 import type { Writer } from '../store/writer';
 import { idFor } from './ids';
+import { previewOf } from './preview';
 
 export interface DeskNeeds {
   readonly reader: Reader;
@@ -52,8 +53,16 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor, wit
     warnings,
   });
 
-  const keyOf = ({ bearer, idempotencyKey }: Sent) =>
-    idempotencyKey === undefined ? undefined : receiptKey(bearer.token, idempotencyKey);
+  /** What would stand, and how readers would see it. */
+  async function wouldStand(story: Story, at: Instant, told: readonly Warning[] = []): Promise<Stands> {
+    // What opens a publication makes the feed's guid, too.
+    const feed = (await reader.feedHead('all', { consistent: false })) ?? { name: 'all', title: '', guid: ids.guid() };
+    const { preview, warnings } = previewOf(publication, feed, story, at);
+    return { ...stands(200, story, at, [...told, ...warnings]), preview };
+  }
+
+  const keyOf = ({ bearer, idempotencyKey, dryRun }: Sent) =>
+    idempotencyKey === undefined || dryRun ? undefined : receiptKey(bearer.token, idempotencyKey);
 
   /** What was answered to this very request before; a key that came with another request is refused. */
   async function answered(sent: Sent): Promise<Stands | Refused | undefined> {
@@ -93,7 +102,10 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor, wit
     for (const number of numbers) {
       const now = clock();
       const story = newStory(upload, { id: upload.id ?? idFor(upload.headline, number), guid, now });
-      const outcome = await writer.create(story, edited(sent, { story, status: 201, warnings, reason: upload.reason }));
+      if (sent.dryRun && !(await current(story.id))) return wouldStand(story, now, warnings);
+      const outcome = sent.dryRun
+        ? 'taken'
+        : await writer.create(story, edited(sent, { story, status: 201, warnings, reason: upload.reason }));
       if (outcome === 'stored') return stands(201, story, now, warnings);
       const before = await answered(sent);
       if (before) return before;
@@ -105,7 +117,10 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor, wit
   /** A blind retry without a key: the very upload that made revision 1 of the story with this id. */
   async function sameAsFirst(sent: Sent, id: string): Promise<Stands | undefined> {
     const first = isId(id) ? await reader.revision(id.normalize('NFC'), 1) : undefined;
-    return first?.request === hash(sent) ? stands(201, first.story, first.at, told(first)) : undefined;
+    if (first?.request !== hash(sent)) return undefined;
+    return sent.dryRun
+      ? wouldStand(first.story, first.at, told(first))
+      : stands(201, first.story, first.at, told(first));
   }
 
   async function edit(sent: Sent, id: string, seen: Seen, decide: Edit): Promise<Stands | Refused> {
@@ -119,6 +134,7 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor, wit
       const decided = decide(story, now);
       if ('refused' in decided) return decided;
       const { after, warnings = [], reason } = decided;
+      if (sent.dryRun) return wouldStand(after, now, warnings);
       const outcome = await writer.revise(story, after, edited(sent, { story: after, status: 200, warnings, reason }));
       if (outcome === 'stored') return stands(200, after, now, warnings);
       const meanwhile = await answered(sent);

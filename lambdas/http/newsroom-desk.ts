@@ -17,6 +17,8 @@ export interface Sent {
   readonly bearer: Bearer;
   /** The field value of Idempotency-Key. */
   readonly idempotencyKey?: string;
+  /** Whether it is asked only what would come of it: then nothing is written, whatever the key. */
+  readonly dryRun?: boolean;
 }
 
 /** What revision an editor has before them: the one that If-Match names, whichever there is (`*`), or none named. */
@@ -30,6 +32,16 @@ export interface Stands {
   /** The story, as JSON shows it. */
   readonly story: object;
   readonly warnings: readonly FieldProblem[];
+  /** Of a dry run alone. */
+  readonly preview?: Preview;
+}
+
+/** A story as its readers will see it: the three documents of a feed with this one item, and its page. */
+export interface Preview {
+  readonly rss: string;
+  readonly atom: string;
+  readonly json: string;
+  readonly html: string;
 }
 
 /** Why a write did not happen. */

@@ -37,11 +37,11 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
   });
 
   app.post(ROUTES.stories, async (c) => {
-    const { sent, value } = await received(c, 'write');
+    const { sent, value } = await received(c, 'write', dryRun(c));
     return answered(c, await c.get('desk').upload(sent, value()));
   });
   app.put(ROUTES.story, async (c) => {
-    const { sent, value } = await received(c, 'write');
+    const { sent, value } = await received(c, 'write', dryRun(c));
     return answered(c, await c.get('desk').replace(sent, c.req.param('id'), seen(c), value()));
   });
   app.put(ROUTES.breaking, async (c) => {
@@ -103,13 +103,30 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
   return app;
 }
 
+/** Whether it is asked only what would come of a write. Throws a 400 for a query that may have meant so. */
+function dryRun(c: Context): boolean {
+  const given = c.req.queries('dry-run');
+  if (given === undefined) return false;
+  if (given.length === 1 && given[0] === 'true') return true;
+  throw wrongDryRun('give "true" once, or leave it out to have the story stored');
+}
+
+const wrongDryRun = (detail: string): ProblemError =>
+  new ProblemError(
+    problem(400, 'The query cannot be read, and nothing was stored.', { errors: [{ pointer: '#/dry-run', detail }] }),
+  );
+
 /** A write as it was sent, once its bearer may make it; `value` reads its JSON. */
 async function received(
   c: Context<Env>,
   scope: string,
+  isDryRun?: boolean,
 ): Promise<{ sent: Sent; value: (otherwise?: unknown) => unknown }> {
   const bearer = c.get('bearer');
   needScope(bearer, scope);
+  // Whoever wants to see what would happen must not be answered by its having happened.
+  if (isDryRun === undefined && c.req.query('dry-run') !== undefined)
+    throw wrongDryRun('only an upload or a replacement of a story can be tried: leave it out');
   const idempotencyKey = c.req.header('idempotency-key');
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw new ProblemError(problem(400, 'Idempotency-Key: write 1 to 255 visible ASCII characters, such as a UUID.'));
@@ -121,6 +138,7 @@ async function received(
     body,
     bearer,
     ...(idempotencyKey !== undefined && { idempotencyKey }),
+    ...(isDryRun && { dryRun: true }),
   };
   return { sent, value: (otherwise) => json(c.req.raw, body, otherwise) };
 }
@@ -137,7 +155,9 @@ function seen(c: Context): Seen {
 
 function answered(c: Context<Env>, outcome: Stands | Refused): Response {
   if ('refused' in outcome) throw refusal(c.get('bearer'), outcome);
-  const { status, id, revision, story, warnings } = outcome;
+  const { status, id, revision, story, warnings, preview } = outcome;
+  // Nothing was stored: there is no revision to name, and nothing at an address.
+  if (preview) return c.json({ story, warnings, preview });
   c.header('etag', `"${revision}"`);
   if (status === 201) c.header('location', ROUTES.story.replace(':id', encodeURIComponent(id)));
   return c.json(c.req.method === 'GET' || c.req.method === 'HEAD' ? { story } : { story, warnings }, status);
