@@ -1,4 +1,4 @@
-import { LIFETIME } from '../../lambdas/edition/validity';
+import { BREAKING_LIFETIME, LIFETIME } from '../../lambdas/edition/validity';
 import { hold, type Measure, type Row } from '../frame/measure';
 import { chance } from '../frame/stories';
 import { type Crowd, type Hierarchy, simulated } from '../simulation/cache-hierarchy';
@@ -15,7 +15,7 @@ const CLOUDFRONT: Hierarchy = {
   latency: 0.05,
   collapses: true,
 };
-const BREAKING: Hierarchy = { ...CLOUDFRONT, fresh: LIFETIME.sMaxAgeBreaking };
+const BREAKING: Hierarchy = { ...CLOUDFRONT, fresh: BREAKING_LIFETIME.sMaxAge };
 
 /** 100 million a day are 1,157 a second; the busiest hour has three times as many. */
 const BUSY_HOUR: Crowd = { rate: 3_472, seconds: 600, skew: 1 };
