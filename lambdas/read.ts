@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { archiveDocuments } from './edition/archive';
+import { changeDocuments } from './edition/changes';
 import { edition } from './edition/edition';
 import { feedDocuments } from './edition/feeds';
 import { fixedDocuments } from './edition/fixed';
@@ -47,6 +48,7 @@ function wired(environment: Environment) {
       const { page: feeds, opml } = registerDocuments(today);
       const { page: feedPage, list, ...feed } = feedDocuments(today);
       const { archive } = archiveDocuments(today);
+      const { changes } = changeDocuments(today);
       return {
         ...feed,
         ...fixedDocuments(today),
@@ -54,6 +56,7 @@ function wired(environment: Environment) {
         neighbour: neighbours(today),
         feedPage,
         archive,
+        changes,
         list: ({ filter, limit, after }) => list(filter, limit, after),
         story: page,
         storyJson: json,

@@ -7,7 +7,7 @@ import {
   type ErrorResponse,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
-import { LIST_QUERIES, PAGE_QUERIES, VIEWER_HOST } from '../lambdas/http/routes';
+import { QUERIES, VIEWER_HOST } from '../lambdas/http/routes';
 import { accountWideName } from './account-wide-name';
 
 /** What makes two requests one: path, declared query strings, the viewer's host and the codings that it takes. */
@@ -23,7 +23,7 @@ export class PublicCache extends Construct {
       minTtl: Duration.seconds(0),
       defaultTtl: Duration.seconds(0),
       maxTtl: Duration.days(1),
-      queryStringBehavior: CacheQueryStringBehavior.allowList(...LIST_QUERIES, ...PAGE_QUERIES),
+      queryStringBehavior: CacheQueryStringBehavior.allowList(...QUERIES),
       headerBehavior: CacheHeaderBehavior.allowList(VIEWER_HOST),
       cookieBehavior: CacheCookieBehavior.none(),
       // CloudFront makes Accept-Encoding one of four values, for the key and for the origin.

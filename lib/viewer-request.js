@@ -1,8 +1,10 @@
 // Runs in CloudFront, at the edge, before the cache is asked (JavaScript runtime 2.0: no destructuring, no optional chaining).
 
 const NEWSROOM = '/newsroom/';
-const LIST = '/api/stories';
-const LIST_QUERIES = ['author', 'breaking', 'cursor', 'language', 'limit', 'section', 'tag'];
+const QUERIES = {
+  '/api/stories': ['author', 'breaking', 'cursor', 'language', 'limit', 'section', 'tag'],
+  '/api/changes': ['after', 'limit'],
+};
 // Pages that list stories.
 const PAGE = /^\/(?:(?:breaking|audio|(?:sections|tags|authors|languages)\/[^/]+)?)$/;
 const PAGE_QUERIES = ['before'];
@@ -20,8 +22,7 @@ function handler(event) {
 }
 
 function queriesOf(uri) {
-  if (uri === LIST) return LIST_QUERIES;
-  return PAGE.test(uri) ? PAGE_QUERIES : [];
+  return QUERIES[uri] || (PAGE.test(uri) ? PAGE_QUERIES : []);
 }
 
 function declared(querystring, queries) {

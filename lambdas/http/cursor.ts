@@ -21,3 +21,20 @@ export function revisionOf(cursor: string): number | undefined {
   const [, revision] = /^REV#([1-9]\d{0,5})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
   return revision === undefined ? undefined : Number(revision);
 }
+
+/** How far somebody has followed the list of changes: a write by number and mark, and a moment between writes. */
+export interface ChangePlace {
+  readonly n: number;
+  readonly mark: string;
+  readonly moment: string;
+}
+
+export const changeCursorOf = ({ n, mark, moment }: ChangePlace): string =>
+  Buffer.from(`${n}.${mark}.${moment}`).toString('base64url');
+
+export function changePlaceOf(cursor: string): ChangePlace | undefined {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const [, n, mark = '', moment = ''] =
+    /^(\d{1,12})\.([\w-]{0,12})\.(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ#[0-9a-f]{32}|)$/.exec(text) ?? [];
+  return n === undefined ? undefined : { n: Number(n), mark, moment };
+}

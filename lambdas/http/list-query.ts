@@ -1,4 +1,4 @@
-import { type Place, placeOf, revisionOf } from './cursor';
+import { type ChangePlace, changePlaceOf, type Place, placeOf, revisionOf } from './cursor';
 import { type FieldProblem, ProblemError, problem } from './problem';
 import { LIST_FILTERS } from './routes';
 
@@ -64,6 +64,22 @@ export function historyQuery(query: URLSearchParams): { limit: number; before?: 
   return { limit, ...(before !== undefined && { before }) };
 }
 
+/** Reads the query of `/api/changes`: the place after which the list goes on. Throws a 400 as `listQuery` does. */
+export function changesQuery(query: URLSearchParams): { limit: number; after?: ChangePlace } {
+  const errors: FieldProblem[] = [];
+  const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
+  const limit = limitIn(query, wrong);
+  const after = cursorIn(query, wrong, changePlaceOf, 'after');
+  refuseAny(errors);
+  return { limit, ...(after && { after }) };
+}
+
+/** Throws the 400 for a place that was right once, before the table was restored to a moment before it. */
+export function refusePlace(): never {
+  const detail = 'this list has no such place: its table was restored since; leave "after" out to begin anew';
+  throw refusal([{ pointer: '#/after', detail }]);
+}
+
 type Wrong = (parameter: string, detail: string) => void;
 
 function limitIn(query: URLSearchParams, wrong: Wrong): number {
@@ -74,15 +90,22 @@ function limitIn(query: URLSearchParams, wrong: Wrong): number {
   return limit;
 }
 
-function cursorIn<T>(query: URLSearchParams, wrong: Wrong, read: (cursor: string) => T | undefined): T | undefined {
-  const cursor = query.get('cursor');
+function cursorIn<T>(
+  query: URLSearchParams,
+  wrong: Wrong,
+  read: (cursor: string) => T | undefined,
+  name: 'cursor' | 'after' = 'cursor',
+): T | undefined {
+  const cursor = query.get(name);
   const place = cursor === null ? undefined : read(cursor);
   if (cursor !== null && place === undefined)
-    wrong('cursor', 'give the "next" of an earlier answer, or leave it out to begin anew');
+    wrong(name, 'give the "next" of an earlier answer, or leave it out to begin anew');
   return place;
 }
 
 function refuseAny(errors: readonly FieldProblem[]): void {
-  if (errors.length === 0) return;
-  throw new ProblemError(problem(400, 'The query cannot be read; errors says which parameters to mend.', { errors }));
+  if (errors.length > 0) throw refusal(errors);
 }
+
+const refusal = (errors: readonly FieldProblem[]): ProblemError =>
+  new ProblemError(problem(400, 'The query cannot be read; errors says which parameters to mend.', { errors }));

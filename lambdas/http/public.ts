@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { answer, elsewhere, PUBLIC_HEADERS } from './answer';
-import type { Place } from './cursor';
-import { type ListQuery, listQuery, placeBefore } from './list-query';
+import type { ChangePlace, Place } from './cursor';
+import { changesQuery, type ListQuery, listQuery, placeBefore, refusePlace } from './list-query';
 import { notFound, type Problem, ProblemError, problem, problemJson } from './problem';
 import { problemOf } from './problem-of';
 import type { PublicAddress } from './public-address';
@@ -29,6 +29,8 @@ export interface PublicDocuments {
   robots(): Promise<Found>;
   icon(name: string): Promise<Found>;
   list(query: ListQuery): Promise<Found>;
+  /** Undefined for a place that is not in the list. */
+  changes(limit: number, after?: ChangePlace): Promise<Found>;
   /** A problem as a page. */
   problemPage(problem: Problem): string;
 }
@@ -75,6 +77,10 @@ const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
   robots: (documents) => documents.robots(),
   icon: (documents, { icon = '' }) => documents.icon(icon),
   list: (documents, _, query) => documents.list(listQuery(query)),
+  async changes(documents, _, query) {
+    const { limit, after } = changesQuery(query);
+    return (await documents.changes(limit, after)) ?? refusePlace();
+  },
 };
 
 const METHODS = 'GET, HEAD, OPTIONS';

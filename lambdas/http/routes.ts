@@ -31,17 +31,24 @@ export const PUBLIC_ROUTES = {
   icon: '/:icon{(?:icon\\.svg|favicon\\.ico|apple-touch-icon\\.png|podcast-cover\\.png)}',
   list: '/api/stories',
   storyJson: '/api/stories/:id',
+  changes: '/api/changes',
   health: '/health',
 } as const;
 
 /** What a list can be narrowed to, by one of these at a time. */
 export const LIST_FILTERS = ['section', 'tag', 'author', 'language', 'breaking'] as const;
 
-/** The query strings of `PUBLIC_ROUTES.list`: a CDN keeps an answer for each, and passes no other on. */
+/** The query strings of `PUBLIC_ROUTES.list`. */
 export const LIST_QUERIES = [...LIST_FILTERS, 'limit', 'cursor'] as const;
+
+/** Those of `PUBLIC_ROUTES.changes`. */
+export const CHANGES_QUERIES = ['after', 'limit'] as const;
 
 /** Those of the pages that list stories, `front`, `breakingPage`, `audioPage` and `pageOf`: the way to what is older. */
 export const PAGE_QUERIES = ['before'] as const;
+
+/** Those of all public addresses, no other of which has any: a CDN keeps an answer for each, and passes no other on. */
+export const QUERIES = [...new Set([...LIST_QUERIES, ...CHANGES_QUERIES, ...PAGE_QUERIES])];
 
 /** The newsroom side, as hono writes paths. */
 export const NEWSROOM_ROUTES = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import { transformSync } from 'esbuild';
-import { LIST_QUERIES, PAGE_QUERIES, PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
+import { CHANGES_QUERIES, LIST_QUERIES, PAGE_QUERIES, PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
 
 const code = readFileSync('lib/viewer-request.js', 'utf8');
 
@@ -63,11 +63,14 @@ describe('the viewer’s host', () => {
 });
 
 describe('the query', () => {
-  test('of the list is what the route declares, all of it, in one order', () => {
-    const asked = [...LIST_QUERIES, 'utm_source', 'fbclid'].map((name) => `${name}=1`);
-    const kept = [...LIST_QUERIES].sort().map((name) => `${name}=1`);
-    expect(passedOn(PUBLIC_ROUTES.list, asked.join('&')).querystring).toBe(kept.join('&'));
-    expect(passedOn(PUBLIC_ROUTES.list, asked.reverse().join('&')).querystring).toBe(kept.join('&'));
+  test.each([
+    [PUBLIC_ROUTES.list, LIST_QUERIES],
+    [PUBLIC_ROUTES.changes, CHANGES_QUERIES],
+  ])('of %s is what the route declares, all of it, in one order', (path, declared) => {
+    const asked = [...declared, 'utm_source', 'fbclid'].map((name) => `${name}=1`);
+    const kept = [...declared].sort().map((name) => `${name}=1`);
+    expect(passedOn(path, asked.join('&')).querystring).toBe(kept.join('&'));
+    expect(passedOn(path, asked.reverse().join('&')).querystring).toBe(kept.join('&'));
   });
 
   test.each(['/', '/breaking', '/audio', '/sections/world', '/tags/r-d', '/authors/%C5%82', '/languages/en'])(
