@@ -1,4 +1,5 @@
 import { archiveDocuments } from '../../lambdas/edition/archive';
+import { changeDocuments } from '../../lambdas/edition/changes';
 import { edition } from '../../lambdas/edition/edition';
 import { feedDocuments } from '../../lambdas/edition/feeds';
 import { neighbours } from '../../lambdas/edition/neighbour';
@@ -30,6 +31,7 @@ export function anEdition(reader: Reader, clock: () => Instant, settings: Partia
     reports,
     ...feedDocuments(needs),
     ...archiveDocuments(needs),
+    ...changeDocuments(needs),
     story: storyDocuments(needs),
     neighbour: neighbours(needs),
     newsSitemap: newsSitemaps(needs),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { cursorOf, historyCursorOf } from '../../lambdas/http/cursor';
-import { historyQuery, listQuery, placeBefore, unfiltered } from '../../lambdas/http/list-query';
+import { changeCursorOf, cursorOf, historyCursorOf } from '../../lambdas/http/cursor';
+import { changesQuery, historyQuery, listQuery, placeBefore, unfiltered } from '../../lambdas/http/list-query';
 import { ProblemError } from '../../lambdas/http/problem';
 
 const query = (text: string) => listQuery(new URLSearchParams(text));
@@ -120,4 +120,52 @@ test("the newsroom's list takes no filter, and says so of each", () => {
   const list = (text: string) => unfiltered(new URLSearchParams(text));
   expect(list('limit=5')).toEqual({ limit: 5 });
   expect(() => list('breaking=true')).toThrow(ProblemError);
+});
+
+describe('the query of the changes', () => {
+  const changes = (text: string) => changesQuery(new URLSearchParams(text));
+  const place = { n: 7, mark: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
+
+  test.each([
+    ['', { limit: 20 }],
+    ['limit=5&cursor=x&section=a', { limit: 5 }],
+    [`after=${changeCursorOf(place)}`, { limit: 20, after: place }],
+    [`after=${changeCursorOf({ n: 0, mark: '', moment: '' })}`, { limit: 20, after: { n: 0, mark: '', moment: '' } }],
+  ])('%s is understood', (text, expected) => {
+    expect(changes(text)).toEqual(expected);
+  });
+
+  test.each(['after=', 'after=x', `after=${cursorOf({ at: '2013-06-03T20:00:00Z', id: 'a' })}`, 'after=a&limit=0'])(
+    '400 for %s, which names what is wrong',
+    (text) => {
+      const pointers = ['#/limit', '#/after'].filter((pointer) => text.includes(pointer.slice(2)));
+      expect(() => changes(text)).toThrow(
+        expect.objectContaining({
+          problem: expect.objectContaining({
+            status: 400,
+            errors: pointers.map((pointer) => expect.objectContaining({ pointer })),
+          }),
+        }),
+      );
+    },
+  );
+
+  test('whatever is given for a place is one or a 400', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.base64String(),
+          fc.string().map((text) => Buffer.from(`1.${text}.`).toString('base64url')),
+        ),
+        (after) => {
+          try {
+            expect(changes(new URLSearchParams({ after }).toString()).after?.n).toBeGreaterThanOrEqual(0);
+          } catch (error) {
+            expect(error).toBeInstanceOf(ProblemError);
+          }
+        },
+      ),
+    );
+  });
 });

@@ -209,7 +209,7 @@ describe('with stories', () => {
     });
   });
 
-  const ADDRESSES = [...ROUTES.map(([path]) => path), '/health'];
+  const ADDRESSES = [...ROUTES.map(([path]) => path), '/api/changes', '/health'];
 
   test.each(ADDRESSES)('OPTIONS %s tells a browser that it may', async (path) => {
     const preflight = { origin: 'https://reader.example', 'access-control-request-method': 'GET' };

@@ -1,0 +1,271 @@
+import {
+  CreateTableCommand,
+  DeleteItemCommand,
+  DeleteTableCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { BEGINNING, type ChangePlace, DELAY } from '../../lambdas/newsroom/change-list';
+import { momentOf } from '../../lambdas/newsroom/changes';
+import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import type { Story } from '../../lambdas/newsroom/story';
+import { feedHeadItem, type Item, toKey } from '../../lambdas/store/items';
+import { changeKey, type Key, saidKey } from '../../lambdas/store/keys';
+import { reader } from '../../lambdas/store/reader';
+import { createTableInput, type Table } from '../../lambdas/store/table';
+import { tableForTests } from '../engine';
+import { aStory, NOON } from '../newsroom/sample-story';
+import { newsroom } from './newsroom';
+
+// The list is one for a table, so every test has a table of its own.
+const engine = tableForTests();
+let table: Table;
+let room: ReturnType<typeof newsroom>;
+let place: ChangePlace;
+let count = 0;
+beforeEach(async () => {
+  table = { client: engine.client, name: `${engine.name}-${++count}` };
+  const { StreamSpecification, ...input } = createTableInput(table.name);
+  await table.client.send(new CreateTableCommand(input));
+  room = newsroom(table);
+  place = BEGINNING;
+});
+
+afterEach(() => table.client.send(new DeleteTableCommand({ TableName: table.name })));
+
+const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
+const scheduled = (id: string, at: number, fields: Partial<Story> = {}) =>
+  aStory({ id, publishedAt: noon(at), ...fields });
+
+/** What there is to tell, at a moment, to who has been told so far. */
+async function told(now: Instant = room.now, limit = 100): Promise<string[]> {
+  const page = await room.reader.changes(place, { now, limit });
+  if (!page) throw new Error('there is no such place');
+  place = page.next;
+  return page.steps.flatMap(({ changes }) => changes).map(({ at, what, id }) => `${at.slice(14, 19)} ${id} ${what}`);
+}
+
+/** Takes an item out of the table; gives what puts it back. */
+async function hidden(key: Key): Promise<() => Promise<unknown>> {
+  const input = { TableName: table.name, Key: toKey(key), ReturnValues: 'ALL_OLD' as const };
+  const { Attributes: Item } = await table.client.send(new DeleteItemCommand(input));
+  if (!Item) throw new Error(`${key.pk} / ${key.sk} is not there`);
+  return () => table.client.send(new PutItemCommand({ TableName: table.name, Item }));
+}
+
+test('writes are told in their order, what the clock does at its second, and nothing twice', async () => {
+  expect(await told()).toEqual([]);
+  const story = await room.upload(aStory({ id: 'a', breakingUntil: noon(30) }));
+  await room.upload(scheduled('b', 20));
+  const edited = await room.edit(story, { headline: 'Other' });
+  expect(await told()).toEqual(['00:00 a published', '00:00 a breaking', '00:00 a revised']);
+  expect(await told()).toEqual([]);
+  room.at(noon(25));
+  await room.edit(edited, { headline: 'Third' });
+  room.at(noon(40));
+  expect(await told()).toEqual(['00:20 b published', '00:25 a revised', '00:30 a breaking ended']);
+  expect(await told()).toEqual([]);
+});
+
+test('who begins later is told the same', async () => {
+  await room.upload(scheduled('a', 10, { breakingUntil: noon(20) }));
+  const [b, c] = [await room.upload(aStory({ id: 'b' })), await room.upload(scheduled('c', 10))];
+  await room.edit(c, { publishedAt: noon(15) });
+  room.at(noon(12));
+  await room.edit(b, { headline: 'Other' });
+  room.at(noon(60));
+  expect(await told()).toEqual([
+    '00:00 b published',
+    '00:10 a published',
+    '00:10 a breaking',
+    '00:12 b revised',
+    '00:15 c published',
+    '00:20 a breaking ended',
+  ]);
+});
+
+test('what the clock does is held back for two seconds, but for a write that follows on it', async () => {
+  await room.upload(scheduled('a', 10));
+  const b = await room.upload(aStory({ id: 'b' }));
+  await told();
+  expect(await told(noon(10 + DELAY - 1))).toEqual([]);
+  room.at(noon(10));
+  await room.edit(b, { headline: 'Other' });
+  expect(await told(noon(10))).toEqual(['00:10 a published', '00:10 b revised']);
+});
+
+test('a write by a clock that is ahead waits for its second, and those after it wait with it', async () => {
+  room.at(noon(3));
+  await room.upload(aStory({ id: 'ahead' }));
+  room.at(NOON);
+  await room.upload(aStory({ id: 'right' }));
+  expect(await told()).toEqual([]);
+  expect(await told(noon(3))).toEqual(['00:03 ahead published', '00:03 right published']);
+});
+
+test('of an embargo nobody learns before it lifts: no place moves', async () => {
+  await room.upload(aStory({ id: 'a' }));
+  await told();
+  const before = place;
+  const secret = await room.upload(scheduled('secret', 600));
+  await room.edit(secret, { headline: 'Other' });
+  room.pass(60);
+  expect(await told()).toEqual([]);
+  expect(place).toEqual(before);
+});
+
+test('a limit counts changes, and never cuts in two what one write did', async () => {
+  for (const id of ['a', 'b', 'c', 'd']) await room.upload(aStory({ id, breakingUntil: noon(30) }));
+  room.at(noon(60));
+  expect(await told(room.now, 3)).toEqual([
+    '00:00 a published',
+    '00:00 a breaking',
+    '00:00 b published',
+    '00:00 b breaking',
+  ]);
+  expect(await told(room.now, 1)).toEqual(['00:00 c published', '00:00 c breaking']);
+  expect(await told(room.now, 3)).toHaveLength(3);
+  expect(await told(room.now, 100)).toHaveLength(3);
+});
+
+test('what readers see nothing of is passed over within one request, however much it is', async () => {
+  for (let i = 0; i < 12; i++) await room.upload(scheduled(`secret-${i}`, 600));
+  await room.upload(aStory({ id: 'a' }));
+  expect(await told(room.now, 1)).toEqual(['00:00 a published']);
+  room.at(noon(900));
+  for (let i = 0; i < 12; i++) expect(await told(room.now, 1)).toHaveLength(1);
+  expect(await told(room.now, 1)).toEqual([]);
+});
+
+describe('of half a transaction nothing is told before it is whole', () => {
+  test('a number without the one below it waits', async () => {
+    for (const id of ['a', 'b', 'c']) await room.upload(aStory({ id }));
+    const back = await hidden(changeKey(2));
+    expect(await told()).toEqual(['00:00 a published']);
+    await back();
+    expect(await told()).toEqual(['00:00 b published', '00:00 c published']);
+    const first = await hidden(changeKey(1));
+    place = BEGINNING;
+    expect(await told()).toEqual([]);
+    await first();
+    expect(await told()).toHaveLength(3);
+  });
+
+  test('a write waits for what it said of coming moments, which is else passed over', async () => {
+    const key = (at: number, id: string, n: number) => saidKey(momentOf(noon(at), id), n);
+    await room.upload(scheduled('a', 10));
+    await room.upload(scheduled('b', 20));
+    const back = await hidden(key(10, 'a', 1));
+    expect(await told(noon(40))).toEqual([]);
+    await back();
+    expect(await told(noon(40))).toEqual(['00:10 a published', '00:20 b published']);
+  });
+
+  test('a moment whose write is not there yet is told with that write', async () => {
+    await room.upload(aStory({ id: 'a' }));
+    await told();
+    await room.upload(scheduled('late', 10));
+    const back = await hidden(changeKey(2));
+    await room.upload(scheduled('b', 20));
+    const other = await hidden(changeKey(3));
+    expect(await told(noon(40))).toEqual([]);
+    await back();
+    await other();
+    expect(await told(noon(40))).toEqual(['00:10 late published', '00:20 b published']);
+  });
+});
+
+describe('a write that is committed seconds after it was planned', () => {
+  /** Who polls has been told of the moment at 20 when something planned at noon comes. */
+  async function lateAfterTwenty(write: () => Promise<unknown>) {
+    await room.upload(scheduled('early', 20));
+    room.at(noon(30));
+    expect(await told()).toContain('00:20 early published');
+    room.at(NOON);
+    await write();
+    room.at(noon(30));
+  }
+
+  test('tells of its moments that have passed, itself', async () => {
+    await lateAfterTwenty(() => room.upload(scheduled('late', 10, { breakingUntil: noon(15) })));
+    expect(await told()).toEqual(['00:20 late published']);
+    expect(await told(noon(60))).toEqual([]);
+  });
+
+  test('that withdraws what was published meanwhile says so', async () => {
+    const story = await room.upload(scheduled('late', 10));
+    await lateAfterTwenty(() => room.edit(story, { withdrawal: { at: NOON, until: noon(60), reason: 'wrong' } }));
+    expect(await told()).toEqual(['00:20 late withdrawn']);
+  });
+
+  test('and that nobody was told of anything before is told as it was planned', async () => {
+    const story = await room.upload(scheduled('late', 10));
+    await room.upload(scheduled('early', 20));
+    await room.edit(story, { withdrawal: { at: NOON, until: noon(60), reason: 'wrong' } });
+    room.at(noon(30));
+    expect(await told()).toEqual(['00:20 early published']);
+  });
+});
+
+test('a place is of this list, or it is refused', async () => {
+  await room.upload(aStory({ id: 'a' }));
+  await told();
+  const changes = (after: ChangePlace) => room.reader.changes(after, { now: room.now, limit: 1 });
+  expect(await changes(place)).toBeDefined();
+  expect(await changes({ ...place, mark: 'of-another-1' })).toBeUndefined();
+  expect(await changes({ ...place, n: place.n + 1 })).toBeUndefined();
+});
+
+test('two queries are all that a poll costs that finds nothing new, however much there is', async () => {
+  let story = await room.upload(aStory({ id: 'a', breakingUntil: noon(10) }));
+  for (let i = 0; i < 30; i++) story = await room.edit(story, { headline: `${i}` });
+  room.at(noon(60));
+  await told();
+  engine.forget();
+  expect(await told()).toEqual([]);
+  expect(engine.traffic.requests).toEqual({ Query: 2 });
+  expect(engine.traffic.capacity).toBeLessThanOrEqual(2);
+});
+
+test('numbers go on from the last one where the head of `all` does not tell it', async () => {
+  await room.upload(aStory({ id: 'a' }));
+  const { changes, ...head } = (await room.head('all')) ?? fail();
+  expect(changes).toEqual({ n: 1, at: NOON });
+  await table.client.send(new PutItemCommand({ TableName: table.name, Item: feedHeadItem(head) }));
+  await room.upload(aStory({ id: 'b' }));
+  expect((await room.head('all'))?.changes).toEqual({ n: 2, at: NOON });
+  expect(await told()).toEqual(['00:00 a published', '00:00 b published']);
+});
+
+test('two writes never have one number: the later is made anew', async () => {
+  const { client, name } = table;
+  await room.upload(aStory({ id: 'a' }));
+  const sent: (Item | undefined)[] = [];
+  let raced = false;
+  client.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (commandName !== TransactWriteItemsCommand.name) return next(args);
+        if (!raced) {
+          raced = true;
+          await newsroom({ client, name }).upload(aStory({ id: 'faster' }));
+        }
+        const { TransactItems = [] } = args.input as TransactWriteItemsCommand['input'];
+        sent.push(TransactItems.find(({ Put }) => Put?.Item?.pk?.S === 'CHANGES')?.Put?.Item);
+        return next(args);
+      },
+    { step: 'initialize' },
+  );
+  await room.upload(aStory({ id: 'slower' }));
+  expect(sent.map((item) => `${item?.sk?.S} ${item?.id?.S}`)).toEqual([
+    '000000000002 faster',
+    '000000000002 slower',
+    '000000000003 slower',
+  ]);
+  const page = await reader(table).changes(BEGINNING, { now: NOON, limit: 100 });
+  expect(page?.steps.flatMap(({ changes }) => changes.map(({ id }) => id))).toEqual(['a', 'faster', 'slower']);
+});
+
+function fail(): never {
+  throw new Error('the head of all is not there');
+}
