@@ -1,4 +1,5 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { BEGINNING, type ChangePlace } from '../../lambdas/newsroom/change-list';
 import { NEVER } from '../../lambdas/newsroom/feed-head';
 import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
 import {
@@ -9,6 +10,7 @@ import {
   readStoryHead,
   toKey,
 } from '../../lambdas/store/items';
+import { reader } from '../../lambdas/store/reader';
 import type { Table } from '../../lambdas/store/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
 import { faultsIn } from '../resilience/audit';
@@ -77,9 +79,11 @@ async function item(pk: string, sk: string): Promise<Item> {
   return found;
 }
 
-/** What the audit has to say, but for how often heads were written: repair writes them once more. */
+/** What the audit has to say, but for how often heads were written, which repair does once more, and what it made void. */
 const faults = async () =>
-  faultsIn([...(await stored(table)).values()], now).filter((fault) => !/its head is at \d+, after/.test(fault));
+  faultsIn([...(await stored(table)).values()], now).filter(
+    (fault) => !/its head is at \d+, after|number \d+ says nothing/.test(fault),
+  );
 
 /** Repairs the table and expects that readers are given what they were given by the whole table, now and later. */
 async function expectWhole(whole: Table) {
@@ -285,6 +289,74 @@ describe('a feed', () => {
     const { mended } = await expectWhole(whole);
     expect(mended).toContain('feed section#lost: no story was ever in it; it was removed');
     expect([...(await stored(table)).keys()].filter((key) => key.includes('lost'))).toEqual([]);
+  });
+});
+
+describe('the list of changes', () => {
+  /** What a partner is told who follows it from the beginning, or from where another ended. */
+  async function told(at: Instant, after: ChangePlace = BEGINNING): Promise<string[] | 'no such place'> {
+    const page = await reader(table).changes(after, { now: at, limit: 100 });
+    return page ? page.steps.flatMap(({ changes }) => changes).map(({ id, what }) => `${id} ${what}`) : 'no such place';
+  }
+  const WHOLE = ['river published', 'ferry published', 'ferry breaking', 'river revised'];
+
+  test('says nothing at a number that is gone, tells at its end what was not told, and goes on', async () => {
+    const whole = await copy();
+    expect(await told(now)).toEqual(WHOLE);
+    await remove('CHANGES', '000000000002');
+    await put(table, [{ ...(await item('CHANGES', '000000000004')), what: { S: 'not readable' } }]);
+    expect((await expectWhole(whole)).mended).toEqual([
+      'changes: number 2 told of nothing; it says nothing now',
+      'changes: number 4 told of nothing; it says nothing now',
+      'changes: of revision 1 of story ferry nothing was told; it is told at the end',
+      'changes: of revision 2 of story river nothing was told; it is told at the end',
+    ]);
+    expect(await told(now)).toEqual(['river published', 'ferry published', 'ferry breaking', 'river revised']);
+    await replace('river', { headline: 'River is low' });
+    expect((await told(now)).at(-1)).toBe('river revised');
+  });
+
+  test('has what writes said of coming moments, and nothing else', async () => {
+    const whole = await copy();
+    const [key = ''] = [...(await stored(table)).keys()].filter((key) => key.startsWith('MOMENTS / '));
+    const sk = key.slice('MOMENTS / '.length);
+    await put(table, [{ ...(await item('MOMENTS', sk)), sk: { S: sk.replace(/T21/, 'T20') } }]);
+    await remove('MOMENTS', sk);
+    expect((await expectWhole(whole)).mended).toEqual([
+      `changes: what a write says of the moment ${sk} was missing`,
+      `changes: no write says what stood at the moment ${sk.replace(/T21/, 'T20')}; it was removed`,
+    ]);
+    expect(await told(LATER)).toEqual([...WHOLE, 'to-come published']);
+  });
+
+  test('sends away who was told of what a restore undid, and no one else', async () => {
+    const page = () => reader(table).changes(BEGINNING, { now, limit: 100 });
+    const before = (await page())?.next;
+    await upload({ id: 'undone', headline: 'Undone' });
+    const after = (await page())?.next;
+    for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#undone', sk);
+    const { mended } = await repaired(table, now);
+    expect(mended).toContain(
+      'changes: number 5 told of revision 1 of story undone, which is not there; it says nothing now',
+    );
+    await upload({ id: 'next', headline: 'Next' });
+    expect(await told(now, before)).toEqual(['next published']);
+    expect(await told(now, after)).toBe('no such place');
+  });
+
+  test('of a table that a release without it wrote begins with each story once', async () => {
+    const whole = await copy();
+    const { changes: _number, ...head } = await item('FEED#all', 'HEAD');
+    await put(table, [head]);
+    for (const key of (await stored(table)).keys()) {
+      const [pk = '', sk = ''] = key.split(' / ');
+      if (pk === 'CHANGES' || pk === 'MOMENTS') await remove(pk, sk);
+    }
+    await repaired(table, now);
+    expect((await repaired(table, now)).mended).toEqual([]);
+    expect(await served(table, LATER)).toEqual(await served(whole, LATER));
+    expect(await told(now)).toEqual(['ferry published', 'ferry breaking', 'river published']);
+    expect(await told(LATER)).toEqual(['ferry published', 'ferry breaking', 'river published', 'to-come published']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
+import type { ListedMoment, ListedWrite } from '../../lambdas/newsroom/change-list';
 import { type FeedName, feedsOf } from '../../lambdas/newsroom/feed';
 import type { FeedHead } from '../../lambdas/newsroom/feed-head';
 import { NEVER, placeIn } from '../../lambdas/newsroom/feed-head';
@@ -6,6 +7,7 @@ import { type Head, MOMENTS, nameHash } from '../../lambdas/newsroom/head';
 import { epoch, type Instant, latest, plusSeconds } from '../../lambdas/newsroom/instant';
 import { feedEntry } from '../../lambdas/newsroom/make-feed-entry';
 import { isBreaking, momentsOf, type Story } from '../../lambdas/newsroom/story';
+import { readChange, readSaid } from '../../lambdas/store/change-items';
 import {
   type Item,
   keyOf,
@@ -24,9 +26,10 @@ import {
   type StoredRevision,
   type StoryHead,
 } from '../../lambdas/store/items';
-import { entryKey } from '../../lambdas/store/keys';
+import { CHANGES, entryKey, MOMENTS_SAID } from '../../lambdas/store/keys';
 import { isSettled } from '../../lambdas/store/settled';
 import type { Table } from '../../lambdas/store/table';
+import { faultsInChanges } from './audit-changes';
 
 /** Everything in the table. A Scan, which is for tests only. */
 export async function everyItem({ client, name }: Table): Promise<Item[]> {
@@ -51,6 +54,7 @@ export function faultsIn(items: readonly Item[], now: Instant): string[] {
   if (edits.length > 0) names.add('breaking');
   for (const name of names) auditFeed(name, table, edits, now, faults);
   auditRegister(table, edits, faults);
+  faults.push(...faultsInChanges({ ...table, last: table.feeds.get('all')?.head?.changes }));
   for (const [key, receipt] of table.receipts) auditReceipt(key, receipt, table, faults);
   return faults;
 }
@@ -71,10 +75,20 @@ interface Sorted {
   readonly feeds: Map<FeedName, KeptFeed>;
   readonly register: { head?: RegisterHead; readonly feeds: Map<FeedName, RegisteredFeed> };
   readonly receipts: Map<string, Receipt>;
+  /** The list of changes, in its order; and what it says of coming moments, by sort key. */
+  readonly writes: ListedWrite[];
+  readonly said: Map<string, ListedMoment>;
 }
 
 function sorted(items: readonly Item[], faults: string[]): Sorted {
-  const table: Sorted = { stories: new Map(), feeds: new Map(), register: { feeds: new Map() }, receipts: new Map() };
+  const table: Sorted = {
+    stories: new Map(),
+    feeds: new Map(),
+    register: { feeds: new Map() },
+    receipts: new Map(),
+    writes: [],
+    said: new Map(),
+  };
   for (const item of items) {
     const { pk, sk } = keyOf(item);
     if (item.format?.N !== '1') faults.push(`${pk} / ${sk}: its format is ${JSON.stringify(item.format)}`);
@@ -87,7 +101,7 @@ function sorted(items: readonly Item[], faults: string[]): Sorted {
   return table;
 }
 
-function sort(item: Item, { stories, feeds, register, receipts }: Sorted, faults: string[]): void {
+function sort(item: Item, { stories, feeds, register, receipts, writes, said }: Sorted, faults: string[]): void {
   const { pk, sk } = keyOf(item);
   const [kind, ...rest] = pk.split('#');
   const of = rest.join('#');
@@ -114,6 +128,8 @@ function sort(item: Item, { stories, feeds, register, receipts }: Sorted, faults
     if (sk === 'HEAD') register.head = readRegisterHead(item);
     else register.feeds.set(sk as FeedName, readRegistered(item));
   } else if (kind === 'UPLOAD') receipts.set(pk, readReceipt(item));
+  else if (pk === CHANGES) writes.push(readChange(item));
+  else if (pk === MOMENTS_SAID) said.set(sk, readSaid(item));
   else if (kind !== 'TOKEN' && kind !== 'TOKENS') faults.push(`${pk} / ${sk}: nobody knows such an item`);
 }
 

@@ -1,8 +1,9 @@
 import type { FeedName } from '../../newsroom/feed';
-import type { FeedHead } from '../../newsroom/feed-head';
+import type { FeedHead, LastChange } from '../../newsroom/feed-head';
 import type { Instant } from '../../newsroom/instant';
 import { feedEntry } from '../../newsroom/make-feed-entry';
 import { tombstoneOf } from '../../newsroom/tombstone';
+import { changeItem, saidItem } from '../change-items';
 import {
   entryItem,
   feedHeadItem,
@@ -20,6 +21,7 @@ import {
 import {
   feedHeadKey,
   type Key,
+  MOMENTS_SAID,
   registerHeadKey,
   registerKey,
   revisionKey,
@@ -32,6 +34,7 @@ import {
 import type { Ids } from '../plan';
 import type { Table } from '../table';
 import type { Wait } from '../transaction';
+import { trueChangeList } from './change-list';
 import { type Changes, changesTo } from './changes';
 import { feedHistories, trueFeed } from './feeds';
 import { trueRegister } from './register';
@@ -66,7 +69,8 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<Repaired
   const survey = await surveyed(table, (items) => needs.onProgress('items read', items));
   const run: Run = { ...needs, survey, changes: changesTo(table, needs.wait), mended: [], lost: [] };
   const stories = await repairStories(run);
-  const feeds = await repairFeeds(run, stories);
+  const lastChange = await repairChangeList(run, stories);
+  const feeds = await repairFeeds(run, stories, lastChange);
   await repairRegister(run, feeds);
   await repairWithdrawn(run, stories);
   await repairReceipts(run);
@@ -116,7 +120,26 @@ async function writeStory({ get, put }: Changes, { id, story, write }: TrueStory
   return put(storyItem(readRevision(await get(revisionKey(id, story.revision))).story));
 }
 
-async function repairFeeds(run: Run, stories: readonly TrueStory[]): Promise<FeedHead[]> {
+/** What has to follow every change is made whole before the head of `all`, which numbers the next one. */
+async function repairChangeList(
+  { survey, changes, dryRun, ids, mended }: Run,
+  stories: readonly TrueStory[],
+): Promise<LastChange | undefined> {
+  const list = trueChangeList(stories, survey.changes, ids.version);
+  mended.push(...list.mended);
+  if (dryRun) return list.last;
+  for (const said of list.said) await changes.put(saidItem(said));
+  for (const sk of list.removals) await changes.remove({ pk: MOMENTS_SAID, sk });
+  await changes.flush();
+  for (const write of list.writes) await changes.put(changeItem(write));
+  return list.last;
+}
+
+async function repairFeeds(
+  run: Run,
+  stories: readonly TrueStory[],
+  lastChange: LastChange | undefined,
+): Promise<FeedHead[]> {
   const { survey, changes, dryRun, ids, clock, mended } = run;
   const histories = feedHistories(stories);
   const names = new Set<FeedName>([...survey.feeds.keys(), ...survey.register.rows.keys(), ...histories.keys()]);
@@ -145,7 +168,8 @@ async function repairFeeds(run: Run, stories: readonly TrueStory[]): Promise<Fee
       await changes.put(tombstone ? tombstoneItem(key, tombstone, rev) : entryItem(key, feedEntry(whole), rev));
     }
     for (const sk of feed.removals) await changes.remove({ pk: feedHeadKey(name).pk, sk });
-    await changes.putHead(feedHeadItem(feed.head), seen ?? {});
+    const numbered = name === 'all' && lastChange ? { ...feed.head, changes: lastChange } : feed.head;
+    await changes.putHead(feedHeadItem(numbered), seen ?? {});
   }
   return heads;
 }

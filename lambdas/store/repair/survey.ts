@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
+import type { ListedMoment, ListedWrite } from '../../newsroom/change-list';
 import type { FeedName } from '../../newsroom/feed';
 import type { FeedHead } from '../../newsroom/feed-head';
 import { type Instant, latest } from '../../newsroom/instant';
 import { feedEntry } from '../../newsroom/make-feed-entry';
 import type { Story } from '../../newsroom/story';
+import { readChange, readSaid } from '../change-items';
 import {
   FORMAT,
   type Item,
@@ -28,7 +30,16 @@ import {
   type StoryHead,
   UnreadableItem,
 } from '../items';
-import { endOfFull, isFullUntil, isTombstone, type Key, WITHDRAWN } from '../keys';
+import {
+  CHANGES,
+  endOfFull,
+  isFullUntil,
+  isTombstone,
+  type Key,
+  MOMENTS_SAID,
+  numberOfChange,
+  WITHDRAWN,
+} from '../keys';
 import type { Table } from '../table';
 
 /** A story as one item has it, without its texts: a table may hold more than a machine's memory. */
@@ -75,6 +86,11 @@ export interface Survey {
   readonly register: { head?: RegisterHead; hasHead?: true; readonly rows: Map<FeedName, RegisteredFeed> };
   /** The sort keys of the newsroom's list of withdrawn stories, and which revision each shows; 0 where it cannot be read. */
   readonly withdrawn: Map<string, number>;
+  /** The list of changes, by number, undefined where it cannot be read; and by sort key what it says of coming moments. */
+  readonly changes: {
+    readonly writes: Map<number, ListedWrite | undefined>;
+    readonly said: Map<string, ListedMoment | undefined>;
+  };
   readonly receipts: { readonly key: Key; readonly receipt?: Receipt }[];
   /** By SHA-256, and as they are listed. */
   readonly tokens: Map<string, StoredToken>;
@@ -91,6 +107,7 @@ export async function surveyed({ client, name }: Table, onPage: (items: number) 
     feeds: new Map(),
     register: { rows: new Map() },
     withdrawn: new Map(),
+    changes: { writes: new Map(), said: new Map() },
     receipts: [],
     tokens: new Map(),
     listedTokens: new Map(),
@@ -149,6 +166,20 @@ const ADD: Readonly<Record<string, Add>> = {
 
   [WITHDRAWN]({ withdrawn }, _, sk, item) {
     withdrawn.set(sk, readEntries([item]).entries[0]?.entry.revision ?? 0);
+  },
+
+  [CHANGES]({ changes }, _, sk, item) {
+    changes.writes.set(
+      numberOfChange(sk),
+      readable(() => readChange(item)),
+    );
+  },
+
+  [MOMENTS_SAID]({ changes }, _, sk, item) {
+    changes.said.set(
+      sk,
+      readable(() => readSaid(item)),
+    );
   },
 
   UPLOAD({ receipts }, _, __, item) {

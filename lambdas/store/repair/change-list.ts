@@ -1,0 +1,75 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ListedMoment, ListedWrite } from '../../newsroom/change-list';
+import type { LastChange } from '../../newsroom/feed-head';
+import { keyOfSaid, listedWrite, saidOf } from '../change-items';
+import type { TrueStory } from './stories';
+import type { Survey } from './survey';
+
+/** What has to be done so that the list of changes goes on without a gap, and tells of each story as it is. */
+export interface ChangeListMend {
+  /** Undefined where nothing was ever written. */
+  readonly last?: LastChange;
+  readonly said: readonly ListedMoment[];
+  readonly writes: readonly ListedWrite[];
+  /** The sort keys of what no write says of a moment. */
+  readonly removals: readonly string[];
+  readonly mended: readonly string[];
+}
+
+/**
+ * The list that some stories call for. A write whose revision is not there says nothing any more, under a new mark: who was
+ * told of it has to begin anew. What was not told of a story is told at the end, as one change.
+ */
+export function trueChangeList(
+  stories: readonly TrueStory[],
+  { writes: seen, said: seenMoments }: Survey['changes'],
+  mark: () => string,
+): ChangeListMend {
+  const mended: string[] = [];
+  const byId = new Map(stories.map((story) => [story.id, story]));
+  const told = new Map<string, number>();
+  const list: ListedWrite[] = [];
+  const end = Math.max(0, ...seen.keys());
+  for (let n = 1; n <= end; n++) {
+    const write = seen.get(n);
+    const isNothing = write?.id === '';
+    if (write && (isNothing || write.revision <= (byId.get(write.id)?.story.revision ?? 0))) {
+      list.push(write);
+      if (!isNothing) told.set(write.id, write.revision);
+      continue;
+    }
+    const of = write ? `revision ${write.revision} of story ${write.id}, which is not there` : 'nothing';
+    mended.push(`changes: number ${n} told of ${of}; it says nothing now`);
+    list.push(nothing(n, mark(), list.at(-1)));
+  }
+
+  const untold = stories.filter(({ id, story }) => (told.get(id) ?? 0) < story.revision);
+  for (const { id, story, history } of untold.sort(byTime)) {
+    const before = history.findLast(({ story: { revision } }) => revision <= (told.get(id) ?? 0))?.story;
+    const at = history.at(-1)?.at ?? story.updatedAt;
+    list.push(listedWrite({ ...(before && { before }), after: story, now: at }, list.at(-1), mark()));
+    mended.push(`changes: of revision ${story.revision} of story ${id} nothing was told; it is told at the end`);
+  }
+
+  const wanted = new Map(list.flatMap(saidOf).map((said) => [keyOfSaid(said).sk, said]));
+  const wrong = [...wanted].filter(([sk, said]) => !isDeepStrictEqual(seenMoments.get(sk), said));
+  const removals = [...seenMoments.keys()].filter((sk) => !wanted.has(sk));
+  for (const [sk] of wrong) mended.push(`changes: what a write says of the moment ${sk} was missing`);
+  for (const sk of removals) mended.push(`changes: no write says what stood at the moment ${sk}; it was removed`);
+  const last = list.at(-1);
+  return {
+    ...(last && { last: { n: last.n, at: last.at } }),
+    said: wrong.map(([, said]) => said),
+    writes: list.filter((write) => seen.get(write.n) !== write),
+    removals,
+    mended,
+  };
+}
+
+const nothing = (n: number, mark: string, before: ListedWrite | undefined): ListedWrite => ({
+  ...{ n, mark, at: before?.at ?? '1970-01-01T00:00:00Z', id: '', revision: 0 },
+  ...{ what: [], late: [], moments: [] },
+});
+
+const byTime = (a: TrueStory, b: TrueStory): number => (timeOf(a) < timeOf(b) ? -1 : 1);
+const timeOf = ({ id, history }: TrueStory): string => `${history.at(-1)?.at}#${id}`;
