@@ -157,3 +157,64 @@ test('a story that is edited in the second of its reinstatement stays dated afte
   if (typeof back === 'string') throw new Error(back);
   expect(revision(back, { significant: true }).updatedAt).toBe('2026-11-22T12:00:01Z');
 });
+
+describe('a withdrawal', () => {
+  const story = aStory({ section: 'World', breakingUntil: LATER });
+  const told = { now: NOON, toldFor: 3_600 };
+  const gone = withdrawn(story, { reason: 'Libel', note: 'Sorry' }, told);
+
+  test('is a revision that leaves all else alone, and says until when feeds tell of it', () => {
+    const withdrawal = { at: NOON, until: '2026-11-22T13:00:00Z', reason: 'Libel', note: 'Sorry' };
+    expect(gone).toEqual({ ...story, withdrawal, revision: 2 });
+    expect(withdrawn(story, { reason: 'Libel' }, told).withdrawal).not.toHaveProperty('note');
+  });
+
+  test('of a story that is withdrawn already replaces reason and note, and keeps its times', () => {
+    const again = withdrawn(gone, { reason: 'A court says so' }, { now: LATER, toldFor: 60 });
+    expect(again.withdrawal).toEqual({ at: NOON, until: '2026-11-22T13:00:00Z', reason: 'A court says so' });
+    expect(again.revision).toBe(3);
+  });
+});
+
+describe('a reinstatement', () => {
+  const story = aStory({ section: 'World', left: [{ feed: 'tag#rain', at: EARLIER }] });
+  const told = { now: NOON, toldFor: 3_600 };
+  const gone = (fields: Partial<Story> = {}) => withdrawn({ ...story, ...fields }, { reason: 'Libel' }, told);
+  const back = (fields: Partial<Story> = {}, now = LATER): Story => {
+    const after = reinstated(gone(fields), now);
+    if (typeof after === 'string') throw new Error(after);
+    return after;
+  };
+
+  test('is the story as it was, with its guid, its publication and the feeds it had left, updated now', () => {
+    expect(back()).toEqual({ ...story, updatedAt: LATER, revision: 3 });
+  });
+
+  test('is dated after the tombstone: a second later at the least', () => {
+    expect(back({}, NOON).updatedAt).toBe('2026-11-22T12:00:01Z');
+    expect(back({}, '2026-11-22T12:00:02Z').updatedAt).toBe('2026-11-22T12:00:02Z');
+  });
+
+  test('of a story that is to be published later is dated with its publication', () => {
+    const publishedAt = '2026-11-22T16:00:00Z';
+    expect(back({ publishedAt })).toMatchObject({ publishedAt, updatedAt: publishedAt });
+    expect(back({ publishedAt: LATER }).updatedAt).toBe(LATER);
+  });
+
+  test.each<[string, Story['breakingUntil'], Story['breakingUntil']]>([
+    ['brings a flag back', '2026-11-22T16:00:00Z', '2026-11-22T16:00:00Z'],
+    ['brings a flag without end back', null, null],
+    ['brings none back that has ended', LATER, undefined],
+  ])('%s', (_name, breakingUntil, expected) => {
+    const after = back({ breakingUntil });
+    expect(after.breakingUntil).toBe(expected);
+    expect('breakingUntil' in after).toBe(expected !== undefined);
+    expect(after.left?.map(({ feed }) => feed)).toEqual(
+      expected === undefined ? ['breaking', 'tag#rain'] : ['tag#rain'],
+    );
+  });
+
+  test('is refused of a story that is not withdrawn', () => {
+    expect(reinstated(story, NOON)).toBe('not withdrawn');
+  });
+});

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import type { FeedName } from '../../lambdas/newsroom/feed';
-import { type FeedHead, feedHeadAfter, holdsBreaking, isIn, NEVER, placeIn } from '../../lambdas/newsroom/feed-head';
+import {
+  type FeedHead,
+  feedHeadAfter,
+  holdsBreaking,
+  isIn,
+  NEVER,
+  placeIn,
+  updatedBy,
+} from '../../lambdas/newsroom/feed-head';
 import { COMMIT_MARGIN, nameHash } from '../../lambdas/newsroom/head';
 import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
 import type { Story } from '../../lambdas/newsroom/story';
@@ -220,6 +228,92 @@ describe('the date of a feed', () => {
       edited(buried, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) }).updated;
     expect(again({ reason: 'Unproven' })).toBe(NOON);
     expect(again({ reason: 'Wrong', note: 'We regret' })).toBe(noon(60));
+  });
+});
+
+describe('a withdrawal', () => {
+  const until = noon(3_600);
+  const of = nameHash(story.id);
+  const there = { ...story, section: 'World' };
+  const gone = nextOf(there, { withdrawal: { at: NOON, until, reason: 'wrong' } });
+  const name = 'section#world';
+  const open = edited(undefined, undefined, there, { name, now: noon(-600) });
+  const buried = edited(open, there, gone, { name });
+
+  test('changes the feed, which names the tombstone as touched, the entry as gone, and its end as a moment', () => {
+    expect(buried).toMatchObject({
+      ...{ version: 'v2', changedAt: NOON, updated: NOON, tombstones: [until] },
+      moments: [{ at: until, of }],
+      touched: [
+        { at: until, of, revision: 2, tombstone: true },
+        { at: story.publishedAt, of, revision: 0 },
+      ],
+    });
+  });
+
+  test('changes a feed that the story had left, in which it touches no entry', () => {
+    const moved = { ...nextOf(there, { section: 'Sea' }), left: [{ feed: name, at: noon(-300) }] };
+    const left = edited(open, there, moved, { name, now: noon(-300) });
+    const withdrawn = nextOf(moved, { withdrawal: { at: NOON, until, reason: 'wrong' } });
+    const told = edited(left, moved, withdrawn, { name });
+    expect(told).toMatchObject({ updated: NOON, tombstones: [until], moments: [{ at: until, of }] });
+    expect(told.version).not.toBe(left.version);
+    expect(told.touched[0]).toEqual({ at: until, of, revision: 3, tombstone: true });
+    expect(told.touched.slice(1)).toEqual(left.touched);
+  });
+
+  test('whose note is changed touches the tombstone anew, and leaves its end alone', () => {
+    const withdrawal = { at: NOON, until, reason: 'wrong', note: 'Sorry' };
+    const amended = edited(buried, gone, nextOf(gone, { withdrawal }), { name, now: noon(60) });
+    expect(amended).toMatchObject({ version: 'v3', updated: noon(60), tombstones: [until], moments: [{ at: until }] });
+    expect(amended.touched).toEqual([
+      { at: until, of, revision: 3, tombstone: true },
+      { at: story.publishedAt, of, revision: 0 },
+    ]);
+  });
+
+  test('that is taken back leaves nothing of it, and its story is late where that is old', () => {
+    const { withdrawal: _gone, ...back } = nextOf(gone, { updatedAt: noon(60), publishedAt: noon(-9_000) });
+    const old = { ...gone, publishedAt: back.publishedAt };
+    const after = edited(buried, old, back, { name, now: noon(60) });
+    expect(after).toMatchObject({
+      ...{ updated: noon(60), tombstones: [], moments: [] },
+      lateChanges: [{ of, revision: 3, at: noon(60) }],
+      touched: [
+        { at: back.publishedAt, of, revision: 3 },
+        { at: until, of, revision: 0, tombstone: true },
+        { at: story.publishedAt, of, revision: 0 },
+      ],
+    });
+  });
+
+  test('that has ended is nothing to the feed when it is amended or taken back elsewhere', () => {
+    const amended = nextOf(gone, { withdrawal: { at: NOON, until, reason: 'wrong', note: 'Sorry' } });
+    const after = edited(buried, gone, amended, { name, now: noon(3_601) });
+    expect(after).toMatchObject({ version: 'v2', updated: until, tombstones: [] });
+  });
+
+  test('before its publication changes no feed, and a feed is not updated by its end', () => {
+    const embargoed = aStory({ id: 'embargoed', publishedAt: noon(3_600) });
+    const scheduled = edited(opened, undefined, embargoed);
+    const after = edited(scheduled, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, until, reason: 'r' } }));
+    expect(after).toMatchObject({ version: 'v1', moments: [], tombstones: [], updated: opened.updated });
+    expect(updatedBy(after, noon(9_000))).toBe(opened.updated);
+  });
+
+  test('updates the feed at its end, though nothing is written, and so does each of very many', () => {
+    expect(updatedBy(buried, noon(3_599))).toBe(NOON);
+    expect(updatedBy(buried, until)).toBe(until);
+    expect(
+      edited(buried, undefined, { ...aStory({ id: 'b' }), section: 'World' }, { name, now: noon(9_000) }),
+    ).toMatchObject({
+      updated: until,
+      tombstones: [],
+    });
+    const more = { ...buried, tombstones: [], tombstonesUntil: noon(9_000) };
+    expect(updatedBy(more, until)).toBe(until);
+    // The last of them may have been taken back: only a moment says that it ended.
+    expect(updatedBy(more, noon(9_000))).toBe(until);
   });
 });
 
