@@ -1,17 +1,21 @@
 import fc from 'fast-check';
-import type { FeedName } from '../../lambdas/newsroom/feed';
+import { reinstated, withdrawn } from '../../lambdas/newsroom/edit';
+import { type FeedName, feedsOf } from '../../lambdas/newsroom/feed';
 import {
   type FeedHead,
   feedHeadAfter,
+  feedsTouchedBy,
   holdsBreaking,
   isIn,
   NEVER,
   placeIn,
   updatedBy,
 } from '../../lambdas/newsroom/feed-head';
+import { withFeedsLeft } from '../../lambdas/newsroom/feeds-left';
 import { COMMIT_MARGIN, nameHash } from '../../lambdas/newsroom/head';
 import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
 import type { Story } from '../../lambdas/newsroom/story';
+import { buriedIn, isBuriedIn } from '../../lambdas/newsroom/tombstone';
 import { aStory, NOON, nextOf } from './sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
@@ -358,11 +362,12 @@ describe('what breaks in a feed', () => {
   });
 });
 
-/** What editors do to one story over time, in and out of sections, with flags and embargoes. */
+/** What editors do to three stories over time, in and out of sections, with flags, embargoes and withdrawals. */
 const edits = fc.array(
   fc.record({
     pass: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 100 }), fc.nat({ max: 4_000 })),
     id: fc.constantFrom('a', 'b', 'c'),
+    does: fc.constantFrom('edit', 'edit', 'withdraw', 'reinstate'),
     section: fc.constantFrom('World', 'Europe'),
     publishedIn: fc.integer({ min: -500, max: 3_000 }),
     breaksFor: fc.option(fc.oneof(fc.integer({ min: 1, max: 3_000 }), fc.constant(null)), { nil: undefined }),
@@ -376,13 +381,13 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
   const stories = new Map<string, Story>();
   let head: FeedHead | undefined;
   let now = NOON;
-  return turns.map(({ pass, id, section, publishedIn, breaksFor, significant }) => {
+  return turns.map(({ pass, id, does, section, publishedIn, breaksFor, significant }) => {
     now = plusSeconds(now, pass);
     const before = stories.get(id);
     const isPublic = before !== undefined && before.publishedAt <= now;
     const asked = plusSeconds(now, publishedIn);
     const publishedAt = isPublic && asked > now ? before.publishedAt : asked;
-    const after = aStory({
+    const replaced = aStory({
       id,
       section,
       publishedAt,
@@ -392,24 +397,29 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
         breakingUntil: breaksFor === null ? null : plusSeconds([publishedAt, now].sort()[1] as Instant, breaksFor),
       }),
     });
+    const edits = {
+      edit: () => (before ? withFeedsLeft(before, replaced, now) : replaced),
+      withdraw: () => (before ? withdrawn(before, { reason: 'r' }, { now, toldFor: 1_500 }) : replaced),
+      reinstate: () => before && reinstated(before, now),
+    };
+    const made = edits[before?.withdrawal && does === 'edit' ? 'reinstate' : does]();
+    const after = typeof made === 'object' ? made : before;
     const was = new Map(stories);
+    if (!after || after === before) return { now, seen: head, head, was, stories: was };
     stories.set(id, after);
     const seen = head;
     const rest = [...stories.values()].filter((other) => other.id !== id && other.publishedAt > now);
-    const others = rest.filter((other) => name === 'breaking' || isIn(name, other, other.publishedAt));
+    const others = rest.filter((other) => isIn(name === 'breaking' ? 'all' : name, other, other.publishedAt));
     const nextPublication = others.map((other) => other.publishedAt).sort()[0];
-    const concerns = [before, after].some((one) => one && isInFeed(name, one)) || name === 'breaking';
-    if (concerns) head = edited(head, before, after, { name, now, nextPublication });
+    const concerned = feedsTouchedBy({ ...(before && { before }), after });
+    if (concerned.has(name) || name === 'breaking') head = edited(head, before, after, { name, now, nextPublication });
     return { now, seen, head, was, stories: new Map(stories) };
   });
 }
 
-const isInFeed = (name: FeedName, story: Story) =>
-  name === 'all' || name === 'section#world' ? isIn(name, story, NEVER) : true;
-
 const shown = (name: FeedName, stories: ReadonlyMap<string, Story>, at: Instant) =>
   [...stories.values()]
-    .filter((one) => isIn(name, one, at))
+    .filter((one) => isIn(name, one, at) || isBuriedIn(name, one, at))
     .map(({ id, revision }) => `${id} ${revision}`)
     .sort();
 
@@ -427,18 +437,23 @@ test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to t
           expect(head.openedAt).toBe(seen.openedAt);
           expect(head.updated >= seen.updated).toBe(true);
         }
-        if (head.openedAt <= now) expect(head.updated <= now).toBe(true);
+        // What is reinstated in the second of its withdrawal is dated a second after it.
+        if (head.openedAt <= now) expect(head.updated <= plusSeconds(now, 1)).toBe(true);
         // It is open once a story is, and not before.
         const isPublic = [...stories.values()].some(
-          (one) => one.publishedAt <= now && (name === 'breaking' || isIn(name, one, now)),
+          (one) => one.publishedAt <= now && isIn(name === 'breaking' ? 'all' : name, one, now),
         );
         if (isPublic) expect(head.openedAt <= now).toBe(true);
         if (head.openedAt <= now) opening ??= now;
         if (!opening && !isPublic) expect(head.openedAt > now).toBe(true);
         // What it says of entries is so.
-        for (const { at, of, revision } of head.touched) {
+        for (const { at, of, revision, tombstone } of head.touched) {
           const there = [...stories.values()].find(
-            (one) => nameHash(one.id) === of && isInEver(name, one) && placeIn(name, one) === at,
+            (one) =>
+              nameHash(one.id) === of &&
+              (tombstone
+                ? buriedIn(one).has(name) && one.withdrawal?.until === at
+                : feedsOf(one).has(name) && placeIn(name, one) === at),
           );
           expect(there?.revision ?? 0).toBe(revision);
         }
@@ -447,6 +462,3 @@ test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to t
     { numRuns: 200 },
   );
 });
-
-const isInEver = (name: FeedName, one: Story) =>
-  name === 'breaking' ? one.breakingUntil !== undefined : isIn(name, one, NEVER);
