@@ -1,0 +1,93 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
+import { parseDuration } from '../../lambdas/newsroom/duration';
+import type { Table } from '../../lambdas/store/table';
+import { type Bulletin, type Settings, wiredBulletin } from './bulletin';
+import { deed, passing } from './deeds';
+import { breaking, clearing, replacing, stale } from './edits';
+import { type Opening, Openings } from './openings';
+import { misusingKeys, retrying } from './retries';
+import { Tally } from './tally';
+import { burst, taken, uploading } from './uploads';
+import { Watch } from './watch';
+import { reinstating, withdrawing } from './withdrawals';
+
+/** The second process of the public side ends, and one begins that remembers nothing. */
+const restarting = deed(
+  'restart',
+  fc.constant(null),
+  async (_, { bulletin }) => bulletin.restart(),
+  () => true,
+);
+
+const often = <T>(times: number, what: T): T[] => Array.from({ length: times }, () => what);
+
+const DEEDS = [
+  ...often(4, uploading),
+  ...often(5, replacing),
+  ...often(2, breaking),
+  clearing,
+  ...often(3, withdrawing),
+  ...often(3, reinstating),
+  ...often(8, passing),
+  ...often(2, retrying),
+  misusingKeys,
+  stale,
+  taken,
+  restarting,
+  burst,
+];
+
+export interface Bounds extends Settings {
+  /** Of the first history; each has one of its own, the next number. */
+  readonly seed: number;
+  /** Both bound it: whichever comes first. */
+  readonly histories: number;
+  readonly seconds: number;
+  /** Deeds of a history, at most. */
+  readonly deeds: number;
+}
+
+/** What a history is done to, given a table of its own. */
+export type Start = (table: Table, settings: Settings) => Bulletin | Promise<Bulletin>;
+
+/** Runs histories until there are enough of them or the time is over. Throws for one in which something is wrong. */
+export async function runHistories(
+  client: DynamoDBClient,
+  bounds: Bounds,
+  start: Start = wiredBulletin,
+): Promise<Tally> {
+  const { withdrawnFor } = bounds;
+  const seconds = parseDuration(withdrawnFor);
+  if (seconds === undefined) throw new RangeError(`${withdrawnFor} is no duration`);
+  const openings = new Openings(client, { withdrawnFor, seconds });
+  const tally = new Tally();
+
+  const history = fc.record({
+    opening: fc.constantFrom<Opening>(
+      'nothing',
+      'nothing',
+      ...often<Opening>(5, 'a story'),
+      'more than a feed carries',
+    ),
+    deeds: fc.commands(DEEDS, { maxCommands: bounds.deeds, size: 'max' }),
+  });
+  const property = fc.asyncProperty(history, async ({ opening, deeds }) => {
+    const { newsroom, table } = await openings.begin(opening);
+    const bulletin = await start(table, bounds);
+    try {
+      const watch = new Watch(bulletin, newsroom, tally);
+      await watch.look();
+      await fc.asyncModelRun(() => ({ model: newsroom, real: { bulletin, watch, tally } }), deeds);
+    } finally {
+      await bulletin.end();
+    }
+  });
+
+  const end = Date.now() + bounds.seconds * 1000;
+  for (let i = 0; i < bounds.histories && Date.now() < end; i++) {
+    await fc.assert(property, { seed: bounds.seed + i, numRuns: 1, interruptAfterTimeLimit: 120_000 });
+    tally.histories += 1;
+  }
+  return tally;
+}

@@ -1,0 +1,118 @@
+import { ALL, BREAKING, type Feed, feedsOf, NEWEST, newestFirst } from './feeds';
+import { lateStories } from './late';
+import { breaks, current, type Newsroom, type Story, updatedOf } from './newsroom';
+import { type Stay, staysOf } from './stays';
+import type { Seconds } from './time';
+import { type Tombstone, tombstonesOf } from './tombstones';
+
+/** What readers may find, reckoned the long way from all that ever happened. */
+export class Readers {
+  readonly #stays = new Map<Feed, Stay[]>();
+  readonly #tombstones = new Map<Feed, Tombstone[]>();
+  readonly feeds: readonly Feed[];
+
+  constructor(private readonly newsroom: Newsroom) {
+    const feeds = new Set<Feed>([ALL, BREAKING]);
+    for (const { revisions } of newsroom.stories) {
+      for (const revision of revisions) for (const feed of feedsOf(revision)) feeds.add(feed);
+    }
+    this.feeds = [...feeds];
+    for (const feed of feeds) {
+      this.#stays.set(
+        feed,
+        newsroom.stories.flatMap((story) => staysOf(story, feed)),
+      );
+      this.#tombstones.set(feed, []);
+    }
+    for (const story of newsroom.stories) {
+      for (const tombstone of tombstonesOf(story, this.feeds, newsroom.withdrawnFor)) {
+        this.#tombstones.get(tombstone.feed)?.push(tombstone);
+      }
+    }
+  }
+
+  stays = (feed: Feed): readonly Stay[] => this.#stays.get(feed) ?? [];
+
+  /** The stay that opens a feed; `breaking` opens with the first story of all. */
+  #opening(feed: Feed, at: Seconds): Stay | undefined {
+    const order = ({ from, seen: [first] }: Stay): number[] => {
+      const byClock = first !== undefined && first.revision.at < from;
+      return [from, byClock ? 0 : (first?.revision.turn ?? 0)];
+    };
+    return this.stays(feed === BREAKING ? ALL : feed)
+      .filter(({ from }) => from <= at)
+      .sort((a, b) => compare(order(a), order(b)))[0];
+  }
+
+  isOpen = (feed: Feed, at: Seconds): boolean => this.#opening(feed, at) !== undefined;
+
+  /** The stories that readers find in a feed, newest first. */
+  stories(feed: Feed, at: Seconds): Story[] {
+    return this.stays(feed)
+      .filter(({ from, to }) => from <= at && at < to)
+      .map(({ story }) => story)
+      .sort(newestFirst);
+  }
+
+  tombstones(feed: Feed, at: Seconds): { story: Story; at: Seconds; note?: string }[] {
+    return (this.#tombstones.get(feed) ?? [])
+      .filter((tombstone) => tombstone.at <= at && at < tombstone.to)
+      .map(({ story, notes, ...tombstone }) => ({ story, at: tombstone.at, note: notes.at(-1)?.note }));
+  }
+
+  /** When a feed was updated, as it says itself. */
+  updated(feed: Feed, at: Seconds): Seconds {
+    const opening = this.#opening(feed, at);
+    const moments = [opening?.seen[0]?.revision.publishedAt ?? 0];
+    for (const { from, to, seen } of this.stays(feed)) {
+      if (from > at) continue;
+      if (to <= at) moments.push(to);
+      for (const { from, revision } of seen) if (from <= at) moments.push(updatedOf(revision));
+    }
+    for (const tombstone of this.#tombstones.get(feed) ?? []) {
+      if (tombstone.at <= at) moments.push(tombstone.at);
+      if (tombstone.to <= at) moments.push(tombstone.to);
+      for (const [i, { from, note }] of tombstone.notes.entries()) {
+        if (i > 0 && from < tombstone.to && note !== tombstone.notes[i - 1]?.note) moments.push(from);
+      }
+    }
+    return Math.max(...moments);
+  }
+
+  /** The stories that a document shows after its newest: those that it has to, and those that it may. */
+  late(feed: Feed, at: Seconds): { must: Story[]; may: Story[] } {
+    if (feed === BREAKING) return { must: [], may: [] };
+    const history = { feed, stays: this.stays(feed), opening: this.#opening(feed, at) };
+    const newest = this.stories(feed, at).slice(0, NEWEST);
+    const { must, may } = lateStories(this.newsroom, history, at);
+    return {
+      must: must.filter((story) => !newest.includes(story)),
+      may: may.filter((story) => !newest.includes(story)),
+    };
+  }
+
+  /** All that a list of a feed shows at a moment. */
+  shown(feed: Feed, at: Seconds): string {
+    const stories = this.stories(feed, at).map(current);
+    return JSON.stringify(stories.map((revision) => [revision.turn, breaks(revision, at)]));
+  }
+
+  /** The same, and what its documents tell of those that are gone. */
+  told(feed: Feed, at: Seconds): string {
+    const gone = this.tombstones(feed, at).map(({ story }) => story.id);
+    return JSON.stringify([this.isOpen(feed, at), this.shown(feed, at), gone]);
+  }
+
+  /** The moments after `from` and until `to` at which anything may change though nobody writes. */
+  moments(from: Seconds, to: Seconds): Seconds[] {
+    const ends = [...this.#tombstones.values()].flat().map((tombstone) => tombstone.to);
+    const own = this.newsroom.stories.map(current).flatMap(({ withdrawal, publishedAt, breakingUntil }) => {
+      return withdrawal ? [] : [publishedAt, breakingUntil ?? 0];
+    });
+    const moments = new Set([...own, ...ends].filter((at) => at > from && at <= to));
+    return [...moments].sort((a, b) => a - b);
+  }
+}
+
+const compare = (a: readonly number[], b: readonly number[]): number =>
+  a.map((n, i) => n - (b[i] ?? 0)).find((difference) => difference !== 0) ?? 0;

@@ -1,0 +1,40 @@
+/** What a run of histories did, in figures. */
+export class Tally {
+  histories = 0;
+  steps = 0;
+  requests = 0;
+  /** Requests with If-None-Match or If-Modified-Since. */
+  conditional = 0;
+  /** Those of them with the validator that was given last. */
+  withLast = 0;
+  notModified = 0;
+  /** Answers of 200 to one with the last ETag, though the bytes are the same, by cause. */
+  readonly needless = new Map<string, number>();
+  /** How often each deed was done, and how it was answered. */
+  readonly deeds = new Map<string, number>();
+  readonly refused = new Map<string, number>();
+
+  count(counts: Map<string, number>, name: string): void {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+
+  get share(): number {
+    const needless = [...this.needless.values()].reduce((sum, n) => sum + n, 0);
+    return needless / Math.max(1, this.withLast);
+  }
+
+  toString(): string {
+    const counts = (of: Map<string, number>) =>
+      [...of]
+        .sort(([, a], [, b]) => b - a)
+        .map(([name, n]) => `${name} ${n}`)
+        .join(', ') || 'none';
+    return [
+      `${this.histories} histories, ${this.steps} steps, ${this.requests} requests`,
+      `${this.conditional} conditional, ${this.withLast} with the last ETag, ${this.notModified} answered 304, none falsely`,
+      `${(100 * this.share).toFixed(2)} % needless 200s: ${counts(this.needless)}`,
+      `deeds: ${counts(this.deeds)}`,
+      `refused: ${counts(this.refused)}`,
+    ].join('\n');
+  }
+}

@@ -1,0 +1,67 @@
+import type { Feed } from './feeds';
+import type { Story } from './newsroom';
+import { staysOf } from './stays';
+import type { Seconds } from './time';
+
+/** How many of the feeds that it had left tell of a withdrawal. */
+const LEFT = 15;
+
+/** What a feed has told of a withdrawal, and until when. */
+export interface Tombstone {
+  readonly story: Story;
+  readonly feed: Feed;
+  readonly at: Seconds;
+  /** The first second without it. */
+  readonly to: Seconds;
+  /** Its notes in turn. */
+  readonly notes: readonly { readonly from: Seconds; readonly note?: string }[];
+}
+
+interface Withdrawn {
+  readonly at: Seconds;
+  readonly publishedAt: Seconds;
+  readonly notes: { readonly from: Seconds; readonly note?: string }[];
+  reinstatedAt?: Seconds;
+}
+
+/** Each time that a story was withdrawn. */
+function withdrawalsOf({ revisions }: Story): Withdrawn[] {
+  const withdrawals: Withdrawn[] = [];
+  for (const [i, { at, publishedAt, withdrawal }] of revisions.entries()) {
+    const before = revisions[i - 1];
+    const last = withdrawals.at(-1);
+    if (withdrawal) {
+      const note = { from: at, ...(withdrawal.note !== undefined && { note: withdrawal.note }) };
+      if (before?.withdrawal && last) last.notes.push(note);
+      else withdrawals.push({ at, publishedAt, notes: [note] });
+    } else if (before?.withdrawal && last) {
+      last.reinstatedAt = at;
+    }
+  }
+  return withdrawals;
+}
+
+/** The feeds that tell of a withdrawal: those it was in, and of those it had lately left the last ones. */
+function tellersOf(story: Story, { at }: Withdrawn, feeds: readonly Feed[], withdrawnFor: Seconds): Feed[] {
+  const left: { feed: Feed; to: Seconds }[] = [];
+  const tellers: Feed[] = [];
+  for (const feed of feeds) {
+    const stay = staysOf(story, feed)
+      .filter(({ from, to }) => from <= at && to <= at)
+      .at(-1);
+    if (stay?.to === at) tellers.push(feed);
+    else if (stay && stay.to > at - withdrawnFor) left.push({ feed, to: stay.to });
+  }
+  const lately = left.sort((a, b) => b.to - a.to).slice(0, LEFT);
+  return [...tellers, ...lately.map(({ feed }) => feed)];
+}
+
+/** All that feeds tell and told of a story's withdrawals. One that was made before readers knew the story is told nowhere. */
+export const tombstonesOf = (story: Story, feeds: readonly Feed[], withdrawnFor: Seconds): Tombstone[] =>
+  withdrawalsOf(story)
+    .filter(({ publishedAt, at }) => publishedAt <= at)
+    .flatMap((withdrawn) => {
+      const { at, notes, reinstatedAt = Number.POSITIVE_INFINITY } = withdrawn;
+      const to = Math.min(at + withdrawnFor, reinstatedAt);
+      return tellersOf(story, withdrawn, feeds, withdrawnFor).map((feed) => ({ story, feed, at, to, notes }));
+    });
