@@ -7,6 +7,7 @@ import { fixedDocuments } from './edition/fixed';
 import { neighbours } from './edition/neighbour';
 import { newsSitemaps } from './edition/news-sitemap';
 import { registerDocuments } from './edition/register';
+import { sitemaps } from './edition/sitemaps';
 import { standing } from './edition/standing';
 import { storyDocuments } from './edition/stories';
 import { LIFETIME } from './edition/validity';
@@ -44,6 +45,7 @@ function wired(environment: Environment) {
     memoMethod: (url) => {
       const publication = { url, title, description, language, lifetime: LIFETIME.maxAge };
       const today = edition({ ...needs, publication });
+      const maps = sitemaps(today);
       const { page, json } = storyDocuments(today);
       const { page: feeds, opml } = registerDocuments(today);
       const { page: feedPage, list, ...feed } = feedDocuments(today);
@@ -53,6 +55,7 @@ function wired(environment: Environment) {
         ...feed,
         ...fixedDocuments(today),
         newsSitemap: newsSitemaps(today),
+        sitemap: (month) => (month === undefined ? maps.index() : maps.month(month)),
         neighbour: neighbours(today),
         feedPage,
         archive,

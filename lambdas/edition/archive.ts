@@ -10,6 +10,7 @@ import type { Head, Moment } from '../newsroom/head';
 import { type Instant, latest, plusSeconds } from '../newsroom/instant';
 import { updatedAt } from '../newsroom/story';
 import type { ArchivePage, Stretch } from '../store/archive-pages';
+import type { Reader } from '../store/reader';
 import type { Edition } from './edition';
 import { feedNamed, isFeedFile } from './feed-named';
 import { documentName, placeOf, stretchNamed } from './history';
@@ -24,17 +25,19 @@ interface ArchiveHead extends Head {
   readonly feed: FeedHead;
 }
 
+export const archiveSource = (reader: Reader, name: FeedName): Source<ArchiveHead> => ({
+  name: `archive of feed ${name}`,
+  async read(how) {
+    const feed = await reader.feedHead(name, how);
+    return feed && { ...(feed.archive ?? uncounted(feed)), rev: feed.rev, moments: [], feed };
+  },
+  listed: async (head, now) => ({ ...head, moments: monthsAround(now) }),
+  shown: (head, now) => (head && head.feed.openedAt <= now ? head : undefined),
+});
+
 /** The history of each feed: archive documents (RFC 5005 §4), and what JSON Feed's `next_url` leads to. */
 export function archiveDocuments({ reader, publication, clock, standing, report, form }: Edition) {
-  const source = (name: FeedName): Source<ArchiveHead> => ({
-    name: `archive of feed ${name}`,
-    async read(how) {
-      const feed = await reader.feedHead(name, how);
-      return feed && { ...(feed.archive ?? uncounted(feed)), rev: feed.rev, moments: [], feed };
-    },
-    listed: async (head, now) => ({ ...head, moments: monthsAround(now) }),
-    shown: (head, now) => (head && head.feed.openedAt <= now ? head : undefined),
-  });
+  const source = (name: FeedName) => archiveSource(reader, name);
 
   const skipped = (id: string, error: unknown) => report(`story ${id} was left out of an archive document`, error);
 

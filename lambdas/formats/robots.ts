@@ -5,5 +5,6 @@ export const renderRobots = ({ url }: Publication): string => `User-agent: *
 Disallow: /stories/*/previous$
 Disallow: /stories/*/next$
 
+Sitemap: ${url}/sitemap.xml
 Sitemap: ${url}/news-sitemap.xml
 `;

@@ -26,6 +26,8 @@ export interface PublicDocuments {
   feedPage(folder: string, slug: string | undefined, before: Place | undefined): Promise<Found>;
   podcast(): Promise<Found>;
   newsSitemap(): Promise<Found>;
+  /** The index of all sitemaps, or that of a month, `2013-06`. */
+  sitemap(month?: string): Promise<Found>;
   robots(): Promise<Found>;
   icon(name: string): Promise<Found>;
   list(query: ListQuery): Promise<Found>;
@@ -74,6 +76,8 @@ const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
   pageOf: (documents, { folder = '', slug }, query) => documents.feedPage(folder, slug, placeBefore(query)),
   podcast: (documents) => documents.podcast(),
   newsSitemap: (documents) => documents.newsSitemap(),
+  sitemap: (documents) => documents.sitemap(),
+  sitemapOf: (documents, { sitemap = '' }) => documents.sitemap(sitemap.slice('sitemap-'.length, -'.xml'.length)),
   robots: (documents) => documents.robots(),
   icon: (documents, { icon = '' }) => documents.icon(icon),
   list: (documents, _, query) => documents.list(listQuery(query)),

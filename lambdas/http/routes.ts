@@ -27,6 +27,8 @@ export const PUBLIC_ROUTES = {
   archiveOfAudio: `/audio/archive/:document/${FEED_FILE}`,
   podcast: '/podcast.xml',
   newsSitemap: '/news-sitemap.xml',
+  sitemap: '/sitemap.xml',
+  sitemapOf: '/:sitemap{sitemap-[12][0-9]{3}-(?:0[1-9]|1[0-2])\\.xml}',
   robots: '/robots.txt',
   icon: '/:icon{(?:icon\\.svg|favicon\\.ico|apple-touch-icon\\.png|podcast-cover\\.png)}',
   list: '/api/stories',

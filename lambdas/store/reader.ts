@@ -39,6 +39,7 @@ import {
   WITHDRAWN,
 } from './keys';
 import { withMomentsFrom, withOpeningsFrom } from './moments';
+import { feedMonths } from './months';
 import { type After, feedPages, type Page, type PageRequest } from './pages';
 import { registeredFeeds } from './register';
 import type { Table } from './table';
@@ -128,6 +129,7 @@ export function reader(table: Table) {
     },
 
     ...feedPages(needs),
+    ...feedMonths(needs),
     ...archivePages(needs),
     ...changeList({ query, get: (key) => get(key, { consistent: true }) }),
 

@@ -5,6 +5,7 @@ import { feedDocuments } from '../../lambdas/edition/feeds';
 import { neighbours } from '../../lambdas/edition/neighbour';
 import { newsSitemaps } from '../../lambdas/edition/news-sitemap';
 import { registerDocuments } from '../../lambdas/edition/register';
+import { sitemaps } from '../../lambdas/edition/sitemaps';
 import { storyDocuments } from '../../lambdas/edition/stories';
 import type { Found, Representation } from '../../lambdas/http/representation';
 import type { Instant } from '../../lambdas/newsroom/instant';
@@ -35,6 +36,7 @@ export function anEdition(reader: Reader, clock: () => Instant, settings: Partia
     story: storyDocuments(needs),
     neighbour: neighbours(needs),
     newsSitemap: newsSitemaps(needs),
+    sitemaps: sitemaps(needs),
     register: registerDocuments(needs),
   };
 }

@@ -159,3 +159,76 @@ describe('the news sitemap', () => {
     expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
   });
 });
+
+describe('the sitemaps', () => {
+  const locs = (text: string) => [...text.matchAll(/<loc>([^<]*)</g)].map(([, loc]) => loc);
+  const index = async () => locs((await read(today.sitemaps.index())).text);
+  const month = async (name: string) => locs((await read(today.sitemaps.month(name))).text);
+
+  test('are those of the months that have stories and the present one; each story is in the one of its month', async () => {
+    room.at('2081-03-15T12:00:00Z');
+    const dates = {
+      a: '2081-03-15T11:00:00Z',
+      b: '2081-02-28T23:59:59Z',
+      c: '2081-02-01T00:00:00Z',
+      d: '2079-12-31T08:00:00Z',
+    };
+    for (const [name, publishedAt] of Object.entries(dates)) await room.upload(aStory({ id: id(name), publishedAt }));
+    expect((await index()).slice(0, 3)).toEqual(
+      ['2081-03', '2081-02', '2079-12'].map((name) => url(`/sitemap-${name}.xml`)),
+    );
+    expect(await month('2081-03')).toEqual([url(`/stories/${id('a')}`)]);
+    expect(await month('2081-02')).toEqual([url(`/stories/${id('b')}`), url(`/stories/${id('c')}`)]);
+    expect(await month('2079-12')).toEqual([url(`/stories/${id('d')}`)]);
+    await expect(month('2080-06')).rejects.toMatchObject({ problem: { status: 404 } });
+    expect(await today.sitemaps.month('2081-04')).toBeUndefined();
+  });
+
+  test('have many stories of one month in the order of their publication, and no embargoed one', async () => {
+    room.at('2082-05-30T12:00:00Z');
+    const dates = Array.from({ length: 31 }, (_, i) => `2082-05-${String(i + 1).padStart(2, '0')}T00:00:00Z`);
+    for (const [i, publishedAt] of dates.entries()) await room.upload(aStory({ id: id(i), publishedAt }));
+    expect(await month('2082-05')).toEqual(dates.slice(0, 30).map((_, i) => url(`/stories/${id(29 - i)}`)));
+    const before = await read(today.sitemaps.month('2082-05'));
+    room.at('2082-05-31T00:00:00Z');
+    expect(await month('2082-05')).toHaveLength(31);
+    expect((await read(today.sitemaps.month('2082-05'))).etag).not.toBe(before.etag);
+  });
+
+  test('that have not changed cost one small read, and one that is over only moves with the archive', async () => {
+    room.at('2083-02-02T00:00:00Z');
+    const old = await room.upload(aStory({ id: id('old'), publishedAt: '2083-01-10T00:00:00Z' }));
+    room.pass(5);
+    const documents = [() => today.sitemaps.index(), () => today.sitemaps.month('2083-01')];
+    for (const document of documents) {
+      const first = await read(document());
+      await room.upload(aStory({ id: id(`new-${documents.indexOf(document)}`), publishedAt: room.now }));
+      room.pass(5);
+      table.forget();
+      expect((await read(document())).etag).toBe(first.etag);
+      expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
+    }
+    const before = await read(today.sitemaps.month('2083-01'));
+    await room.edit(old, { headline: 'Other', updatedAt: room.now });
+    const after = await read(today.sitemaps.month('2083-01'));
+    expect(after.etag).not.toBe(before.etag);
+    expect(after.text).toContain(`<lastmod>${room.now}</lastmod>`);
+  });
+
+  test('cost a few small reads for each month, whatever is stored in them', async () => {
+    room.at('2084-03-01T00:00:00Z');
+    const fresh = anEdition(room.reader, () => room.now);
+    table.forget();
+    const { text } = await read(fresh.sitemaps.index());
+    const { Query = 0 } = table.traffic.requests;
+    // One for each month and each year, one for the first story of all.
+    const years = 2084 - Number(/sitemap-(\d{4})-\d\d\.xml<\/loc>\n<\/sitemap>\n<\/sitemapindex>/.exec(text)?.[1]) + 1;
+    expect(Query).toBe(locs(text).length - 1 + years + 1);
+  });
+
+  test('are not there before the first story', async () => {
+    room.at('1999-01-01T00:00:00Z');
+    expect(await today.sitemaps.index()).toBeUndefined();
+    expect(await today.sitemaps.month('1999-01')).toBeUndefined();
+  });
+});

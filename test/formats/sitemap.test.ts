@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { isHere, renderNewsSitemap } from '../../lambdas/formats/sitemap';
+import { isHere, renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../../lambdas/formats/sitemap';
 import { expectGolden } from './golden';
 import { hostileText, parsed } from './hostile';
 import { readXml } from './read-xml';
-import { allStories, concert, minimal, publication } from './sample';
+import { allStories, concert, kerry, minimal, publication, storm } from './sample';
 
 const newsOf = (entries = allStories.entries, by = publication) =>
   readXml(renderNewsSitemap(by, entries))
@@ -13,6 +13,32 @@ const newsOf = (entries = allStories.entries, by = publication) =>
 
 test('a news sitemap is the approved document', () => {
   expectGolden('news-sitemap.xml', renderNewsSitemap(publication, allStories.entries));
+});
+
+test('a sitemap has the address of each story and its last significant change', () => {
+  const urls = readXml(renderSitemap(publication, allStories.entries)).one('urlset').all('url');
+  expect(urls.map((url) => [url.one('loc').text, url.one('lastmod').text])).toEqual(
+    [kerry, concert, minimal].map(({ id, updatedAt }) => [
+      `https://news.example/stories/${encodeURIComponent(id)}`,
+      updatedAt,
+    ]),
+  );
+});
+
+test('a sitemap is never empty: it names the front page at least', () => {
+  for (const sitemap of [renderSitemap(publication, []), renderNewsSitemap(publication, [storm])]) {
+    expect(readXml(sitemap).one('urlset').one('url').one('loc').text).toBe('https://news.example/');
+  }
+});
+
+test('the index names a sitemap for each month', () => {
+  const index = readXml(renderSitemapIndex(publication, ['2026-11-01T00:00:00Z', '2013-06-03T20:00:00Z']));
+  expect(
+    index
+      .one('sitemapindex')
+      .all('sitemap')
+      .map((sitemap) => sitemap.one('loc').text),
+  ).toEqual(['https://news.example/sitemap-2026-11.xml', 'https://news.example/sitemap-2013-06.xml']);
 });
 
 test('a story that lives elsewhere is in no sitemap of ours', () => {

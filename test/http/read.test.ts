@@ -20,6 +20,7 @@ const HTML = 'text/html; charset=utf-8';
 const PROBLEM = 'application/problem+json';
 
 const MINUTE = 'public, max-age=60, s-maxage=30, stale-while-revalidate=30, stale-if-error=600';
+const SITEMAP = expect.stringMatching(/^public, max-age=\d{3,4}, s-maxage=\d{3}, /);
 const BREAKING = 'public, max-age=60, s-maxage=10, stale-while-revalidate=30, stale-if-error=600';
 
 describe('before the first story', () => {
@@ -115,6 +116,8 @@ describe('with stories', () => {
     ['/audio/rss.xml', RSS, MINUTE],
     ['/podcast.xml', RSS, MINUTE],
     ['/news-sitemap.xml', 'application/xml; charset=utf-8', MINUTE],
+    ['/sitemap.xml', 'application/xml; charset=utf-8', SITEMAP],
+    ['/sitemap-2026-11.xml', 'application/xml; charset=utf-8', SITEMAP],
     ['/feeds.opml', 'text/x-opml; charset=utf-8', MINUTE],
     ['/rss.xml', RSS, BREAKING],
     ['/atom.xml', ATOM, BREAKING],
@@ -248,6 +251,9 @@ describe('with stories', () => {
     '/sections/%2e%2e%2fx/rss.xml',
     `/sections/${'x'.repeat(301)}/rss.xml`,
     `/tags/${'%F0%9F%98%80'.repeat(400)}a/rss.xml`,
+    '/sitemap-2026-12.xml',
+    '/sitemap-2013-06.xml',
+    '/sitemap-2026-13.xml',
     '/languages/EN/rss.xml',
     '/kinds/a/rss.xml',
     '/constructor/a/rss.xml',
