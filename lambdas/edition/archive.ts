@@ -25,6 +25,7 @@ interface ArchiveHead extends Head {
   readonly feed: FeedHead;
 }
 
+/** The head of a feed's archive, as readers may know of it. */
 export const archiveSource = (reader: Reader, name: FeedName): Source<ArchiveHead> => ({
   name: `archive of feed ${name}`,
   async read(how) {
