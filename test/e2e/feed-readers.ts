@@ -8,6 +8,8 @@ export interface FeedReader {
   poll(): Promise<void>;
   /** The titles of all items that it has, as it shows them. */
   titles(): Promise<string[]>;
+  /** Everything that it has kept of their texts. */
+  texts(): Promise<string>;
 }
 
 /** Runs a program whose home is a folder of its own, and gives what it printed. */
@@ -33,6 +35,7 @@ export function newsboat(url: string, home: string): FeedReader {
       const rows = await run(home, 'sqlite3', '-json', cache, 'select title from rss_item where deleted = 0');
       return JSON.parse(rows).map(({ title }: { title: string }) => title);
     },
+    texts: () => run(home, 'sqlite3', '-json', cache, 'select title, url, content from rss_item where deleted = 0'),
   };
 }
 
@@ -47,5 +50,6 @@ export function rss2email(url: string, home: string): FeedReader {
       await run(home, 'r2e', '-c', config, '-d', data, 'run');
     },
     titles: async () => JSON.parse(await run(home, 'python3', join(__dirname, 'subjects.py'), mail)),
+    texts: async () => JSON.parse(await run(home, 'python3', join(__dirname, 'subjects.py'), mail, 'texts')).join('\n'),
   };
 }

@@ -67,3 +67,63 @@ test.each(SUBSCRIPTIONS)('to $name an edited story of $file is the same story', 
   const shown = [SEED, row.edited, ...OTHERS].map(row.compared).sort();
   expect((await titles()).map(row.compared).sort()).toEqual(shown);
 });
+
+describe('what was wrong', () => {
+  const [WRONG, RIGHT, NOTE] = ['The budget was approved', 'The budget was rejected', 'It was another council'];
+
+  /** A reader that has the wrong text. */
+  async function subscribed({ reader, file }: (typeof SUBSCRIPTIONS)[number]) {
+    const found = reader(`${bulletin.address}/${file}`, home);
+    await bulletin.edit(council, { summary: `${WRONG}.`, body: `<p>${WRONG}, at length.</p>` });
+    await found.poll();
+    await found.poll();
+    expect(await found.texts()).toContain(WRONG);
+    return found;
+  }
+  const edited = (changes: Record<string, unknown>) =>
+    bulletin.edit({ ...council, story: { ...council.story, revision: 2 } }, changes);
+
+  test.each(SUBSCRIPTIONS.filter(({ name }) => name === 'newsboat'))(
+    'is shown no more by $name, from $file, after an edit, and what is right is',
+    async (row) => {
+      const { poll, texts } = await subscribed(row);
+      await edited({ summary: `${RIGHT}.`, body: `<p>${RIGHT}, at length.</p>`, correction: { note: 'Rejected.' } });
+      await poll();
+      expect(await texts()).toContain(RIGHT);
+      expect(await texts()).not.toContain(WRONG);
+    },
+  );
+
+  const [inRss, ...others] = SUBSCRIPTIONS as [(typeof SUBSCRIPTIONS)[number], ...typeof SUBSCRIPTIONS];
+
+  test('is shown no more by newsboat, from rss.xml, after a withdrawal: that and the note stand in its place', async () => {
+    const { poll, texts, titles } = await subscribed(inRss);
+    await bulletin.withdraw(council, { reason: 'wrong', note: NOTE });
+    await poll();
+    expect((await titles()).sort()).toEqual([SEED, 'Withdrawn', ...OTHERS].sort());
+    expect(await texts()).toContain(NOTE);
+    expect(await texts()).not.toMatch(new RegExp(`${WRONG}|${BEFORE}|council-approves`));
+  });
+
+  // newsboat 2.21 knows nothing of RFC 6721, and a mail that was sent stays as it is.
+  test.each(others)(
+    'stays with $name, from $file, after a withdrawal; nothing else is lost or told twice',
+    async (row) => {
+      const { poll, titles } = await subscribed(row);
+      const before = (await titles()).sort();
+      await bulletin.withdraw(council, { reason: 'wrong', note: NOTE });
+      await poll();
+      await poll();
+      expect((await titles()).sort()).toEqual(before);
+    },
+  );
+
+  test.each(SUBSCRIPTIONS)('is never seen by who subscribes to $file with $name after a withdrawal', async (row) => {
+    await bulletin.edit(council, { body: `<p>${WRONG}, at length.</p>` });
+    await bulletin.withdraw(council, { reason: 'wrong', note: NOTE });
+    const { poll, texts } = row.reader(`${bulletin.address}/${row.file}`, home);
+    await poll();
+    expect(await texts()).toContain('It happened here.');
+    expect(await texts()).not.toMatch(new RegExp(`${WRONG}|${BEFORE}|council-approves`));
+  });
+});
