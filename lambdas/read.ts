@@ -1,18 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import { archiveDocuments } from './edition/archive';
-import { changeDocuments } from './edition/changes';
 import { edition } from './edition/edition';
-import { feedDocuments } from './edition/feeds';
-import { fixedDocuments } from './edition/fixed';
-import { neighbours } from './edition/neighbour';
-import { newsSitemaps } from './edition/news-sitemap';
-import { registerDocuments } from './edition/register';
-import { sitemaps } from './edition/sitemaps';
+import { publicDocuments } from './edition/public-documents';
 import { standing } from './edition/standing';
-import { storyDocuments } from './edition/stories';
 import { LIFETIME } from './edition/validity';
 import { CONTENT_SECURITY_POLICY } from './formats/html/content-security-policy';
-import { renderProblemPage } from './formats/html/problem-page';
 import { lambdaHandler } from './http/lambda';
 import { type PublicDocuments, publicSide } from './http/public';
 import { publicAddress } from './http/public-address';
@@ -44,29 +35,7 @@ function wired(environment: Environment) {
     max: ADDRESSES,
     memoMethod: (url) => {
       const publication = { url, title, description, language, lifetime: LIFETIME.maxAge };
-      const today = edition({ ...needs, publication });
-      const maps = sitemaps(today);
-      const { page, json } = storyDocuments(today);
-      const { page: feeds, opml } = registerDocuments(today);
-      const { page: feedPage, list, ...feed } = feedDocuments(today);
-      const { archive } = archiveDocuments(today);
-      const { changes } = changeDocuments(today);
-      return {
-        ...feed,
-        ...fixedDocuments(today),
-        newsSitemap: newsSitemaps(today),
-        sitemap: (month) => (month === undefined ? maps.index() : maps.month(month)),
-        neighbour: neighbours(today),
-        feedPage,
-        archive,
-        changes,
-        list: ({ filter, limit, after }) => list(filter, limit, after),
-        story: page,
-        storyJson: json,
-        feeds,
-        opml,
-        problemPage: (problem) => renderProblemPage(publication, problem),
-      };
+      return publicDocuments(edition({ ...needs, publication }));
     },
   });
   return publicSide({

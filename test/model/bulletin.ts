@@ -1,19 +1,11 @@
 import { CreateTableCommand, DeleteTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Hono } from 'hono';
 import { desk } from '../../lambdas/desk/desk';
-import { archiveDocuments } from '../../lambdas/edition/archive';
-import { changeDocuments } from '../../lambdas/edition/changes';
 import { edition } from '../../lambdas/edition/edition';
-import { feedDocuments } from '../../lambdas/edition/feeds';
-import { fixedDocuments } from '../../lambdas/edition/fixed';
-import { neighbours } from '../../lambdas/edition/neighbour';
-import { newsSitemaps } from '../../lambdas/edition/news-sitemap';
-import { registerDocuments } from '../../lambdas/edition/register';
-import { storyDocuments } from '../../lambdas/edition/stories';
+import { publicDocuments } from '../../lambdas/edition/public-documents';
 import { LIFETIME } from '../../lambdas/edition/validity';
-import { renderProblemPage } from '../../lambdas/formats/html/problem-page';
 import { newsroomSide } from '../../lambdas/http/newsroom';
-import { type PublicDocuments, publicSide } from '../../lambdas/http/public';
+import { publicSide } from '../../lambdas/http/public';
 import { randomIds } from '../../lambdas/runtime/ids';
 import { reader } from '../../lambdas/store/reader';
 import { createTableInput, type Table } from '../../lambdas/store/table';
@@ -103,26 +95,7 @@ interface Needs {
 function publicProcess({ table, clock, fault }: Needs): Hono {
   const report = (message: string, error: unknown) => fault(new Error(message, { cause: error }));
   const today = edition({ reader: reader(table), clock, publication, report });
-  const { page, json } = storyDocuments(today);
-  const { page: feeds, opml } = registerDocuments(today);
-  const { page: feedPage, list, ...feed } = feedDocuments(today);
-  const { archive } = archiveDocuments(today);
-  const { changes } = changeDocuments(today);
-  const documents: PublicDocuments = {
-    ...feed,
-    ...fixedDocuments(today),
-    newsSitemap: newsSitemaps(today),
-    neighbour: neighbours(today),
-    archive,
-    changes,
-    feedPage,
-    list: ({ filter, limit, after }) => list(filter, limit, after),
-    story: page,
-    storyJson: json,
-    feeds,
-    opml,
-    problemPage: (problem) => renderProblemPage(publication, problem),
-  };
+  const documents = publicDocuments(today);
   return publicSide({
     address: () => ADDRESS,
     documentsAt: () => documents,

@@ -4,7 +4,7 @@ import { type Engine, startEngine } from '../../bin/local/engine';
 import type { Settings } from './bulletin';
 import { rememberingClient } from './engine-memory';
 import { deployedBulletin } from './functions';
-import { type Bounds, runHistories } from './histories';
+import { type Bounds, runHistories, type Start } from './histories';
 import type { Tally } from './tally';
 
 /** Its "Limits" name every cause of a needless 200. */
@@ -15,8 +15,11 @@ const NEEDLESS = 0.05;
 
 const number = (name: string, otherwise: number): number => Number(process.env[name] || otherwise);
 
+/** How much is run, of histories with one setting. */
+type Amount = Omit<Bounds, keyof Settings>;
+
 /** How much is run: by the environment, for whoever has more time or looks for one failure. */
-export const bounds = (seconds: number, histories = Number.POSITIVE_INFINITY): Omit<Bounds, keyof Settings> => ({
+export const bounds = (seconds: number, histories = Number.POSITIVE_INFINITY): Amount => ({
   seed: number('MODEL_SEED', Math.floor(Math.random() * 1e9)),
   histories: number('MODEL_HISTORIES', histories),
   seconds: number('MODEL_SECONDS', seconds),
@@ -24,37 +27,31 @@ export const bounds = (seconds: number, histories = Number.POSITIVE_INFINITY): O
 });
 
 /** The tests of one setting: histories through the handlers that Lambda calls, and many more through what these wire. */
-export function prove(
-  settings: Settings,
-  { deployed, wired }: Record<'deployed' | 'wired', Omit<Bounds, keyof Settings>>,
-) {
+export function prove(settings: Settings, { deployed, wired }: Record<'deployed' | 'wired', Amount>) {
   let engine: Engine;
   beforeAll(async () => {
     engine = await startEngine();
   });
   afterAll(() => engine.stop());
 
-  const run = async (what: string, bounds: Omit<Bounds, keyof Settings>, isDeployed: boolean): Promise<Tally> => {
+  async function run(what: string, amount: Amount, start?: Start): Promise<Tally> {
     const client = rememberingClient(engine.endpoint);
     try {
-      const tally = await runHistories(
-        client,
-        { ...settings, ...bounds },
-        isDeployed ? (table, settings) => deployedBulletin(table, engine.endpoint, settings) : undefined,
-      );
-      process.stderr.write(`${what}, tombstones for ${settings.withdrawnFor}, MODEL_SEED=${bounds.seed}\n${tally}\n`);
+      const tally = await runHistories(client, { ...settings, ...amount }, start);
+      process.stderr.write(`${what}, tombstones for ${settings.withdrawnFor}, MODEL_SEED=${amount.seed}\n${tally}\n`);
       return tally;
     } finally {
       client.destroy();
     }
-  };
+  }
 
   test('whatever is done in a newsroom, the functions answer as a model of it says', async () => {
-    expect((await run('the functions', deployed, true)).histories).toBeGreaterThan(0);
+    const start: Start = (table, settings) => deployedBulletin(table, engine.endpoint, settings);
+    expect((await run('the functions', deployed, start)).histories).toBeGreaterThan(0);
   }, 1e9);
 
   test('whatever is done in a newsroom, readers and editors find what a model of it says, and hardly ever anew what they have', async () => {
-    const tally = await run('the two sides', wired, false);
+    const tally = await run('the two sides', wired);
     expect(tally.histories).toBeGreaterThan(0);
     expect(tally.share).toBeLessThan(NEEDLESS);
     for (const cause of tally.needless.keys()) expect(README.replace(/\s+/g, ' ')).toContain(cause);
