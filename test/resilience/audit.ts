@@ -54,10 +54,16 @@ export function faultsIn(items: readonly Item[], now: Instant): string[] {
   if (edits.length > 0) names.add('breaking');
   for (const name of names) auditFeed(name, table, edits, now, faults);
   auditRegister(table, edits, faults);
-  faults.push(...faultsInChanges({ ...table, last: table.feeds.get('all')?.head?.changes }));
+  faults.push(...changeFaults(table));
   for (const [key, receipt] of table.receipts) auditReceipt(key, receipt, table, faults);
   return faults;
 }
+
+/** The same for the list of changes alone. */
+export const faultsInChangesOf = (items: readonly Item[]): string[] => changeFaults(sorted(items, []));
+
+const changeFaults = (table: Sorted): string[] =>
+  faultsInChanges({ ...table, last: table.feeds.get('all')?.head?.changes });
 
 interface KeptStory {
   head?: StoryHead;

@@ -5,7 +5,7 @@ import { type Newsroom, sent } from './newsroom';
 
 /** One thing that an editor does, as JSON, so that a process can tell of it before it does it and another can repeat it. */
 export interface Deed {
-  readonly does: 'upload' | 'replace' | 'break' | 'clear';
+  readonly does: 'upload' | 'replace' | 'break' | 'clear' | 'withdraw' | 'reinstate';
   /** Left out for an upload whose id its headline makes. */
   readonly id?: string;
   readonly seen?: Seen;
@@ -76,5 +76,9 @@ export function act({ desk }: Newsroom, { does, id = '', seen, value, key }: Dee
       return desk.breakStory(sent('PUT', `${story}/breaking`, value, key), id, seen, value);
     case 'clear':
       return desk.clearBreaking(sent('DELETE', `${story}/breaking`, undefined, key), id, seen);
+    case 'withdraw':
+      return desk.withdraw(sent('PUT', `${story}/withdrawal`, value, key), id, seen, value);
+    case 'reinstate':
+      return desk.reinstate(sent('DELETE', `${story}/withdrawal`, undefined, key), id, seen);
   }
 }
