@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { HELP, readArguments } from './frame/arguments';
 import { buildBundles } from './frame/bundles';
 import type { Found, Setting } from './frame/measure';
@@ -31,8 +32,13 @@ async function measured(name: MeasureName, setting: Setting): Promise<Found> {
   return found;
 }
 
+/** Settles once the machine has little else to do, or after an hour. */
+async function quiet(): Promise<void> {
+  for (let seconds = 0; load() >= 1 && seconds < 3_600; seconds += 5) await setTimeout(5_000);
+}
+
 async function run(args: readonly string[]): Promise<void> {
-  const { help, quick, large, node = process.execPath, only } = readArguments(args);
+  const { help, quick, large, wait, node = process.execPath, only } = readArguments(args);
   if (help) return void process.stdout.write(HELP);
   const known = circumstances(args);
   const before = load();
@@ -42,7 +48,8 @@ async function run(args: readonly string[]): Promise<void> {
     const bundles = buildBundles(folder);
     const found: Found[] = [];
     for (const name of only) {
-      say(`${name}\n`);
+      if (wait) await quiet();
+      say(`${name}, at a load of ${load().toFixed(2)}\n`);
       const one = await measured(name, { bundles, quick, large, node });
       for (const row of one.rows) say(shown(row));
       found.push(one);

@@ -3,7 +3,7 @@ import { HELP, readArguments } from '../../bench/frame/arguments';
 
 test('with no arguments everything is measured, but for what takes minutes to store', () => {
   const { only, ...flags } = readArguments([]);
-  expect(flags).toEqual({ help: false, quick: false, large: false });
+  expect(flags).toEqual({ help: false, quick: false, large: false, wait: false });
   expect(only).toContain('poll');
   for (const name of only) expect(HELP).toContain(name);
 });
