@@ -1,9 +1,14 @@
 import { bulletin } from './cli/bulletin';
+import { showsColours } from './cli/ink';
+
+// A reader that has seen enough, such as head, is no error of ours.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 void bulletin(process.argv.slice(2), {
   env: process.env,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  colours: showsColours(process.stdout, process.env),
 }).then((code) => {
   process.exitCode = code;
 });

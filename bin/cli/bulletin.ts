@@ -1,38 +1,76 @@
 import { Command, CommanderError } from 'commander';
+import { version } from '../../package.json';
+import { addBreakCommands } from './break';
 import { explained } from './explained';
+import { addFeedsCommand } from './feeds';
+import { addHistoryCommand } from './history';
+import { addListCommand } from './list';
+import { addPreviewCommand } from './preview';
+import { addPublishCommand } from './publish';
 import { addRepairCommand } from './repair';
-import type { Shell } from './shell';
+import { addReviseCommand } from './revise';
+import { CommandError, called, EXIT, type ExitCode, type Shell } from './shell';
+import { addShowCommand } from './show';
 import { addTokenCommand } from './token';
+import { addWithdrawCommands } from './withdraw';
 
-const ABOUT = `What an operator does with Bulletin's table, with AWS credentials of their own or on the local server's data.`;
+const ABOUT = 'Bulletin from the command line: stories by its HTTPS endpoint, tokens and repair by its table.';
 
-const WHICH_TABLE = `
-Which table:
+const more = (shell: Shell) => `
+Which server (stories, feeds):
+  --url ADDRESS or BULLETIN_URL   a publication, and BULLETIN_TOKEN for what needs a token
+  neither                         the local server, with its own token, while npm start runs (BULLETIN_DATA is its folder)
+
+Which table (token, repair):
   --table NAME or BULLETIN_TABLE  in AWS, by AWS_PROFILE, AWS_REGION and whatever else the AWS SDK reads;
                                   with AWS_ENDPOINT_URL_DYNAMODB in that DynamoDB (then the default is "bulletin")
-  neither                         the local server's, while npm start runs (BULLETIN_DATA is its folder)
+  neither                         the local server's, while npm start runs
 
-Every command says which one it speaks to. With --json it prints JSON and nothing else to standard output; npm adds
-lines of its own unless it is told not to: npm run --silent bulletin -- token list --json
+Exit codes:
+  0  done                         2  the command line or a setting is wrong
+  1  refused, or a file is wrong  3  no answer came, or the server is busy: run it again
+
+With --json a command prints JSON and nothing else to standard output; npm adds lines of its own unless it is told not to:
+npm run --silent bulletin -- list --json. Colours are for terminals, and for none where NO_COLOR is set.
+What a command takes: ${called(shell)} COMMAND --help
 `;
 
 /** Runs the command line. Gives the exit code: 0 when everything that was asked for is done. */
-export async function bulletin(args: readonly string[], shell: Shell): Promise<number> {
-  const program = new Command('npm run bulletin --')
+export async function bulletin(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  const program = new Command(called(shell))
     .description(ABOUT)
-    .addHelpText('after', WHICH_TABLE)
-    .showHelpAfterError('Every command there is: npm run bulletin -- --help')
+    .version(version, '--version', 'tell the version')
+    .helpOption('-h, --help', 'tell what there is')
+    .helpCommand(false)
+    .addHelpText('after', more(shell))
+    .showHelpAfterError(`Every command there is: ${called(shell)} --help`)
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err });
+  program.commandsGroup('Stories:');
+  addPublishCommand(program, shell);
+  addReviseCommand(program, shell);
+  addPreviewCommand(program, shell);
+  addShowCommand(program, shell);
+  addListCommand(program, shell);
+  addHistoryCommand(program, shell);
+  addBreakCommands(program, shell);
+  addWithdrawCommands(program, shell);
+  program.commandsGroup('Feeds:');
+  addFeedsCommand(program, shell);
+  program.commandsGroup('Table:');
   addTokenCommand(program, shell);
   addRepairCommand(program, shell);
+  for (const command of program.commands) {
+    command.showHelpAfterError(`What it takes: ${called(shell)} ${command.name()} --help`);
+  }
   try {
     await program.parseAsync(args, { from: 'user' });
-    return 0;
+    return EXIT.done;
   } catch (error) {
     // Commander has said what was wrong with the arguments.
-    if (error instanceof CommanderError) return error.exitCode;
-    shell.err(`${explained(error)}\n`);
-    return 1;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const said = explained(error);
+    if (said !== '') shell.err(`${said}\n`);
+    return error instanceof CommandError ? error.code : EXIT.refused;
   }
 }

@@ -3,14 +3,14 @@ import type { Command } from 'commander';
 import { clockFrom } from '../../lambdas/runtime/clock';
 import { randomIds } from '../../lambdas/runtime/ids';
 import { type Repaired, repair } from '../../lambdas/store/repair/repair';
-import type { Shell } from './shell';
+import { called, type Shell } from './shell';
 import { onTable, type TableOptions, withTable } from './table-option';
 
 interface RepairOptions extends TableOptions {
   readonly dryRun?: boolean;
 }
 
-const ABOUT = `
+const about = (shell: Shell) => `
 A restore to a point in time may cut a transaction in half: a story without its place in a feed, a feed that tells of
 an edit that is not there. repair reads the whole table (about one read unit for every 4 KB of it) and rebuilds from the
 stories and their histories: the head of each story, the entries and head of each feed, the register of feeds, the list of
@@ -20,7 +20,7 @@ ever removed, and feeds keep their names and ids wherever they are known.
 It is safe while nobody writes: repair a restored table before the functions are pointed to it, or stop uploads. Functions
 that served the table before have to be started anew. It may be ended at any time, and run again.
 
-Example: npm run bulletin -- repair --table RestoredStories --dry-run
+Example: ${called(shell)} repair --table RestoredStories --dry-run
 `;
 
 /** `repair`: what a restore cut in half is made whole. */
@@ -28,7 +28,7 @@ export function addRepairCommand(program: Command, shell: Shell): void {
   withTable(program.command('repair'))
     .description('rebuilds feeds, heads and registers from the stories, after a restore to a point in time')
     .option('--dry-run', 'tell what would be mended, and change nothing')
-    .addHelpText('after', ABOUT)
+    .addHelpText('after', about(shell))
     .action((options: RepairOptions) => run(options, shell));
 }
 

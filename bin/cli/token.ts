@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 import { clockFrom } from '../../lambdas/runtime/clock';
 import type { ListedToken } from '../../lambdas/store/items';
 import { createToken, listTokens, revokeToken, SCOPES, type TokenListing } from '../../lambdas/store/tokens';
-import { CommandError, type Shell } from './shell';
+import { columns } from './columns';
+import { CommandError, called, type Shell } from './shell';
 import { onTable, type TableOptions, withTable } from './table-option';
 import { tokenName, tokenScopes } from './token-arguments';
 
@@ -23,7 +24,7 @@ export function addTokenCommand(program: Command, shell: Shell): void {
     .description('makes a token, and shows it this once: only its SHA-256 is stored')
     .argument('<name>', 'who bears it: the history of every story names them so', tokenName)
     .requiredOption('--scope <scopes>', `what it may do, with commas between: ${SCOPES.join(',')}`, tokenScopes)
-    .addHelpText('after', '\nExample: npm run bulletin -- token create cms --scope write,break')
+    .addHelpText('after', `\nExample: ${called(shell)} token create cms --scope write,break`)
     .action((name: string, options: CreateOptions) => create(name, options, shell));
 
   withTable(command.command('list'))
@@ -51,7 +52,7 @@ async function create(name: string, options: CreateOptions, shell: Shell): Promi
 
 async function list(options: TableOptions, shell: Shell): Promise<void> {
   const tokens = (await onTable(options, shell, listTokens)).map(shown);
-  const none = 'There are no tokens. To make one: npm run bulletin -- token create NAME --scope write\n';
+  const none = `There are no tokens. To make one: ${called(shell)} token create NAME --scope write\n`;
   const rows = tokens.map(({ name, scopes, created, hash }) => [name, scopes.join(','), created, hash]);
   const text = rows.length === 0 ? none : columns([['NAME', 'SCOPES', 'CREATED', 'SHA-256'], ...rows]);
   say(shell, options, tokens, text);
@@ -59,7 +60,7 @@ async function list(options: TableOptions, shell: Shell): Promise<void> {
 
 async function revoke(which: string, options: TableOptions, shell: Shell): Promise<void> {
   const revoked = await onTable(options, shell, async (table) => {
-    const token = meant(which, await listTokens(table));
+    const token = meant(which, await listTokens(table), shell);
     await revokeToken(table, token);
     return shown(token);
   });
@@ -68,14 +69,14 @@ async function revoke(which: string, options: TableOptions, shell: Shell): Promi
 }
 
 /** The one token that a name or the beginning of a hash means. */
-function meant(which: string, tokens: readonly TokenListing[]): TokenListing {
+function meant(which: string, tokens: readonly TokenListing[], shell: Shell): TokenListing {
   const named = tokens.find(({ listedAs }) => listedAs === which.normalize('NFC').trim());
   const hashed = /^[0-9a-f]{8,64}$/i.test(which)
     ? tokens.filter(({ token }) => token.startsWith(which.toLowerCase()))
     : [];
   const found = named ?? hashed[0];
   if (found === undefined)
-    throw new CommandError(`There is no token "${which}": npm run bulletin -- token list shows those there are.`);
+    throw new CommandError(`There is no token "${which}": ${called(shell)} token list shows those there are.`);
   if (named === undefined && hashed.length > 1)
     throw new CommandError(`"${which}" begins ${hashed.length} hashes: give more digits.`);
   return found;
@@ -91,13 +92,3 @@ const shown = ({ listedAs: name, scopes, created, token }: Omit<ListedToken, 'na
 
 const say = ({ out }: Shell, { json }: TableOptions, value: unknown, text: string): void =>
   out(json ? `${JSON.stringify(value)}\n` : text);
-
-function columns(rows: readonly (readonly string[])[]): string {
-  const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0))) ?? [];
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return `${rows.map(line).join('\n')}\n`;
-}

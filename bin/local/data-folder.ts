@@ -5,7 +5,7 @@ import { type Engine, startEngine } from './engine';
 import { reason, StartError } from './start-error';
 
 /** The value of BULLETIN_DATA that keeps nothing. */
-const MEMORY = ':memory:';
+export const MEMORY = ':memory:';
 
 /**
  * Starts the engine on the data in a folder, which is made if need be. Throws a StartError when the folder cannot be used

@@ -4,6 +4,7 @@ import { onEnd } from './end';
 import type { Engine } from './engine';
 import { openPort } from './port';
 import { requestListener, type Sides } from './request-listener';
+import { leaveNote } from './server-note';
 import { checkForApp, help, readSettings, type Settings } from './settings';
 import { StartError } from './start-error';
 import { ensureTable } from './table';
@@ -63,6 +64,10 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Pro
   const token = settings.BULLETIN_TOKEN ?? randomBytes(24).toString('base64url');
   await app.storeToken(token);
 
+  if (settings.AWS_ENDPOINT_URL_DYNAMODB === undefined) {
+    const made = settings.BULLETIN_TOKEN === undefined ? { token } : {};
+    parts.push(await leaveNote(settings.BULLETIN_DATA, { address: local, ...made }));
+  }
   parts.push(port);
   port.answer(requestListener({ ...app, origin: new URL(url).origin }));
   process.stdout.write(welcome({ local, url, ...(settings.BULLETIN_TOKEN === undefined && { token }) }));

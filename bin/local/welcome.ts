@@ -26,5 +26,7 @@ To upload a story:
     -H "Authorization: Bearer ${token ?? '$BULLETIN_TOKEN'}" -H 'Content-Type: application/json' \\
     -d '{ "headline": "My first story", "body": "<p>It happened here.</p>" }'
 
+or, from a file: npm run bulletin -- publish story.md
+
 `;
 }

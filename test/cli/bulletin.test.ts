@@ -35,7 +35,7 @@ afterAll(async () => {
 async function run(line: string, env: NodeJS.ProcessEnv = {}) {
   let [out, err] = ['', ''];
   const code = await bulletin(line.split(' '), {
-    env: { BULLETIN_DATA: folder, ...env },
+    env: { BULLETIN_DATA: folder, npm_lifecycle_event: 'bulletin', ...env },
     out: (text) => {
       out += text;
     },
@@ -92,7 +92,7 @@ describe('token create', () => {
     ['token create #x --scope read', /A name is 1 to 100 letters/],
   ])('%s is refused with what would be right', async (line, remedy) => {
     const { code, out, err } = await run(line);
-    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(remedy);
   });
 });
@@ -218,13 +218,17 @@ describe('help', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^Usage: npm run bulletin -- /);
     expect(out).toMatch(
-      line === '--help' ? /Which table:/ : line === 'repair --help' ? /safe while nobody writes/ : /token/,
+      line === '--help'
+        ? /Which table \(token, repair\):/
+        : line === 'repair --help'
+          ? /safe while nobody writes/
+          : /token/,
     );
   });
 
   test('of a command that there is not, where to find those there are', async () => {
     const { code, err } = await run('tokens');
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(/unknown command 'tokens'[\s\S]*npm run bulletin -- --help/);
   });
 });

@@ -1,0 +1,66 @@
+import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { lineAt } from './lines';
+import { Unreadable, type WrittenStory } from './story-file';
+
+/** The fields that stand before a text, and the text. */
+export interface Fronted {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly lineOf: WrittenStory['lineOf'];
+  readonly text: string;
+  /** The line, from 1, at which the text begins. */
+  readonly line: number;
+}
+
+const FENCE = /^---[ \t]*\r?\n/;
+const END = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
+
+/** Front matter (YAML between two lines of `---`) and what follows it. Throws an Unreadable for YAML that is broken or no fields. */
+export function fronted(whole: string): Fronted {
+  const fence = FENCE.exec(whole)?.[0];
+  if (fence === undefined) return { fields: {}, lineOf: () => undefined, text: whole, line: 1 };
+  const rest = whole.slice(fence.length);
+  const end = END.exec(rest);
+  if (!end)
+    throw new Unreadable(1, 'the front matter that begins here does not end: write --- on a line of its own after it.');
+  const yaml = rest.slice(0, end.index);
+  const after = fence.length + end.index + end[0].length;
+  const text = whole.slice(after);
+  return { ...fieldsOf(yaml), text, line: lineAt(whole, after) };
+}
+
+function fieldsOf(yaml: string): Pick<Fronted, 'fields' | 'lineOf'> {
+  const lines = new LineCounter();
+  // The fence is the first line of the file.
+  const lineAtOffset = (offset: number): number => lines.linePos(offset).line + 1;
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
+  const [error] = document.errors;
+  if (error) throw new Unreadable(lineAtOffset(error.pos[0]), `the front matter is not YAML: ${error.message}`);
+  const { contents } = document;
+  if (contents === null) return { fields: {}, lineOf: () => undefined };
+  if (!isMap(contents))
+    throw new Unreadable(2, 'the front matter holds no fields: write them like headline: River peaks');
+  return {
+    fields: document.toJS({ maxAliasCount: 100 }),
+    lineOf: (path) => {
+      const offset = offsetOf(contents, path);
+      return offset === undefined ? undefined : lineAtOffset(offset);
+    },
+  };
+}
+
+/** Where the field at a path begins, with its name. */
+function offsetOf(within: unknown, path: readonly string[]): number | undefined {
+  let node = within;
+  let offset: number | undefined;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => String(key) === step);
+      offset = Object(pair?.key).range?.[0];
+      node = pair?.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = Object(node).range?.[0];
+    } else return undefined;
+  }
+  return offset;
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { CommandError, type Shell } from '../shell';
+import { htmlStory } from './html';
+import { jsonStory } from './json';
+import { markdownStory } from './markdown';
+import { plainStory } from './plain';
+
+/** A story as a file holds it, and where in the file each part of it stands. */
+export interface WrittenStory {
+  /** What the server is sent. Only a JSON file may hold anything but an object. */
+  readonly value: unknown;
+  /** The line, from 1, of a place in the story; undefined where the file does not say it. */
+  lineOf(path: readonly string[]): number | undefined;
+}
+
+export interface StoryFile extends WrittenStory {
+  /** As it was named. */
+  readonly name: string;
+}
+
+/** Why a text is no story, at one of its lines, from 1. */
+export class Unreadable extends Error {
+  constructor(
+    readonly line: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What is read, by the ending of a file's name. */
+const READERS: Readonly<Record<string, (text: string) => WrittenStory>> = {
+  '.json': jsonStory,
+  '.md': markdownStory,
+  '.markdown': markdownStory,
+  '.html': htmlStory,
+  '.htm': htmlStory,
+  '.txt': plainStory,
+};
+
+/** The forms of file there are, as help tells them. */
+export const FORMS = `
+Files, by the ending of their names:
+  .json         the story's fields, as the server takes and gives them
+  .md           Markdown; fields stand in front matter (YAML between two lines of ---), the headline there or as first # heading
+  .html         the first h1, else the title, is the headline; the article, main or body is the body; front matter may stand first
+  .txt          the first line is the headline, the rest the body, with blank lines between paragraphs
+Fields: headline, body, id, summary, section, tags, authors (each with a name), language, publishedAt, breaking, …: README, "Publish".
+`;
+
+/** Reads a story from a file. Throws a CommandError that names the file, the line where there is one, and what to do. */
+export async function readStoryFile(name: string, shell: Shell): Promise<StoryFile> {
+  const bytes = await bytesOf(name, shell);
+  const read = READERS[extname(name).toLowerCase()];
+  if (!read) {
+    const endings = Object.keys(READERS).join(', ');
+    throw new CommandError(`${name}: what is in it cannot be told from its name: end it in one of ${endings}.`);
+  }
+  try {
+    return { name, ...read(textIn(bytes, name)) };
+  } catch (error) {
+    if (error instanceof Unreadable) throw new CommandError(`${name}:${error.line}: ${error.message}`);
+    throw error;
+  }
+}
+
+async function bytesOf(name: string, { cwd, env }: Shell): Promise<Buffer> {
+  // npm changes to the folder of package.json before it runs anything, and says where it was called.
+  const folder = cwd || (env.npm_lifecycle_event && env.INIT_CWD) || process.cwd();
+  try {
+    return await readFile(resolve(folder, name));
+  } catch (error) {
+    const { code = '' } = Object(error) as { code?: string };
+    throw new CommandError(`${name}: ${UNREADABLE[code] ?? `cannot be read (${code})`} (from ${folder}).`);
+  }
+}
+
+function textIn(bytes: Buffer, name: string): string {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new CommandError(`${name}: is not UTF-8: save it in that encoding.`);
+  }
+  if (text.trim() === '') throw new CommandError(`${name}: is empty.`);
+  return text;
+}
+
+const UNREADABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'is a folder: name the files in it',
+  EACCES: 'may not be read by you',
+};

@@ -1,0 +1,25 @@
+import { bulletin } from '../../bin/cli/bulletin';
+import type { Shell } from '../../bin/cli/shell';
+
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** What a command says, typed in a folder, and its exit code; nothing is waited for. */
+export async function said(args: readonly string[], shell: Partial<Shell> = {}): Promise<Said> {
+  let [out, err] = ['', ''];
+  const code = await bulletin(args, {
+    env: {},
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    wait: async () => {},
+    ...shell,
+  });
+  return { code, out, err };
+}
