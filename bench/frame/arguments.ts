@@ -50,6 +50,7 @@ export function readArguments(args: readonly string[]): Asked {
     help,
     quick,
     large,
+    wait,
     ...(node !== undefined && { node }),
     only: NAMES.filter((name) => only.length === 0 || only.includes(name)),
   };

@@ -14,9 +14,6 @@ import { startRelay } from '../frame/relay';
 import { interleaved, median, ratioOf, type Times } from '../frame/rounds';
 import { newestStories, storyBefore } from '../frame/stories';
 
-/** Story head, story, revision, receipt; and an entry and a head in each of five feeds. */
-const ITEMS = 14;
-
 /** One upload into five feeds, by one writer, against the bare transaction that it comes to. */
 export const upload: Measure = async (setting) => ({
   rows: [
@@ -35,6 +32,8 @@ async function measured({ bundles, quick }: Setting, where: string, how: { strea
 
   const relay = await startRelay(bench.engine.endpoint);
   const counting = await loadPublish(bundles.publish, { ...place, endpoint: relay.endpoint });
+  // The first one after fifty closes an archive document.
+  await send(counting);
   relay.forget();
   await send(counting);
   // The token, the receipt, and then what the edit is decided by.
@@ -42,15 +41,17 @@ async function measured({ bundles, quick }: Setting, where: string, how: { strea
   await relay.stop();
 
   let transaction: TransactWriteItemsCommand | undefined;
-  const prepare = async () => {
+  let items = 0;
+  const prepare = async (): Promise<void> => {
     const now = instant(Date.now());
     const after = { ...storyOf(), publishedAt: now, updatedAt: now };
     const key = receiptKey('a'.repeat(64), randomUUID());
     const receipt = { request: 'b'.repeat(64), status: 201, id: after.id, revision: 1 };
     const heads = await headsFor(table, { after, now });
+    if (heads.full.length > 0) return send(ask).then(prepare);
     const edited = { by: 'editor', request: receipt.request, receipt: { key, receipt } };
     const actions = planned(table.name, { after, now }, edited, heads, randomIds);
-    hold('items of an upload into five feeds', actions.length, ITEMS);
+    items = actions.length;
     const TransactItems = actions.map(({ action }) => action);
     transaction = new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: randomUUID() });
   };
@@ -64,7 +65,7 @@ async function measured({ bundles, quick }: Setting, where: string, how: { strea
   await bench.stop();
   return ratioRow({
     what: `one upload into 5 feeds, 1 writer, with an Idempotency-Key, in ${where}`,
-    yardstick: `one bare TransactWriteItems of the same ${ITEMS} items`,
+    yardstick: `one bare TransactWriteItems of the same ${items} items`,
     ratio: ratioOf(ours, bare),
     goal: { atMost: 1.5 },
     figures: `${ms(median(ours.milliseconds))} to ${ms(median(bare.milliseconds))}; 2 GetItem, 1 BatchGetItem, 1 TransactWriteItems`,
