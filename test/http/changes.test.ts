@@ -79,6 +79,17 @@ test('an embargo moves not a byte before it lifts, and is told within two second
   expect(await told()).toEqual(['20:10:00 secret published']);
 });
 
+test('replayed into an empty mirror, the changes give the stories as they stand', async () => {
+  const mirror = new Map<string, unknown>();
+  for (const { id, story } of (await get('limit=100')).json<Page>().changes) {
+    if (story) mirror.set(id, { ...story, body: undefined });
+    else mirror.delete(id);
+  }
+  const { stories } = (await functions.read({ path: '/api/stories' })).json<{ stories: { id: string }[] }>();
+  expect(Object.fromEntries(mirror)).toEqual(Object.fromEntries(stories.map((story) => [story.id, story])));
+  expect([...mirror.keys()].sort()).toEqual(['a', 'b', 'secret']);
+});
+
 test('a walk in small steps is the same as in one', async () => {
   const whole = (await get('limit=100')).json<Page>();
   const steps: unknown[] = [];
