@@ -8,8 +8,10 @@ export const REMEMBERED = 14;
 /** `after`, with the feeds that readers found the story in and that it leaves by this edit, so that a withdrawal reaches them too. */
 export function withFeedsLeft(before: Story, after: Story, now: Instant): Story {
   const stays = feedsNamedBy(after);
+  // From one that was withdrawn readers saw it go then.
+  const until = before.withdrawal?.at ?? now;
   const leaves = [...feedsNamedBy(before).keys()]
-    .map((feed) => ({ feed, at: feed === 'breaking' ? flagEnd(before, now) : now }))
+    .map((feed) => ({ feed, at: feed === 'breaking' ? flagEnd(before, until) : until }))
     .filter(({ feed, at }) => !stays.has(feed) && before.publishedAt <= at);
   const long = (before.left ?? []).filter(
     ({ feed }) => !stays.has(feed as FeedName) && !leaves.some((other) => other.feed === feed),

@@ -54,6 +54,16 @@ test('what readers never saw it does not remember', () => {
   expect(edited(ended, { breakingUntil: undefined })).not.toHaveProperty('left');
 });
 
+test('what is reinstated without its flag left breaking news when it was withdrawn, or when the flag had ended', () => {
+  const withdrawal = { at: noon(-600), until: noon(9_000), reason: 'wrong' };
+  const back = (fields: Partial<Story>) =>
+    edited({ ...story, withdrawal, ...fields }, { breakingUntil: undefined }).left;
+  expect(back({ breakingUntil: noon(-60) })).toEqual([{ feed: 'breaking', at: noon(-600) }]);
+  expect(back({ breakingUntil: noon(-900) })).toEqual([{ feed: 'breaking', at: noon(-900) }]);
+  // It was withdrawn before its publication.
+  expect(back({ breakingUntil: noon(-60), publishedAt: noon(-300) })).toBeUndefined();
+});
+
 test(`no more than the last ${REMEMBERED} are remembered`, () => {
   let travelled = story;
   for (let i = 1; i <= 20; i++) travelled = edited(travelled, { section: `Section ${i}` }, noon(i));

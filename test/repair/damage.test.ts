@@ -292,6 +292,101 @@ describe('a feed', () => {
   });
 });
 
+describe('a table with withdrawals and late changes', () => {
+  const DAY = 86_400;
+
+  /** Two stories withdrawn, of which one had left a section; two of the three that came late are late yet, one place is free. */
+  beforeEach(async () => {
+    const old = (days: number) => plusSeconds(NOW, -days * DAY);
+    await upload({ id: 'seed', headline: 'Long ago', section: 'Archive', publishedAt: old(400) });
+    for (const [i, id] of ['first-late', 'second-late', 'third-late'].entries()) {
+      now = plusSeconds(now, 60);
+      await upload({ id, headline: id, section: 'Archive', publishedAt: old(9 - i) });
+    }
+    now = plusSeconds(now, 60);
+    await replace('first-late', { headline: 'It moved away', section: 'Sport' });
+    await replace('third-late', { headline: 'Corrected', section: 'Archive', correction: { note: 'Two.' } });
+    await upload({ id: 'gone', headline: 'Gone', section: 'Archive', tags: ['Rain'] });
+    await replace('gone', { headline: 'Gone', section: 'Sport', tags: ['Rain'] });
+    await withdraw('gone', 'It was wrong.');
+    await withdraw('ferry');
+    await upload({ id: 'back', headline: 'Back', section: 'Archive', publishedAt: old(3) });
+    await withdraw('back');
+    now = plusSeconds(now, 60);
+    expect(await act(room, { does: 'reinstate', id: 'back' })).toMatchObject({ status: 200 });
+    await withdraw('to-come');
+  });
+
+  async function withdraw(id: string, note?: string) {
+    const outcome = await act(room, { does: 'withdraw', id, value: { reason: 'wrong', ...(note && { note }) } });
+    expect(outcome).toMatchObject({ status: 200 });
+  }
+
+  const keys = async (pk: string, beginning: string) =>
+    [...(await stored(table)).keys()].filter((key) => key.startsWith(`${pk} / ${beginning}`));
+
+  test('that is whole is left as it is: its tombstones, its late changes in their places', async () => {
+    const whole = await copy();
+    const before = await stored(table);
+    expect((await expectWhole(whole)).mended).toEqual([]);
+    const after = await stored(table);
+    const notices = [...before].filter(([key]) => /TOMBSTONE#|WITHDRAWN/.test(key));
+    expect(notices.length).toBeGreaterThan(10);
+    for (const [key, item] of notices) expect(after.get(key)).toEqual(item);
+    const head = readFeedHead('section#archive', before.get('FEED#section#archive / HEAD') as Item);
+    const anew = readFeedHead('section#archive', after.get('FEED#section#archive / HEAD') as Item);
+    expect(anew.lateChanges.map(({ of, revision }) => `${of} ${revision}`)).toEqual(
+      head.lateChanges.map(({ of, revision }) => `${of} ${revision}`),
+    );
+    expect(anew).toMatchObject({ tombstones: head.tombstones, updated: head.updated });
+  });
+
+  test('has its missing tombstones again, loses those that no story calls for, and shows their notes as they are', async () => {
+    const whole = await copy();
+    const gone = (await keys('FEED#section#sport', 'TOMBSTONE#')).find((key) => key.endsWith('#gone'));
+    const tombstone = (await stored(table)).get(`${gone}`) as Item;
+    const sk = `${tombstone.sk?.S}`;
+    expect(await keys('FEED#section#archive', 'TOMBSTONE#')).toHaveLength(1);
+    await remove('FEED#section#sport', sk);
+    await put(table, [
+      { ...(await item('FEED#tag#rain', sk)), note: { S: 'Another note.' } },
+      { ...tombstone, pk: { S: 'FEED#tag#sun' } },
+    ]);
+    expect((await expectWhole(whole)).mended).toHaveLength(3);
+  });
+
+  test('has its missing late changes again, and those that show a story as it was', async () => {
+    const whole = await copy();
+    const [first = '', second = ''] = await keys('FEED#section#archive', 'LATE#');
+    const [, sk = ''] = first.split(' / ');
+    await put(table, [{ ...((await stored(table)).get(second) as Item), body: { S: '<p>Another text.</p>' } }]);
+    await remove('FEED#section#archive', sk);
+    expect((await expectWhole(whole)).mended).toHaveLength(2);
+  });
+
+  test('has its late changes and tombstones also where a head is gone', async () => {
+    const whole = await copy();
+    for (const feed of ['all', 'section#archive', 'breaking']) await remove(`FEED#${feed}`, 'HEAD');
+    await expectWhole(whole);
+  });
+
+  test("has the newsroom's list of what is withdrawn again", async () => {
+    const whole = await copy();
+    const list = await keys('WITHDRAWN', '');
+    expect(list).toHaveLength(3);
+    const [first = '', second = ''] = list.map((key) => key.replace('WITHDRAWN / ', ''));
+    const wrong = await item('WITHDRAWN', second);
+    await remove('WITHDRAWN', first);
+    await put(table, [
+      { ...wrong, story: { S: `${wrong.story?.S}`.replace(/"revision":\d+/, '"revision":1') } },
+      { ...wrong, sk: { S: '2026-01-01T00:00:00Z#nobody' } },
+    ]);
+    const { mended } = await expectWhole(whole);
+    expect(mended.filter((line) => line.startsWith('withdrawn stories:'))).toHaveLength(3);
+    expect(await keys('WITHDRAWN', '')).toEqual(list);
+  });
+});
+
 describe('the list of changes', () => {
   /** What a partner is told who follows it from the beginning, or from where another ended. */
   async function told(at: Instant, after: ChangePlace = BEGINNING): Promise<string[] | 'no such place'> {

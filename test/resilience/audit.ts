@@ -22,14 +22,26 @@ import {
   readRevision,
   readStory,
   readStoryHead,
+  readTombstone,
   type StoredEntry,
   type StoredRevision,
+  type StoredTombstone,
   type StoryHead,
 } from '../../lambdas/store/items';
-import { CHANGES, entryKey, MOMENTS_SAID } from '../../lambdas/store/keys';
+import {
+  CHANGES,
+  entryKey,
+  isFullUntil,
+  isLateChange,
+  isTombstone,
+  MOMENTS_SAID,
+  WITHDRAWN,
+  withdrawnKey,
+} from '../../lambdas/store/keys';
 import { isSettled } from '../../lambdas/store/settled';
 import type { Table } from '../../lambdas/store/table';
 import { faultsInChanges } from './audit-changes';
+import { faultsInNotices, feedsTold } from './audit-notices';
 
 /** Everything in the table. A Scan, which is for tests only. */
 export async function everyItem({ client, name }: Table): Promise<Item[]> {
@@ -55,6 +67,7 @@ export function faultsIn(items: readonly Item[], now: Instant): string[] {
   for (const name of names) auditFeed(name, table, edits, now, faults);
   auditRegister(table, edits, faults);
   faults.push(...changeFaults(table));
+  auditWithdrawn(table, faults);
   for (const [key, receipt] of table.receipts) auditReceipt(key, receipt, table, faults);
   return faults;
 }
@@ -74,13 +87,21 @@ interface KeptStory {
 interface KeptFeed {
   head?: FeedHead;
   readonly entries: Map<string, StoredEntry>;
+  readonly lateChanges: Map<string, StoredEntry>;
+  readonly tombstones: Map<string, StoredTombstone>;
+  /** How many archive documents were closed before their month was over: each was a write of the head. */
+  closed: number;
 }
+
+const nothingKept = (): KeptFeed => ({ entries: new Map(), lateChanges: new Map(), tombstones: new Map(), closed: 0 });
 
 interface Sorted {
   readonly stories: Map<string, KeptStory>;
   readonly feeds: Map<FeedName, KeptFeed>;
   readonly register: { head?: RegisterHead; readonly feeds: Map<FeedName, RegisteredFeed> };
   readonly receipts: Map<string, Receipt>;
+  /** The newsroom's list of withdrawn stories, by sort key. */
+  readonly withdrawn: Map<string, StoredEntry>;
   /** The list of changes, in its order; and what it says of coming moments, by sort key. */
   readonly writes: ListedWrite[];
   readonly said: Map<string, ListedMoment>;
@@ -92,6 +113,7 @@ function sorted(items: readonly Item[], faults: string[]): Sorted {
     feeds: new Map(),
     register: { feeds: new Map() },
     receipts: new Map(),
+    withdrawn: new Map(),
     writes: [],
     said: new Map(),
   };
@@ -107,7 +129,8 @@ function sorted(items: readonly Item[], faults: string[]): Sorted {
   return table;
 }
 
-function sort(item: Item, { stories, feeds, register, receipts, writes, said }: Sorted, faults: string[]): void {
+function sort(item: Item, table: Sorted, faults: string[]): void {
+  const { stories, feeds, register, receipts, writes, said } = table;
   const { pk, sk } = keyOf(item);
   const [kind, ...rest] = pk.split('#');
   const of = rest.join('#');
@@ -121,22 +144,26 @@ function sort(item: Item, { stories, feeds, register, receipts, writes, said }: 
     else faults.push(`${pk} / ${sk}: nobody knows such an item`);
   } else if (kind === 'FEED') {
     const name = of as FeedName;
-    const kept: KeptFeed = feeds.get(name) ?? { entries: new Map() };
+    const kept = feeds.get(name) ?? nothingKept();
     feeds.set(name, kept);
-    if (sk === 'HEAD') {
-      kept.head = readFeedHead(name, item);
-      return;
-    }
-    const { entries, unreadable } = readEntries([item]);
-    for (const entry of entries) kept.entries.set(sk, entry);
-    for (const { message } of unreadable) faults.push(message);
+    if (sk === 'HEAD') kept.head = readFeedHead(name, item);
+    else if (isFullUntil(sk)) kept.closed += 1;
+    else if (isTombstone(sk)) kept.tombstones.set(sk, readTombstone(item));
+    else keep(item, isLateChange(sk) ? kept.lateChanges : kept.entries, faults);
   } else if (pk === 'FEEDS') {
     if (sk === 'HEAD') register.head = readRegisterHead(item);
     else register.feeds.set(sk as FeedName, readRegistered(item));
   } else if (kind === 'UPLOAD') receipts.set(pk, readReceipt(item));
+  else if (pk === WITHDRAWN) keep(item, table.withdrawn, faults);
   else if (pk === CHANGES) writes.push(readChange(item));
   else if (pk === MOMENTS_SAID) said.set(sk, readSaid(item));
   else if (kind !== 'TOKEN' && kind !== 'TOKENS') faults.push(`${pk} / ${sk}: nobody knows such an item`);
+}
+
+function keep(item: Item, among: Map<string, StoredEntry>, faults: string[]): void {
+  const { entries, unreadable } = readEntries([item]);
+  for (const entry of entries) among.set(keyOf(item).sk, entry);
+  for (const { message } of unreadable) faults.push(message);
 }
 
 /** One step in a story's history. */
@@ -144,6 +171,8 @@ interface Made {
   readonly before?: Story;
   readonly after: Story;
   readonly at: Instant;
+  /** The feeds that tell of the story's withdrawal before and after it. */
+  readonly told: ReadonlySet<FeedName>;
 }
 
 /** Seconds that may lie between a writer's look at its clock and its commit, as far as the order of edits is concerned. */
@@ -162,7 +191,8 @@ function editsOf(id: string, { revisions }: KeptStory, faults: string[]): Made[]
     if (story.id !== id || story.revision !== n) faults.push(`story ${id}: revision ${n} is of another story`);
     if (before && before.story.guid !== story.guid) faults.push(`story ${id}: revision ${n} has another guid`);
     if (before && before.at > at) faults.push(`story ${id}: revision ${n} is older than the one before`);
-    edits.push({ ...(before && { before: before.story }), after: story, at });
+    const told = new Set([...feedsTold(revisions, n - 1), ...feedsTold(revisions, n)]);
+    edits.push({ ...(before && { before: before.story }), after: story, at, told });
   }
   return edits;
 }
@@ -178,24 +208,17 @@ function auditStory(id: string, { head, story, revisions }: KeptStory, faults: s
   if (head.publishedAt !== story.publishedAt) fault(`its head says it was published ${head.publishedAt}`);
   if (head.breakingUntil !== story.breakingUntil) fault(`its head says it breaks until ${head.breakingUntil}`);
   if (head.withdrawnAt !== story.withdrawal?.at) fault(`its head says it was withdrawn ${head.withdrawnAt}`);
-  auditMoments(`story ${id}`, head, [story], last.at, faults);
+  if (head.note !== story.withdrawal?.note) fault(`its head says of its withdrawal: ${head.note}`);
+  compareMoments(`story ${id}`, head, comingOf([story]), last.at, faults);
 }
+
+const comingOf = (stories: readonly Story[]): string[] =>
+  stories.flatMap((story) => momentsOf(story).map((at) => `${at} ${nameHash(story.id)}`));
 
 /** What is to come, as listed, is what is to come, as computed; `since` is when the head was written last. */
-function auditMoments(
-  what: string,
-  { moments, momentsUntil = NEVER }: Head,
-  stories: readonly Story[],
-  since: Instant,
-  faults: string[],
-): void {
-  const coming = stories.flatMap((story) => momentsOf(story).map((at) => `${at} ${nameHash(story.id)}`));
-  compareMoments(what, { moments, momentsUntil }, coming, since, faults);
-}
-
 function compareMoments(
   what: string,
-  { moments, momentsUntil }: Required<Pick<Head, 'moments' | 'momentsUntil'>>,
+  { moments, momentsUntil = NEVER }: Pick<Head, 'moments' | 'momentsUntil'>,
   coming: readonly string[],
   since: Instant,
   faults: string[],
@@ -211,7 +234,8 @@ function compareMoments(
 
 function auditFeed(name: FeedName, table: Sorted, edits: readonly Made[], now: Instant, faults: string[]): void {
   const fault = (what: string) => faults.push(`feed ${name}: ${what}`);
-  const { head, entries } = table.feeds.get(name) ?? { entries: new Map<string, StoredEntry>() };
+  const kept = table.feeds.get(name) ?? nothingKept();
+  const { head, entries, tombstones } = kept;
   if (!head) return void fault('no head');
   const members = [...table.stories.values()]
     .map(({ story }) => story)
@@ -225,17 +249,20 @@ function auditFeed(name: FeedName, table: Sorted, edits: readonly Made[], now: I
     else if (!isSame(stored.entry, feedEntry(story))) fault(`its entry at ${sk} is not story ${story.id} as it is`);
   }
   for (const sk of entries.keys()) if (!wanted.has(sk)) fault(`no story calls for its entry at ${sk}`);
-  const revs = [...entries.values()].map(({ rev }) => rev);
+  const revs = [...entries.values(), ...tombstones.values()].map(({ rev }) => rev);
   if (new Set(revs).size !== revs.length) fault('two entries were written at once');
   if (revs.some((rev) => rev > head.rev || rev < 1)) fault(`an entry is newer than its head, which is at ${head.rev}`);
 
-  const moving = edits.filter(({ before, after }) =>
-    [before, after].some((story) => story && feedsOf(story).has(name)),
+  const moving = edits.filter(
+    ({ before, after, told }) => told.has(name) || [before, after].some((story) => story && feedsOf(story).has(name)),
   );
-  const { least, most } = writes(name, head, edits, moving);
+  const { least, most } = writes(name, head, edits, moving, kept.closed);
   if (head.rev < least || head.rev > most) fault(`its head is at ${head.rev}, after ${least} to ${most} writes`);
   const since = lastOf(name === 'breaking' ? edits : moving);
-  auditMoments(`feed ${name}`, head, members, since, faults);
+  const ends = [...tombstones.values()].map(({ tombstone: { until, id } }) => `${until} ${nameHash(id)}`);
+  compareMoments(`feed ${name}`, head, [...comingOf(members), ...ends], since, faults);
+  const noticed = { head, stories: table.stories, since, opened: openingOf(name, edits) };
+  faults.push(...faultsInNotices(kept, noticed));
   const all = { entries: [...entries.values()], unreadable: [] };
   if (!isSettled(head, all, { from: '', below: '\uffff' })) fault(`it does not show what its head says was touched`);
   auditOpening(name, head, { edits, moving, members, now }, fault);
@@ -258,10 +285,16 @@ function auditFeed(name: FeedName, table: Sorted, edits: readonly Made[], now: I
  * How often a feed's head was written: once for each edit of a story that was or is in it, and in `breaking` for every
  * edit until it has opened; there the histories leave some seconds in doubt.
  */
-function writes(name: FeedName, { openedAt }: FeedHead, edits: readonly Made[], moving: readonly Made[]) {
-  if (name !== 'breaking') return { least: moving.length, most: moving.length };
+function writes(
+  name: FeedName,
+  { openedAt }: FeedHead,
+  edits: readonly Made[],
+  moving: readonly Made[],
+  closed: number,
+) {
+  if (name !== 'breaking') return { least: moving.length + closed, most: moving.length + closed };
   const opened = edits
-    .filter(({ after }) => after.publishedAt === openedAt)
+    .filter(({ after }) => after.publishedAt === openedAt && !after.withdrawal)
     .map(({ at }) => (at > openedAt ? at : openedAt))
     .sort()[0];
   const others = edits.filter((edit) => !moving.includes(edit));
@@ -270,6 +303,14 @@ function writes(name: FeedName, { openedAt }: FeedHead, edits: readonly Made[], 
 }
 
 const lastOf = (edits: readonly Made[]): Instant => latest(...edits.map(({ at }) => at)) ?? '0000-01-01T00:00:00Z';
+
+/** Until when a feed may have been opening: the first second in which a story was to be found in it, and what skew adds. */
+function openingOf(name: FeedName, edits: readonly Made[]): Instant {
+  const begun = edits
+    .filter(({ after }) => feedsOf(after).has(name))
+    .map(({ after, at }) => latest(after.publishedAt, at) as Instant);
+  return plusSeconds(begun.sort()[0] ?? NEVER.replace('59Z', '00Z'), SKEW);
+}
 
 /** A feed opens with the first publication of its stories (`breaking` with the first of all), and stays open. */
 function auditOpening(
@@ -290,7 +331,7 @@ function auditOpening(
 ): void {
   const opening = name === 'breaking' ? edits : moving;
   const publications = opening
-    .filter(({ after }) => name === 'breaking' || feedsOf(after).has(name))
+    .filter(({ after }) => feedsOf(after).has(name === 'breaking' ? 'all' : name))
     .map(({ after, at }) => ({ at, publishedAt: after.publishedAt }));
   if (openedAt !== NEVER && !publications.some(({ publishedAt }) => publishedAt === openedAt))
     fault(`it opened ${openedAt}, when none of its stories was published`);
@@ -319,8 +360,19 @@ function auditRegister({ register, feeds }: Sorted, edits: readonly Made[], faul
   const openings = [...rows.values()]
     .filter(({ openedAt }) => openedAt !== NEVER)
     .map(({ name, openedAt }) => `${openedAt} ${nameHash(name)}`);
-  const { moments, momentsUntil = NEVER } = head;
-  compareMoments('register', { moments, momentsUntil }, openings, lastOf(edits), faults);
+  compareMoments('register', head, openings, lastOf(edits), faults);
+}
+
+/** The newsroom lists each withdrawn story, without its body. */
+function auditWithdrawn({ withdrawn, stories }: Sorted, faults: string[]): void {
+  const gone = [...stories.values()].flatMap(({ story }) => (story?.withdrawal ? [story] : []));
+  const wanted = new Map(gone.map((story) => [withdrawnKey(story.publishedAt, story.id).sk, story]));
+  for (const [sk, story] of wanted) {
+    const entry = withdrawn.get(sk)?.entry ?? {};
+    if (!isSame(entry, { ...story, body: '', whole: false }))
+      faults.push(`withdrawn: ${story.id} is not listed as it is`);
+  }
+  for (const sk of withdrawn.keys()) if (!wanted.has(sk)) faults.push(`withdrawn: no story calls for ${sk}`);
 }
 
 function auditReceipt(key: string, receipt: Receipt, { stories }: Sorted, faults: string[]): void {

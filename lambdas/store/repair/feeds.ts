@@ -67,7 +67,9 @@ function tell(
   for (const name of feedsTouchedBy(edit)) {
     const feed = of(name);
     const updated = latest(feed.updated, change(name, edit));
-    if (isIn(name, story, at) && isLateChange(edit, !isIn(name, before, at))) feed.late.set(story.id, at);
+    const isThere: boolean = isIn(name, story, at);
+    if (!isThere) feed.late.delete(story.id);
+    else if (isLateChange(edit, !isIn(name, before, at))) feed.late.set(story.id, at);
     if (updated !== undefined) feed.updated = updated;
     feed.title ??= entered.get(name);
   }
@@ -115,16 +117,15 @@ export function trueFeed(
   const mended: string[] = [];
   const members = history?.members ?? [];
 
-  const late = lateMembers(name, history, now);
+  const late = latePlaces(name, seen?.head, history, now);
   const wanted = new Map<string, Wanted>([
     ...members.map((story): [string, Wanted] => [
       entryKey(name, placeIn(name, story.story), story.id).sk,
       { story, digest: story.entryDigest },
     ]),
-    ...late.map(({ story }, place): [string, Wanted] => [
-      lateChangeKey(name, place).sk,
-      { story, digest: story.entryDigest },
-    ]),
+    ...late.flatMap((change, place): [string, Wanted][] =>
+      change ? [[lateChangeKey(name, place).sk, { story: change.story, digest: change.story.entryDigest }]] : [],
+    ),
     ...(history?.buried ?? []).flatMap(({ ...story }): [string, Wanted][] => {
       const tombstone = tombstoneOf(story.story);
       if (!tombstone) return [];
@@ -133,7 +134,9 @@ export function trueFeed(
   ]);
   const entries = seen?.entries ?? [];
   const right = rightEntries(entries, wanted);
-  const removals = entries.map(({ sk }) => sk).filter((sk) => !wanted.has(sk));
+  // What stands in a free place is shown to nobody, and written over by the next.
+  const free = new Set(late.flatMap((change, place) => (change ? [] : lateChangeKey(name, place).sk)));
+  const removals = entries.map(({ sk }) => sk).filter((sk) => !wanted.has(sk) && !free.has(sk));
   for (const sk of removals) mended.push(says(`no story calls for its entry ${sk}; it was removed`));
   const last = Math.max(0, seen?.head?.rev ?? 0, ...entries.map(({ rev }) => rev));
   const puts = [...wanted]
@@ -175,7 +178,11 @@ export function trueFeed(
     ...(name !== 'breaking' && {
       archive: { version, changedAt: turn.changedAt, ...(seen?.fullUntil && { closedUntil: seen.fullUntil }) },
     }),
-    lateChanges: late.map(({ story, at }) => ({ of: nameHash(story.id), revision: story.story.revision, at })),
+    lateChanges: late.map((change, place) =>
+      change
+        ? { of: nameHash(change.story.id), revision: change.story.story.revision, at: change.at }
+        : { of: '', revision: 0, at: seen?.head?.lateChanges[place]?.at ?? now },
+    ),
   };
   if (!seen?.head) mended.push(says(`its head was missing${known ? '' : ', and with it its guid: it has a new one'}`));
   else if (seen.head.openedAt !== openedAt) mended.push(says(`it opened ${openedAt}, not ${seen.head.openedAt}`));
@@ -190,20 +197,32 @@ interface Wanted {
   readonly digest: string;
 }
 
-/** The stories whose late changes a feed has places for, the last first. */
-function lateMembers(
+/** Who has which of a feed's places for late changes, undefined where one is free: as its head says, where that is so. */
+function latePlaces(
   name: FeedName,
+  head: FeedHead | undefined,
   history: FeedHistory | undefined,
   now: Instant,
-): { story: TrueStory; at: Instant }[] {
+): ({ story: TrueStory; at: Instant } | undefined)[] {
   if (name === 'breaking') return [];
-  return (history?.members ?? [])
+  const late = (history?.members ?? [])
     .flatMap((story) => {
       const at = history?.late.get(story.id);
       return at !== undefined && isTold({ of: story.id, revision: 0, at }, now) ? [{ story, at }] : [];
     })
-    .sort((a, b) => (a.at < b.at ? 1 : -1))
-    .slice(0, LATE_CHANGES);
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
+  const places = (head?.lateChanges ?? []).map(({ of, at }) =>
+    late.find((change) => nameHash(change.story.id) === of && change.at === at),
+  );
+  // One that the head does not list made room for those that it does, or opened the feed; else the head is behind.
+  const told = places.length < LATE_CHANGES ? [] : places.flatMap((change) => change?.at ?? []);
+  const since = latest(history?.opened?.begun, told.sort()[0]) ?? '';
+  for (const change of late.filter((change) => !places.includes(change) && change.at > since)) {
+    const free = places.indexOf(undefined);
+    if (free >= 0) places[free] = change;
+    else if (places.length < LATE_CHANGES) places.push(change);
+  }
+  return places;
 }
 
 const isNamed = (history: FeedHistory | undefined, now: Instant): boolean =>
@@ -214,8 +233,9 @@ function rightEntries(entries: readonly SeenEntry[], wanted: ReadonlyMap<string,
   const revs = new Set<number>();
   const right = new Set<string>();
   for (const { sk, digest, rev } of entries) {
-    if (digest === undefined || digest !== wanted.get(sk)?.digest || revs.has(rev)) continue;
+    if (digest === undefined || digest !== wanted.get(sk)?.digest) continue;
     // A late change is written together with its story's entry.
+    if (!isLateChangeKey(sk) && revs.has(rev)) continue;
     if (!isLateChangeKey(sk)) revs.add(rev);
     right.add(sk);
   }
