@@ -5,7 +5,7 @@ import { LATE_FOR } from './late';
 import { breaks, type Content, current, type Newsroom, newsroomJson, type Revision, type Story } from './newsroom';
 import { Readers } from './readers';
 import type { Tally } from './tally';
-import { DAY, HOUR, iso, MINUTE, type Seconds } from './time';
+import { DAY, HOUR, iso, MINUTE, type Seconds, START } from './time';
 import type { Watch } from './watch';
 
 /** What the deeds of a history are done to. */
@@ -136,8 +136,8 @@ export const passing = fc.oneof(
 /** Every moment to come at which a rule changes its mind, whether readers see it or not. */
 function momentsOf(newsroom: Newsroom): Seconds[] {
   const seen = new Readers(newsroom).moments(newsroom.now, Number.POSITIVE_INFINITY);
-  const others = newsroom.stories.slice(newsroom.prefilled).flatMap(({ revisions }) => {
-    return revisions.flatMap(({ at }) => [at + DAY, at + newsroom.withdrawnFor, at + LATE_FOR]);
-  });
+  const others = newsroom.stories
+    .flatMap(({ revisions }) => revisions.filter(({ at }) => at >= START))
+    .flatMap(({ at }) => [at + DAY, at + newsroom.withdrawnFor, at + LATE_FOR]);
   return [...new Set([...seen, ...others])].filter((at) => at > newsroom.now).sort((a, b) => a - b);
 }

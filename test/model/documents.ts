@@ -150,17 +150,7 @@ export const FORMATS = { 'rss.xml': rss, 'atom.xml': atom, 'feed.json': jsonFeed
 export type File = keyof typeof FORMATS;
 export const FILES = Object.keys(FORMATS) as File[];
 
-/** The addresses of RSS feeds in an OPML document. */
-export const subscriptions = (document: string): string[] =>
-  all(one(one(xml(document), 'opml'), 'body'), 'outline').map((outline) => attribute(outline, 'xmlUrl'));
-
 function inOrder<T>(items: readonly T[], isLast: (item: T) => boolean): void {
   const first = items.findIndex(isLast);
   equal('items after tombstones', first >= 0 && items.slice(first).some((item) => !isLast(item)), false);
 }
-
-/** The stories that a news sitemap names, which without any names the front page. */
-export const newsIn = (document: string): string[] =>
-  all(one(xml(document), 'urlset'), 'url')
-    .filter((url) => all(url, 'news:news').length > 0)
-    .map((url) => `${text(url, 'loc')} ${text(one(url, 'news:news'), 'news:title')}`);

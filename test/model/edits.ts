@@ -11,7 +11,6 @@ import {
   flagOf,
   flags,
   ifNot,
-  isWithdrawn,
   type Outcome,
   spans,
   wordsOf,
@@ -19,20 +18,19 @@ import {
 import { type Content, current, type Newsroom, type Revision, type Story, statusOf } from './newsroom';
 import { iso } from './time';
 
+/** Seconds from now. */
+const dates = fc.oneof(
+  spans,
+  spans.map((seconds) => -seconds),
+  fc.constant(0),
+);
+
 const replacements = fc.record({
   pick: fc.nat({ max: 12 }),
   /** Left out where the story stays where it is. */
   content: ifNot<Content | undefined>(1, undefined, contents),
   /** Seconds from now; undefined where the edit names no date. */
-  dated: ifNot<number | undefined>(
-    3,
-    undefined,
-    fc.oneof(
-      spans,
-      spans.map((seconds) => -seconds),
-      fc.constant(0),
-    ),
-  ),
+  dated: ifNot<number | undefined>(3, undefined, dates),
   flag: ifNot<Flag | 'off' | undefined>(4, undefined, fc.oneof(flags, fc.constant('off' as const))),
   significant: fc.constantFrom(undefined, true, false),
   correction: fc.constantFrom('keep', 'keep', 'drop', 'new'),
@@ -49,7 +47,22 @@ export const replacing: fc.Arbitrary<Deed> = deed('edit', replacements, async (n
   await edit(newsroom, world, story, outcome, { method: 'PUT', body, headers });
 });
 
-/** What editor named a revision: any, the one that there is, or the same as a CDN passes it on. */
+/** An embargo is moved, or lifted: the story is published now, or as if it had been long ago. */
+export const moving: fc.Arbitrary<Deed> = deed(
+  'move an embargo',
+  fc.tuple(replacements, dates),
+  async (newsroom, world, [decided, dated]) => {
+    const embargoed = newsroom.stories.filter((story) => isEmbargoed(story, newsroom.now));
+    const story = embargoed[decided.pick % embargoed.length] ?? newsroom.pick(decided.pick);
+    const { body, outcome } = replacement(newsroom, story, { ...decided, dated });
+    await edit(newsroom, world, story, outcome, { method: 'PUT', body, headers: { 'if-match': '*' } });
+  },
+  ({ stories, now }) => stories.some((story) => isEmbargoed(story, now)),
+);
+
+const isEmbargoed = (story: Story, at: number): boolean => statusOf(current(story), at) === 'scheduled';
+
+/** Which revision an editor names: any, the one that there is, or the same as a CDN passes it on. */
 export const ifMatch = (story: Story, match: string): string => {
   const { number } = current(story);
   return match === '*' ? '*' : match === 'weak' ? `W/"${number}"` : `"${number}"`;
@@ -104,67 +117,3 @@ function correctionOf(story: Story, before: Revision, { correction }: Decided, a
   if (correction === 'keep') return before.correction;
   return { at, note: `zq${story.number}r${before.number + 1}c was wrong` };
 }
-
-/** A flag: set, renewed, made shorter. */
-export const breaking: fc.Arbitrary<Deed> = deed(
-  'break',
-  fc.record({ pick: fc.nat({ max: 12 }), flag: flags, as: fc.constantFrom('until', 'for'), hasKey: fc.boolean() }),
-  async (newsroom, world, { pick, flag, as, hasKey }) => {
-    const story = newsroom.pick(pick);
-    const before = current(story);
-    const until = endOf(flag, Math.max(newsroom.now, before.publishedAt));
-    const body =
-      flag === 'default'
-        ? {}
-        : until === null
-          ? { until }
-          : as === 'for'
-            ? { for: `PT${flag}S` }
-            : { until: iso(until) };
-    const { reason: _, ...rest } = before;
-    const outcome = isWithdrawn(story) ? { refused: 409 } : { revision: { ...rest, breakingUntil: until } };
-    await edit(newsroom, world, story, outcome, {
-      method: 'PUT',
-      path: '/breaking',
-      body,
-      headers: keyOf(newsroom, hasKey),
-    });
-  },
-);
-
-/** A flag is taken away, whether there is one or not. */
-export const clearing: fc.Arbitrary<Deed> = deed(
-  'clear',
-  fc.record({ pick: fc.nat({ max: 12 }), hasKey: fc.boolean() }),
-  async (newsroom, world, { pick, hasKey }) => {
-    const story = newsroom.pick(pick);
-    const { breakingUntil: _, reason: _why, ...rest } = current(story);
-    const outcome = isWithdrawn(story) ? { refused: 409 } : { revision: rest };
-    await edit(newsroom, world, story, outcome, {
-      method: 'DELETE',
-      path: '/breaking',
-      headers: keyOf(newsroom, hasKey),
-    });
-  },
-);
-
-/** An edit of a revision that is no longer the current one, or of one that nobody named. */
-export const stale: fc.Arbitrary<Deed> = deed(
-  'stale edit',
-  fc.record({
-    pick: fc.nat({ max: 12 }),
-    which: fc.constantFrom('edit', 'break', 'clear', 'withdraw', 'reinstate', 'unnamed'),
-  }),
-  async (newsroom, world, { pick, which }) => {
-    const story = newsroom.pick(pick);
-    const headers = { 'if-match': `"${current(story).number + 1}"` };
-    const body = wordsOf(story.number, 999);
-    const stale = { refused: 412 };
-    if (which === 'edit') return edit(newsroom, world, story, stale, { method: 'PUT', body, headers });
-    if (which === 'unnamed') return edit(newsroom, world, story, { refused: 428 }, { method: 'PUT', body });
-    const method = which === 'break' || which === 'withdraw' ? 'PUT' : 'DELETE';
-    const path = which === 'break' || which === 'clear' ? '/breaking' : '/withdrawal';
-    const sent = { method, path, headers, ...(which === 'withdraw' && { body: { reason: 'error' } }) };
-    return edit(newsroom, world, story, stale, sent);
-  },
-);

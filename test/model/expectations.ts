@@ -1,8 +1,9 @@
 import type { Answer } from './bulletin';
-import { FILES, FORMATS, newsIn, subscriptions } from './documents';
+import { FILES, FORMATS } from './documents';
 import { equal } from './equal';
 import { compareDocument } from './feed-document';
 import { ALL, BREAKING, type Feed, filterOf, NEWEST } from './feeds';
+import { newsIn, subscriptions } from './listings';
 import { ADDRESS, breaks, current, type Newsroom, type Story, statusOf, storyJson } from './newsroom';
 import { feedsIn, flagsIn, teaser, teasersIn } from './pages';
 import type { Readers } from './readers';

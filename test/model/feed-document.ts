@@ -1,6 +1,6 @@
 import type { Document, File, Item } from './documents';
 import { equal } from './equal';
-import { type Feed, NEWEST, newestFirst } from './feeds';
+import { type Feed, isTitleOf, NEWEST, newestFirst } from './feeds';
 import { ADDRESS, breaks, current, type Story, updatedOf } from './newsroom';
 import type { Readers } from './readers';
 import { iso, type Seconds } from './time';
@@ -12,6 +12,7 @@ export function compareDocument(
   readers: Readers,
   now: Seconds,
 ): void {
+  if (!isTitleOf(feed, found.title)) throw new Error(`${found.title} is no title of ${feed}`);
   const late = readers.late(feed, now);
   const rest = found.items.slice(NEWEST).map(({ guid }) => guid);
   for (const { guid } of late.must) if (!rest.includes(guid)) throw new Error(`the late story ${guid} is missing`);

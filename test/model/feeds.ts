@@ -23,6 +23,19 @@ export function feedsOf({ section, tags, authors, language, withdrawal, breaking
   ]);
 }
 
+const NAMES: Readonly<Record<Feed, string>> = {
+  [ALL]: 'Bulletin',
+  [BREAKING]: 'Bulletin: Breaking News',
+  '/languages/en': 'Bulletin: English',
+  '/languages/fr': 'Bulletin: français',
+};
+
+/** Whether a feed may be called so: by any spelling of its section, tag or author. */
+export const isTitleOf = (feed: Feed, title: string): boolean =>
+  NAMES[feed] === undefined
+    ? feed.endsWith(`/${slug(title.replace(/^Bulletin: /, ''))}`) && title.startsWith('Bulletin: ')
+    : title === NAMES[feed];
+
 const FILTERS: Readonly<Record<string, string>> = {
   sections: 'section',
   tags: 'tag',

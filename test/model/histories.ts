@@ -4,9 +4,11 @@ import { parseDuration } from '../../lambdas/newsroom/duration';
 import type { Table } from '../../lambdas/store/table';
 import { type Bulletin, type Settings, wiredBulletin } from './bulletin';
 import { deed, passing } from './deeds';
-import { breaking, clearing, replacing, stale } from './edits';
+import { moving, replacing } from './edits';
+import { breaking, clearing } from './flags';
 import { type Opening, Openings } from './openings';
 import { misusingKeys, retrying } from './retries';
+import { stale } from './stale';
 import { Tally } from './tally';
 import { burst, taken, uploading } from './uploads';
 import { Watch } from './watch';
@@ -25,6 +27,7 @@ const often = <T>(times: number, what: T): T[] => Array.from({ length: times }, 
 const DEEDS = [
   ...often(4, uploading),
   ...often(5, replacing),
+  ...often(2, moving),
   ...often(2, breaking),
   clearing,
   ...often(3, withdrawing),

@@ -46,6 +46,9 @@ export interface SentBefore {
   readonly text: string;
 }
 
+/** From this number on, `pick` chooses among the oldest. */
+const OLD = 9;
+
 /** All that ever happened in a newsroom: stories with their revisions, in the order in which they were made. */
 export class Newsroom {
   now: Seconds = START;
@@ -74,9 +77,11 @@ export class Newsroom {
     story.revisions.push({ ...revision, number: story.revisions.length + 1, at: this.now, turn: this.turns });
   }
 
-  /** The story that a number chooses. */
+  /** The story that a number chooses: one of the last, or of the oldest that were there before. */
   pick(number: number): Story {
-    const story = this.stories[this.stories.length - 1 - (number % this.stories.length)];
+    const isOld = number >= OLD && this.prefilled >= OLD;
+    const story =
+      this.stories[isOld ? (number - OLD) % this.prefilled : this.stories.length - 1 - (number % this.stories.length)];
     if (!story) throw new Error('there is no story yet');
     return story;
   }
