@@ -35,7 +35,7 @@ export function feedsTold(history: History, revision: number): Set<FeedName> {
     const to = history.get(n + 1)?.at ?? at;
     for (const feed of feedsOf(story).keys()) {
       const ended = feed === 'breaking' && story.breakingUntil && story.breakingUntil < to ? story.breakingUntil : to;
-      const isSeen = story.publishedAt <= ended && (feed !== 'breaking' || ended > story.publishedAt);
+      const isSeen = story.publishedAt <= ended && (ended === to || ended > story.publishedAt);
       if (isSeen) lastSeen.set(feed, ended);
     }
   }

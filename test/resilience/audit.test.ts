@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import type { Instant } from '../../lambdas/newsroom/instant';
+import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
 import type { Item } from '../../lambdas/store/items';
 import { everyItem, faultsIn } from './audit';
 import { act, type Deed } from './editor';
@@ -24,20 +24,45 @@ function story(id: string, more: object) {
   return { id, headline: id, body: '<p>Text.</p>', authors: [{ name: 'Ann' }], ...more };
 }
 
+/** A story that came late, one that was withdrawn after it had moved, and one that was reinstated. */
+const WITHDRAWALS: readonly Deed[] = [
+  { does: 'upload', value: story('first', { section: 'World' }) },
+  { does: 'upload', value: story('late', { section: 'World', publishedAt: '2026-11-01T06:00:00Z' }) },
+  { does: 'upload', value: story('gone', { section: 'World', tags: ['Rain'] }) },
+  { does: 'replace', id: 'gone', seen: 1, value: story('gone', { section: 'Sea', tags: ['Rain'] }) },
+  { does: 'withdraw', id: 'gone', value: { reason: 'wrong', note: 'Sorry.' } },
+  { does: 'upload', value: story('back', { section: 'World' }) },
+  { does: 'withdraw', id: 'back', value: { reason: 'wrong' } },
+  { does: 'reinstate', id: 'back' },
+];
+
 const NOW: Instant = '2026-11-22T20:00:00Z';
-let engine: Engine;
+const LATER = plusSeconds(NOW, 3_600);
+const engines: Engine[] = [];
 let items: Item[];
+let withNotices: Item[];
 beforeAll(async () => {
-  engine = await startEngine();
-  const room = newsroom(engine.endpoint, { clock: () => NOW });
-  await createTable(room.table);
-  for (const deed of HISTORY) expect(await act(room, deed)).toMatchObject({ id: deed.id ?? expect.any(String) });
-  items = await everyItem(room.table);
+  items = await itemsAfter(HISTORY, 0);
+  withNotices = await itemsAfter(WITHDRAWALS, 60);
 });
-afterAll(() => engine.stop());
+afterAll(() => Promise.all(engines.map((engine) => engine.stop())));
+
+/** Everything in a table after some deeds, so many seconds apart. */
+async function itemsAfter(deeds: readonly Deed[], apart: number): Promise<Item[]> {
+  const engine = await startEngine();
+  engines.push(engine);
+  let now = NOW;
+  const room = newsroom(engine.endpoint, { clock: () => now });
+  await createTable(room.table);
+  for (const deed of deeds) {
+    expect(await act(room, deed)).toMatchObject({ id: deed.id ?? expect.any(String) });
+    now = plusSeconds(now, apart);
+  }
+  return everyItem(room.table);
+}
 
 /** The items with one of them changed, or gone where `change` gives nothing. */
-const after = (pk: RegExp, sk: RegExp, change: (item: Item) => Item | undefined): Item[] => {
+const after = (pk: RegExp, sk: RegExp, change: (item: Item) => Item | undefined, items: readonly Item[]): Item[] => {
   const at = items.findIndex((item) => pk.test(`${item.pk?.S}`) && sk.test(`${item.sk?.S}`));
   if (at < 0) throw new Error(`no item ${pk} / ${sk}`);
   return items.map((item, i) => (i === at ? change(item) : item)).filter((item) => item !== undefined);
@@ -53,6 +78,7 @@ const list =
 
 test('a table that nobody tampered with has no fault', () => {
   expect(faultsIn(items, NOW)).toEqual([]);
+  expect(faultsIn(withNotices, LATER)).toEqual([]);
 });
 
 test.each([
@@ -128,7 +154,67 @@ test.each([
   ['an item that cannot be read', /^STORY#rain/, /^STORY/, text('headline', 'deadline')],
   ['an item that nobody knows', /^STORY#rain/, /^STORY/, put({ pk: { S: 'STORIES' } })],
 ])('%s is found', (_, pk, sk, change) => {
-  const changed = after(pk, sk, change);
+  const changed = after(pk, sk, change, items);
   expect(changed).not.toEqual(items);
   expect(faultsIn(changed, NOW)).not.toEqual([]);
+});
+
+test.each([
+  ['a tombstone that is gone', /^FEED#section#sea/, /^TOMBSTONE/, gone],
+  ['a tombstone that is gone from a feed that the story had left', /^FEED#section#world/, /^TOMBSTONE/, gone],
+  ['a tombstone in a feed that the story was never in', /^FEED#tag#rain/, /^TOMBSTONE/, put({ pk: { S: 'FEED#all' } })],
+  ['a tombstone with another note', /^FEED#all/, /^TOMBSTONE/, put({ note: { S: 'Whatever.' } })],
+  ['a tombstone of another withdrawal', /^FEED#all/, /^TOMBSTONE/, put({ withdrawnAt: { S: NOW } })],
+  ['a tombstone of another revision', /^FEED#all/, /^TOMBSTONE/, put({ revision: { N: '9' } })],
+  ['a tombstone that ends at another time', /^FEED#all/, /^TOMBSTONE/, text(/TOMBSTONE#2/, 'TOMBSTONE#1')],
+  ['a tombstone newer than its head', /^FEED#all/, /^TOMBSTONE/, put({ rev: { N: '99' } })],
+  ['a head that does not list a tombstone', /^FEED#all/, /^HEAD/, put({ tombstones: { L: [] } })],
+  [
+    'a head that lists a tombstone that is none',
+    /^FEED#all/,
+    /^HEAD/,
+    put({ tombstones: { L: [{ S: '2027-01-01T00:00:00Z' }] } }),
+  ],
+  ['a head that forgot when a tombstone ends', /^FEED#all/, /^HEAD/, put({ moments: { L: [] } })],
+  [
+    'a head that touched a tombstone otherwise',
+    /^FEED#section#sea/,
+    /^HEAD/,
+    text('"revision":{"N":"3"}', '"revision":{"N":"2"}'),
+  ],
+  ['a late change that is gone', /^FEED#all/, /^LATE/, gone],
+  ['a late change that shows another text', /^FEED#all/, /^LATE/, text('Text.', 'Next.')],
+  ['a late change in no place', /^FEED#all/, /^LATE/, text('LATE#00', 'LATE#07')],
+  ['a late change newer than its head', /^FEED#all/, /^LATE/, put({ rev: { N: '99' } })],
+  ['a head that does not tell of a late change', /^FEED#section#world/, /^HEAD/, put({ lateChanges: { L: [] } })],
+  [
+    'a head that dates a late change otherwise',
+    /^FEED#section#world/,
+    /^HEAD/,
+    text('"at":{"S":"2026-11-22T20:01', '"at":{"S":"2026-11-22T20:02'),
+  ],
+  [
+    'a head that tells of a late change of another revision',
+    /^FEED#all/,
+    /^HEAD/,
+    text(/("lateChanges".*?"N":)"1"/, '$1"2"'),
+  ],
+  ['a withdrawn story that the newsroom does not list', /^WITHDRAWN/, /gone$/, gone],
+  [
+    'a withdrawn story that is listed at another time',
+    /^WITHDRAWN/,
+    /gone$/,
+    text(/T20:02:00Z#gone/, 'T20:03:00Z#gone'),
+  ],
+  ['a withdrawn story whose head has another note', /^STORY#gone/, /^HEAD/, put({ note: { S: 'Whatever.' } })],
+  [
+    'a withdrawn story whose head says nothing of it',
+    /^STORY#gone/,
+    /^HEAD/,
+    ({ withdrawnAt, ...rest }: Item) => rest as Item,
+  ],
+])('%s is found', (_, pk, sk, change) => {
+  const changed = after(pk, sk, change, withNotices);
+  expect(changed).not.toEqual(withNotices);
+  expect(faultsIn(changed, LATER)).not.toEqual([]);
 });

@@ -52,14 +52,19 @@ export function deedOf(chance: Chance, known: readonly string[], now: Instant): 
     const given = chance.is(0.5) ? { id: `story-${chance.number(1, 2 ** 31)}` } : {};
     return { does: 'upload', ...given, value: { ...storyOf(chance, now), ...given }, ...key };
   }
-  const does = chance.pick(['replace', 'replace', 'break', 'clear'] as const);
+  const does = chance.pick(['replace', 'replace', 'replace', 'break', 'clear', 'withdraw', 'reinstate'] as const);
   if (does === 'replace') {
     const { publishedAt, breaking, breakingUntil, ...rest } = storyOf(chance, now);
     const when = chance.is(0.3) && publishedAt !== undefined ? { publishedAt } : {};
     const flag = chance.is(0.3) && breaking !== undefined ? { breaking, breakingUntil: breakingUntil ?? null } : {};
-    return { does, id, seen: '*', value: { ...rest, ...when, ...flag }, ...key };
+    const correction = chance.is(0.2) ? { correction: { note: `Note ${chance.number(1, 9)}` } } : {};
+    return { does, id, seen: '*', value: { ...rest, ...when, ...flag, ...correction }, ...key };
   }
-  if (does === 'clear') return { does, id, ...key };
+  if (does === 'clear' || does === 'reinstate') return { does, id, ...key };
+  if (does === 'withdraw') {
+    const note = chance.is(0.5) ? { note: `Note ${chance.number(1, 9)}` } : {};
+    return { does, id, value: { reason: 'It was wrong.', ...note }, ...key };
+  }
   const value = chance.pick([{}, { until: null }, { for: 'PT3S' }, { for: 'PT2H' }, { for: 'PT59S' }]);
   return { does, id, value, ...key };
 }

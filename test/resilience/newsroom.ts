@@ -13,7 +13,7 @@ export const TABLE = 'Resilience';
 /** What DynamoDB's engine takes for credentials: anything. */
 export const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
-export const EDITOR: Bearer = { token: 'a'.repeat(64), name: 'editor', scopes: ['read', 'write', 'break'] };
+export const EDITOR: Bearer = { token: 'a'.repeat(64), name: 'editor', scopes: ['read', 'write', 'break', 'withdraw'] };
 
 export interface Newsroom {
   readonly table: { readonly client: DynamoDBClient; readonly name: string };
