@@ -10,8 +10,10 @@ import type { Tally } from './tally';
 /** Its "Limits" name every cause of a needless 200. */
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
-/** Needless 200s of all requests with the last ETag, at most. */
+/** Needless 200s of all conditional answers, at most. */
 const NEEDLESS = 0.05;
+/** Conditional answers of which the share is taken, at least; two minutes make tens of thousands. */
+const ENOUGH = 5_000;
 
 const number = (name: string, otherwise: number): number => Number(process.env[name] || otherwise);
 
@@ -53,7 +55,8 @@ export function prove(settings: Settings, { deployed, wired }: Record<'deployed'
   test('whatever is done in a newsroom, readers and editors find what a model of it says, and hardly ever anew what they have', async () => {
     const tally = await run('the two sides', wired);
     expect(tally.histories).toBeGreaterThan(0);
-    expect(tally.share).toBeLessThan(NEEDLESS);
+    // Of a handful of histories a share says nothing.
+    if (tally.conditional >= ENOUGH) expect(tally.share).toBeLessThan(NEEDLESS);
     for (const cause of tally.needless.keys()) expect(README.replace(/\s+/g, ' ')).toContain(cause);
   }, 1e9);
 }
