@@ -4,7 +4,7 @@ import { staysOf } from './stays';
 import type { Seconds } from './time';
 
 /** How many of the feeds that it had left tell of a withdrawal. */
-const LEFT = 15;
+const LEFT = 14;
 
 /** What a feed has told of a withdrawal, and until when. */
 export interface Tombstone {
