@@ -10,7 +10,7 @@ import type { Tally } from './tally';
 /** Its "Limits" name every cause of a needless 200. */
 const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 
-/** Needless 200s of all conditional answers, at most. */
+/** Needless 200s of all requests with the last ETag, at most. */
 const NEEDLESS = 0.05;
 /** Conditional answers of which the share is taken, at least; two minutes make tens of thousands. */
 const ENOUGH = 5_000;

@@ -18,10 +18,10 @@ export class Tally {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
 
-  /** Needless 200s, of all conditional answers. */
+  /** Needless 200s, of all requests with the last ETag. */
   get share(): number {
     const needless = [...this.needless.values()].reduce((sum, n) => sum + n, 0);
-    return needless / Math.max(1, this.conditional);
+    return needless / Math.max(1, this.withLast);
   }
 
   toString(): string {
