@@ -253,8 +253,10 @@ function auditFeed(name: FeedName, table: Sorted, edits: readonly Made[], now: I
   if (new Set(revs).size !== revs.length) fault('two entries were written at once');
   if (revs.some((rev) => rev > head.rev || rev < 1)) fault(`an entry is newer than its head, which is at ${head.rev}`);
 
+  // `all` numbers the changes, so that each edit moves its head: also that of a story withdrawn before it was published.
   const moving = edits.filter(
-    ({ before, after, told }) => told.has(name) || [before, after].some((story) => story && feedsOf(story).has(name)),
+    ({ before, after, told }) =>
+      name === 'all' || told.has(name) || [before, after].some((story) => story && feedsOf(story).has(name)),
   );
   const { least, most } = writes(name, head, edits, moving, kept.closed);
   if (head.rev < least || head.rev > most) fault(`its head is at ${head.rev}, after ${least} to ${most} writes`);
@@ -306,9 +308,11 @@ const lastOf = (edits: readonly Made[]): Instant => latest(...edits.map(({ at })
 
 /** Until when a feed may have been opening: the first second in which a story was to be found in it, and what skew adds. */
 function openingOf(name: FeedName, edits: readonly Made[]): Instant {
-  const begun = edits
-    .filter(({ after }) => feedsOf(after).has(name))
-    .map(({ after, at }) => latest(after.publishedAt, at) as Instant);
+  const begun = edits.flatMap(({ after, at }) => {
+    const from = latest(after.publishedAt, at) as Instant;
+    const left = edits.find(({ before }) => before?.id === after.id && before.revision === after.revision)?.at;
+    return feedsOf(after).has(name) && (left === undefined || left > from) ? [from] : [];
+  });
   return plusSeconds(begun.sort()[0] ?? NEVER.replace('59Z', '00Z'), SKEW);
 }
 
