@@ -124,15 +124,15 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor, wit
   }
 
   async function edit(sent: Sent, id: string, seen: Seen, decide: Edit): Promise<Stands | Refused> {
-    const before = await answered(sent);
-    if (before) return before;
+    // What is refused may have been done before: a receipt is looked for once the story was read, and is then there.
+    const refused = async (why: Refused) => (await answered(sent)) ?? why;
     for (let attempt = 1; attempt <= EDITS; attempt++) {
       const story = await current(id);
-      if (!story) return { refused: 'unknown' };
-      if (seen !== undefined && seen !== '*' && seen !== story.revision) return { refused: 'stale' };
+      if (!story) return refused({ refused: 'unknown' });
+      if (seen !== undefined && seen !== '*' && seen !== story.revision) return refused({ refused: 'stale' });
       const now = clock();
       const decided = decide(story, now);
-      if ('refused' in decided) return decided;
+      if ('refused' in decided) return refused(decided);
       const { after, warnings = [], reason } = decided;
       if (sent.dryRun) return wouldStand(after, now, warnings);
       const outcome = await writer.revise(story, after, edited(sent, { story: after, status: 200, warnings, reason }));
@@ -162,17 +162,15 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor, wit
 
   return {
     async upload(sent, value) {
-      const before = await answered(sent);
-      if (before) return before;
-      const now = clock();
-      const found = read(value, now);
+      const found = read(value, clock());
       if ('errors' in found) {
         // What was right when it came the first time may be wrong by now: a flag whose end has passed.
-        const again = await sameAsFirst(sent, idIn(value));
+        const again = (await answered(sent)) ?? (await sameAsFirst(sent, idIn(value)));
         return again ?? { refused: 'invalid', errors: found.errors };
       }
       const { upload, warnings } = found;
-      if (upload.breaking && !may(sent, 'break')) return { refused: 'scope', scope: 'break' };
+      if (upload.breaking && !may(sent, 'break')) return (await answered(sent)) ?? { refused: 'scope', scope: 'break' };
+      // Whether it was answered before is asked when its id is taken or its key used, which that makes them.
       return create(sent, upload, warnings);
     },
 
