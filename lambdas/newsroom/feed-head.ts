@@ -5,7 +5,7 @@ import { around, COMMIT_MARGIN, type Head, nameHash, turned } from './head';
 import { type Instant, latest, plusSeconds } from './instant';
 import { isLateChange, type LateChange, lateChangesAfter } from './late-change';
 import { isBreaking, momentsOf, type Story, updatedAt } from './story';
-import { buriedIn, type Endings, endingsAfter, isBuriedIn } from './tombstone';
+import { buriedIn, type Endings, endingsAfter, isBuriedIn, isRetold } from './tombstone';
 
 /** A moment that never comes, in the one form of an instant. */
 export const NEVER: Instant = '9999-12-31T23:59:59Z';
@@ -103,9 +103,12 @@ export function feedHeadAfter(
   // Readers subscribe to breaking news before any breaks: that feed opens with the first story of all.
   const opens = belongs || (feed.name === 'breaking' && !after.withdrawal);
   // A clock has no place in a condition: what is published within a minute may be public before this is committed.
-  const isSeen = [before, after].some(
-    (story) => isInBetween(feed.name, story, now, plusSeconds(now, COMMIT_MARGIN)) || isBuriedIn(feed.name, story, now),
-  );
+  const isSeen =
+    !isRetold(before, after) &&
+    [before, after].some(
+      (story) =>
+        isInBetween(feed.name, story, now, plusSeconds(now, COMMIT_MARGIN)) || isBuriedIn(feed.name, story, now),
+    );
   const wasOpen = seen !== undefined && seen.openedAt <= now;
   const openedAt = wasOpen ? seen.openedAt : opening(opens ? after : undefined, nextPublication);
   const [was, is] = [endOf(feed.name, before), endOf(feed.name, after)];
@@ -152,12 +155,10 @@ const endOf = (feed: FeedName, story: Story | undefined): Instant | undefined =>
 
 /** When a reader of the feed was last concerned by an edit; undefined when none was. */
 export function change(feed: FeedName, { before, after, now }: Edit): Instant | undefined {
-  const [was, is] = [before, after].map((story) => (isBuriedIn(feed, story, now) ? story.withdrawal : undefined));
   if (isIn(feed, after, now)) return updatedAt(after);
   if (isIn(feed, before, now)) return now;
-  // The reason is the newsroom's own: with the same note readers are told nothing new.
-  const isRetold = was !== undefined && is !== undefined && was.note === is.note;
-  return (was || is) && !isRetold ? now : undefined;
+  const isTold = [before, after].some((story) => isBuriedIn(feed, story, now));
+  return isTold && !isRetold(before, after) ? now : undefined;
 }
 
 /** When a feed was last updated, as far as edits and the ends of tombstones and, in `breaking`, of flags go. */

@@ -39,6 +39,12 @@ export function buriedIn(story: Story | undefined): Set<FeedName> {
 export const isBuriedIn = (feed: FeedName, story: Story | undefined, at: Instant): story is Story =>
   story?.withdrawal?.until !== undefined && at < story.withdrawal.until && buriedIn(story).has(feed);
 
+/** Whether a story that was withdrawn is withdrawn again with the same note: the reason is the newsroom's own, so readers are told nothing new. */
+export const isRetold = (before: Story | undefined, after: Story): boolean =>
+  before?.withdrawal !== undefined &&
+  after.withdrawal !== undefined &&
+  before.withdrawal.note === after.withdrawal.note;
+
 /** When the tombstones of a feed end. */
 export interface Endings {
   /** The soonest first, with those that ended since the last write. */

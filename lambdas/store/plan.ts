@@ -4,7 +4,7 @@ import { COMMIT_MARGIN, type Head, NOTHING_YET, nameHash, turned } from '../news
 import { epoch, type Instant, latest, plusSeconds } from '../newsroom/instant';
 import { feedEntry } from '../newsroom/make-feed-entry';
 import { momentsOf, type Story } from '../newsroom/story';
-import { buriedIn, tombstoneOf } from '../newsroom/tombstone';
+import { buriedIn, isRetold, tombstoneOf } from '../newsroom/tombstone';
 import { actionsOn } from './actions';
 import { changeItem, listedWrite, saidItem, saidOf } from './change-items';
 import type { Heads } from './heads';
@@ -158,7 +158,7 @@ function storyHead({ before, after, now }: Edit, seen: Head | undefined, version
     breakingUntil: after.breakingUntil,
     withdrawnAt: after.withdrawal?.at,
     note: after.withdrawal?.note,
-    ...turned(seen, { ...turn, seen: isPublic(before) || isPublic(after) }),
+    ...turned(seen, { ...turn, seen: !isRetold(before, after) && (isPublic(before) || isPublic(after)) }),
   };
 }
 

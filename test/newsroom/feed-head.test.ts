@@ -224,14 +224,18 @@ describe('the date of a feed', () => {
     expect(edited(opened, story, nextOf(story, { headline: 'Quieter day' })).updated).toBe(story.publishedAt);
   });
 
-  test('moves with what is told of a withdrawal, and not with why the newsroom made it', () => {
+  test('moves with what is told of a withdrawal, as validators do, and not with why the newsroom made it', () => {
     const withdrawal = { at: NOON, until: noon(3_600), reason: 'Wrong' };
     const gone = nextOf(story, { withdrawal });
     const buried = edited(opened, story, gone);
     const again = (fields: { reason: string; note?: string }) =>
-      edited(buried, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) }).updated;
-    expect(again({ reason: 'Unproven' })).toBe(NOON);
-    expect(again({ reason: 'Wrong', note: 'We regret' })).toBe(noon(60));
+      edited(buried, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) });
+    const { updated, version, changedAt } = buried;
+    expect(again({ reason: 'Unproven' })).toMatchObject({ updated, version, changedAt });
+    expect(updated).toBe(NOON);
+    const noted = again({ reason: 'Wrong', note: 'We regret' });
+    expect(noted.updated).toBe(noon(60));
+    expect(noted.version).not.toBe(version);
   });
 });
 
@@ -399,7 +403,10 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
     });
     const edits = {
       edit: () => (before ? withFeedsLeft(before, replaced, now) : replaced),
-      withdraw: () => (before ? withdrawn(before, { reason: 'r' }, { now, toldFor: 1_500 }) : replaced),
+      withdraw: () =>
+        before
+          ? withdrawn(before, { reason: 'r', ...(significant && { note: section }) }, { now, toldFor: 1_500 })
+          : replaced,
       reinstate: () => before && reinstated(before, now),
     };
     const made = edits[before?.withdrawal && does === 'edit' ? 'reinstate' : does]();
@@ -420,7 +427,8 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
 const shown = (name: FeedName, stories: ReadonlyMap<string, Story>, at: Instant) =>
   [...stories.values()]
     .filter((one) => isIn(name, one, at) || isBuriedIn(name, one, at))
-    .map(({ id, revision }) => `${id} ${revision}`)
+    // Of a withdrawal readers are told the note.
+    .map(({ id, revision, withdrawal }) => `${id} ${withdrawal ? `withdrawn: ${withdrawal.note}` : revision}`)
     .sort();
 
 test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to the stories of %s', (name) => {
