@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addBreakCommands } from './break';
+import { addDoctorCommand } from './doctor';
 import { explained } from './explained';
 import { addFeedsCommand } from './feeds';
 import { addHistoryCommand } from './history';
@@ -57,6 +58,7 @@ export async function bulletin(args: readonly string[], shell: Shell): Promise<E
   addWithdrawCommands(program, shell);
   program.commandsGroup('Feeds:');
   addFeedsCommand(program, shell);
+  addDoctorCommand(program, shell);
   program.commandsGroup('Table:');
   addTokenCommand(program, shell);
   addRepairCommand(program, shell);

@@ -46,7 +46,14 @@ ${
   const { description } = publication;
   return page(publication, {
     description,
-    ...(!isOlder && { canonical: address, metadata: openGraph(publication, { description, url: address }) }),
+    ...(!isOlder && {
+      canonical: address,
+      metadata: lines(
+        // As pages have announced OPML since 2006; no specification tells how.
+        html`<link rel="outline" type="text/x-opml" title="All feeds" href="${publication.url}/feeds.opml">`,
+        openGraph(publication, { description, url: address }),
+      ),
+    }),
     main,
   });
 }

@@ -1,0 +1,33 @@
+import { CACHE_RULES } from './cache-rules';
+import { FEED_RULES } from './feed-rules';
+import { FIRST_RULES } from './first-rules';
+import { HISTORY_RULES } from './history-rules';
+import { REACH_RULES } from './reach-rules';
+import { readFeed } from './read-feed';
+import { type Finding, findings } from './rule';
+import { UNCHANGED_RULES } from './unchanged-rules';
+import { polled, visited } from './visit';
+
+/** What was found of one feed. */
+export interface Examined {
+  readonly address: string;
+  /** Left out where there was nothing that could be read. */
+  readonly kind?: string;
+  readonly items?: number;
+  readonly findings: readonly Finding[];
+}
+
+/** Looks at a feed as a subscriber's software does: about nine requests, one after the other. */
+export async function examined(address: string): Promise<Examined> {
+  const poll = await polled(address);
+  const read = readFeed(poll.first.text);
+  const atFirst = findings(FIRST_RULES, { first: poll.first, read });
+  if (atFirst.length > 0 || typeof read === 'string') return { address, findings: atFirst };
+  const visit = await visited(address, poll, read);
+  const all = [
+    ...read.findings,
+    ...findings(FEED_RULES, read),
+    ...findings([...REACH_RULES, ...UNCHANGED_RULES, ...CACHE_RULES, ...HISTORY_RULES], visit),
+  ];
+  return { address, kind: read.kind, items: read.items.length, findings: all };
+}

@@ -1,0 +1,26 @@
+import type { Feed } from './feed';
+import { type Answer, outcomeOf } from './request';
+import type { Rule } from './rule';
+
+/** Without these there is no feed to look at any further. */
+export const FIRST_RULES: readonly Rule<{ readonly first: Answer; readonly read: Feed | string }>[] = [
+  {
+    area: 'reachable',
+    wrong: 'cannot be fetched',
+    remedy: 'A feed that is announced has to be there: serve it, or announce it no more.',
+    broken: ({ first }) => (first.status === 200 ? [] : [outcomeOf(first)]),
+  },
+  {
+    area: 'reachable',
+    wrong: 'turns readers away without saying for how long',
+    remedy: 'Add Retry-After (RFC 9110 §10.2.3), or they come back at once.',
+    broken: ({ first }) => [429, 503].includes(first.status) && !first.headers.has('retry-after'),
+  },
+  {
+    area: 'parses',
+    wrong: 'cannot be read',
+    remedy:
+      'Write feeds with a library that escapes text; try a headline with <, &, ]]> twice and a control character.',
+    broken: ({ first, read }) => (first.status === 200 && typeof read === 'string' ? [read] : []),
+  },
+];

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import { type Feed, nameOf } from './feed';
+import { findings, type Rule } from './rule';
+import { isWebAddress } from './value';
+
+/** Something of whatever type, which may have members. */
+type Members = Readonly<Record<string, unknown>>;
+interface JsonFeed {
+  readonly feed: Members;
+  readonly items: readonly Members[];
+}
+
+/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+export function readJsonFeed(document: unknown): Feed {
+  const feed: Members = Object(document);
+  const items = list(feed.items).map((item): Members => Object(item));
+  const present = (...values: readonly unknown[]) => values.filter((value) => value !== undefined).map(text);
+  return {
+    kind: 'JSON Feed',
+    self: text(feed.feed_url),
+    links: present(feed.home_page_url, feed.feed_url, feed.next_url),
+    dates: items.flatMap((item) => present(item.date_published, item.date_modified)),
+    older: text(feed.next_url),
+    // RFC 5005's documents are of XML.
+    isArchive: false,
+    namesCurrent: true,
+    items: items.map((item) => ({
+      id: text(item.id),
+      title: text(item.title),
+      links: present(item.url, item.external_url, item.image, item.banner_image),
+      html: present(item.content_html),
+      files: list(item.attachments)
+        .map((one): Members => Object(one))
+        .map(({ url, mime_type }) => ({ url: text(url), type: text(mime_type) })),
+    })),
+    findings: findings(JSON_FEED_RULES, { feed, items }),
+  };
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+const authors = z.array(z.looseObject({ name: z.string().optional(), url: z.string().optional() })).optional();
+const Shape = z.looseObject({
+  title: z.string(),
+  authors,
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      title: z.string().optional(),
+      content_html: z.string().optional(),
+      content_text: z.string().optional(),
+      summary: z.string().optional(),
+      authors,
+      tags: z.array(z.string()).optional(),
+      attachments: z.array(z.looseObject({ url: z.string(), mime_type: z.string() })).optional(),
+    }),
+  ),
+});
+
+export const JSON_FEED_RULES: readonly Rule<JsonFeed>[] = [
+  {
+    area: 'rules',
+    wrong: 'has members that are missing, or of another type',
+    remedy:
+      'JSON Feed 1.1: a feed has title and items, an item an id that is a string; authors and attachments are arrays.',
+    broken: ({ feed }) => [
+      ...new Set(Shape.safeParse(feed).error?.issues.map(({ path }) => path.join('.').replace(/\b\d+\b/g, '*'))),
+    ],
+  },
+  {
+    area: 'rules',
+    wrong: 'is of another version',
+    remedy: 'Write "version": "https://jsonfeed.org/version/1.1".',
+    broken: ({ feed }) => (feed.version === 'https://jsonfeed.org/version/1.1' ? [] : [nameOf(feed.version)]),
+  },
+  {
+    area: 'rules',
+    isAdvice: true,
+    wrong: 'does not say where its site is',
+    remedy: 'Add home_page_url.',
+    broken: ({ feed }) => !isWebAddress(text(feed.home_page_url)),
+  },
+  {
+    area: 'rules',
+    wrong: 'has items without content',
+    remedy: 'JSON Feed 1.1: an item has content_html or content_text.',
+    broken: ({ items }) =>
+      items
+        .filter((item) => item.content_html === undefined && item.content_text === undefined)
+        .map(({ id, title, url }) => nameOf(id, title, url)),
+  },
+  {
+    area: 'rules',
+    wrong: 'has extensions whose names have a dot',
+    remedy: 'JSON Feed 1.1: the name of an extension begins with _ and has no dot.',
+    broken: ({ feed, items }) => [
+      ...new Set([feed, ...items].flatMap((one) => Object.keys(one).filter((name) => /^_.*\./.test(name)))),
+    ],
+  },
+];

@@ -1,0 +1,3 @@
+/** Whether an address is on the host of another: nobody is looked at who was not named. */
+export const isSameSite = (address: string, other: string): boolean =>
+  URL.canParse(other) && new URL(other).host === new URL(address).host;
