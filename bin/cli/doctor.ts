@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { discovered } from '../doctor/discovery';
 import { type Examined, examined } from '../doctor/examination';
@@ -63,7 +64,7 @@ async function doctor(address: string, { most, json }: DoctorOptions, shell: She
   const looked: Examined[] = [];
   for (const [i, feed] of feeds.slice(0, most).entries()) {
     shell.err(`${i + 1} of ${Math.min(most, feeds.length)}: ${feed}\n`);
-    looked.push(await examined(feed));
+    looked.push(await examined(feed, shell.wait ?? wait));
   }
   const left = feeds.slice(most);
   const faults = looked.flatMap(({ findings }) => findings).filter(({ is }) => is === 'fault').length;

@@ -123,14 +123,14 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
     area: 'rules',
     wrong: 'has entries that it says are deleted',
     remedy: 'RFC 6721 §3: leave the entry out, or give one that came back an updated after the when of its tombstone.',
-    broken: entries((entry, { feed }) =>
-      feed
-        .all(DELETED)
-        .some(
-          (one) =>
-            one.attribute('ref') === entry.textOf(`${ATOM}id`) &&
-            !(Date.parse(entry.textOf(`${ATOM}updated`)) > Date.parse(one.attribute('when'))),
-        ),
-    ),
+    broken: (atom) => {
+      const deleted = new Map(
+        atom.feed.all(DELETED).map((one) => [one.attribute('ref'), Date.parse(one.attribute('when'))]),
+      );
+      return entries((entry) => {
+        const when = deleted.get(entry.textOf(`${ATOM}id`));
+        return when !== undefined && !(Date.parse(entry.textOf(`${ATOM}updated`)) > when);
+      })(atom);
+    },
   },
 ];

@@ -6,7 +6,7 @@ import { REACH_RULES } from './reach-rules';
 import { readFeed } from './read-feed';
 import { type Finding, findings } from './rule';
 import { UNCHANGED_RULES } from './unchanged-rules';
-import { polled, visited } from './visit';
+import { polled, visited, type Wait } from './visit';
 
 /** What was found of one feed. */
 export interface Examined {
@@ -18,8 +18,8 @@ export interface Examined {
 }
 
 /** Looks at a feed as a subscriber's software does: about nine requests, one after the other. */
-export async function examined(address: string): Promise<Examined> {
-  const poll = await polled(address);
+export async function examined(address: string, wait: Wait): Promise<Examined> {
+  const poll = await polled(address, wait);
   const read = readFeed(poll.first.text);
   const atFirst = findings(FIRST_RULES, { first: poll.first, read });
   if (atFirst.length > 0 || typeof read === 'string') return { address, findings: atFirst };

@@ -54,7 +54,7 @@ export const UNCHANGED_RULES: readonly Rule<Poll>[] = [
     area: '304',
     wrong: 'looks at If-Modified-Since though there is If-None-Match',
     remedy: 'RFC 9110 §13.1.3: ignore it then, or readers miss the second of two changes in one second.',
-    broken: ({ byOtherTag }) => byOtherTag?.status === 304,
+    broken: ({ byTag, byOtherTag }) => byTag?.status === 304 && byOtherTag?.status === 304,
   },
   {
     area: '304',

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Feed } from './feed';
 import { readFeed } from './read-feed';
 import { type Answer, ask } from './request';
@@ -33,8 +32,11 @@ export interface Visit extends Poll {
 /** How often a feed is polled before something is said to be wrong: an edit may fall between two requests. */
 const POLLS = 3;
 
+/** Waits for so many milliseconds. */
+export type Wait = (milliseconds: number) => Promise<unknown>;
+
 /** Polls a feed until each answer is as it should be, three times at most, a second after each other. */
-export async function polled(address: string): Promise<Poll> {
+export async function polled(address: string, wait: Wait): Promise<Poll> {
   for (let polls = 1; ; polls++) {
     const poll = await pollOnce(address);
     if (isSettled(poll) || polls === POLLS) return poll;
@@ -73,7 +75,7 @@ export async function visited(address: string, poll: Poll, feed: Feed): Promise<
     feed,
     head: await ask(address, {}, 'HEAD'),
     plain: await ask(address, { 'accept-encoding': 'identity' }),
-    asPage: await ask(address, { accept: 'text/html' }, 'HEAD'),
+    asPage: await ask(address, { accept: 'text/html' }),
     ...(older && { older: { answer: older, read: readFeed(older.text) } }),
   };
 }

@@ -19,6 +19,12 @@ test('breaking stories come first, then the latest, and none comes twice', () =>
   expect(read().texts('h3')).toEqual([kerry, storm, concert, minimal].map(({ headline }) => headline));
 });
 
+test('the newest page announces the list of all feeds, and no older one does', () => {
+  const LIST = 'https://news.example/feeds.opml';
+  expect(read().values('href', 'link')).toContain(LIST);
+  expect(read({ ...everything, isOlder: true }).values('href', 'link')).not.toContain(LIST);
+});
+
 test('each story leads to its page here', () => {
   const links = read()
     .values('href', 'a')

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { FEED_RULES } from '../../bin/doctor/feed-rules';
+import { outlinesIn } from '../../bin/doctor/opml';
+import { readFeed } from '../../bin/doctor/read-feed';
+import { findings } from '../../bin/doctor/rule';
+import { tagsIn } from '../../bin/doctor/tags';
+import { GOOD_FEEDS } from './good-site';
+
+const piece = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.constantFrom(
+    '<![CDATA[',
+    ']]>',
+    '&lt;',
+    '&x;',
+    '<',
+    '>',
+    '/>',
+    '</',
+    '"',
+    '<!--',
+    '<?xml ',
+    '<!DOCTYPE a [',
+    'xmlns:a="',
+    'a:b',
+  ),
+  fc.constantFrom(
+    '<rss>',
+    '<channel>',
+    '<item>',
+    '</item>',
+    '<guid>',
+    '<feed xmlns="http://www.w3.org/2005/Atom">',
+    '<entry>',
+    '<html>',
+  ),
+  fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    ',',
+    ':',
+    'null',
+    '1e999',
+    '"items"',
+    '"__proto__"',
+    '"attachments"',
+    '"next_url"',
+    '\\u001b',
+  ),
+);
+const junk = fc.array(piece, { maxLength: 30 }).map((pieces) => pieces.join(''));
+/** A good feed, with something else in the place of a part of it. */
+const damaged = fc
+  .tuple(fc.constantFrom(...Object.values(GOOD_FEEDS)), fc.nat(), fc.nat({ max: 60 }), junk)
+  .map(
+    ([feed, at, length, other]) => feed.slice(0, at % feed.length) + other + feed.slice((at % feed.length) + length),
+  );
+
+test('any text is a feed that the rules can be held to, or none for a reason', () => {
+  fc.assert(
+    fc.property(fc.oneof(junk, damaged, fc.string({ unit: 'binary' })), (text) => {
+      const feed = readFeed(text);
+      if (typeof feed === 'string') expect(feed).toMatch(/^is not /);
+      else for (const { wrong } of [...feed.findings, ...findings(FEED_RULES, feed)]) expect(wrong).not.toBe('');
+      tagsIn(text);
+      outlinesIn(text);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('any JSON is a feed that the rules can be held to', () => {
+  const member = fc.constantFrom(
+    'version',
+    'items',
+    'authors',
+    'attachments',
+    'id',
+    'url',
+    'content_html',
+    'tags',
+    'next_url',
+    '_a.b',
+  );
+  const feeds = fc.object({ key: member, maxDepth: 4, maxKeys: 6 });
+  fc.assert(
+    fc.property(feeds, (feed) => {
+      const read = readFeed(JSON.stringify(feed));
+      if (typeof read === 'string') throw new Error(read);
+      findings(FEED_RULES, read);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([
+  ['elements in each other', `<rss>${'<a>'.repeat(1_000_000)}`, /more than 200 elements/],
+  ['arrays in each other', `{"items":${'['.repeat(1_000_000)}`, /is not JSON/],
+  [
+    'an entity made of entities',
+    '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><rss>&d;</rss>',
+    /is not well-formed XML/,
+  ],
+  ['a document of nothing', '', /is not RSS 2.0, Atom 1.0 or JSON Feed/],
+  ['RSS of another namespace', '<rss xmlns="http://backend.userland.com/rss2"/>', /its root element is \{http/],
+])('%s: no feed, and soon said', (_, document, why) => {
+  expect(readFeed(document)).toMatch(why);
+});

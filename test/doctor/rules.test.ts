@@ -1,0 +1,88 @@
+import { ATOM_RULES } from '../../bin/doctor/atom';
+import { CACHE_RULES } from '../../bin/doctor/cache-rules';
+import { examined } from '../../bin/doctor/examination';
+import { FEED_RULES } from '../../bin/doctor/feed-rules';
+import { FIRST_RULES } from '../../bin/doctor/first-rules';
+import { HISTORY_RULES } from '../../bin/doctor/history-rules';
+import { JSON_FEED_RULES } from '../../bin/doctor/json-feed';
+import { REACH_RULES } from '../../bin/doctor/reach-rules';
+import { readFeed } from '../../bin/doctor/read-feed';
+import { RSS_RULES } from '../../bin/doctor/rss';
+import { findings } from '../../bin/doctor/rule';
+import { UNCHANGED_RULES } from '../../bin/doctor/unchanged-rules';
+import { polled, visited } from '../../bin/doctor/visit';
+import { type Serving, serve } from '../watch/serving';
+import { GOOD_FEEDS, goodSite } from './good-site';
+import { MISTAKES } from './mistakes';
+
+let site: Serving;
+beforeAll(async () => {
+  site = await serve((request) => goodSite(request));
+});
+afterAll(() => site.stop());
+
+const atOnce = async () => {};
+const wrongAt = async (path: string) =>
+  (await examined(site.address + path, atOnce)).findings.map(({ wrong }) => wrong);
+
+test.each(Object.keys(GOOD_FEEDS))('nothing is found wrong with a good feed (%s)', async (path) => {
+  site.with((request) => goodSite(request));
+  expect(await examined(site.address + path, atOnce)).toMatchObject({ items: 2, findings: [] });
+});
+
+// Two that come of each other: a server that is too busy gives no feed either.
+const ALSO: Readonly<Record<string, string>> = {
+  'turns readers away without saying for how long': 'cannot be fetched',
+};
+
+test.each(MISTAKES)('$path that $wrong is told of, and of nothing else', async ({ path, wrong, site: bad }) => {
+  site.with(bad);
+  const also = ALSO[wrong];
+  expect((await wrongAt(path)).sort()).toEqual([wrong, ...(also ? [also] : [])].sort());
+});
+
+/** What cannot be served on this machine, where nothing is encrypted. */
+const ELSEWHERE = [
+  ['is not encrypted', { url: 'http://news.example/rss.xml' }],
+  [
+    'leads from an encrypted address to one that is not',
+    { url: 'http://localhost/rss.xml', redirects: [{ status: 301, from: 'https://localhost/rss.xml' }] },
+  ],
+] as const;
+
+test.each(ELSEWHERE)('a feed that %s is told of', async (wrong, from) => {
+  site.with((request) => goodSite(request));
+  const poll = await polled(`${site.address}/rss.xml`, atOnce);
+  const feed = readFeed(poll.first.text);
+  if (typeof feed === 'string') throw new Error(feed);
+  const visit = await visited(`${site.address}/rss.xml`, poll, feed);
+  const found = findings(REACH_RULES, { ...visit, first: { ...poll.first, ...from } }).map((one) => one.wrong);
+  expect(found).toContain(wrong);
+  expect(findings(REACH_RULES, visit)).toEqual([]);
+});
+
+test('there is a mistake for every rule', () => {
+  const rules = [
+    ...FIRST_RULES,
+    ...RSS_RULES,
+    ...ATOM_RULES,
+    ...JSON_FEED_RULES,
+    ...FEED_RULES,
+    ...REACH_RULES,
+    ...UNCHANGED_RULES,
+    ...CACHE_RULES,
+    ...HISTORY_RULES,
+  ].map(({ wrong }) => wrong);
+  const made = [...MISTAKES.map(({ wrong }) => wrong), ...ELSEWHERE.map(([wrong]) => wrong)];
+  expect([...new Set(made)].sort()).toEqual([...new Set(rules)].sort());
+});
+
+test.each([
+  ['has members that are missing, or of another type', '"title":"News"', '"title":1'],
+  ['has members that are missing, or of another type', '"id":"river"', '"id":7'],
+  ['has members that are missing, or of another type', '"mime_type"', '"type"'],
+  ['has members that are missing, or of another type', '[{"name":"Ann Li"}]', '{"name":"Ann Li"}'],
+])('a JSON Feed %s: %s is %s', async (wrong, from, to) => {
+  site.with((request) => goodSite(request, (document) => document.replace(from, to)));
+  expect(await wrongAt('/feed.json')).toContain(wrong);
+});
