@@ -9,6 +9,7 @@ interface Atom {
 }
 
 const DELETED = '{http://purl.org/atompub/tombstones/1.0}deleted-entry';
+const AUTHOR = `${ATOM}author`;
 
 /** Atom 1.0 (RFC 4287), with tombstones (RFC 6721). */
 export function readAtom(feed: Element): Feed {
@@ -46,9 +47,9 @@ const linksOf = (of: Element, rel?: string): Element[] =>
   of.all(`${ATOM}link`).filter((link) => rel === undefined || (link.attribute('rel') || 'alternate') === rel);
 
 /** The entries of which something is so. */
-const entries = (isSo: (entry: Element, atom: Atom) => boolean) => (atom: Atom) =>
+const entries = (isSo: (entry: Element) => boolean) => (atom: Atom) =>
   atom.entries
-    .filter((entry) => isSo(entry, atom))
+    .filter((entry) => isSo(entry))
     .map((entry) => nameOf(entry.textOf(`${ATOM}id`), entry.textOf(`${ATOM}title`)));
 
 /** Which of what there must be one of is missing in feed or entries, or is there twice. */
@@ -73,9 +74,10 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
     area: 'rules',
     wrong: 'has entries without an author',
     remedy: 'RFC 4287 §4.1.1: name one in the feed, or in every entry.',
-    broken: entries(
-      (entry, { feed }) => ![feed, entry, ...entry.all(`${ATOM}source`)].some((one) => one.has(`${ATOM}author`)),
-    ),
+    broken: (atom) =>
+      atom.feed.has(AUTHOR)
+        ? []
+        : entries((entry) => ![entry, ...entry.all(`${ATOM}source`)].some((one) => one.has(AUTHOR)))(atom),
   },
   {
     area: 'rules',
@@ -96,11 +98,13 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
     area: 'rules',
     wrong: 'is updated earlier than what is in it',
     remedy: 'RFC 4287 §4.2.15: updated of a feed is that of its newest entry or tombstone, or later.',
-    broken: ({ feed, entries }) =>
-      [
-        ...entries.map((entry) => entry.textOf(`${ATOM}updated`)),
-        ...feed.all(DELETED).map((one) => one.attribute('when')),
-      ].filter((at) => Date.parse(at) > Date.parse(feed.textOf(`${ATOM}updated`))),
+    broken: ({ feed, entries }) => {
+      const updated = Date.parse(feed.textOf(`${ATOM}updated`));
+      const within = entries.map((entry) => entry.textOf(`${ATOM}updated`));
+      return [...within, ...feed.all(DELETED).map((one) => one.attribute('when'))].filter(
+        (at) => Date.parse(at) > updated,
+      );
+    },
   },
   {
     area: 'rules',

@@ -2,15 +2,23 @@ import { SaxesParser } from 'saxes';
 
 /** An element of a well-formed XML document, by namespace and name. */
 export class Element {
-  readonly children: Element[] = [];
-  /** With that of its descendants. */
-  text = '';
+  /** Text and elements in their order. */
+  readonly content: (string | Element)[] = [];
 
   constructor(
     /** `{http://www.w3.org/2005/Atom}link`; without a namespace only the name. */
     readonly name: string,
     private readonly attributes: ReadonlyMap<string, string> = new Map(),
   ) {}
+
+  get children(): Element[] {
+    return this.content.filter((one) => typeof one !== 'string');
+  }
+
+  /** With that of its descendants. */
+  get text(): string {
+    return this.content.map((one) => (typeof one === 'string' ? one : one.text)).join('');
+  }
 
   /** Empty where there is none. */
   attribute(name: string): string {
@@ -50,13 +58,11 @@ export function rootOf(document: string): Element {
     if (open.length === DEEPEST) throw new Error(`more than ${DEEPEST} elements in each other`);
     const given = Object.values(attributes).map((one): [string, string] => [named(one.uri, one.local), one.value]);
     const element = new Element(named(uri, local), new Map(given));
-    open.at(-1)?.children.push(element);
+    open.at(-1)?.content.push(element);
     open.push(element);
     root ??= element;
   });
-  const write = (part: string) => {
-    for (const element of open) element.text += part;
-  };
+  const write = (part: string) => void open.at(-1)?.content.push(part);
   parser.on('text', write);
   parser.on('cdata', write);
   parser.on('closetag', () => void open.pop());

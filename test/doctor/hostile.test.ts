@@ -95,6 +95,13 @@ test('any JSON is a feed that the rules can be held to', () => {
   );
 });
 
+test('a page of a million elements in each other is soon read, as far as any page goes', () => {
+  const tags = tagsIn(`<link href="a">${'<a>'.repeat(1_000_000)}`);
+  expect(tags[0]).toEqual({ name: 'link', attributes: { href: 'a' } });
+  expect(tags.length).toBeLessThan(2_000);
+  expect(tagsIn('<p>a</p>'.repeat(5_000))).toHaveLength(5_000);
+});
+
 test.each([
   ['elements in each other', `<rss>${'<a>'.repeat(1_000_000)}`, /more than 200 elements/],
   ['arrays in each other', `{"items":${'['.repeat(1_000_000)}`, /is not JSON/],
