@@ -1,4 +1,5 @@
 import { MOST } from '../../bin/doctor/request';
+import { end, killLeftOvers, START, serving } from '../bin/server-process';
 import { goodSite } from '../doctor/good-site';
 import { type Serving, serve } from '../watch/serving';
 import { said } from './command';
@@ -10,6 +11,22 @@ beforeAll(async () => {
 beforeEach(() => site.with((request) => goodSite(request)));
 afterEach(() => void jest.restoreAllMocks());
 afterAll(() => site.stop());
+
+test('all is well on our own site, in every feed of it', async () => {
+  const { child, address } = await serving(START);
+  try {
+    const { code, out } = await said(['doctor', address, '--json']);
+    expect(code).toBe(0);
+    const { feeds } = JSON.parse(out);
+    expect(feeds.flatMap(({ findings }: { findings: unknown[] }) => findings)).toEqual([]);
+    const looked = feeds.map((feed: { address: string }) => feed.address.replace(address, ''));
+    for (const path of ['/rss.xml', '/atom.xml', '/feed.json', '/breaking/rss.xml', '/sections/middle-east/rss.xml'])
+      expect(looked).toContain(path);
+  } finally {
+    await end(child, 'SIGTERM');
+    killLeftOvers();
+  }
+}, 60_000);
 
 const doctor = (path: string, ...more: string[]) => said(['doctor', site.address + path, ...more]);
 const found = async (path: string) => JSON.parse((await doctor(path, '--json')).out);
