@@ -28,8 +28,8 @@ Which table (token, repair):
   neither                         the local server's, while npm start runs
 
 Exit codes:
-  0  done                         2  the command line or a setting is wrong
-  1  refused, or a file is wrong  3  no answer came, or the server is busy: run it again
+  0  done                                               2  the command line or a setting is wrong
+  1  refused, a file is wrong, or doctor found a fault  3  no answer came, or the server is busy: run it again
 
 With --json a command prints JSON and nothing else to standard output; npm adds lines of its own unless it is told not to:
 npm run --silent bulletin -- list --json. Colours are for terminals, and for none where NO_COLOR is set.
@@ -42,7 +42,7 @@ export async function bulletin(args: readonly string[], shell: Shell): Promise<E
     .description(ABOUT)
     .version(version, '--version', 'tell the version')
     .helpOption('-h, --help', 'tell what there is')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'tell what a command takes')
     .addHelpText('after', more(shell))
     .showHelpAfterError(`Every command there is: ${called(shell)} --help`)
     .exitOverride()
@@ -62,9 +62,7 @@ export async function bulletin(args: readonly string[], shell: Shell): Promise<E
   program.commandsGroup('Table:');
   addTokenCommand(program, shell);
   addRepairCommand(program, shell);
-  for (const command of program.commands) {
-    command.showHelpAfterError(`What it takes: ${called(shell)} ${command.name()} --help`);
-  }
+  pointToHelp(program, called(shell));
   try {
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
@@ -74,5 +72,14 @@ export async function bulletin(args: readonly string[], shell: Shell): Promise<E
     const said = explained(error);
     if (said !== '') shell.err(`${said}\n`);
     return error instanceof CommandError ? error.code : EXIT.refused;
+  }
+}
+
+/** After a mistake each command says how to learn what it takes. */
+function pointToHelp(parent: Command, typed: string): void {
+  for (const command of parent.commands) {
+    const itself = `${typed} ${command.name()}`;
+    command.showHelpAfterError(`What it takes: ${itself} --help`);
+    pointToHelp(command, itself);
   }
 }

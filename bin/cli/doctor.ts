@@ -48,8 +48,9 @@ export function addDoctorCommand(program: Command, shell: Shell): void {
 
 function webAddress(text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).href;
-  const whole = `https://${text.replace(/^\/+/, '')}`;
-  const example = /^[\w.:-]+\.[a-z]{2,}/i.test(text) && URL.canParse(whole) ? whole : 'https://news.example';
+  const host = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(text);
+  const scheme = /^(?:localhost|127\.)/.test(text) ? 'http' : 'https';
+  const example = host ? `${scheme}://${text}` : 'https://news.example';
   throw new InvalidArgumentError(`Write a whole address, such as ${example}`);
 }
 

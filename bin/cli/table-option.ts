@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Table } from '../../lambdas/store/table';
 import { runningEngine } from '../local/data-folder';
 import { SETTINGS } from '../local/settings';
-import { CommandError, type Shell } from './shell';
+import { CommandError, EXIT, type Shell } from './shell';
 
 /** What every command takes. */
 export interface TableOptions {
@@ -46,6 +46,7 @@ async function chosen(table: string | undefined, env: NodeJS.ProcessEnv): Promis
     throw new CommandError(
       `No table is named, and no local server runs on the data in ${folder}. Name the table of a stack with --table or ` +
         'BULLETIN_TABLE, or start the local server: npm start',
+      EXIT.usage,
     );
   }
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
@@ -57,6 +58,9 @@ async function regionOf(client: DynamoDBClient): Promise<string> {
   try {
     return await client.config.region();
   } catch {
-    throw new CommandError('No AWS region is set: set AWS_REGION, or a profile that has one with AWS_PROFILE.');
+    throw new CommandError(
+      'No AWS region is set: set AWS_REGION, or a profile that has one with AWS_PROFILE.',
+      EXIT.usage,
+    );
   }
 }

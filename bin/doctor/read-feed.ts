@@ -9,8 +9,10 @@ export function readFeed(document: string): Feed | string {
   const kind = kindOf(document);
   if (kind === undefined) return 'is not RSS 2.0, Atom 1.0 or JSON Feed';
   try {
-    // RFC 8259 §8.1: a reader may take a byte order mark for what it is not.
-    if (kind === 'JSON Feed') return readJsonFeed(JSON.parse(document));
+    if (kind === 'JSON Feed') {
+      const feed: unknown = JSON.parse(document);
+      return Array.isArray(Object(feed).items) ? readJsonFeed(feed) : 'is not JSON Feed: it has no array items';
+    }
     const root = rootOf(document);
     if (kind === 'RSS' && root.name === 'rss') return readRss(root);
     if (kind === 'Atom' && root.name === `${ATOM}feed`) return readAtom(root);

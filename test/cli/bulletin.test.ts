@@ -183,7 +183,7 @@ describe('repair', () => {
 describe('which table', () => {
   test('with none named and no local server it is told how to name one', async () => {
     const { code, err } = await run('token list', { BULLETIN_DATA: join(folder, 'elsewhere') });
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toMatch(/^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* npm start\n$/);
   });
 
@@ -203,7 +203,7 @@ describe('which table', () => {
   test('in AWS, no region or no credentials are told of with a remedy', async () => {
     const alone = { HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', BULLETIN_TABLE: 'stories' };
     const nowhere = await outcome([...BULLETIN, 'token', 'list'], alone);
-    expect(nowhere).toMatchObject({ code: 1, stderr: expect.stringMatching(/^No AWS region is set: set AWS_REGION/) });
+    expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringMatching(/^No AWS region is set: set AWS_REGION/) });
     const nobody = await outcome([...BULLETIN, 'token', 'list'], { ...alone, AWS_REGION: 'eu-west-1' });
     expect(nobody).toMatchObject({
       code: 1,
@@ -224,6 +224,15 @@ describe('help', () => {
           ? /safe while nobody writes/
           : /token/,
     );
+  });
+
+  test.each(['help', 'help token', 'help publish'])('%s, as people type it', async (line) => {
+    const { code, out } = await run(line);
+    expect({ code, out }).toEqual({ code: 0, out: (await run(`${line.slice(5)} --help`.trim())).out });
+  });
+
+  test('of a command of a command, after a mistake', async () => {
+    expect((await run('token create')).err).toMatch(/\nWhat it takes: npm run bulletin -- token create --help\n$/);
   });
 
   test('of a command that there is not, where to find those there are', async () => {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { CommandError, type Shell } from '../shell';
+import { CommandError, EXIT, type Shell } from '../shell';
 import { htmlStory } from './html';
 import { jsonStory } from './json';
 import { markdownStory } from './markdown';
@@ -66,6 +66,8 @@ export async function readStoryFile(name: string, shell: Shell): Promise<StoryFi
 }
 
 async function bytesOf(name: string, { cwd, env }: Shell): Promise<Buffer> {
+  if (name === '-')
+    throw new CommandError('Standard input is not read: name a file, whose ending says what is in it.', EXIT.usage);
   // npm changes to the folder of package.json before it runs anything, and says where it was called.
   const folder = cwd || (env.npm_lifecycle_event && env.INIT_CWD) || process.cwd();
   try {

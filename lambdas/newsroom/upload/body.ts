@@ -8,7 +8,6 @@ import { string } from './text';
 const TAG = /<[a-z/!?]/i;
 const BLANK_LINES = /\r?\n[\t \r]*\n\s*/;
 const SHOWN = new Set(['img', 'audio', 'video']);
-const BODY = 'write the story as HTML';
 
 /** The body of a story as sanitised HTML of at most LIMITS.bodyBytes. Text without a single tag is made into paragraphs. */
 export const body =
@@ -21,8 +20,10 @@ export const body =
     const marked = TAG.test(given) ? given : paragraphs(given);
     const clean = sanitised(marked, base);
     if (!clean) return field.refuse(`nest elements at most ${NESTING} deep`);
-    if (!parseFragment(clean.html).some(isSeen))
-      return field.refuse(`${BODY}; nothing of this is left after sanitising`);
+    if (!parseFragment(clean.html).some(isSeen)) {
+      const left = given.trim() === '' ? 'there is no text' : 'nothing of this is left after sanitising';
+      return field.refuse(`write the story as HTML or plain text; ${left}`);
+    }
     if (marked !== given) field.warn('plain text made into paragraphs');
     for (const change of clean.changes) field.warn(change);
     const size = Buffer.byteLength(clean.html);
