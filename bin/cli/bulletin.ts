@@ -42,6 +42,7 @@ export async function bulletin(args: readonly string[], shell: Shell): Promise<E
     .description(ABOUT)
     .version(version, '--version', 'tell the version')
     .helpOption('-h, --help', 'tell what there is')
+    .commandsGroup('Help:')
     .helpCommand('help [command]', 'tell what a command takes')
     .addHelpText('after', more(shell))
     .showHelpAfterError(`Every command there is: ${called(shell)} --help`)

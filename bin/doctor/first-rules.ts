@@ -20,7 +20,7 @@ export const FIRST_RULES: readonly Rule<{ readonly first: Answer; readonly read:
     area: 'parses',
     wrong: 'cannot be read',
     remedy:
-      'Write feeds with a library that escapes text; try a headline with <, &, ]]> twice and a control character.',
+      'Answer with RSS 2.0, Atom 1.0 or JSON Feed, from a library that escapes text: try <, &, ]]> twice and a control character.',
     broken: ({ first, read }) => (first.status === 200 && typeof read === 'string' ? [read] : []),
   },
 ];
