@@ -22,21 +22,22 @@ function mark({ findings, kind }: Examined, area: Area, paint: Ink): string {
   return kind === undefined ? '-' : paint('green', 'ok');
 }
 
-/** What is wrong with several feeds is told once. */
+/** What is wrong with several feeds is told once, faults first. */
 function told(looked: readonly Examined[], paint: Ink): string {
-  const alike = new Map<string, { finding: Finding; feeds: string[] }>();
+  const alike = new Map<string, { finding: Finding; feeds: string[]; places: Set<string> }>();
   for (const { address, findings } of looked) {
     for (const finding of findings) {
-      const key = `${finding.wrong}${some(finding.places)}`;
-      const one = alike.get(key) ?? { finding, feeds: [] };
+      const key = finding.wrong + finding.remedy;
+      const one = alike.get(key) ?? { finding, feeds: [], places: new Set() };
       alike.set(key, one);
       one.feeds.push(address);
+      for (const place of finding.places) one.places.add(place);
     }
   }
   return [...alike.values()]
     .sort((a, b) => Number(a.finding.is === 'advice') - Number(b.finding.is === 'advice'))
-    .map(({ finding: { is, area, wrong, places, remedy }, feeds }) => {
-      const where = places.length > 0 ? ` (${some(places)})` : '';
+    .map(({ finding: { is, area, wrong, remedy }, feeds, places }) => {
+      const where = places.size > 0 ? ` (${some([...places])})` : '';
       return `\n${paint(is === 'fault' ? 'red' : 'yellow', is)}, ${area}: ${wrong}${where}\n  ${some(feeds)}\n  ${remedy}\n`;
     })
     .join('');

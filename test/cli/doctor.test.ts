@@ -85,6 +85,14 @@ describe('what it says', () => {
     expect(out).not.toContain('All is well');
   });
 
+  test('all places where it is wrong', async () => {
+    site.with((request) =>
+      goodSite(request, (document) => document.replace(/"HERE\/(?=rss|feed)/, '"https://other.example/')),
+    );
+    const { out } = await doctor('/feeds.opml');
+    expect(out).toContain('(https://other.example/rss.xml, https://other.example/feed.json)\n');
+  });
+
   test('to machines, each finding', async () => {
     site.with(broken);
     const { code, out } = await doctor('/atom.xml', '--json');
