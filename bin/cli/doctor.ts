@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { discovered } from '../doctor/discovery';
 import { type Examined, examined } from '../doctor/examination';
 import { report } from './doctor-report';
-import { CommandError, called, EXIT, type Shell } from './shell';
+import { CommandError, called, type Shell } from './shell';
 
 interface DoctorOptions {
   readonly most: number;
@@ -12,8 +12,8 @@ interface DoctorOptions {
 
 const about = (shell: Shell) => `
 The address is a page that announces feeds (in link elements, or in an OPML document that it announces), an OPML document, or a feed.
-Feeds of other sites are named and left alone. Each feed is asked for about nine times, one request after the other, with 15 seconds
-for each; one that is larger than 10 MB is not read.
+Feeds of other sites are named and left alone. Each feed is asked for nine times, one request after the other (up to 19, where
+an edit may have come between two), with 15 seconds for each; one that is larger than 10 MB is not read.
 
   parses      it is well-formed RSS 2.0, Atom 1.0 or JSON Feed
   rules       of its format: dates, ids (each once), whole addresses, authors, enclosures, tombstones
@@ -47,7 +47,9 @@ export function addDoctorCommand(program: Command, shell: Shell): void {
 }
 
 function webAddress(text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text).href;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.username) throw new InvalidArgumentError('Leave user and password out: subscribers have none.');
+  if (url && /^https?:$/.test(url.protocol)) return url.href;
   const host = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(text);
   const scheme = /^(?:localhost|127\.)/.test(text) ? 'http' : 'https';
   const example = host ? `${scheme}://${text}` : 'https://news.example';
@@ -73,7 +75,7 @@ async function doctor(address: string, { most, json }: DoctorOptions, shell: She
   notLooked(left, `of more feeds than --most ${most}`, shell);
   notLooked(elsewhere, 'on other sites, to be asked about by their own addresses', shell);
   if (faults > 0) throw new CommandError(faults === 1 ? '1 fault.' : `${faults} faults.`);
-  if (looked.length === 0) throw new CommandError(`${address} announces no feed of its own.`, EXIT.refused);
+  if (looked.length === 0) throw new CommandError(`${address} announces no feed of its own.`);
 }
 
 function notLooked(feeds: readonly string[], why: string, { err }: Shell): void {

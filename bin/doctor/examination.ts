@@ -17,7 +17,7 @@ export interface Examined {
   readonly findings: readonly Finding[];
 }
 
-/** Looks at a feed as a subscriber's software does: about nine requests, one after the other. */
+/** Looks at a feed as a subscriber's software does: nine requests, one after the other; up to 19 where an edit may have come between. */
 export async function examined(address: string, wait: Wait): Promise<Examined> {
   const poll = await polled(address, wait);
   const read = readFeed(poll.first.text);

@@ -16,6 +16,7 @@ describe('an address where nothing can be looked at', () => {
     ['', 2, /missing required argument 'address'/],
     ['other.example', 2, /Write a whole address, such as https:\/\/other\.example\n/],
     ['localhost:3000', 2, /Write a whole address, such as http:\/\/localhost:3000\n/],
+    ['https://me:secret@news.example', 2, /Leave user and password out/],
     ['ftp://news.example', 2, /Write a whole address, such as https:\/\/news\.example\n/],
     ['http://127.0.0.1:9', 3, /has a port that is kept for another protocol: check the address/],
     ['https://news.example --most 0', 2, /Give a whole number from 1 to 9999/],
