@@ -24,6 +24,7 @@ export function readAtom(feed: Element): Feed {
       .map(({ text }) => text.trim()),
     older: linked('prev-archive'),
     isArchive: feed.has(`${HISTORY}archive`),
+    isComplete: feed.has(`${HISTORY}complete`),
     namesCurrent: linked('current') !== '',
     items: entries.map((entry) => ({
       id: entry.textOf(`${ATOM}id`),

@@ -33,6 +33,8 @@ export interface Feed {
   readonly older: string;
   /** Whether it says that it is a part of a history, and not the feed itself. */
   readonly isArchive: boolean;
+  /** Whether it says that it holds everything there is (RFC 5005 §2). */
+  readonly isComplete: boolean;
   /** Whether it leads from a part of a history to the feed itself. */
   readonly namesCurrent: boolean;
   /** Whether its own format's rules are kept. */

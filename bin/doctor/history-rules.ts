@@ -17,6 +17,12 @@ export const HISTORY_RULES: readonly Rule<Visit>[] = [
   },
   {
     area: 'history',
+    wrong: 'says that it is complete, and leads to older items',
+    remedy: 'Leave fh:complete out (RFC 5005 §2), or readers take away what is not in it.',
+    broken: ({ feed: { isComplete, older } }) => isComplete && older !== '',
+  },
+  {
+    area: 'history',
     wrong: 'leads to its older items by no whole address',
     remedy: 'Write prev-archive or next_url with https://.',
     broken: ({ feed: { older } }) => (older === '' || isAbsolute(older) ? [] : [older]),

@@ -23,6 +23,7 @@ export function readJsonFeed(document: unknown): Feed {
     older: text(feed.next_url),
     // RFC 5005's documents are of XML.
     isArchive: false,
+    isComplete: false,
     namesCurrent: true,
     items: items.map((item) => ({
       id: text(item.id),

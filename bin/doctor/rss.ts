@@ -25,6 +25,7 @@ export function readRss(root: Element): Feed {
     dates: texts(['pubDate', 'lastBuildDate'], [channel, ...items]),
     older: linked('prev-archive')?.attribute('href') ?? '',
     isArchive: channel.has(`${HISTORY}archive`),
+    isComplete: channel.has(`${HISTORY}complete`),
     namesCurrent: linked('current') !== undefined,
     items: items.map((item) => ({
       id: item.textOf('guid'),

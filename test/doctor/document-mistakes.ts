@@ -46,6 +46,10 @@ export const RSS: Sites = {
     '<item>',
     '<a:archive xmlns:a="http://purl.org/syndication/history/1.0"/><item>',
   ),
+  'says that it is complete, and leads to older items': written(
+    '<item>',
+    '<a:complete xmlns:a="http://purl.org/syndication/history/1.0"/><item>',
+  ),
   'leads to its older items by no whole address': written('HERE/2013.rss', '2013.rss'),
   'leads to itself for its older items': written('HERE/2013.rss', 'HERE/rss.xml'),
   'leads to another site for its older items, which was not looked at': written(
@@ -57,6 +61,10 @@ export const RSS: Sites = {
 };
 
 export const ATOM: Sites = {
+  'says that it is complete, and leads to older items': written(
+    '<entry>',
+    '<complete xmlns="http://purl.org/syndication/history/1.0"/><entry>',
+  ),
   'does not have one of each everywhere': written('<title>News</title>', '<title>News</title><title>Noch eins</title>'),
   'has ids that are no IRIs': written('<id>https://news.example/</id>', '<id>news</id>'),
   'has entries without an author': written('<author><name>Desk</name></author>', ''),
