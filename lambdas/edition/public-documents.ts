@@ -2,6 +2,7 @@ import { renderProblemPage } from '../formats/html/problem-page';
 import type { PublicDocuments } from '../http/public';
 import { archiveDocuments } from './archive';
 import { changeDocuments } from './changes';
+import { contractDocument } from './contract';
 import type { Edition } from './edition';
 import { feedDocuments } from './feeds';
 import { fixedDocuments } from './fixed';
@@ -21,6 +22,7 @@ export function publicDocuments(today: Edition): PublicDocuments {
     ...feeds,
     ...archiveDocuments(today),
     ...changeDocuments(today),
+    ...contractDocument(today.publication),
     ...fixedDocuments(today),
     feedPage,
     list: ({ filter, limit, after }) => list(filter, limit, after),

@@ -11,9 +11,9 @@ export interface ListQuery {
   readonly after?: Place;
 }
 
-const LIMIT = { default: 20, most: 100 };
+export const LIMIT = { default: 20, most: 100 } as const;
 /** Characters: more than any name or slug has, and far less than the 2 KB that a key of DynamoDB may have. */
-const LONGEST_NAME = 300;
+export const LONGEST_NAME = 300;
 
 /** Reads the query of a page that lists stories: where it begins; undefined for the newest. Throws a 400 for what is no cursor of ours. */
 export function placeBefore(query: URLSearchParams): Place | undefined {

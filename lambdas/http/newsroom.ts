@@ -19,6 +19,9 @@ export interface NewsroomNeeds {
   readonly log: LogRequest;
 }
 
+/** The field value of Idempotency-Key. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
 type Env = { Variables: { bearer: Bearer; desk: Desk } };
 
 /** The newsroom side: everything that needs a token, never cached. */
@@ -128,7 +131,7 @@ async function received(
   if (isDryRun === undefined && c.req.query('dry-run') !== undefined)
     throw wrongDryRun('only an upload or a replacement of a story can be tried: leave it out');
   const idempotencyKey = c.req.header('idempotency-key');
-  if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
+  if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
     throw new ProblemError(problem(400, 'Idempotency-Key: write 1 to 255 visible ASCII characters, such as a UUID.'));
   }
   const body = await bodyText(c.req.raw);
@@ -169,7 +172,7 @@ function found<T extends object>(what: T | undefined): T {
   return what;
 }
 
-const SAID = {
+export const SAID = {
   unknown: [404, 'There is no story with this id.'],
   'no If-Match': [428, 'Say which revision you edit: send its ETag in If-Match, or * for whichever there is.'],
   stale: [412, 'Another editor was faster: read the story again, then edit the revision that there is now.'],

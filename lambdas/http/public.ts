@@ -33,6 +33,8 @@ export interface PublicDocuments {
   list(query: ListQuery): Promise<Found>;
   /** Undefined for a place that is not in the list. */
   changes(limit: number, after?: ChangePlace): Promise<Found>;
+  /** The description of every address, for programs. */
+  contract(): Promise<Found>;
   /** A problem as a page. */
   problemPage(problem: Problem): string;
 }
@@ -85,6 +87,7 @@ const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
     const { limit, after } = changesQuery(query);
     return (await documents.changes(limit, after)) ?? refusePlace();
   },
+  contract: (documents) => documents.contract(),
 };
 
 const METHODS = 'GET, HEAD, OPTIONS';

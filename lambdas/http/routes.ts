@@ -34,6 +34,7 @@ export const PUBLIC_ROUTES = {
   list: '/api/stories',
   storyJson: '/api/stories/:id',
   changes: '/api/changes',
+  contract: '/openapi.json',
   health: '/health',
 } as const;
 

@@ -2,6 +2,7 @@ import { parseDuration } from './duration';
 import type { Instant } from './instant';
 import { breakingUntil } from './upload/breaking';
 import { Field, type FieldError, type Findings } from './upload/field';
+import { BREAK_FIELDS } from './upload/fields';
 import { string } from './upload/text';
 import { isObject } from './upload/unknown-fields';
 
@@ -23,7 +24,7 @@ export function readBreakRequest(
 ): { until: Instant | null } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
-  if (!isObject(request, ['until', 'for'])) return { errors: findings.errors };
+  if (!isObject(request, BREAK_FIELDS)) return { errors: findings.errors };
   const length = duration(request.at('for'));
   const until = breakingUntil(request.at('until'), true, { now, publishedAt, breakingFor: length ?? breakingFor });
   if (length !== undefined && request.at('until').value !== undefined) {

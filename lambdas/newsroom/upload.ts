@@ -5,6 +5,7 @@ import { address } from './upload/address';
 import { body } from './upload/body';
 import { breakingUntil, yesOrNo } from './upload/breaking';
 import { Field, type FieldError, type Findings, type Warning } from './upload/field';
+import { READ_ONLY_FIELDS, UPLOAD_FIELDS } from './upload/fields';
 import { given } from './upload/given';
 import { audio, image } from './upload/media';
 import { moment } from './upload/moment';
@@ -45,29 +46,6 @@ export interface UploadContext {
   readonly baseUrl: string;
 }
 
-const FIELDS = [
-  'id',
-  'headline',
-  'summary',
-  'body',
-  'section',
-  'tags',
-  'authors',
-  'language',
-  'publishedAt',
-  'breaking',
-  'breakingUntil',
-  'audio',
-  'image',
-  'canonicalUrl',
-  'correction',
-  'significant',
-  'reason',
-];
-
-/** What a story that was read has, and one that is written may bring along. */
-const READ_ONLY = ['guid', 'url', 'revision', 'status', 'updatedAt', 'withdrawal'];
-
 /**
  * What anybody sent, as an upload with everything that was changed in it, or with all that is wrong with it.
  * Never throws for whatever JSON can hold; throws a RangeError if the context's `breakingFor` is no duration.
@@ -78,7 +56,7 @@ export function readUpload(
 ): { upload: Upload; warnings: Warning[] } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const story = new Field(value, findings);
-  if (!isObject(story, FIELDS, READ_ONLY)) return { errors: findings.errors };
+  if (!isObject(story, UPLOAD_FIELDS, READ_ONLY_FIELDS)) return { errors: findings.errors };
 
   const canonicalUrl = address(`${context.baseUrl}/`)(story.at('canonicalUrl'));
   const base = canonicalUrl ?? `${context.baseUrl}/`;

@@ -1,6 +1,7 @@
 import type { Withdrawal } from './edit';
 import { LIMITS } from './story';
 import { Field, type FieldError, type Findings, type Warning } from './upload/field';
+import { WITHDRAWAL_FIELDS } from './upload/fields';
 import { given } from './upload/given';
 import { lines } from './upload/text';
 import { isObject } from './upload/unknown-fields';
@@ -11,7 +12,7 @@ export function readWithdrawal(
 ): { withdrawal: Withdrawal; warnings: Warning[] } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
-  if (!isObject(request, ['reason', 'note'])) return { errors: findings.errors };
+  if (!isObject(request, WITHDRAWAL_FIELDS)) return { errors: findings.errors };
   const reason = request.at('reason').required(lines(LIMITS.note), 'say why, for the history; readers are not told');
   const note = lines(LIMITS.note)(request.at('note'));
   if (reason === undefined || findings.errors.length > 0) return { errors: findings.errors };

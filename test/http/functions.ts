@@ -11,6 +11,7 @@ import { VIEWER_HOST } from '../../lambdas/http/routes';
 import type { Instant } from '../../lambdas/newsroom/instant';
 import { dynamodb } from '../../lambdas/runtime/dynamodb';
 import { storeToken } from '../../lambdas/store/tokens';
+import { breaches } from '../contract/held';
 import { type Connection, openConnection } from './connection';
 import { context, functionUrl, type Sent } from './events';
 import { ADDRESS, loadHandlers } from './handlers';
@@ -93,14 +94,18 @@ export async function startFunctions(): Promise<Functions> {
   // As the CDN passes it on.
   const host = { [VIEWER_HOST]: new URL(ADDRESS).host };
   const asked =
-    (handler: Handler): Asked =>
+    (handler: Handler, side: 'public' | 'newsroom'): Asked =>
     async (sent, event = functionUrl) => {
       const passedOn = event({ ...sent, headers: { ...host, ...sent.headers } });
-      return answer(await handler(passedOn, context(`request-${++requests}`)));
+      const given = answer(await handler(passedOn, context(`request-${++requests}`)));
+      const { method = 'GET', path } = sent;
+      const broken = breaches(side, method, path, given);
+      if (broken.length > 0) throw new Error(`${method} ${path} is described otherwise: ${broken.join('; ')}`);
+      return given;
     };
   const functions: Functions = {
-    read: asked(read),
-    publish: asked(publish),
+    read: asked(read, 'public'),
+    publish: asked(publish, 'newsroom'),
     newsroom(method, path, { token = 'token-of-everybody', headers, body, event } = {}) {
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       return functions.publish(

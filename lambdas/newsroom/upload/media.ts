@@ -1,16 +1,15 @@
 import { type Audio, type Image, LIMITS } from '../story';
 import { address } from './address';
 import type { Field } from './field';
+import { AUDIO_FIELDS, IMAGE_FIELDS, LONGEST_SOUND } from './fields';
 import { given } from './given';
 import { expectedType, mediaType } from './media-type';
 import { line } from './text';
 import { isObject } from './unknown-fields';
 
-const WEEK = 7 * 86_400;
-
 /** The sound of a story. Without `url` it may have a duration only. */
 export function audio(field: Field, base: string): Audio | undefined {
-  if (field.isAbsent || !isObject(field, ['url', 'type', 'length', 'duration'])) return undefined;
+  if (field.isAbsent || !isObject(field, AUDIO_FIELDS)) return undefined;
   const [type, length] = [field.at('type'), field.at('length')];
   const url =
     type.isAbsent && length.isAbsent
@@ -32,7 +31,7 @@ export function audio(field: Field, base: string): Audio | undefined {
 
 /** The picture of a story. */
 export function image(field: Field, base: string): Image | undefined {
-  if (field.isAbsent || !isObject(field, ['url', 'type', 'alt', 'credit'])) return undefined;
+  if (field.isAbsent || !isObject(field, IMAGE_FIELDS)) return undefined;
   const url = field.at('url').required(address(base), 'give the address of the image');
   const type = mediaType('image')(field.at('type'));
   const alt = line(LIMITS.alt)(field.at('alt'));
@@ -53,6 +52,6 @@ function bytes(field: Field): number | undefined {
 function seconds(field: Field): number | undefined {
   if (field.isAbsent) return undefined;
   const { value } = field;
-  if (typeof value === 'number' && value >= 0 && value <= WEEK) return Math.round(value * 1000) / 1000;
-  return field.refuse('write the duration in seconds: a number from 0 to 604800, without quotation marks');
+  if (typeof value === 'number' && value >= 0 && value <= LONGEST_SOUND) return Math.round(value * 1000) / 1000;
+  return field.refuse(`write the duration in seconds: a number from 0 to ${LONGEST_SOUND}, without quotation marks`);
 }

@@ -2,6 +2,7 @@ import { slug } from '../slug';
 import { type Author, LIMITS, STORY_ID } from '../story';
 import { address } from './address';
 import type { Field } from './field';
+import { AUTHOR_FIELDS } from './fields';
 import { given } from './given';
 import { list } from './list';
 import { line, name, string } from './text';
@@ -40,7 +41,7 @@ export function tags(field: Field): string[] {
 /** Bylines. */
 export const authors = (field: Field, base: string): Author[] =>
   list(field, LIMITS.authors, (item) => {
-    if (!isObject(item, ['name', 'email', 'url'])) return undefined;
+    if (!isObject(item, AUTHOR_FIELDS)) return undefined;
     const byline = item.at('name').required(name(LIMITS.name), 'give the name of the author');
     const contact = email(item.at('email'));
     const url = address(base)(item.at('url'));

@@ -1,0 +1,84 @@
+import { SCOPES } from '../store/tokens';
+import { PROBLEM_SCHEMA } from './answers';
+import { newsroomPaths } from './newsroom-paths';
+import type { Parameter } from './operation';
+import { publicPaths } from './public-paths';
+import { list, object } from './schema';
+import { sharing } from './shared';
+import { storySchemas } from './story-schemas';
+
+const condition = (name: string, description: string, example: string): Parameter => ({
+  name,
+  in: 'header',
+  description,
+  schema: { type: 'string' },
+  example,
+});
+
+/** What documents of this release promise to programs: every address, parameter, header and answer (OpenAPI 3.1). */
+export function contract({ url, title }: { url: string; title: string }) {
+  const { paths, responses } = sharing({ ...publicPaths(), ...newsroomPaths() });
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: `${title}: feeds and newsroom`,
+      version: '1',
+      summary: 'What readers and programs may ask for, and how an editor’s system uploads stories.',
+      description:
+        'Members are added and never taken away or given another meaning: ignore those that you do not know. ' +
+        'Every address answers a method that it does not take with 405 and Allow.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url }],
+    tags: [
+      { name: 'readers', description: 'Public and cached; open to pages of every origin.' },
+      { name: 'newsroom', description: 'Needs a token, and is never cached.' },
+      { name: 'operators' },
+    ],
+    paths,
+    components: {
+      responses,
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: `A token of the publication (npm run bulletin -- token create). Scopes: ${SCOPES.join(', ')}.`,
+        },
+      },
+      parameters: {
+        IfNoneMatch: condition(
+          'If-None-Match',
+          'the ETags of the copies there are: 304 where one is still good',
+          '"a"',
+        ),
+        IfModifiedSince: condition(
+          'If-Modified-Since',
+          'a date; ignored where If-None-Match is',
+          'Sun, 22 Nov 2026 20:00:00 GMT',
+        ),
+        IfMatch: condition('If-Match', '* or nothing: tags of this side are weak, and match none', '*'),
+        IfUnmodifiedSince: condition(
+          'If-Unmodified-Since',
+          'a date: 412 where it has changed since',
+          'Sun, 22 Nov 2026 20:00:00 GMT',
+        ),
+      },
+      schemas: {
+        ...storySchemas(),
+        Problem: PROBLEM_SCHEMA,
+        JsonFeed: object(
+          {
+            version: { const: 'https://jsonfeed.org/version/1.1' },
+            title: { type: 'string' },
+            home_page_url: { type: 'string', format: 'uri' },
+            feed_url: { type: 'string', format: 'uri' },
+            next_url: { type: 'string', format: 'uri' },
+            items: list(object({ id: { type: 'string' } }, ['id'])),
+          },
+          ['version', 'title', 'items'],
+          { description: 'JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)' },
+        ),
+      },
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { contract } from '../contract/contract';
+import type { Publication } from '../formats/document';
+import { renderJson } from '../formats/json';
+import type { Found, Representation } from '../http/representation';
+import { compressed } from './compressed';
+import { JSON_TYPE } from './links';
+import { LIFETIME } from './validity';
+
+/** The description of every address, `/openapi.json`: made when it is first asked for, and the same until the next release. */
+export function contractDocument(publication: Publication) {
+  let made: Representation | undefined;
+
+  function make(): Representation {
+    const text = renderJson(contract(publication));
+    const hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+    const kept = { validators: { etag: `W/"${hash}"` }, lifetimes: LIFETIME };
+    const { bytes } = compressed(text);
+    return { mediaType: JSON_TYPE, links: [], ...kept, rendered: async () => ({ kept, bytes }) };
+  }
+
+  return {
+    async contract(): Promise<Found> {
+      made ??= make();
+      return made;
+    },
+  };
+}
