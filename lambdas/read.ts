@@ -35,7 +35,7 @@ function wired(environment: Environment) {
     max: ADDRESSES,
     memoMethod: (url) => {
       const publication = { url, title, description, language, lifetime: LIFETIME.maxAge };
-      return publicDocuments(edition({ ...needs, publication }));
+      return publicDocuments(edition({ ...needs, publication }), () => import('./openapi'));
     },
   });
   return publicSide({

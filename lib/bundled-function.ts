@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -9,6 +9,8 @@ import { Construct } from 'constructs';
 export interface BundledFunctionProps {
   /** The file under `lambdas/` that exports `handler`. */
   readonly entry: string;
+  /** A module beside it that it imports when it needs it: a file of its own, which no cold start reads. */
+  readonly apart?: string;
   readonly description: string;
   readonly environment: Record<string, string>;
   readonly memorySize: number;
@@ -18,6 +20,8 @@ export interface BundledFunctionProps {
   /** How often Lambda tries again what nobody waits for and what failed; left out, Lambda's own two times. */
   readonly retryAttempts?: number;
 }
+
+const LAMBDAS = join(__dirname, '../lambdas');
 
 /** What the bundles have in the place of the SDK's chain of credentials. */
 const CREDENTIALS = '../lambdas/runtime/lambda-credentials.ts';
@@ -38,7 +42,7 @@ export class BundledFunction extends Construct {
     this.logGroup.grantWrite(role);
     this.function = new NodejsFunction(this, 'Lambda', {
       description: props.description,
-      entry: join(__dirname, '../lambdas', props.entry),
+      entry: join(LAMBDAS, props.entry),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize,
@@ -56,7 +60,12 @@ export class BundledFunction extends Construct {
         bundleAwsSDK: true,
         mainFields: ['module', 'main'],
         // Four ways to find credentials that no Lambda has, with a client each: 140 KB (2026-11-22).
-        esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': join(__dirname, CREDENTIALS) },
+        esbuildArgs: {
+          '--alias:@aws-sdk/credential-provider-node': join(__dirname, CREDENTIALS),
+          // `import()` of a file without its ending is for `require` alone.
+          '--supported:dynamic-import': 'false',
+        },
+        ...(props.apart !== undefined && { externalModules: [`./${parse(props.apart).name}`] }),
         minify: true,
         sourceMap: true,
         sourcesContent: false,
@@ -64,6 +73,9 @@ export class BundledFunction extends Construct {
           beforeBundling: () => [],
           beforeInstall: () => [],
           afterBundling: (_, folder) => [
+            ...(props.apart === undefined
+              ? []
+              : [`node "${join(__dirname, 'bundle-apart.mjs')}" "${join(LAMBDAS, props.apart)}" "${folder}"`]),
             `node "${join(__dirname, 'bundle-budget.mjs')}" "${join(folder, 'index.js')}" ${props.budget}`,
           ],
         },

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { contract } from '../contract/contract';
 import type { Publication } from '../formats/document';
 import { renderJson } from '../formats/json';
 import type { Found, Representation } from '../http/representation';
@@ -7,11 +6,15 @@ import { compressed } from './compressed';
 import { JSON_TYPE } from './links';
 import { LIFETIME } from './validity';
 
-/** The description of every address, `/openapi.json`: made when it is first asked for, and the same until the next release. */
-export function contractDocument(publication: Publication) {
-  let made: Representation | undefined;
+/** Loads what makes the contract of a publication: most processes are never asked for it. */
+export type LoadContract = () => Promise<{ contract(publication: Publication): object }>;
 
-  function make(): Representation {
+/** The description of every address, `/openapi.json`: made when it is first asked for, and the same until the next release. */
+export function contractDocument(publication: Publication, load: LoadContract) {
+  let made: Promise<Representation> | undefined;
+
+  async function make(): Promise<Representation> {
+    const { contract } = await load();
     const text = renderJson(contract(publication));
     const hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);
     const kept = { validators: { etag: `W/"${hash}"` }, lifetimes: LIFETIME };
@@ -20,7 +23,7 @@ export function contractDocument(publication: Publication) {
   }
 
   return {
-    async contract(): Promise<Found> {
+    contract(): Promise<Found> {
       made ??= make();
       return made;
     },

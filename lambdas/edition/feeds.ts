@@ -20,7 +20,7 @@ import type { Reader } from '../store/reader';
 import type { Edition } from './edition';
 import { feedNamed, isFeedFile } from './feed-named';
 import { documentName, GOES_ON, type GoesOn, NOWHERE, placeOf } from './history';
-import { autodiscovery, HTML, JSON_TYPE, linkTo } from './links';
+import { autodiscovery, HTML, JSON_TYPE, linkTo, serviceDescription } from './links';
 import type { Source } from './standing';
 
 /** How many stories a feed and the front page carry. */
@@ -150,7 +150,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
         {
           form: form(pageForm('front', before)),
           mediaType: HTML,
-          links: autodiscovery(publication),
+          links: [...autodiscovery(publication), serviceDescription(publication)],
           breaking: holdsBreaking,
           async make(head, now) {
             const flagged = before ? undefined : await standing.headOf(orEmpty('breaking'), now, true);
@@ -173,7 +173,7 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
         {
           form: form(pageForm(`list-${limit}`, after)),
           mediaType: JSON_TYPE,
-          links: [],
+          links: [serviceDescription(publication)],
           breaking: holdsBreaking,
           async make(head, now) {
             const { entries, settled, last } = await pageOf(head, { now, limit, ...(after && { after }) });

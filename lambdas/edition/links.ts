@@ -1,6 +1,7 @@
 import { FEED_FILES, feedPath } from '../formats/addresses';
 import type { Publication } from '../formats/document';
 import { FEED_FORMATS } from '../formats/feed-formats';
+import { PUBLIC_ROUTES } from '../http/routes';
 import type { FeedName } from '../newsroom/feed';
 
 export const HTML = 'text/html; charset=utf-8';
@@ -14,3 +15,7 @@ export const linkTo = (url: string, rel: string, mediaType: string): string =>
 /** What tells a reader that looks at a page where its feed is. */
 export const autodiscovery = ({ url }: Publication, feed: FeedName = 'all'): string[] =>
   FEED_FILES.map((file) => linkTo(url + feedPath(feed, file), 'alternate', FEED_FORMATS[file].mediaType));
+
+/** What tells a program where the addresses of both sides are described (RFC 8631 §4). */
+export const serviceDescription = ({ url }: Publication): string =>
+  linkTo(url + PUBLIC_ROUTES.contract, 'service-desc', JSON_TYPE);

@@ -2,7 +2,7 @@ import { renderProblemPage } from '../formats/html/problem-page';
 import type { PublicDocuments } from '../http/public';
 import { archiveDocuments } from './archive';
 import { changeDocuments } from './changes';
-import { contractDocument } from './contract';
+import { contractDocument, type LoadContract } from './contract';
 import type { Edition } from './edition';
 import { feedDocuments } from './feeds';
 import { fixedDocuments } from './fixed';
@@ -13,7 +13,7 @@ import { sitemaps } from './sitemaps';
 import { storyDocuments } from './stories';
 
 /** What stands at each kind of address of an edition. */
-export function publicDocuments(today: Edition): PublicDocuments {
+export function publicDocuments(today: Edition, loadContract: LoadContract): PublicDocuments {
   const { page: feedPage, list, ...feeds } = feedDocuments(today);
   const { page: story, json: storyJson } = storyDocuments(today);
   const { page: register, opml } = registerDocuments(today);
@@ -22,7 +22,7 @@ export function publicDocuments(today: Edition): PublicDocuments {
     ...feeds,
     ...archiveDocuments(today),
     ...changeDocuments(today),
-    ...contractDocument(today.publication),
+    ...contractDocument(today.publication, loadContract),
     ...fixedDocuments(today),
     feedPage,
     list: ({ filter, limit, after }) => list(filter, limit, after),

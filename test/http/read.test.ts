@@ -436,6 +436,15 @@ describe('with stories', () => {
     expect((await get('/stories/kerry')).headers.link).toContain(`<${ADDRESS}/stories/kerry>; rel="canonical"`);
   });
 
+  test.each(['/', '/api/stories'])(
+    'a program that begins at %s is told where all is described (RFC 8631)',
+    async (path) => {
+      expect((await get(path)).headers.link).toContain(
+        `<${ADDRESS}/openapi.json>; rel="service-desc"; type="application/json"`,
+      );
+    },
+  );
+
   test('no header of a client reaches a document', async () => {
     const plain = (await get('/rss.xml')).text;
     const hostile = {

@@ -15,6 +15,8 @@ function filesIn(entry: string): string[] {
     bundle: true,
     platform: 'node',
     packages: 'external',
+    // A file of its own beside the bundle.
+    external: ['./openapi'],
     write: false,
     metafile: true,
     outdir: 'unwritten',
@@ -82,6 +84,11 @@ describe('a restored table', () => {
   test('leaves the stack’s own where it is', () => {
     expect(only(restored, 'AWS::DynamoDB::Table')).toEqual(table());
   });
+});
+
+test('a cold start of the read function reads nothing of the contract', () => {
+  expect(filesIn('read.ts')).toContain('lambdas/edition/contract.ts');
+  expect(filesIn('read.ts').filter((file) => file.startsWith('lambdas/contract/'))).toEqual([]);
 });
 
 describe('who may do what', () => {

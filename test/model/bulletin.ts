@@ -95,7 +95,7 @@ interface Needs {
 function publicProcess({ table, clock, fault }: Needs): Hono {
   const report = (message: string, error: unknown) => fault(new Error(message, { cause: error }));
   const today = edition({ reader: reader(table), clock, publication, report });
-  const documents = publicDocuments(today);
+  const documents = publicDocuments(today, () => import('../../lambdas/openapi'));
   return publicSide({
     address: () => ADDRESS,
     documentsAt: () => documents,
