@@ -1,19 +1,13 @@
 import { SCOPES } from '../store/tokens';
 import { PROBLEM_SCHEMA } from './answers';
+import { HEADER_DEFINITIONS } from './headers';
 import { newsroomPaths } from './newsroom-paths';
-import type { Parameter } from './operation';
+import { READING } from './parameters';
 import { publicPaths } from './public-paths';
 import { list, object } from './schema';
 import { sharing } from './shared';
-import { storySchemas } from './story-schemas';
-
-const condition = (name: string, description: string, example: string): Parameter => ({
-  name,
-  in: 'header',
-  description,
-  schema: { type: 'string' },
-  example,
-});
+import { STORY_SCHEMAS } from './story-schemas';
+import { UPLOAD_SCHEMAS } from './upload-schemas';
 
 /** What documents of this release promise to programs: every address, parameter, header and answer (OpenAPI 3.1). */
 export function contract({ url, title }: { url: string; title: string }) {
@@ -45,26 +39,11 @@ export function contract({ url, title }: { url: string; title: string }) {
           description: `A token of the publication (npm run bulletin -- token create). Scopes: ${SCOPES.join(', ')}.`,
         },
       },
-      parameters: {
-        IfNoneMatch: condition(
-          'If-None-Match',
-          'the ETags of the copies there are: 304 where one is still good',
-          '"a"',
-        ),
-        IfModifiedSince: condition(
-          'If-Modified-Since',
-          'a date; ignored where If-None-Match is',
-          'Sun, 22 Nov 2026 20:00:00 GMT',
-        ),
-        IfMatch: condition('If-Match', '* or nothing: tags of this side are weak, and match none', '*'),
-        IfUnmodifiedSince: condition(
-          'If-Unmodified-Since',
-          'a date: 412 where it has changed since',
-          'Sun, 22 Nov 2026 20:00:00 GMT',
-        ),
-      },
+      parameters: READING,
+      headers: HEADER_DEFINITIONS,
       schemas: {
-        ...storySchemas(),
+        ...UPLOAD_SCHEMAS,
+        ...STORY_SCHEMAS,
         Problem: PROBLEM_SCHEMA,
         JsonFeed: object(
           {

@@ -24,13 +24,6 @@ export interface Operation {
 
 export type Paths = Record<string, Record<string, Operation>>;
 
-/** A path of `routes.ts` as OpenAPI writes it: `/stories/:id` is `/stories/{id}`. */
-export const templated = (route: string): string => route.replace(/:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g, '{$1}');
-
-/** The values that a parameter of a route may have, where the route lists them: `:file{(?:rss\.xml|feed\.json)}`. */
-export const valuesIn = (route: string, name: string): string[] | undefined =>
-  new RegExp(`:${name}\\{\\(\\?:([^)]*)\\)\\}`).exec(route)?.[1]?.replaceAll('\\', '').split('|');
-
 /** The answers to HEAD: those to GET, with nothing in them (RFC 9110 §9.3.2). */
 export const withoutContent = (answers: Operation['responses']): Operation['responses'] =>
   Object.fromEntries(Object.entries(answers).map(([status, { content: _content, ...answer }]) => [status, answer]));

@@ -9,6 +9,9 @@ export interface Bearer {
   readonly scopes: readonly string[];
 }
 
+/** The field value of Idempotency-Key. */
+export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
+
 /** A write as it was sent. */
 export interface Sent {
   readonly method: string;

@@ -1,8 +1,17 @@
 import { type Context, Hono } from 'hono';
-import { forbidden, needScope, tokenOf, unauthorized } from './bearer';
+import { needScope, tokenOf, unauthorized } from './bearer';
 import { opaque, tagsIn } from './conditional';
 import { historyQuery, unfiltered } from './list-query';
-import type { Bearer, Desk, Refused, Seen, Sent, Stands } from './newsroom-desk';
+import {
+  type Bearer,
+  type Desk,
+  IDEMPOTENCY_KEY,
+  type Refused,
+  type Seen,
+  type Sent,
+  type Stands,
+} from './newsroom-desk';
+import { refusal } from './newsroom-refusal';
 import { type Problem, ProblemError, problem, problemJson } from './problem';
 import { problemOf } from './problem-of';
 import type { PublicAddress } from './public-address';
@@ -18,9 +27,6 @@ export interface NewsroomNeeds {
   authenticate(token: string): Promise<Bearer | undefined>;
   readonly log: LogRequest;
 }
-
-/** The field value of Idempotency-Key. */
-export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 type Env = { Variables: { bearer: Bearer; desk: Desk } };
 
@@ -170,35 +176,4 @@ function found<T extends object>(what: T | undefined): T {
   if (what === undefined)
     throw new ProblemError(problem(404, 'There is no story with this id, or no such revision of it.'));
   return what;
-}
-
-export const SAID = {
-  unknown: [404, 'There is no story with this id.'],
-  'no If-Match': [428, 'Say which revision you edit: send its ETag in If-Match, or * for whichever there is.'],
-  stale: [412, 'Another editor was faster: read the story again, then edit the revision that there is now.'],
-  withdrawn: [409, 'This story is withdrawn: reinstate it first.'],
-  'not withdrawn': [409, 'This story is not withdrawn: there is nothing to reinstate.'],
-  'already published': [
-    409,
-    'A published story cannot be taken back by moving its publication ahead: withdraw it instead.',
-  ],
-  'key used': [422, 'This Idempotency-Key came with another request before: use a new one for each upload.'],
-} as const;
-
-function refusal(bearer: Bearer, refused: Refused): ProblemError {
-  if (refused.refused === 'scope') return forbidden(bearer.name, refused.scope);
-  if (refused.refused === 'invalid') {
-    return new ProblemError(
-      problem(422, 'The story cannot be stored as it is; errors says which fields to mend.', {
-        errors: refused.errors,
-      }),
-    );
-  }
-  if (refused.refused === 'taken') {
-    return new ProblemError(
-      problem(409, `The id ${refused.id} is taken, and ids are never used again: give another, or none.`),
-    );
-  }
-  const [status, detail] = SAID[refused.refused];
-  return new ProblemError(problem(status, detail));
 }

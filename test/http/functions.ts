@@ -98,9 +98,9 @@ export async function startFunctions(): Promise<Functions> {
     async (sent, event = functionUrl) => {
       const passedOn = event({ ...sent, headers: { ...host, ...sent.headers } });
       const given = answer(await handler(passedOn, context(`request-${++requests}`)));
-      const { method = 'GET', path } = sent;
-      const broken = breaches(side, method, path, given);
-      if (broken.length > 0) throw new Error(`${method} ${path} is described otherwise: ${broken.join('; ')}`);
+      const broken = breaches(side, sent, given);
+      if (broken.length > 0)
+        throw new Error(`${sent.method ?? 'GET'} ${sent.path} is described otherwise: ${broken.join('; ')}`);
       return given;
     };
   const functions: Functions = {
