@@ -1,5 +1,5 @@
 import { INSTANT } from '../newsroom/instant';
-import { LIMITS, STORY_ID } from '../newsroom/story';
+import { LIMITS } from '../newsroom/story';
 import { type AUDIO_FIELDS, type AUTHOR_FIELDS, type IMAGE_FIELDS, LONGEST_SOUND } from '../newsroom/upload/fields';
 import { type Schema, text } from './schema';
 
@@ -8,7 +8,17 @@ export type Members<Names extends readonly string[]> = Record<Names[number], Sch
 
 export const moment: Schema = { type: 'string', format: 'date-time', pattern: INSTANT.source };
 export const uri: Schema = { type: 'string', format: 'uri', maxLength: LIMITS.url };
-export const storyId: Schema = { type: 'string', pattern: STORY_ID.source, minLength: 1, maxLength: LIMITS.id };
+/**
+ * No ASCII but letters, digits and hyphens. What letters of other scripts are is said in words: `\\p{L}` is not among what
+ * every implementation of patterns knows (JSON Schema 2020-12 §6.4).
+ */
+export const storyId: Schema = {
+  type: 'string',
+  pattern: '^[^\\u0000-,./:-@\\[-`{-\\u007f]+$',
+  minLength: 1,
+  maxLength: LIMITS.id,
+  description: 'letters, digits and hyphens of any script, NFC',
+};
 
 export const audio = {
   url: uri,
