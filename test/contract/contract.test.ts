@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { newsroomSide } from '../../lambdas/http/newsroom';
 import { publicSide } from '../../lambdas/http/public';
 import { publicAddress } from '../../lambdas/http/public-address';
-import { NEWSROOM_ROUTES, PUBLIC_ROUTES } from '../../lambdas/http/routes';
+import { CHANGES_QUERIES, LIST_QUERIES, NEWSROOM_ROUTES, PUBLIC_ROUTES, QUERIES } from '../../lambdas/http/routes';
 import { type Answer, type Functions, startFunctions } from '../http/functions';
 import { answerOf, document, faultsOf, type Operation, parameterOf } from './document';
 
@@ -102,6 +102,19 @@ test('it has every route and no other', async () => {
   for (const route of routes) router.all(route, (c) => c.text(route));
   const meant = OPERATIONS.map(async (described) => (await router.request(pathOf(described))).text());
   expect(new Set(await Promise.all(meant))).toEqual(new Set(routes));
+});
+
+test('it has the query strings that the CDN passes on, and no others', () => {
+  const queryOf = (described: Described) =>
+    parametersOf(described).flatMap(({ name, in: place }) => (place === 'query' ? [name] : []));
+  expect(queryOf(operation('list')).sort()).toEqual([...LIST_QUERIES].sort());
+  expect(queryOf(operation('changes')).sort()).toEqual([...CHANGES_QUERIES].sort());
+  const pages = OPERATIONS.filter((described) => queryOf(described).includes('before') && described.method === 'GET');
+  expect(pages.map(({ path }) => path).sort()).toEqual(
+    ['/', '/audio', '/authors/{slug}', '/breaking', '/languages/{slug}', '/sections/{slug}', '/tags/{slug}'].sort(),
+  );
+  const all = OPERATIONS.filter((described) => !isNewsroom(described)).flatMap(queryOf);
+  expect(new Set(all)).toEqual(new Set(QUERIES));
 });
 
 test('it is served like every document, and is the same in every process', async () => {
@@ -236,10 +249,8 @@ describe('each answer that it promises is given:', () => {
     every(status, (described) => isNewsroom(described) && /P|DELETE/.test(described.method));
 
   test('every refusal of a write', async () => {
-    const id = (described: Described): Asked => (/\{id\}/.test(described.path) ? {} : {});
     for (const described of writes(400)) {
       await answers(described, 400, {
-        ...id(described),
         ...(exampleBody(described) ? { body: '{' } : { headers: { 'idempotency-key': 'a b' } }),
       });
     }
