@@ -11,6 +11,8 @@ export interface ListedWrite extends Telling {
   readonly at: Instant;
   readonly id: string;
   readonly revision: number;
+  /** When it was stored, of one that was made before that, elsewhere. */
+  readonly storedAt?: Instant;
 }
 
 /** What one write said of a coming moment of a story; the last word counts. */

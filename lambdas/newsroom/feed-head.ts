@@ -76,7 +76,21 @@ export interface Edit {
   readonly before?: Story;
   readonly after: Story;
   readonly now: Instant;
+  /** Of a revision that was made elsewhere. */
+  readonly brought?: Brought;
 }
+
+/** When a revision was made that is brought here from elsewhere. */
+export interface Brought {
+  /** By the clock there. `now` is the same moment, or a later one where this newsroom has been past it already. */
+  readonly madeAt: Instant;
+  /** When it is stored here, long after `now`: what its readers will see by then they see as soon as it is there. */
+  readonly storedAt: Instant;
+}
+
+/** By when readers may see an edit that is being stored. A clock has no place in a condition: a commit may take a while. */
+export const seenBy = ({ now, brought }: Pick<Edit, 'now' | 'brought'>): Instant =>
+  plusSeconds(brought?.storedAt ?? now, COMMIT_MARGIN);
 
 /** Every feed that a story was in or will be in, or that tells or told of its withdrawal. */
 export const feedsTouchedBy = ({ before, after }: Pick<Edit, 'before' | 'after'>): Set<FeedName> =>
@@ -89,31 +103,38 @@ export interface Circumstances {
   readonly nextPublication?: Instant;
   /** A fresh random id. */
   readonly version: string;
+  /** How many entries that were touched in the same transaction the head that was seen names. */
+  readonly together?: number;
 }
 
 /** The head of a feed after an edit of a story that is or was in it, or whose withdrawal it tells. */
 export function feedHeadAfter(
   seen: FeedHead | undefined,
   edit: Edit,
-  { feed, nextPublication, version }: Circumstances,
+  { feed, nextPublication, version, together = 0 }: Circumstances,
 ): FeedHead {
-  const { before, after, now } = edit;
+  const { before, after, now, brought } = edit;
   const of = nameHash(after.id);
   const belongs = feedsOf(after).has(feed.name);
   // Readers subscribe to breaking news before any breaks: that feed opens with the first story of all.
   const opens = belongs || (feed.name === 'breaking' && !after.withdrawal);
-  // A clock has no place in a condition: what is published within a minute may be public before this is committed.
   const isSeen =
     !isRetold(before, after) &&
     [before, after].some(
-      (story) =>
-        isInBetween(feed.name, story, now, plusSeconds(now, COMMIT_MARGIN)) || isBuriedIn(feed.name, story, now),
+      (story) => isInBetween(feed.name, story, now, seenBy(edit)) || isBuriedIn(feed.name, story, now),
     );
   const wasOpen = seen !== undefined && seen.openedAt <= now;
   const openedAt = wasOpen ? seen.openedAt : opening(opens ? after : undefined, nextPublication);
   const [was, is] = [endOf(feed.name, before), endOf(feed.name, after)];
   const moments = belongs ? momentsOf(after) : is === undefined ? [] : [is];
-  const turn = turned(seen, { now, seen: isSeen, of, moments, version });
+  const turn = turned(seen, {
+    now,
+    seen: isSeen,
+    of,
+    moments,
+    version,
+    ...(brought && { storedAt: brought.storedAt }),
+  });
   return {
     name: feed.name,
     title: feed.title,
@@ -122,7 +143,7 @@ export function feedHeadAfter(
     // Until a feed has opened nobody was told when it was updated.
     updated: latest(wasOpen ? updatedBy(seen, now) : undefined, change(feed.name, edit)) ?? openedAt,
     ...turn,
-    touched: touchedBy(seen, feed.name, edit, isSeen),
+    touched: touchedBy(seen, feed.name, edit, { isSeen, together }),
     breaking: breaks(seen, belongs ? after : undefined, of, now),
     ...endingsAfter(seen ?? { tombstones: [] }, { was, is, now }),
     // What broke once is told in the archives of the other feeds.
@@ -183,7 +204,12 @@ function lateChanges(seen: FeedHead | undefined, feed: FeedName, edit: Edit): La
   });
 }
 
-function touchedBy(seen: FeedHead | undefined, feed: FeedName, { before, after }: Edit, isSeen: boolean): Touched[] {
+function touchedBy(
+  seen: FeedHead | undefined,
+  feed: FeedName,
+  { before, after }: Edit,
+  { isSeen, together }: { isSeen: boolean; together: number },
+): Touched[] {
   const listed = seen?.touched ?? [];
   const gone = before ? placesOf(feed, before).map((place) => ({ ...place, revision: 0 })) : [];
   const touched = [...placesOf(feed, after), ...gone, ...listed];
@@ -192,7 +218,8 @@ function touchedBy(seen: FeedHead | undefined, feed: FeedName, { before, after }
       .filter((entry, i) => touched.findIndex((other) => isSamePlace(other, entry)) === i)
       // What readers do not see needs no place in the list; what stands there already has to be right when they do.
       .filter((entry) => isSeen || listed.some((other) => isSamePlace(other, entry)))
-      .slice(0, TOUCHED)
+      // All of one transaction are named: a query may see any part of it.
+      .slice(0, Math.max(TOUCHED, together + 2))
   );
 }
 

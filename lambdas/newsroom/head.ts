@@ -46,10 +46,12 @@ export interface Turn {
   readonly moments: readonly Instant[];
   /** A fresh random id. */
   readonly version: string;
+  /** When it is stored, of a change that was made before that, elsewhere: what readers are told is dated by this. */
+  readonly storedAt?: Instant;
 }
 
 /** The head after a change. `moments` of `before` must be complete until `COMMIT_MARGIN` past now. */
-export function turned(before: Head | undefined, { now, seen, of, moments, version }: Turn): Head {
+export function turned(before: Head | undefined, { now, seen, of, moments, version, storedAt }: Turn): Head {
   const others = before?.moments.filter((moment) => moment.of !== of) ?? [];
   const own = moments.map((at) => ({ at, of }));
   const coming = inOrder([...others, ...own].filter(({ at }) => at > now));
@@ -60,20 +62,27 @@ export function turned(before: Head | undefined, { now, seen, of, moments, versi
   const turn = { ...listed, rev: (before?.rev ?? 0) + 1, moments: [...passed, ...listed.moments] };
   return before && !seen
     ? { ...turn, version: before.version, changedAt: before.changedAt }
-    : { ...turn, version, changedAt: datedAfter(before, coming, now) };
+    : { ...turn, version, changedAt: datedAfter(before, coming, now, storedAt) };
 }
 
 /**
  * A date that no earlier state was ever given, however late this write is committed: Last-Modified has whole
  * seconds only (RFC 9110 §8.8.2.2), and a reader that sends only the date would else be told 304 over a change.
  */
-function datedAfter(before: Head | undefined, coming: readonly Moment[], now: Instant): Instant {
-  const margin = plusSeconds(now, COMMIT_MARGIN);
+function datedAfter(
+  before: Head | undefined,
+  coming: readonly Moment[],
+  now: Instant,
+  storedAt: Instant | undefined,
+): Instant {
+  const margin = plusSeconds(storedAt ?? now, COMMIT_MARGIN);
   const near = [...(before?.moments ?? []), ...coming].map(({ at }) => at).filter((at) => at <= margin);
   // More moments in one second than a head can list: any second after it may be one.
   const unlisted = before?.momentsUntil !== undefined && before.momentsUntil <= margin ? margin : undefined;
-  const given = latest(before?.changedAt, unlisted, ...near);
-  return latest(now, given && plusSeconds(given, 1)) as Instant;
+  // What is brought comes by the thousand: a date that lies further ahead than any commit was given to nobody yet.
+  const told = storedAt !== undefined && before && before.changedAt > margin ? undefined : before?.changedAt;
+  const given = latest(told, unlisted, ...near);
+  return latest(storedAt ?? now, storedAt && before?.changedAt, given && plusSeconds(given, 1)) as Instant;
 }
 
 const inOrder = (moments: readonly Moment[]): Moment[] =>

@@ -25,8 +25,13 @@ const LONG_AGO = 3_600;
 export const isTold = ({ of, at }: LateChange, changedAt: Instant): boolean =>
   of !== '' && at > plusSeconds(changedAt, -TOLD_FOR);
 
-/** Whether an edit corrects a story, or puts it where readers of a feed have been already; `came` says that it was not there. */
-export function isLateChange({ before, after, now }: Edit, came: boolean): boolean {
+/**
+ * Whether an edit corrects a story, or puts it where readers of a feed have been already; `came` says that it was not
+ * there. What was made elsewhere was late for its readers there, or is not late.
+ */
+export function isLateChange({ before, after, now: madeHere, brought }: Edit, came: boolean): boolean {
+  const now = brought?.madeAt ?? madeHere;
+  if (now <= plusSeconds(madeHere, -TOLD_FOR)) return false;
   const { correction } = after;
   const told = before?.correction;
   if (correction && (correction.at !== told?.at || correction.note !== told.note)) return true;

@@ -18,14 +18,27 @@ const ChangeItem = z.object({
   what,
   late: atMoments,
   moments: atMoments,
+  storedAt: z.optional(z.string()),
 });
 const SaidItem = z.object({ at: z.string(), ...revision, what });
 
 /** The write that an edit is, after the last one there was. Clocks of writers differ; the list's never goes back. */
-export function listedWrite({ before, after, now }: Edit, last: LastChange | undefined, mark: string): ListedWrite {
+export function listedWrite(
+  { before, after, now, brought }: Edit,
+  last: LastChange | undefined,
+  mark: string,
+): ListedWrite {
   const at = latest(now, last?.at) as Instant;
   const edit = { ...(before && { before }), after, now: at };
-  return { n: (last?.n ?? 0) + 1, mark, at, id: after.id, revision: after.revision, ...tellingOf(edit) };
+  return {
+    n: (last?.n ?? 0) + 1,
+    mark,
+    at,
+    id: after.id,
+    revision: after.revision,
+    ...tellingOf(edit),
+    ...(brought && { storedAt: brought.storedAt }),
+  };
 }
 
 /** What a write says of coming moments, each to be kept under its moment. */

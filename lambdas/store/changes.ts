@@ -53,7 +53,7 @@ export function changeList({ query, get }: ChangeListNeeds) {
 
   /** Whether all that a write said of coming moments is there. They are read after it, so nothing of it is passed over. */
   async function isWhole(write: ListedWrite, now: Instant): Promise<boolean> {
-    if (write.at < plusSeconds(now, -SETTLED)) return true;
+    if ((write.storedAt ?? write.at) < plusSeconds(now, -SETTLED)) return true;
     const said = await Promise.all(saidOf(write).map((said) => get(keyOfSaid(said))));
     return said.every((item) => item !== undefined);
   }

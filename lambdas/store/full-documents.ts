@@ -1,5 +1,5 @@
 import { type Archive, closedUntil, FULL, type Open } from '../newsroom/archive';
-import { type Edit, type FeedHead, isIn, uncounted } from '../newsroom/feed-head';
+import { type Brought, type Edit, type FeedHead, isIn, uncounted } from '../newsroom/feed-head';
 import { turned } from '../newsroom/head';
 import type { Instant } from '../newsroom/instant';
 import { actionsOn } from './actions';
@@ -20,15 +20,20 @@ export interface Counted {
   readonly until?: Instant;
 }
 
+/** Whether a head says how many stories its feed has since its last archive document, and that they are few. */
+export function isCounted({ name, archive }: FeedHead, now: Instant): boolean {
+  if (name === 'breaking') return true;
+  return archive?.open?.from === closedUntil(archive, now) && !archive.open.more && archive.open.stories < FULL;
+}
+
 /**
  * Counts the stories of a feed since its last archive document, where the head does not say, or says that they are many:
  * one query of as many as close a document and two more.
  */
 export async function counted(query: Query, head: FeedHead, { before, after, now }: Edit): Promise<Counted> {
-  if (head.name === 'breaking') return { head };
+  if (isCounted(head, now)) return { head };
   const archive: Archive = head.archive ?? uncounted(head);
   const from = closedUntil(archive, now);
-  if (archive.open?.from === from && !archive.open.more && archive.open.stories < FULL) return { head };
   const { Items = [], LastEvaluatedKey } = await query({
     KeyConditionExpression: 'pk = :feed AND sk BETWEEN :from AND :last',
     ExpressionAttributeValues: {
@@ -60,10 +65,12 @@ export function closing(
   full: readonly Full[],
   now: Instant,
   version: () => string,
+  brought?: Brought,
 ): Action<never>[] {
   const { put, putOver } = actionsOn(tableName);
   return full.flatMap(({ head, until }) => {
-    const turn = turned(head, { now, seen: true, of: '', moments: [], version: version() });
+    const made = { now, seen: true, of: '', moments: [], version: version() };
+    const turn = turned(head, { ...made, ...(brought && { storedAt: brought.storedAt }) });
     const archive: Archive = { version: turn.version, changedAt: turn.changedAt, closedUntil: until };
     return [
       { action: put(fullUntilItem(head.name, until)) },

@@ -1,8 +1,9 @@
-import { BatchGetItemCommand, type BatchGetItemCommandOutput, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../newsroom/feed';
 import { type Edit, type FeedHead, feedsTouchedBy, type LastChange } from '../newsroom/feed-head';
 import { COMMIT_MARGIN, type Head } from '../newsroom/head';
 import { type Instant, plusSeconds } from '../newsroom/instant';
+import { getAll } from './batch-get';
 import { lastChangeOf } from './changes';
 import { counted, type Full } from './full-documents';
 import {
@@ -13,12 +14,11 @@ import {
   readRegisterHead,
   readStoryHead,
   type StoryHead,
-  toKey,
 } from './items';
 import {
+  address,
   feedHeadKey,
   feedPartition,
-  type Key,
   LAST,
   partsOfEntry,
   registerHeadKey,
@@ -28,7 +28,6 @@ import {
 import { type Query, withMomentsFrom, withOpeningsFrom } from './moments';
 import { registeredFeeds } from './register';
 import type { Table } from './table';
-import { StoreUnavailable } from './transaction';
 
 /** What an edit has to know of the store: the small items that it will write anew. */
 export interface Heads {
@@ -44,16 +43,49 @@ export interface Heads {
 }
 
 /** Reads, strongly consistent, the heads of a story, of every feed that it was or will be in, and of the register. */
-export async function headsFor(table: Table, edit: Edit): Promise<Heads> {
+export const headsFor = async (table: Table, edit: Edit): Promise<Heads> =>
+  headsIn(table, await headItems(table, [edit]), edit);
+
+/** The items that are the heads of some edits, as they are stored, by `address`. */
+export type HeadItems = ReadonlyMap<string, Item>;
+
+/** Reads, strongly consistent, the heads of some edits in one go. */
+export async function headItems(table: Table, edits: readonly Pick<Edit, 'before' | 'after'>[]): Promise<HeadItems> {
+  const stories = new Set(edits.map(({ after }) => after.id));
+  const names = new Set(edits.flatMap((edit) => [...headedBy(edit)]));
+  const keys = [...[...stories].map(storyHeadKey), registerHeadKey, ...[...names].map(feedHeadKey)];
+  return new Map((await getAll(table, keys)).map((item) => [address(keyOf(item)), item]));
+}
+
+/** The feeds whose heads an edit is decided by. */
+export const headedBy = (edit: Pick<Edit, 'before' | 'after'>): Set<FeedName> =>
+  new Set<FeedName>(['all', 'breaking', ...feedsTouchedBy(edit)]);
+
+/** The heads of one edit among those that were read, with what else of the store it needs: a few queries at most. */
+export async function headsIn(table: Table, items: HeadItems, edit: Edit): Promise<Heads> {
   const { after, now } = edit;
-  const query: Query = (input) =>
-    table.client.send(new QueryCommand({ TableName: table.name, ConsistentRead: true, ...input }));
-  const names = new Set<FeedName>(['all', 'breaking', ...feedsTouchedBy(edit)]);
-  const keys = [storyHeadKey(after.id), registerHeadKey, ...[...names].map(feedHeadKey)];
-  const items = new Map((await getAll(table, keys)).map((item) => [address(keyOf(item)), item]));
   const story = items.get(address(storyHeadKey(after.id)));
   const register = items.get(address(registerHeadKey));
+  const found = await feedHeadsIn(table, items, edit);
+  // The head of `all` does not tell of it before the first one, or after a release that kept no such list.
+  const lastChange = found.feeds.get('all')?.changes ?? (await lastChangeOf(queryOn(table)));
+  return {
+    ...(story && { story: readStoryHead(after.id, story) }),
+    ...(register && { register: await listedRegister(table, readRegisterHead(register), now) }),
+    ...found,
+    ...(lastChange && { lastChange }),
+  };
+}
 
+/** The same of some feeds alone; of all that the edit is decided by where none are named. */
+export async function feedHeadsIn(
+  table: Table,
+  items: HeadItems,
+  edit: Edit,
+  names: Iterable<FeedName> = headedBy(edit),
+): Promise<Pick<Heads, 'feeds' | 'nextPublications' | 'full'>> {
+  const { after, now } = edit;
+  const query = queryOn(table);
   const feeds = new Map<FeedName, FeedHead>();
   const nextPublications = new Map<FeedName, Instant>();
   const full: Full[] = [];
@@ -69,44 +101,20 @@ export async function headsFor(table: Table, edit: Edit): Promise<Heads> {
     const next = await nextPublication(query, name, after.id, now);
     if (next !== undefined) nextPublications.set(name, next);
   }
-  // The head of `all` does not tell of it before the first one, or after a release that kept no such list.
-  const lastChange = feeds.get('all')?.changes ?? (await lastChangeOf(query));
-  return {
-    ...(story && { story: readStoryHead(after.id, story) }),
-    ...(register && { register: await listedRegister(table, readRegisterHead(register), now) }),
-    feeds,
-    nextPublications,
-    full,
-    ...(lastChange && { lastChange }),
-  };
+  return { feeds, nextPublications, full };
 }
 
+const queryOn =
+  ({ client, name }: Table): Query =>
+  (input) =>
+    client.send(new QueryCommand({ TableName: name, ConsistentRead: true, ...input }));
+
 /** Whether a head's moments are complete for as long as a write may take. */
-const isListed = ({ momentsUntil }: Head, now: Instant): boolean =>
+export const isListed = ({ momentsUntil }: Head, now: Instant): boolean =>
   momentsUntil === undefined || momentsUntil > plusSeconds(now, COMMIT_MARGIN);
 
 const listedRegister = async (table: Table, register: RegisterHead, now: Instant): Promise<RegisterHead> =>
   isListed(register, now) ? register : withOpeningsFrom(now, register, await registeredFeeds(table));
-
-const address = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
-
-/** How often the keys are asked for that DynamoDB left, which it does when it is busy. */
-const REQUESTS = 5;
-
-/** BatchGetItem takes 100 keys and may leave some for another request ("BatchGetItem", UnprocessedKeys). */
-async function getAll({ client, name }: Table, keys: readonly Key[]): Promise<Item[]> {
-  const items: Item[] = [];
-  let left: Item[] | undefined = keys.map(toKey);
-  for (let request = 1; left?.length; request++) {
-    if (request > REQUESTS) throw new StoreUnavailable('DynamoDB is too busy to give every head; nothing was stored');
-    const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [name]: { Keys: left, ConsistentRead: true } } }),
-    );
-    items.push(...(Responses?.[name] ?? []));
-    left = UnprocessedKeys?.[name]?.Keys;
-  }
-  return items;
-}
 
 /** `breaking` opens with the first story of all, so its publications are those of `all`. */
 async function nextPublication(query: Query, feed: FeedName, id: string, now: Instant): Promise<Instant | undefined> {

@@ -3,7 +3,7 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { FeedName } from '../newsroom/feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
-import type { FeedHead } from '../newsroom/feed-head';
+import type { Brought, FeedHead } from '../newsroom/feed-head';
 import type { Head } from '../newsroom/head';
 import type { Instant } from '../newsroom/instant';
 import { parseStory, type Story } from '../newsroom/story';
@@ -11,6 +11,7 @@ import type { Tombstone } from '../newsroom/tombstone';
 import {
   feedHeadKey,
   fullUntilKey,
+  guidKey,
   type Key,
   partsOfEntry,
   partsOfTombstone,
@@ -96,6 +97,13 @@ export interface StoredRevision {
   readonly request?: string;
   /** What was told of it, as JSON. */
   readonly warnings?: string;
+  /** Of one that was made elsewhere. */
+  readonly imported?: Imported;
+}
+
+/** When a revision was brought here, by the bearer of which token, and when it was made. */
+export interface Imported extends Brought {
+  readonly by: string;
 }
 
 const moments = z.array(z.object({ at: z.string(), of: z.string() }));
@@ -154,7 +162,9 @@ const RevisionItem = z.object({
   reason: z.optional(z.string()),
   request: z.optional(z.string()),
   warnings: z.optional(z.string()),
+  imported: z.optional(z.object({ storedAt: z.string(), by: z.string(), madeAt: z.string() })),
 });
+const GuidItem = z.object({ id: z.string() });
 const stored = { name: z.string(), scopes: z.array(z.string()), created: z.string() };
 const TokenItem = z.object(stored);
 const TokenListing = z.object({ ...stored, token: z.string() });
@@ -206,6 +216,9 @@ export function entryItem(key: Key, { whole, ...story }: FeedEntry, rev: number)
 export const tombstoneItem = (key: Key, { id: _id, until: _until, ...told }: Tombstone, rev: number): Item =>
   toItem(key, { ...told, rev });
 export const fullUntilItem = (feed: FeedName, at: Instant): Item => toItem(fullUntilKey(feed, at), {});
+/** Whose a guid is that was brought here. */
+export const guidItem = ({ guid, id }: Pick<Story, 'guid' | 'id'>): Item => toItem(guidKey(guid), { id });
+export const readGuid = (item: Item): string => read(item, GuidItem).id;
 /** A withdrawn story as the newsroom lists it: without its body, which the story has. */
 export const withdrawnItem = (story: Story): Item =>
   entryItem(withdrawnKey(story.publishedAt, story.id), { ...story, body: '', whole: false }, story.revision);

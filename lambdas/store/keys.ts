@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { FeedName } from '../newsroom/feed';
 import { NEVER } from '../newsroom/feed-head';
 import { epoch, type Instant, plusSeconds } from '../newsroom/instant';
@@ -6,6 +7,9 @@ export interface Key {
   readonly pk: string;
   readonly sk: string;
 }
+
+/** A key as one string. */
+export const address = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
 const HEAD = 'HEAD';
 
@@ -79,6 +83,12 @@ export function partsOfSaid(sk: string): { moment: string; n: number } {
   const separator = sk.lastIndexOf('#');
   return { moment: sk.slice(0, separator), n: Number(sk.slice(separator + 1)) };
 }
+
+/** Where a guid that was brought here says whose it is: nobody brings one twice. A guid may be longer than a key. */
+export const guidKey = (guid: string): Key => ({
+  pk: `GUID#${createHash('sha256').update(guid).digest('hex')}`,
+  sk: 'GUID',
+});
 
 export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });
 

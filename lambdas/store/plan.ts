@@ -1,16 +1,18 @@
 import { type FeedName, feedsOf, titleOf } from '../newsroom/feed';
-import { type Edit, type FeedHead, feedHeadAfter, feedsTouchedBy, NEVER, placeIn } from '../newsroom/feed-head';
-import { COMMIT_MARGIN, type Head, NOTHING_YET, nameHash, turned } from '../newsroom/head';
+import { type Edit, type FeedHead, feedHeadAfter, feedsTouchedBy, NEVER, placeIn, seenBy } from '../newsroom/feed-head';
+import { type Head, NOTHING_YET, nameHash, turned } from '../newsroom/head';
 import { epoch, type Instant, latest, plusSeconds } from '../newsroom/instant';
 import { feedEntry } from '../newsroom/make-feed-entry';
 import { momentsOf, type Story } from '../newsroom/story';
 import { buriedIn, isRetold, tombstoneOf } from '../newsroom/tombstone';
+import { given } from '../newsroom/upload/given';
 import { actionsOn } from './actions';
 import { changeItem, listedWrite, saidItem, saidOf } from './change-items';
 import type { Heads } from './heads';
 import {
   entryItem,
   feedHeadItem,
+  guidItem,
   type Receipt,
   type RegisterHead,
   receiptItem,
@@ -18,6 +20,7 @@ import {
   registerHeadItem,
   revisionItem,
   type StoredRevision,
+  type StoryHead,
   storyHeadItem,
   storyItem,
   tombstoneItem,
@@ -40,6 +43,10 @@ export interface Ids {
 export interface Edited extends Pick<StoredRevision, 'reason' | 'request' | 'warnings'> {
   /** The token's name. */
   readonly by: string;
+  /** Who brings a revision that was made elsewhere. */
+  readonly importedBy?: string;
+  /** What feeds are called for ever that are new with it; made anew where it is left out. */
+  readonly feedGuids?: ReadonlyMap<FeedName, string>;
   /** What is kept for an upload that may be repeated. */
   readonly receipt?: { readonly key: Key; readonly receipt: Omit<Receipt, 'at' | 'expires'> };
 }
@@ -51,24 +58,36 @@ const REPEATABLE_FOR = 86_400;
 export type Refusal = 'conflict' | 'repeated';
 
 /** The actions that make one edit: the story, its history, its place in every feed, every affected head. */
-export function planned(
+export const planned = (tableName: string, edit: Edit, edited: Edited, heads: Heads, ids: Ids): Action<Refusal>[] =>
+  step(tableName, edit, edited, heads, ids).actions;
+
+/** One edit as it is planned. */
+export interface Step {
+  readonly actions: Action<Refusal>[];
+  /** The heads as it leaves them: those that an edit is decided by that goes into the same transaction. */
+  readonly heads: Required<Pick<Heads, 'story' | 'feeds' | 'lastChange'>> & Pick<Heads, 'register'>;
+}
+
+/** The same with the heads as they are afterwards; `together` says how many entries of a feed the transaction has touched. */
+export function step(
   tableName: string,
   edit: Edit,
-  { by, reason, request, warnings, receipt }: Edited,
+  { by, reason, request, warnings, importedBy, feedGuids, receipt }: Edited,
   heads: Heads,
   ids: Ids,
-): Action<Refusal>[] {
-  const { before, after, now } = edit;
+  together: ReadonlyMap<FeedName, number> = new Map(),
+): Step {
+  const { before, after, now, brought } = edit;
   const { put, putNew, putOver, putNewOrEnded, remove } = actionsOn(tableName);
   const seenStory = before && heads.story;
+  const story = storyHead(edit, seenStory, ids.version());
+  const imported = brought && { ...brought, by: importedBy ?? by };
   const actions: Action<Refusal>[] = [
-    {
-      action: putOver(storyHeadItem({ ...storyHead(edit, seenStory, ids.version()) }), seenStory),
-      refusal: 'conflict',
-    },
+    { action: putOver(storyHeadItem(story), seenStory), refusal: 'conflict' },
     { action: put(storyItem(after)) },
-    { action: putNew(revisionItem({ story: after, at: now, by, reason, request, warnings })) },
+    { action: putNew(revisionItem({ story: after, at: now, by, reason, request, warnings, ...given({ imported }) })) },
   ];
+  if (brought && !before) actions.push({ action: putNew(guidItem(after)), refusal: 'conflict' });
 
   if (receipt) {
     const until = epoch(plusSeconds(now, REPEATABLE_FOR)) / 1000;
@@ -80,6 +99,7 @@ export function planned(
   else if (before?.withdrawal) actions.push({ action: remove(withdrawnKey(before.publishedAt, before.id)) });
 
   const write = listedWrite(edit, heads.lastChange, ids.version());
+  const lastChange = { n: write.n, at: write.at };
   actions.push(
     { action: putNew(changeItem(write)) },
     ...saidOf(write).map((said) => ({ action: put(saidItem(said)) })),
@@ -89,6 +109,7 @@ export function planned(
   const entry = feedEntry(after);
   const tombstone = tombstoneOf(after);
   let register: RegisterHead | undefined = heads.register;
+  const feeds = new Map(heads.feeds);
   for (const name of affected(edit, heads)) {
     const seen = heads.feeds.get(name);
     const nextPublication = heads.nextPublications.get(name);
@@ -96,12 +117,18 @@ export function planned(
       feed:
         seen && isNamed(seen, edit)
           ? seen
-          : { name, title: titleOf(name, entered.get(name) ?? ''), guid: seen?.guid ?? ids.guid() },
+          : {
+              name,
+              title: titleOf(name, entered.get(name) ?? ''),
+              guid: seen?.guid ?? feedGuids?.get(name) ?? ids.guid(),
+            },
       version: ids.version(),
       ...(nextPublication !== undefined && { nextPublication }),
+      ...given({ together: together.get(name) }),
     });
-    const { n, at } = write;
-    actions.push({ action: putOver(feedHeadItem({ ...head, ...(name === 'all' && { changes: { n, at } }) }), seen) });
+    const numbered = { ...head, ...(name === 'all' && { changes: lastChange }) };
+    feeds.set(name, numbered);
+    actions.push({ action: putOver(feedHeadItem(numbered), seen) });
 
     const place = placeOf(name, after);
     const was = before && placeOf(name, before);
@@ -126,7 +153,7 @@ export function planned(
   if (register && register !== heads.register) {
     actions.push({ action: putOver(registerHeadItem(register), heads.register) });
   }
-  return actions;
+  return { actions, heads: { story, feeds, lastChange, ...given({ register }) } };
 }
 
 /** Whether a feed keeps its name: the first story that is published names it, and no spelling of an embargoed one gets out. */
@@ -148,31 +175,38 @@ function placeOf(feed: FeedName, story: Story): Key | undefined {
   return until !== undefined && buriedIn(story).has(feed) ? tombstoneKey(feed, until, story.id) : undefined;
 }
 
-function storyHead({ before, after, now }: Edit, seen: Head | undefined, version: string) {
-  const soon = plusSeconds(now, COMMIT_MARGIN);
+function storyHead(edit: Edit, seen: Head | undefined, version: string): StoryHead {
+  const { before, after } = edit;
+  const soon = seenBy(edit);
   const isPublic = (story: Story | undefined) => story !== undefined && story.publishedAt <= soon;
-  const turn = { now, of: nameHash(after.id), moments: momentsOf(after), version };
+  const { id, publishedAt, breakingUntil, withdrawal } = after;
   return {
-    id: after.id,
-    publishedAt: after.publishedAt,
-    breakingUntil: after.breakingUntil,
-    withdrawnAt: after.withdrawal?.at,
-    note: after.withdrawal?.note,
-    ...turned(seen, { ...turn, seen: !isRetold(before, after) && (isPublic(before) || isPublic(after)) }),
+    ...{ id, publishedAt },
+    ...given({ breakingUntil, withdrawnAt: withdrawal?.at, note: withdrawal?.note }),
+    ...turned(seen, {
+      ...turnOf(edit, after.id, momentsOf(after), version),
+      seen: !isRetold(before, after) && (isPublic(before) || isPublic(after)),
+    }),
   };
 }
+
+/** An edit as a head sees it that is of a story's or a feed's name. */
+const turnOf = ({ now, brought }: Edit, of: string, moments: readonly Instant[], version: string) => ({
+  ...{ now, of: nameHash(of), moments, version },
+  ...given({ storedAt: brought?.storedAt }),
+});
 
 function registerAfter(
   register: RegisterHead | undefined,
   seen: FeedHead | undefined,
   { name, openedAt }: FeedHead,
-  { now }: Edit,
+  edit: Edit,
   version: string,
 ): RegisterHead {
-  const isSeen = [seen?.openedAt, openedAt].some((at) => at !== undefined && at <= plusSeconds(now, COMMIT_MARGIN));
+  const isSeen = [seen?.openedAt, openedAt].some((at) => at !== undefined && at <= seenBy(edit));
   const moments = openedAt === NEVER ? [] : [openedAt];
   return {
     feeds: (register?.feeds ?? 0) + (seen ? 0 : 1),
-    ...turned(register ?? { ...NOTHING_YET, rev: 0 }, { now, seen: isSeen, of: nameHash(name), moments, version }),
+    ...turned(register ?? { ...NOTHING_YET, rev: 0 }, { ...turnOf(edit, name, moments, version), seen: isSeen }),
   };
 }

@@ -11,10 +11,10 @@ import { commit, StoreUnavailable, type Wait } from './transaction';
  * How often an edit is decided anew because another writer was faster on a head that both move. Every story moves the
  * head of `all`: of 16 writers at once none ran out of these, of 32 none (docs/decisions: time-outs and retries).
  */
-const ATTEMPTS = 30;
+export const ATTEMPTS = 30;
 
 /** Milliseconds that are waited at most between two attempts. Long waits let newcomers pass who have just begun. */
-const LONGEST_WAIT = 250;
+export const LONGEST_WAIT = 250;
 
 export interface WriterNeeds {
   readonly table: Table;

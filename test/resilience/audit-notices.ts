@@ -50,14 +50,17 @@ export function feedsTold(history: History, revision: number): Set<FeedName> {
 /** When a story was last changed late in a feed that it is in since; undefined where it was not. */
 export function lateIn(feed: FeedName, history: History): Instant | undefined {
   let late: Instant | undefined;
-  for (const [n, { story, at }] of [...history].sort(([a], [b]) => a - b)) {
+  for (const [n, { story, at, imported }] of [...history].sort(([a], [b]) => a - b)) {
     const before = history.get(n - 1)?.story;
     const isIn = (one: Story | undefined) => one !== undefined && one.publishedAt <= at && feedsOf(one).has(feed);
     const [was, is] = [before?.correction, story.correction];
     const isCorrected = is !== undefined && (was?.at !== is.at || was.note !== is.note);
     const isMoved = !isIn(before) || before?.publishedAt !== story.publishedAt;
+    // What was made elsewhere was late for its readers there, lately.
+    const madeAt = imported?.madeAt ?? at;
+    const isNews = madeAt > plusSeconds(at, -30 * DAY);
     if (!isIn(story)) late = undefined;
-    else if (isCorrected || (isMoved && story.publishedAt < plusSeconds(at, -3_600))) late = at;
+    else if (isNews && (isCorrected || (isMoved && story.publishedAt < plusSeconds(madeAt, -3_600)))) late = at;
   }
   return late;
 }

@@ -16,6 +16,7 @@ import {
   type RegisterHead,
   readEntries,
   readFeedHead,
+  readGuid,
   readReceipt,
   readRegistered,
   readRegisterHead,
@@ -31,6 +32,7 @@ import {
 import {
   CHANGES,
   entryKey,
+  guidKey,
   isFullUntil,
   isLateChange,
   isTombstone,
@@ -68,6 +70,7 @@ export function faultsIn(items: readonly Item[], now: Instant): string[] {
   auditRegister(table, edits, faults);
   faults.push(...changeFaults(table));
   auditWithdrawn(table, faults);
+  auditGuids(table, faults);
   for (const [key, receipt] of table.receipts) auditReceipt(key, receipt, table, faults);
   return faults;
 }
@@ -105,6 +108,8 @@ interface Sorted {
   /** The list of changes, in its order; and what it says of coming moments, by sort key. */
   readonly writes: ListedWrite[];
   readonly said: Map<string, ListedMoment>;
+  /** Whose each guid is that was brought here, by partition. */
+  readonly guids: Map<string, string>;
 }
 
 function sorted(items: readonly Item[], faults: string[]): Sorted {
@@ -116,6 +121,7 @@ function sorted(items: readonly Item[], faults: string[]): Sorted {
     withdrawn: new Map(),
     writes: [],
     said: new Map(),
+    guids: new Map(),
   };
   for (const item of items) {
     const { pk, sk } = keyOf(item);
@@ -157,6 +163,7 @@ function sort(item: Item, table: Sorted, faults: string[]): void {
   else if (pk === WITHDRAWN) keep(item, table.withdrawn, faults);
   else if (pk === CHANGES) writes.push(readChange(item));
   else if (pk === MOMENTS_SAID) said.set(sk, readSaid(item));
+  else if (kind === 'GUID') table.guids.set(pk, readGuid(item));
   else if (kind !== 'TOKEN' && kind !== 'TOKENS') faults.push(`${pk} / ${sk}: nobody knows such an item`);
 }
 
@@ -377,6 +384,21 @@ function auditWithdrawn({ withdrawn, stories }: Sorted, faults: string[]): void 
       faults.push(`withdrawn: ${story.id} is not listed as it is`);
   }
   for (const sk of withdrawn.keys()) if (!wanted.has(sk)) faults.push(`withdrawn: no story calls for ${sk}`);
+}
+
+/** No two stories have one guid, and what was brought here can be found by it. */
+function auditGuids({ guids, stories }: Sorted, faults: string[]): void {
+  const owners = new Map<string, string>();
+  for (const [id, { revisions }] of stories) {
+    const first = revisions.get(1);
+    if (!first) continue;
+    const { pk } = guidKey(first.story.guid);
+    if (owners.has(pk)) faults.push(`guid: stories ${owners.get(pk)} and ${id} have one`);
+    owners.set(pk, id);
+    if (guids.get(pk) !== (first.imported && id))
+      faults.push(`guid: that of story ${id} is said to be of ${guids.get(pk)}`);
+  }
+  for (const [pk, id] of guids) if (owners.get(pk) !== id) faults.push(`guid: no story ${id} calls for ${pk}`);
 }
 
 function auditReceipt(key: string, receipt: Receipt, { stories }: Sorted, faults: string[]): void {

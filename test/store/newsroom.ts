@@ -1,5 +1,5 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import { reinstated, withdrawn } from '../../lambdas/newsroom/edit';
+import { broken, cleared, reinstated, withdrawn } from '../../lambdas/newsroom/edit';
 import type { FeedName } from '../../lambdas/newsroom/feed';
 import { placeIn } from '../../lambdas/newsroom/feed-head';
 import { withFeedsLeft } from '../../lambdas/newsroom/feeds-left';
@@ -75,6 +75,13 @@ export function newsroom(table: Table) {
     /** Stores the next revision of a story. */
     edit: (story: Story, fields: Partial<Story>): Promise<Story> =>
       revise(story, withFeedsLeft(story, nextOf(story, fields), now)),
+
+    /** Sets a story's flag, or clears it. */
+    async flag(story: Story, until: Instant | null | undefined): Promise<Story> {
+      const after = until === undefined ? cleared(story, now) : broken(story, until, now);
+      if (typeof after === 'string') throw new Error(after);
+      return revise(story, after);
+    },
 
     /** Withdraws a story; feeds tell of it for `toldFor` seconds. */
     withdraw: (story: Story, { note, toldFor = TOLD_FOR }: { note?: string; toldFor?: number } = {}): Promise<Story> =>

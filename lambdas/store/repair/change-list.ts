@@ -46,8 +46,9 @@ export function trueChangeList(
   const untold = stories.filter(({ id, story }) => (told.get(id) ?? 0) < story.revision);
   for (const { id, story, history } of untold.sort(byTime)) {
     const before = history.findLast(({ story: { revision } }) => revision <= (told.get(id) ?? 0))?.story;
-    const at = history.at(-1)?.at ?? story.updatedAt;
-    list.push(listedWrite({ ...(before && { before }), after: story, now: at }, list.at(-1), mark()));
+    const { at = story.updatedAt, imported: brought } = history.at(-1) ?? {};
+    const edit = { ...(before && { before }), after: story, now: at, ...(brought && { brought }) };
+    list.push(listedWrite(edit, list.at(-1), mark()));
     mended.push(`changes: of revision ${story.revision} of story ${id} nothing was told; it is told at the end`);
   }
 

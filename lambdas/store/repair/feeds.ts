@@ -5,7 +5,7 @@ import { type Instant, latest } from '../../newsroom/instant';
 import { isLateChange, isTold, LATE_CHANGES } from '../../newsroom/late-change';
 import { momentsOf, type Story } from '../../newsroom/story';
 import { buriedIn, type Endings, endingsAfter, tombstoneOf } from '../../newsroom/tombstone';
-import type { RegisteredFeed } from '../items';
+import type { Imported, RegisteredFeed } from '../items';
 import { entryKey, isLateChange as isLateChangeKey, lateChangeKey, tombstoneKey } from '../keys';
 import { renewed, tellsOf } from './renewed';
 import type { TrueStory } from './stories';
@@ -58,12 +58,12 @@ export function feedHistories(stories: readonly TrueStory[]): Map<FeedName, Feed
 /** Adds one revision, which followed `before` and stood until another was made. */
 function tell(
   of: (name: FeedName) => FeedHistory,
-  { story, at }: { story: Story; at: Instant },
+  { story, at, imported }: { story: Story; at: Instant; imported?: Imported },
   before: Story | undefined,
   until: Instant | undefined,
 ): void {
   const entered = feedsOf(story);
-  const edit = { ...(before && { before }), after: story, now: at };
+  const edit = { ...(before && { before }), after: story, now: at, ...(imported && { brought: imported }) };
   for (const name of feedsTouchedBy(edit)) {
     const feed = of(name);
     const updated = latest(feed.updated, change(name, edit));

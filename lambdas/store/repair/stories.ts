@@ -11,7 +11,7 @@ import type { Seen, SeenRevision, SeenStory, Survey } from './survey';
 export interface TrueStory extends Pick<Seen, 'story' | 'entryDigest'> {
   readonly id: string;
   /** In their order. */
-  readonly history: readonly Pick<SeenRevision, 'story' | 'at'>[];
+  readonly history: readonly Pick<SeenRevision, 'story' | 'at' | 'imported'>[];
   /** What has to be written for the story's two whole items to agree. */
   readonly write?: 'story from its newest revision' | { readonly revision: Omit<MadeRevision, 'story'> };
   readonly mended: readonly string[];

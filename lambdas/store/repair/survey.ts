@@ -9,6 +9,7 @@ import type { Story } from '../../newsroom/story';
 import { readChange, readSaid } from '../change-items';
 import {
   FORMAT,
+  type Imported,
   type Item,
   keyOf,
   type ListedToken,
@@ -54,6 +55,7 @@ export interface Seen {
 export interface SeenRevision extends Seen {
   readonly at: Instant;
   readonly request?: string;
+  readonly imported?: Imported;
 }
 
 /** What is stored of one story. */
@@ -142,8 +144,9 @@ const ADD: Readonly<Record<string, Add>> = {
     if (sk === 'HEAD') seen.head = readable(() => readStoryHead(id, item));
     else if (sk === 'STORY') seen.story = readable(() => withoutTexts(readStory(item)));
     else if (sk.startsWith('REV#')) {
-      const { story, at, request } = readRevision(item);
-      seen.revisions.set(story.revision, { ...withoutTexts(story), at, ...(request !== undefined && { request }) });
+      const { story, at, request, imported } = readRevision(item);
+      const made = { at, ...(request !== undefined && { request }), ...(imported && { imported }) };
+      seen.revisions.set(story.revision, { ...withoutTexts(story), ...made });
     }
   },
 

@@ -1,0 +1,105 @@
+import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
+import type { Story } from '../../lambdas/newsroom/story';
+import type { Import } from '../../lambdas/store/batch';
+import { importer } from '../../lambdas/store/importer';
+import { type Item, keyOf } from '../../lambdas/store/items';
+import type { Table } from '../../lambdas/store/table';
+import { aStory } from '../newsroom/sample-story';
+import { everyItem, faultsIn } from '../resilience/audit';
+import { chance } from '../resilience/chance';
+import { countedIds, newsroom } from './newsroom';
+
+const DAY = 86_400;
+
+/** Imports into a table by a clock that stands still, and what the audit says of the table afterwards. */
+export const importing = (table: Table, now: Instant) => ({
+  store: importer({ table, clock: () => now, ids: countedIds(table.name), wait: async () => {}, random: () => 0.5 })
+    .store,
+  faults: async () => faultsIn(await everyItem(table), now),
+});
+
+/** A story as it was published elsewhere. */
+export const published = (after: Story): Import => ({ after, madeAt: after.publishedAt, edited: { by: 'importer' } });
+
+/** Feeds that a story may be in. */
+export const filed = (i: number): Partial<Story> => ({
+  section: ['World', 'Local', 'Sport'][i % 3] as string,
+  tags: [`Tag ${i % 4}`],
+  authors: [{ name: 'Ann Li' }],
+});
+
+/** Stories that were published elsewhere, so many seconds apart, oldest first, until a moment. */
+export const stories = (count: number, until: Instant, apart: number, fields: (i: number) => Partial<Story>): Story[] =>
+  Array.from({ length: count }, (_, i) =>
+    aStory({
+      id: `story-${i}`,
+      guid: `https://old.example/?p=${i}`,
+      publishedAt: plusSeconds(until, -apart * (count - i)),
+      ...fields(i),
+    }),
+  );
+
+/** A history of everything that can happen to stories, and its revisions in the order in which they were made. */
+export async function history(table: Table, seed: number, edits: number): Promise<Import[]> {
+  const room = newsroom(table);
+  const { number, pick, is } = chance(seed);
+  const kept = new Map<string, Story>();
+  const made: Import[] = [];
+  const keep = (after: Story, before?: Story) => {
+    kept.set(after.id, after);
+    made.push({ ...(before && { before }), after, madeAt: room.now, edited: { by: 'ann' } });
+  };
+  for (let n = 0; n < edits; n++) {
+    room.pass(pick([0, 1, 700, 9_000, 40_000]));
+    const before = kept.size > 0 && is(0.5) ? pick([...kept.values()]) : undefined;
+    const at = room.now;
+    if (!before) {
+      const publishedAt = plusSeconds(at, pick([0, 0, 0, 30, 5_000, -90_000, -40 * DAY]));
+      const flag = pick<Partial<Story>>([
+        {},
+        {},
+        {},
+        { breakingUntil: null },
+        { breakingUntil: plusSeconds(at, 100_000) },
+      ]);
+      keep(await room.upload(aStory({ id: `story-${n}`, publishedAt, ...filed(number(0, 12)), ...flag })));
+      continue;
+    }
+    if (before.withdrawal) {
+      keep(await room.reinstate(before), before);
+      continue;
+    }
+    const changed = pick<() => Promise<Story>>([
+      () => room.withdraw(before, { toldFor: pick([5_000, 30 * DAY]) }),
+      () => room.edit(before, { ...filed(number(0, 12)), updatedAt: [at, before.publishedAt].sort()[1] as Instant }),
+      () => room.edit(before, { correction: { at, note: `Wrong ${n}` } }),
+      () => room.flag(before, pick([null, plusSeconds(at, 50_000)])),
+      () => room.flag(before, undefined),
+    ]);
+    keep(await changed(), before);
+  }
+  return made;
+}
+
+/** What of two tables must be alike whose newsrooms have been through the same: not how and when it was written. */
+export const comparable = (items: readonly Item[]): Record<string, unknown> =>
+  Object.fromEntries(
+    items
+      .filter(({ pk }) => !pk?.S?.startsWith('GUID#'))
+      .map((item) => {
+        const { pk, sk } = keyOf(item);
+        const {
+          version: _v,
+          changedAt: _at,
+          mark: _m,
+          storedAt: _s,
+          imported: _i,
+          touched: _t,
+          archive,
+          ...rest
+        } = item;
+        const { version: _av, changedAt: _aat, ...kept } = archive?.M ?? {};
+        return [`${pk} / ${sk}`, { ...rest, archive: kept }] as const;
+      })
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );

@@ -1,0 +1,127 @@
+import { plusSeconds } from '../../lambdas/newsroom/instant';
+import type { Story } from '../../lambdas/newsroom/story';
+import { registeredFeeds } from '../../lambdas/store/register';
+import { tableForTests } from '../engine';
+import { aStory, NOON } from '../newsroom/sample-story';
+import { everyItem, faultsIn } from '../resilience/audit';
+import { comparable, filed, history, importing, published, stories } from './importing';
+import { newsroom } from './newsroom';
+
+const DAY = 86_400;
+describe('stories that were published elsewhere, oldest first, into an empty newsroom', () => {
+  const table = tableForTests();
+  const all = stories(130, NOON, DAY / 2, filed);
+  const { store, faults } = importing(table, NOON);
+
+  test('are stored, several in one transaction and each head in it once', async () => {
+    table.forget();
+    expect(await store(all.map(published))).toEqual(all.map(() => 'stored'));
+    expect(table.traffic.requests.TransactWriteItems).toBeLessThan(all.length / 3);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('are in their feeds as if they had been published here, with no news of changes that came late', async () => {
+    const room = newsroom(table);
+    const newest = all.map(({ id }) => id).reverse();
+    expect(await room.ids('all')).toEqual(newest.slice(0, 50));
+    const { late, notices } = await room.news('section#world');
+    expect([late, notices.lateChanges]).toEqual([[], []]);
+    expect(await room.head('all')).toMatchObject({
+      openedAt: all[0]?.publishedAt,
+      updated: all.at(-1)?.publishedAt,
+    });
+  });
+
+  test('close an archive document with each month and each fifty', async () => {
+    const { reader } = newsroom(table);
+    const head = await reader.feedHead('all', { consistent: true });
+    if (!head) throw new Error('there is no feed');
+    const first = await reader.page(head, { now: NOON, limit: 50 });
+    const seen = first.entries.map(({ id }) => id);
+    let older: Parameters<typeof reader.archive>[1] | undefined = first.last && { below: first.last };
+    while (older) {
+      const page = await reader.archive(head, older, NOON);
+      expect(page?.entries.length).toBeLessThanOrEqual(62);
+      seen.push(...(page?.entries ?? []).map(({ id }) => id));
+      older = page?.older;
+    }
+    expect(seen).toEqual(all.map(({ id }) => id).reverse());
+  });
+
+  test('are told of in the list of changes, each once, in their order', async () => {
+    const { reader } = newsroom(table);
+    const told: string[] = [];
+    for (let after = { n: 0, mark: '', moment: '' }, more = true; more; ) {
+      const page = await reader.changes(after, { now: plusSeconds(NOON, 5), limit: 100 });
+      const changes = (page?.steps ?? []).flatMap((step) => step.changes);
+      told.push(...changes.map(({ id, what }) => `${id} ${what}`));
+      more = changes.length > 0;
+      after = page?.next ?? after;
+    }
+    expect(told).toEqual(all.map(({ id }) => `${id} published`));
+  });
+
+  test('conflict when they come again, and nothing changes', async () => {
+    const before = await newsroom(table).head('all');
+    expect(await store(all.slice(0, 20).map(published))).toEqual(Array(20).fill('conflict'));
+    expect(await newsroom(table).head('all')).toEqual(before);
+  });
+
+  test('of which one is refused are stored all the same without it', async () => {
+    const [taken] = all;
+    const others = stories(4, NOON, 60, (i) => ({ id: `other-${i}`, guid: `other-${i}` }));
+    const some = [...others.slice(0, 2), { ...(taken as Story), id: 'another-id' }, ...others.slice(2)];
+    expect(await store(some.map(published))).toEqual(['stored', 'stored', 'conflict', 'stored', 'stored']);
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe.each([
+  ['newest first', (all: Story[]) => [...all].reverse()],
+  ['in no order', (all: Story[]) => all.map((_, i) => all[(i * 37) % all.length] as Story)],
+  ['all of one second', (all: Story[]) => all.map((story) => ({ ...story, publishedAt: '2026-01-01T00:00:00Z' }))],
+])('stories that come %s', (_, order) => {
+  const table = tableForTests();
+  test('hold together too', async () => {
+    const { store, faults } = importing(table, NOON);
+    const all = order(stories(70, NOON, DAY, filed));
+    expect(new Set(await store(all.map(published)))).toEqual(new Set(['stored']));
+    expect(await faults()).toEqual([]);
+    expect(await newsroom(table).ids('all')).toHaveLength(50);
+  });
+});
+
+describe('stories that come into a newsroom that has some already', () => {
+  const table = tableForTests();
+  test('are no late changes, and readers are told that its feeds changed', async () => {
+    const room = newsroom(table);
+    const later = plusSeconds(NOON, DAY);
+    const { store, faults } = importing(table, later);
+    await room.upload(aStory({ id: 'here', section: 'World', publishedAt: NOON }));
+    await room.upload(aStory({ id: 'coming', section: 'World', publishedAt: plusSeconds(later, 30) }));
+    const before = await room.head('section#world');
+    await store(stories(20, plusSeconds(NOON, -90 * DAY), DAY, filed).map(published));
+    const after = await room.head('section#world');
+    expect(after?.version).not.toBe(before?.version);
+    expect((after?.changedAt ?? '') > later).toBe(true);
+    const { openedAt, updated } = before ?? {};
+    expect(after).toMatchObject({ openedAt, updated, lateChanges: [] });
+    expect(await faults()).toEqual([]);
+  });
+});
+
+describe('a newsroom that is brought elsewhere with its whole history', () => {
+  const [from, to] = [tableForTests(), tableForTests()];
+
+  test('is what it was there, item by item', async () => {
+    const made = await history(from, 7, 70);
+    const now = plusSeconds(made.at(-1)?.madeAt ?? NOON, 1);
+    expect(faultsIn(await everyItem(from), now)).toEqual([]);
+    const { store, faults } = importing(to, now);
+    const feedGuids = new Map((await registeredFeeds(from)).map(({ name, guid }) => [name, guid]));
+    const imports = made.map(({ edited, ...one }) => ({ ...one, edited: { ...edited, feedGuids } }));
+    expect(new Set(await store(imports))).toEqual(new Set(['stored']));
+    expect(await faults()).toEqual([]);
+    expect(comparable(await everyItem(to))).toEqual(comparable(await everyItem(from)));
+  });
+});
