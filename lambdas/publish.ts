@@ -10,6 +10,7 @@ import { dynamodb } from './runtime/dynamodb';
 import { randomIds } from './runtime/ids';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
+import { importer } from './store/importer';
 import { reader } from './store/reader';
 import { findToken } from './store/tokens';
 import { writer } from './store/writer';
@@ -30,9 +31,11 @@ function wired(environment: Environment) {
   } = settingsFrom(environment);
   const table = { client: dynamodb(), name };
   const clock = clockFrom(environment);
+  const store = { table, clock, ids: randomIds, wait, random: Math.random };
   const needs = {
     reader: reader(table),
-    writer: writer({ table, clock, ids: randomIds, wait, random: Math.random }),
+    writer: writer(store),
+    importer: importer(store),
     clock,
     ids: randomIds,
     breakingFor,

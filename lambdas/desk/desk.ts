@@ -10,6 +10,7 @@ import type { Instant } from '../newsroom/instant';
 import { isBreaking, LIMITS, STORY_ID, type Story } from '../newsroom/story';
 import { readUpload, type Upload, type Warning } from '../newsroom/upload';
 import { readWithdrawal } from '../newsroom/withdrawal-request';
+import type { Importer } from '../store/importer';
 import type { StoredRevision } from '../store/items';
 import { receiptKey } from '../store/keys';
 import type { Edited, Ids } from '../store/plan';
@@ -17,11 +18,13 @@ import type { Reader } from '../store/reader';
 import { StoreUnavailable } from '../store/transaction';
 import type { Writer } from '../store/writer';
 import { idFor } from './ids';
+import { importDesk } from './imports';
 import { previewOf } from './preview';
 
 export interface DeskNeeds {
   readonly reader: Reader;
   readonly writer: Writer;
+  readonly importer: Importer;
   readonly publication: Publication;
   readonly clock: () => Instant;
   readonly ids: Ids;
@@ -41,7 +44,8 @@ const EDITS = 20;
 type Edit = (story: Story, now: Instant) => { after: Story; warnings?: readonly Warning[]; reason?: string } | Refused;
 
 /** Where uploads become stories: each call is one edit or none, and the same call again is answered the same. */
-export function desk({ reader, writer, publication, clock, ids, breakingFor, withdrawnFor }: DeskNeeds): Desk {
+export function desk(needs: DeskNeeds): Desk {
+  const { reader, writer, importer, publication, clock, ids, breakingFor, withdrawnFor } = needs;
   const toldFor = parseDuration(withdrawnFor);
   if (toldFor === undefined) throw new RangeError(`${withdrawnFor} is no duration`);
 
@@ -146,9 +150,9 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor, wit
   }
 
   /** A revision with who made it, when and why; the story as it was then. */
-  const history = ({ story, at, by, reason }: StoredRevision) => ({
+  const history = ({ story, at, by, reason, imported }: StoredRevision) => ({
     revision: story.revision,
-    at,
+    at: imported?.madeAt ?? at,
     by,
     reason,
     story: newsroomStoryJson(publication, story, at),
@@ -212,6 +216,8 @@ export function desk({ reader, writer, publication, clock, ids, breakingFor, wit
         const { withdrawal, warnings } = read;
         return { after: withdrawn(story, withdrawal, { now, toldFor }), warnings, reason: withdrawal.reason };
       }),
+
+    import: importDesk({ importer, publication, clock, breakingFor }),
 
     reinstate: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(reinstated(story, now))),
 

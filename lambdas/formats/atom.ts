@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Feed, type Item } from 'feed';
 import type { FeedEntry } from '../newsroom/feed-entry';
 import type { Instant } from '../newsroom/instant';
@@ -69,11 +70,17 @@ const atomItem = (publication: Publication, entry: FeedEntry, now: Instant): Ite
 // RFC 3987 §2.2, as far as it tells an identifier from other text.
 const IRI = /^[a-z][a-z\d+.-]*:[^\s\p{Cc}\p{Cs}<>"{}|\\^`]+$/iu;
 
-/** RFC 4287 §4.2.6: an id is an IRI, and is not normalised. Throws a TypeError for any other text. */
+/**
+ * RFC 4287 §4.2.6: an id is an IRI, and is not normalised. RSS and JSON Feed know no such rule, so that an import may bring any
+ * text; of that Atom has a UUID made of the name (RFC 9562 §5.8), which is the same for ever.
+ */
 function iri(guid: string): string {
-  if (!IRI.test(guid)) throw new TypeError(`guid ${guid} is not an IRI`);
-  return guid;
+  if (IRI.test(guid)) return guid;
+  const [a, b, c, d, e] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(sha256(guid))?.slice(1) ?? [];
+  return `urn:uuid:${a}-${b}-8${c}-8${d}-${e}`;
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Adds what `feed` cannot say of Atom: languages, plain text (it calls all text HTML), media types as they are. */
 function complete(

@@ -55,6 +55,17 @@ export type Refused =
   | { readonly refused: 'withdrawn' | 'not withdrawn' | 'already published' }
   | { readonly refused: 'taken'; readonly id: string };
 
+/** What became of one story or revision that was brought here. */
+export type Imported =
+  | {
+      readonly outcome: 'stored';
+      readonly id: string;
+      readonly revision: number;
+      readonly warnings: readonly FieldProblem[];
+    }
+  | { readonly outcome: 'known'; readonly id: string }
+  | { readonly outcome: 'refused'; readonly errors: readonly FieldProblem[] };
+
 /** What the newsroom side is handed: each is one edit, or nothing. */
 export interface Desk {
   upload(sent: Sent, value: unknown): Promise<Stands | Refused>;
@@ -63,6 +74,8 @@ export interface Desk {
   clearBreaking(sent: Sent, id: string, seen: Seen): Promise<Stands | Refused>;
   withdraw(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
   reinstate(sent: Sent, id: string, seen: Seen): Promise<Stands | Refused>;
+  /** Stores what was made elsewhere, each by itself where not all can be; what is there already stays as it is. */
+  import(sent: Sent, value: unknown): Promise<{ results: readonly Imported[] } | Refused>;
   story(id: string): Promise<Stands | Refused>;
   /** A stretch of a story's history, newest first, below revision `before`; undefined where there is no such story. */
   revisions(

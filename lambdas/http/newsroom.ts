@@ -69,6 +69,12 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
     const { sent } = await received(c, 'withdraw');
     return answered(c, await c.get('desk').reinstate(sent, c.req.param('id'), seen(c)));
   });
+  app.post(ROUTES.imports, async (c) => {
+    const { sent, value } = await received(c, 'write');
+    const outcome = await c.get('desk').import(sent, value());
+    if ('refused' in outcome) throw refusal(c.get('bearer'), outcome);
+    return c.json(outcome);
+  });
   app.get(ROUTES.stories, async (c) => {
     needScope(c.get('bearer'), 'read');
     const { limit, after } = unfiltered(new URL(c.req.url).searchParams);
@@ -97,6 +103,7 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
     [ROUTES.withdrawal, 'PUT, DELETE'],
     [ROUTES.revisions, 'GET, HEAD'],
     [ROUTES.revision, 'GET, HEAD'],
+    [ROUTES.imports, 'POST'],
   ] as const) {
     app.all(route, () => {
       throw new ProblemError(problem(405, `This address answers ${allow}.`, { headers: { allow } }));

@@ -61,4 +61,5 @@ export const NEWSROOM_ROUTES = {
   withdrawal: `${NEWSROOM}/stories/:id/withdrawal`,
   revisions: `${NEWSROOM}/stories/:id/revisions`,
   revision: `${NEWSROOM}/stories/:id/revisions/:revision`,
+  imports: `${NEWSROOM}/imports`,
 } as const;

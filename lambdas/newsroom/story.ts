@@ -13,6 +13,8 @@ export const LIMITS = {
   authors: 3,
   url: 2_048,
   note: 1_000,
+  /** Of a guid that an import brings. */
+  guid: 2_048,
   alt: 1_000,
   credit: 300,
   /** RFC 5321 §4.5.3.1.3, less the angle brackets. */

@@ -4,12 +4,13 @@ import { epoch, type Instant } from '../newsroom/instant';
 import { type Item, toKey } from './items';
 import type { Key } from './keys';
 
-const isNew = 'attribute_not_exists(pk)';
+/** The condition that there is no such item. */
+export const IS_NEW = 'attribute_not_exists(pk)';
 
 /** The actions that transactions on a table are made of. */
 export const actionsOn = (TableName: string) => {
   const put = (Item: Item): TransactWriteItem => ({ Put: { TableName, Item } });
-  const putNew = (Item: Item): TransactWriteItem => ({ Put: { TableName, Item, ConditionExpression: isNew } });
+  const putNew = (Item: Item): TransactWriteItem => ({ Put: { TableName, Item, ConditionExpression: IS_NEW } });
   const putIf = (Item: Item, ConditionExpression: string, values: Item): TransactWriteItem => ({
     Put: { TableName, Item, ConditionExpression, ExpressionAttributeValues: values },
   });
@@ -23,7 +24,7 @@ export const actionsOn = (TableName: string) => {
 
     /** What ends by its `expires` counts as ended then, though DynamoDB removes it hours later. */
     putNewOrEnded: (item: Item, now: Instant): TransactWriteItem =>
-      putIf(item, `${isNew} OR expires <= :now`, { ':now': { N: String(epoch(now) / 1000) } }),
+      putIf(item, `${IS_NEW} OR expires <= :now`, { ':now': { N: String(epoch(now) / 1000) } }),
 
     remove: (key: Key): TransactWriteItem => ({ Delete: { TableName, Key: toKey(key) } }),
   };

@@ -62,7 +62,7 @@ export async function batched(
     const { actions, heads: left } = step(table.name, edit, edited, heads, ids, chain?.touched);
     const all = merged(chain?.actions ?? new Map(), actions);
     const bytes = (chain?.bytes ?? 0) + bytesIn(actions);
-    if (chain && !isOneTransaction(all.size, bytes)) break;
+    if (!all || (chain && !isOneTransaction(all.size, bytes))) break;
     chain = {
       ...{ actions: all, bytes, count: (chain?.count ?? 0) + 1, lastChange: left.lastChange },
       ...(left.register && { register: left.register }),

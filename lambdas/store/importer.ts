@@ -1,5 +1,6 @@
 import { type Batch, batched, type Import } from './batch';
 import { closing } from './full-documents';
+import { known } from './known';
 import type { Refusal } from './plan';
 import { commit, StoreUnavailable } from './transaction';
 import { ATTEMPTS, LONGEST_WAIT, type WriterNeeds } from './writer';
@@ -35,6 +36,8 @@ export function importer({ table, clock, ids, wait, random }: WriterNeeds) {
       : [...batch.actions.values()];
 
   return {
+    known: (what: Parameters<typeof known>[1]) => known(table, what),
+
     /**
      * Stores revisions that were made elsewhere, in their order, several in one transaction and each head in it once. Gives
      * for each whether it is stored; `conflict` where its id or guid is taken or it does not follow on the revision that there

@@ -1,4 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { IS_NEW } from './actions';
 import { type Item, keyOf } from './items';
 import { address } from './keys';
 import type { Action } from './transaction';
@@ -9,14 +10,18 @@ const MOST = { actions: 100, bytes: 0.9 * 4 * 1024 * 1024 };
 /** Actions by the item that they write. */
 export type Merged<Refusal extends string> = ReadonlyMap<string, Action<Refusal>>;
 
-/** Some actions and those that follow them, each item written once: as the last of them leaves it, on the condition of the first. */
+/**
+ * Some actions and those that follow them, each item written once: as the last of them leaves it, on the condition of the
+ * first. Undefined where one has to be new that is put by those before it.
+ */
 export function merged<Refusal extends string>(
   before: Merged<Refusal>,
   actions: readonly Action<Refusal>[],
-): Map<string, Action<Refusal>> {
+): Map<string, Action<Refusal>> | undefined {
   const all = new Map(before);
   for (const action of actions) {
     const place = address(keyOf(itemOf(action.action)));
+    if (action.action.Put?.ConditionExpression === IS_NEW && all.get(place)?.action.Put) return undefined;
     all.set(place, after(all.get(place), action));
   }
   return all;

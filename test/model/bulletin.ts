@@ -7,6 +7,7 @@ import { LIFETIME } from '../../lambdas/edition/validity';
 import { newsroomSide } from '../../lambdas/http/newsroom';
 import { publicSide } from '../../lambdas/http/public';
 import { randomIds } from '../../lambdas/runtime/ids';
+import { importer } from '../../lambdas/store/importer';
 import { reader } from '../../lambdas/store/reader';
 import { createTableInput, type Table } from '../../lambdas/store/table';
 import { writer } from '../../lambdas/store/writer';
@@ -106,9 +107,11 @@ function publicProcess({ table, clock, fault }: Needs): Hono {
 }
 
 function newsroomProcess({ table, clock, fault }: Needs, { withdrawnFor }: Settings) {
+  const store = { table, clock, ids: randomIds, wait: async () => {}, random: () => 0 };
   const needs = {
     reader: reader(table),
-    writer: writer({ table, clock, ids: randomIds, wait: async () => {}, random: () => 0 }),
+    writer: writer(store),
+    importer: importer(store),
     publication,
     clock,
     ids: randomIds,

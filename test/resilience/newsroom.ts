@@ -4,6 +4,7 @@ import { desk } from '../../lambdas/desk/desk';
 import type { Bearer, Desk, Sent } from '../../lambdas/http/newsroom-desk';
 import { type Instant, instant } from '../../lambdas/newsroom/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
+import { importer } from '../../lambdas/store/importer';
 import { reader } from '../../lambdas/store/reader';
 import { createTableInput } from '../../lambdas/store/table';
 import { writer } from '../../lambdas/store/writer';
@@ -38,12 +39,14 @@ export function newsroom(
     onWait?.(milliseconds);
     return wait(milliseconds);
   };
+  const store = { table, clock, ids: randomIds, wait: waiting, random: Math.random };
   return {
     table,
     clock,
     desk: desk({
       reader: reader(table),
-      writer: writer({ table, clock, ids: randomIds, wait: waiting, random: Math.random }),
+      writer: writer(store),
+      importer: importer(store),
       publication: {
         url: 'https://news.example',
         title: 'News',

@@ -70,8 +70,10 @@ describe('stories that were published elsewhere, oldest first, into an empty new
   test('of which one is refused are stored all the same without it', async () => {
     const [taken] = all;
     const others = stories(4, NOON, 60, (i) => ({ id: `other-${i}`, guid: `other-${i}` }));
-    const some = [...others.slice(0, 2), { ...(taken as Story), id: 'another-id' }, ...others.slice(2)];
-    expect(await store(some.map(published))).toEqual(['stored', 'stored', 'conflict', 'stored', 'stored']);
+    const again = { ...(others[1] as Story), id: 'the-guid-once-more' };
+    const some = [...others.slice(0, 2), { ...(taken as Story), id: 'another-id' }, ...others.slice(2), again];
+    const outcomes = ['stored', 'stored', 'conflict', 'stored', 'stored', 'conflict'];
+    expect(await store(some.map(published))).toEqual(outcomes);
     expect(await faults()).toEqual([]);
   });
 });

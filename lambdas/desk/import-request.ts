@@ -1,0 +1,43 @@
+import type { FeedName } from '../newsroom/feed';
+import { Field, type FieldError, type Findings } from '../newsroom/upload/field';
+import { list } from '../newsroom/upload/list';
+import { line } from '../newsroom/upload/text';
+import { isObject } from '../newsroom/upload/unknown-fields';
+
+/** How many stories one request brings at most, and how many feeds it names. */
+const MOST = { stories: 100, feeds: 1_600 };
+
+/** What one request brings. */
+export interface ImportRequest {
+  readonly stories: readonly unknown[];
+  readonly revisions?: readonly unknown[];
+  readonly feedGuids: ReadonlyMap<FeedName, string>;
+}
+
+/** Reads `stories`, or `revisions` with the `feeds` that they are in; what is wrong with one of them is its own affair. */
+export function readImportRequest(value: unknown): ImportRequest | { errors: readonly FieldError[] } {
+  const findings: Findings = { errors: [], warnings: [] };
+  const request = new Field(value, findings);
+  if (!isObject(request, ['stories', 'revisions', 'feeds'])) return { errors: findings.errors };
+  const [stories, revisions, feeds] = ['stories', 'revisions', 'feeds'].map((name) => request.at(name)) as Fields;
+  const some = (field: Field) => list(field, MOST.stories, ({ value: one }) => one ?? null);
+  const both = { stories: some(stories), ...(!revisions.isAbsent && { revisions: some(revisions) }) };
+  if (stories.isAbsent === revisions.isAbsent) request.refuse('give stories, or revisions of an export');
+  const named = list(feeds, MOST.feeds, (feed) => {
+    if (!isObject(feed, ['name', 'guid'])) return undefined;
+    const name = feed.at('name').required(line(1_000), 'give its name');
+    const guid = feed.at('guid').required(urn, 'give its guid');
+    return name !== undefined && guid !== undefined ? ([name as FeedName, guid] as const) : undefined;
+  });
+  if (findings.errors.length > 0) return { errors: findings.errors };
+  return { ...both, feedGuids: new Map(named) };
+}
+
+type Fields = [Field, Field, Field];
+
+/** RFC 9562: what feeds of ours are called. */
+function urn(field: Field): string | undefined {
+  const given = line(45)(field);
+  const isOurs = given === undefined || /^urn:uuid:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(given);
+  return isOurs ? given : field.refuse('write it as an export does: urn:uuid:…');
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import type { Publication } from '../formats/document';
+import type { Desk, Imported } from '../http/newsroom-desk';
+import type { FieldProblem } from '../http/problem';
+import { type ForeignStory, readForeignStory } from '../newsroom/import/foreign-story';
+import { type PastRevision, readPastRevision } from '../newsroom/import/past-revision';
+import type { Instant } from '../newsroom/instant';
+import type { Story } from '../newsroom/story';
+import type { Import } from '../store/batch';
+import type { Importer } from '../store/importer';
+import type { Known } from '../store/known';
+import { idFor } from './ids';
+import { readImportRequest } from './import-request';
+
+export interface ImportDeskNeeds {
+  readonly importer: Importer;
+  readonly publication: Publication;
+  readonly clock: () => Instant;
+  /** ISO 8601. */
+  readonly breakingFor: string;
+}
+
+/** How many ids are counted up for a headline that others had before; then one is made of the guid. */
+const COUNTED = 5;
+
+/** Scopes that a whole history needs: there may be anything in it. */
+const HISTORY = ['break', 'withdraw'];
+
+/** What is brought as one revision: to be stored, or what became of it already. */
+type Planned = Imported | (Import & { readonly warnings: readonly FieldProblem[] });
+
+/** Where what was made elsewhere becomes stories here: other publishers' stories, and revisions of an export. */
+export function importDesk({ importer, publication, clock, breakingFor }: ImportDeskNeeds): Desk['import'] {
+  return async (sent, value) => {
+    const now = clock();
+    const found = readImportRequest(value);
+    if ('errors' in found) return { refused: 'invalid', errors: found.errors };
+    const missing = found.revisions && HISTORY.find((scope) => !sent.bearer.scopes.includes(scope));
+    if (missing !== undefined) return { refused: 'scope', scope: missing };
+
+    const context = { now, language: publication.language, breakingFor, baseUrl: publication.url };
+    const edited = { by: sent.bearer.name, importedBy: sent.bearer.name, feedGuids: found.feedGuids };
+    const planned = found.revisions
+      ? await revisions(
+          found.revisions.map((one) => readPastRevision(one, context)),
+          edited,
+        )
+      : await stories(
+          found.stories.map((one) => readForeignStory(one, context)),
+          edited,
+        );
+    const imports = planned.filter((one) => 'after' in one);
+    const outcomes = imports.length > 0 ? await importer.store(imports) : [];
+    const results = planned.map((one): Imported => {
+      if ('outcome' in one) return one;
+      const { id, revision } = one.after;
+      if (outcomes[imports.indexOf(one)] === 'stored')
+        return { outcome: 'stored', id, revision, warnings: one.warnings };
+      return refused(
+        '#',
+        'another story took its id or guid, or the revision before it was not stored: import it again',
+      );
+    });
+    return { results };
+  };
+
+  async function stories(
+    read: readonly ReturnType<typeof readForeignStory>[],
+    edited: Import['edited'],
+  ): Promise<Planned[]> {
+    const given = read.flatMap((one) => ('story' in one ? [one.story] : []));
+    const known = await importer.known({ ids: given.flatMap(idsOf), guids: given.map(({ guid }) => guid) });
+    const taken = new Map<string, string>();
+    const named = new Map<string, string>();
+    return read.map((one): Planned => {
+      if ('errors' in one) return { outcome: 'refused', errors: one.errors };
+      const { story } = one;
+      const owner = (id: string) => known.story(id)?.guid ?? taken.get(id);
+      const there =
+        known.idOf(story.guid) ?? named.get(story.guid) ?? idsOf(story).find((id) => owner(id) === story.guid);
+      if (there !== undefined) return { outcome: 'known', id: there };
+      const id = idsOf(story).find((id) => owner(id) === undefined);
+      if (id === undefined) return refused('#/id', 'this id is taken by another story: give another, or none');
+      taken.set(id, story.guid);
+      named.set(story.guid, id);
+      const { madeAt, warnings } = story;
+      const told = warnings.length > 0 ? { ...edited, warnings: JSON.stringify(warnings) } : edited;
+      return { after: story.as(id), madeAt, edited: told, warnings };
+    });
+  }
+
+  async function revisions(
+    read: readonly ReturnType<typeof readPastRevision>[],
+    edited: Import['edited'],
+  ): Promise<Planned[]> {
+    const given = read.flatMap((one) => ('revision' in one ? [one.revision.story] : []));
+    const known = await importer.known({ ids: given.map(({ id }) => id), guids: given.map(({ guid }) => guid) });
+    const last = new Map<string, Story | undefined>();
+    return read.map((one): Planned => {
+      if ('errors' in one) return { outcome: 'refused', errors: one.errors };
+      const { story } = one.revision;
+      const before = last.get(story.id) ?? known.story(story.id);
+      const planned = following(one.revision, before, known, edited);
+      if ('after' in planned) last.set(story.id, planned.after);
+      return planned;
+    });
+  }
+}
+
+/** A revision after the one that there is of its story. */
+function following(
+  { story, madeAt, by, reason, request, warnings = [] }: PastRevision,
+  before: Story | undefined,
+  known: Known,
+  { importedBy, feedGuids }: Import['edited'],
+): Planned {
+  const { id, guid, revision } = story;
+  const owner = before ? before.guid : guid;
+  if (owner !== guid) return refused('#/story/id', 'this id is taken by another story, of another guid');
+  if (before && before.revision >= revision) return { outcome: 'known', id };
+  if (revision !== (before?.revision ?? 0) + 1)
+    return refused('#/story/revision', `import revision ${(before?.revision ?? 0) + 1} of this story before it`);
+  const another = before ? undefined : known.idOf(guid);
+  if (another !== undefined && another !== id)
+    return refused('#/story/guid', `this guid is that of the story ${another}`);
+  const told = warnings.length > 0 ? { warnings: JSON.stringify(warnings) } : {};
+  const made = { by, ...told, ...(reason !== undefined && { reason }), ...(request !== undefined && { request }) };
+  return { ...(before && { before }), after: story, madeAt, edited: { ...made, importedBy, feedGuids }, warnings: [] };
+}
+
+const refused = (pointer: string, detail: string): Imported => ({ outcome: 'refused', errors: [{ pointer, detail }] });
+
+/** The ids that a story may get, the first that nobody has: the one that it asks for, or some of its headline. */
+function idsOf({ asksFor, headline, guid }: ForeignStory): string[] {
+  if (asksFor !== undefined) return [asksFor];
+  const ofGuid = Number.parseInt(createHash('sha256').update(guid).digest('hex').slice(0, 8), 16);
+  return [...Array.from({ length: COUNTED }, (_, i) => i + 1), ofGuid].map((number) => idFor(headline, number));
+}

@@ -1,0 +1,31 @@
+import type { Story } from '../newsroom/story';
+import { getAll } from './batch-get';
+import { keyOf, readGuid, readStory } from './items';
+import { guidKey, type Key, storyKey } from './keys';
+import type { Table } from './table';
+
+/** The stories that there are of some ids, and whose the guids are that were brought here before. */
+export interface Known {
+  story(id: string): Story | undefined;
+  idOf(guid: string): string | undefined;
+}
+
+/** Looks for stories by ids and guids; strongly consistent, a BatchGetItem for each hundred. */
+export async function known(
+  table: Table,
+  { ids, guids }: { ids: Iterable<string>; guids: Iterable<string> },
+): Promise<Known> {
+  const keys: Key[] = [...[...new Set(ids)].map(storyKey), ...[...new Set(guids)].map(guidKey)];
+  const items = keys.length > 0 ? await getAll(table, keys) : [];
+  const found = new Map(items.map((item) => [keyOf(item).pk, item]));
+  return {
+    story(id) {
+      const item = found.get(storyKey(id).pk);
+      return item && readStory(item);
+    },
+    idOf(guid) {
+      const item = found.get(guidKey(guid).pk);
+      return item && readGuid(item);
+    },
+  };
+}
