@@ -10,6 +10,7 @@ import { dynamodb } from './runtime/dynamodb';
 import { randomIds } from './runtime/ids';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
+import { exporter } from './store/exporter';
 import { importer } from './store/importer';
 import { reader } from './store/reader';
 import { findToken } from './store/tokens';
@@ -36,6 +37,7 @@ function wired(environment: Environment) {
     reader: reader(table),
     writer: writer(store),
     importer: importer(store),
+    exporter: exporter(table),
     clock,
     ids: randomIds,
     breakingFor,

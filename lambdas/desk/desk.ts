@@ -10,6 +10,7 @@ import type { Instant } from '../newsroom/instant';
 import { isBreaking, LIMITS, STORY_ID, type Story } from '../newsroom/story';
 import { readUpload, type Upload, type Warning } from '../newsroom/upload';
 import { readWithdrawal } from '../newsroom/withdrawal-request';
+import type { Exporter } from '../store/exporter';
 import type { Importer } from '../store/importer';
 import type { StoredRevision } from '../store/items';
 import { receiptKey } from '../store/keys';
@@ -25,6 +26,7 @@ export interface DeskNeeds {
   readonly reader: Reader;
   readonly writer: Writer;
   readonly importer: Importer;
+  readonly exporter: Exporter;
   readonly publication: Publication;
   readonly clock: () => Instant;
   readonly ids: Ids;
@@ -45,7 +47,7 @@ type Edit = (story: Story, now: Instant) => { after: Story; warnings?: readonly 
 
 /** Where uploads become stories: each call is one edit or none, and the same call again is answered the same. */
 export function desk(needs: DeskNeeds): Desk {
-  const { reader, writer, importer, publication, clock, ids, breakingFor, withdrawnFor } = needs;
+  const { reader, writer, importer, exporter, publication, clock, ids, breakingFor, withdrawnFor } = needs;
   const toldFor = parseDuration(withdrawnFor);
   if (toldFor === undefined) throw new RangeError(`${withdrawnFor} is no duration`);
 
@@ -158,6 +160,13 @@ export function desk(needs: DeskNeeds): Desk {
     story: newsroomStoryJson(publication, story, at),
   });
 
+  /** A revision as an import takes it. */
+  const past = ({ story, at, by, reason, request, imported, ...revision }: StoredRevision) => ({
+    ...{ at: imported?.madeAt ?? at, by, reason, request },
+    warnings: revision.warnings === undefined ? undefined : told(revision),
+    story,
+  });
+
   const current = (id: string): Promise<Story | undefined> =>
     isId(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
 
@@ -217,6 +226,14 @@ export function desk(needs: DeskNeeds): Desk {
         return { after: withdrawn(story, withdrawal, { now, toldFor }), warnings, reason: withdrawal.reason };
       }),
 
+    async export(after) {
+      const { revisions, last } = await exporter.revisions(after, clock());
+      const feeds = after === 0 && {
+        feeds: (await exporter.feeds()).map(({ name, title, guid }) => ({ name, title, guid })),
+      };
+      return { ...feeds, revisions: revisions.map(past), next: last ?? null };
+    },
+
     import: importDesk({ importer, publication, clock, breakingFor }),
 
     reinstate: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(reinstated(story, now))),
@@ -264,7 +281,8 @@ function idIn(value: unknown): string {
 }
 
 /** What was told of a revision when it was uploaded. */
-const told = ({ warnings }: StoredRevision): Warning[] => (warnings === undefined ? [] : JSON.parse(warnings));
+const told = ({ warnings }: Pick<StoredRevision, 'warnings'>): Warning[] =>
+  warnings === undefined ? [] : JSON.parse(warnings);
 
 const may = ({ bearer }: Sent, scope: string): boolean => bearer.scopes.includes(scope);
 

@@ -74,6 +74,15 @@ export function changesQuery(query: URLSearchParams): { limit: number; after?: C
   return { limit, ...(after && { after }) };
 }
 
+/** Reads the query of an export: the number after which it goes on, 0 at its beginning. Throws a 400 as `listQuery` does. */
+export function exportQuery(query: URLSearchParams): number {
+  const after = query.get('after') ?? '0';
+  if (/^\d{1,12}$/.test(after)) return Number(after);
+  throw refusal([
+    { pointer: '#/after', detail: 'give the "next" of an earlier answer, or leave it out to begin anew' },
+  ]);
+}
+
 /** Throws the 400 for a place that was right once, before the table was restored to a moment before it. */
 export function refusePlace(): never {
   const detail = 'this list has no such place: its table was restored since; leave "after" out to begin anew';

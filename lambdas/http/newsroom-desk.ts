@@ -76,6 +76,8 @@ export interface Desk {
   reinstate(sent: Sent, id: string, seen: Seen): Promise<Stands | Refused>;
   /** Stores what was made elsewhere, each by itself where not all can be; what is there already stays as it is. */
   import(sent: Sent, value: unknown): Promise<{ results: readonly Imported[] } | Refused>;
+  /** The revisions that were made after a place, in their order, and where to go on; from the beginning, every feed too. */
+  export(after: number): Promise<{ feeds?: object[]; revisions: object[]; next: number | null }>;
   story(id: string): Promise<Stands | Refused>;
   /** A stretch of a story's history, newest first, below revision `before`; undefined where there is no such story. */
   revisions(

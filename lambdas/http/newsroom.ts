@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { needScope, tokenOf, unauthorized } from './bearer';
 import { opaque, tagsIn } from './conditional';
-import { historyQuery, unfiltered } from './list-query';
+import { exportQuery, historyQuery, unfiltered } from './list-query';
 import {
   type Bearer,
   type Desk,
@@ -75,6 +75,10 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
     if ('refused' in outcome) throw refusal(c.get('bearer'), outcome);
     return c.json(outcome);
   });
+  app.get(ROUTES.exports, async (c) => {
+    needScope(c.get('bearer'), 'read');
+    return c.json(await c.get('desk').export(exportQuery(new URL(c.req.url).searchParams)));
+  });
   app.get(ROUTES.stories, async (c) => {
     needScope(c.get('bearer'), 'read');
     const { limit, after } = unfiltered(new URL(c.req.url).searchParams);
@@ -104,6 +108,7 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
     [ROUTES.revisions, 'GET, HEAD'],
     [ROUTES.revision, 'GET, HEAD'],
     [ROUTES.imports, 'POST'],
+    [ROUTES.exports, 'GET, HEAD'],
   ] as const) {
     app.all(route, () => {
       throw new ProblemError(problem(405, `This address answers ${allow}.`, { headers: { allow } }));

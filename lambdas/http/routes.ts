@@ -62,4 +62,5 @@ export const NEWSROOM_ROUTES = {
   revisions: `${NEWSROOM}/stories/:id/revisions`,
   revision: `${NEWSROOM}/stories/:id/revisions/:revision`,
   imports: `${NEWSROOM}/imports`,
+  exports: `${NEWSROOM}/exports`,
 } as const;

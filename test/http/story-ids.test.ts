@@ -3,6 +3,7 @@ import { desk } from '../../lambdas/desk/desk';
 import { idFor } from '../../lambdas/desk/ids';
 import { STORY_ID, type Story } from '../../lambdas/newsroom/story';
 import { randomIds } from '../../lambdas/runtime/ids';
+import type { Exporter } from '../../lambdas/store/exporter';
 import type { Importer } from '../../lambdas/store/importer';
 import type { Reader } from '../../lambdas/store/reader';
 import type { Writer } from '../../lambdas/store/writer';
@@ -51,6 +52,7 @@ function deskWith(taken: Set<string>) {
     reader: { receipt: async () => undefined } as unknown as Reader,
     writer: { create } as unknown as Writer,
     importer: {} as unknown as Importer,
+    exporter: {} as unknown as Exporter,
     publication: { url: 'https://news.example', title: 'News', description: '', language: 'en', lifetime: 60 },
     clock: () => '2026-11-22T20:00:00Z',
     ids: randomIds,

@@ -7,6 +7,7 @@ import { LIFETIME } from '../../lambdas/edition/validity';
 import { newsroomSide } from '../../lambdas/http/newsroom';
 import { publicSide } from '../../lambdas/http/public';
 import { randomIds } from '../../lambdas/runtime/ids';
+import { exporter } from '../../lambdas/store/exporter';
 import { importer } from '../../lambdas/store/importer';
 import { reader } from '../../lambdas/store/reader';
 import { createTableInput, type Table } from '../../lambdas/store/table';
@@ -112,6 +113,7 @@ function newsroomProcess({ table, clock, fault }: Needs, { withdrawnFor }: Setti
     reader: reader(table),
     writer: writer(store),
     importer: importer(store),
+    exporter: exporter(table),
     publication,
     clock,
     ids: randomIds,

@@ -4,6 +4,7 @@ import { desk } from '../../lambdas/desk/desk';
 import type { Bearer, Desk, Sent } from '../../lambdas/http/newsroom-desk';
 import { type Instant, instant } from '../../lambdas/newsroom/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
+import { exporter } from '../../lambdas/store/exporter';
 import { importer } from '../../lambdas/store/importer';
 import { reader } from '../../lambdas/store/reader';
 import { createTableInput } from '../../lambdas/store/table';
@@ -47,6 +48,7 @@ export function newsroom(
       reader: reader(table),
       writer: writer(store),
       importer: importer(store),
+      exporter: exporter(table),
       publication: {
         url: 'https://news.example',
         title: 'News',
