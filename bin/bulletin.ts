@@ -9,6 +9,7 @@ void bulletin(process.argv.slice(2), {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
   colours: showsColours(process.stdout, process.env),
+  ...(process.stderr.isTTY && { terminal: process.stderr }),
 }).then((code) => {
   process.exitCode = code;
 });

@@ -7,6 +7,8 @@ export interface Shell {
   err(text: string): void;
   /** Whether what was asked for goes to a terminal that shows colours. */
   readonly colours?: boolean;
+  /** Where progress is drawn; left out where nobody looks. */
+  readonly terminal?: NodeJS.WritableStream;
   /** The folder that file names start from; the process's own where it is left out. */
   readonly cwd?: string;
   /** Waits for so many milliseconds. */
@@ -39,3 +41,7 @@ export class CommandError extends Error {
 /** How this program was called, as somebody would type it again. */
 export const called = ({ env }: Pick<Shell, 'env'>): string =>
   env.npm_lifecycle_event === 'bulletin' ? 'npm run bulletin --' : 'bulletin';
+
+/** The folder that file names start from. npm changes to the folder of package.json before it runs anything, and says where it was called. */
+export const folderOf = ({ cwd, env }: Pick<Shell, 'cwd' | 'env'>): string =>
+  cwd || (env.npm_lifecycle_event && env.INIT_CWD) || process.cwd();

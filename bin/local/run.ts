@@ -60,7 +60,7 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Pro
   await ensureTable(settings.BULLETIN_TABLE);
 
   const app = await load();
-  await app.putSeedStory();
+  if (settings.BULLETIN_SEED === 'yes') await app.putSeedStory();
   const token = settings.BULLETIN_TOKEN ?? randomBytes(24).toString('base64url');
   await app.storeToken(token);
 

@@ -26,6 +26,12 @@ export const SETTINGS = {
     meaning: 'the folder that keeps the stories; :memory: keeps nothing',
     fallback: '.bulletin/',
   },
+  BULLETIN_SEED: {
+    meaning: 'whether an empty table gets the seed story; no for one that a whole newsroom is imported into',
+    fallback: 'yes',
+    accepts: (value) => /^(?:yes|no)$/.test(value),
+    form: 'yes or no',
+  },
   BULLETIN_TOKEN: {
     meaning: 'a token that may do everything on the newsroom side',
     otherwise: 'one is made and printed',

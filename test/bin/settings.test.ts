@@ -29,6 +29,7 @@ test.each([
   ['PORT', '99999', 'PORT is "99999", and must be a number from 0 to 65535.'],
   ['PORT', '-1', 'PORT is "-1"'],
   ['BULLETIN_TOKEN', ' ', 'BULLETIN_TOKEN is " ", and must be more than blanks.'],
+  ['BULLETIN_SEED', 'none', 'BULLETIN_SEED is "none", and must be yes or no.'],
   ['BULLETIN_TABLE', 'a b', 'BULLETIN_TABLE is "a b"'],
   ['AWS_ENDPOINT_URL_DYNAMODB', 'localhost', 'AWS_ENDPOINT_URL_DYNAMODB is "localhost"'],
 ])('a bad %s is named: %s', (name, value, said) => {

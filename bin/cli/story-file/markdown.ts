@@ -1,12 +1,19 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { marked, type Token } from 'marked';
-import { fronted } from './front-matter';
+import { type Fronted, fronted } from './front-matter';
 import { headlined } from './headlined';
 import type { WrittenStory } from './story-file';
 
-/** A story in Markdown (GitHub's dialect), its fields in front matter; a first # heading is the headline where those have none. */
-export function markdownStory(whole: string): WrittenStory {
-  const front = fronted(whole);
+/**
+ * A story in Markdown (GitHub's dialect), its fields in front matter; a first # heading is the headline where those have
+ * none. `called` gives fields the names that they have here.
+ */
+export function markdownStory(
+  whole: string,
+  called: (fields: Fronted['fields']) => Fronted['fields'] = (fields) => fields,
+): WrittenStory {
+  const written = fronted(whole);
+  const front = { ...written, fields: called(written.fields) };
   const tokens = marked.lexer(front.text);
   const lineOf = (index: number): number => front.line + newlines(tokens.slice(0, index));
   const textAfter = (index: number): number => tokens.findIndex(({ type }, i) => i > index && type !== 'space');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { CommandError, EXIT, type Shell } from '../shell';
+import { CommandError, EXIT, folderOf, type Shell } from '../shell';
 import { htmlStory } from './html';
 import { jsonStory } from './json';
 import { markdownStory } from './markdown';
@@ -32,8 +32,8 @@ export class Unreadable extends Error {
 /** What is read, by the ending of a file's name. */
 const READERS: Readonly<Record<string, (text: string) => WrittenStory>> = {
   '.json': jsonStory,
-  '.md': markdownStory,
-  '.markdown': markdownStory,
+  '.md': (text) => markdownStory(text),
+  '.markdown': (text) => markdownStory(text),
   '.html': htmlStory,
   '.htm': htmlStory,
   '.txt': plainStory,
@@ -65,11 +65,10 @@ export async function readStoryFile(name: string, shell: Shell): Promise<StoryFi
   }
 }
 
-async function bytesOf(name: string, { cwd, env }: Shell): Promise<Buffer> {
+async function bytesOf(name: string, shell: Shell): Promise<Buffer> {
   if (name === '-')
     throw new CommandError('Standard input is not read: name a file, whose ending says what is in it.', EXIT.usage);
-  // npm changes to the folder of package.json before it runs anything, and says where it was called.
-  const folder = cwd || (env.npm_lifecycle_event && env.INIT_CWD) || process.cwd();
+  const folder = folderOf(shell);
   try {
     return await readFile(resolve(folder, name));
   } catch (error) {

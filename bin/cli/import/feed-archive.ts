@@ -1,0 +1,127 @@
+import { readFile } from 'node:fs/promises';
+import { connectionTrouble } from '../server/connection-trouble';
+import { CommandError, EXIT, type Shell } from '../shell';
+import { storyOf } from './feed-story';
+import { type ForeignFeed, readFeed } from './foreign-feed';
+import { type ImportedStory, oldestFirst } from './imported';
+
+/** Milliseconds that one document may take. */
+const PATIENCE = 60_000;
+/** Characters of one document. */
+const LONGEST = 100_000_000;
+const TRIES = 3;
+
+/** The stories of a feed, and why there may be older ones. */
+export interface FeedStories {
+  readonly stories: readonly ImportedStory[];
+  readonly gap?: string;
+}
+
+export interface FeedOptions {
+  readonly section?: string;
+  /** Told of each document that was read, with how many stories there are so far. */
+  onDocument(stories: number): void;
+}
+
+/**
+ * Every story of a feed and of the whole archive behind it (RFC 5005), oldest first. A document of the archive that cannot
+ * be read ends the walk, and what was found is imported. Throws a CommandError where the first cannot be.
+ */
+export async function feedStories(
+  first: { readonly text: string; readonly address?: string },
+  { section, onDocument }: FeedOptions,
+  shell: Shell,
+): Promise<FeedStories | undefined> {
+  const found: ImportedStory[] = [];
+  let gap: string | undefined;
+  const seen = new Set<string>();
+  let { text, address }: { text: string; address?: string } = first;
+  for (;;) {
+    const feed: ForeignFeed | undefined = readFeed(text);
+    if (!feed && found.length === 0 && seen.size === 0) return undefined;
+    if (!feed) {
+      gap = `${address} is no feed: what is older is not imported.`;
+      break;
+    }
+    found.push(...storiesIn(feed, address, section));
+    onDocument(found.length);
+    if (address !== undefined) seen.add(address);
+    const older: string | undefined = feed.older === undefined ? undefined : addressIn(feed.older, address);
+    if (older === undefined || seen.has(older)) break;
+    try {
+      [text, address] = [await fetched(older, shell), older];
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      gap = `${error.message} What is older than that is not imported: run it again.`;
+      break;
+    }
+  }
+  // Of one time, those that stand lower are older.
+  return { stories: oldestFirst(found.reverse()), ...(gap !== undefined && { gap }) };
+}
+
+function storiesIn({ items, language, updated }: ForeignFeed, base: string | undefined, section: string | undefined) {
+  let published = updated;
+  return items.map((item) => {
+    const story = storyOf(item, { base, language, published, section });
+    published = story.value.publishedAt ?? published;
+    return story;
+  });
+}
+
+function addressIn(address: string, base: string | undefined): string | undefined {
+  try {
+    const url = new URL(address, base);
+    return /^https?:$/.test(url.protocol) ? url.href : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A document from the web. Throws a CommandError (EXIT.unreachable) that names the address. */
+export async function fetched(address: string, shell: Shell): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const accept =
+        'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5';
+      const headers = { 'user-agent': 'bulletin', accept };
+      const answer = await fetch(address, { headers, signal: AbortSignal.timeout(PATIENCE) });
+      const isPassing = answer.status === 429 || answer.status >= 500;
+      if (answer.ok)
+        return textOf(Buffer.from(await answer.arrayBuffer()), answer.headers.get('content-type') ?? '', address);
+      if (!isPassing || tries === TRIES)
+        throw new CommandError(`${address} answers ${answer.status}.`, EXIT.unreachable);
+    } catch (error) {
+      if (error instanceof CommandError) throw error;
+      const { said, never } = connectionTrouble(error);
+      if (never || tries === TRIES) throw new CommandError(`${address} ${said}.`, EXIT.unreachable);
+    }
+    await shell.wait?.(1_000 * tries);
+  }
+}
+
+/** A document from a file. */
+export const textIn = async (file: string): Promise<string> => textOf(await readFile(file), '', file);
+
+/** RFC 7303 §3: a byte order mark first, then the header, then what the document says of itself. */
+function textOf(bytes: Buffer, type: string, name: string): string {
+  if (bytes.length > LONGEST) throw new CommandError(`${name}: is over ${LONGEST} bytes, which no feed is.`);
+  const declared = /^<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']/.exec(
+    bytes.subarray(0, 200).toString('latin1').trimStart(),
+  )?.[1];
+  const named = /charset\s*=\s*"?([\w.:-]+)/i.exec(type)?.[1];
+  const mark =
+    bytes[0] === 0xfe && bytes[1] === 0xff
+      ? 'utf-16be'
+      : bytes[0] === 0xff && bytes[1] === 0xfe
+        ? 'utf-16le'
+        : undefined;
+  for (const encoding of [mark, named, declared, 'utf-8']) {
+    try {
+      if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes);
+    } catch {
+      // An encoding that nobody knows: the next one.
+    }
+  }
+  return bytes.toString();
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { DomUtils, parseDocument } from 'htmlparser2';
+import { escapeMarkup } from '../../../lambdas/formats/xml-text';
+import { slug } from '../../../lambdas/newsroom/slug';
+import { LIMITS } from '../../../lambdas/newsroom/story';
+import type { Attachment, FeedItem } from './feed-item';
+import type { ImportedStory } from './imported';
+
+export interface ItemContext {
+  /** What relative addresses are relative to. */
+  readonly base?: string;
+  readonly language?: string;
+  /** Of an item that has no date. */
+  readonly published?: string;
+  readonly section?: string;
+}
+
+/**
+ * An item of a feed as a story: its guid to the letter, or else what readers take for one; dates; the first categories as
+ * tags; the first sound and picture. What a story has no room for is left out and noted.
+ */
+export function storyOf(item: FeedItem, { base, language, published, section }: ItemContext): ImportedStory {
+  const notes: string[] = [];
+  const absolute = (address: string | undefined) => webAddress(address, item.base, base);
+  const link = absolute(item.link);
+  const title = textOf(item.title ?? '');
+  const body = item.body?.trim() || paragraph(title || link || '', link);
+  const headline = title || cut(textOf(body), 100) || 'Untitled';
+  if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
+  const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
+  const date = dateOf(item.published) ?? dateOf(item.updated) ?? dateOf(published);
+  if (date === undefined) notes.push('no date that can be read: published when it was imported');
+
+  const tags = unlike(item.categories.map((name) => textOf(name)));
+  if (tags.length > LIMITS.tags) notes.push(`tags left out: ${tags.slice(LIMITS.tags).join(', ')}`);
+  const authors = item.authors.flatMap(({ name = '', email, url }) => {
+    const byline = cut(textOf(name), LIMITS.name);
+    return slug(byline) === ''
+      ? []
+      : [{ name: byline, email: EMAIL.test(email ?? '') ? email : undefined, url: absolute(url) }];
+  });
+  if (authors.length > LIMITS.authors)
+    notes.push(
+      `authors left out: ${authors
+        .slice(LIMITS.authors)
+        .map(({ name }) => name)
+        .join(', ')}`,
+    );
+
+  const attachments = item.attachments
+    .map((one) => ({ ...one, url: absolute(one.url) }))
+    .filter(({ url }) => url !== undefined);
+  const kind = ({ type, url = '' }: Attachment) =>
+    (type ?? (PICTURE.test(url) ? 'image/*' : '')).split('/')[0]?.toLowerCase();
+  const audio = attachments.find((one) => kind(one) === 'audio');
+  const image = attachments.find((one) => kind(one) === 'image');
+  for (const one of attachments) {
+    if (one !== audio && one !== image && kind(one) !== 'image')
+      notes.push(`left out, for a story has one sound and one picture: ${one.url}`);
+  }
+  return {
+    name: link ?? guid,
+    notes,
+    value: {
+      ...{ guid, headline: cut(headline, LIMITS.headline), body, tags: tags.slice(0, LIMITS.tags), section },
+      summary: item.summary === undefined ? undefined : cut(textOf(item.summary), LIMITS.summary) || undefined,
+      authors: authors.slice(0, LIMITS.authors),
+      language: languageOf(item.language) ?? languageOf(language),
+      ...{ publishedAt: date, updatedAt: dateOf(item.updated), canonicalUrl: link },
+      audio: audio && {
+        url: audio.url,
+        type: audio.type === 'audio/*' ? 'audio/mpeg' : audio.type,
+        length: size(audio),
+        duration: time(audio),
+      },
+      image: image && {
+        url: image.url,
+        alt: cut(image.alt ?? '', LIMITS.alt) || undefined,
+        credit: cut(image.credit ?? '', LIMITS.credit) || undefined,
+      },
+    },
+  };
+}
+
+/** Of an item that is no more than its title and a link. */
+const paragraph = (text: string, link: string | undefined): string =>
+  link === undefined
+    ? `<p>${escapeMarkup(text)}</p>`
+    : `<p><a href="${escapeMarkup(link)}">${escapeMarkup(text)}</a></p>`;
+
+// Only what RSS needs to be sure of: one @, nothing that ends the address or its line.
+const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,200}@[^\s@<>()[\]\\,;:"]{1,50}$/;
+/** An address of what is surely a picture, where nothing says what it is. */
+const PICTURE = /\.(?:avif|gif|jpe?g|png|webp)(?:$|[?#])/i;
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The text of a title or name, which may be HTML or not. */
+export const textOf = (given: string): string => DomUtils.textContent(parseDocument(given)).replace(/\s+/g, ' ').trim();
+
+const cut = (text: string, most: number): string =>
+  text.length <= most
+    ? text
+    : `${text
+        .slice(0, most - 1)
+        .replace(/\s+\S*$/, '')
+        .replace(/[\ud800-\udbff]$/, '')}…`;
+
+/** Those that are told apart by their addresses, each as it came first. */
+function unlike(names: readonly string[]): string[] {
+  const bySlug = new Map<string, string>();
+  for (const name of names.map((long) => cut(long, LIMITS.name))) {
+    if (slug(name) !== '' && !bySlug.has(slug(name))) bySlug.set(slug(name), name);
+  }
+  return [...bySlug.values()];
+}
+
+function webAddress(address: string | undefined, ...bases: (string | undefined)[]): string | undefined {
+  const base = bases.reduceRight<string | undefined>(
+    (outer, inner) => (inner === undefined ? outer : urlIn(inner, outer)),
+    undefined,
+  );
+  const url = address === undefined ? undefined : urlIn(address.trim(), base);
+  return url && /^https?:/.test(url) && url.length <= LIMITS.url ? url : undefined;
+}
+
+function urlIn(address: string, base: string | undefined): string | undefined {
+  try {
+    const url = new URL(address, base);
+    return url.username ? undefined : url.href;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A date of RFC 822, ISO 8601, or whatever else JavaScript can read, with a zone or in UTC. */
+export function dateOf(given: string | undefined): string | undefined {
+  const text = given?.trim() ?? '';
+  // RFC 822 has two figures for a year; RFC 5322 §4.3 says which they are. Names of days are often wrong, and decide nothing.
+  const plain = text.replace(/^[A-Za-z]{3,9},?\s+/, '').replace(/\bUT\b/, 'UTC');
+  const isIso = /^\d{4}-\d\d-\d\d/.test(plain);
+  const zoned = isIso || /(?:[A-Z]{1,5}|[+-]\d\d:?\d\d)$/.test(plain) ? plain : `${plain} UTC`;
+  const iso = isIso && /T\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(plain) ? `${plain}Z` : zoned;
+  const time = text === '' ? Number.NaN : Date.parse(iso);
+  const date = new Date(time);
+  if (Number.isNaN(time) || date.getUTCFullYear() < 1900 || date.getUTCFullYear() > 9998) return undefined;
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+function languageOf(tag: string | undefined): string | undefined {
+  try {
+    return tag && new Intl.Locale(tag.trim().replaceAll('_', '-')).baseName;
+  } catch {
+    return undefined;
+  }
+}
+
+const size = ({ length }: Attachment): number | undefined =>
+  length !== undefined && Number.isSafeInteger(length) && length > 0 ? length : undefined;
+const time = ({ duration }: Attachment): number | undefined =>
+  duration !== undefined && duration >= 0 && duration <= 604_800 ? duration : undefined;

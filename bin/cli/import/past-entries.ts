@@ -1,0 +1,38 @@
+import { feedsNamedBy } from '../../../lambdas/newsroom/feed';
+import { parseStory } from '../../../lambdas/newsroom/story';
+import { revisionsIn, surveyed } from './export-file';
+import type { Source } from './import';
+import type { Entry } from './send';
+
+/** The revisions of an export, in the order in which they were made, each with the feeds that it may open. */
+export async function pastEntries(file: string, name: string): Promise<Source> {
+  const { guids, revisions, isWhole } = await surveyed(file);
+  return {
+    kind: 'revisions',
+    total: revisions,
+    entries: entriesOf(file, name, guids),
+    ...(!isWhole && {
+      warning: `${name}: does not end as an export does: it was cut off, and something may be missing.`,
+    }),
+  };
+}
+
+async function* entriesOf(file: string, name: string, guids: ReadonlyMap<string, string>): AsyncGenerator<Entry> {
+  for await (const { revision, line } of revisionsIn(file)) {
+    const { id, revision: number } = revision.story;
+    const feeds = namesIn(revision.story).flatMap((feed) => {
+      const guid = guids.get(feed);
+      return guid === undefined ? [] : [[feed, guid] as const];
+    });
+    yield { name: `${name}:${line}: ${id}, revision ${number}`, value: revision, notes: [], feeds: new Map(feeds) };
+  }
+}
+
+/** Of a story that is none the server says what is wrong with it. */
+function namesIn(story: unknown): string[] {
+  try {
+    return ['all', 'breaking', ...feedsNamedBy(parseStory(story)).keys()];
+  } catch {
+    return [];
+  }
+}

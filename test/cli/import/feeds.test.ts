@@ -1,0 +1,201 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { XMLParser } from 'fast-xml-parser';
+import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
+import { end, killLeftOvers, type Serving, START, serving } from '../../bin/server-process';
+import { said } from '../command';
+import { DIALECTS, SAID } from './dialects';
+
+jest.setTimeout(60_000);
+
+let folder: string;
+let server: Serving;
+let elsewhere: Server;
+/** What the old site answers, by path. */
+const site = new Map<string, string>();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
+  server = await serving(START, { BULLETIN_DATA: join(folder, 'data'), BULLETIN_SEED: 'no' });
+  elsewhere = createServer((request, response) => {
+    const text = site.get(request.url ?? '');
+    response.writeHead(text === undefined ? 404 : 200).end(text);
+  }).listen(0, '127.0.0.1');
+});
+
+afterAll(async () => {
+  elsewhere.close();
+  await end(server.child, 'SIGTERM');
+  killLeftOvers();
+  rmSync(folder, { recursive: true });
+});
+
+const write = (name: string, text: string): void => {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+};
+const typed = (...args: string[]) => said(args, { env: { BULLETIN_DATA: join(folder, 'data') }, cwd: folder });
+const shown = async (id: string) => JSON.parse((await typed('show', id, '--json')).out);
+const lines = (out: string) =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+const feed = async (path: string) => (await fetch(server.address + path)).text();
+const address = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+
+test.each(Object.entries(DIALECTS))(
+  'of %s guid, date, byline, category and text stay, and two other parsers read them',
+  async (name, text) => {
+    const guid = `https://old.example/?p=${name}`;
+    write(name, text.replaceAll(SAID.guid, guid));
+    const { code, out } = await typed('import', name, '--json');
+    expect([code, lines(out)]).toMatchObject([0, [{ outcome: 'stored', name: SAID.link }]]);
+    const [{ id }] = lines(out);
+    expect(await shown(id)).toMatchObject({
+      ...{ guid, headline: SAID.headline, body: SAID.body, publishedAt: SAID.publishedAt, canonicalUrl: SAID.link },
+      ...{ tags: [SAID.tag], authors: [expect.objectContaining({ name: SAID.author })], breaking: false },
+    });
+    const entry = parseAtomFeed(await feed('/atom.xml')).entries?.find((one) => one.id === guid);
+    expect(entry).toMatchObject({ published: '2019-03-04T05:06:07.000Z', title: { value: SAID.headline } });
+    const { channel } = new XMLParser({ isArray: (tag) => tag === 'item' }).parse(await feed('/rss.xml')).rss;
+    const item = channel.item.find((one: { guid: unknown }) => one.guid === guid);
+    expect(item).toMatchObject({
+      title: SAID.headline,
+      pubDate: 'Mon, 04 Mar 2019 05:06:07 GMT',
+      link: SAID.link,
+    });
+  },
+);
+
+test('an enclosure stays', async () => {
+  const items = parseJsonFeed(await feed('/audio/feed.json')).items ?? [];
+  expect(items).toMatchObject([
+    {
+      attachments: [
+        { url: 'https://old.example/7.mp3', mime_type: 'audio/mpeg', size_in_bytes: 1234, duration_in_seconds: 123 },
+      ],
+    },
+  ]);
+});
+
+const rss = (items: string, links = '') =>
+  `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>T</title><link>https://old.example</link><description>d</description>${links}${items}</channel></rss>`;
+const item = (n: number, more = '') =>
+  `<item><title>Item ${n}</title><guid isPermaLink="false">item-${n}</guid><pubDate>Mon, 0${1 + (n % 9)} Jan 2018 00:00:00 GMT</pubDate><description>Text.</description>${more}</item>`;
+
+test('the archive behind a feed is followed to its end, and what comes again is there already', async () => {
+  site.set('/feed', rss(item(1) + item(2), '<atom:link rel="prev-archive" href="/archive-2"/>'));
+  site.set('/archive-2', rss(item(2) + item(3), '<atom:link rel="prev-archive" href="archive-1"/>'));
+  site.set('/archive-1', rss(item(4)));
+  const { code, out } = await typed('import', `${address()}/feed`, '--section', 'Old');
+  expect([code, out]).toEqual([0, 'Imported: 4 of 5; there already: 1; not taken: 0.\n']);
+  expect(await shown('item-4')).toMatchObject({ guid: 'item-4', section: 'Old' });
+  expect((await typed('import', `${address()}/feed`)).out).toBe('Imported: 0 of 5; there already: 5; not taken: 0.\n');
+});
+
+test("JSON Feed's next_url is followed, and a part that is gone is told of", async () => {
+  const page = (id: string, next_url: string) =>
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'T',
+      next_url,
+      items: [{ id, content_text: 'A note.', date_published: '2018-01-01T00:00:00Z' }],
+    });
+  site.set('/feed.json', page('note-1', `${address()}/feed-2.json`));
+  site.set('/feed-2.json', page('note-2', `${address()}/gone.json`));
+  const { code, out, err } = await typed('import', `${address()}/feed.json`);
+  expect([code, out]).toEqual([1, '']);
+  expect(err).toBe(
+    `${address()}/gone.json answers 404. What is older than that is not imported: run it again.\n` +
+      'Imported: 2 of 2; there already: 0; not taken: 0.\n',
+  );
+  expect(await shown('a-note')).toMatchObject({ headline: 'A note.', guid: 'note-2' });
+});
+
+test('what cannot be taken is told item by item with its reason, and all else is taken', async () => {
+  const nine = Array.from({ length: 9 }, (_, i) => `<category>C${i}</category>`).join('');
+  write(
+    'mixed.xml',
+    rss(
+      item(11) +
+        item(12, '<description><![CDATA[<script>x</script>]]></description>').replace(
+          '<description>Text.</description>',
+          '',
+        ) +
+        item(13, nine),
+    ),
+  );
+  const { code, out, err } = await typed('import', 'mixed.xml');
+  expect([code, out]).toEqual([1, '']);
+  expect(err.split('\n')).toEqual([
+    expect.stringMatching(/^item-12: not taken: body: .*nothing of this is left/),
+    'item-13: note: tags left out: C8',
+    'Imported: 2 of 3; there already: 0; not taken: 1.',
+    '',
+  ]);
+});
+
+test('a folder of Markdown as site generators have it is taken with its dates; drafts are not', async () => {
+  write(
+    'posts/2017-05-06-hello.md',
+    '---\ntitle: Hello\nlayout: post\ncategories: [Notes]\nauthor: Ann Li\n---\nHello *there*.',
+  );
+  write(
+    'posts/deep/hugo.md',
+    '---\ntitle: From Hugo\ndate: 2016-01-02T03:04:05+01:00\nslug: from-hugo-with-love\ntags: [Notes, Sea]\n---\nText.',
+  );
+  write('posts/draft.md', '---\ntitle: Draft\ndraft: true\n---\nText.');
+  write('posts/broken.md', '---\ntitle: [\n---\nText.');
+  const { code, err } = await typed('import', 'posts');
+  expect(code).toBe(1);
+  expect(err).toMatch(/broken\.md:\d: not taken: the front matter is not YAML/);
+  expect(err).toContain('draft.md: not taken: is a draft\n');
+  expect(err).toContain('2017-05-06-hello.md: note: front matter left out: layout\n');
+  expect(err).toContain('Imported: 2 of 4; there already: 0; not taken: 2.\n');
+  expect(await shown('hello')).toMatchObject({
+    publishedAt: '2017-05-06T00:00:00Z',
+    tags: ['Notes'],
+    authors: [{ name: 'Ann Li' }],
+  });
+  expect(await shown('from-hugo-with-love')).toMatchObject({
+    publishedAt: '2016-01-02T02:04:05Z',
+    tags: ['Notes', 'Sea'],
+  });
+  expect((await typed('import', 'posts')).err).toContain('Imported: 0 of 4; there already: 2; not taken: 2.\n');
+});
+
+test.each([
+  [
+    'a page that is no feed',
+    ['page.html', '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'],
+    /is no feed .* It names these: \/feed/,
+  ],
+  ['a file that is not there', [], /there is no such file or folder/],
+  ['a folder without Markdown', ['empty/x.txt', 'x'], /no Markdown is in it/],
+])('%s is told with what to do', async (_, [name = 'nowhere', text], said) => {
+  if (text !== undefined) write(name, text);
+  const { code, err } = await typed('import', name.split('/')[0] as string);
+  expect(code).toBe(1);
+  expect(err).toMatch(said);
+});
+
+test('progress is drawn for who looks, with rate and what is left', async () => {
+  let drawn = '';
+  const terminal = {
+    isTTY: true,
+    columns: 100,
+    write: (text: string) => {
+      drawn += text;
+      return true;
+    },
+    on() {},
+    removeListener() {},
+  } as unknown as NodeJS.WritableStream;
+  write('one.xml', rss(item(21) + item(22)));
+  await said(['import', 'one.xml'], { env: { BULLETIN_DATA: join(folder, 'data') }, cwd: folder, terminal });
+  expect(drawn).toMatch(/Imported .*2 of 2, \d+ a second/);
+});
