@@ -1,0 +1,114 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { end, killLeftOvers, type Serving, START, serving } from '../../bin/server-process';
+import { chance } from '../../resilience/chance';
+import { said } from '../command';
+import { everything } from './everything';
+
+jest.setTimeout(120_000);
+
+const URL = 'https://news.example';
+const TOKEN = 'a-token';
+const DAY = 86_400_000;
+
+let folder: string;
+let now = Date.parse('2026-09-20T08:00:00Z');
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
+  pass(0);
+});
+afterAll(() => {
+  killLeftOvers();
+  rmSync(folder, { recursive: true });
+});
+
+const moment = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
+function pass(milliseconds: number): void {
+  now += milliseconds;
+  writeFileSync(join(folder, 'clock'), moment(now));
+}
+
+/** A newsroom on an empty table. */
+const opened = (): Promise<Serving> =>
+  serving(START, {
+    ...{ BULLETIN_URL: URL, BULLETIN_TOKEN: TOKEN, BULLETIN_SEED: 'no', BULLETIN_CLOCK: join(folder, 'clock') },
+  });
+const typed = ({ address }: Serving, ...args: string[]) =>
+  said([...args, '--url', address], { env: { BULLETIN_TOKEN: TOKEN }, cwd: folder });
+const ask = ({ address }: Serving, method: string, path: string, body?: object) =>
+  fetch(`${address}/newsroom/stories${path}`, {
+    method,
+    headers: { authorization: `Bearer ${TOKEN}`, 'if-match': '*', ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+
+/** Two months of a newsroom: uploads, late ones, embargoes, flags, corrections, moves, withdrawals and reinstatements. */
+async function lived(server: Serving): Promise<void> {
+  const { pick, number, is } = chance(3);
+  for (let n = 0; n < 110; n++) {
+    pass(pick([0, 60_000, 5_400_000, 40_000_000]));
+    const filed = { section: pick(['World', 'Local']), tags: [pick(['Sea', 'Rain'])], authors: [{ name: 'Ann Li' }] };
+    const story = { headline: `Headline ${n}`, body: `<p>Text ${n}.</p>`, ...filed };
+    if (n < 60 || is(0.5)) {
+      const publishedAt = moment(now + pick([0, 0, 0, 30_000_000, -3 * DAY, -40 * DAY]));
+      const flag = n % 9 === 0 ? { breaking: true, breakingUntil: pick([null, moment(now + 60 * DAY)]) } : {};
+      const audio = n % 7 === 0 ? { audio: { url: `https://a.example/${n}.mp3`, type: 'audio/mpeg', length: 9 } } : {};
+      expect(
+        (await ask(server, 'POST', '', { id: `story-${n}`, publishedAt, ...story, ...flag, ...audio })).status,
+      ).toBe(201);
+      continue;
+    }
+    const id = `/story-${number(0, 59)}`;
+    await pick([
+      () => ask(server, 'PUT', id, { ...story, correction: { note: `Corrected ${n}.` } }),
+      () => ask(server, 'PUT', id, story),
+      () => ask(server, 'PUT', `${id}/withdrawal`, { reason: 'Wrong.', note: 'Sorry.' }),
+      () => ask(server, 'DELETE', `${id}/withdrawal`),
+      () => ask(server, 'PUT', `${id}/breaking`, { for: 'PT2H' }),
+      () => ask(server, 'DELETE', `${id}/breaking`),
+    ])();
+  }
+}
+
+test('a newsroom that is exported and imported into an empty table has the same documents, byte for byte', async () => {
+  const here = await opened();
+  await lived(here);
+  pass(3_600_000);
+  expect(await typed(here, 'export', 'all.ndjson')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Exported: 1\d\d revisions/),
+  });
+  const before = await everything(here.address, URL);
+  await end(here.child, 'SIGTERM');
+
+  const there = await opened();
+  expect(await typed(there, 'import', 'all.ndjson')).toMatchObject({ code: 0, err: '' });
+  const after = await everything(there.address, URL);
+  expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+  for (const [path, text] of before) expect([path, after.get(path)]).toEqual([path, text]);
+  expect([...before.keys()].filter((path) => path.includes('/archive/')).length).toBeGreaterThan(10);
+
+  // The history is the same too; only when it was exported is told.
+  expect((await typed(there, 'export', 'again.ndjson')).code).toBe(0);
+  const lines = (name: string) => readFileSync(join(folder, name), 'utf8').split('\n').slice(1);
+  expect(lines('again.ndjson')).toEqual(lines('all.ndjson'));
+
+  expect(await typed(there, 'import', 'all.ndjson')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Imported: 0 of/),
+  });
+  await end(there.child, 'SIGTERM');
+});
+
+test('an export that was cut off is imported as far as it goes, and that is said', async () => {
+  const whole = readFileSync(join(folder, 'all.ndjson'), 'utf8').trim().split('\n');
+  const there = await opened();
+  writeFileSync(join(folder, 'cut.ndjson'), `${whole.slice(0, -1).join('\n')}\n`);
+  const { code, err } = await typed(there, 'import', 'cut.ndjson');
+  expect([code, err]).toEqual([1, expect.stringContaining('cut.ndjson: does not end as an export does')]);
+  writeFileSync(join(folder, 'half.ndjson'), whole.slice(0, 40).join('\n').slice(0, -20));
+  expect((await typed(there, 'import', 'half.ndjson')).err).toMatch(/half\.ndjson:40: is no line of an export/);
+  await end(there.child, 'SIGTERM');
+});
