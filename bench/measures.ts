@@ -4,6 +4,7 @@ import { coldStart } from './measures/cold-start';
 import { day } from './measures/day';
 import { firstAnswer } from './measures/first-answer';
 import { feeds, stories } from './measures/growth';
+import { imports } from './measures/import';
 import { localServer } from './measures/local-server';
 import { memory } from './measures/memory';
 import { poll } from './measures/poll';
@@ -23,6 +24,7 @@ export const MEASURES = {
   memory,
   upload,
   writers,
+  import: imports,
   day,
   'cache-hierarchy': cacheHierarchy,
 } as const satisfies Record<string, Measure>;

@@ -69,7 +69,7 @@ export function importDesk({ importer, publication, clock, breakingFor }: Import
     edited: Import['edited'],
   ): Promise<Planned[]> {
     const given = read.flatMap((one) => ('story' in one ? [one.story] : []));
-    const known = await importer.known({ ids: given.flatMap(idsOf), guids: given.map(({ guid }) => guid) });
+    const known = await knownOf(given);
     const taken = new Map<string, string>();
     const named = new Map<string, string>();
     return read.map((one): Planned => {
@@ -87,6 +87,18 @@ export function importDesk({ importer, publication, clock, breakingFor }: Import
       const told = warnings.length > 0 ? { ...edited, warnings: JSON.stringify(warnings) } : edited;
       return { after: story.as(id), madeAt, edited: told, warnings };
     });
+  }
+
+  /** Looks for the guids of some stories and for the ids that they may get: the others only where the first is another's. */
+  async function knownOf(stories: readonly ForeignStory[]): Promise<Known> {
+    const firsts = stories.map((story) => idsOf(story)[0] as string);
+    const known = await importer.known({ ids: firsts, guids: stories.map(({ guid }) => guid) });
+    const rivals = stories.filter((story, i) => {
+      const id = firsts[i] as string;
+      return (known.story(id)?.guid ?? story.guid) !== story.guid || firsts.indexOf(id) !== i;
+    });
+    const more = await importer.known({ ids: rivals.flatMap(idsOf), guids: [] });
+    return { ...known, story: (id) => known.story(id) ?? more.story(id) };
   }
 
   async function revisions(
