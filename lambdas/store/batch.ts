@@ -22,12 +22,12 @@ export interface Import {
 
 /** The first of some imports in one transaction; or the feeds that have an archive document to close before the first of them. */
 export type Batch =
-  | { readonly actions: Merged<Refusal>; readonly count: number }
+  | { readonly actions: Merged<Refusal>; readonly count: number; readonly chain?: Chain }
   | { readonly full: readonly Full[]; readonly edit: Edit }
   | 'conflict';
 
 /** What was planned so far, and the heads as that leaves them. */
-interface Chain extends Pick<Step['heads'], 'lastChange' | 'register'> {
+export interface Chain extends Pick<Step['heads'], 'lastChange' | 'register'> {
   readonly actions: Merged<Refusal>;
   readonly bytes: number;
   readonly count: number;
@@ -41,15 +41,16 @@ interface Chain extends Pick<Step['heads'], 'lastChange' | 'register'> {
  * Plans as many imports as fit into one transaction, in their order, each on the heads as the one before it leaves them. An
  * import is planned at the moment at which it was made, or at the last one that this newsroom has been through, so that its
  * feeds and archives become what they would be had it been made here. `conflict` where the first does not follow on the
- * revision that there is.
+ * revision that there is. With `past`, they are planned on the heads as a batch leaves them that is being stored: none of them
+ * where the first has to ask the store what that one changes.
  */
 export async function batched(
   table: Table,
   imports: readonly Import[],
-  { storedAt, ids }: { storedAt: Instant; ids: Ids },
+  { storedAt, ids, past }: { storedAt: Instant; ids: Ids; past?: Chain },
 ): Promise<Batch> {
-  const items = await headItems(table, imports);
-  let chain: Chain | undefined;
+  const items = await headItems(table, imports, past);
+  let chain: Chain | undefined = past && { ...past, actions: new Map(), bytes: 0, count: 0, touched: new Map() };
   for (const { before, after, madeAt, edited } of imports) {
     const last = chain ? chain.lastChange.at : lastIn(items, storedAt);
     const now = [latest(madeAt, last) ?? madeAt, storedAt].sort()[0] as Instant;
@@ -62,7 +63,7 @@ export async function batched(
     const { actions, heads: left } = step(table.name, edit, edited, heads, ids, chain?.touched);
     const all = merged(chain?.actions ?? new Map(), actions);
     const bytes = (chain?.bytes ?? 0) + bytesIn(actions);
-    if (!all || (chain && !isOneTransaction(all.size, bytes))) break;
+    if (!all || (chain?.count && !isOneTransaction(all.size, bytes))) break;
     chain = {
       ...{ actions: all, bytes, count: (chain?.count ?? 0) + 1, lastChange: left.lastChange },
       ...(left.register && { register: left.register }),
@@ -71,7 +72,7 @@ export async function batched(
       touched: touchedBy(edit, chain?.touched),
     };
   }
-  return { actions: chain?.actions ?? new Map(), count: chain?.count ?? 0 };
+  return { actions: chain?.actions ?? new Map(), count: chain?.count ?? 0, ...(chain && { chain }) };
 }
 
 /** The last moment that a newsroom has been through; now, where its release kept no list of changes. */

@@ -49,13 +49,23 @@ export const headsFor = async (table: Table, edit: Edit): Promise<Heads> =>
 /** The items that are the heads of some edits, as they are stored, by `address`. */
 export type HeadItems = ReadonlyMap<string, Item>;
 
-/** Reads, strongly consistent, the heads of some edits in one go. */
-export async function headItems(table: Table, edits: readonly Pick<Edit, 'before' | 'after'>[]): Promise<HeadItems> {
+/** Reads, strongly consistent, the heads of some edits in one go, but for those that are known. */
+export async function headItems(
+  table: Table,
+  edits: readonly Pick<Edit, 'before' | 'after'>[],
+  known: { readonly stories: ReadonlyMap<string, unknown>; readonly feeds: ReadonlyMap<FeedName, unknown> } = NONE,
+): Promise<HeadItems> {
   const stories = new Set(edits.map(({ after }) => after.id));
   const names = new Set(edits.flatMap((edit) => [...headedBy(edit)]));
-  const keys = [...[...stories].map(storyHeadKey), registerHeadKey, ...[...names].map(feedHeadKey)];
+  const keys = [
+    ...[...stories].filter((id) => !known.stories.has(id)).map(storyHeadKey),
+    ...(known === NONE ? [registerHeadKey] : []),
+    ...[...names].filter((name) => !known.feeds.has(name)).map(feedHeadKey),
+  ];
   return new Map((await getAll(table, keys)).map((item) => [address(keyOf(item)), item]));
 }
+
+const NONE = { stories: new Map(), feeds: new Map() };
 
 /** The feeds whose heads an edit is decided by. */
 export const headedBy = (edit: Pick<Edit, 'before' | 'after'>): Set<FeedName> =>
@@ -89,18 +99,19 @@ export async function feedHeadsIn(
   const feeds = new Map<FeedName, FeedHead>();
   const nextPublications = new Map<FeedName, Instant>();
   const full: Full[] = [];
-  for (const name of names) {
+  const found = [...names].map(async (name) => {
     const item = items.get(address(feedHeadKey(name)));
-    if (!item) continue;
+    if (!item) return;
     const stored = readFeedHead(name, item);
     const listed = isListed(stored, now) ? stored : await withMomentsFrom(now, stored, query);
     const { head, until } = await counted(query, listed, edit);
     feeds.set(name, head);
     if (until !== undefined) full.push({ head, until });
-    if (head.openedAt <= now) continue;
+    if (head.openedAt <= now) return;
     const next = await nextPublication(query, name, after.id, now);
     if (next !== undefined) nextPublications.set(name, next);
-  }
+  });
+  await Promise.all(found);
   return { feeds, nextPublications, full };
 }
 
