@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
 import type { Story } from '../../lambdas/newsroom/story';
 import type { Import } from '../../lambdas/store/batch';
@@ -13,8 +14,13 @@ const DAY = 86_400;
 
 /** Imports into a table by a clock that stands still, and what the audit says of the table afterwards. */
 export const importing = (table: Table, now: Instant) => ({
-  store: importer({ table, clock: () => now, ids: countedIds(table.name), wait: async () => {}, random: () => 0.5 })
-    .store,
+  store: importer({
+    table,
+    clock: () => now,
+    ids: countedIds(table.name),
+    wait: (milliseconds) => setTimeout(milliseconds),
+    random: Math.random,
+  }).store,
   faults: async () => faultsIn(await everyItem(table), now),
 });
 

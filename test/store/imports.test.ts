@@ -1,11 +1,12 @@
 import { plusSeconds } from '../../lambdas/newsroom/instant';
 import type { Story } from '../../lambdas/newsroom/story';
 import { registeredFeeds } from '../../lambdas/store/register';
+import { repair } from '../../lambdas/store/repair/repair';
 import { tableForTests } from '../engine';
 import { aStory, NOON } from '../newsroom/sample-story';
 import { everyItem, faultsIn } from '../resilience/audit';
 import { comparable, filed, history, importing, published, stories } from './importing';
-import { newsroom } from './newsroom';
+import { countedIds, newsroom } from './newsroom';
 
 const DAY = 86_400;
 describe('stories that were published elsewhere, oldest first, into an empty newsroom', () => {
@@ -125,5 +126,30 @@ describe('a newsroom that is brought elsewhere with its whole history', () => {
     expect(new Set(await store(imports))).toEqual(new Set(['stored']));
     expect(await faults()).toEqual([]);
     expect(comparable(await everyItem(to))).toEqual(comparable(await everyItem(from)));
+  });
+});
+
+describe('two imports and an editor at once', () => {
+  const table = tableForTests();
+  test('lose nothing, and the table needs no repair', async () => {
+    const now = plusSeconds(NOON, DAY);
+    const [one, two] = [0, 1].map((which) =>
+      stories(40, NOON, 3_600, (i) => ({ ...filed(i), id: `of-${which}-${i}`, guid: `of-${which}-${i}` })),
+    ) as [Story[], Story[]];
+    const room = newsroom(table);
+    room.at(now);
+    const uploads = async () => {
+      for (let i = 0; i < 20; i++) await room.upload(aStory({ id: `here-${i}`, publishedAt: now, ...filed(i) }));
+    };
+    const [first, second] = await Promise.all([
+      importing(table, now).store(one.map(published)),
+      importing(table, now).store([...two, ...one.slice(0, 5)].map(published)),
+      uploads(),
+    ]);
+    expect([...first, ...second].filter((outcome) => outcome === 'stored')).toHaveLength(80);
+    expect(await importing(table, now).faults()).toEqual([]);
+    const needs = { clock: () => now, ids: countedIds(table.name), wait: async () => {}, onProgress: () => {} };
+    const mended = await repair(table, { ...needs, dryRun: true });
+    expect(mended).toMatchObject({ mended: [], lost: [] });
   });
 });
