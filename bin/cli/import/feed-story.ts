@@ -3,6 +3,7 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import { escapeMarkup } from '../../../lambdas/formats/xml-text';
 import { slug } from '../../../lambdas/newsroom/slug';
 import { LIMITS } from '../../../lambdas/newsroom/story';
+import { dateOf } from './date-of';
 import type { Attachment, FeedItem } from './feed-item';
 import type { ImportedStory } from './imported';
 
@@ -130,20 +131,6 @@ function urlIn(address: string, base: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A date of RFC 822, ISO 8601, or whatever else JavaScript can read, with a zone or in UTC. */
-export function dateOf(given: string | undefined): string | undefined {
-  const text = given?.trim() ?? '';
-  // RFC 822 has two figures for a year; RFC 5322 §4.3 says which they are. Names of days are often wrong, and decide nothing.
-  const plain = text.replace(/^[A-Za-z]{3,9},?\s+/, '').replace(/\bUT\b/, 'UTC');
-  const isIso = /^\d{4}-\d\d-\d\d/.test(plain);
-  const zoned = isIso || /(?:[A-Z]{1,5}|[+-]\d\d:?\d\d)$/.test(plain) ? plain : `${plain} UTC`;
-  const iso = isIso && /T\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/.test(plain) ? `${plain}Z` : zoned;
-  const time = text === '' ? Number.NaN : Date.parse(iso);
-  const date = new Date(time);
-  if (Number.isNaN(time) || date.getUTCFullYear() < 1900 || date.getUTCFullYear() > 9998) return undefined;
-  return `${date.toISOString().slice(0, 19)}Z`;
 }
 
 function languageOf(tag: string | undefined): string | undefined {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { STORY_ID } from '../../../lambdas/newsroom/story';
 import { markdownStory } from '../story-file/markdown';
 import { Unreadable } from '../story-file/story-file';
-import { dateOf } from './feed-story';
+import { dateOf } from './date-of';
 import { called } from './front-matter-names';
 import { type ImportedStory, oldestFirst, type Untaken } from './imported';
 
