@@ -11,6 +11,12 @@ const PATIENCE = 60_000;
 const LONGEST = 100_000_000;
 const TRIES = 3;
 
+/** A document, and where it is from on the web. */
+export interface Document {
+  readonly text: string;
+  readonly address?: string;
+}
+
 /** The stories of a feed, and why there may be older ones. */
 export interface FeedStories {
   readonly stories: readonly ImportedStory[];
@@ -28,14 +34,14 @@ export interface FeedOptions {
  * be read ends the walk, and what was found is imported. Throws a CommandError where the first cannot be.
  */
 export async function feedStories(
-  first: { readonly text: string; readonly address?: string },
+  first: Document,
   { section, onDocument }: FeedOptions,
   shell: Shell,
 ): Promise<FeedStories | undefined> {
   const found: ImportedStory[] = [];
   let gap: string | undefined;
   const seen = new Set<string>();
-  let { text, address }: { text: string; address?: string } = first;
+  let { text, address } = first;
   for (;;) {
     const feed: ForeignFeed | undefined = readFeed(text);
     if (!feed && found.length === 0 && seen.size === 0) return undefined;
@@ -49,7 +55,8 @@ export async function feedStories(
     const older: string | undefined = feed.older === undefined ? undefined : addressIn(feed.older, address);
     if (older === undefined || seen.has(older)) break;
     try {
-      [text, address] = [await fetched(older, shell), older];
+      seen.add(older);
+      ({ text, address } = await fetched(older, shell));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       gap = `${error.message} What is older than that is not imported: run it again.`;
@@ -78,8 +85,8 @@ function addressIn(address: string, base: string | undefined): string | undefine
   }
 }
 
-/** A document from the web. Throws a CommandError (EXIT.unreachable) that names the address. */
-export async function fetched(address: string, shell: Shell): Promise<string> {
+/** A document from the web, and where it was in the end. Throws a CommandError (EXIT.unreachable) that names the address. */
+export async function fetched(address: string, shell: Shell): Promise<Document> {
   for (let tries = 1; ; tries++) {
     try {
       const accept =
@@ -87,8 +94,9 @@ export async function fetched(address: string, shell: Shell): Promise<string> {
       const headers = { 'user-agent': 'bulletin', accept };
       const answer = await fetch(address, { headers, signal: AbortSignal.timeout(PATIENCE) });
       const isPassing = answer.status === 429 || answer.status >= 500;
+      const type = answer.headers.get('content-type') ?? '';
       if (answer.ok)
-        return textOf(Buffer.from(await answer.arrayBuffer()), answer.headers.get('content-type') ?? '', address);
+        return { text: textOf(Buffer.from(await answer.arrayBuffer()), type, address), address: answer.url };
       if (!isPassing || tries === TRIES)
         throw new CommandError(`${address} answers ${answer.status}.`, EXIT.unreachable);
     } catch (error) {

@@ -89,8 +89,8 @@ async function sourceOf(what: string, { section }: ImportOptions, shell: Shell, 
   const onDocument = (stories: number) => shown.total(stories);
   const isAddress = /^https?:\/\//i.test(what);
   if (isAddress) {
-    const text = await fetched(what, shell);
-    return ofFeed((await feedStories({ text, address: what }, { section, onDocument }, shell)) ?? noFeed(what, text));
+    const document = await fetched(what, shell);
+    return ofFeed((await feedStories(document, { section, onDocument }, shell)) ?? noFeed(what, document.text));
   }
   const file = resolve(folderOf(shell), what);
   const found = await stat(file).catch(() => undefined);

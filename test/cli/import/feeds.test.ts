@@ -21,6 +21,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
   server = await serving(START, { BULLETIN_DATA: join(folder, 'data'), BULLETIN_SEED: 'no' });
   elsewhere = createServer((request, response) => {
+    if (request.url === '/moves') return void response.writeHead(301, { location: '/moved/feed' }).end();
     const text = site.get(request.url ?? '');
     response.writeHead(text === undefined ? 404 : 200).end(text);
   }).listen(0, '127.0.0.1');
@@ -95,6 +96,22 @@ test('the archive behind a feed is followed to its end, and what comes again is 
   expect([code, out]).toEqual([0, 'Imported: 4 of 5; there already: 1; not taken: 0.\n']);
   expect(await shown('item-4')).toMatchObject({ guid: 'item-4', section: 'Old' });
   expect((await typed('import', `${address()}/feed`)).out).toBe('Imported: 0 of 5; there already: 5; not taken: 0.\n');
+});
+
+test('a feed is read in its own encoding, and from where it moved to', async () => {
+  const latin = Buffer.from(
+    `<?xml version="1.0" encoding="ISO-8859-1"?>${rss(item(31).replace('Item 31', 'Café'))}`,
+    'latin1',
+  );
+  writeFileSync(join(folder, 'latin.xml'), latin);
+  expect((await typed('import', 'latin.xml')).code).toBe(0);
+  expect(await shown('café')).toMatchObject({ headline: 'Café' });
+  site.set('/moved/feed', rss(item(32), '<atom:link rel="prev-archive" href="older"/>'));
+  site.set('/moved/older', rss(item(33)));
+  expect(await typed('import', `${address()}/moves`)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^Imported: 2 of 2/),
+  });
 });
 
 test("JSON Feed's next_url is followed, and a part that is gone is told of", async () => {
