@@ -2,6 +2,7 @@ import { IDEMPOTENCY_KEY } from '../http/newsroom-desk';
 import type { Problem } from '../http/problem';
 import type { NEWSROOM_ROUTES as ROUTES } from '../http/routes';
 import { LISTED, SENT, STORY, WARNING } from './examples';
+import { MOVING } from './moving-works';
 import { CODED, NO_KEY, NO_REVISION, SENDING, said, TAKEN, TOO_LARGE } from './newsroom-refusals';
 import type { Parameter } from './operation';
 import { cursor, id, inHeader, inPath, inQuery, limit, WRONG_QUERY } from './parameters';
@@ -52,6 +53,7 @@ const MADE = { revision: 1, at: STORY.publishedAt, by: 'everybody' };
 
 /** Everything that the newsroom side does. */
 export const WORKS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, Work>>>> = {
+  ...MOVING,
   stories: {
     get: {
       operationId: 'listStories',

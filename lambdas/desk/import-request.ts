@@ -1,11 +1,9 @@
+import { IMPORTS } from '../http/newsroom-desk';
 import type { FeedName } from '../newsroom/feed';
 import { Field, type FieldError, type Findings } from '../newsroom/upload/field';
 import { list } from '../newsroom/upload/list';
 import { line } from '../newsroom/upload/text';
 import { isObject } from '../newsroom/upload/unknown-fields';
-
-/** How many stories one request brings at most, and how many feeds it names. */
-const MOST = { stories: 100, feeds: 1_600 };
 
 /** What one request brings. */
 export interface ImportRequest {
@@ -20,10 +18,10 @@ export function readImportRequest(value: unknown): ImportRequest | { errors: rea
   const request = new Field(value, findings);
   if (!isObject(request, ['stories', 'revisions', 'feeds'])) return { errors: findings.errors };
   const [stories, revisions, feeds] = ['stories', 'revisions', 'feeds'].map((name) => request.at(name)) as Fields;
-  const some = (field: Field) => list(field, MOST.stories, ({ value: one }) => one ?? null);
+  const some = (field: Field) => list(field, IMPORTS.stories, ({ value: one }) => one ?? null);
   const both = { stories: some(stories), ...(!revisions.isAbsent && { revisions: some(revisions) }) };
   if (stories.isAbsent === revisions.isAbsent) request.refuse('give stories, or revisions of an export');
-  const named = list(feeds, MOST.feeds, (feed) => {
+  const named = list(feeds, IMPORTS.feeds, (feed) => {
     if (!isObject(feed, ['name', 'guid'])) return undefined;
     const name = feed.at('name').required(line(1_000), 'give its name');
     const guid = feed.at('guid').required(urn, 'give its guid');

@@ -55,6 +55,9 @@ export type Refused =
   | { readonly refused: 'withdrawn' | 'not withdrawn' | 'already published' }
   | { readonly refused: 'taken'; readonly id: string };
 
+/** How many stories or revisions one request brings at most, and how many feeds it names. */
+export const IMPORTS = { stories: 100, feeds: 1_600 } as const;
+
 /** What became of one story or revision that was brought here. */
 export type Imported =
   | {
