@@ -98,6 +98,20 @@ test('what cannot be taken is told story by story, with the field, and the other
   expect(await faults()).toEqual([]);
 });
 
+test('stories of one headline have an id each, whatever is there already', async () => {
+  const briefing = (n: number) => foreign(n, { headline: 'Morning briefing' });
+  expect((await brought({ stories: [briefing(601), briefing(602)] })).map(({ id }) => id)).toEqual([
+    'morning-briefing',
+    'morning-briefing-2',
+  ]);
+  const more = Array.from({ length: 5 }, (_, i) => briefing(602 + i));
+  const results = await brought({ stories: more });
+  expect(results.map(({ outcome }) => outcome)).toEqual(['known', ...Array(4).fill('stored')]);
+  expect(results.slice(0, 4).map(({ id }) => id)).toEqual([2, 3, 4, 5].map((n) => `morning-briefing-${n}`));
+  expect(results[4]?.id).toMatch(/^morning-briefing-\d{6,}$/);
+  expect(await faults()).toEqual([]);
+});
+
 test('a story that is brought never breaks', async () => {
   await bring({ stories: [foreign(301, { breaking: true, breakingUntil: null })] });
   expect(await story('story-301')).toMatchObject({ breaking: false });
