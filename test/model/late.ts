@@ -26,8 +26,9 @@ export function lateStories({ stories }: Newsroom, history: History, at: Seconds
     .filter(({ to }) => at < to)
     .map((stay) => ({ story: stay.story, since: Math.max(...timesOf(stay, history)) }))
     .filter(({ since }) => since >= 0);
-  // Edits that readers see, and all that may be: a head may be dated a little ahead.
-  const changes = stays.flatMap(({ to, seen }) => [to, ...seen.map(({ revision }) => revision.at)]);
+  // Edits that readers see, which those of an embargoed story are not, and all that may be: a head may be dated a little ahead.
+  const edits = (stay: Stay) => stay.seen.filter(({ from, revision }) => from === revision.at);
+  const changes = stays.flatMap((stay) => [stay.to, ...edits(stay).map(({ from }) => from)]);
   const others = stories
     .filter(({ revisions }) => revisions.some((revision) => feedsOf(revision).has(history.feed)))
     .flatMap(({ revisions }) => revisions.map((revision) => revision.at));
