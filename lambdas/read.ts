@@ -25,12 +25,8 @@ function wired(environment: Environment) {
   const { table: name, url: configured, title, description, language } = settingsFrom(environment);
   const stories = reader({ client: dynamodb(), name });
   const log = logFrom(environment);
-  const needs = {
-    reader: stories,
-    clock: clockFrom(environment),
-    report: log.trouble,
-    standing: standing(log.trouble),
-  };
+  const clock = clockFrom(environment);
+  const needs = { reader: stories, clock, report: log.trouble, standing: standing(log.trouble, clock) };
   const known = new LRUCache<string, PublicDocuments>({
     max: ADDRESSES,
     memoMethod: (url) => {

@@ -37,7 +37,7 @@ export const archiveSource = (reader: Reader, name: FeedName): Source<ArchiveHea
 });
 
 /** The history of each feed: archive documents (RFC 5005 §4), and what JSON Feed's `next_url` leads to. */
-export function archiveDocuments({ reader, publication, clock, standing, report, form }: Edition) {
+export function archiveDocuments({ reader, publication, standing, report, form }: Edition) {
   const source = (name: FeedName) => archiveSource(reader, name);
 
   const skipped = (id: string, error: unknown) => report(`story ${id} was left out of an archive document`, error);
@@ -56,27 +56,23 @@ export function archiveDocuments({ reader, publication, clock, standing, report,
       const stretch = stretchNamed(name);
       if (!feed || feed === 'breaking' || !stretch || !isFeedFile(file)) return undefined;
       const { mediaType, render, form: formName } = FEED_FORMATS[file];
-      return standing.at(
-        source(feed),
-        {
-          form: form(`${formName}-${name}`),
-          mediaType,
-          links: [
-            linkTo(publication.url + archivePath(feed, name, file), 'self', mediaType),
-            linkTo(publication.url + feedPath(feed, file), 'current', mediaType),
-          ],
-          kept: LIFETIME,
-          async make(head, now) {
-            const page = await pageOf(head.feed, stretch, now);
-            const document = archiveDocument(head.feed, stretch, page, now);
-            const last = page.entries.at(-1);
-            const afterLast = file === 'feed.json' && document.older && last && documentName({ below: placeOf(last) });
-            const text = render(publication, afterLast ? { ...document, older: afterLast } : document, skipped);
-            return { text, settled: page.settled };
-          },
+      return standing.at(source(feed), {
+        form: form(`${formName}-${name}`),
+        mediaType,
+        links: [
+          linkTo(publication.url + archivePath(feed, name, file), 'self', mediaType),
+          linkTo(publication.url + feedPath(feed, file), 'current', mediaType),
+        ],
+        kept: LIFETIME,
+        async make(head, now) {
+          const page = await pageOf(head.feed, stretch, now);
+          const document = archiveDocument(head.feed, stretch, page, now);
+          const last = page.entries.at(-1);
+          const afterLast = file === 'feed.json' && document.older && last && documentName({ below: placeOf(last) });
+          const text = render(publication, afterLast ? { ...document, older: afterLast } : document, skipped);
+          return { text, settled: page.settled };
         },
-        clock(),
-      );
+      });
     },
   };
 }

@@ -27,5 +27,5 @@ export function edition({ standing: shared, ...needs }: EditionNeeds): Edition {
     .update(JSON.stringify([RENDERERS, needs.publication]))
     .digest('base64url')
     .slice(0, 8);
-  return { ...needs, standing: shared ?? standing(needs.report), form: (name) => ({ name, made }) };
+  return { ...needs, standing: shared ?? standing(needs.report, needs.clock), form: (name) => ({ name, made }) };
 }

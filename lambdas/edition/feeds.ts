@@ -44,7 +44,7 @@ export const feedOrEmpty = (reader: Reader, name: FeedName): Source<FeedHead> =>
 });
 
 /** Everything that is made of a feed: its three documents, the front page, lists. */
-export function feedDocuments({ reader, publication, clock, standing, report, form }: Edition) {
+export function feedDocuments({ reader, publication, standing, report, form }: Edition) {
   const source = (name: FeedName) => feedSource(reader, name);
   const orEmpty = (name: FeedName) => feedOrEmpty(reader, name);
 
@@ -96,92 +96,72 @@ export function feedDocuments({ reader, publication, clock, standing, report, fo
       const name = feedNamed(folder, slug);
       if (!name || !isFeedFile(file)) return undefined;
       const { mediaType, render, form: formName } = FEED_FORMATS[file];
-      return standing.at(
-        source(name),
-        {
-          form: form(formName),
-          mediaType,
-          links: [linkTo(publication.url + feedPath(name, file), 'self', mediaType)],
-          breaking: holdsBreaking,
-          make: (head, now) => news(head, now, GOES_ON[file], (document) => render(publication, document, skipped)),
-        },
-        clock(),
-      );
+      return standing.at(source(name), {
+        form: form(formName),
+        mediaType,
+        links: [linkTo(publication.url + feedPath(name, file), 'self', mediaType)],
+        breaking: holdsBreaking,
+        make: (head, now) => news(head, now, GOES_ON[file], (document) => render(publication, document, skipped)),
+      });
     },
 
     /** The stories to listen to, as podcast apps take them. */
     podcast: (): Promise<Found> =>
-      standing.at(
-        source('audio'),
-        {
-          form: form('podcast'),
-          mediaType: FEED_FORMATS['rss.xml'].mediaType,
-          links: [linkTo(publication.url + PODCAST_PATH, 'self', FEED_FORMATS['rss.xml'].mediaType)],
-          breaking: holdsBreaking,
-          make: (head, now) => news(head, now, NOWHERE, (document) => renderPodcast(publication, document, skipped)),
-        },
-        clock(),
-      ),
+      standing.at(source('audio'), {
+        form: form('podcast'),
+        mediaType: FEED_FORMATS['rss.xml'].mediaType,
+        links: [linkTo(publication.url + PODCAST_PATH, 'self', FEED_FORMATS['rss.xml'].mediaType)],
+        breaking: holdsBreaking,
+        make: (head, now) => news(head, now, NOWHERE, (document) => renderPodcast(publication, document, skipped)),
+      }),
 
     /** The page of a feed: what its documents name as their home; with `before`, a page of the older stories behind it. */
     async page(folder: string, slug: string | undefined, before?: Place): Promise<Found> {
       const name = feedNamed(folder, slug);
       if (!name) return undefined;
-      return standing.at(
-        source(name),
-        {
-          form: form(pageForm('feedpage', before)),
-          mediaType: HTML,
-          links: autodiscovery(publication, name),
-          breaking: holdsBreaking,
-          async make(head, now) {
-            const { entries, settled, ...rest } = await stretch(head, now, before);
-            return { text: renderFeedPage(publication, { feed: head, entries, now }, rest), settled };
-          },
+      return standing.at(source(name), {
+        form: form(pageForm('feedpage', before)),
+        mediaType: HTML,
+        links: autodiscovery(publication, name),
+        breaking: holdsBreaking,
+        async make(head, now) {
+          const { entries, settled, ...rest } = await stretch(head, now, before);
+          return { text: renderFeedPage(publication, { feed: head, entries, now }, rest), settled };
         },
-        clock(),
-      );
+      });
     },
 
     /** The front page: what breaks, then the latest; with `before`, a page of the older stories behind it. */
     front: (before?: Place): Promise<Found> =>
-      standing.at(
-        orEmpty('all'),
-        {
-          form: form(pageForm('front', before)),
-          mediaType: HTML,
-          links: [...autodiscovery(publication), serviceDescription(publication)],
-          breaking: holdsBreaking,
-          async make(head, now) {
-            const flagged = before ? undefined : await standing.headOf(orEmpty('breaking'), now, true);
-            const [latest, breaking] = await Promise.all([
-              stretch(head, now, before),
-              flagged && pageOf(flagged, { now, limit: NEWEST }),
-            ]);
-            const { entries, settled, ...rest } = latest;
-            const front = { breaking: breaking?.entries ?? [], latest: entries, now, ...rest };
-            return { text: renderFrontPage(publication, front), settled: settled && (breaking?.settled ?? true) };
-          },
+      standing.at(orEmpty('all'), {
+        form: form(pageForm('front', before)),
+        mediaType: HTML,
+        links: [...autodiscovery(publication), serviceDescription(publication)],
+        breaking: holdsBreaking,
+        async make(head, now) {
+          const flagged = before ? undefined : await standing.headOf(orEmpty('breaking'), now, true);
+          const [latest, breaking] = await Promise.all([
+            stretch(head, now, before),
+            flagged && pageOf(flagged, { now, limit: NEWEST }),
+          ]);
+          const { entries, settled, ...rest } = latest;
+          const front = { breaking: breaking?.entries ?? [], latest: entries, now, ...rest };
+          return { text: renderFrontPage(publication, front), settled: settled && (breaking?.settled ?? true) };
         },
-        clock(),
-      ),
+      }),
 
     /** A list of stories as JSON, newest first; `limit` is 1 to 100. */
     list: (filter: Filter, limit: number, after?: Place): Promise<Found> =>
-      standing.at(
-        orEmpty(filtered(filter)),
-        {
-          form: form(pageForm(`list-${limit}`, after)),
-          mediaType: JSON_TYPE,
-          links: [serviceDescription(publication)],
-          breaking: holdsBreaking,
-          async make(head, now) {
-            const { entries, settled, last } = await pageOf(head, { now, limit, ...(after && { after }) });
-            return { text: renderStoryList(publication, entries, last ? cursorOf(last) : null, now), settled };
-          },
+      standing.at(orEmpty(filtered(filter)), {
+        form: form(pageForm(`list-${limit}`, after)),
+        mediaType: JSON_TYPE,
+        links: [serviceDescription(publication)],
+        breaking: holdsBreaking,
+        async make(head, now) {
+          const { entries, settled, last } = await pageOf(head, { now, limit, ...(after && { after }) });
+          return { text: renderStoryList(publication, entries, last ? cursorOf(last) : null, now), settled };
         },
-        clock(),
-      ),
+      }),
   };
 }
 

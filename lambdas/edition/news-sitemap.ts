@@ -18,7 +18,7 @@ const hourOf = (now: Instant): Instant => instant(epoch(now) - (epoch(now) % (HO
  * The stories of the last two days for Google News. Stories leave it by age, which is no moment of any head: so they
  * leave it on the hour, a little before they are two days old, and the hour is a moment of change.
  */
-export function newsSitemaps({ reader, publication, clock, standing, report, form }: Edition) {
+export function newsSitemaps({ reader, publication, standing, report, form }: Edition) {
   const all = feedOrEmpty(reader, 'all');
   const source: Source<FeedHead> = {
     ...all,
@@ -44,19 +44,15 @@ export function newsSitemaps({ reader, publication, clock, standing, report, for
   }
 
   return (): Promise<Found> =>
-    standing.at(
-      source,
-      {
-        form: form('newssitemap'),
-        mediaType: 'application/xml; charset=utf-8',
-        links: [],
-        async make(head, now) {
-          const { entries, settled } = await newsOf(head, now);
-          return { text: renderNewsSitemap(publication, entries), settled };
-        },
+    standing.at(source, {
+      form: form('newssitemap'),
+      mediaType: 'application/xml; charset=utf-8',
+      links: [],
+      async make(head, now) {
+        const { entries, settled } = await newsOf(head, now);
+        return { text: renderNewsSitemap(publication, entries), settled };
       },
-      clock(),
-    );
+    });
 }
 
 /** The moments of a head, with the hour that began and the one that comes. */

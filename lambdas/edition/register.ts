@@ -9,7 +9,7 @@ import { autodiscovery, HTML } from './links';
 import type { Source } from './standing';
 
 /** Every feed there is: for people, and for readers that subscribe to all of them at once. */
-export function registerDocuments({ reader, publication, clock, standing, form }: Edition) {
+export function registerDocuments({ reader, publication, standing, form }: Edition) {
   const source: Source<RegisterHead> = {
     name: 'register',
     read: reader.registerHead,
@@ -21,19 +21,15 @@ export function registerDocuments({ reader, publication, clock, standing, form }
     of: { name: string; mediaType: string; links: string[] },
     render: (feeds: readonly Feed[]) => string,
   ): Promise<Found> =>
-    standing.at(
-      source,
-      {
-        form: form(of.name),
-        mediaType: of.mediaType,
-        links: of.links,
-        async make(head, now) {
-          const { feeds, settled } = await reader.register(head, now);
-          return { text: render(feeds), settled };
-        },
+    standing.at(source, {
+      form: form(of.name),
+      mediaType: of.mediaType,
+      links: of.links,
+      async make(head, now) {
+        const { feeds, settled } = await reader.register(head, now);
+        return { text: render(feeds), settled };
       },
-      clock(),
-    );
+    });
 
   return {
     page: (): Promise<Found> =>

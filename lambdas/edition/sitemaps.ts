@@ -30,21 +30,17 @@ export function sitemaps({ reader, publication, clock, standing, report, form }:
 
   return {
     index: (): Promise<Found> =>
-      standing.at(
-        archive,
-        {
-          form: form('sitemapindex'),
-          mediaType: XML,
-          links: [],
-          kept: LIFETIME,
-          async make({ feed }, now) {
-            // The present month is there from its first second, though nothing may have been published in it.
-            const months = [monthBegin(now), ...(await reader.monthsBefore(feed.name, now))];
-            return { text: renderSitemapIndex(publication, months), settled: true };
-          },
+      standing.at(archive, {
+        form: form('sitemapindex'),
+        mediaType: XML,
+        links: [],
+        kept: LIFETIME,
+        async make({ feed }, now) {
+          // The present month is there from its first second, though nothing may have been published in it.
+          const months = [monthBegin(now), ...(await reader.monthsBefore(feed.name, now))];
+          return { text: renderSitemapIndex(publication, months), settled: true };
         },
-        clock(),
-      ),
+      }),
 
     /** The sitemap of a month, `2013-06`. */
     async month(month: string): Promise<Found> {
@@ -54,9 +50,9 @@ export function sitemaps({ reader, publication, clock, standing, report, form }:
       if (begin > now) return undefined;
       if (begin === monthBegin(now)) {
         const make = (head: FeedHead, at: Instant) => monthOf(head, begin, at);
-        return standing.at(feedSource(reader, 'all'), { ...work, make }, now);
+        return standing.at(feedSource(reader, 'all'), { ...work, make });
       }
-      return standing.at(archive, { ...work, make: ({ feed }, at) => monthOf(feed, begin, at) }, now);
+      return standing.at(archive, { ...work, make: ({ feed }, at) => monthOf(feed, begin, at) });
     },
   };
 }

@@ -50,13 +50,27 @@ export type Standing = ReturnType<typeof standing>;
  * What stands at an address: one small read for its head, then validators from head and clock, then bytes, which are
  * rendered and compressed once for a version and kept.
  */
-export function standing(report: Report) {
+export function standing(report: Report, clock: () => Instant) {
   const heads = new LRUCache<string, Head>({ max: KEPT_HEADS });
   const documents = new LRUCache<string, Compressed>({ maxSize: KEPT_BYTES, sizeCalculation: ({ size }) => size });
   const underWay = new Map<string, Promise<Rendered>>();
 
-  async function headOf<H extends Head>(source: Source<H>, now: Instant, consistent = false): Promise<H | undefined> {
+  /** The clock is asked once the head is there: what was published meanwhile would else be hidden under the version that has it. */
+  async function look<H extends Head>(source: Source<H>, consistent: boolean): Promise<{ head?: H; now: Instant }> {
     const read = await source.read({ consistent });
+    const now = clock();
+    const head = await newestOf(source, read, now);
+    return { now, ...(head && { head }) };
+  }
+
+  const headOf = async <H extends Head>(source: Source<H>, now: Instant, consistent = false) =>
+    newestOf(source, await source.read({ consistent }), now);
+
+  async function newestOf<H extends Head>(
+    source: Source<H>,
+    read: H | undefined,
+    now: Instant,
+  ): Promise<H | undefined> {
     const seen = heads.get(source.name) as H | undefined;
     // An eventually consistent read may step back; an answer must not.
     const newest = seen && (read === undefined || seen.rev >= read.rev) ? seen : read;
@@ -71,8 +85,8 @@ export function standing(report: Report) {
     lifetimes: lifetimes(head, now, work.kept ?? (work.breaking?.(head, now) ? BREAKING_LIFETIME : LIFETIME)),
   });
 
-  async function make<H extends Head>(source: Source<H>, work: Work<H>, first: H, now: Instant): Promise<Rendered> {
-    let head = first;
+  async function make<H extends Head>(source: Source<H>, work: Work<H>, first: H, at: Instant): Promise<Rendered> {
+    let [head, now] = [first, at];
     for (let read = 1; ; read++) {
       const { text, settled } = await work.make(head, now);
       const { bytes, size } = compressed(text);
@@ -82,9 +96,11 @@ export function standing(report: Report) {
         return { kept, bytes };
       }
       if (read === READS) return { bytes };
-      const newer = await headOf(source, now, true);
-      if (!newer || work.gone?.(newer)) throw new StoreUnavailable(`${source.name} went away while it was read`);
-      head = newer;
+      const newer = await look(source, true);
+      if (!newer.head || work.gone?.(newer.head))
+        throw new StoreUnavailable(`${source.name} went away while it was read`);
+      head = newer.head;
+      now = newer.now;
     }
   }
 
@@ -109,11 +125,12 @@ export function standing(report: Report) {
     headOf,
 
     /** What stands at an address now; while the store does not answer, what this process last knew and has made. */
-    async at<H extends Head>(source: Source<H>, work: Work<H>, now: Instant): Promise<Found> {
+    async at<H extends Head>(source: Source<H>, work: Work<H>): Promise<Found> {
       try {
-        const head = await headOf(source, now);
+        const { head, now } = await look(source, false);
         return head && (work.gone?.(head) ?? representation(source, work, head, now));
       } catch (error) {
+        const now = clock();
         const head = source.shown(heads.get(source.name) as H | undefined, now);
         const known = head && around(head, now) && representation(source, work, head, now);
         if (!known || !documents.has(known.validators.etag)) throw error;

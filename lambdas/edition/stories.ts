@@ -14,7 +14,7 @@ import type { Source } from './standing';
 export const isStoryId = (given: string): boolean => given.length <= LIMITS.id && STORY_ID.test(given);
 
 /** A story as a page and as JSON. */
-export function storyDocuments({ reader, publication, clock, standing, form }: Edition) {
+export function storyDocuments({ reader, publication, standing, form }: Edition) {
   const source = (id: string): Source<StoryHead> => ({
     name: `story ${id}`,
     read: (how) => reader.storyHead(id, how),
@@ -31,24 +31,20 @@ export function storyDocuments({ reader, publication, clock, standing, form }: E
     // What cannot be an id needs no read to be unknown.
     if (!isStoryId(given)) return undefined;
     const id = given.normalize('NFC');
-    return standing.at(
-      source(id),
-      {
-        form: form(name),
-        mediaType,
-        links,
-        gone: ({ withdrawnAt, note }) =>
-          withdrawnAt === undefined ? undefined : { gone: true, ...(note !== undefined && { note }) },
-        async make({ rev }, now) {
-          const story = await reader.story(id);
-          if (!story) throw new Error(`story ${id} has a head and is not there`);
-          // The head may come from a late replica, the story never does.
-          if (status(story, now) !== 'published') throw new StoreUnavailable(`story ${id} went away while it was read`);
-          return { text: render(story, now), settled: story.revision === rev };
-        },
+    return standing.at(source(id), {
+      form: form(name),
+      mediaType,
+      links,
+      gone: ({ withdrawnAt, note }) =>
+        withdrawnAt === undefined ? undefined : { gone: true, ...(note !== undefined && { note }) },
+      async make({ rev }, now) {
+        const story = await reader.story(id);
+        if (!story) throw new Error(`story ${id} has a head and is not there`);
+        // The head may come from a late replica, the story never does.
+        if (status(story, now) !== 'published') throw new StoreUnavailable(`story ${id} went away while it was read`);
+        return { text: render(story, now), settled: story.revision === rev };
       },
-      clock(),
-    );
+    });
   }
 
   return {

@@ -16,7 +16,11 @@ const aHead = (rev: number, fields: Partial<Head> = {}): Head => ({
 /** A store of one head and a renderer that says what it was given, with all that was asked of them. */
 function desk() {
   const reports: string[] = [];
-  const stands = standing((message) => reports.push(message));
+  let now = NOON;
+  const stands = standing(
+    (message) => reports.push(message),
+    () => now,
+  );
   const asked: string[] = [];
   const state = {
     head: aHead(1) as Head | undefined,
@@ -43,9 +47,14 @@ function desk() {
       return { text: `${head.version} at ${now}`, settled: true };
     },
   };
-  const at = async (now: Instant = NOON, other: Partial<Work<Head>> = {}) =>
-    (await stands.at(source, { ...work, ...other }, now)) as Representation;
-  return { state, source, work, asked, reports, stands, at };
+  const pass = (to: Instant) => {
+    now = to;
+  };
+  const at = async (moment: Instant = NOON, other: Partial<Work<Head>> = {}) => {
+    pass(moment);
+    return (await stands.at(source, { ...work, ...other })) as Representation;
+  };
+  return { state, source, work, asked, reports, stands, at, pass };
 }
 
 async function textOf(found: Representation) {
@@ -57,6 +66,20 @@ test('validators are known after one read, before anything is made', async () =>
   const { at, asked } = desk();
   expect((await at()).validators.etag).toBe('W/"v1.0.rss.x"');
   expect(asked).toEqual(['read']);
+});
+
+test('a document is of the moment when its head was there, however long that took, also where it is read again', async () => {
+  const { state, source, work, stands, pass } = desk();
+  const read: typeof source.read = async (how) => {
+    pass(noon(how.consistent ? 7 : 3));
+    return source.read(how);
+  };
+  const slow = { ...source, read };
+  expect((await textOf((await stands.at(slow, work)) as Representation)).text).toBe(`v1 at ${noon(3)}`);
+  state.head = aHead(2);
+  let made = 0;
+  const make: typeof work.make = async ({ version }, now) => ({ text: `${version} at ${now}`, settled: made++ > 0 });
+  expect((await textOf((await stands.at(slow, { ...work, make })) as Representation)).text).toBe(`v2 at ${noon(7)}`);
 });
 
 test('what was made once is not made again while its version stands', async () => {
@@ -122,14 +145,14 @@ describe('a head that steps back', () => {
       release = resolve;
     });
     state.head = aHead(5);
-    const late = stands.at({ ...source, listed: (head) => slow.then(() => head) }, work, NOON);
+    const late = stands.at({ ...source, listed: (head) => slow.then(() => head) }, work);
     await new Promise(setImmediate);
     state.head = aHead(6);
-    await stands.at(source, work, NOON);
+    await stands.at(source, work);
     release();
     await late;
     state.head = aHead(5);
-    const found = (await stands.at(source, work, NOON)) as Representation;
+    const found = (await stands.at(source, work)) as Representation;
     expect(found.validators.etag).toBe('W/"v6.0.rss.x"');
   });
 });
