@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
+import { urlIn } from '../../lambdas/newsroom/uri';
 import { discovered } from '../doctor/discovery';
 import { type Examined, examined } from '../doctor/examination';
 import { report } from './doctor-report';
@@ -47,7 +48,7 @@ export function addDoctorCommand(program: Command, shell: Shell): void {
 }
 
 function webAddress(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = urlIn(text);
   if (url?.username) throw new InvalidArgumentError('Leave user and password out: subscribers have none.');
   if (url && /^https?:$/.test(url.protocol)) return url.href;
   const host = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(text);

@@ -1,3 +1,4 @@
+import { urlIn } from '../../lambdas/newsroom/uri';
 import { CommandError, EXIT } from '../cli/shell';
 import { outlinesIn } from './opml';
 import { kindOf } from './read-feed';
@@ -45,15 +46,12 @@ export async function discovered(address: string): Promise<Discovered> {
 async function announced({ url, text }: Answer): Promise<string[]> {
   const tags = tagsIn(text);
   const base = tags.find(({ name }) => name === 'base')?.attributes.href ?? url;
-  const root = URL.canParse(base, url) ? new URL(base, url).href : url;
+  const root = urlIn(base, url)?.href ?? url;
   const links = tags
     .filter(
       ({ name, attributes: { rel = '', href } }) => name === 'link' && href && /\b(?:alternate|outline)\b/i.test(rel),
     )
-    .map(({ attributes: { type = '', href = '' } }) => ({
-      type,
-      href: URL.canParse(href, root) ? new URL(href, root).href : '',
-    }));
+    .map(({ attributes: { type = '', href = '' } }) => ({ type, href: urlIn(href, root)?.href ?? '' }));
   const of = (wanted: RegExp) => links.filter(({ type }) => wanted.test(type.trim())).map(({ href }) => href);
   const lists = await Promise.all(
     of(OPML_TYPE)

@@ -1,5 +1,7 @@
+import { urlIn } from '../../lambdas/newsroom/uri';
+import { charsetIn, declaredIn } from '../cli/web-document';
 import type { Kind } from './feed';
-import { type Answer, charsetIn, charsetOf, declaredIn, ORIGIN, outcomeOf } from './request';
+import { type Answer, ORIGIN, outcomeOf } from './request';
 import type { Rule } from './rule';
 import type { Visit } from './visit';
 
@@ -12,6 +14,8 @@ const TYPES: Readonly<Record<Kind, readonly string[]>> = {
 
 const typeOf = ({ headers }: Answer): string =>
   headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() || 'none';
+
+const sentCharset = ({ headers }: Answer): string | undefined => charsetIn(headers.get('content-type') ?? '');
 
 const isEncrypted = (url: string): boolean => url.startsWith('https:');
 const isThisMachine = (url: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
@@ -36,14 +40,14 @@ export const REACH_RULES: readonly Rule<Visit>[] = [
     isAdvice: true,
     wrong: 'does not say its charset in the header',
     remedy: 'Add ; charset=utf-8 to Content-Type: it outranks the XML declaration (RFC 7303 §3).',
-    broken: ({ first, feed }) => feed.kind !== 'JSON Feed' && charsetIn(first.headers) === undefined,
+    broken: ({ first, feed }) => feed.kind !== 'JSON Feed' && sentCharset(first) === undefined,
   },
   {
     area: 'reachable',
     wrong: 'has one charset in the header and another in the XML declaration',
     remedy: 'Write UTF-8 in both: the header is what counts (RFC 7303 §3), and some readers look at the other.',
     broken: ({ first }) => {
-      const [sent, declared] = [charsetIn(first.headers), declaredIn(first.text)];
+      const [sent, declared] = [sentCharset(first), declaredIn(first.text)];
       const differ = sent && declared && sent.toLowerCase() !== declared.toLowerCase();
       return differ ? [`${sent} and ${declared}`] : [];
     },
@@ -54,7 +58,7 @@ export const REACH_RULES: readonly Rule<Visit>[] = [
     wrong: 'is not in UTF-8',
     remedy: 'UTF-8 is what every reader has to know (XML 1.0 §2.2; RFC 8259 §8.1).',
     broken: ({ first }) => {
-      const charset = charsetOf(first.headers, first.text);
+      const charset = (sentCharset(first) ?? declaredIn(first.text) ?? 'utf-8').toLowerCase();
       return charset === 'utf-8' ? [] : [charset];
     },
   },
@@ -120,8 +124,6 @@ export const REACH_RULES: readonly Rule<Visit>[] = [
     wrong: 'says that its own address is another',
     remedy: 'rel="self" and feed_url are the address that was asked for: readers move there.',
     broken: ({ address, first, feed: { self } }) =>
-      self === '' || [address, first.url].some((own) => URL.canParse(self) && new URL(self).href === new URL(own).href)
-        ? []
-        : [self],
+      self === '' || [address, first.url].some((own) => urlIn(self)?.href === new URL(own).href) ? [] : [self],
   },
 ];

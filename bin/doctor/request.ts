@@ -1,4 +1,6 @@
+import { urlIn } from '../../lambdas/newsroom/uri';
 import { connectionTrouble } from '../cli/server/connection-trouble';
+import { bytesOf, documentText } from '../cli/web-document';
 
 /** What came back from one request, at the end of all redirects. */
 export interface Answer {
@@ -53,8 +55,9 @@ export async function ask(
       }
       await response.body?.cancel();
       redirects.push({ status, from: url });
-      if (!URL.canParse(to, url)) return { ...nothing, url, failed: 'redirects to no address' };
-      url = new URL(to, url).href;
+      const next = urlIn(to, url);
+      if (!next) return { ...nothing, url, failed: 'redirects to no address' };
+      url = next.href;
       if (redirects.length > MOST.redirects)
         return { ...nothing, url, failed: `redirects more than ${MOST.redirects} times` };
     }
@@ -65,32 +68,8 @@ export async function ask(
 
 /** A body as text; undefined where it is too large to be one of a feed. */
 async function textOf(response: Response): Promise<string | undefined> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    parts.push(part);
-    size += part.length;
-    if (size > MOST.bytes) return undefined;
-  }
-  const bytes = Buffer.concat(parts);
-  return decoded(bytes, charsetOf(response.headers, bytes.toString('latin1', 0, 200)));
-}
-
-/** RFC 7303 §3.2: the charset of the header outranks that of the XML declaration. */
-export const charsetOf = (headers: Headers, start: string): string =>
-  (charsetIn(headers) ?? declaredIn(start) ?? 'utf-8').toLowerCase();
-export const charsetIn = (headers: Headers): string | undefined =>
-  /;\s*charset="?([^";\s]+)/i.exec(headers.get('content-type') ?? '')?.[1];
-export const declaredIn = (start: string): string | undefined =>
-  /<\?xml[^>]*\sencoding=["']([^"']+)/.exec(start.slice(0, 200))?.[1];
-
-/** Text of bytes; in UTF-8 where nobody knows their charset. */
-function decoded(bytes: Uint8Array, charset: string): string {
-  try {
-    return new TextDecoder(charset).decode(bytes);
-  } catch {
-    return new TextDecoder().decode(bytes);
-  }
+  const bytes = await bytesOf(response, MOST.bytes);
+  return bytes && documentText(bytes, response.headers.get('content-type') ?? '');
 }
 
 /** What came of a request, in words that follow an address. */

@@ -1,3 +1,4 @@
+import { urlIn } from '../../lambdas/newsroom/uri';
+
 /** Whether an address is on the host of another: nobody is looked at who was not named. */
-export const isSameSite = (address: string, other: string): boolean =>
-  URL.canParse(other) && new URL(other).host === new URL(address).host;
+export const isSameSite = (address: string, other: string): boolean => urlIn(other)?.host === new URL(address).host;

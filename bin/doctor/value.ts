@@ -1,3 +1,5 @@
+import { urlIn } from '../../lambdas/newsroom/uri';
+
 // RFC 822 with what the RSS Advisory Board's profile asks: a four-digit year, and a zone that everybody knows.
 const RFC_822 =
   /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}(?::\d{2})? (?:GMT|UT|[+-]\d{4})$/;
@@ -8,8 +10,8 @@ export const isRfc822 = (text: string): boolean => RFC_822.test(text) && !Number
 export const isRfc3339 = (text: string): boolean => RFC_3339.test(text) && !Number.isNaN(Date.parse(text));
 
 /** Whether a text is a whole address, on the web or not (RFC 3986 §4.3). */
-export const isAbsolute = (text: string): boolean => /^[a-z][a-z\d+.-]*:./i.test(text) && URL.canParse(text);
-export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text);
+export const isAbsolute = (text: string): boolean => /^[a-z][a-z\d+.-]*:./i.test(text) && urlIn(text) !== undefined;
+export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && urlIn(text) !== undefined;
 
 /** The values that stand more than once in a list, each once. */
 export function repeated(values: readonly string[]): string[] {

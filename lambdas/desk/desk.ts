@@ -1,18 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Publication } from '../formats/document';
 import { newsroomStoryJson } from '../formats/story-json';
-import { cursorOf, historyCursorOf, type Place } from '../http/cursor';
 import type { Desk, Refused, Seen, Sent, Stands } from '../http/newsroom-desk';
 import { readBreakRequest } from '../newsroom/break-request';
 import { parseDuration } from '../newsroom/duration';
 import { broken, cleared, newStory, type Refusal, reinstated, revised, withdrawn } from '../newsroom/edit';
 import type { Instant } from '../newsroom/instant';
-import { isBreaking, LIMITS, STORY_ID, type Story } from '../newsroom/story';
+import { isBreaking, type Story } from '../newsroom/story';
 import { readUpload, type Upload, type Warning } from '../newsroom/upload';
 import { readWithdrawal } from '../newsroom/withdrawal-request';
 import type { Exporter } from '../store/exporter';
 import type { Importer } from '../store/importer';
-import type { StoredRevision } from '../store/items';
 import { receiptKey } from '../store/keys';
 import type { Edited, Ids } from '../store/plan';
 import type { Reader } from '../store/reader';
@@ -21,6 +19,7 @@ import type { Writer } from '../store/writer';
 import { idFor } from './ids';
 import { importDesk } from './imports';
 import { previewOf } from './preview';
+import { currentStory, isStoryId, records, told } from './records';
 
 export interface DeskNeeds {
   readonly reader: Reader;
@@ -122,7 +121,7 @@ export function desk(needs: DeskNeeds): Desk {
 
   /** A blind retry without a key: the very upload that made revision 1 of the story with this id. */
   async function sameAsFirst(sent: Sent, id: string): Promise<Stands | undefined> {
-    const first = isId(id) ? await reader.revision(id.normalize('NFC'), 1) : undefined;
+    const first = isStoryId(id) ? await reader.revision(id.normalize('NFC'), 1) : undefined;
     if (first?.request !== hash(sent)) return undefined;
     return sent.dryRun
       ? wouldStand(first.story, first.at, told(first))
@@ -151,24 +150,7 @@ export function desk(needs: DeskNeeds): Desk {
     throw new StoreUnavailable('too many others are editing this story; nothing was stored');
   }
 
-  /** A revision with who made it, when and why; the story as it was then. */
-  const history = ({ story, at, by, reason, imported }: StoredRevision) => ({
-    revision: story.revision,
-    at: imported?.madeAt ?? at,
-    by,
-    reason,
-    story: newsroomStoryJson(publication, story, at),
-  });
-
-  /** A revision as an import takes it. */
-  const past = ({ story, at, by, reason, request, imported, ...revision }: StoredRevision) => ({
-    ...{ at: imported?.madeAt ?? at, by, reason, request },
-    warnings: revision.warnings === undefined ? undefined : told(revision),
-    story,
-  });
-
-  const current = (id: string): Promise<Story | undefined> =>
-    isId(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
+  const current = (id: string): Promise<Story | undefined> => currentStory(reader, id);
 
   const read = (value: unknown, now: Instant, publishedAt?: Instant) =>
     readUpload(value, { now, language: publication.language, breakingFor, baseUrl: publication.url, publishedAt });
@@ -226,63 +208,24 @@ export function desk(needs: DeskNeeds): Desk {
         return { after: withdrawn(story, withdrawal, { now, toldFor }), warnings, reason: withdrawal.reason };
       }),
 
-    async export(after) {
-      const { revisions, last } = await exporter.revisions(after, clock());
-      const feeds = after === 0 && {
-        feeds: (await exporter.feeds()).map(({ name, title, guid }) => ({ name, title, guid })),
-      };
-      return { ...feeds, revisions: revisions.map(past), next: last ?? null };
-    },
-
     import: importDesk({ importer, publication, clock, breakingFor }),
 
     reinstate: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(reinstated(story, now))),
-
-    async revisions(id, limit, before) {
-      const story = await current(id);
-      if (!story) return undefined;
-      const { revisions, more } = await reader.revisions(story.id, { limit, ...(before && { before }) });
-      const last = revisions.at(-1);
-      return {
-        revisions: revisions
-          .map(history)
-          .map(({ story, ...made }) => ({ ...made, story: { ...story, body: undefined } })),
-        next: more && last ? historyCursorOf(last.story.revision) : null,
-      };
-    },
-
-    async revision(id, number) {
-      const revision = isId(id) ? await reader.revision(id.normalize('NFC'), number) : undefined;
-      return revision && history(revision);
-    },
 
     async story(id) {
       const story = await current(id);
       return story ? stands(200, story, clock()) : { refused: 'unknown' };
     },
 
-    async stories(limit: number, after?: Place) {
-      const now = clock();
-      const { entries, last } = await reader.everyStory({ limit, ...(after && { after }) });
-      return {
-        stories: entries.map((entry) => ({ ...newsroomStoryJson(publication, entry, now), body: undefined })),
-        next: last ? cursorOf(last) : null,
-      };
-    },
+    ...records({ reader, exporter, publication, clock }),
   };
 }
-
-const isId = (id: string): boolean => id.length <= LIMITS.id && STORY_ID.test(id);
 
 /** The id that an upload asks for; empty where it asks for none. */
 function idIn(value: unknown): string {
   const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined;
   return typeof id === 'string' ? id.trim() : '';
 }
-
-/** What was told of a revision when it was uploaded. */
-const told = ({ warnings }: Pick<StoredRevision, 'warnings'>): Warning[] =>
-  warnings === undefined ? [] : JSON.parse(warnings);
 
 const may = ({ bearer }: Sent, scope: string): boolean => bearer.scopes.includes(scope);
 

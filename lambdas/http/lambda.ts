@@ -48,7 +48,7 @@ const isText = (headers: Headers): boolean =>
   !headers.has('content-encoding') && /^text\/|[/+](?:json|xml)\b/.test(headers.get('content-type') ?? '');
 
 /** A function URL gives `rawPath` as it was sent, an HTTP API decodes it: there a `%` is a character like any other. */
-function pathAsSent({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
+export function pathAsSent({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
   if (/\.lambda-url\./.test(requestContext.domainName)) return rawPath;
   return encodeURI(rawPath.replace(/\p{Cs}/gu, '\ufffd')).replace(/[?#]/g, encodeURIComponent);
 }

@@ -55,13 +55,6 @@ const PROBLEMS = ['components', 'schemas', 'Problem'];
 
 /** What an answer has that the contract does not promise, or lacks of what it does; and what it took that the contract refuses. */
 export function breaches(side: Side, sent: Sent, given: Given): string[] {
-  // A `#` or `?` in a path is a character like any other to an HTTP API, and ends the path for a function URL.
-  const ends = breachesAt(side, sent, given);
-  const path = sent.path.replace(/[?#]/g, encodeURIComponent);
-  return ends.length === 0 ? ends : breachesAt(side, { ...sent, path }, given);
-}
-
-function breachesAt(side: Side, sent: Sent, given: Given): string[] {
   const { method = 'GET' } = sent;
   const found = operationOf(side, method, sent.path);
   const { status, headers } = given;

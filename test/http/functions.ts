@@ -6,7 +6,7 @@ import { DeleteTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamod
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { startEngine } from '../../bin/local/engine';
 import { ensureTable } from '../../bin/local/table';
-import type { Handler } from '../../lambdas/http/lambda';
+import { type Handler, pathAsSent } from '../../lambdas/http/lambda';
 import { VIEWER_HOST } from '../../lambdas/http/routes';
 import type { Instant } from '../../lambdas/newsroom/instant';
 import { dynamodb } from '../../lambdas/runtime/dynamodb';
@@ -98,7 +98,7 @@ export async function startFunctions(): Promise<Functions> {
     async (sent, event = functionUrl) => {
       const passedOn = event({ ...sent, headers: { ...host, ...sent.headers } });
       const given = answer(await handler(passedOn, context(`request-${++requests}`)));
-      const broken = breaches(side, sent, given);
+      const broken = breaches(side, { ...sent, path: pathAsSent(passedOn) }, given);
       if (broken.length > 0)
         throw new Error(`${sent.method ?? 'GET'} ${sent.path} is described otherwise: ${broken.join('; ')}`);
       return given;

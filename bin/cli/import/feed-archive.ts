@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { urlIn } from '../../../lambdas/newsroom/uri';
 import { connectionTrouble } from '../server/connection-trouble';
 import { CommandError, EXIT, type Shell } from '../shell';
+import { bytesOf, documentText } from '../web-document';
 import { storyOf } from './feed-story';
 import { type ForeignFeed, readFeed } from './foreign-feed';
 import { type ImportedStory, oldestFirst } from './imported';
 
 /** Milliseconds that one document may take. */
 const PATIENCE = 60_000;
-/** Characters of one document. */
+/** Bytes of one document. */
 const LONGEST = 100_000_000;
 const TRIES = 3;
 
@@ -77,12 +79,8 @@ function storiesIn({ items, language, updated }: ForeignFeed, base: string | und
 }
 
 function addressIn(address: string, base: string | undefined): string | undefined {
-  try {
-    const url = new URL(address, base);
-    return /^https?:$/.test(url.protocol) ? url.href : undefined;
-  } catch {
-    return undefined;
-  }
+  const url = urlIn(address, base);
+  return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
 /** A document from the web, and where it was in the end. Throws a CommandError (EXIT.unreachable) that names the address. */
@@ -94,9 +92,11 @@ export async function fetched(address: string, shell: Shell): Promise<Document> 
       const headers = { 'user-agent': 'bulletin', accept };
       const answer = await fetch(address, { headers, signal: AbortSignal.timeout(PATIENCE) });
       const isPassing = answer.status === 429 || answer.status >= 500;
-      const type = answer.headers.get('content-type') ?? '';
-      if (answer.ok)
-        return { text: textOf(Buffer.from(await answer.arrayBuffer()), type, address), address: answer.url };
+      if (answer.ok) {
+        const bytes = await bytesOf(answer, LONGEST);
+        if (!bytes) throw tooLong(address);
+        return { text: documentText(bytes, answer.headers.get('content-type') ?? ''), address: answer.url };
+      }
       if (!isPassing || tries === TRIES)
         throw new CommandError(`${address} answers ${answer.status}.`, EXIT.unreachable);
     } catch (error) {
@@ -108,28 +108,12 @@ export async function fetched(address: string, shell: Shell): Promise<Document> 
   }
 }
 
-/** A document from a file. */
-export const textIn = async (file: string): Promise<string> => textOf(await readFile(file), '', file);
-
-/** RFC 7303 §3: a byte order mark first, then the header, then what the document says of itself. */
-function textOf(bytes: Buffer, type: string, name: string): string {
-  if (bytes.length > LONGEST) throw new CommandError(`${name}: is over ${LONGEST} bytes, which no feed is.`);
-  const declared = /^<\?xml[^>]*encoding\s*=\s*["']([\w.:-]+)["']/.exec(
-    bytes.subarray(0, 200).toString('latin1').trimStart(),
-  )?.[1];
-  const named = /charset\s*=\s*"?([\w.:-]+)/i.exec(type)?.[1];
-  const mark =
-    bytes[0] === 0xfe && bytes[1] === 0xff
-      ? 'utf-16be'
-      : bytes[0] === 0xff && bytes[1] === 0xfe
-        ? 'utf-16le'
-        : undefined;
-  for (const encoding of [mark, named, declared, 'utf-8']) {
-    try {
-      if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes);
-    } catch {
-      // An encoding that nobody knows: the next one.
-    }
-  }
-  return bytes.toString();
+/** A document from a file. Throws a CommandError for one that is too long. */
+export async function textIn(file: string): Promise<string> {
+  const bytes = await readFile(file);
+  if (bytes.length > LONGEST) throw tooLong(file);
+  return documentText(bytes, '');
 }
+
+const tooLong = (name: string): CommandError =>
+  new CommandError(`${name}: is over ${LONGEST} bytes, which no feed is.`);

@@ -3,6 +3,7 @@ import { DomUtils, parseDocument } from 'htmlparser2';
 import { escapeMarkup } from '../../../lambdas/formats/xml-text';
 import { slug } from '../../../lambdas/newsroom/slug';
 import { LIMITS } from '../../../lambdas/newsroom/story';
+import { urlIn } from '../../../lambdas/newsroom/uri';
 import { dateOf } from './date-of';
 import type { Attachment, FeedItem } from './feed-item';
 import type { ImportedStory } from './imported';
@@ -116,21 +117,16 @@ function unlike(names: readonly string[]): string[] {
 }
 
 function webAddress(address: string | undefined, ...bases: (string | undefined)[]): string | undefined {
+  const open = (text: string, base?: string) => {
+    const url = urlIn(text, base);
+    return url?.username ? undefined : url?.href;
+  };
   const base = bases.reduceRight<string | undefined>(
-    (outer, inner) => (inner === undefined ? outer : urlIn(inner, outer)),
+    (outer, inner) => (inner === undefined ? outer : open(inner, outer)),
     undefined,
   );
-  const url = address === undefined ? undefined : urlIn(address.trim(), base);
+  const url = address === undefined ? undefined : open(address.trim(), base);
   return url && /^https?:/.test(url) && url.length <= LIMITS.url ? url : undefined;
-}
-
-function urlIn(address: string, base: string | undefined): string | undefined {
-  try {
-    const url = new URL(address, base);
-    return url.username ? undefined : url.href;
-  } catch {
-    return undefined;
-  }
 }
 
 function languageOf(tag: string | undefined): string | undefined {

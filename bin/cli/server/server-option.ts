@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { urlIn } from '../../../lambdas/newsroom/uri';
 import { readNote } from '../../local/server-note';
 import { SETTINGS } from '../../local/settings';
 import { CommandError, called, EXIT, type Shell } from '../shell';
@@ -50,7 +51,7 @@ const LOCAL = `http://localhost:${SETTINGS.PORT.fallback}`;
 const noteOf = ({ env }: Shell) => readNote(env.BULLETIN_DATA || SETTINGS.BULLETIN_DATA.fallback);
 
 function originOf(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const url = urlIn(text);
   if (url && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname) && !url.search && !url.username)
     return url.origin;
   throw new CommandError(
