@@ -87,8 +87,9 @@ export function partsOfSaid(sk: string): { moment: string; n: number } {
 /** Where a guid that was brought here says whose it is: nobody brings one twice. A guid may be longer than a key. */
 export const guidKey = (guid: string): Key => ({
   pk: `GUID#${createHash('sha256').update(guid).digest('hex')}`,
-  sk: 'GUID',
+  sk: GUID,
 });
+export const GUID = 'GUID';
 
 export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });
 

@@ -1,4 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { storeToken } from '../../lambdas/store/tokens';
 import { type EventShape, SHAPES } from './events';
 import { ADDRESS, type Answer, type Functions, startFunctions, TOKENS } from './functions';
 
@@ -702,6 +703,21 @@ describe('the same request again', () => {
     isSame(await post(body, key), first);
     expect(await count('Once only')).toBe(0);
     expect(await count('Edited')).toBe(1);
+    functions.at(START);
+  });
+
+  test('is answered the same though its flag has ended since, or its token may break no more', async () => {
+    const body = { ...STORY, headline: 'Broke once', breaking: true, breakingUntil: '2026-11-23T03:00:00Z' };
+    const ended = await post(body, { 'idempotency-key': 'broke-once' });
+    expect(ended.status).toBe(201);
+    functions.at('2026-11-23T03:00:00Z');
+    isSame(await post(body, { 'idempotency-key': 'broke-once' }), ended);
+    const open = { ...STORY, headline: 'Breaks still', breaking: true, breakingUntil: null };
+    const first = await post(open, { 'idempotency-key': 'breaks-still' });
+    await storeToken(functions.table, 'token-of-everybody', { name: 'everybody', scopes: ['write'], created: START });
+    isSame(await post(open, { 'idempotency-key': 'breaks-still' }), first);
+    expect(await post({ ...open, headline: 'Another' })).toMatchObject({ status: 403 });
+    await functions.giveTokens();
     functions.at(START);
   });
 

@@ -10,11 +10,13 @@ import {
   readStoryHead,
   toKey,
 } from '../../lambdas/store/items';
+import { CHANGES, changeKey, GUID, guidKey } from '../../lambdas/store/keys';
 import { reader } from '../../lambdas/store/reader';
 import type { Table } from '../../lambdas/store/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
 import { faultsIn } from '../resilience/audit';
 import { act } from '../resilience/editor';
+import { sent } from '../resilience/newsroom';
 import { at, emptyRoom, endEngines, etags, put, repaired, served, stored, tableOf } from './tables';
 
 jest.setTimeout(60_000);
@@ -178,6 +180,16 @@ describe('a story', () => {
       request: was.request,
       by: 'Wire desk',
     });
+  });
+
+  test('that no receipt tells of is dated by the list of changes', async () => {
+    now = plusSeconds(now, 600);
+    expect(await act(room, { does: 'break', id: 'river', value: { until: null } })).toMatchObject({ status: 200 });
+    const was = readRevision(await item('STORY#river', 'REV#000003'));
+    await remove('STORY#river', 'REV#000003');
+    now = LATER;
+    await expectWhole(await copy());
+    expect(readRevision(await item('STORY#river', 'REV#000003')).at).toBe(was.at);
   });
 
   test('keeps every revision; one that nothing can bring back is told of', async () => {
@@ -476,6 +488,58 @@ test('an upload whose receipt was left without its story can be sent again', asy
   expect(mended).toContain('uploads: a receipt told of revision 1 of story half, which is not there; it was removed');
   await upload({ id: 'half', headline: 'Half' }, 'key');
   expect(await faults()).toEqual([]);
+});
+
+describe('a story that was brought from elsewhere', () => {
+  const OLD = { guid: 'https://old.example/?p=7', headline: 'Old', publishedAt: '2026-11-20T08:00:00Z', ...BODY };
+  const OUR_GUID = 'urn:uuid:0f8fad5b-d9cb-469f-a165-70867728950e';
+  const { pk } = guidKey(OLD.guid);
+
+  async function bring(guid = OLD.guid) {
+    const value = { stories: [{ ...OLD, guid }] };
+    const outcome = await room.desk.import(sent('POST', '/newsroom/imports', value), value);
+    return 'results' in outcome ? outcome.results : outcome;
+  }
+
+  test('is found by its guid again', async () => {
+    expect(await bring()).toMatchObject([{ outcome: 'stored', id: 'old' }]);
+    const whole = await copy();
+    await remove(pk, GUID);
+    expect((await expectWhole(whole)).mended).toEqual([`guids: story old was not found by ${OLD.guid}`]);
+    expect(await bring()).toMatchObject([{ outcome: 'known', id: 'old' }]);
+  });
+
+  test('can be brought again when nothing but its guid was left', async () => {
+    await bring();
+    for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#old', sk);
+    expect((await repaired(table, now)).mended).toContain(`guids: no story calls for ${pk}; it was removed`);
+    expect(await bring()).toMatchObject([{ outcome: 'stored', id: 'old' }]);
+    expect(await faults()).toEqual([]);
+  });
+
+  test.each([
+    ['the list of changes', OLD.guid, [[pk, GUID]]],
+    ['what finds it by its guid', OUR_GUID, [[CHANGES, changeKey(5).sk]]],
+    [
+      'its guid, which is not of our making,',
+      OLD.guid,
+      [
+        [pk, GUID],
+        [CHANGES, changeKey(5).sk],
+      ],
+    ],
+  ])('is of when it was made there where %s tells that it was brought', async (told, guid, lost) => {
+    await bring(guid);
+    const whole = await copy();
+    const was = readRevision(await item('STORY#old', 'REV#000001'));
+    await remove('STORY#old', 'REV#000001');
+    for (const [pk, sk] of lost as [string, string][]) await remove(pk, sk);
+    now = plusSeconds(now, 60);
+    await expectWhole(whole);
+    const storedAt = told === 'the list of changes' ? was.imported?.storedAt : now;
+    const { imported } = readRevision(await item('STORY#old', 'REV#000001'));
+    expect(imported).toEqual({ madeAt: OLD.publishedAt, storedAt, by: 'unknown' });
+  });
 });
 
 test('every token that opens something is listed, and no other', async () => {

@@ -3,6 +3,7 @@ import { type Instant, instant, plusSeconds } from '../../lambdas/newsroom/insta
 import { faultsIn } from '../resilience/audit';
 import { type Chance, chance, freshSeed } from '../resilience/chance';
 import { act, type Deed, deedOf } from '../resilience/editor';
+import { sent } from '../resilience/newsroom';
 import { emptyRoom, endEngines, type Items, repaired, served, stored, tableOf } from './tables';
 
 jest.setTimeout(240_000);
@@ -33,6 +34,12 @@ function halfOf(before: Items, after: Items, rolls: Chance): Half {
   return { items, left, counts: left.some((key) => /^STORY#.* \/ (?:STORY|REV#)/.test(key)) };
 }
 
+/** What another publisher's story has and an upload has not. */
+const foreign = (rolls: Chance, now: Instant) => ({
+  guid: `https://old.example/?p=${rolls.number(1, 2 ** 31)}`,
+  ...(rolls.is(0.7) && { publishedAt: plusSeconds(now, -rolls.pick([2, 700, 9_000, 40 * 86_400])) }),
+});
+
 /** Seconds after the repair at which what is served is compared: embargoes have lifted and flags have ended by then. */
 const LATER = [0, 4, 401, 90_001];
 
@@ -45,9 +52,18 @@ test.each([seed, seed + 1])(
     const room = await emptyRoom(clock);
     const known: string[] = [];
     const edit = async (deed: Deed = deedOf(rolls, known, clock())) => {
+      const { value } = deed;
+      if (deed.does === 'upload' && value && rolls.is(0.4)) return bring({ ...value, ...foreign(rolls, clock()) });
       const outcome = await act(room, deed);
       if ('story' in outcome && deed.does === 'upload') known.push(outcome.id);
       return 'story' in outcome;
+    };
+    const bring = async (story: object) => {
+      const value = { stories: [story] };
+      const outcome = await room.desk.import(sent('POST', '/newsroom/imports', value), value);
+      const [result] = 'results' in outcome ? outcome.results : [];
+      if (result?.outcome === 'stored') known.push(result.id);
+      return result?.outcome === 'stored';
     };
     for (let n = 0; n < 18; n++) {
       await edit();

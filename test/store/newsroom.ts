@@ -84,8 +84,11 @@ export function newsroom(table: Table) {
     },
 
     /** Withdraws a story; feeds tell of it for `toldFor` seconds. */
-    withdraw: (story: Story, { note, toldFor = TOLD_FOR }: { note?: string; toldFor?: number } = {}): Promise<Story> =>
-      revise(story, withdrawn(story, { reason: 'wrong', ...(note !== undefined && { note }) }, { now, toldFor })),
+    withdraw: (
+      story: Story,
+      { note, reason = 'wrong', toldFor = TOLD_FOR }: { note?: string; reason?: string; toldFor?: number } = {},
+    ): Promise<Story> =>
+      revise(story, withdrawn(story, { reason, ...(note !== undefined && { note }) }, { now, toldFor })),
 
     async reinstate(story: Story): Promise<Story> {
       const after = reinstated(story, now);

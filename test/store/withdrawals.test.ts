@@ -46,6 +46,23 @@ async function keysOf(feed: FeedName): Promise<string[]> {
 }
 
 describe('a story that is withdrawn', () => {
+  test('stays as it is for readers when only the reason of that is another, and not when the note is', async () => {
+    const story = await room.upload(aStory({ id: id('gone'), section }));
+    const versions = async () => {
+      const how = { consistent: true };
+      const heads = [await room.reader.storyHead(story.id, how), await room.reader.feedHead(name, how)];
+      return heads.map((head) => head?.version);
+    };
+    const gone = await room.withdraw(story, { note: 'It was wrong.' });
+    const told = await versions();
+    room.pass(60);
+    const again = await room.withdraw(gone, { note: 'It was wrong.', reason: 'So the court says.' });
+    expect(await versions()).toEqual(told);
+    room.pass(60);
+    await room.withdraw(again, { note: 'We regret it.' });
+    for (const [i, version] of (await versions()).entries()) expect(version).not.toBe(told[i]);
+  });
+
   test('is in no feed, and every feed that it was in tells of it, with its note and nothing that it said', async () => {
     const story = await room.upload(
       aStory({

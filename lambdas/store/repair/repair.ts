@@ -7,6 +7,7 @@ import { changeItem, saidItem } from '../change-items';
 import {
   entryItem,
   feedHeadItem,
+  guidItem,
   readRevision,
   readStory,
   registeredItem,
@@ -20,6 +21,7 @@ import {
 } from '../items';
 import {
   feedHeadKey,
+  GUID,
   type Key,
   MOMENTS_SAID,
   registerHeadKey,
@@ -37,6 +39,7 @@ import type { Wait } from '../transaction';
 import { trueChangeList } from './change-list';
 import { type Changes, changesTo } from './changes';
 import { feedHistories, trueFeed } from './feeds';
+import { trueGuids } from './guids';
 import { trueRegister } from './register';
 import { isKept, storyHeadOf, type TrueStory, trueStory } from './stories';
 import { type Survey, surveyed } from './survey';
@@ -74,6 +77,7 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<Repaired
   await repairRegister(run, feeds);
   await repairWithdrawn(run, stories);
   await repairReceipts(run);
+  await repairGuids(run, stories);
   await repairTokenList(run);
   if (!needs.dryRun) await run.changes.flush();
   return { stories: stories.length, feeds: feeds.length, mended: run.mended, lost: run.lost };
@@ -213,6 +217,14 @@ async function repairReceipts({ survey, changes, dryRun, mended }: Run): Promise
     mended.push(`uploads: a receipt told of ${what}; it was removed`);
     if (!dryRun) await changes.remove(key);
   }
+}
+
+async function repairGuids({ survey, changes, dryRun, mended }: Run, stories: TrueStory[]): Promise<void> {
+  const guids = trueGuids(stories, survey.guids);
+  mended.push(...guids.mended);
+  if (dryRun) return;
+  for (const put of guids.puts) await changes.put(guidItem(put));
+  for (const pk of guids.removals) await changes.remove({ pk, sk: GUID });
 }
 
 async function repairTokenList({ survey, changes, dryRun, mended }: Run): Promise<void> {

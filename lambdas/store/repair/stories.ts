@@ -1,9 +1,9 @@
 import { nameHash } from '../../newsroom/head';
 import { type Instant, latest } from '../../newsroom/instant';
 import { momentsOf, type Story } from '../../newsroom/story';
-import type { Receipt, StoryHead } from '../items';
+import type { Imported, Receipt, StoryHead } from '../items';
 import { UnreadableItem } from '../items';
-import { storyKey } from '../keys';
+import { guidKey, storyKey } from '../keys';
 import { renewed, tellsOf } from './renewed';
 import type { Seen, SeenRevision, SeenStory, Survey } from './survey';
 
@@ -26,6 +26,7 @@ export interface MadeRevision {
   readonly by: string;
   readonly reason: string;
   readonly request?: string;
+  readonly imported?: Imported;
 }
 
 /** The story that the items under one id call for; undefined where there is neither a story nor a revision. */
@@ -47,7 +48,7 @@ export function trueStory(
       id,
       story: story.story,
       entryDigest: story.entryDigest,
-      history: [...history, { story: story.story, at: made.at }],
+      history: [...history, { ...made, story: story.story }],
       write: { revision: made },
       mended: [says(`its history had no revision ${revision}; it was written again from the story`)],
       lost: gaps(history, revision - 1).map(says),
@@ -80,18 +81,29 @@ function gaps(history: readonly SeenRevision[], last: number): string[] {
     .map((revision) => `revision ${revision} is not there, and nothing it could be made from`);
 }
 
-/** The receipt of the upload that made it may still know who made it, and when. */
-function madeRevision(story: Story, before: SeenRevision | undefined, survey: Survey, now: Instant) {
-  const { id, revision } = story;
-  const found = survey.receipts.find(({ receipt }) => receipt?.id === id && receipt.revision === revision);
+/** The receipt of the upload that made it and the list of changes may still know who made it, and when. */
+function madeRevision(
+  story: Story,
+  before: SeenRevision | undefined,
+  { receipts, tokens, changes, guids }: Survey,
+  now: Instant,
+): Omit<MadeRevision, 'story'> {
+  const { id, guid, revision, updatedAt, publishedAt, correction, withdrawal } = story;
+  const found = receipts.find(({ receipt }) => receipt?.id === id && receipt.revision === revision);
+  const listed = [...changes.writes.values()].find((write) => write?.id === id && write.revision === revision);
   const token = found?.key.pk.split('#')[1] ?? '';
-  const { updatedAt, publishedAt, correction, withdrawal } = story;
   const told = [updatedAt, publishedAt, correction?.at, withdrawal?.at].filter((at) => at !== undefined && at <= now);
+  const guessed = latest(...told, before?.at) ?? now;
+  const isBrought = guids.get(guidKey(guid).pk) === id || !guid.startsWith('urn:uuid:');
+  const storedAt = listed ? listed.storedAt : revision === 1 && isBrought ? now : undefined;
+  const at = found?.receipt?.at ?? listed?.at ?? storedAt ?? guessed;
+  const madeAt = revision === 1 ? ([publishedAt, at].sort()[0] as Instant) : guessed;
   return {
-    at: found?.receipt?.at ?? latest(...told, before?.at) ?? now,
-    by: survey.tokens.get(token)?.name ?? 'unknown',
+    at,
+    by: tokens.get(token)?.name ?? 'unknown',
     reason: 'written again by repair',
     ...(found?.receipt && { request: found.receipt.request }),
+    ...(storedAt !== undefined && { imported: { storedAt, madeAt, by: 'unknown' } }),
   };
 }
 

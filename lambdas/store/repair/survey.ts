@@ -18,6 +18,7 @@ import {
   type RegisterHead,
   readEntries,
   readFeedHead,
+  readGuid,
   readListedToken,
   readReceipt,
   readRegistered,
@@ -94,6 +95,8 @@ export interface Survey {
     readonly said: Map<string, ListedMoment | undefined>;
   };
   readonly receipts: { readonly key: Key; readonly receipt?: Receipt }[];
+  /** Whose each guid is said to be that was brought here, by partition; undefined where it cannot be read. */
+  readonly guids: Map<string, string | undefined>;
   /** By SHA-256, and as they are listed. */
   readonly tokens: Map<string, StoredToken>;
   readonly listedTokens: Map<string, ListedToken | undefined>;
@@ -111,6 +114,7 @@ export async function surveyed({ client, name }: Table, onPage: (items: number) 
     withdrawn: new Map(),
     changes: { writes: new Map(), said: new Map() },
     receipts: [],
+    guids: new Map(),
     tokens: new Map(),
     listedTokens: new Map(),
   };
@@ -188,6 +192,13 @@ const ADD: Readonly<Record<string, Add>> = {
   UPLOAD({ receipts }, _, __, item) {
     const receipt = readable(() => readReceipt(item));
     receipts.push({ key: keyOf(item), ...(receipt && { receipt }) });
+  },
+
+  GUID({ guids }, _, __, item) {
+    guids.set(
+      keyOf(item).pk,
+      readable(() => readGuid(item)),
+    );
   },
 
   TOKEN({ tokens }, sha256, _, item) {
