@@ -22,15 +22,18 @@ export class HeldText {
    * text: a `<` is then always markup. Throws an error when a text has no place in the document, or more than one.
    */
   release(document: string): string {
-    const waiting = new Map(this.#texts.entries());
-    // An attribute's value follows a quotation mark; an element's text follows a tag, CDATA or a parenthesis.
-    const released = document.replace(/(?:<!\[CDATA\[|("))?held:(\d+)(?:\]\]>)?/g, (_, quote: string = '', mark) => {
-      const text = waiting.get(Number(mark));
+    const waiting: (string | undefined)[] = [...this.#texts];
+    // No text is in it yet, so these are the sections of marks.
+    const bare = document.replaceAll('<![CDATA[', '').replaceAll(']]>', '');
+    const released = bare.replace(/held:(\d+)/g, (_, mark, place) => {
+      const text = waiting[mark];
       if (text === undefined) throw new Error(`text ${mark} has more than one place in the document`);
-      waiting.delete(Number(mark));
-      return quote ? quote + attributeText(text) : elementText(text);
+      waiting[mark] = undefined;
+      // An attribute's value follows a quotation mark; an element's text follows a tag or a parenthesis.
+      return bare[place - 1] === '"' ? attributeText(text) : elementText(text);
     });
-    if (waiting.size > 0) throw new Error(`text ${[...waiting.keys()].join(', ')} has no place in the document`);
+    const left = [...waiting.keys()].filter((mark) => waiting[mark] !== undefined);
+    if (left.length > 0) throw new Error(`text ${left.join(', ')} has no place in the document`);
     return released;
   }
 }
