@@ -23,6 +23,10 @@ export interface ImportDeskNeeds {
 /** How many ids are counted up for a headline that others had before; then one is made of the guid. */
 const COUNTED = 5;
 
+/** How often what others stored meanwhile is looked for again, before a story that conflicts is refused. */
+const LOOKS = 3;
+const TAKEN = 'another story took its id or guid, or the revision before it was not stored: import it again';
+
 /** Scopes that a whole history needs: there may be anything in it. */
 const HISTORY = ['break', 'withdraw'];
 
@@ -40,29 +44,39 @@ export function importDesk({ importer, publication, clock, breakingFor }: Import
 
     const context = { now, language: publication.language, breakingFor, baseUrl: publication.url };
     const edited = { by: sent.bearer.name, importedBy: sent.bearer.name, feedGuids: found.feedGuids };
-    const planned = found.revisions
-      ? await revisions(
-          found.revisions.map((one) => readPastRevision(one, context)),
-          edited,
-        )
-      : await stories(
-          found.stories.map((one) => readForeignStory(one, context)),
-          edited,
-        );
-    const imports = planned.filter((one) => 'after' in one);
-    const outcomes = imports.length > 0 ? await importer.store(imports) : [];
-    const results = planned.map((one): Imported => {
-      if ('outcome' in one) return one;
-      const { id, revision } = one.after;
-      if (outcomes[imports.indexOf(one)] === 'stored')
-        return { outcome: 'stored', id, revision, warnings: one.warnings };
-      return refused(
-        '#',
-        'another story took its id or guid, or the revision before it was not stored: import it again',
-      );
-    });
-    return { results };
+    if (!found.revisions) {
+      const read = found.stories.map((one) => readForeignStory(one, context));
+      return { results: await brought(read, (some) => stories(some, edited)) };
+    }
+    const read = found.revisions.map((one) => readPastRevision(one, context));
+    return { results: await brought(read, (some) => revisions(some, edited)) };
   };
+
+  /** Stores what was read, as it is planned. What conflicts is planned anew: another request may have brought the same. */
+  async function brought<Read>(
+    read: readonly Read[],
+    plan: (read: readonly Read[]) => Promise<Planned[]>,
+  ): Promise<Imported[]> {
+    const results = new Map<Read, Imported>();
+    let left = read;
+    for (let look = 0; look < LOOKS && left.length > 0; look++) {
+      const planned = await plan(left);
+      const imports = planned.filter((one) => 'after' in one);
+      const outcomes = imports.length > 0 ? await importer.store(imports) : [];
+      const outcomeOf = (one: Planned): Imported | undefined => {
+        if ('outcome' in one) return one;
+        const { id, revision } = one.after;
+        const isStored = outcomes[imports.indexOf(one)] === 'stored';
+        return isStored ? { outcome: 'stored', id, revision, warnings: one.warnings } : undefined;
+      };
+      for (const [i, one] of planned.entries()) {
+        const result = outcomeOf(one);
+        if (result) results.set(left[i] as Read, result);
+      }
+      left = left.filter((one) => !results.has(one));
+    }
+    return read.map((one) => results.get(one) ?? refused('#', TAKEN));
+  }
 
   async function stories(
     read: readonly ReturnType<typeof readForeignStory>[],

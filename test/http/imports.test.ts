@@ -112,6 +112,17 @@ test('stories of one headline have an id each, whatever is there already', async
   expect(await faults()).toEqual([]);
 });
 
+test('the same from two at once is there once, and neither is refused anything', async () => {
+  const stories = Array.from({ length: 40 }, (_, n) =>
+    foreign(n, { guid: `https://twice.example/${n}`, id: `twice-${n}` }),
+  );
+  const both = await Promise.all([brought({ stories }), brought({ stories })]);
+  for (const n of stories.keys())
+    expect(both.map((results) => results[n]?.outcome).sort()).toEqual(['known', 'stored']);
+  expect(both[0].map(({ id }) => id)).toEqual(stories.map((_, n) => `twice-${n}`));
+  expect(await faults()).toEqual([]);
+});
+
 test('a story that is brought never breaks', async () => {
   await bring({ stories: [foreign(301, { breaking: true, breakingUntil: null })] });
   expect(await story('story-301')).toMatchObject({ breaking: false });
@@ -192,6 +203,16 @@ describe('revisions of an export', () => {
     expect(await brought({ revisions: [past(3, '2026-11-22T10:00:00Z', other)] })).toMatchObject([
       { outcome: 'refused', errors: [{ pointer: '#/story/id' }] },
     ]);
+  });
+
+  test('from two at once are there once, in their order, and neither is refused anything', async () => {
+    const own = { id: 'twice', guid: 'urn:uuid:00000000-0000-4000-8000-000000000022' };
+    const at = (n: number) => `2026-11-20T10:00:${String(n).padStart(2, '0')}Z`;
+    const revisions = Array.from({ length: 30 }, (_, n) => past(n + 1, at(n), own));
+    const results = await Promise.all([brought({ revisions }), brought({ revisions })]);
+    for (const n of revisions.keys())
+      expect(results.map((some) => some[n]?.outcome).sort()).toEqual(['known', 'stored']);
+    expect(await faults()).toEqual([]);
   });
 
   test.each([
