@@ -4,6 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { lostRevisions } from './lost-revisions';
 import { type Progress, progress } from './progress';
 import type { Endpoint } from './server/endpoint';
 import { answered } from './server/refusal';
@@ -14,6 +15,7 @@ const about = (shell: Shell) => `
 One line of JSON for each: what it is an export of, every feed, every revision of every story in the order in which they were
 made (with who made it, when and why, embargoes, flags and withdrawals), and an end by which a cut-off export is known. Nothing
 of it is for readers: it says what is under embargo. ${called(shell)} import FILE makes the same feeds of it, anywhere.
+What a restore of the table lost is told and left out.
 Without FILE it goes to standard output. A FILE that is there is replaced once the export is whole.
 `;
 
@@ -28,7 +30,7 @@ export function addExportCommand(program: Command, shell: Shell): void {
 
 const Page = z.object({
   feeds: z.array(z.object({ name: z.string(), title: z.string(), guid: z.string() })).optional(),
-  revisions: z.array(z.looseObject({ at: z.string() })),
+  revisions: z.array(z.looseObject({ at: z.string(), story: z.looseObject({ id: z.string(), revision: z.number() }) })),
   next: z.number().nullable(),
 });
 
@@ -58,12 +60,17 @@ async function exportTo(file: string | undefined, options: ServerOptions, shell:
 
 /** The lines of an export, a page at a time: it may be larger than a machine's memory. */
 async function* linesOf(server: Endpoint, shell: Shell, shown: Progress): AsyncGenerator<object[]> {
+  const followed = lostRevisions();
   let next: number | null = 0;
   yield [{ bulletin: 'export', format: 1, of: server.address, at: new Date().toISOString() }];
   while (next !== null) {
     const answer = await server.ask('GET', `/newsroom/exports?after=${next}`);
     const page: z.infer<typeof Page> = answered(answer, Page, server, shell);
     yield [...(page.feeds ?? []).map((feed) => ({ feed })), ...page.revisions.map((revision) => ({ revision }))];
+    for (const { id, revision } of page.revisions.map(({ story }) => story)) {
+      const follows = followed(id, revision);
+      if (follows !== undefined) shell.err(lost(id, follows + 1, revision - 1));
+    }
     if (page.next !== null) {
       shown.total(page.next);
       shown.to(page.next);
@@ -71,6 +78,9 @@ async function* linesOf(server: Endpoint, shell: Shell, shown: Progress): AsyncG
     next = page.next;
   }
 }
+
+const lost = (id: string, first: number, last: number): string =>
+  `${id}: ${first === last ? `revision ${first} is` : `revisions ${first} to ${last} are`} lost.\n`;
 
 /** A file that takes another's name once it is whole. */
 function partOf(file: string) {

@@ -34,7 +34,10 @@ export const MOVING = {
           stories: brought({
             description: 'an Upload with its guid, and updatedAt where it was changed since; it never breaks',
           }),
-          revisions: brought({ description: 'as an export has them, each after the one before it' }),
+          revisions: brought({
+            description:
+              'as an export has them, each after the one before it; `follows` is the number of that one where those between are lost',
+          }),
           feeds: nullable(
             list(only({ name: { type: 'string' }, guid: { type: 'string' } }, ['name', 'guid']), {
               maxItems: IMPORTS.feeds,

@@ -27,6 +27,10 @@ export function readImportRequest(value: unknown): ImportRequest | { errors: rea
     const guid = feed.at('guid').required(urn, 'give its guid');
     return name !== undefined && guid !== undefined ? ([name as FeedName, guid] as const) : undefined;
   });
+  if (!feeds.isAbsent && revisions.isAbsent)
+    feeds.refuse('leave them out: other publishers’ stories open feeds of your own');
+  if (new Set(named?.map(([, guid]) => guid)).size < (named?.length ?? 0))
+    feeds.refuse('give each feed a guid of its own');
   if (findings.errors.length > 0) return { errors: findings.errors };
   return { ...both, feedGuids: new Map(named) };
 }

@@ -135,7 +135,7 @@ export function importDesk({ importer, publication, clock, breakingFor }: Import
 
 /** A revision after the one that there is of its story. */
 function following(
-  { story, madeAt, by, reason, request, warnings = [] }: PastRevision,
+  { story, madeAt, by, reason, request, warnings = [], follows = story.revision - 1 }: PastRevision,
   before: Story | undefined,
   known: Known,
   { importedBy, feedGuids }: Import['edited'],
@@ -144,7 +144,7 @@ function following(
   const owner = before ? before.guid : guid;
   if (owner !== guid) return refused('#/story/id', 'this id is taken by another story, of another guid');
   if (before && before.revision >= revision) return { outcome: 'known', id };
-  if (revision !== (before?.revision ?? 0) + 1)
+  if ((before?.revision ?? 0) !== follows)
     return refused('#/story/revision', `import revision ${(before?.revision ?? 0) + 1} of this story before it`);
   const another = before ? undefined : known.idOf(guid);
   if (another !== undefined && another !== id)

@@ -5,12 +5,14 @@ import { readChange } from './change-items';
 import { SETTLED } from './changes';
 import { keyOf, type RegisteredFeed, readRevision, type StoredRevision } from './items';
 import { address, CHANGES, changeKey, LAST_CHANGE, revisionKey } from './keys';
-import { bytesOf } from './merged';
 import { registeredFeeds } from './register';
 import type { Table } from './table';
 
-/** How many revisions one page carries, and of how many bytes: as JSON they fit Lambda's 6 MB. */
-const MOST = { revisions: 100, bytes: 2_500_000 };
+/** How many revisions one page carries, and of how many bytes: Lambda's answer may have 6 MB, and feeds are in the first one too. */
+const MOST = { revisions: 100, bytes: 3_000_000 };
+
+/** Lambda hands an answer on as JSON, and the JSON in it is escaped once more ("Lambda quotas": response payload). */
+const bytesIn = (revision: StoredRevision): number => Buffer.byteLength(JSON.stringify(JSON.stringify(revision)));
 
 /** A page of everything that was ever written. */
 export interface ExportPage {
@@ -44,22 +46,23 @@ export const exporter = (table: Table) => ({
     // A query may see half of a transaction, so a number may be there before the one below it.
     const writes = Items.map(readChange).filter(({ n }, i) => n === after + 1 + i);
     // A write that a restore cut off says nothing and has no revision.
-    const made = writes.filter(({ id }) => id !== '');
+    const listed = writes.filter(({ id }) => id !== '');
     const items = await getAll(
       table,
-      made.map(({ id, revision }) => revisionKey(id, revision)),
+      listed.map(({ id, revision }) => revisionKey(id, revision)),
     );
     const found = new Map(items.map((item) => [address(keyOf(item)), item]));
     const revisions: StoredRevision[] = [];
     let [bytes, last] = [0, after];
     for (const { n, id, revision, at, storedAt } of writes) {
       const item = id === '' ? undefined : found.get(address(revisionKey(id, revision)));
-      bytes += item ? bytesOf(item) : 0;
+      const made = item && readRevision(item);
+      bytes += made ? bytesIn(made) : 0;
       if (bytes > MOST.bytes && revisions.length > 0) break;
       // It is being stored, or a restore cut it off.
       const isNew = (storedAt ?? at) >= plusSeconds(now, -SETTLED);
-      if (!item && id !== '' && isNew) break;
-      if (item) revisions.push(readRevision(item));
+      if (!made && id !== '' && isNew) break;
+      if (made) revisions.push(made);
       last = n;
     }
     return { revisions, ...(last > after && { last }) };

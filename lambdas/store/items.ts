@@ -216,7 +216,7 @@ export function entryItem(key: Key, { whole, ...story }: FeedEntry, rev: number)
 export const tombstoneItem = (key: Key, { id: _id, until: _until, ...told }: Tombstone, rev: number): Item =>
   toItem(key, { ...told, rev });
 export const fullUntilItem = (feed: FeedName, at: Instant): Item => toItem(fullUntilKey(feed, at), {});
-/** Whose a guid is that was brought here. */
+/** Whose a guid is. */
 export const guidItem = ({ guid, id }: Pick<Story, 'guid' | 'id'>): Item => toItem(guidKey(guid), { id });
 export const readGuid = (item: Item): string => read(item, GuidItem).id;
 /** A withdrawn story as the newsroom lists it: without its body, which the story has. */

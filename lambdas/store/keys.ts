@@ -84,7 +84,7 @@ export function partsOfSaid(sk: string): { moment: string; n: number } {
   return { moment: sk.slice(0, separator), n: Number(sk.slice(separator + 1)) };
 }
 
-/** Where a guid that was brought here says whose it is: nobody brings one twice. A guid may be longer than a key. */
+/** Where a guid says whose it is: no import brings one twice. A guid may be longer than a key. */
 export const guidKey = (guid: string): Key => ({
   pk: `GUID#${createHash('sha256').update(guid).digest('hex')}`,
   sk: GUID,

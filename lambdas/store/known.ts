@@ -4,7 +4,7 @@ import { keyOf, readGuid, readStory } from './items';
 import { guidKey, type Key, storyKey } from './keys';
 import type { Table } from './table';
 
-/** The stories that there are of some ids, and whose the guids are that were brought here before. */
+/** The stories that there are of some ids, and whose some guids are. */
 export interface Known {
   story(id: string): Story | undefined;
   idOf(guid: string): string | undefined;

@@ -49,7 +49,7 @@ export const bytesIn = (actions: readonly Action<string>[]): number =>
 const itemOf = ({ Put, Delete }: TransactWriteItem): Item => Put?.Item ?? Delete?.Key ?? {};
 
 /** "DynamoDB item sizes and formats": names and values in UTF-8, 3 bytes more for a list or a map, 1 for each element of it. */
-export const bytesOf = (item: Item): number =>
+const bytesOf = (item: Item): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + bytesOfValue(value), 0);
 
 function bytesOfValue({ S, N, L, M }: Item[string]): number {

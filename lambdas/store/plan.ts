@@ -87,7 +87,7 @@ export function step(
     { action: put(storyItem(after)) },
     { action: putNew(revisionItem({ story: after, at: now, by, reason, request, warnings, ...given({ imported }) })) },
   ];
-  if (brought && !before) actions.push({ action: putNew(guidItem(after)), refusal: 'conflict' });
+  if (!before) actions.push({ action: putNew(guidItem(after)), refusal: 'conflict' });
 
   if (receipt) {
     const until = epoch(plusSeconds(now, REPEATABLE_FOR)) / 1000;

@@ -21,6 +21,8 @@ const story = async (id: string) =>
 const faults = async () => faultsIn(await everyItem(functions.table), EIGHT);
 const feed = async (path: string) => (await functions.read({ path })).text;
 
+const FEED_GUID = 'urn:uuid:00000000-0000-4000-8000-0000000000bb';
+
 const foreign = (n: number, more: object = {}) => ({
   guid: `https://old.example/?p=${n}`,
   headline: `Story ${n}`,
@@ -141,6 +143,16 @@ test('a story that was uploaded here is known by its own guid', async () => {
   await functions.upload({ headline: 'Story 501', body: '<p>Here.</p>' });
   const { guid } = await story('story-501');
   expect(await brought({ stories: [foreign(501, { guid })] })).toEqual([{ outcome: 'known', id: 'story-501' }]);
+  await functions.upload({ id: 'of-its-own', headline: 'Another', body: '<p>Here.</p>' });
+  const own = await story('of-its-own');
+  const back = { guid: own.guid, headline: 'Another, as its feed has it' };
+  expect(await brought({ stories: [foreign(502, back)] })).toEqual([{ outcome: 'known', id: 'of-its-own' }]);
+  const { headline, summary, body, tags, authors, language, publishedAt, updatedAt } = own;
+  const twin = { headline, summary, body, tags, authors, language, publishedAt, updatedAt };
+  const past = { at: publishedAt, by: 'ann', story: { id: 'a-twin', guid: own.guid, revision: 1, ...twin } };
+  expect(await brought({ revisions: [past] })).toMatchObject([
+    { outcome: 'refused', errors: [{ pointer: '#/story/guid' }] },
+  ]);
 });
 
 test.each([
@@ -148,6 +160,12 @@ test.each([
   ['both', { stories: [], revisions: [] }, '#'],
   ['101 stories', { stories: Array(101).fill({}) }, '#/stories'],
   ['a field that nobody knows', { stories: [], story: 1 }, '#/story'],
+  ['feeds beside stories', { stories: [], feeds: [{ name: 'section#sea', guid: FEED_GUID }] }, '#/feeds'],
+  [
+    'one guid for two feeds',
+    { revisions: [], feeds: ['section#sea', 'section#land'].map((name) => ({ name, guid: FEED_GUID })) },
+    '#/feeds',
+  ],
   ['a feed of another form', { revisions: [], feeds: [{ name: 'all', guid: 'x' }] }, '#/feeds/0/guid'],
 ])('a request with %s is a 422 that says so', async (_, body, pointer) => {
   const answer = await bring(body);
@@ -229,8 +247,24 @@ describe('revisions of an export', () => {
       '#/story/left',
     ],
     ['no story', { at: '2026-11-20T10:00:00Z', by: 'ann' }, '#/story'],
+    ['a precursor that comes after it', past(2, '2026-11-20T10:00:00Z', {}, { follows: 2 }), '#/follows'],
   ])('with %s are refused by the field', async (_, one, pointer) => {
     expect(await brought({ revisions: [one] })).toMatchObject([{ outcome: 'refused', errors: [{ pointer }] }]);
+  });
+
+  test('follow the one that they name where those between are lost, and no other', async () => {
+    const own = { id: 'gap', guid: 'urn:uuid:00000000-0000-4000-8000-000000000033' };
+    const third = (follows: number) => past(3, '2026-11-20T10:00:03Z', own, { follows });
+    const [first, before, after] = await brought({
+      revisions: [past(1, '2026-11-20T10:00:01Z', own), third(0), third(1)],
+    });
+    expect([first?.outcome, after?.outcome]).toEqual(['stored', 'stored']);
+    expect(before).toMatchObject({ outcome: 'refused', errors: [{ pointer: '#/story/revision' }] });
+    const history = await functions.newsroom('GET', '/stories/gap/revisions');
+    expect(history.json()).toMatchObject({ revisions: [{ revision: 3 }, { revision: 1 }] });
+    const rest = past(5, '2026-11-20T10:00:05Z', { ...own, id: 'gap-2', guid: 'gap-2' }, { follows: 0 });
+    expect(await brought({ revisions: [rest] })).toMatchObject([{ outcome: 'stored', id: 'gap-2' }]);
+    expect((await feed('/feed.json')).match(/"gap-2"/g)).toHaveLength(1);
   });
 
   test('are sanitised as uploads are', async () => {

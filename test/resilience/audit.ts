@@ -108,7 +108,7 @@ interface Sorted {
   /** The list of changes, in its order; and what it says of coming moments, by sort key. */
   readonly writes: ListedWrite[];
   readonly said: Map<string, ListedMoment>;
-  /** Whose each guid is that was brought here, by partition. */
+  /** Whose each guid is, by partition. */
   readonly guids: Map<string, string>;
 }
 
@@ -386,7 +386,7 @@ function auditWithdrawn({ withdrawn, stories }: Sorted, faults: string[]): void 
   for (const sk of withdrawn.keys()) if (!wanted.has(sk)) faults.push(`withdrawn: no story calls for ${sk}`);
 }
 
-/** No two stories have one guid, and what was brought here can be found by it. */
+/** No two stories have one guid, and each is found by it. */
 function auditGuids({ guids, stories }: Sorted, faults: string[]): void {
   const owners = new Map<string, string>();
   for (const [id, { revisions }] of stories) {
@@ -395,8 +395,7 @@ function auditGuids({ guids, stories }: Sorted, faults: string[]): void {
     const { pk } = guidKey(first.story.guid);
     if (owners.has(pk)) faults.push(`guid: stories ${owners.get(pk)} and ${id} have one`);
     owners.set(pk, id);
-    if (guids.get(pk) !== (first.imported && id))
-      faults.push(`guid: that of story ${id} is said to be of ${guids.get(pk)}`);
+    if (guids.get(pk) !== id) faults.push(`guid: that of story ${id} is said to be of ${guids.get(pk)}`);
   }
   for (const [pk, id] of guids) if (owners.get(pk) !== id) faults.push(`guid: no story ${id} calls for ${pk}`);
 }

@@ -105,7 +105,7 @@ test('a head that another writer moved is read again, and the edit decided anew 
     .resolvesOnce(answer(...headsOf({ rev: 8 })));
   dynamodb
     .on(TransactWriteItemsCommand)
-    .rejectsOnce(cancelled('None', 'None', 'None', 'ConditionalCheckFailed'))
+    .rejectsOnce(cancelled('None', 'None', 'None', 'None', 'ConditionalCheckFailed'))
     .resolves({});
   await room.upload(story);
   const [first, second] = sent();

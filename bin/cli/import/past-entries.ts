@@ -1,5 +1,6 @@
 import { feedsNamedBy } from '../../../lambdas/newsroom/feed';
 import { parseStory } from '../../../lambdas/newsroom/story';
+import { lostRevisions } from '../lost-revisions';
 import { revisionsIn, surveyed } from './export-file';
 import type { Source } from './import';
 import type { Entry } from './send';
@@ -18,13 +19,20 @@ export async function pastEntries(file: string, name: string): Promise<Source> {
 }
 
 async function* entriesOf(file: string, name: string, guids: ReadonlyMap<string, string>): AsyncGenerator<Entry> {
+  const followed = lostRevisions();
   for await (const { revision, line } of revisionsIn(file)) {
     const { id, revision: number } = revision.story;
+    const follows = followed(id, number);
     const feeds = namesIn(revision.story).flatMap((feed) => {
       const guid = guids.get(feed);
       return guid === undefined ? [] : [[feed, guid] as const];
     });
-    yield { name: `${name}:${line}: ${id}, revision ${number}`, value: revision, notes: [], feeds: new Map(feeds) };
+    yield {
+      name: `${name}:${line}: ${id}, revision ${number}`,
+      value: follows === undefined ? revision : { ...revision, follows },
+      notes: follows === undefined ? [] : ['the export does not have the revision before it'],
+      feeds: new Map(feeds),
+    };
   }
 }
 

@@ -19,9 +19,11 @@ export interface PastRevision {
   readonly reason?: string;
   readonly request?: string;
   readonly warnings?: readonly Warning[];
+  /** The revision that it follows, where those between are lost; 0 for none. */
+  readonly follows?: number;
 }
 
-const FIELDS = ['at', 'by', 'reason', 'request', 'warnings', 'story'];
+const FIELDS = ['at', 'by', 'reason', 'request', 'warnings', 'story', 'follows'];
 
 /** Fields of a story that are read as an upload's. */
 const CONTENT = ['id', 'headline', 'summary', 'body', 'section', 'tags', 'authors', 'language', 'publishedAt'];
@@ -43,11 +45,19 @@ export function readPastRevision(
   const by = field.at('by').required(line(LIMITS.name), 'say who made it');
   const reason = lines(LIMITS.note)(field.at('reason'));
   const request = line(64)(field.at('request'));
+  const follows = precursor(field.at('follows'), story);
   const { warnings } = Object(value);
   if (story === undefined || madeAt === undefined || by === undefined || findings.errors.length > 0)
     return { errors: findings.errors };
   const made = { story, by, madeAt: [madeAt, context.now].sort()[0] as Instant };
-  return { revision: { ...made, ...given({ reason, request, warnings: told(warnings) }) } };
+  return { revision: { ...made, ...given({ reason, request, warnings: told(warnings), follows }) } };
+}
+
+function precursor(field: Field, story: Story | undefined): number | undefined {
+  if (field.isAbsent) return undefined;
+  const { value } = field;
+  const isBefore = Number.isInteger(value) && Number(value) >= 0 && Number(value) < (story?.revision ?? MOST_REVISIONS);
+  return isBefore ? Number(value) : field.refuse('give the number of a revision before it, or 0');
 }
 
 function readStory(field: Field, context: UploadContext, findings: Findings): Story | undefined {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListedMoment, ListedWrite } from '../../newsroom/change-list';
-import type { LastChange } from '../../newsroom/feed-head';
+import type { Edit, LastChange } from '../../newsroom/feed-head';
 import { keyOfSaid, listedWrite, saidOf } from '../change-items';
 import type { TrueStory } from './stories';
 import type { Survey } from './survey';
@@ -18,7 +18,7 @@ export interface ChangeListMend {
 
 /**
  * The list that some stories call for. A write whose revision is not there says nothing any more, under a new mark: who was
- * told of it has to begin anew. What was not told of a story is told at the end, as one change.
+ * told of it has to begin anew. Revisions that were not told are told at the end, in the order in which they were made.
  */
 export function trueChangeList(
   stories: readonly TrueStory[],
@@ -43,13 +43,18 @@ export function trueChangeList(
     list.push(nothing(n, mark(), list.at(-1)));
   }
 
-  const untold = stories.filter(({ id, story }) => (told.get(id) ?? 0) < story.revision);
-  for (const { id, story, history } of untold.sort(byTime)) {
-    const before = history.findLast(({ story: { revision } }) => revision <= (told.get(id) ?? 0))?.story;
-    const { at = story.updatedAt, imported: brought } = history.at(-1) ?? {};
-    const edit = { ...(before && { before }), after: story, now: at, ...(brought && { brought }) };
+  const untold = stories.flatMap(({ id, history }) =>
+    history
+      .map(({ story: after, at: now, imported: brought }, i): Edit => {
+        const before = history[i - 1]?.story;
+        return { ...(before && { before }), after, now, ...(brought && { brought }) };
+      })
+      .filter(({ after: { revision } }) => revision > (told.get(id) ?? 0)),
+  );
+  for (const edit of untold.sort(byTime)) {
     list.push(listedWrite(edit, list.at(-1), mark()));
-    mended.push(`changes: of revision ${story.revision} of story ${id} nothing was told; it is told at the end`);
+    const { id, revision } = edit.after;
+    mended.push(`changes: of revision ${revision} of story ${id} nothing was told; it is told at the end`);
   }
 
   const wanted = new Map(list.flatMap(saidOf).map((said) => [keyOfSaid(said).sk, said]));
@@ -72,5 +77,7 @@ const nothing = (n: number, mark: string, before: ListedWrite | undefined): List
   ...{ what: [], late: [], moments: [] },
 });
 
-const byTime = (a: TrueStory, b: TrueStory): number => (timeOf(a) < timeOf(b) ? -1 : 1);
-const timeOf = ({ id, history }: TrueStory): string => `${history.at(-1)?.at}#${id}`;
+/** Those of one moment by story, and those of one story in their order. */
+const byTime = (a: Edit, b: Edit): number =>
+  compared(a.now, b.now) || compared(a.after.id, b.after.id) || a.after.revision - b.after.revision;
+const compared = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -2,7 +2,7 @@ import { guidKey } from '../keys';
 import type { TrueStory } from './stories';
 import type { Survey } from './survey';
 
-/** What has to be done so that every story that was brought here is found by its guid, and none that is not there. */
+/** What has to be done so that every story is found by its guid, and none that is not there. */
 export interface GuidMend {
   readonly puts: readonly { readonly guid: string; readonly id: string }[];
   /** Partition keys. */
@@ -10,14 +10,11 @@ export interface GuidMend {
   readonly mended: readonly string[];
 }
 
-/** A guid of a story that is not there would keep it from ever being brought again. */
+/** A story that is not found by its guid would be imported once more; one that is not there, never again. */
 export function trueGuids(stories: readonly TrueStory[], guids: Survey['guids']): GuidMend {
-  const brought = stories.filter(({ history: [first] }) => first?.story.revision === 1 && first.imported);
-  const puts = brought
-    .map(({ id, story: { guid } }) => ({ id, guid }))
-    .filter(({ id, guid }) => guids.get(guidKey(guid).pk) !== id);
-  const known = new Set(stories.map(({ story: { guid } }) => guidKey(guid).pk));
-  const removals = [...guids.keys()].filter((pk) => !known.has(pk));
+  const owners = new Map(stories.map(({ id, story: { guid } }) => [guidKey(guid).pk, { guid, id }]));
+  const puts = [...owners].filter(([pk, { id }]) => guids.get(pk) !== id).map(([, owner]) => owner);
+  const removals = [...guids.keys()].filter((pk) => !owners.has(pk));
   return {
     ...{ puts, removals },
     mended: [

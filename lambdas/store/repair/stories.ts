@@ -3,7 +3,7 @@ import { type Instant, latest } from '../../newsroom/instant';
 import { momentsOf, type Story } from '../../newsroom/story';
 import type { Imported, Receipt, StoryHead } from '../items';
 import { UnreadableItem } from '../items';
-import { guidKey, storyKey } from '../keys';
+import { storyKey } from '../keys';
 import { renewed, tellsOf } from './renewed';
 import type { Seen, SeenRevision, SeenStory, Survey } from './survey';
 
@@ -85,7 +85,7 @@ function gaps(history: readonly SeenRevision[], last: number): string[] {
 function madeRevision(
   story: Story,
   before: SeenRevision | undefined,
-  { receipts, tokens, changes, guids }: Survey,
+  { receipts, tokens, changes }: Survey,
   now: Instant,
 ): Omit<MadeRevision, 'story'> {
   const { id, guid, revision, updatedAt, publishedAt, correction, withdrawal } = story;
@@ -94,8 +94,8 @@ function madeRevision(
   const token = found?.key.pk.split('#')[1] ?? '';
   const told = [updatedAt, publishedAt, correction?.at, withdrawal?.at].filter((at) => at !== undefined && at <= now);
   const guessed = latest(...told, before?.at) ?? now;
-  const isBrought = guids.get(guidKey(guid).pk) === id || !guid.startsWith('urn:uuid:');
-  const storedAt = listed ? listed.storedAt : revision === 1 && isBrought ? now : undefined;
+  const isBrought = revision === 1 && !guid.startsWith('urn:uuid:');
+  const storedAt = listed ? listed.storedAt : isBrought ? now : undefined;
   const at = found?.receipt?.at ?? listed?.at ?? storedAt ?? guessed;
   const madeAt = revision === 1 ? ([publishedAt, at].sort()[0] as Instant) : guessed;
   return {

@@ -95,7 +95,7 @@ export interface Survey {
     readonly said: Map<string, ListedMoment | undefined>;
   };
   readonly receipts: { readonly key: Key; readonly receipt?: Receipt }[];
-  /** Whose each guid is said to be that was brought here, by partition; undefined where it cannot be read. */
+  /** Whose each guid is said to be, by partition; undefined where it cannot be read. */
   readonly guids: Map<string, string | undefined>;
   /** By SHA-256, and as they are listed. */
   readonly tokens: Map<string, StoredToken>;

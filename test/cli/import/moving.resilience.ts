@@ -102,6 +102,28 @@ test('a newsroom that is exported and imported into an empty table has the same 
   await end(there.child, 'SIGTERM');
 });
 
+test('what was lost of a history is told, and the rest of it moves on', async () => {
+  const whole = readFileSync(join(folder, 'all.ndjson'), 'utf8').trim().split('\n');
+  const of = (line = '') => Object(JSON.parse(line)).revision?.story ?? {};
+  const { id } = of(whole.find((line) => of(line).revision === 2));
+  const first = whole.findIndex((line) => of(line).id === id);
+  const last = JSON.stringify({
+    end: { revisions: whole.filter((line) => line.startsWith('{"revision"')).length - 1 },
+  });
+  writeFileSync(join(folder, 'gap.ndjson'), [...whole.toSpliced(first, 1).slice(0, -1), last].join('\n'));
+  const there = await opened();
+  expect(await typed(there, 'import', 'gap.ndjson')).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/; not taken: 0/),
+    err: expect.stringContaining(`${id}, revision 2: note: the export does not have the revision before it`),
+  });
+  expect(await typed(there, 'export', 'gap-again.ndjson')).toMatchObject({
+    code: 0,
+    err: `${id}: revision 1 is lost.\n`,
+  });
+  await end(there.child, 'SIGTERM');
+});
+
 test('an export that was cut off is imported as far as it goes, and that is said', async () => {
   const whole = readFileSync(join(folder, 'all.ndjson'), 'utf8').trim().split('\n');
   const there = await opened();
