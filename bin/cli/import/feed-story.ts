@@ -31,7 +31,9 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   const date = dateOf(item.published) ?? dateOf(item.updated) ?? dateOf(published);
+  const isUnread = dateOf(item.published) === undefined && (item.published ?? '').trim() !== '';
   if (date === undefined) notes.push('no date that can be read: published when it was imported');
+  else if (isUnread) notes.push(`date that cannot be read: ${cut(item.published ?? '', 100)}; taken for it: ${date}`);
 
   const tags = unlike(item.categories.map((name) => textOf(name)));
   if (tags.length > LIMITS.tags) notes.push(`tags left out: ${tags.slice(LIMITS.tags).join(', ')}`);
