@@ -32,9 +32,12 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   const date = dateOf(item.published) ?? dateOf(item.updated) ?? dateOf(published);
-  const isUnread = dateOf(item.published) === undefined && (item.published ?? '').trim() !== '';
+  const isUnread = (said = '') => said.trim() !== '' && dateOf(said) === undefined;
   if (date === undefined) notes.push('no date that can be read: published when it was imported');
-  else if (isUnread) notes.push(`date that cannot be read: ${cut(item.published ?? '', 100)}; taken for it: ${date}`);
+  else if (isUnread(item.published))
+    notes.push(`date that cannot be read: ${cut(item.published ?? '', 100)}; taken for it: ${date}`);
+  if (isUnread(item.updated) && item.updated !== item.published)
+    notes.push(`date of its last change, which cannot be read: ${cut(item.updated ?? '', 100)}`);
 
   const tags = firstTags(item.categories.map(textOf), notes);
   const authors = item.authors.flatMap(({ name = '', email, url }) => {

@@ -55,6 +55,12 @@ test('an item whose date cannot be read has that of its last change, and it is s
   ]);
 });
 
+test('a date of the last change that cannot be read is said', () => {
+  const unread = { published: '2024-01-12', updated: '13/01/2024' };
+  expect(value(unread).updatedAt).toBeUndefined();
+  expect(notes(unread)).toEqual(['date of its last change, which cannot be read: 13/01/2024']);
+});
+
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.constantFrom('<p>x', '&#0;', ']]>', 'http://[', '\ud800', '2019-13-45'),
