@@ -16,13 +16,18 @@ export const charsetIn = (mediaType: string): string | undefined =>
 export const declaredIn = (start: string): string | undefined =>
   /<\?xml[^>]*\sencoding\s*=\s*["']([^"']+)/.exec(start.slice(0, 200))?.[1];
 
-/** A document as text. RFC 7303 §3.3: a byte order mark first, then the media type, then what it says of itself; else UTF-8. */
+/**
+ * A document as text. RFC 7303 §3.3: a byte order mark first, then the media type, then what it says of itself; else
+ * UTF-8. A document whose declaration can be read a byte at a time is not UTF-16, whatever is said of it.
+ */
 export function documentText(bytes: Buffer, mediaType: string): string {
   const mark = MARKS.find(({ start }) => bytes.subarray(0, start.length).equals(start))?.encoding;
   const declared = declaredIn(bytes.toString('latin1', 0, 200));
   for (const encoding of [mark, charsetIn(mediaType), declared]) {
     try {
-      if (encoding !== undefined) return new TextDecoder(encoding).decode(bytes);
+      const decoder = encoding === undefined ? undefined : new TextDecoder(encoding);
+      const isFalse = declared !== undefined && decoder?.encoding.startsWith('utf-16');
+      if (decoder && !isFalse) return decoder.decode(bytes);
     } catch {
       // An encoding that nobody knows: the next one.
     }

@@ -9,6 +9,9 @@ test.each([
   ['what the header says', latin('<?xml version="1.0" encoding="utf-8"?>é'), 'text/xml;charset="ISO-8859-1"', /é$/],
   ['what it says of itself', latin('<?xml version="1.0" encoding=\'iso-8859-1\'?>é'), 'text/xml', /é$/],
   ['what it says, where nobody knows the other', latin('<?xml encoding="latin1"?>é'), 'text/xml; charset=x-no', /é$/],
+  ['UTF-8 where it says UTF-16 and is not', Buffer.from('<?xml version="1.0" encoding="utf-16"?>é'), 'text/xml', /é$/],
+  ['UTF-8 where all say UTF-16 and it is not', Buffer.from('<?xml encoding="UTF-16LE"?>é'), 'a/b;charset=utf-16', /é$/],
+  ['UTF-16 where the header says so', utf16('<?xml encoding="utf-16"?>é').subarray(2), 'a/b; charset=utf-16le', /é$/],
   ['UTF-8 where nothing is said', Buffer.from('é'), '', 'é'],
   ['UTF-8 where nobody knows what is said', Buffer.from('é'), 'text/xml; charset=x-no', 'é'],
 ])('a document is read by %s', (_, bytes, mediaType, text) => {

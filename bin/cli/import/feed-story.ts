@@ -7,6 +7,7 @@ import { urlIn } from '../../../lambdas/newsroom/uri';
 import { dateOf } from './date-of';
 import type { Attachment, FeedItem } from './feed-item';
 import type { ImportedStory } from './imported';
+import { cut, firstTags } from './tags';
 
 export interface ItemContext {
   /** What relative addresses are relative to. */
@@ -31,10 +32,14 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   const date = dateOf(item.published) ?? dateOf(item.updated) ?? dateOf(published);
+  const isUnread = (said = '') => said.trim() !== '' && dateOf(said) === undefined;
   if (date === undefined) notes.push('no date that can be read: published when it was imported');
+  else if (isUnread(item.published))
+    notes.push(`date that cannot be read: ${cut(item.published ?? '', 100)}; taken for it: ${date}`);
+  if (isUnread(item.updated) && item.updated !== item.published)
+    notes.push(`date of its last change, which cannot be read: ${cut(item.updated ?? '', 100)}`);
 
-  const tags = unlike(item.categories.map((name) => textOf(name)));
-  if (tags.length > LIMITS.tags) notes.push(`tags left out: ${tags.slice(LIMITS.tags).join(', ')}`);
+  const tags = firstTags(item.categories.map(textOf), notes);
   const authors = item.authors.flatMap(({ name = '', email, url }) => {
     const byline = cut(textOf(name), LIMITS.name);
     return slug(byline) === ''
@@ -64,7 +69,7 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
     name: link ?? guid,
     notes,
     value: {
-      ...{ guid, headline: cut(headline, LIMITS.headline), body, tags: tags.slice(0, LIMITS.tags), section },
+      ...{ guid, headline: cut(headline, LIMITS.headline), body, tags, section },
       summary: item.summary === undefined ? undefined : cut(textOf(item.summary), LIMITS.summary) || undefined,
       authors: authors.slice(0, LIMITS.authors),
       language: languageOf(item.language) ?? languageOf(language),
@@ -98,23 +103,6 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 
 /** The text of a title or name, which may be HTML or not. */
 export const textOf = (given: string): string => DomUtils.textContent(parseDocument(given)).replace(/\s+/g, ' ').trim();
-
-const cut = (text: string, most: number): string =>
-  text.length <= most
-    ? text
-    : `${text
-        .slice(0, most - 1)
-        .replace(/\s+\S*$/, '')
-        .replace(/[\ud800-\udbff]$/, '')}…`;
-
-/** Those that are told apart by their addresses, each as it came first. */
-function unlike(names: readonly string[]): string[] {
-  const bySlug = new Map<string, string>();
-  for (const name of names.map((long) => cut(long, LIMITS.name))) {
-    if (slug(name) !== '' && !bySlug.has(slug(name))) bySlug.set(slug(name), name);
-  }
-  return [...bySlug.values()];
-}
 
 function webAddress(address: string | undefined, ...bases: (string | undefined)[]): string | undefined {
   const open = (text: string, base?: string) => {

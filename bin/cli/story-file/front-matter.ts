@@ -1,4 +1,4 @@
-import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { lineAt } from './lines';
 import { Unreadable, type WrittenStory } from './story-file';
 
@@ -6,6 +6,8 @@ import { Unreadable, type WrittenStory } from './story-file';
 export interface Fronted {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly lineOf: WrittenStory['lineOf'];
+  /** How the value at a path is written, where it is one word of YAML: of `1.10` a number does not tell. */
+  sourceOf(path: readonly (string | number)[]): string | undefined;
   readonly text: string;
   /** The line, from 1, at which the text begins. */
   readonly line: number;
@@ -14,10 +16,19 @@ export interface Fronted {
 const FENCE = /^---[ \t]*\r?\n/;
 const END = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
 
-/** Front matter (YAML between two lines of `---`) and what follows it. Throws an Unreadable for YAML that is broken or no fields. */
+/** What stands between fields of TOML, as Hugo and Zola have them. */
+const TOML = /^\+\+\+[ \t]*\r?\n/;
+const NONE = { fields: {}, lineOf: () => undefined, sourceOf: () => undefined };
+
+/**
+ * Front matter (YAML between two lines of `---`) and what follows it. Throws an Unreadable for YAML that is broken or no
+ * fields, and for TOML.
+ */
 export function fronted(whole: string): Fronted {
+  if (TOML.test(whole))
+    throw new Unreadable(1, 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.');
   const fence = FENCE.exec(whole)?.[0];
-  if (fence === undefined) return { fields: {}, lineOf: () => undefined, text: whole, line: 1 };
+  if (fence === undefined) return { ...NONE, text: whole, line: 1 };
   const rest = whole.slice(fence.length);
   const end = END.exec(rest);
   if (!end)
@@ -28,7 +39,7 @@ export function fronted(whole: string): Fronted {
   return { ...fieldsOf(yaml), text, line: lineAt(whole, after) };
 }
 
-function fieldsOf(yaml: string): Pick<Fronted, 'fields' | 'lineOf'> {
+function fieldsOf(yaml: string): Pick<Fronted, 'fields' | 'lineOf' | 'sourceOf'> {
   const lines = new LineCounter();
   // The fence is the first line of the file.
   const lineAtOffset = (offset: number): number => lines.linePos(offset).line + 1;
@@ -36,16 +47,32 @@ function fieldsOf(yaml: string): Pick<Fronted, 'fields' | 'lineOf'> {
   const [error] = document.errors;
   if (error) throw new Unreadable(lineAtOffset(error.pos[0]), `the front matter is not YAML: ${error.message}`);
   const { contents } = document;
-  if (contents === null) return { fields: {}, lineOf: () => undefined };
+  if (contents === null) return NONE;
   if (!isMap(contents))
     throw new Unreadable(2, 'the front matter holds no fields: write them like headline: River peaks');
   return {
-    fields: document.toJS({ maxAliasCount: 100 }),
+    fields: writtenOut(document),
     lineOf: (path) => {
       const offset = offsetOf(contents, path);
       return offset === undefined ? undefined : lineAtOffset(offset);
     },
+    sourceOf: (path) => {
+      const node = document.getIn(path, true);
+      return isScalar(node) ? node.source : undefined;
+    },
   };
+}
+
+/** The fields, with what is behind each alias (`*name`) in its place. */
+function writtenOut(document: Document): Fronted['fields'] {
+  try {
+    const fields = document.toJS({ maxAliasCount: 100 });
+    // Nothing that is in itself can be sent.
+    JSON.stringify(fields);
+    return fields;
+  } catch {
+    throw new Unreadable(2, 'the front matter has aliases (*name) without end: write each field out.');
+  }
 }
 
 /** Where the field at a path begins, with its name. */

@@ -6,14 +6,14 @@ import type { WrittenStory } from './story-file';
 
 /**
  * A story in Markdown (GitHub's dialect), its fields in front matter; a first # heading is the headline where those have
- * none. `called` gives fields the names that they have here.
+ * none. `called` makes of front matter the fields that a story has here.
  */
 export function markdownStory(
   whole: string,
-  called: (fields: Fronted['fields']) => Fronted['fields'] = (fields) => fields,
+  called: (written: Fronted) => Fronted['fields'] = ({ fields }) => fields,
 ): WrittenStory {
   const written = fronted(whole);
-  const front = { ...written, fields: called(written.fields) };
+  const front = { ...written, fields: called(written) };
   const tokens = marked.lexer(front.text);
   const lineOf = (index: number): number => front.line + newlines(tokens.slice(0, index));
   const textAfter = (index: number): number => tokens.findIndex(({ type }, i) => i > index && type !== 'space');

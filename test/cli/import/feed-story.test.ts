@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { dateOf } from '../../../bin/cli/import/date-of';
 import type { FeedItem } from '../../../bin/cli/import/feed-item';
 import { storyOf } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
@@ -11,30 +10,6 @@ const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https
 const nothing = { categories: [], authors: [], attachments: [] };
 const value = (item: Partial<FeedItem>) => storyOf({ ...nothing, ...item }, { base: 'https://old.example/feed' }).value;
 const notes = (item: Partial<FeedItem>) => storyOf({ ...nothing, ...item }, {}).notes;
-
-test.each([
-  ['Mon, 04 Mar 2019 05:06:07 GMT', '2019-03-04T05:06:07Z'],
-  ['Mon, 04 Mar 2019 05:06:07 -0800', '2019-03-04T13:06:07Z'],
-  ['Monday, 4 March 2019 05:06:07 EST', '2019-03-04T10:06:07Z'],
-  ['Tue, 04 Mar 2019 05:06 UT', '2019-03-04T05:06:00Z'],
-  ['4 Mar 19 05:06:07 Z', '2019-03-04T05:06:07Z'],
-  ['Mar 4, 2019', '2019-03-04T00:00:00Z'],
-  ['2019-03-04', '2019-03-04T00:00:00Z'],
-  ['2019-03-04T05:06:07', '2019-03-04T05:06:07Z'],
-  ['2019-03-04T05:06:07.891+01:00', '2019-03-04T04:06:07Z'],
-  ['2019-03-04 05:06:07', '2019-03-04T05:06:07Z'],
-  ['2019-03-04 05:06:07 +0100', '2019-03-04T04:06:07Z'],
-  ['Seg, 24 Set 2018 23:07:54 -0300', '2018-09-25T02:07:54Z'],
-  ['mié, 05 dic 2018 10:00:00 +0100', '2018-12-05T09:00:00Z'],
-  ['Di, 05 Mär 2019 10:00:00 +0100', '2019-03-05T09:00:00Z'],
-  ['jeu, 11 juil. 2019 10:00:00 +0200', '2019-07-11T08:00:00Z'],
-  ['4 мар 2019 10:00:00 +0300', undefined],
-  ['yesterday', undefined],
-  ['', undefined],
-  ['31 Feb', undefined],
-])('the date %j is %s', (given, expected) => {
-  expect(dateOf(given)).toBe(expected);
-});
 
 test('titles are text, whatever they are written as', () => {
   expect(value({ title: 'AT&amp;T <b>bold</b>\n 5 < 6' }).headline).toBe('AT&T bold 5 < 6');
@@ -70,6 +45,20 @@ test('what there is no room for is left out and said', () => {
   const video = { url: 'https://a.example/1.mp4', type: 'video/mp4' };
   expect(notes({ published: NOW, attachments: [video] })).toEqual([expect.stringContaining(video.url)]);
   expect(notes({})).toEqual(['no date that can be read: published when it was imported']);
+});
+
+test('an item whose date cannot be read has that of its last change, and it is said', () => {
+  const unread = { published: '12 Jan 2024 10:00 CET', updated: '2024-01-13' };
+  expect(value(unread).publishedAt).toBe('2024-01-13T00:00:00Z');
+  expect(notes(unread)).toEqual([
+    'date that cannot be read: 12 Jan 2024 10:00 CET; taken for it: 2024-01-13T00:00:00Z',
+  ]);
+});
+
+test('a date of the last change that cannot be read is said', () => {
+  const unread = { published: '2024-01-12', updated: '13/01/2024' };
+  expect(value(unread).updatedAt).toBeUndefined();
+  expect(notes(unread)).toEqual(['date of its last change, which cannot be read: 13/01/2024']);
 });
 
 const text = fc.oneof(
