@@ -89,6 +89,14 @@ test('of more than eight tags the first eight are taken, and the others are said
   expect([value?.tags, notes]).toEqual([[...'abcdefgh'], ['tags left out: i, j']]);
 });
 
+test('of more than three authors the first three are taken, and the others are said', async () => {
+  const { value, notes } = await post('authors: [Ann, { name: Bo }, Cy, Di, { name: Ed }]');
+  expect([value?.authors, notes]).toEqual([
+    [{ name: 'Ann' }, { name: 'Bo' }, { name: 'Cy' }],
+    ['authors left out: Di, Ed'],
+  ]);
+});
+
 test('tags are parted at commas; a text without any is one, and that it may be several is said', async () => {
   expect((await post('tags: sea, high  tide,')).value?.tags).toEqual(['sea', 'high  tide']);
   const { value, notes } = await post('tags: jekyll ruby web');
