@@ -12,7 +12,7 @@ import type { Table } from './table';
 const MOST = { revisions: 100, bytes: 3_000_000 };
 
 /** Lambda hands an answer on as JSON, and the JSON in it is escaped once more ("Lambda quotas": response payload). */
-const bytesIn = (revision: StoredRevision): number => Buffer.byteLength(JSON.stringify(JSON.stringify(revision)));
+const bytesInAnswer = (revision: StoredRevision): number => Buffer.byteLength(JSON.stringify(JSON.stringify(revision)));
 
 /** A page of everything that was ever written. */
 export interface ExportPage {
@@ -57,7 +57,7 @@ export const exporter = (table: Table) => ({
     for (const { n, id, revision, at, storedAt } of writes) {
       const item = id === '' ? undefined : found.get(address(revisionKey(id, revision)));
       const made = item && readRevision(item);
-      bytes += made ? bytesIn(made) : 0;
+      bytes += made ? bytesInAnswer(made) : 0;
       if (bytes > MOST.bytes && revisions.length > 0) break;
       // It is being stored, or a restore cut it off.
       const isNew = (storedAt ?? at) >= plusSeconds(now, -SETTLED);

@@ -3,8 +3,8 @@ import { CommandError, type Shell } from '../shell';
 import { type Document, fetched } from './feed-document';
 import { storyOf } from './feed-story';
 import { type ForeignFeed, readFeed } from './foreign-feed';
-import { Found } from './found';
 import { type ImportedStory, oldestFirst } from './imported';
+import { NewestCopies } from './newest-copies';
 
 /** The most documents that are read of one archive: a calendar's "previous month" has no first one. */
 const MOST = 10_000;
@@ -33,7 +33,7 @@ export async function feedStories(
   { section, most = MOST, onDocument }: FeedOptions,
   shell: Shell,
 ): Promise<FeedStories | undefined> {
-  const found = new Found();
+  const found = new NewestCopies();
   const seen = new Set<string>();
   let { text, address } = first;
   for (let documents = 1; ; documents++) {

@@ -4,6 +4,7 @@ import { escapeMarkup } from '../../../lambdas/formats/xml-text';
 import { slug } from '../../../lambdas/newsroom/slug';
 import { LIMITS } from '../../../lambdas/newsroom/story';
 import { urlIn } from '../../../lambdas/newsroom/uri';
+import { firstAuthors } from './authors';
 import { dateOf } from './date-of';
 import type { Attachment, FeedItem } from './feed-item';
 import type { ImportedStory } from './imported';
@@ -40,19 +41,13 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
     notes.push(`date of its last change, which cannot be read: ${cut(item.updated ?? '', 100)}`);
 
   const tags = firstTags(item.categories.map(textOf), notes);
-  const authors = item.authors.flatMap(({ name = '', email, url }) => {
+  const bylines = item.authors.flatMap(({ name = '', email, url }) => {
     const byline = cut(textOf(name), LIMITS.name);
     return slug(byline) === ''
       ? []
       : [{ name: byline, email: EMAIL.test(email ?? '') ? email : undefined, url: absolute(url) }];
   });
-  if (authors.length > LIMITS.authors)
-    notes.push(
-      `authors left out: ${authors
-        .slice(LIMITS.authors)
-        .map(({ name }) => name)
-        .join(', ')}`,
-    );
+  const authors = firstAuthors(bylines, notes);
 
   const attachments = item.attachments
     .map((one) => ({ ...one, url: absolute(one.url) }))
@@ -71,7 +66,7 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
     value: {
       ...{ guid, headline: cut(headline, LIMITS.headline), body, tags, section },
       summary: item.summary === undefined ? undefined : cut(textOf(item.summary), LIMITS.summary) || undefined,
-      authors: authors.slice(0, LIMITS.authors),
+      authors,
       language: languageOf(item.language) ?? languageOf(language),
       ...{ publishedAt: date, updatedAt: dateOf(item.updated), canonicalUrl: link },
       audio: audio && {

@@ -1,5 +1,5 @@
-import { LIMITS } from '../../../lambdas/newsroom/story';
 import type { Fronted } from '../story-file/front-matter';
+import { firstAuthors } from './authors';
 import { firstTags } from './tags';
 
 /** What Jekyll, Hugo, Eleventy and others call the fields of a story. */
@@ -36,9 +36,7 @@ export function called({ fields, sourceOf }: Fronted, notes: string[]): Record<s
   const topics = [...topicsIn(tags, 'tags', notes), ...topicsIn(categories, 'categories', notes)];
   // A name may have a comma: a text is one author, a list several.
   const everybody = listed(authors).map((one) => (typeof one === 'string' ? { name: one } : one));
-  const people = everybody.slice(0, LIMITS.authors);
-  const others = everybody.slice(LIMITS.authors).map((one) => Object(one).name);
-  if (others.length > 0) notes.push(`authors left out: ${others.join(', ')}`);
+  const people = firstAuthors(everybody, notes);
   return {
     ...rest,
     ...(topics.length > 0 && { tags: topics.every(isText) ? firstTags(topics, notes) : topics }),

@@ -4,7 +4,7 @@ import type { ImportedStory } from './imported';
 const IN_VAIN = 100;
 
 /** What the documents of a feed hold, from its subscription document back: each story once, as it was last. */
-export class Found {
+export class NewestCopies {
   readonly #byGuid = new Map<unknown, ImportedStory>();
   #again = 0;
   #inVain = 0;
