@@ -8,6 +8,7 @@ export { EXCERPT_BYTES } from '../../lambdas/newsroom/feed-entry';
 export { LATE_CHANGES } from '../../lambdas/newsroom/late-change';
 export { LIMITS } from '../../lambdas/newsroom/story';
 export { READ_ONLY_FIELDS, UPLOAD_FIELDS } from '../../lambdas/newsroom/upload/fields';
+export { SCOPES } from '../../lambdas/store/tokens';
 export { parseStages } from '../../lib/stages';
 export { said } from '../cli/command';
 export { document } from '../contract/document';

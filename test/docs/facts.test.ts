@@ -12,6 +12,7 @@ import {
   MOST_BYTES,
   parseStages,
   READ_ONLY_FIELDS,
+  SCOPES,
   SETTINGS,
   said,
   UPLOAD_FIELDS,
@@ -71,6 +72,11 @@ describe('requests of the newsroom side', () => {
       all.sort(),
     );
   });
+});
+
+test('the scopes of a token are all named', () => {
+  const rows = rowsOf(section('docs/operations.md', 'Tokens')).slice(1);
+  expect(rows.map(([scope]) => scope).sort()).toEqual(SCOPES.map((scope) => `\`${scope}\``).sort());
 });
 
 describe('fields of an upload', () => {
