@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { desk } from './desk/desk';
-import { LIFETIME } from './edition/validity';
+import { desk } from './publishing/publishing';
+import { LIFETIME } from './serving/validators';
 import { lambdaHandler } from './http/lambda';
-import { newsroomSide } from './http/newsroom';
+import { newsroomSide } from './http/newsroom-side';
 import { publicAddress } from './http/public-address';
 import { clockFrom } from './runtime/clock';
 import { bounded } from './runtime/deadline';
@@ -10,11 +10,11 @@ import { dynamodb } from './runtime/dynamodb';
 import { randomIds } from './runtime/ids';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
-import { exporter } from './store/exporter';
-import { importer } from './store/importer';
-import { reader } from './store/reader';
+import { exporter } from './store/transfer/exporter';
+import { importer } from './store/transfer/importer';
+import { reader } from './store/read/reader';
 import { findToken } from './store/tokens';
-import { writer } from './store/writer';
+import { writer } from './store/write/writer';
 
 /** Milliseconds that a write may take to be settled; Lambda ends it after twenty seconds. */
 const PATIENCE = 15_000;

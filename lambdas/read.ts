@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
-import { edition } from './edition/edition';
-import { publicDocuments } from './edition/public-documents';
-import { standing } from './edition/standing';
-import { LIFETIME } from './edition/validity';
+import { edition } from './serving/serving-context';
+import { publicDocuments } from './serving/public-documents';
+import { standing } from './serving/document-cache';
+import { LIFETIME } from './serving/validators';
 import { CONTENT_SECURITY_POLICY } from './formats/html/content-security-policy';
 import { lambdaHandler } from './http/lambda';
-import { type PublicDocuments, publicSide } from './http/public';
+import { type PublicDocuments, publicSide } from './http/public-side';
 import { publicAddress } from './http/public-address';
 import { clockFrom } from './runtime/clock';
 import { bounded } from './runtime/deadline';
 import { dynamodb } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
-import { reader } from './store/reader';
+import { reader } from './store/read/reader';
 
 /** Milliseconds that a reader's request may ask the store for; Lambda ends it after ten seconds. */
 const PATIENCE = 6_000;

@@ -3,10 +3,10 @@ import { clockFrom } from './runtime/clock';
 import { dynamodb } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, watchSettingsFrom } from './runtime/settings';
-import { reader } from './store/reader';
-import { isSound, judge } from './watch/judge';
-import { pollUntil } from './watch/poll';
-import { WATCHED } from './watch/watched';
+import { reader } from './store/read/reader';
+import { isSound, judge } from './watch/feed-faults';
+import { pollUntil } from './watch/poll-feed';
+import { WATCHED } from './watch/watched-feeds';
 
 /** Milliseconds: the function is given 30 seconds. */
 const PATIENCE = { perRequest: 5_000, between: 1_000, inAll: 20_000 };

@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { instant } from '../../lambdas/newsroom/instant';
-import { newestStories } from '../frame/stories';
+import { instant } from '../../lambdas/news/values/instant';
+import { newestStories } from '../harness/stories';
 import type { LoadAsked } from './arguments';
-import { type Desk, newsroomDesk } from './desk';
+import { type Desk, newsroomDesk } from './editors';
 import { startFunctions } from './functions';
 import { ledger } from './ledger';
 import { subscriber } from './subscriber';
-import { startWeather } from './weather';
+import { startWeather } from './faults';
 
 const SUBSCRIBERS = 16;
 /** Megabytes that a process may grow in all: 64 of documents (`KEPT_BYTES` in `edition/standing.ts`), and 32 for all else. */

@@ -1,14 +1,14 @@
-import { instant } from '../../lambdas/newsroom/instant';
-import { type Item, keyOf } from '../../lambdas/store/items';
-import { address } from '../../lambdas/store/keys';
+import { instant } from '../../lambdas/news/values/instant';
+import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { address } from '../../lambdas/store/table/keys';
 import { storeToken } from '../../lambdas/store/tokens';
-import { everyItem } from '../../test/resilience/audit';
-import { startBench } from '../frame/engine-table';
-import { putAll } from '../frame/fill';
-import { type Ask, expectStatus, loadPublish } from '../frame/functions';
-import { hold, type Measure, ratioRow } from '../frame/measure';
-import { startRelay } from '../frame/relay';
-import { storyBefore } from '../frame/stories';
+import { everyItem } from '../../test/harness/newsroom/audit';
+import { startBench } from '../harness/engine-table';
+import { putAll } from '../harness/fill';
+import { type Ask, expectStatus, loadPublish } from '../harness/functions';
+import { hold, type Measure, ratioRow } from '../harness/measure';
+import { startRelay } from '../harness/relay';
+import { storyBefore } from '../harness/stories';
 
 /** What one request brings. */
 const REQUEST = 100;

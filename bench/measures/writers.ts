@@ -1,12 +1,12 @@
 import { startEngine } from '../../bin/local/engine';
-import { keyOf } from '../../lambdas/store/items';
-import { feedPartition, isFullUntil } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
-import { everyItem } from '../../test/resilience/audit';
-import { deskProcesses, type Ended } from '../../test/resilience/desks';
-import { createTable, newsroom } from '../../test/resilience/newsroom';
-import { hold, type Measure, ms } from '../frame/measure';
-import { percentile } from '../frame/rounds';
+import { keyOf } from '../../lambdas/store/table/items';
+import { feedPartition, isFullUntil } from '../../lambdas/store/table/keys';
+import { reader } from '../../lambdas/store/read/reader';
+import { everyItem } from '../../test/harness/newsroom/audit';
+import { deskProcesses, type Ended } from '../../test/harness/newsroom/publishing-processes';
+import { createTable, newsroom } from '../../test/harness/newsroom/newsroom';
+import { hold, type Measure, ms } from '../harness/measure';
+import { percentile } from '../harness/rounds';
 
 const PROCESSES = 4;
 const WRITERS = 16;

@@ -1,4 +1,4 @@
-import type { Watched } from '../../lambdas/watch/watched';
+import type { Watched } from '../../lambdas/watch/watched-feeds';
 import type { Finding } from './rule';
 
 export type Kind = Watched['kind'];

@@ -22,8 +22,8 @@ export async function loadApp(): Promise<App> {
     import('../../lambdas/runtime/ids'),
     import('../../lambdas/runtime/settings'),
     import('../../lambdas/store/tokens'),
-    import('../../lambdas/store/reader'),
-    import('../../lambdas/store/writer'),
+    import('../../lambdas/store/read/reader'),
+    import('../../lambdas/store/write/writer'),
   ]);
   const settings = settingsFrom(process.env);
   const clock = clockFrom(process.env);

@@ -1,4 +1,4 @@
-import { type FeedKind, type FeedName, partsOf } from '../newsroom/feed';
+import { type FeedKind, type FeedName, partsOf } from '../news/feed/feed';
 
 /** The file names of a feed's three documents. */
 export const FEED_FILES = ['rss.xml', 'atom.xml', 'feed.json'] as const;

@@ -1,4 +1,4 @@
-import type { Bearer } from './newsroom-desk';
+import type { Bearer } from './newsroom-operations';
 import { ProblemError, problem } from './problem';
 
 // RFC 6750 §2.1: b64token.

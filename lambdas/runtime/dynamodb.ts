@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { StoreUnavailable } from '../store/transaction';
+import { StoreUnavailable } from '../store/table/transaction';
 import { isOver } from './deadline';
 
 /**

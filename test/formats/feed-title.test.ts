@@ -1,4 +1,4 @@
-import { entryLink, feedHome, feedTitle, readOn } from '../../lambdas/formats/feed-title';
+import { entryLink, feedHome, feedTitle, readOn } from '../../lambdas/formats/feeds/feed-title';
 import { allStories, concert, kerry, noStories, publication, section, storm } from './sample';
 
 test('a feed is called after the publication and what it is of', () => {

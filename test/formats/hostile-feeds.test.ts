@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { renderAtom } from '../../lambdas/formats/atom';
-import { topics } from '../../lambdas/formats/feed-item';
-import { readOn } from '../../lambdas/formats/feed-title';
-import { renderRss } from '../../lambdas/formats/rss';
-import { escapeMarkup } from '../../lambdas/formats/xml-text';
-import type { FeedEntry } from '../../lambdas/newsroom/feed-entry';
+import { renderAtom } from '../../lambdas/formats/feeds/atom';
+import { topics } from '../../lambdas/formats/feeds/feed-item';
+import { readOn } from '../../lambdas/formats/feeds/feed-title';
+import { renderRss } from '../../lambdas/formats/feeds/rss';
+import { escapeMarkup } from '../../lambdas/formats/xml/xml-text';
+import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
 import { allowed, frozen } from './hostile';
 import { anyText, brokenStory, hostileStory } from './hostile-stories';
 import { readable, readXml } from './read-xml';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isHere, renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../../lambdas/formats/sitemap';
+import { isHere, renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../../lambdas/formats/site/sitemap';
 import { expectGolden } from './golden';
 import { hostileText, parsed } from './hostile';
 import { readXml } from './read-xml';

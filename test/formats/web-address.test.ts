@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { optionalWebAddress, webAddress } from '../../lambdas/formats/web-address';
+import { optionalWebAddress, webAddress } from '../../lambdas/formats/require-web-address';
 import { hostileText } from './hostile';
 
 test('an address that is a URI already stays as it is', () => {

@@ -1,4 +1,4 @@
-import { answer } from '../../lambdas/http/answer';
+import { answer } from '../../lambdas/http/respond';
 import type { Representation } from '../../lambdas/http/representation';
 
 const LIFETIMES = { maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 20, staleIfError: 600 };

@@ -1,5 +1,5 @@
 import { changeCursorOf, changePlaceOf } from '../../lambdas/http/cursor';
-import { type Functions, startFunctions } from './functions';
+import { type Functions, startFunctions } from '../harness/http/functions';
 
 let functions: Functions;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { cursorOf, historyCursorOf, placeOf, revisionOf } from '../../lambdas/http/cursor';
-import { STORY_ID } from '../../lambdas/newsroom/story';
+import { STORY_ID } from '../../lambdas/news/story/story';
 
 const at = '2013-06-03T20:00:00Z';
 const forged = (text: string | Uint8Array) => placeOf(Buffer.from(text).toString('base64url'));

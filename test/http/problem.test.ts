@@ -1,5 +1,5 @@
 import { ProblemError, problem, problemJson } from '../../lambdas/http/problem';
-import { problemOf } from '../../lambdas/http/problem-of';
+import { problemOf } from '../../lambdas/http/problem-from-error';
 
 const ID = 'a1b2';
 

@@ -1,4 +1,4 @@
-import { type PublicDocuments, publicSide } from '../../lambdas/http/public';
+import { type PublicDocuments, publicSide } from '../../lambdas/http/public-side';
 import { publicAddress } from '../../lambdas/http/public-address';
 import type { RequestLine } from '../../lambdas/http/request-log';
 

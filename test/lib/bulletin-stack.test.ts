@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { buildSync } from 'esbuild';
-import { createTableInput } from '../../lambdas/store/table';
+import { createTableInput } from '../../lambdas/store/table/table';
 import { HERALD, only, resources, resourcesOf, statementsOf, synthesise } from './synthesis';
 
 const TABLE_ID = 'FeedStoriesTable3BE72690';

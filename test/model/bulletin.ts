@@ -1,17 +1,17 @@
 import { CreateTableCommand, DeleteTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Hono } from 'hono';
-import { desk } from '../../lambdas/desk/desk';
-import { edition } from '../../lambdas/edition/edition';
-import { publicDocuments } from '../../lambdas/edition/public-documents';
-import { LIFETIME } from '../../lambdas/edition/validity';
-import { newsroomSide } from '../../lambdas/http/newsroom';
-import { publicSide } from '../../lambdas/http/public';
+import { desk } from '../../lambdas/publishing/publishing';
+import { edition } from '../../lambdas/serving/serving-context';
+import { publicDocuments } from '../../lambdas/serving/public-documents';
+import { LIFETIME } from '../../lambdas/serving/validators';
+import { newsroomSide } from '../../lambdas/http/newsroom-side';
+import { publicSide } from '../../lambdas/http/public-side';
 import { randomIds } from '../../lambdas/runtime/ids';
-import { exporter } from '../../lambdas/store/exporter';
-import { importer } from '../../lambdas/store/importer';
-import { reader } from '../../lambdas/store/reader';
-import { createTableInput, type Table } from '../../lambdas/store/table';
-import { writer } from '../../lambdas/store/writer';
+import { exporter } from '../../lambdas/store/transfer/exporter';
+import { importer } from '../../lambdas/store/transfer/importer';
+import { reader } from '../../lambdas/store/read/reader';
+import { createTableInput, type Table } from '../../lambdas/store/table/table';
+import { writer } from '../../lambdas/store/write/writer';
 import { ADDRESS } from './newsroom';
 import { iso, type Seconds, START } from './time';
 

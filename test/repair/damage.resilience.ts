@@ -1,8 +1,8 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { BEGINNING, type ChangePlace } from '../../lambdas/newsroom/change-list';
-import { NEVER } from '../../lambdas/newsroom/feed-head';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { exporter } from '../../lambdas/store/exporter';
+import { BEGINNING, type ChangePlace } from '../../lambdas/news/changes/change-list';
+import { NEVER } from '../../lambdas/news/feed/feed-head';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { exporter } from '../../lambdas/store/transfer/exporter';
 import {
   type Item,
   readFeedHead,
@@ -10,14 +10,14 @@ import {
   readRevision,
   readStoryHead,
   toKey,
-} from '../../lambdas/store/items';
-import { CHANGES, changeKey, GUID, guidKey } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
-import type { Table } from '../../lambdas/store/table';
+} from '../../lambdas/store/table/items';
+import { CHANGES, changeKey, GUID, guidKey } from '../../lambdas/store/table/keys';
+import { reader } from '../../lambdas/store/read/reader';
+import type { Table } from '../../lambdas/store/table/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
-import { faultsIn } from '../resilience/audit';
+import { faultsIn } from '../harness/newsroom/audit';
 import { act } from '../resilience/editor';
-import { sent } from '../resilience/newsroom';
+import { sent } from '../harness/newsroom/newsroom';
 import { at, emptyRoom, endEngines, etags, put, repaired, served, stored, tableOf } from './tables';
 
 jest.setTimeout(60_000);

@@ -1,15 +1,15 @@
 import { BatchWriteItemCommand, CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
 import type { Found } from '../../lambdas/http/representation';
-import { type Instant, instant } from '../../lambdas/newsroom/instant';
+import { type Instant, instant } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
-import { type Item, keyOf } from '../../lambdas/store/items';
-import { reader } from '../../lambdas/store/reader';
+import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { reader } from '../../lambdas/store/read/reader';
 import { type RepairNeeds, repair } from '../../lambdas/store/repair/repair';
-import { createTableInput, type Table } from '../../lambdas/store/table';
-import { anEdition, isFound } from '../edition/an-edition';
-import { everyItem } from '../resilience/audit';
-import { LOCAL, newsroom } from '../resilience/newsroom';
+import { createTableInput, type Table } from '../../lambdas/store/table/table';
+import { anEdition, isFound } from '../serving/serving-of';
+import { everyItem } from '../harness/newsroom/audit';
+import { LOCAL, newsroom } from '../harness/newsroom/newsroom';
 
 /** What is stored, by key. */
 export type Items = ReadonlyMap<string, Item>;

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import { BEGINNING, type Change, type ChangePlace, DELAY } from '../../lambdas/newsroom/change-list';
-import { type Instant, instant } from '../../lambdas/newsroom/instant';
-import { isBreaking, status } from '../../lambdas/newsroom/story';
-import { type Reader, reader } from '../../lambdas/store/reader';
-import { everyItem, faultsInChangesOf } from './audit';
-import { chance, freshSeed } from './chance';
-import { deskProcesses } from './desks';
+import { BEGINNING, type Change, type ChangePlace, DELAY } from '../../lambdas/news/changes/change-list';
+import { type Instant, instant } from '../../lambdas/news/values/instant';
+import { isBreaking, status } from '../../lambdas/news/story/story';
+import { type Reader, reader } from '../../lambdas/store/read/reader';
+import { everyItem, faultsInChangesOf } from '../harness/newsroom/audit';
+import { chance, freshSeed } from '../harness/newsroom/chance';
+import { deskProcesses } from '../harness/newsroom/publishing-processes';
 import { type Deed, deedOf } from './editor';
-import { createTable, newsroom } from './newsroom';
+import { createTable, newsroom } from '../harness/newsroom/newsroom';
 
 const WRITERS = 16;
 const PROCESSES = 4;

@@ -5,13 +5,13 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import type { Refused, Stands } from '../../lambdas/http/newsroom-desk';
-import { instant } from '../../lambdas/newsroom/instant';
-import { everyItem, faultsIn } from './audit';
-import { type Chance, chance, freshSeed } from './chance';
-import { type DeskProcess, deskProcesses, type Ended } from './desks';
+import type { Refused, Stands } from '../../lambdas/http/newsroom-operations';
+import { instant } from '../../lambdas/news/values/instant';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
+import { type DeskProcess, deskProcesses, type Ended } from '../harness/newsroom/publishing-processes';
 import { act, type Deed } from './editor';
-import { createTable, LOCAL, type Newsroom, newsroom, TABLE } from './newsroom';
+import { createTable, LOCAL, type Newsroom, newsroom, TABLE } from '../harness/newsroom/newsroom';
 
 const WRITERS = 16;
 const PROCESSES = 4;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { BEGINNING, type Change, type ChangePlace } from '../../lambdas/newsroom/change-list';
-import { broken, cleared, reinstated, withdrawn } from '../../lambdas/newsroom/edit';
-import { type Instant, instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { isBreaking, type Story, status } from '../../lambdas/newsroom/story';
-import { changeItem, keyOfSaid, listedWrite, saidItem, saidOf } from '../../lambdas/store/change-items';
-import { type ChangeListNeeds, changeList } from '../../lambdas/store/changes';
-import { type Item, keyOf } from '../../lambdas/store/items';
-import { type Key, MOMENTS_SAID } from '../../lambdas/store/keys';
-import { aStory, NOON, nextOf } from '../newsroom/sample-story';
+import { BEGINNING, type Change, type ChangePlace } from '../../lambdas/news/changes/change-list';
+import { broken, cleared, reinstated, withdrawn } from '../../lambdas/news/edits/edit';
+import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { isBreaking, type Story, status } from '../../lambdas/news/story/story';
+import { changeItem, keyOfSaid, listedWrite, saidItem, saidOf } from '../../lambdas/store/table/change-items';
+import { type ChangeListNeeds, changeList } from '../../lambdas/store/read/change-pages';
+import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { type Key, MOMENTS_SAID } from '../../lambdas/store/table/keys';
+import { aStory, NOON, nextOf } from '../news/sample-story';
 
 // Writers as bad as DynamoDB and clocks allow: transactions that commit seconds after they were planned, by clocks that
 // differ, and whose items come to be seen one by one, in any order. Partners poll meanwhile.

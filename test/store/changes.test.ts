@@ -5,17 +5,17 @@ import {
   PutItemCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { BEGINNING, type ChangePlace, DELAY } from '../../lambdas/newsroom/change-list';
-import { momentOf } from '../../lambdas/newsroom/changes';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { feedHeadItem, type Item, toKey } from '../../lambdas/store/items';
-import { changeKey, type Key, saidKey } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
-import { createTableInput, type Table } from '../../lambdas/store/table';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom } from './newsroom';
+import { BEGINNING, type ChangePlace, DELAY } from '../../lambdas/news/changes/change-list';
+import { momentOf } from '../../lambdas/news/changes/changes-of-edit';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { Story } from '../../lambdas/news/story/story';
+import { feedHeadItem, type Item, toKey } from '../../lambdas/store/table/items';
+import { changeKey, type Key, saidKey } from '../../lambdas/store/table/keys';
+import { reader } from '../../lambdas/store/read/reader';
+import { createTableInput, type Table } from '../../lambdas/store/table/table';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom } from './sample-newsroom';
 
 // The list is one for a table, so every test has a table of its own.
 const engine = tableForTests();

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import { isIn } from '../../lambdas/newsroom/feed-head';
-import { plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { tableForTests } from '../engine';
-import { aStory } from '../newsroom/sample-story';
-import { newsroom } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import { isIn } from '../../lambdas/news/feed/feed-head';
+import { plusSeconds } from '../../lambdas/news/values/instant';
+import type { Story } from '../../lambdas/news/story/story';
+import { tableForTests } from '../harness/engine';
+import { aStory } from '../news/sample-story';
+import { newsroom } from './sample-newsroom';
 
 const table = tableForTests();
 

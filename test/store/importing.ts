@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import type { Import } from '../../lambdas/store/batch';
-import { importer } from '../../lambdas/store/importer';
-import { type Item, keyOf } from '../../lambdas/store/items';
-import type { Table } from '../../lambdas/store/table';
-import { aStory } from '../newsroom/sample-story';
-import { everyItem, faultsIn } from '../resilience/audit';
-import { chance } from '../resilience/chance';
-import { countedIds, newsroom } from './newsroom';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { Story } from '../../lambdas/news/story/story';
+import type { Import } from '../../lambdas/store/write/plan-batch';
+import { importer } from '../../lambdas/store/transfer/importer';
+import { type Item, keyOf } from '../../lambdas/store/table/items';
+import type { Table } from '../../lambdas/store/table/table';
+import { aStory } from '../news/sample-story';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { chance } from '../harness/newsroom/chance';
+import { countedIds, newsroom } from './sample-newsroom';
 
 const DAY = 86_400;
 

@@ -1,12 +1,12 @@
-import { plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { registeredFeeds } from '../../lambdas/store/register';
+import { plusSeconds } from '../../lambdas/news/values/instant';
+import type { Story } from '../../lambdas/news/story/story';
+import { registeredFeeds } from '../../lambdas/store/read/read-register';
 import { repair } from '../../lambdas/store/repair/repair';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { everyItem, faultsIn } from '../resilience/audit';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { comparable, filed, history, importing, published, stories } from './importing';
-import { countedIds, newsroom } from './newsroom';
+import { countedIds, newsroom } from './sample-newsroom';
 
 const DAY = 86_400;
 describe('stories that were published elsewhere, oldest first, into an empty newsroom', () => {

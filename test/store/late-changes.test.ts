@@ -1,10 +1,10 @@
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { LATE_CHANGES } from '../../lambdas/newsroom/late-change';
-import type { Story } from '../../lambdas/newsroom/story';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { LATE_CHANGES } from '../../lambdas/news/feed/late-change';
+import type { Story } from '../../lambdas/news/story/story';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 const DAY = 86_400;

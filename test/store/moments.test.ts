@@ -1,12 +1,12 @@
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import type { FeedHead } from '../../lambdas/newsroom/feed-head';
-import { around, COMMIT_MARGIN, MOMENTS } from '../../lambdas/newsroom/head';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { momentsOf, type Story } from '../../lambdas/newsroom/story';
-import type { RegisterHead } from '../../lambdas/store/items';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import type { FeedHead } from '../../lambdas/news/feed/feed-head';
+import { around, COMMIT_MARGIN, MOMENTS } from '../../lambdas/news/feed/head';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { momentsOf, type Story } from '../../lambdas/news/story/story';
+import type { RegisterHead } from '../../lambdas/store/table/items';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;

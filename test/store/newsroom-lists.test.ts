@@ -1,11 +1,11 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { plusSeconds } from '../../lambdas/newsroom/instant';
-import { LIMITS, type Story } from '../../lambdas/newsroom/story';
-import { revisionItem, withdrawnItem } from '../../lambdas/store/items';
-import type { After } from '../../lambdas/store/pages';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import { plusSeconds } from '../../lambdas/news/values/instant';
+import { LIMITS, type Story } from '../../lambdas/news/story/story';
+import { revisionItem, withdrawnItem } from '../../lambdas/store/table/items';
+import type { After } from '../../lambdas/store/read/feed-pages';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;

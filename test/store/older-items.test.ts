@@ -1,11 +1,11 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../../lambdas/store/items';
-import { receiptKey } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
+import type { Item } from '../../lambdas/store/table/items';
+import { receiptKey } from '../../lambdas/store/table/keys';
+import { reader } from '../../lambdas/store/read/reader';
 import { findToken } from '../../lambdas/store/tokens';
-import { tableForTests } from '../engine';
+import { tableForTests } from '../harness/engine';
 import itemsOf010 from './items-of-0.1.0.json';
-import { newsroom } from './newsroom';
+import { newsroom } from './sample-newsroom';
 
 // Written by release 0.1.0 and never again: a newer release has to read what older ones left in a table.
 const table = tableForTests();

@@ -1,13 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import type { Item } from '../../lambdas/store/items';
-import { entryKey } from '../../lambdas/store/keys';
-import type { After } from '../../lambdas/store/pages';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { Story } from '../../lambdas/news/story/story';
+import type { Item } from '../../lambdas/store/table/items';
+import { entryKey } from '../../lambdas/store/table/keys';
+import type { After } from '../../lambdas/store/read/feed-pages';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;

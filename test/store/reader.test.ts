@@ -1,12 +1,12 @@
 import { GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { nameHash } from '../../lambdas/newsroom/head';
-import { feedEntry } from '../../lambdas/newsroom/make-feed-entry';
-import type { Story } from '../../lambdas/newsroom/story';
-import { entryItem, feedHeadItem, registeredItem, storyItem } from '../../lambdas/store/items';
-import { entryKey, receiptKey } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
-import { aStory } from '../newsroom/sample-story';
-import { aHead, mockedTable, NOON } from './mocked';
+import { nameHash } from '../../lambdas/news/feed/head';
+import { feedEntry } from '../../lambdas/news/story/make-feed-entry';
+import type { Story } from '../../lambdas/news/story/story';
+import { entryItem, feedHeadItem, registeredItem, storyItem } from '../../lambdas/store/table/items';
+import { entryKey, receiptKey } from '../../lambdas/store/table/keys';
+import { reader } from '../../lambdas/store/read/reader';
+import { aStory } from '../news/sample-story';
+import { aHead, mockedTable, NOON } from './mock-table';
 
 const { table, dynamodb } = mockedTable();
 const reads = reader(table);

@@ -1,9 +1,9 @@
-import { epoch, plusSeconds } from '../../lambdas/newsroom/instant';
-import { receiptKey } from '../../lambdas/store/keys';
-import type { Edited } from '../../lambdas/store/plan';
-import { tableForTests } from '../engine';
-import { aStory, NOON, nextOf } from '../newsroom/sample-story';
-import { newsroom } from './newsroom';
+import { epoch, plusSeconds } from '../../lambdas/news/values/instant';
+import { receiptKey } from '../../lambdas/store/table/keys';
+import type { Edited } from '../../lambdas/store/write/plan-edit';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON, nextOf } from '../news/sample-story';
+import { newsroom } from './sample-newsroom';
 
 const table = tableForTests();
 const DAY = 86_400;

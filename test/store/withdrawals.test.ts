@@ -1,14 +1,14 @@
 import { BatchWriteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { TOMBSTONES, tombstoneOf } from '../../lambdas/newsroom/tombstone';
-import { tombstoneItem } from '../../lambdas/store/items';
-import { tombstoneKey } from '../../lambdas/store/keys';
-import { MOST_TOMBSTONES } from '../../lambdas/store/notices';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { Story } from '../../lambdas/news/story/story';
+import { TOMBSTONES, tombstoneOf } from '../../lambdas/news/feed/tombstone';
+import { tombstoneItem } from '../../lambdas/store/table/items';
+import { tombstoneKey } from '../../lambdas/store/table/keys';
+import { MOST_TOMBSTONES } from '../../lambdas/store/read/late-changes-and-tombstones';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 const DAY = 86_400;

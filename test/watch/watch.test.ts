@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { reader } from '../../lambdas/store/reader';
-import { isSound, judge, type Polled } from '../../lambdas/watch/judge';
-import { type Patience, pollUntil } from '../../lambdas/watch/poll';
-import { WATCHED } from '../../lambdas/watch/watched';
-import { EIGHT, type Functions, startFunctions } from '../http/functions';
+import { reader } from '../../lambdas/store/read/reader';
+import { isSound, judge, type Polled } from '../../lambdas/watch/feed-faults';
+import { type Patience, pollUntil } from '../../lambdas/watch/poll-feed';
+import { WATCHED } from '../../lambdas/watch/watched-feeds';
+import { EIGHT, type Functions, startFunctions } from '../harness/http/functions';
 import { changed, type Serving, serve, without } from './serving';
 
 // The public side itself, on an engine, behind a server that can be made to misbehave.

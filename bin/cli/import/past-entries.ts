@@ -1,8 +1,8 @@
-import { feedsNamedBy } from '../../../lambdas/newsroom/feed';
-import { parseStory } from '../../../lambdas/newsroom/story';
-import { lostRevisions } from '../lost-revisions';
+import { feedsNamedBy } from '../../../lambdas/news/feed/feed';
+import { parseStory } from '../../../lambdas/news/story/story';
+import { lostRevisions } from '../commands/lost-revisions';
 import { revisionsIn, surveyed } from './export-file';
-import type { Source } from './import';
+import type { Source } from '../commands/import';
 import type { Entry } from './send';
 
 /** The revisions of an export, in the order in which they were made, each with the feeds that it may open. */

@@ -1,6 +1,6 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { fronted } from './front-matter';
-import { headlined, type Part } from './headlined';
+import { headlined, type Part } from './with-headline';
 import { lineAt } from './lines';
 import type { WrittenStory } from './story-file';
 

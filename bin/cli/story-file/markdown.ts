@@ -1,7 +1,7 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { marked, type Token } from 'marked';
 import { type Fronted, fronted } from './front-matter';
-import { headlined } from './headlined';
+import { headlined } from './with-headline';
 import type { WrittenStory } from './story-file';
 
 /**

@@ -1,6 +1,6 @@
-import { escapeMarkup } from '../../../lambdas/formats/xml-text';
+import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { fronted } from './front-matter';
-import { headlined } from './headlined';
+import { headlined } from './with-headline';
 import { Unreadable, type WrittenStory } from './story-file';
 
 /** A story in plain text: its first line is the headline, blank lines stand between the paragraphs of the rest. */

@@ -1,4 +1,4 @@
-import type { Instant } from '../../newsroom/instant';
+import type { Instant } from '../../news/values/instant';
 import { html, type Markup } from './markup';
 
 const MONTHS = [

@@ -1,9 +1,9 @@
-import type { FeedEntry } from '../../newsroom/feed-entry';
-import { isBreaking } from '../../newsroom/story';
-import type { FeedDocument, Publication } from '../document';
-import { calledFeed, feedHome } from '../feed-title';
+import type { FeedEntry } from '../../news/story/feed-entry';
+import { isBreaking } from '../../news/story/story';
+import type { FeedDocument, Publication } from '../feed-document';
+import { calledFeed, feedHome } from '../feeds/feed-title';
 import { html, lines } from './markup';
-import { furtherPages, type Stretch } from './older';
+import { furtherPages, type Stretch } from './older-pages-links';
 import { openGraph } from './open-graph';
 import { page } from './page';
 import { teasers } from './teaser';

@@ -1,7 +1,7 @@
-import { FEED_KINDS, type Feed, type FeedKind, partsOf } from '../../newsroom/feed';
+import { FEED_KINDS, type Feed, type FeedKind, partsOf } from '../../news/feed/feed';
 import { feedPath } from '../addresses';
-import type { Publication } from '../document';
-import { calledFeed, feedHome } from '../feed-title';
+import type { Publication } from '../feed-document';
+import { calledFeed, feedHome } from '../feeds/feed-title';
 import { FEED_FORMS } from './feed-forms';
 import { html, lines, type Markup } from './markup';
 import { openGraph } from './open-graph';

@@ -1,7 +1,7 @@
-import type { Story } from '../../newsroom/story';
-import { updatedAt } from '../../newsroom/story';
-import type { Publication } from '../document';
-import { optionalWebAddress } from '../web-address';
+import type { Story } from '../../news/story/story';
+import { updatedAt } from '../../news/story/story';
+import type { Publication } from '../feed-document';
+import { optionalWebAddress } from '../require-web-address';
 import { html, lines, type Markup } from './markup';
 
 /** A page as it is shown where somebody shares its address (https://ogp.me). */

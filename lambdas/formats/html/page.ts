@@ -1,8 +1,8 @@
-import type { Feed } from '../../newsroom/feed';
-import { xmlSafe } from '../../newsroom/text';
+import type { Feed } from '../../news/feed/feed';
+import { xmlSafe } from '../../news/values/xml-safe';
 import { feedPath } from '../addresses';
-import type { Publication } from '../document';
-import { feedTitle } from '../feed-title';
+import type { Publication } from '../feed-document';
+import { feedTitle } from '../feeds/feed-title';
 import { direction } from './direction';
 import { FEED_FORMS } from './feed-forms';
 import { html, lines, type Markup, raw } from './markup';

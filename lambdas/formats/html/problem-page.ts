@@ -1,4 +1,4 @@
-import type { Publication } from '../document';
+import type { Publication } from '../feed-document';
 import { html, lines } from './markup';
 import { page } from './page';
 

@@ -1,8 +1,8 @@
-import { type FeedName, feedOf } from '../../newsroom/feed';
-import type { FeedEntry } from '../../newsroom/feed-entry';
+import { type FeedName, feedOf } from '../../news/feed/feed';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import { feedFolder, storyPath } from '../addresses';
-import { BREAKING_NEWS } from '../breaking';
-import type { Publication } from '../document';
+import { BREAKING_NEWS } from '../feeds/breaking';
+import type { Publication } from '../feed-document';
 import { dateline } from './dateline';
 import { direction } from './direction';
 import { html, lines, type Markup } from './markup';

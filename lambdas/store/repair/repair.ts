@@ -1,9 +1,9 @@
-import type { FeedName } from '../../newsroom/feed';
-import type { FeedHead, LastChange } from '../../newsroom/feed-head';
-import type { Instant } from '../../newsroom/instant';
-import { feedEntry } from '../../newsroom/make-feed-entry';
-import { tombstoneOf } from '../../newsroom/tombstone';
-import { changeItem, saidItem } from '../change-items';
+import type { FeedName } from '../../news/feed/feed';
+import type { FeedHead, LastChange } from '../../news/feed/feed-head';
+import type { Instant } from '../../news/values/instant';
+import { feedEntry } from '../../news/story/make-feed-entry';
+import { tombstoneOf } from '../../news/feed/tombstone';
+import { changeItem, saidItem } from '../table/change-items';
 import {
   entryItem,
   feedHeadItem,
@@ -18,7 +18,7 @@ import {
   tokenListingItem,
   tombstoneItem,
   withdrawnItem,
-} from '../items';
+} from '../table/items';
 import {
   feedHeadKey,
   GUID,
@@ -32,18 +32,18 @@ import {
   tokenListingKey,
   WITHDRAWN,
   withdrawnKey,
-} from '../keys';
-import type { Ids } from '../plan';
-import type { Table } from '../table';
-import type { Wait } from '../transaction';
-import { trueChangeList } from './change-list';
-import { type Changes, changesTo } from './changes';
-import { feedHistories, trueFeed } from './feeds';
-import { trueGuids } from './guids';
-import { trueRegister } from './register';
-import { isKept, storyHeadOf, type TrueStory, trueStory } from './stories';
-import { type Survey, surveyed } from './survey';
-import { trueTokenList } from './token-list';
+} from '../table/keys';
+import type { Ids } from '../write/plan-edit';
+import type { Table } from '../table/table';
+import type { Wait } from '../table/transaction';
+import { trueChangeList } from './rebuild-change-list';
+import { type Changes, changesTo } from './mend-heads';
+import { feedHistories, trueFeed } from './rebuild-feed';
+import { trueGuids } from './rebuild-guids';
+import { trueRegister } from './rebuild-register';
+import { isKept, storyHeadOf, type TrueStory, trueStory } from './rebuild-story';
+import { type Survey, surveyed } from './scan-table';
+import { trueTokenList } from './rebuild-token-list';
 
 export interface RepairNeeds {
   readonly clock: () => Instant;
