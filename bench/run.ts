@@ -16,7 +16,7 @@ const say = (text: string) => void process.stderr.write(text);
 
 /** Takes one measure in a process of its own. Throws where that process fails. */
 async function measured(name: MeasureName, setting: Setting): Promise<Found> {
-  const child = fork(join(__dirname, 'frame/own-process.ts'), [name], {
+  const child = fork(join(__dirname, 'harness/own-process.ts'), [name], {
     execArgv: ['--expose-gc', '--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // Nothing of whoever runs this: no profile, no settings.

@@ -4,15 +4,15 @@ import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms/alarms';
-import { CustomDomain } from './edge/custom-domain';
-import { Edge } from './edge/edge';
 import { FeedDashboard } from './alarms/feed-dashboard';
 import { Measures } from './alarms/measures';
+import { CustomDomain } from './edge/custom-domain';
+import { Edge } from './edge/edge';
 import { NewsroomApi } from './edge/newsroom-api';
 import { PublishFunction } from './functions/publish-function';
 import { ReadFunction } from './functions/read-function';
-import { StoryTable } from './storage/story-table';
 import { WatchFunction } from './functions/watch-function';
+import { StoryTable } from './storage/story-table';
 
 /** All may be left out. */
 export interface NewsFeedProps {

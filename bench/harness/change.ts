@@ -1,13 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { randomIds } from '../../lambdas/runtime/ids';
+import { createReader } from '../../lambdas/store/read/reader';
 import { feedHeadItem, storyHeadItem, storyItem } from '../../lambdas/store/table/items';
-import { reader } from '../../lambdas/store/read/reader';
 import type { Table } from '../../lambdas/store/table/table';
 
 /** Gives a feed's head another version, which is all that a reader's process sees of an edit before it queries. */
 export async function change(table: Table, feed: FeedName = 'all'): Promise<void> {
-  const head = await reader(table).feedHead(feed, { consistent: true });
+  const head = await createReader(table).feedHead(feed, { consistent: true });
   if (!head) throw new Error(`there is no feed ${feed}`);
   const Item = feedHeadItem({ ...head, rev: head.rev + 1, version: randomIds.version() });
   await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
@@ -15,7 +15,7 @@ export async function change(table: Table, feed: FeedName = 'all'): Promise<void
 
 /** Gives a story another revision, past its feeds. */
 export async function changeStory(table: Table, id: string): Promise<void> {
-  const stories = reader(table);
+  const stories = createReader(table);
   const [head, story] = await Promise.all([stories.storyHead(id, { consistent: true }), stories.story(id)]);
   if (!head || !story) throw new Error(`there is no story ${id}`);
   const revision = story.revision + 1;

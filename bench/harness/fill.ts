@@ -1,20 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type FeedName, feedsOf } from '../../lambdas/news/feed/feed';
-import { placeIn } from '../../lambdas/news/feed/feed-head';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { feedEntry } from '../../lambdas/news/story/make-feed-entry';
+import { entryInstant } from '../../lambdas/news/feed/feed-head';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
 import { entryItem, type Item, revisionItem, storyHeadItem, storyItem } from '../../lambdas/store/table/items';
 import { entryKey } from '../../lambdas/store/table/keys';
 import type { Table } from '../../lambdas/store/table/table';
-import { writer } from '../../lambdas/store/write/writer';
+import { createWriter } from '../../lambdas/store/write/writer';
 
 /** Stores stories as an upload does, each in one transaction, oldest first. */
 export async function upload(table: Table, stories: readonly Story[]): Promise<void> {
   let now: Instant = '';
-  const stores = writer({ table, clock: () => now, ids: randomIds, wait, random: Math.random });
+  const stores = createWriter({ table, clock: () => now, ids: randomIds, wait, random: Math.random });
   for (const story of [...stories].reverse()) {
     now = plusSeconds(story.publishedAt, 1);
     const outcome = await stores.create(story, { by: 'bench' });
@@ -42,8 +42,8 @@ export async function putOlder(table: Table, count: number, story: (n: number) =
 function itemsOf(story: Story): Item[] {
   const { id, publishedAt } = story;
   const head = { id, publishedAt, rev: 1, version: randomIds.version(), changedAt: publishedAt, moments: [] };
-  const entry = feedEntry(story);
-  const entryIn = (feed: FeedName) => entryItem(entryKey(feed, placeIn(feed, story), id), entry, 1);
+  const entry = makeFeedEntry(story);
+  const entryIn = (feed: FeedName) => entryItem(entryKey(feed, entryInstant(feed, story), id), entry, 1);
   return [
     storyHeadItem({ ...head, breakingUntil: undefined }),
     storyItem(story),

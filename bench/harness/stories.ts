@@ -1,5 +1,5 @@
-import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
 
 const WORDS =
   'the river rose over its banks at dawn and ferry crews near harbour called for help while council members met to weigh an early vote on new flood walls that engineers had asked for since last spring storms broke old ones officials said no one was hurt but roads stay shut until water falls again markets opened lower after ministers would not say when talks resume'.split(

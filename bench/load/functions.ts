@@ -1,6 +1,6 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { instant } from '../../lambdas/news/values/instant';
 import type { Story } from '../../lambdas/news/story/story';
+import { instant } from '../../lambdas/news/values/instant';
 import { createTableInput } from '../../lambdas/store/table/table';
 import { storeToken } from '../../lambdas/store/tokens';
 import { context, functionUrl, httpApi } from '../../test/harness/http/events';

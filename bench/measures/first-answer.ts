@@ -4,7 +4,7 @@ import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Feed } from 'feed';
 import type { Story } from '../../lambdas/news/story/story';
 import { toKey } from '../../lambdas/store/table/items';
-import { feedHeadKey, feedPartition, LAST } from '../../lambdas/store/table/keys';
+import { ABOVE_ENTRIES, feedHeadKey, feedPartition } from '../../lambdas/store/table/keys';
 import { change } from '../harness/change';
 import { startBench } from '../harness/engine-table';
 import { upload } from '../harness/fill';
@@ -38,7 +38,7 @@ export const firstAnswer: Measure = async ({ bundles, quick }) => {
   const query = new QueryCommand({
     TableName: table.name,
     KeyConditionExpression: 'pk = :feed AND sk < :last',
-    ExpressionAttributeValues: { ':feed': { S: feedPartition('all') }, ':last': { S: LAST } },
+    ExpressionAttributeValues: { ':feed': { S: feedPartition('all') }, ':last': { S: ABOVE_ENTRIES } },
     ScanIndexForward: false,
     Limit: 50,
     ConsistentRead: true,

@@ -1,6 +1,6 @@
 import { instant } from '../../lambdas/news/values/instant';
 import { type Item, keyOf } from '../../lambdas/store/table/items';
-import { address } from '../../lambdas/store/table/keys';
+import { keyText } from '../../lambdas/store/table/keys';
 import { storeToken } from '../../lambdas/store/tokens';
 import { everyItem } from '../../test/harness/newsroom/audit';
 import { startBench } from '../harness/engine-table';
@@ -68,7 +68,7 @@ export const imports: Measure = async ({ bundles, quick }) => {
 
 /** Whether an item of a story, not a head that many stories share, was not in the table before. */
 function isNew(item: Item, seen: Set<string>): boolean {
-  const place = address(keyOf(item));
+  const place = keyText(keyOf(item));
   if (seen.has(place) || place.startsWith('TOKEN')) return false;
   seen.add(place);
   return true;

@@ -1,10 +1,10 @@
 import { startEngine } from '../../bin/local/engine';
+import { createReader } from '../../lambdas/store/read/reader';
 import { keyOf } from '../../lambdas/store/table/items';
-import { feedPartition, isFullUntil } from '../../lambdas/store/table/keys';
-import { reader } from '../../lambdas/store/read/reader';
+import { feedPartition, isDocumentEndKey } from '../../lambdas/store/table/keys';
 import { everyItem } from '../../test/harness/newsroom/audit';
-import { deskProcesses, type Ended } from '../../test/harness/newsroom/publishing-processes';
 import { createTable, newsroom } from '../../test/harness/newsroom/newsroom';
+import { deskProcesses, type Ended } from '../../test/harness/newsroom/publishing-processes';
 import { hold, type Measure, ms } from '../harness/measure';
 import { percentile } from '../harness/rounds';
 
@@ -44,11 +44,11 @@ export const writers: Measure = async ({ quick }) => {
   };
   await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
 
-  const stories = reader(room.table);
+  const stories = createReader(room.table);
   const head = await stories.feedHead('section#world', { consistent: true });
   // An archive document that is full is closed by a write of its own.
   const keys = (await everyItem(room.table)).map(keyOf);
-  const closed = keys.filter(({ pk, sk }) => pk === feedPartition('section#world') && isFullUntil(sk)).length;
+  const closed = keys.filter(({ pk, sk }) => pk === feedPartition('section#world') && isDocumentEndKey(sk)).length;
   hold('writes that moved the section’s head', head?.rev, 1 + uploaded.length + edits + closed);
   hold('revisions of the shared story', (await stories.story(SHARED))?.revision, 1 + edits);
   const listed = new Set<string>();

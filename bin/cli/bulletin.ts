@@ -2,7 +2,6 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addBreakCommands } from './commands/break';
 import { addDoctorCommand } from './commands/doctor';
-import { explained } from './terminal/error-messages';
 import { addExportCommand } from './commands/export';
 import { addFeedsCommand } from './commands/feeds';
 import { addHistoryCommand } from './commands/history';
@@ -12,10 +11,11 @@ import { addPreviewCommand } from './commands/preview';
 import { addPublishCommand } from './commands/publish';
 import { addRepairCommand } from './commands/repair';
 import { addReviseCommand } from './commands/revise';
-import { CommandError, called, EXIT, type ExitCode, type Shell } from './terminal/shell';
 import { addShowCommand } from './commands/show';
 import { addTokenCommand } from './commands/token';
 import { addWithdrawCommands } from './commands/withdraw';
+import { explained } from './terminal/error-messages';
+import { CommandError, called, EXIT, type ExitCode, type Shell } from './terminal/shell';
 
 const ABOUT = 'Bulletin from the command line: stories by its HTTPS endpoint, tokens and repair by its table.';
 

@@ -1,6 +1,6 @@
 import { newStory } from '../../lambdas/news/edits/edit';
-import type { Instant } from '../../lambdas/news/values/instant';
 import { readUpload } from '../../lambdas/news/upload/read-upload';
+import type { Instant } from '../../lambdas/news/values/instant';
 import type { Settings } from '../../lambdas/runtime/settings';
 import type { Reader } from '../../lambdas/store/read/reader';
 import type { Writer } from '../../lambdas/store/write/writer';

@@ -1,7 +1,7 @@
 import type { Feed } from '../news/feed/feed';
+import type { Tombstone } from '../news/feed/tombstone';
 import type { FeedEntry } from '../news/story/feed-entry';
 import type { Instant } from '../news/values/instant';
-import type { Tombstone } from '../news/feed/tombstone';
 
 /** What every document says of its publisher. It comes from the settings. */
 export interface Publication {

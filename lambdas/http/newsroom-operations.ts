@@ -13,7 +13,7 @@ export interface Bearer {
 export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** A write as it was sent. */
-export interface Sent {
+export interface NewsroomRequest {
   readonly method: string;
   readonly path: string;
   readonly body: string;
@@ -25,10 +25,10 @@ export interface Sent {
 }
 
 /** What revision an editor has before them: the one that If-Match names, whichever there is (`*`), or none named. */
-export type Seen = number | '*' | undefined;
+export type ExpectedRevision = number | '*' | undefined;
 
 /** A story after a write, or as it stands. */
-export interface Stands {
+export interface StoryResult {
   readonly status: 200 | 201;
   readonly id: string;
   readonly revision: number;
@@ -48,7 +48,7 @@ export interface Preview {
 }
 
 /** Why a write did not happen. */
-export type Refused =
+export type OperationRefusal =
   | { readonly refused: 'invalid'; readonly errors: readonly FieldProblem[] }
   | { readonly refused: 'scope'; readonly scope: string }
   | { readonly refused: 'unknown' | 'no If-Match' | 'stale' | 'key used' }
@@ -56,10 +56,10 @@ export type Refused =
   | { readonly refused: 'taken'; readonly id: string };
 
 /** How many stories or revisions one request brings at most, and how many feeds it names. */
-export const IMPORTS = { stories: 100, feeds: 1_600 } as const;
+export const IMPORT_LIMITS = { stories: 100, feeds: 1_600 } as const;
 
 /** What became of one story or revision that was brought here. */
-export type Imported =
+export type ImportResult =
   | {
       readonly outcome: 'stored';
       readonly id: string;
@@ -70,18 +70,33 @@ export type Imported =
   | { readonly outcome: 'refused'; readonly errors: readonly FieldProblem[] };
 
 /** What the newsroom side is handed: each is one edit, or nothing. */
-export interface Desk {
-  upload(sent: Sent, value: unknown): Promise<Stands | Refused>;
-  replace(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
-  breakStory(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
-  clearBreaking(sent: Sent, id: string, seen: Seen): Promise<Stands | Refused>;
-  withdraw(sent: Sent, id: string, seen: Seen, value: unknown): Promise<Stands | Refused>;
-  reinstate(sent: Sent, id: string, seen: Seen): Promise<Stands | Refused>;
+export interface NewsroomOperations {
+  upload(sent: NewsroomRequest, value: unknown): Promise<StoryResult | OperationRefusal>;
+  replace(
+    sent: NewsroomRequest,
+    id: string,
+    seen: ExpectedRevision,
+    value: unknown,
+  ): Promise<StoryResult | OperationRefusal>;
+  breakStory(
+    sent: NewsroomRequest,
+    id: string,
+    seen: ExpectedRevision,
+    value: unknown,
+  ): Promise<StoryResult | OperationRefusal>;
+  clearBreaking(sent: NewsroomRequest, id: string, seen: ExpectedRevision): Promise<StoryResult | OperationRefusal>;
+  withdraw(
+    sent: NewsroomRequest,
+    id: string,
+    seen: ExpectedRevision,
+    value: unknown,
+  ): Promise<StoryResult | OperationRefusal>;
+  reinstate(sent: NewsroomRequest, id: string, seen: ExpectedRevision): Promise<StoryResult | OperationRefusal>;
   /** Stores what was made elsewhere, each by itself where not all can be; what is there already stays as it is. */
-  import(sent: Sent, value: unknown): Promise<{ results: readonly Imported[] } | Refused>;
+  import(sent: NewsroomRequest, value: unknown): Promise<{ results: readonly ImportResult[] } | OperationRefusal>;
   /** The revisions that were made after a place, in their order, and where to go on; from the beginning, every feed too. */
   export(after: number): Promise<{ feeds?: object[]; revisions: object[]; next: number | null }>;
-  story(id: string): Promise<Stands | Refused>;
+  story(id: string): Promise<StoryResult | OperationRefusal>;
   /** A stretch of a story's history, newest first, below revision `before`; undefined where there is no such story. */
   revisions(
     id: string,

@@ -1,37 +1,37 @@
 import { type Context, Hono } from 'hono';
-import { needScope, tokenOf, unauthorized } from './bearer';
-import { opaque, tagsIn } from './conditional';
-import { exportQuery, historyQuery, unfiltered } from './list-query';
+import { requireScope, tokenOf, unauthorized } from './bearer';
+import { opaqueTag, tagsIn } from './conditional';
+import { readExportQuery, readHistoryQuery, readNewsroomListQuery } from './list-query';
 import {
   type Bearer,
-  type Desk,
+  type ExpectedRevision,
   IDEMPOTENCY_KEY,
-  type Refused,
-  type Seen,
-  type Sent,
-  type Stands,
+  type NewsroomOperations,
+  type NewsroomRequest,
+  type OperationRefusal,
+  type StoryResult,
 } from './newsroom-operations';
-import { refusal } from './problems';
 import { type Problem, ProblemError, problem, problemJson } from './problem';
-import { problemOf } from './problem-from-error';
+import { problemFromError } from './problem-from-error';
+import { refusalProblem } from './problems';
 import type { PublicAddress } from './public-address';
-import { bodyText, json } from './request-body';
+import { parseJsonBody, readBodyText } from './request-body';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { NEWSROOM_ROUTES as ROUTES } from './routes';
 
 export interface NewsroomNeeds {
   readonly address: PublicAddress;
   /** The desk of the publication at this public address. */
-  deskAt(url: string): Desk;
+  operationsAt(url: string): NewsroomOperations;
   /** Who bears a token; undefined for one that nobody was given. */
   authenticate(token: string): Promise<Bearer | undefined>;
   readonly log: LogRequest;
 }
 
-type Env = { Variables: { bearer: Bearer; desk: Desk } };
+type Env = { Variables: { bearer: Bearer; desk: NewsroomOperations } };
 
 /** The newsroom side: everything that needs a token, never cached. */
-export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNeeds): Hono<Env> {
+export function newsroomSide({ address, operationsAt, authenticate, log }: NewsroomNeeds): Hono<Env> {
   const app = new Hono<Env>();
   app.use(requestLog(log));
   // Who somebody is comes first: without a token nobody learns what there is.
@@ -40,7 +40,7 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
     const bearer = token === undefined ? undefined : await authenticate(token);
     if (!bearer) throw unauthorized();
     c.set('bearer', bearer);
-    c.set('desk', deskAt(address(c.req.raw)));
+    c.set('desk', operationsAt(address(c.req.raw)));
     await next();
     c.header('cache-control', 'no-store');
   });
@@ -72,31 +72,31 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
   app.post(ROUTES.imports, async (c) => {
     const { sent, value } = await received(c, 'write');
     const outcome = await c.get('desk').import(sent, value());
-    if ('refused' in outcome) throw refusal(c.get('bearer'), outcome);
+    if ('refused' in outcome) throw refusalProblem(c.get('bearer'), outcome);
     return c.json(outcome);
   });
   app.get(ROUTES.exports, async (c) => {
-    needScope(c.get('bearer'), 'read');
-    return c.json(await c.get('desk').export(exportQuery(new URL(c.req.url).searchParams)));
+    requireScope(c.get('bearer'), 'read');
+    return c.json(await c.get('desk').export(readExportQuery(new URL(c.req.url).searchParams)));
   });
   app.get(ROUTES.stories, async (c) => {
-    needScope(c.get('bearer'), 'read');
-    const { limit, after } = unfiltered(new URL(c.req.url).searchParams);
+    requireScope(c.get('bearer'), 'read');
+    const { limit, after } = readNewsroomListQuery(new URL(c.req.url).searchParams);
     return c.json(await c.get('desk').stories(limit, after));
   });
   app.get(ROUTES.revisions, async (c) => {
-    needScope(c.get('bearer'), 'read');
-    const { limit, before } = historyQuery(new URL(c.req.url).searchParams);
+    requireScope(c.get('bearer'), 'read');
+    const { limit, before } = readHistoryQuery(new URL(c.req.url).searchParams);
     return c.json(found(await c.get('desk').revisions(c.req.param('id'), limit, before)));
   });
   app.get(ROUTES.revision, async (c) => {
-    needScope(c.get('bearer'), 'read');
+    requireScope(c.get('bearer'), 'read');
     const number = /^[1-9]\d{0,5}$/.test(c.req.param('revision')) ? Number(c.req.param('revision')) : undefined;
     const revision = number && (await c.get('desk').revision(c.req.param('id'), number));
     return c.json({ revision: found(revision || undefined) });
   });
   app.get(ROUTES.story, async (c) => {
-    needScope(c.get('bearer'), 'read');
+    requireScope(c.get('bearer'), 'read');
     return answered(c, await c.get('desk').story(c.req.param('id')));
   });
 
@@ -120,7 +120,7 @@ export function newsroomSide({ address, deskAt, authenticate, log }: NewsroomNee
       headers: { ...said.headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
     });
   app.notFound(() => refuse(problem(404, 'There is nothing at this address of the newsroom side.')));
-  app.onError((error, c) => refuse(problemOf(error, requestId(c))));
+  app.onError((error, c) => refuse(problemFromError(error, requestId(c))));
   return app;
 }
 
@@ -142,9 +142,9 @@ async function received(
   c: Context<Env>,
   scope: string,
   isDryRun?: boolean,
-): Promise<{ sent: Sent; value: (otherwise?: unknown) => unknown }> {
+): Promise<{ sent: NewsroomRequest; value: (otherwise?: unknown) => unknown }> {
   const bearer = c.get('bearer');
-  needScope(bearer, scope);
+  requireScope(bearer, scope);
   // Whoever wants to see what would happen must not be answered by its having happened.
   if (isDryRun === undefined && c.req.query('dry-run') !== undefined)
     throw wrongDryRun('only an upload or a replacement of a story can be tried: leave it out');
@@ -152,7 +152,7 @@ async function received(
   if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey)) {
     throw new ProblemError(problem(400, 'Idempotency-Key: write 1 to 255 visible ASCII characters, such as a UUID.'));
   }
-  const body = await bodyText(c.req.raw);
+  const body = await readBodyText(c.req.raw);
   const sent = {
     method: c.req.method,
     path: c.req.path,
@@ -161,21 +161,21 @@ async function received(
     ...(idempotencyKey !== undefined && { idempotencyKey }),
     ...(isDryRun && { dryRun: true }),
   };
-  return { sent, value: (otherwise) => json(c.req.raw, body, otherwise) };
+  return { sent, value: (otherwise) => parseJsonBody(c.req.raw, body, otherwise) };
 }
 
 /** The revision that If-Match names. A CDN weakens tags and proxies add `-gzip`, which is no matter here; what is no revision matches none. */
-function seen(c: Context): Seen {
+function seen(c: Context): ExpectedRevision {
   const field = c.req.header('if-match');
   if (field === undefined) return undefined;
   if (field.trim() === '*') return '*';
   const [tag, ...others] = tagsIn(field);
-  const revision = /^"([1-9]\d{0,8})"$/.exec(opaque(tag ?? ''))?.[1];
+  const revision = /^"([1-9]\d{0,8})"$/.exec(opaqueTag(tag ?? ''))?.[1];
   return revision === undefined || others.length > 0 ? 0 : Number(revision);
 }
 
-function answered(c: Context<Env>, outcome: Stands | Refused): Response {
-  if ('refused' in outcome) throw refusal(c.get('bearer'), outcome);
+function answered(c: Context<Env>, outcome: StoryResult | OperationRefusal): Response {
+  if ('refused' in outcome) throw refusalProblem(c.get('bearer'), outcome);
   const { status, id, revision, story, warnings, preview } = outcome;
   // Nothing was stored: there is no revision to name, and nothing at an address.
   if (preview) return c.json({ story, warnings, preview });

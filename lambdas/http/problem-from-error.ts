@@ -7,7 +7,7 @@ const RETRY_AFTER = 2;
  * What a client is told of an error. Only a ProblemError speaks to it; all else is a fault of ours, of which it learns
  * the request's id and nothing more. Trouble with the store passes, so that is a 503.
  */
-export function problemOf(error: Error, requestId: string): Problem {
+export function problemFromError(error: Error, requestId: string): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (isStoreTrouble(error)) {
     const detail = `The stories cannot be reached for the moment. Try again in ${RETRY_AFTER} seconds (request ${requestId}).`;

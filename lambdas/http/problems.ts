@@ -1,9 +1,9 @@
 import { forbidden } from './bearer';
-import type { Bearer, Refused } from './newsroom-operations';
+import type { Bearer, OperationRefusal } from './newsroom-operations';
 import { ProblemError, problem } from './problem';
 
 /** What is said of a refusal that is the same whoever asks. */
-export const SAID = {
+export const REFUSAL_TEXTS = {
   unknown: [404, 'There is no story with this id.'],
   'no If-Match': [428, 'Say which revision you edit: send its ETag in If-Match, or * for whichever there is.'],
   stale: [412, 'Another editor was faster: read the story again, then edit the revision that there is now.'],
@@ -17,7 +17,7 @@ export const SAID = {
 } as const;
 
 /** A write that did not happen, as the problem that its sender is told. */
-export function refusal(bearer: Bearer, refused: Refused): ProblemError {
+export function refusalProblem(bearer: Bearer, refused: OperationRefusal): ProblemError {
   if (refused.refused === 'scope') return forbidden(bearer.name, refused.scope);
   if (refused.refused === 'invalid') {
     return new ProblemError(
@@ -31,6 +31,6 @@ export function refusal(bearer: Bearer, refused: Refused): ProblemError {
       problem(409, `The id ${refused.id} is taken, and ids are never used again: give another, or none.`),
     );
   }
-  const [status, detail] = SAID[refused.refused];
+  const [status, detail] = REFUSAL_TEXTS[refused.refused];
   return new ProblemError(problem(status, detail));
 }

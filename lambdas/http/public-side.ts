@@ -1,40 +1,40 @@
 import { type Context, Hono } from 'hono';
-import { answer, elsewhere, PUBLIC_HEADERS } from './respond';
-import type { ChangePlace, Place } from './cursor';
-import { changesQuery, type ListQuery, listQuery, placeBefore, refusePlace } from './list-query';
+import type { ChangeCursor, StoryPosition } from './cursor';
+import { type ListQuery, readBefore, readChangesQuery, readListQuery, refuseCursor } from './list-query';
 import { notFound, type Problem, ProblemError, problem, problemJson } from './problem';
-import { problemOf } from './problem-from-error';
+import { problemFromError } from './problem-from-error';
 import type { PublicAddress } from './public-address';
-import type { Found } from './representation';
+import type { PublicAnswer } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
+import { PUBLIC_HEADERS, redirect, respond } from './respond';
 import { PUBLIC_ROUTES as ROUTES } from './routes';
 
 /** What stands at each kind of address of a publication now. */
 export interface PublicDocuments {
   /** Of all stories, or of those before a place. */
-  front(before: Place | undefined): Promise<Found>;
-  story(id: string): Promise<Found>;
+  front(before: StoryPosition | undefined): Promise<PublicAnswer>;
+  story(id: string): Promise<PublicAnswer>;
   /** The story before or after one in its section. */
-  neighbour(id: string, direction: 'previous' | 'next'): Promise<Found>;
-  storyJson(id: string): Promise<Found>;
-  feeds(): Promise<Found>;
-  opml(): Promise<Found>;
+  neighbour(id: string, direction: 'previous' | 'next'): Promise<PublicAnswer>;
+  storyJson(id: string): Promise<PublicAnswer>;
+  feeds(): Promise<PublicAnswer>;
+  opml(): Promise<PublicAnswer>;
   /** A document of all stories, of `breaking`, or of the feed that a folder and a slug name. */
-  feed(folder: string | undefined, slug: string | undefined, file: string): Promise<Found>;
+  feed(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
   /** A stretch of a feed's history, by its name. */
-  archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<Found>;
-  feedPage(folder: string, slug: string | undefined, before: Place | undefined): Promise<Found>;
-  podcast(): Promise<Found>;
-  newsSitemap(): Promise<Found>;
+  archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<PublicAnswer>;
+  feedPage(folder: string, slug: string | undefined, before: StoryPosition | undefined): Promise<PublicAnswer>;
+  podcast(): Promise<PublicAnswer>;
+  newsSitemap(): Promise<PublicAnswer>;
   /** The index of all sitemaps, or that of a month, `2013-06`. */
-  sitemap(month?: string): Promise<Found>;
-  robots(): Promise<Found>;
-  icon(name: string): Promise<Found>;
-  list(query: ListQuery): Promise<Found>;
+  sitemap(month?: string): Promise<PublicAnswer>;
+  robots(): Promise<PublicAnswer>;
+  icon(name: string): Promise<PublicAnswer>;
+  list(query: ListQuery): Promise<PublicAnswer>;
   /** Undefined for a place that is not in the list. */
-  changes(limit: number, after?: ChangePlace): Promise<Found>;
+  changes(limit: number, after?: ChangeCursor): Promise<PublicAnswer>;
   /** The description of every address, for programs. */
-  contract(): Promise<Found>;
+  contract(): Promise<PublicAnswer>;
   /** A problem as a page. */
   problemPage(problem: Problem): string;
 }
@@ -56,10 +56,10 @@ type Find = (
   documents: PublicDocuments,
   parameters: Readonly<Record<string, string | undefined>>,
   query: URLSearchParams,
-) => Promise<Found>;
+) => Promise<PublicAnswer>;
 
 const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
-  front: (documents, _, query) => documents.front(placeBefore(query)),
+  front: (documents, _, query) => documents.front(readBefore(query)),
   story: (documents, { id = '' }) => documents.story(id),
   neighbour: (documents, { id = '', direction }) =>
     documents.neighbour(id, direction === 'previous' ? 'previous' : 'next'),
@@ -68,24 +68,24 @@ const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
   opml: (documents) => documents.opml(),
   feed: (documents, { file = '' }) => documents.feed(undefined, undefined, file),
   breaking: (documents, { file = '' }) => documents.feed('breaking', undefined, file),
-  breakingPage: (documents, _, query) => documents.feedPage('breaking', undefined, placeBefore(query)),
+  breakingPage: (documents, _, query) => documents.feedPage('breaking', undefined, readBefore(query)),
   audio: (documents, { file = '' }) => documents.feed('audio', undefined, file),
-  audioPage: (documents, _, query) => documents.feedPage('audio', undefined, placeBefore(query)),
+  audioPage: (documents, _, query) => documents.feedPage('audio', undefined, readBefore(query)),
   feedOf: (documents, { folder, slug, file = '' }) => documents.feed(folder, slug, file),
   archive: (documents, { document = '', file = '' }) => documents.archive(undefined, undefined, document, file),
   archiveOf: (documents, { folder, slug, document = '', file = '' }) => documents.archive(folder, slug, document, file),
   archiveOfAudio: (documents, { document = '', file = '' }) => documents.archive('audio', undefined, document, file),
-  pageOf: (documents, { folder = '', slug }, query) => documents.feedPage(folder, slug, placeBefore(query)),
+  pageOf: (documents, { folder = '', slug }, query) => documents.feedPage(folder, slug, readBefore(query)),
   podcast: (documents) => documents.podcast(),
   newsSitemap: (documents) => documents.newsSitemap(),
   sitemap: (documents) => documents.sitemap(),
   sitemapOf: (documents, { sitemap = '' }) => documents.sitemap(sitemap.slice('sitemap-'.length, -'.xml'.length)),
   robots: (documents) => documents.robots(),
   icon: (documents, { icon = '' }) => documents.icon(icon),
-  list: (documents, _, query) => documents.list(listQuery(query)),
+  list: (documents, _, query) => documents.list(readListQuery(query)),
   async changes(documents, _, query) {
-    const { limit, after } = changesQuery(query);
-    return (await documents.changes(limit, after)) ?? refusePlace();
+    const { limit, after } = readChangesQuery(query);
+    return (await documents.changes(limit, after)) ?? refuseCursor();
   },
   contract: (documents) => documents.contract(),
 };
@@ -113,9 +113,9 @@ export function publicSide(needs: PublicNeeds): Hono {
       const { searchParams } = new URL(c.req.url);
       const stands = await find(documentsOf(c), c.req.param(), searchParams);
       if (!stands) throw new ProblemError(notFound());
-      if ('location' in stands) return elsewhere(stands);
+      if ('location' in stands) return redirect(stands);
       if ('gone' in stands) throw new ProblemError(gone(stands.note));
-      const response = await answer(c.req.raw, stands);
+      const response = await respond(c.req.raw, stands);
       if (stands.mediaType.startsWith('text/html')) setAll(response.headers, needs.pageHeaders);
       return response;
     });
@@ -144,7 +144,7 @@ export function publicSide(needs: PublicNeeds): Hono {
     return new Response(text, { status: said.status, headers: { ...needs.pageHeaders, ...said.headers, ...headers } });
   };
   app.notFound((c) => refuse(c, notFound()));
-  app.onError((error, c) => refuse(c, problemOf(error, requestId(c))));
+  app.onError((error, c) => refuse(c, problemFromError(error, requestId(c))));
   return app;
 }
 

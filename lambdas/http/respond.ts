@@ -1,6 +1,6 @@
 import { codingFor } from './coding';
 import { precondition } from './conditional';
-import type { Coding, Elsewhere, Lifetimes, Representation, Validators } from './representation';
+import type { Coding, Lifetimes, Redirect, Representation, Validators } from './representation';
 
 /** On every public answer. `*` because feeds are for every reader, browsers' included, and carry no credentials. */
 export const PUBLIC_HEADERS: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ export const PUBLIC_HEADERS: Readonly<Record<string, string>> = {
 };
 
 /** Answers a GET or HEAD with what stands at its address, or with 304 or 412 where the request's conditions say so. */
-export async function answer(request: Request, found: Representation): Promise<Response> {
+export async function respond(request: Request, found: Representation): Promise<Response> {
   const wanted = precondition(request.headers, found.validators);
   if (wanted !== 'go on') {
     // A 412 speaks of one client's copy: in a shared cache it would become everybody's answer.
@@ -35,7 +35,7 @@ export async function answer(request: Request, found: Representation): Promise<R
 }
 
 /** Sends who asks on to another address for now (RFC 9110 §15.4.3). */
-export const elsewhere = ({ location, lifetimes }: Elsewhere): Response =>
+export const redirect = ({ location, lifetimes }: Redirect): Response =>
   new Response(null, {
     status: 302,
     headers: { ...PUBLIC_HEADERS, location, 'cache-control': cacheControl(lifetimes), 'content-length': '0' },

@@ -1,5 +1,5 @@
 /** A story as an editor's system sends it. */
-export const SENT = {
+export const UPLOAD_EXAMPLE = {
   headline: 'River peaks at dawn',
   body: '<p>It was high, and it is falling.</p>',
   section: 'Local',
@@ -8,7 +8,7 @@ export const SENT = {
 };
 
 /** The same as it is stored. */
-export const STORY = {
+export const STORY_EXAMPLE = {
   id: 'river-peaks-at-dawn',
   guid: 'urn:uuid:0b5b7e0e-3c5e-4b7c-9f4e-5a1f0f0c9d11',
   url: 'https://news.example/stories/river-peaks-at-dawn',
@@ -26,8 +26,8 @@ export const STORY = {
   breaking: false,
 };
 
-const { body: _body, ...listed } = STORY;
+const { body: _body, ...listed } = STORY_EXAMPLE;
 /** The same in a list. */
-export const LISTED = listed;
+export const LISTED_STORY_EXAMPLE = listed;
 
-export const WARNING = { pointer: '#/summary', detail: 'no summary: made of the first paragraph' };
+export const WARNING_EXAMPLE = { pointer: '#/summary', detail: 'no summary: made of the first paragraph' };

@@ -1,27 +1,27 @@
-import { IMPORTS } from '../http/newsroom-operations';
-import { SENT, STORY } from './examples';
+import { IMPORT_LIMITS } from '../http/newsroom-operations';
+import { STORY_EXAMPLE, UPLOAD_EXAMPLE } from './examples';
+import { arraySchema, closedObjectSchema, nullableSchema, objectSchema, type Schema, schemaRef } from './json-schema';
 import { SENDING } from './newsroom-problems';
 import { inQuery, WRONG_QUERY } from './parameters';
-import { list, nullable, object, only, ref, type Schema } from './json-schema';
 
-const brought = (items: Schema): Schema => nullable(list(items, { maxItems: IMPORTS.stories }));
+const brought = (items: Schema): Schema => nullableSchema(arraySchema(items, { maxItems: IMPORT_LIMITS.stories }));
 const LIVED = { guid: 'https://old.example/?p=7', publishedAt: '2019-03-04T05:06:07Z' };
-const { id, guid, summary, language, publishedAt, updatedAt, revision } = STORY;
+const { id, guid, summary, language, publishedAt, updatedAt, revision } = STORY_EXAMPLE;
 
-const past = object(
+const past = objectSchema(
   {
     at: { type: 'string', format: 'date-time', description: 'when it was made' },
     by: { type: 'string' },
     reason: { type: 'string' },
     request: { type: 'string', description: 'SHA-256 of what was uploaded' },
-    warnings: list(ref('Remark')),
+    warnings: arraySchema(schemaRef('Remark')),
     story: { type: 'object', description: 'whole, as it is stored, with its embargo, flag or withdrawal' },
   },
   ['at', 'by', 'story'],
 );
 
 /** What the newsroom side does to move a publication. */
-export const MOVING = {
+export const IMPORT_EXPORT_OPERATIONS = {
   imports: {
     post: {
       operationId: 'import',
@@ -30,7 +30,7 @@ export const MOVING = {
         '`break` and `withdraw`. Each is stored, known already by its guid, or refused by itself',
       scope: 'write',
       body: {
-        schema: only({
+        schema: closedObjectSchema({
           stories: brought({
             description: 'an Upload with its guid, and updatedAt where it was changed since; it never breaks',
           }),
@@ -38,27 +38,27 @@ export const MOVING = {
             description:
               'as an export has them, each after the one before it; `follows` is the number of that one where those between are lost',
           }),
-          feeds: nullable(
-            list(only({ name: { type: 'string' }, guid: { type: 'string' } }, ['name', 'guid']), {
-              maxItems: IMPORTS.feeds,
+          feeds: nullableSchema(
+            arraySchema(closedObjectSchema({ name: { type: 'string' }, guid: { type: 'string' } }, ['name', 'guid']), {
+              maxItems: IMPORT_LIMITS.feeds,
               description: 'what feeds are called that revisions open',
             }),
           ),
         }),
-        example: { stories: [{ ...SENT, ...LIVED }] },
+        example: { stories: [{ ...UPLOAD_EXAMPLE, ...LIVED }] },
       },
       answers: {
         status: 200,
-        schema: object(
+        schema: objectSchema(
           {
-            results: list(
-              object(
+            results: arraySchema(
+              objectSchema(
                 {
                   outcome: { enum: ['stored', 'known', 'refused'] },
                   id: { type: 'string' },
                   revision: { type: 'integer' },
-                  warnings: list(ref('Remark')),
-                  errors: list(ref('Remark')),
+                  warnings: arraySchema(schemaRef('Remark')),
+                  errors: arraySchema(schemaRef('Remark')),
                 },
                 ['outcome'],
               ),
@@ -96,10 +96,12 @@ export const MOVING = {
       ],
       answers: {
         status: 200,
-        schema: object(
+        schema: objectSchema(
           {
-            feeds: list(object({ name: { type: 'string' }, title: { type: 'string' }, guid: { type: 'string' } })),
-            revisions: list(past),
+            feeds: arraySchema(
+              objectSchema({ name: { type: 'string' }, title: { type: 'string' }, guid: { type: 'string' } }),
+            ),
+            revisions: arraySchema(past),
             next: { type: ['integer', 'null'], description: 'null where there are no more' },
           },
           ['revisions', 'next'],
@@ -110,7 +112,7 @@ export const MOVING = {
             {
               at: publishedAt,
               by: 'everybody',
-              story: { ...SENT, id, guid, summary, language, publishedAt, updatedAt, revision },
+              story: { ...UPLOAD_EXAMPLE, id, guid, summary, language, publishedAt, updatedAt, revision },
             },
           ],
           next: 1,

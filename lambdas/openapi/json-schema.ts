@@ -3,29 +3,29 @@ export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-export const text = (maxLength: number, description?: string): Schema => ({
+export const textSchema = (maxLength: number, description?: string): Schema => ({
   type: 'string',
   maxLength,
   ...(description !== undefined && { description }),
 });
 
-export const described = (schema: Schema, description: string): Schema => ({ ...schema, description });
+export const withDescription = (schema: Schema, description: string): Schema => ({ ...schema, description });
 
-export const nullable = (schema: Schema): Schema => ({ ...schema, type: [schema.type, 'null'] });
+export const nullableSchema = (schema: Schema): Schema => ({ ...schema, type: [schema.type, 'null'] });
 
-export const list = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
+export const arraySchema = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
 
 /** An object with these members; `required` are those that are always there. */
-export const object = <Member extends string>(
+export const objectSchema = <Member extends string>(
   properties: Readonly<Record<Member, Schema>>,
   required: readonly NoInfer<Member>[] = [],
   more: Schema = {},
 ): Schema => ({ type: 'object', properties, ...(required.length > 0 && { required }), ...more });
 
 /** An object that may have these members and no others. */
-export const only = <Member extends string>(
+export const closedObjectSchema = <Member extends string>(
   properties: Readonly<Record<Member, Schema>>,
   required: readonly NoInfer<Member>[] = [],
-): Schema => object(properties, required, { additionalProperties: false });
+): Schema => objectSchema(properties, required, { additionalProperties: false });
 
-export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+export const schemaRef = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

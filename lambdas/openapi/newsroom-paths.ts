@@ -1,15 +1,15 @@
 import { NEWSROOM_ROUTES as ROUTES } from '../http/routes';
-import { templated } from './openapi-paths';
-import { type Answer, MISDIRECTED, refusal, UNAVAILABLE } from './responses';
-import { headers, NEWSROOM_HEADERS, NEWSROOM_REFUSAL_HEADERS } from './response-headers';
-import { lacks, UNAUTHORIZED } from './newsroom-problems';
-import { tried, WORKS, type Work } from './operations';
-import { type Operation, type Paths, withoutContent } from './operation-object';
+import { missingScopeExample, UNAUTHORIZED } from './newsroom-problems';
+import { pathTemplate } from './openapi-paths';
+import { type OperationObject, type PathsObject, withoutContent } from './operation-object';
+import { dryRunSchema, type NewsroomOperation, OPERATIONS } from './operations';
+import { headerRefs, NEWSROOM_HEADERS, NEWSROOM_REFUSAL_HEADERS } from './response-headers';
+import { MISDIRECTED, problemResponse, type ResponseObject, UNAVAILABLE } from './responses';
 
-const TRIED: Answer = {
+const TRIED: ResponseObject = {
   description: 'of a dry run: what would be stored',
   headers: NEWSROOM_HEADERS,
-  content: { 'application/json': { schema: tried } },
+  content: { 'application/json': { schema: dryRunSchema } },
 };
 
 /** What may be done to a story once it is uploaded. */
@@ -36,28 +36,33 @@ const DESCRIPTIONS: Readonly<Record<number, string>> = {
 };
 
 /** The newsroom side. */
-export function newsroomPaths(): Paths {
-  const paths: Paths = {};
-  for (const [name, methods] of Object.entries(WORKS)) {
-    const operations = Object.entries(methods).map(([method, work]): [string, Operation] => [
+export function newsroomPaths(): PathsObject {
+  const paths: PathsObject = {};
+  for (const [name, methods] of Object.entries(OPERATIONS)) {
+    const operations = Object.entries(methods).map(([method, work]): [string, OperationObject] => [
       method,
       operationOf(work),
     ]);
     const read = methods.get && operationOf(methods.get);
-    const head: [string, Operation][] = read
+    const head: [string, OperationObject][] = read
       ? [['head', { ...read, operationId: `${read.operationId}Head`, responses: withoutContent(read.responses) }]]
       : [];
-    paths[templated(ROUTES[name as keyof typeof ROUTES])] = Object.fromEntries([...operations, ...head]);
+    paths[pathTemplate(ROUTES[name as keyof typeof ROUTES])] = Object.fromEntries([...operations, ...head]);
   }
   return paths;
 }
 
-function operationOf(work: Work): Operation {
+function operationOf(work: NewsroomOperation): OperationObject {
   const { operationId, summary, scope, parameters, body, answers, ofStory, tries, refuses = [] } = work;
-  const refusals = [...refuses, UNAUTHORIZED, lacks(scope), MISDIRECTED, UNAVAILABLE].map((said): [string, Answer] => [
-    String(said.status),
-    refusal(said, { description: DESCRIPTIONS[said.status] ?? said.title, headers: NEWSROOM_REFUSAL_HEADERS }),
-  ]);
+  const refusals = [...refuses, UNAUTHORIZED, missingScopeExample(scope), MISDIRECTED, UNAVAILABLE].map(
+    (said): [string, ResponseObject] => [
+      String(said.status),
+      problemResponse(said, {
+        description: DESCRIPTIONS[said.status] ?? said.title,
+        headers: NEWSROOM_REFUSAL_HEADERS,
+      }),
+    ],
+  );
   return {
     operationId,
     tags: ['newsroom'],
@@ -75,12 +80,12 @@ function operationOf(work: Work): Operation {
         description: answers.status === 201 ? 'stored' : 'done',
         headers: {
           ...NEWSROOM_HEADERS,
-          ...(ofStory && headers({ ETag: tries && answers.status === 200 ? 'ETagUnlessTried' : 'RevisionETag' })),
-          ...(answers.status === 201 && headers({ Location: 'Location' })),
+          ...(ofStory && headerRefs({ ETag: tries && answers.status === 200 ? 'ETagUnlessTried' : 'RevisionETag' })),
+          ...(answers.status === 201 && headerRefs({ Location: 'Location' })),
         },
         content: {
           'application/json': {
-            schema: tries && answers.status === 200 ? { anyOf: [answers.schema, tried] } : answers.schema,
+            schema: tries && answers.status === 200 ? { anyOf: [answers.schema, dryRunSchema] } : answers.schema,
             example: answers.example,
           },
         },

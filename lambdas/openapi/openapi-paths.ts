@@ -1,7 +1,7 @@
 import { PUBLIC_ROUTES as ROUTES } from '../http/routes';
 
 /** A path of `routes.ts` as OpenAPI writes it: `/stories/:id` is `/stories/{id}`. */
-export const templated = (route: string): string => route.replace(/:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g, '{$1}');
+export const pathTemplate = (route: string): string => route.replace(/:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g, '{$1}');
 
 /** The values that a parameter of a route may have, where the route lists them: `:file{(?:rss\.xml|feed\.json)}`. */
 export const valuesIn = (route: string, name: string): string[] | undefined =>
@@ -19,15 +19,15 @@ interface Address {
  * The addresses of a public route. Where its first step is one of several there is one for each, for templates that
  * differ in their names only are the same to OpenAPI (3.1.1 §4.8.8.1): `/{file}` and `/{icon}`.
  */
-export function addressesOf(name: keyof typeof ROUTES): readonly Address[] {
+export function openApiPathsOf(name: keyof typeof ROUTES): readonly Address[] {
   // Hono has no parameter that is a part of a step.
   if (name === 'sitemapOf') return [{ path: '/sitemap-{month}.xml', operationId: name }];
   const route = ROUTES[name];
   const first = /^\/:(\w+)/.exec(route)?.[1];
   const values = first === undefined ? undefined : valuesIn(route, first);
-  if (!values) return [{ path: templated(route), operationId: name }];
+  if (!values) return [{ path: pathTemplate(route), operationId: name }];
   return values.map((value) => ({
-    path: templated(route).replace(`{${first}}`, value),
+    path: pathTemplate(route).replace(`{${first}}`, value),
     operationId: name + camelCase(value),
     value,
   }));

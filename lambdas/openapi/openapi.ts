@@ -1,17 +1,17 @@
 import { SCOPES } from '../store/tokens';
-import { PROBLEM_SCHEMA } from './responses';
-import { HEADER_DEFINITIONS } from './response-headers';
+import { arraySchema, objectSchema } from './json-schema';
 import { newsroomPaths } from './newsroom-paths';
-import { READING } from './parameters';
+import { CONDITIONAL_PARAMETERS } from './parameters';
 import { publicPaths } from './public-paths';
-import { list, object } from './json-schema';
-import { sharing } from './shared-responses';
+import { HEADER_DEFINITIONS } from './response-headers';
+import { PROBLEM_SCHEMA } from './responses';
+import { shareResponses } from './shared-responses';
 import { STORY_SCHEMAS } from './story-schemas';
 import { UPLOAD_SCHEMAS } from './upload-schemas';
 
 /** What documents of this release promise to programs: every address, parameter, header and answer (OpenAPI 3.1). */
-export function contract({ url, title }: { url: string; title: string }) {
-  const { paths, responses } = sharing({ ...publicPaths(), ...newsroomPaths() });
+export function openApi({ url, title }: { url: string; title: string }) {
+  const { paths, responses } = shareResponses({ ...publicPaths(), ...newsroomPaths() });
   return {
     openapi: '3.1.1',
     info: {
@@ -39,20 +39,20 @@ export function contract({ url, title }: { url: string; title: string }) {
           description: `A token of the publication (npm run bulletin -- token create). Scopes: ${SCOPES.join(', ')}.`,
         },
       },
-      parameters: READING,
+      parameters: CONDITIONAL_PARAMETERS,
       headers: HEADER_DEFINITIONS,
       schemas: {
         ...UPLOAD_SCHEMAS,
         ...STORY_SCHEMAS,
         Problem: PROBLEM_SCHEMA,
-        JsonFeed: object(
+        JsonFeed: objectSchema(
           {
             version: { const: 'https://jsonfeed.org/version/1.1' },
             title: { type: 'string' },
             home_page_url: { type: 'string', format: 'uri' },
             feed_url: { type: 'string', format: 'uri' },
             next_url: { type: 'string', format: 'uri' },
-            items: list(object({ id: { type: 'string' } }, ['id'])),
+            items: arraySchema(objectSchema({ id: { type: 'string' } }, ['id'])),
           },
           ['version', 'title', 'items'],
           { description: 'JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)' },

@@ -1,21 +1,21 @@
 import { IDEMPOTENCY_KEY } from '../http/newsroom-operations';
 import type { Problem } from '../http/problem';
 import type { NEWSROOM_ROUTES as ROUTES } from '../http/routes';
-import { LISTED, SENT, STORY, WARNING } from './examples';
-import { MOVING } from './import-export-operations';
-import { CODED, NO_KEY, NO_REVISION, SENDING, said, TAKEN, TOO_LARGE } from './newsroom-problems';
-import type { Parameter } from './operation-object';
-import { cursor, id, inHeader, inPath, inQuery, limit, WRONG_QUERY } from './parameters';
-import { list, nullable, object, ref, type Schema } from './json-schema';
+import { LISTED_STORY_EXAMPLE, STORY_EXAMPLE, UPLOAD_EXAMPLE, WARNING_EXAMPLE } from './examples';
+import { IMPORT_EXPORT_OPERATIONS } from './import-export-operations';
+import { arraySchema, nullableSchema, objectSchema, type Schema, schemaRef } from './json-schema';
+import { CODED, NO_KEY, NO_REVISION, problemExample, SENDING, TAKEN, TOO_LARGE } from './newsroom-problems';
+import type { ParameterObject } from './operation-object';
+import { cursorParameter, idParameter, inHeader, inPath, inQuery, limitParameter, WRONG_QUERY } from './parameters';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** What one method of the newsroom side does. */
-export interface Work {
+export interface NewsroomOperation {
   readonly operationId: string;
   readonly summary: string;
   readonly scope: string;
-  readonly parameters?: readonly Parameter[];
+  readonly parameters?: readonly ParameterObject[];
   readonly body?: { readonly schema: Schema; readonly example: unknown; readonly required?: false };
   readonly answers: { readonly status: 200 | 201; readonly schema: Schema; readonly example: unknown };
   /** Whether the answer is about one story, and names its revision. */
@@ -37,36 +37,40 @@ const idempotencyKey = inHeader(
   '5a3b',
   { type: 'string', pattern: IDEMPOTENCY_KEY.source },
 );
-const ifMatch: Parameter = inHeader(
+const ifMatch: ParameterObject = inHeader(
   'If-Match',
   'the ETag of the revision that is edited, or * for whichever there is',
   '"1"',
 );
 
-const STORED = { story: ref('NewsroomStory'), warnings: list(ref('Remark')) };
-const stored = object(STORED, ['story', 'warnings']);
-export const tried = object({ ...STORED, preview: ref('Preview') }, ['story', 'warnings', 'preview']);
-const after = (more: object, warnings: object[] = []) => ({ story: { ...STORY, ...more }, warnings });
+const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Remark')) };
+const stored = objectSchema(STORED, ['story', 'warnings']);
+export const dryRunSchema = objectSchema({ ...STORED, preview: schemaRef('Preview') }, [
+  'story',
+  'warnings',
+  'preview',
+]);
+const after = (more: object, warnings: object[] = []) => ({ story: { ...STORY_EXAMPLE, ...more }, warnings });
 const LATER = { revision: 2 };
 const WITHDRAWAL = { reason: 'The river did not peak.', note: 'It rests on a wrong figure.' };
-const MADE = { revision: 1, at: STORY.publishedAt, by: 'everybody' };
+const MADE = { revision: 1, at: STORY_EXAMPLE.publishedAt, by: 'everybody' };
 
 /** Everything that the newsroom side does. */
-export const WORKS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, Work>>>> = {
-  ...MOVING,
+export const OPERATIONS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, NewsroomOperation>>>> = {
+  ...IMPORT_EXPORT_OPERATIONS,
   stories: {
     get: {
       operationId: 'listStories',
       summary: 'Every story, embargoed and withdrawn ones too, newest publication first, without their bodies',
       scope: 'read',
-      parameters: [limit, cursor],
+      parameters: [limitParameter, cursorParameter],
       answers: {
         status: 200,
-        schema: object({ stories: list(ref('ListedNewsroomStory')), next: nullable({ type: 'string' }) }, [
-          'stories',
-          'next',
-        ]),
-        example: { stories: [LISTED], next: null },
+        schema: objectSchema(
+          { stories: arraySchema(schemaRef('ListedNewsroomStory')), next: nullableSchema({ type: 'string' }) },
+          ['stories', 'next'],
+        ),
+        example: { stories: [LISTED_STORY_EXAMPLE], next: null },
       },
       refuses: [WRONG_QUERY],
     },
@@ -76,8 +80,8 @@ export const WORKS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, 
       scope: 'write',
       parameters: [dryRun, idempotencyKey],
       tries: true,
-      body: { schema: ref('Upload'), example: SENT },
-      answers: { status: 201, schema: stored, example: after({}, [WARNING]) },
+      body: { schema: schemaRef('Upload'), example: UPLOAD_EXAMPLE },
+      answers: { status: 201, schema: stored, example: after({}, [WARNING_EXAMPLE]) },
       ofStory: true,
       refuses: [...SENDING, TAKEN],
     },
@@ -87,21 +91,38 @@ export const WORKS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, 
       operationId: 'story',
       summary: 'A story as it stands, embargoed and withdrawn ones too',
       scope: 'read',
-      parameters: [id],
-      answers: { status: 200, schema: object({ story: ref('NewsroomStory') }, ['story']), example: { story: STORY } },
+      parameters: [idParameter],
+      answers: {
+        status: 200,
+        schema: objectSchema({ story: schemaRef('NewsroomStory') }, ['story']),
+        example: { story: STORY_EXAMPLE },
+      },
       ofStory: true,
-      refuses: [said('unknown')],
+      refuses: [problemExample('unknown')],
     },
     put: {
       operationId: 'replace',
       summary: 'Replaces a story: absent fields go, but its dates and its breaking flag stay',
       scope: 'write',
-      parameters: [id, dryRun, { ...ifMatch, required: true }, idempotencyKey],
+      parameters: [idParameter, dryRun, { ...ifMatch, required: true }, idempotencyKey],
       tries: true,
-      body: { schema: ref('Upload'), example: { ...SENT, headline: 'River falls', reason: 'the peak has passed' } },
-      answers: { status: 200, schema: stored, example: after({ ...LATER, headline: 'River falls' }, [WARNING]) },
+      body: {
+        schema: schemaRef('Upload'),
+        example: { ...UPLOAD_EXAMPLE, headline: 'River falls', reason: 'the peak has passed' },
+      },
+      answers: {
+        status: 200,
+        schema: stored,
+        example: after({ ...LATER, headline: 'River falls' }, [WARNING_EXAMPLE]),
+      },
       ofStory: true,
-      refuses: [...SENDING, said('unknown'), said('withdrawn'), said('stale'), said('no If-Match')],
+      refuses: [
+        ...SENDING,
+        problemExample('unknown'),
+        problemExample('withdrawn'),
+        problemExample('stale'),
+        problemExample('no If-Match'),
+      ],
     },
   },
   breaking: {
@@ -109,24 +130,32 @@ export const WORKS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, 
       operationId: 'breakStory',
       summary: 'Breaks a story, until a moment, for a time, or for the usual time',
       scope: 'break',
-      parameters: [id, ifMatch, idempotencyKey],
-      body: { schema: ref('BreakRequest'), example: { for: 'PT2H' }, required: false },
+      parameters: [idParameter, ifMatch, idempotencyKey],
+      body: { schema: schemaRef('BreakRequest'), example: { for: 'PT2H' }, required: false },
       answers: {
         status: 200,
         schema: stored,
         example: after({ ...LATER, breaking: true, breakingUntil: '2026-11-22T22:00:00Z' }),
       },
       ofStory: true,
-      refuses: [...SENDING, said('unknown'), said('withdrawn'), said('stale')],
+      refuses: [...SENDING, problemExample('unknown'), problemExample('withdrawn'), problemExample('stale')],
     },
     delete: {
       operationId: 'clearBreaking',
       summary: 'Ends that',
       scope: 'break',
-      parameters: [id, ifMatch, idempotencyKey],
+      parameters: [idParameter, ifMatch, idempotencyKey],
       answers: { status: 200, schema: stored, example: after(LATER) },
       ofStory: true,
-      refuses: [NO_KEY, TOO_LARGE, CODED, said('key used'), said('unknown'), said('withdrawn'), said('stale')],
+      refuses: [
+        NO_KEY,
+        TOO_LARGE,
+        CODED,
+        problemExample('key used'),
+        problemExample('unknown'),
+        problemExample('withdrawn'),
+        problemExample('stale'),
+      ],
     },
   },
   withdrawal: {
@@ -134,24 +163,32 @@ export const WORKS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, 
       operationId: 'withdraw',
       summary: 'Withdraws a story; of one that is withdrawn, replaces reason and note',
       scope: 'withdraw',
-      parameters: [id, ifMatch, idempotencyKey],
-      body: { schema: ref('WithdrawalRequest'), example: WITHDRAWAL },
+      parameters: [idParameter, ifMatch, idempotencyKey],
+      body: { schema: schemaRef('WithdrawalRequest'), example: WITHDRAWAL },
       answers: {
         status: 200,
         schema: stored,
-        example: after({ ...LATER, status: 'withdrawn', withdrawal: { at: STORY.publishedAt, ...WITHDRAWAL } }),
+        example: after({ ...LATER, status: 'withdrawn', withdrawal: { at: STORY_EXAMPLE.publishedAt, ...WITHDRAWAL } }),
       },
       ofStory: true,
-      refuses: [...SENDING, said('unknown'), said('stale')],
+      refuses: [...SENDING, problemExample('unknown'), problemExample('stale')],
     },
     delete: {
       operationId: 'reinstate',
       summary: 'Reinstates it, with its guid and its first publication',
       scope: 'withdraw',
-      parameters: [id, ifMatch, idempotencyKey],
+      parameters: [idParameter, ifMatch, idempotencyKey],
       answers: { status: 200, schema: stored, example: after({ revision: 3, updatedAt: '2026-11-22T20:00:01Z' }) },
       ofStory: true,
-      refuses: [NO_KEY, TOO_LARGE, CODED, said('key used'), said('unknown'), said('not withdrawn'), said('stale')],
+      refuses: [
+        NO_KEY,
+        TOO_LARGE,
+        CODED,
+        problemExample('key used'),
+        problemExample('unknown'),
+        problemExample('not withdrawn'),
+        problemExample('stale'),
+      ],
     },
   },
   revisions: {
@@ -159,11 +196,14 @@ export const WORKS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, 
       operationId: 'revisions',
       summary: 'The history of a story, newest first, without bodies',
       scope: 'read',
-      parameters: [id, limit, cursor],
+      parameters: [idParameter, limitParameter, cursorParameter],
       answers: {
         status: 200,
-        schema: object({ revisions: list(ref('Revision')), next: nullable({ type: 'string' }) }, ['revisions', 'next']),
-        example: { revisions: [{ ...MADE, story: LISTED }], next: null },
+        schema: objectSchema(
+          { revisions: arraySchema(schemaRef('Revision')), next: nullableSchema({ type: 'string' }) },
+          ['revisions', 'next'],
+        ),
+        example: { revisions: [{ ...MADE, story: LISTED_STORY_EXAMPLE }], next: null },
       },
       refuses: [WRONG_QUERY, NO_REVISION],
     },
@@ -173,11 +213,11 @@ export const WORKS: Readonly<Record<keyof typeof ROUTES, Partial<Record<Method, 
       operationId: 'revision',
       summary: 'One revision, whole',
       scope: 'read',
-      parameters: [id, revision],
+      parameters: [idParameter, revision],
       answers: {
         status: 200,
-        schema: object({ revision: ref('Revision') }, ['revision']),
-        example: { revision: { ...MADE, story: STORY } },
+        schema: objectSchema({ revision: schemaRef('Revision') }, ['revision']),
+        example: { revision: { ...MADE, story: STORY_EXAMPLE } },
       },
       refuses: [NO_REVISION],
     },

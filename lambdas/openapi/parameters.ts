@@ -1,12 +1,12 @@
-import { LIMIT, LONGEST_NAME } from '../http/list-query';
+import { LIST_LIMIT, MAX_NAME_LENGTH } from '../http/list-query';
 import { type FieldProblem, problem } from '../http/problem';
 import { LIST_FILTERS } from '../http/routes';
-import { STORY } from './examples';
-import { storyId } from './field-schemas';
-import type { Parameter } from './operation-object';
+import { STORY_EXAMPLE } from './examples';
+import { storyIdSchema } from './field-schemas';
 import type { Schema } from './json-schema';
+import type { ParameterObject } from './operation-object';
 
-export const inPath = (name: string, schema: Schema, example: unknown, description?: string): Parameter => ({
+export const inPath = (name: string, schema: Schema, example: unknown, description?: string): ParameterObject => ({
   name,
   in: 'path',
   required: true,
@@ -15,7 +15,7 @@ export const inPath = (name: string, schema: Schema, example: unknown, descripti
   ...(description !== undefined && { description }),
 });
 
-export const inQuery = (name: string, schema: Schema, description: string, example?: unknown): Parameter => ({
+export const inQuery = (name: string, schema: Schema, description: string, example?: unknown): ParameterObject => ({
   name,
   in: 'query',
   description,
@@ -23,23 +23,23 @@ export const inQuery = (name: string, schema: Schema, description: string, examp
   ...(example !== undefined && { example }),
 });
 
-export const id = inPath('id', storyId, STORY.id);
+export const idParameter = inPath('id', storyIdSchema, STORY_EXAMPLE.id);
 
-export const limit = inQuery(
+export const limitParameter = inQuery(
   'limit',
-  { type: 'integer', minimum: 1, maximum: LIMIT.most, default: LIMIT.default },
+  { type: 'integer', minimum: 1, maximum: LIST_LIMIT.most, default: LIST_LIMIT.default },
   'how many',
   2,
 );
-export const cursor = inQuery('cursor', { type: 'string' }, '`next` of the page before');
+export const cursorParameter = inQuery('cursor', { type: 'string' }, '`next` of the page before');
 
 /** What narrows a list. */
-export const filters: readonly Parameter[] = LIST_FILTERS.map((name) =>
+export const filterParameters: readonly ParameterObject[] = LIST_FILTERS.map((name) =>
   name === 'breaking'
     ? inQuery(name, { const: 'true' }, 'stories that break now; one filter at a time')
     : inQuery(
         name,
-        { type: 'string', minLength: 1, maxLength: LONGEST_NAME, pattern: '\\S' },
+        { type: 'string', minLength: 1, maxLength: MAX_NAME_LENGTH, pattern: '\\S' },
         `stories of one ${name}; one filter at a time`,
       ),
 );
@@ -48,7 +48,7 @@ const wrong = (detail: string, error: FieldProblem) => problem(400, detail, { er
 
 export const WRONG_QUERY = wrong('The query cannot be read; errors says which parameters to mend.', {
   pointer: '#/limit',
-  detail: `give a whole number from 1 to ${LIMIT.most}`,
+  detail: `give a whole number from 1 to ${LIST_LIMIT.most}`,
 });
 export const WRONG_PLACE = wrong('There is no such page of older stories.', {
   pointer: '#/before',
@@ -60,12 +60,12 @@ export const inHeader = (
   description: string,
   example: string,
   schema: Schema = { type: 'string' },
-): Parameter => ({ name, in: 'header', description, schema, example });
+): ParameterObject => ({ name, in: 'header', description, schema, example });
 
 const DATE = 'Sun, 22 Nov 2026 20:00:00 GMT';
 
 /** What every document of the public side may be asked with, as it stands under `components.parameters`. */
-export const READING = {
+export const CONDITIONAL_PARAMETERS = {
   IfNoneMatch: inHeader('If-None-Match', 'the ETags of the copies there are: 304 where one is still good', '"a"'),
   IfModifiedSince: inHeader('If-Modified-Since', 'a date; ignored where If-None-Match is', DATE),
   IfMatch: inHeader('If-Match', '* or nothing: tags of this side are weak, and match none', '*'),
@@ -77,4 +77,6 @@ export const READING = {
   ),
 } as const;
 
-export const reading = Object.keys(READING).map((name) => ({ $ref: `#/components/parameters/${name}` }));
+export const conditionalParameterRefs = Object.keys(CONDITIONAL_PARAMETERS).map((name) => ({
+  $ref: `#/components/parameters/${name}`,
+}));

@@ -1,19 +1,28 @@
 import { notFound, type Problem, problem } from '../http/problem';
 import { PUBLIC_ROUTES as ROUTES } from '../http/routes';
+import { LISTED_STORY_EXAMPLE, STORY_EXAMPLE } from './examples';
+import { arraySchema, nullableSchema, objectSchema, schemaRef, withDescription } from './json-schema';
 import { valuesIn } from './openapi-paths';
+import type { ParameterObject } from './operation-object';
+import {
+  cursorParameter,
+  filterParameters,
+  idParameter,
+  inPath,
+  inQuery,
+  limitParameter,
+  WRONG_PLACE,
+  WRONG_QUERY,
+} from './parameters';
 import type { Content } from './responses';
-import { LISTED, STORY } from './examples';
-import type { Parameter } from './operation-object';
-import { cursor, filters, id, inPath, inQuery, limit, WRONG_PLACE, WRONG_QUERY } from './parameters';
-import { described, list, nullable, object, ref } from './json-schema';
 
 export type Route = keyof typeof ROUTES;
 
 /** What stands at a public address. */
-export interface Document {
+export interface PublicOperation {
   readonly summary: string;
   readonly content: Content;
-  readonly parameters?: readonly Parameter[];
+  readonly parameters?: readonly ParameterObject[];
   /** Whether it is for people, who are told on a page what went wrong. */
   readonly page?: true;
   /** Whether it is there though the store is not. */
@@ -30,9 +39,9 @@ const XML: Content = { 'application/xml': TEXT };
 
 /** What each file of a feed is, and each icon. */
 export const FILES: Readonly<Record<string, Content>> = {
-  'rss.xml': { 'application/rss+xml': { schema: described({ type: 'string' }, 'RSS 2.0') } },
-  'atom.xml': { 'application/atom+xml': { schema: described({ type: 'string' }, 'Atom 1.0 (RFC 4287)') } },
-  'feed.json': { 'application/feed+json': { schema: ref('JsonFeed') } },
+  'rss.xml': { 'application/rss+xml': { schema: withDescription({ type: 'string' }, 'RSS 2.0') } },
+  'atom.xml': { 'application/atom+xml': { schema: withDescription({ type: 'string' }, 'Atom 1.0 (RFC 4287)') } },
+  'feed.json': { 'application/feed+json': { schema: schemaRef('JsonFeed') } },
   'icon.svg': { 'image/svg+xml': TEXT },
   'favicon.ico': { 'image/vnd.microsoft.icon': BYTES },
   'apple-touch-icon.png': { 'image/png': BYTES },
@@ -40,7 +49,7 @@ export const FILES: Readonly<Record<string, Content>> = {
 };
 const FEED: Content = { ...FILES['rss.xml'], ...FILES['atom.xml'], ...FILES['feed.json'] };
 
-const choice = (route: Route, name: string, example: string): Parameter =>
+const choice = (route: Route, name: string, example: string): ParameterObject =>
   inPath(name, { enum: valuesIn(ROUTES[route], name) }, example);
 const file = (route: Route) => choice(route, 'file', 'feed.json');
 const folder = (route: Route) => choice(route, 'folder', 'sections');
@@ -69,17 +78,23 @@ const gone = problem(410, 'This story was withdrawn by its publisher.');
 const json = (schema: object, example?: unknown): Content => ({
   'application/json': { schema: { ...schema }, ...(example !== undefined && { example }) },
 });
-const stories = object({ stories: list(ref('ListedStory')), next: nullable({ type: 'string' }) }, ['stories', 'next']);
-const changes = object({ changes: list(ref('Change')), next: { type: 'string' } }, ['changes', 'next']);
-const published = { at: STORY.publishedAt, what: 'published', id: STORY.id, story: STORY };
+const stories = objectSchema(
+  { stories: arraySchema(schemaRef('ListedStory')), next: nullableSchema({ type: 'string' }) },
+  ['stories', 'next'],
+);
+const changes = objectSchema({ changes: arraySchema(schemaRef('Change')), next: { type: 'string' } }, [
+  'changes',
+  'next',
+]);
+const published = { at: STORY_EXAMPLE.publishedAt, what: 'published', id: STORY_EXAMPLE.id, story: STORY_EXAMPLE };
 
-const feed = (summary: string, parameters: Parameter[]): Document => ({
+const feed = (summary: string, parameters: ParameterObject[]): PublicOperation => ({
   summary,
   content: FEED,
   parameters,
   refuses: [nothing],
 });
-const page = (summary: string, parameters: Parameter[] = [], refuses: Problem[] = []): Document => ({
+const page = (summary: string, parameters: ParameterObject[] = [], refuses: Problem[] = []): PublicOperation => ({
   summary,
   content: HTML,
   page: true,
@@ -88,13 +103,13 @@ const page = (summary: string, parameters: Parameter[] = [], refuses: Problem[] 
 });
 
 /** Every public document but the health check. */
-export const DOCUMENTS: Readonly<Record<Exclude<Route, 'health'>, Document>> = {
+export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<Route, 'health'>, PublicOperation>> = {
   front: page('The front page: what breaks, then the latest', [before], [WRONG_PLACE]),
-  story: page('The page of a story', [id], [nothing, gone]),
+  story: page('The page of a story', [idParameter], [nothing, gone]),
   neighbour: {
     ...page(
       'The story before or after one in its section',
-      [id, choice('neighbour', 'direction', 'next')],
+      [idParameter, choice('neighbour', 'direction', 'next')],
       [nothing, gone],
     ),
     sendsOn: true,
@@ -134,20 +149,20 @@ export const DOCUMENTS: Readonly<Record<Exclude<Route, 'health'>, Document>> = {
   },
   list: {
     summary: 'Stories as JSON, newest first, without their bodies',
-    content: json(stories, { stories: [LISTED], next: null }),
-    parameters: [limit, cursor, ...filters],
+    content: json(stories, { stories: [LISTED_STORY_EXAMPLE], next: null }),
+    parameters: [limitParameter, cursorParameter, ...filterParameters],
     refuses: [WRONG_QUERY],
   },
   storyJson: {
     summary: 'A story as JSON, whole',
-    content: json(ref('Story'), STORY),
-    parameters: [id],
+    content: json(schemaRef('Story'), STORY_EXAMPLE),
+    parameters: [idParameter],
     refuses: [nothing, gone],
   },
   changes: {
     summary: 'Every change that readers could see, in its order, each with the story as it is now',
     content: json(changes, { changes: [published], next: 'fDE' }),
-    parameters: [limit, after],
+    parameters: [limitParameter, after],
     refuses: [WRONG_QUERY],
   },
   contract: { standsAlone: true, summary: 'This description', content: json({ type: 'object' }) },

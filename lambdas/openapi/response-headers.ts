@@ -51,10 +51,10 @@ export type Headers = Readonly<Record<string, { readonly $ref: string }>>;
 const header = (name: HeaderName) => ({ $ref: `#/components/headers/${name}` });
 
 /** Headers of an answer: what each field is called, and what is said of it. */
-export const headers = (fields: Readonly<Record<string, HeaderName>>): Headers =>
+export const headerRefs = (fields: Readonly<Record<string, HeaderName>>): Headers =>
   Object.fromEntries(Object.entries(fields).map(([field, name]) => [field, header(name)]));
 
-export const PUBLIC_HEADERS = headers({
+export const PUBLIC_RESPONSE_HEADERS = headerRefs({
   'Cache-Control': 'CacheControl',
   Vary: 'Vary',
   'Access-Control-Allow-Origin': 'AllowOrigin',
@@ -62,13 +62,13 @@ export const PUBLIC_HEADERS = headers({
   'X-Content-Type-Options': 'NoSniff',
   'Referrer-Policy': 'ReferrerPolicy',
 });
-export const PAGE_HEADERS = headers({ 'Content-Security-Policy': 'ContentSecurityPolicy' });
-export const PREFLIGHT_HEADERS = headers({
+export const PAGE_HEADERS = headerRefs({ 'Content-Security-Policy': 'ContentSecurityPolicy' });
+export const PREFLIGHT_HEADERS = headerRefs({
   Allow: 'Allow',
   'Access-Control-Allow-Methods': 'AllowMethods',
   'Access-Control-Allow-Headers': 'AllowHeaders',
   'Access-Control-Max-Age': 'MaxAge',
 });
-export const NEWSROOM_HEADERS = headers({ 'Cache-Control': 'NoStore' });
+export const NEWSROOM_HEADERS = headerRefs({ 'Cache-Control': 'NoStore' });
 /** Of a refusal, besides. */
-export const NEWSROOM_REFUSAL_HEADERS = { ...NEWSROOM_HEADERS, ...headers({ 'X-Content-Type-Options': 'NoSniff' }) };
+export const NEWSROOM_REFUSAL_HEADERS = { ...NEWSROOM_HEADERS, ...headerRefs({ 'X-Content-Type-Options': 'NoSniff' }) };

@@ -1,10 +1,10 @@
-import type { Answer } from './responses';
-import type { Paths } from './operation-object';
+import type { PathsObject } from './operation-object';
+import type { ResponseObject } from './responses';
 
 type Reference = { readonly $ref: string };
 
 /** Paths whose answers that several operations give stand once, under `components.responses`. */
-export function sharing(paths: Paths) {
+export function shareResponses(paths: PathsObject) {
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
   const times = new Map<string, number>();
   for (const { responses } of operations) {
@@ -14,8 +14,8 @@ export function sharing(paths: Paths) {
     }
   }
   const names = new Map<string, string>();
-  const responses: Record<string, Answer> = {};
-  function shared(status: string, answer: Answer): Answer | Reference {
+  const responses: Record<string, ResponseObject> = {};
+  function shared(status: string, answer: ResponseObject): ResponseObject | Reference {
     const key = status + JSON.stringify(answer);
     if ((times.get(key) ?? 0) < 2) return answer;
     const name = names.get(key) ?? nameFor(status, Object.keys(responses));

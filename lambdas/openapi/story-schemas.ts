@@ -1,8 +1,16 @@
 import type { newsroomStoryJson, storyJson } from '../formats/json/story-json';
-import type { Happening } from '../news/changes/changes-of-edit';
+import type { ChangeType } from '../news/changes/changes-of-edit';
 import { LIMITS } from '../news/story/story';
-import { audio, author, image, moment, storyId, uri } from './field-schemas';
-import { described, list, nullable, object, ref, type Schema, text } from './json-schema';
+import { audioSchemas, authorSchemas, imageSchemas, momentSchema, storyIdSchema, uriSchema } from './field-schemas';
+import {
+  arraySchema,
+  nullableSchema,
+  objectSchema,
+  type Schema,
+  schemaRef,
+  textSchema,
+  withDescription,
+} from './json-schema';
 
 const html: Schema = { type: 'string' };
 
@@ -14,30 +22,33 @@ const HAPPENINGS = Object.keys({
   'breaking ended': 0,
   withdrawn: 0,
   reinstated: 0,
-} satisfies Record<Happening, 0>);
+} satisfies Record<ChangeType, 0>);
 
 /** A story as programs see it. */
 const story = {
-  id: storyId,
-  guid: described({ type: 'string', minLength: 1 }, 'RSS guid, Atom id and JSON Feed id; it never changes'),
-  url: described({ type: 'string', format: 'uri' }, 'of its page'),
-  headline: text(LIMITS.headline),
-  summary: text(LIMITS.summary),
-  body: described({ type: 'string' }, 'sanitised HTML'),
-  section: text(LIMITS.name),
-  tags: list(text(LIMITS.name), { maxItems: LIMITS.tags }),
-  authors: list(object(author, ['name']), { maxItems: LIMITS.authors }),
-  language: text(LIMITS.language, 'BCP 47'),
-  publishedAt: moment,
-  updatedAt: moment,
+  id: storyIdSchema,
+  guid: withDescription({ type: 'string', minLength: 1 }, 'RSS guid, Atom id and JSON Feed id; it never changes'),
+  url: withDescription({ type: 'string', format: 'uri' }, 'of its page'),
+  headline: textSchema(LIMITS.headline),
+  summary: textSchema(LIMITS.summary),
+  body: withDescription({ type: 'string' }, 'sanitised HTML'),
+  section: textSchema(LIMITS.name),
+  tags: arraySchema(textSchema(LIMITS.name), { maxItems: LIMITS.tags }),
+  authors: arraySchema(objectSchema(authorSchemas, ['name']), { maxItems: LIMITS.authors }),
+  language: textSchema(LIMITS.language, 'BCP 47'),
+  publishedAt: momentSchema,
+  updatedAt: momentSchema,
   revision: { type: 'integer', minimum: 1 },
   status: { enum: ['scheduled', 'published', 'withdrawn'] },
   breaking: { type: 'boolean' },
-  breakingUntil: described(nullable(moment), 'null until an editor ends it; left out of a story that does not break'),
-  audio: object(audio),
-  image: object(image, ['url']),
-  canonicalUrl: uri,
-  correction: object({ at: moment, note: text(LIMITS.note) }, ['at', 'note']),
+  breakingUntil: withDescription(
+    nullableSchema(momentSchema),
+    'null until an editor ends it; left out of a story that does not break',
+  ),
+  audio: objectSchema(audioSchemas),
+  image: objectSchema(imageSchemas, ['url']),
+  canonicalUrl: uriSchema,
+  correction: objectSchema({ at: momentSchema, note: textSchema(LIMITS.note) }, ['at', 'note']),
 } satisfies Record<keyof ReturnType<typeof storyJson>, Schema>;
 
 const ALWAYS = [
@@ -56,10 +67,10 @@ const ALWAYS = [
   'breaking',
 ] as const;
 
-const withdrawal = object({ at: moment, reason: text(LIMITS.note), note: text(LIMITS.note, 'what readers are told') }, [
-  'at',
-  'reason',
-]);
+const withdrawal = objectSchema(
+  { at: momentSchema, reason: textSchema(LIMITS.note), note: textSchema(LIMITS.note, 'what readers are told') },
+  ['at', 'reason'],
+);
 const newsroomStory = { ...story, withdrawal } satisfies Record<keyof ReturnType<typeof newsroomStoryJson>, Schema>;
 
 const without = (members: Record<string, Schema>): Record<string, Schema> => {
@@ -69,31 +80,31 @@ const without = (members: Record<string, Schema>): Record<string, Schema> => {
 
 /** The schemas of what answers say of stories. */
 export const STORY_SCHEMAS = {
-  Story: object(story, [...ALWAYS, 'body']),
-  ListedStory: described(object(without(story), [...ALWAYS]), 'A story without its body.'),
-  NewsroomStory: described(object(newsroomStory, [...ALWAYS, 'body']), 'A story as the newsroom sees it.'),
-  ListedNewsroomStory: described(object(without(newsroomStory), [...ALWAYS]), 'The same without its body.'),
-  Revision: described(
-    object(
+  Story: objectSchema(story, [...ALWAYS, 'body']),
+  ListedStory: withDescription(objectSchema(without(story), [...ALWAYS]), 'A story without its body.'),
+  NewsroomStory: withDescription(objectSchema(newsroomStory, [...ALWAYS, 'body']), 'A story as the newsroom sees it.'),
+  ListedNewsroomStory: withDescription(objectSchema(without(newsroomStory), [...ALWAYS]), 'The same without its body.'),
+  Revision: withDescription(
+    objectSchema(
       {
         revision: { type: 'integer', minimum: 1 },
-        at: moment,
-        by: described({ type: 'string' }, 'the name of the token'),
-        reason: text(LIMITS.note),
-        story: { anyOf: [ref('NewsroomStory'), ref('ListedNewsroomStory')] },
+        at: momentSchema,
+        by: withDescription({ type: 'string' }, 'the name of the token'),
+        reason: textSchema(LIMITS.note),
+        story: { anyOf: [schemaRef('NewsroomStory'), schemaRef('ListedNewsroomStory')] },
       },
       ['revision', 'at', 'by', 'story'],
     ),
     'Who changed a story, when and why, and what it was since.',
   ),
-  Change: described(
-    object(
+  Change: withDescription(
+    objectSchema(
       {
-        at: moment,
+        at: momentSchema,
         what: { enum: HAPPENINGS },
-        id: storyId,
+        id: storyIdSchema,
         story: {
-          anyOf: [ref('Story'), { type: 'null' }],
+          anyOf: [schemaRef('Story'), { type: 'null' }],
           description: 'as it is now; null once readers do not see it',
         },
       },
@@ -101,13 +112,16 @@ export const STORY_SCHEMAS = {
     ),
     'What happened to a story.',
   ),
-  Preview: described(
-    object({ rss: html, atom: html, json: html, html }, ['rss', 'atom', 'json', 'html']),
+  Preview: withDescription(
+    objectSchema({ rss: html, atom: html, json: html, html }, ['rss', 'atom', 'json', 'html']),
     'A story as its readers will see it: the documents of a feed with this one item, and its page.',
   ),
-  Remark: object(
+  Remark: objectSchema(
     {
-      pointer: described({ type: 'string', pattern: '^#' }, 'a JSON pointer to the field (RFC 6901 §6): #/tags/3'),
+      pointer: withDescription(
+        { type: 'string', pattern: '^#' },
+        'a JSON pointer to the field (RFC 6901 §6): #/tags/3',
+      ),
       detail: { type: 'string' },
     },
     ['pointer', 'detail'],

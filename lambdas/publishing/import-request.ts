@@ -1,9 +1,9 @@
-import { IMPORTS } from '../http/newsroom-operations';
+import { IMPORT_LIMITS } from '../http/newsroom-operations';
 import type { FeedName } from '../news/feed/feed';
 import { Field, type FieldError, type Findings } from '../news/upload/field';
-import { list } from '../news/upload/read-list';
-import { line } from '../news/upload/read-text';
-import { isObject } from '../news/upload/unknown-fields';
+import { readList } from '../news/upload/read-list';
+import { lineReader } from '../news/upload/read-text';
+import { isObjectOf } from '../news/upload/unknown-fields';
 
 /** What one request brings. */
 export interface ImportRequest {
@@ -16,14 +16,14 @@ export interface ImportRequest {
 export function readImportRequest(value: unknown): ImportRequest | { errors: readonly FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
-  if (!isObject(request, ['stories', 'revisions', 'feeds'])) return { errors: findings.errors };
+  if (!isObjectOf(request, ['stories', 'revisions', 'feeds'])) return { errors: findings.errors };
   const [stories, revisions, feeds] = ['stories', 'revisions', 'feeds'].map((name) => request.at(name)) as Fields;
-  const some = (field: Field) => list(field, IMPORTS.stories, ({ value: one }) => one ?? null);
+  const some = (field: Field) => readList(field, IMPORT_LIMITS.stories, ({ value: one }) => one ?? null);
   const both = { stories: some(stories), ...(!revisions.isAbsent && { revisions: some(revisions) }) };
   if (stories.isAbsent === revisions.isAbsent) request.refuse('give stories, or revisions of an export');
-  const named = list(feeds, IMPORTS.feeds, (feed) => {
-    if (!isObject(feed, ['name', 'guid'])) return undefined;
-    const name = feed.at('name').required(line(1_000), 'give its name');
+  const named = readList(feeds, IMPORT_LIMITS.feeds, (feed) => {
+    if (!isObjectOf(feed, ['name', 'guid'])) return undefined;
+    const name = feed.at('name').required(lineReader(1_000), 'give its name');
     const guid = feed.at('guid').required(urn, 'give its guid');
     return name !== undefined && guid !== undefined ? ([name as FeedName, guid] as const) : undefined;
   });
@@ -39,7 +39,7 @@ type Fields = [Field, Field, Field];
 
 /** RFC 9562: what feeds of ours are called. */
 function urn(field: Field): string | undefined {
-  const given = line(45)(field);
+  const given = lineReader(45)(field);
   const isOurs = given === undefined || /^urn:uuid:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(given);
   return isOurs ? given : field.refuse('write it as an export does: urn:uuid:…');
 }

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Publication } from '../formats/feed-document';
-import type { Desk, Imported } from '../http/newsroom-operations';
+import type { ImportResult, NewsroomOperations } from '../http/newsroom-operations';
 import type { FieldProblem } from '../http/problem';
 import { type ForeignStory, readForeignStory } from '../news/import/foreign-story';
 import { type PastRevision, readPastRevision } from '../news/import/past-revision';
-import type { Instant } from '../news/values/instant';
 import type { Story } from '../news/story/story';
-import type { Import } from '../store/write/plan-batch';
+import type { Instant } from '../news/values/instant';
+import type { ExistingStories } from '../store/transfer/find-existing';
 import type { Importer } from '../store/transfer/importer';
-import type { Known } from '../store/transfer/find-existing';
-import { idFor } from './story-ids';
+import type { Import } from '../store/write/plan-batch';
 import { readImportRequest } from './import-request';
+import { idFor } from './story-ids';
 
-export interface ImportDeskNeeds {
+export interface ImportNeeds {
   readonly importer: Importer;
   readonly publication: Publication;
   readonly clock: () => Instant;
@@ -31,10 +31,10 @@ const TAKEN = 'another story took its id or guid, or the revision before it was 
 const HISTORY = ['break', 'withdraw'];
 
 /** What is brought as one revision: to be stored, or what became of it already. */
-type Planned = Imported | (Import & { readonly warnings: readonly FieldProblem[] });
+type Planned = ImportResult | (Import & { readonly warnings: readonly FieldProblem[] });
 
 /** Where what was made elsewhere becomes stories here: other publishers' stories, and revisions of an export. */
-export function importDesk({ importer, publication, clock, breakingFor }: ImportDeskNeeds): Desk['import'] {
+export function createImport({ importer, publication, clock, breakingFor }: ImportNeeds): NewsroomOperations['import'] {
   return async (sent, value) => {
     const now = clock();
     const found = readImportRequest(value);
@@ -56,14 +56,14 @@ export function importDesk({ importer, publication, clock, breakingFor }: Import
   async function brought<Read>(
     read: readonly Read[],
     plan: (read: readonly Read[]) => Promise<Planned[]>,
-  ): Promise<Imported[]> {
-    const results = new Map<Read, Imported>();
+  ): Promise<ImportResult[]> {
+    const results = new Map<Read, ImportResult>();
     let left = read;
     for (let look = 0; look < LOOKS && left.length > 0; look++) {
       const planned = await plan(left);
       const imports = planned.filter((one) => 'after' in one);
       const outcomes = imports.length > 0 ? await importer.store(imports) : [];
-      const outcomeOf = (one: Planned): Imported | undefined => {
+      const outcomeOf = (one: Planned): ImportResult | undefined => {
         if ('outcome' in one) return one;
         const { id, revision } = one.after;
         const isStored = outcomes[imports.indexOf(one)] === 'stored';
@@ -97,14 +97,14 @@ export function importDesk({ importer, publication, clock, breakingFor }: Import
       if (id === undefined) return refused('#/id', 'this id is taken by another story: give another, or none');
       taken.set(id, story.guid);
       named.set(story.guid, id);
-      const { madeAt, warnings } = story;
+      const { originalAt, warnings } = story;
       const told = warnings.length > 0 ? { ...edited, warnings: JSON.stringify(warnings) } : edited;
-      return { after: story.as(id), madeAt, edited: told, warnings };
+      return { after: story.as(id), originalAt, edited: told, warnings };
     });
   }
 
   /** Looks for the guids of some stories and for the ids that they may get: the others only where the first is another's. */
-  async function knownOf(stories: readonly ForeignStory[]): Promise<Known> {
+  async function knownOf(stories: readonly ForeignStory[]): Promise<ExistingStories> {
     const firsts = stories.map((story) => idsOf(story)[0] as string);
     const known = await importer.known({ ids: firsts, guids: stories.map(({ guid }) => guid) });
     const rivals = stories.filter((story, i) => {
@@ -135,9 +135,9 @@ export function importDesk({ importer, publication, clock, breakingFor }: Import
 
 /** A revision after the one that there is of its story. */
 function following(
-  { story, madeAt, by, reason, request, warnings = [], follows = story.revision - 1 }: PastRevision,
+  { story, originalAt, by, reason, request, warnings = [], follows = story.revision - 1 }: PastRevision,
   before: Story | undefined,
-  known: Known,
+  known: ExistingStories,
   { importedBy, feedGuids }: Import['edited'],
 ): Planned {
   const { id, guid, revision } = story;
@@ -151,10 +151,19 @@ function following(
     return refused('#/story/guid', `this guid is that of the story ${another}`);
   const told = warnings.length > 0 ? { warnings: JSON.stringify(warnings) } : {};
   const made = { by, ...told, ...(reason !== undefined && { reason }), ...(request !== undefined && { request }) };
-  return { ...(before && { before }), after: story, madeAt, edited: { ...made, importedBy, feedGuids }, warnings: [] };
+  return {
+    ...(before && { before }),
+    after: story,
+    originalAt,
+    edited: { ...made, importedBy, feedGuids },
+    warnings: [],
+  };
 }
 
-const refused = (pointer: string, detail: string): Imported => ({ outcome: 'refused', errors: [{ pointer, detail }] });
+const refused = (pointer: string, detail: string): ImportResult => ({
+  outcome: 'refused',
+  errors: [{ pointer, detail }],
+});
 
 /** The ids that a story may get, the first that nobody has: the one that it asks for, or some of its headline. */
 function idsOf({ asksFor, headline, guid }: ForeignStory): string[] {

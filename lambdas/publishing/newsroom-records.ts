@@ -1,13 +1,13 @@
 import type { Publication } from '../formats/feed-document';
 import { newsroomStoryJson } from '../formats/json/story-json';
-import { cursorOf, historyCursorOf } from '../http/cursor';
-import type { Desk } from '../http/newsroom-operations';
-import type { Instant } from '../news/values/instant';
+import { formatCursor, formatHistoryCursor } from '../http/cursor';
+import type { NewsroomOperations } from '../http/newsroom-operations';
 import { LIMITS, STORY_ID, type Story } from '../news/story/story';
 import type { Warning } from '../news/upload/read-upload';
-import type { Exporter } from '../store/transfer/exporter';
-import type { StoredRevision } from '../store/table/items';
+import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
+import type { StoredRevision } from '../store/table/items';
+import type { Exporter } from '../store/transfer/exporter';
 
 /** Whether there can be a story of this id. */
 export const isStoryId = (id: string): boolean => id.length <= LIMITS.id && STORY_ID.test(id);
@@ -17,7 +17,7 @@ export const currentStory = (reader: Reader, id: string): Promise<Story | undefi
   isStoryId(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
 
 /** What was told of a revision when it was uploaded. */
-export const told = ({ warnings }: Pick<StoredRevision, 'warnings'>): Warning[] =>
+export const warningsOf = ({ warnings }: Pick<StoredRevision, 'warnings'>): Warning[] =>
   warnings === undefined ? [] : JSON.parse(warnings);
 
 export interface RecordsNeeds {
@@ -28,12 +28,12 @@ export interface RecordsNeeds {
 }
 
 /** What the newsroom can look up: every story, every revision, and all of them as an import takes them. */
-export function records({
+export function newsroomRecords({
   reader,
   exporter,
   publication,
   clock,
-}: RecordsNeeds): Pick<Desk, 'stories' | 'revisions' | 'revision' | 'export'> {
+}: RecordsNeeds): Pick<NewsroomOperations, 'stories' | 'revisions' | 'revision' | 'export'> {
   /** A revision with who made it, when and why; the story as it was then. */
   const history = ({ story, at, by, reason, imported }: StoredRevision) => ({
     revision: story.revision,
@@ -46,7 +46,7 @@ export function records({
   /** A revision as an import takes it. */
   const past = ({ story, at, by, reason, request, imported, ...revision }: StoredRevision) => ({
     ...{ at: imported?.madeAt ?? at, by, reason, request },
-    warnings: revision.warnings === undefined ? undefined : told(revision),
+    warnings: revision.warnings === undefined ? undefined : warningsOf(revision),
     story,
   });
 
@@ -56,7 +56,7 @@ export function records({
       const { entries, last } = await reader.everyStory({ limit, ...(after && { after }) });
       return {
         stories: entries.map((entry) => ({ ...newsroomStoryJson(publication, entry, now), body: undefined })),
-        next: last ? cursorOf(last) : null,
+        next: last ? formatCursor(last) : null,
       };
     },
 
@@ -69,7 +69,7 @@ export function records({
         revisions: revisions
           .map(history)
           .map(({ story, ...made }) => ({ ...made, story: { ...story, body: undefined } })),
-        next: more && last ? historyCursorOf(last.story.revision) : null,
+        next: more && last ? formatHistoryCursor(last.story.revision) : null,
       };
     },
 

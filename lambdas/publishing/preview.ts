@@ -3,10 +3,10 @@ import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { renderStoryPage } from '../formats/html/story-page';
 import type { Preview } from '../http/newsroom-operations';
 import type { Feed } from '../news/feed/feed';
-import { type Instant, latest } from '../news/values/instant';
-import { feedEntry } from '../news/story/make-feed-entry';
+import { makeFeedEntry } from '../news/story/make-feed-entry';
 import { type Story, updatedAt } from '../news/story/story';
 import type { Warning } from '../news/upload/read-upload';
+import { type Instant, latest } from '../news/values/instant';
 
 /**
  * A story as readers will see it: each document of a feed with this one item, and its page. One under embargo is shown as
@@ -19,7 +19,7 @@ export function previewOf(
   at: Instant,
 ): { preview: Preview; warnings: Warning[] } {
   const now = latest(at, story.publishedAt) ?? at;
-  const document = { feed, entries: [feedEntry(story)], tombstones: [], updated: updatedAt(story), now };
+  const document = { feed, entries: [makeFeedEntry(story)], tombstones: [], updated: updatedAt(story), now };
   const warnings: Warning[] = [];
   const shown = (file: keyof typeof FEED_FORMATS): string =>
     FEED_FORMATS[file].render(publication, document, (_, error) => {

@@ -1,27 +1,41 @@
 import { createHash } from 'node:crypto';
 import type { Publication } from '../formats/feed-document';
 import { newsroomStoryJson } from '../formats/json/story-json';
-import type { Desk, Refused, Seen, Sent, Stands } from '../http/newsroom-operations';
-import { readBreakRequest } from '../news/upload/break-request';
-import { parseDuration } from '../news/values/duration';
-import { broken, cleared, newStory, type Refusal, reinstated, revised, withdrawn } from '../news/edits/edit';
-import type { Instant } from '../news/values/instant';
+import type {
+  ExpectedRevision,
+  NewsroomOperations,
+  NewsroomRequest,
+  OperationRefusal,
+  StoryResult,
+} from '../http/newsroom-operations';
+import {
+  breakStory,
+  clearBreaking,
+  type EditRefusal,
+  newStory,
+  reinstateStory,
+  reviseStory,
+  withdrawStory,
+} from '../news/edits/edit';
 import { isBreaking, type Story } from '../news/story/story';
+import { readBreakRequest } from '../news/upload/break-request';
 import { readUpload, type Upload, type Warning } from '../news/upload/read-upload';
 import { readWithdrawal } from '../news/upload/withdrawal-request';
+import { parseDuration } from '../news/values/duration';
+import type { Instant } from '../news/values/instant';
+import type { Reader } from '../store/read/reader';
+import { receiptKey } from '../store/table/keys';
+import { StoreUnavailable } from '../store/table/transaction';
 import type { Exporter } from '../store/transfer/exporter';
 import type { Importer } from '../store/transfer/importer';
-import { receiptKey } from '../store/table/keys';
-import type { Edited, Ids } from '../store/write/plan-edit';
-import type { Reader } from '../store/read/reader';
-import { StoreUnavailable } from '../store/table/transaction';
+import type { EditRecord, Ids } from '../store/write/plan-edit';
 import type { Writer } from '../store/write/writer';
-import { idFor } from './story-ids';
-import { importDesk } from './import-stories';
+import { createImport } from './import-stories';
+import { currentStory, isStoryId, newsroomRecords, warningsOf } from './newsroom-records';
 import { previewOf } from './preview';
-import { currentStory, isStoryId, records, told } from './newsroom-records';
+import { idFor } from './story-ids';
 
-export interface DeskNeeds {
+export interface PublishingNeeds {
   readonly reader: Reader;
   readonly writer: Writer;
   readonly importer: Importer;
@@ -42,15 +56,18 @@ const COUNTED = 20;
 const EDITS = 20;
 
 /** An edit of a story that is there: its next revision, what is told of it, or why it cannot be. */
-type Edit = (story: Story, now: Instant) => { after: Story; warnings?: readonly Warning[]; reason?: string } | Refused;
+type Edit = (
+  story: Story,
+  now: Instant,
+) => { after: Story; warnings?: readonly Warning[]; reason?: string } | OperationRefusal;
 
 /** Where uploads become stories: each call is one edit or none, and the same call again is answered the same. */
-export function desk(needs: DeskNeeds): Desk {
+export function createPublishing(needs: PublishingNeeds): NewsroomOperations {
   const { reader, writer, importer, exporter, publication, clock, ids, breakingFor, withdrawnFor } = needs;
   const toldFor = parseDuration(withdrawnFor);
   if (toldFor === undefined) throw new RangeError(`${withdrawnFor} is no duration`);
 
-  const stands = (status: 200 | 201, story: Story, at: Instant, warnings: readonly Warning[] = []): Stands => ({
+  const stands = (status: 200 | 201, story: Story, at: Instant, warnings: readonly Warning[] = []): StoryResult => ({
     status,
     id: story.id,
     revision: story.revision,
@@ -59,36 +76,36 @@ export function desk(needs: DeskNeeds): Desk {
   });
 
   /** What would stand, and how readers would see it. */
-  async function wouldStand(story: Story, at: Instant, told: readonly Warning[] = []): Promise<Stands> {
+  async function wouldStand(story: Story, at: Instant, told: readonly Warning[] = []): Promise<StoryResult> {
     // What opens a publication makes the feed's guid, too.
     const feed = (await reader.feedHead('all', { consistent: false })) ?? { name: 'all', title: '', guid: ids.guid() };
     const { preview, warnings } = previewOf(publication, feed, story, at);
     return { ...stands(200, story, at, [...told, ...warnings]), preview };
   }
 
-  const keyOf = ({ bearer, idempotencyKey, dryRun }: Sent) =>
+  const keyOf = ({ bearer, idempotencyKey, dryRun }: NewsroomRequest) =>
     idempotencyKey === undefined || dryRun ? undefined : receiptKey(bearer.token, idempotencyKey);
 
   /** What was answered to this very request before; a key that came with another request is refused. */
-  async function answered(sent: Sent): Promise<Stands | Refused | undefined> {
+  async function answered(sent: NewsroomRequest): Promise<StoryResult | OperationRefusal | undefined> {
     const key = keyOf(sent);
     const receipt = key && (await reader.receipt(key, clock()));
     if (!receipt) return undefined;
     if (receipt.request !== hash(sent)) return { refused: 'key used' };
     const revision = await reader.revision(receipt.id, receipt.revision);
     if (!revision) return undefined;
-    return stands(receipt.status === 201 ? 201 : 200, revision.story, receipt.at, told(revision));
+    return stands(receipt.status === 201 ? 201 : 200, revision.story, receipt.at, warningsOf(revision));
   }
 
   function edited(
-    sent: Sent,
+    sent: NewsroomRequest,
     {
       story,
       status,
       warnings,
       reason,
-    }: Pick<Stands, 'status'> & { story: Story; warnings: readonly Warning[]; reason?: string },
-  ): Edited {
+    }: Pick<StoryResult, 'status'> & { story: Story; warnings: readonly Warning[]; reason?: string },
+  ): EditRecord {
     const key = keyOf(sent);
     const request = hash(sent);
     const receipt = { request, status, id: story.id, revision: story.revision };
@@ -101,7 +118,11 @@ export function desk(needs: DeskNeeds): Desk {
     };
   }
 
-  async function create(sent: Sent, upload: Upload, warnings: readonly Warning[]): Promise<Stands | Refused> {
+  async function create(
+    sent: NewsroomRequest,
+    upload: Upload,
+    warnings: readonly Warning[],
+  ): Promise<StoryResult | OperationRefusal> {
     const guid = ids.guid();
     const numbers = [...Array.from({ length: COUNTED }, (_, i) => i + 1), numberIn(guid)];
     for (const number of numbers) {
@@ -120,17 +141,22 @@ export function desk(needs: DeskNeeds): Desk {
   }
 
   /** A blind retry without a key: the very upload that made revision 1 of the story with this id. */
-  async function sameAsFirst(sent: Sent, id: string): Promise<Stands | undefined> {
+  async function sameAsFirst(sent: NewsroomRequest, id: string): Promise<StoryResult | undefined> {
     const first = isStoryId(id) ? await reader.revision(id.normalize('NFC'), 1) : undefined;
     if (first?.request !== hash(sent)) return undefined;
     return sent.dryRun
-      ? wouldStand(first.story, first.at, told(first))
-      : stands(201, first.story, first.at, told(first));
+      ? wouldStand(first.story, first.at, warningsOf(first))
+      : stands(201, first.story, first.at, warningsOf(first));
   }
 
-  async function edit(sent: Sent, id: string, seen: Seen, decide: Edit): Promise<Stands | Refused> {
+  async function edit(
+    sent: NewsroomRequest,
+    id: string,
+    seen: ExpectedRevision,
+    decide: Edit,
+  ): Promise<StoryResult | OperationRefusal> {
     // What is refused may have been done before: a receipt is looked for once the story was read, and is then there.
-    const refused = async (why: Refused) => (await answered(sent)) ?? why;
+    const refused = async (why: OperationRefusal) => (await answered(sent)) ?? why;
     for (let attempt = 1; attempt <= EDITS; attempt++) {
       const story = await current(id);
       if (!story) return refused({ refused: 'unknown' });
@@ -181,7 +207,7 @@ export function desk(needs: DeskNeeds): Desk {
             errors: [{ pointer: '#/id', detail: `an id never changes: write ${story.id}, or leave it out` }],
           };
         }
-        const after = revised(story, upload, now);
+        const after = reviseStory(story, upload, now);
         if (typeof after === 'string') return { refused: after };
         const flagMoves =
           isBreaking(story, now) !== isBreaking(after, now) ||
@@ -195,29 +221,29 @@ export function desk(needs: DeskNeeds): Desk {
         const found = readBreakRequest(value, { now, publishedAt: story.publishedAt, breakingFor });
         return 'errors' in found
           ? { refused: 'invalid', errors: found.errors }
-          : asEdit(broken(story, found.until, now));
+          : asEdit(breakStory(story, found.until, now));
       }),
 
-    clearBreaking: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(cleared(story, now))),
+    clearBreaking: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(clearBreaking(story, now))),
 
     withdraw: (sent, id, seen, value) =>
       edit(sent, id, seen, (story, now) => {
         const read = readWithdrawal(value);
         if ('errors' in read) return { refused: 'invalid', errors: read.errors };
         const { withdrawal, warnings } = read;
-        return { after: withdrawn(story, withdrawal, { now, toldFor }), warnings, reason: withdrawal.reason };
+        return { after: withdrawStory(story, withdrawal, { now, toldFor }), warnings, reason: withdrawal.reason };
       }),
 
-    import: importDesk({ importer, publication, clock, breakingFor }),
+    import: createImport({ importer, publication, clock, breakingFor }),
 
-    reinstate: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(reinstated(story, now))),
+    reinstate: (sent, id, seen) => edit(sent, id, seen, (story, now) => asEdit(reinstateStory(story, now))),
 
     async story(id) {
       const story = await current(id);
       return story ? stands(200, story, clock()) : { refused: 'unknown' };
     },
 
-    ...records({ reader, exporter, publication, clock }),
+    ...newsroomRecords({ reader, exporter, publication, clock }),
   };
 }
 
@@ -227,14 +253,14 @@ function idIn(value: unknown): string {
   return typeof id === 'string' ? id.trim() : '';
 }
 
-const may = ({ bearer }: Sent, scope: string): boolean => bearer.scopes.includes(scope);
+const may = ({ bearer }: NewsroomRequest, scope: string): boolean => bearer.scopes.includes(scope);
 
-const asEdit = (after: Story | Refusal): { after: Story } | Refused =>
+const asEdit = (after: Story | EditRefusal): { after: Story } | OperationRefusal =>
   typeof after === 'string' ? { refused: after } : { after };
 
 /** A number that nobody had before, nearly certainly: the first eight digits of a `urn:uuid:…`. */
 const numberIn = (guid: string): number => Number.parseInt(guid.slice('urn:uuid:'.length), 16);
 
 /** SHA-256 of what makes two requests the same. */
-const hash = ({ method, path, body }: Sent): string =>
+const hash = ({ method, path, body }: NewsroomRequest): string =>
   createHash('sha256').update(`${method}\n${path}\n${body}`).digest('hex');

@@ -1,5 +1,5 @@
-import { slug } from '../news/values/slug';
 import { LIMITS } from '../news/story/story';
+import { slug } from '../news/values/slug';
 
 /** The id that a headline makes, and what follows where it is taken: `…-2`, `…-3`. At most 128 characters. */
 export function idFor(headline: string, number: number): string {

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { renderChanges, type ToldChange } from '../formats/json/changes-json';
+import { type ChangeWithStory, renderChanges } from '../formats/json/changes-json';
 import { storyJson } from '../formats/json/story-json';
-import { changeCursorOf } from '../http/cursor';
+import { formatChangeCursor } from '../http/cursor';
 import type { Lifetimes, Representation } from '../http/representation';
-import { BEGINNING, type Change, type ChangePlace } from '../news/changes/change-list';
-import { type Instant, plusSeconds } from '../news/values/instant';
+import { type ChangePosition, FIRST_POSITION, type ListedChange } from '../news/changes/change-list';
 import { status } from '../news/story/story';
-import { SETTLED } from '../store/read/change-pages';
-import { compressed } from './encode-document';
-import type { Edition } from './serving-context';
+import { type Instant, plusSeconds } from '../news/values/instant';
+import { COMMITTED_AFTER_SECONDS } from '../store/read/change-pages';
+import { encodeDocument } from './encode-document';
 import { JSON_TYPE } from './link-headers';
+import type { ServingContext } from './serving-context';
 
 /**
  * Seconds that a page of changes may be kept. Nothing in it comes true by time alone, so no moment bounds them: what will
@@ -24,16 +24,16 @@ const PAGE_BYTES = 3 * 1024 * 1024;
 const AT_ONCE = 10;
 
 /** Every change, in the order in which readers could first see them. */
-export function changeDocuments({ reader, publication, clock }: Edition) {
+export function changeDocuments({ reader, publication, clock }: ServingContext) {
   return {
     /** The changes after a place, or from the beginning; undefined for a place that is not in this table's list. */
-    async changes(limit: number, after: ChangePlace = BEGINNING): Promise<Representation | undefined> {
+    async changes(limit: number, after: ChangePosition = FIRST_POSITION): Promise<Representation | undefined> {
       const now = clock();
       const page = await reader.changes(after, { now, limit });
       if (!page) return undefined;
       const ids = [...new Set(page.steps.flatMap(({ changes }) => changes.map(({ id }) => id)))];
       const stories = new Map<string, Awaited<ReturnType<typeof storyAsItIs>>>();
-      const told: ToldChange[] = [];
+      const told: ChangeWithStory[] = [];
       let next = after;
       let bytes = 0;
       for (const { changes, place } of page.steps) {
@@ -51,7 +51,7 @@ export function changeDocuments({ reader, publication, clock }: Edition) {
         told.push(...changes.map(({ at, what, id }) => ({ at, what, id, story })));
         next = place;
       }
-      return representation(renderChanges(told, changeCursorOf(page.steps.length > 0 ? next : page.next)));
+      return representation(renderChanges(told, formatChangeCursor(page.steps.length > 0 ? next : page.next)));
     },
   };
 
@@ -64,12 +64,12 @@ export function changeDocuments({ reader, publication, clock }: Edition) {
 }
 
 /** Whether a story was read from before a change that is told of it: a read may see half of a transaction. */
-const isBehind = (read: number, { at, revision }: Change, now: Instant): boolean =>
-  read < revision && at > plusSeconds(now, -SETTLED);
+const isBehind = (read: number, { at, revision }: ListedChange, now: Instant): boolean =>
+  read < revision && at > plusSeconds(now, -COMMITTED_AFTER_SECONDS);
 
 function representation(text: string): Representation {
   const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
   const kept = { validators: { etag }, lifetimes: KEPT };
-  const { bytes } = compressed(text);
+  const { bytes } = encodeDocument(text);
   return { mediaType: JSON_TYPE, links: [], ...kept, rendered: async () => ({ kept, bytes }) };
 }

@@ -3,7 +3,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Coding } from '../http/representation';
 
 /** A text, or what else a document is made of, as bytes in each coding; each coding is made once, when it is first asked for. */
-export interface Compressed {
+export interface EncodedDocument {
   bytes(coding: Coding): Promise<Uint8Array<ArrayBuffer>>;
   /** Bytes of memory that it may come to. */
   readonly size: number;
@@ -21,7 +21,7 @@ const BROTLI = {
   params: { [constants.BROTLI_PARAM_QUALITY]: 4, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT },
 };
 
-export function compressed(text: string | Buffer): Compressed {
+export function encodeDocument(text: string | Buffer): EncodedDocument {
   const identity = typeof text === 'string' ? new TextEncoder().encode(text) : new Uint8Array(text);
   const made = new Map<Coding, Promise<Uint8Array<ArrayBuffer>>>([['identity', Promise.resolve(identity)]]);
   return {

@@ -10,7 +10,7 @@ const LONGEST_SLUG = 3 * LIMITS.name;
 const ALONE = ['breaking', 'audio'] as const;
 
 /** The feed at an address, by the folder and the slug in it; undefined where there can be none. */
-export function feedNamed(folder: string | undefined, slug: string | undefined): FeedName | undefined {
+export function feedAtAddress(folder: string | undefined, slug: string | undefined): FeedName | undefined {
   if (slug === undefined) return folder === undefined ? 'all' : ALONE.find((name) => name === folder);
   const kind = FEED_KINDS.find((known) => FEED_FOLDERS[known] === folder);
   const name = kind && feedOf(kind, slug);

@@ -1,8 +1,8 @@
 import { feedFolder, storyPath } from '../formats/addresses';
-import type { Found } from '../http/representation';
+import type { PublicAnswer } from '../http/representation';
 import { feedOf } from '../news/feed/feed';
-import type { Edition } from './serving-context';
-import { feedOrEmpty } from './feed-documents';
+import { feedOrEmptySource } from './feed-documents';
+import type { ServingContext } from './serving-context';
 import { isStoryId } from './story-documents';
 import { LIFETIME, lifetimes } from './validators';
 
@@ -11,8 +11,8 @@ import { LIFETIME, lifetimes } from './validators';
  * without a section stands among all. The answer lives no longer than the section's own documents.
  */
 export const neighbours =
-  ({ reader, publication, clock, standing }: Edition) =>
-  async (given: string, direction: 'previous' | 'next'): Promise<Found> => {
+  ({ reader, publication, clock, documents }: ServingContext) =>
+  async (given: string, direction: 'previous' | 'next'): Promise<PublicAnswer> => {
     const now = clock();
     const story = isStoryId(given) ? await reader.story(given.normalize('NFC')) : undefined;
     if (!story || story.publishedAt > (story.withdrawal?.at ?? now)) return undefined;
@@ -22,7 +22,7 @@ export const neighbours =
     }
     const name = story.section === undefined ? 'all' : feedOf('section', story.section);
     const [head, id] = await Promise.all([
-      standing.headOf(feedOrEmpty(reader, name), now),
+      documents.headOf(feedOrEmptySource(reader, name), now),
       reader.neighbour(name, { at: story.publishedAt, id: story.id }, direction, now),
     ]);
     if (!head) return undefined;

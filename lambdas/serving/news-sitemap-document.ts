@@ -1,12 +1,12 @@
 import { NEWS_SITEMAP, renderNewsSitemap } from '../formats/site/sitemap';
-import type { Found } from '../http/representation';
-import type { FeedEntry } from '../news/story/feed-entry';
+import type { PublicAnswer } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
+import type { FeedEntry } from '../news/story/feed-entry';
 import { epoch, type Instant, instant, plusSeconds } from '../news/values/instant';
-import type { After } from '../store/read/feed-pages';
-import type { Edition } from './serving-context';
-import { feedOrEmpty } from './feed-documents';
-import type { Source } from './document-cache';
+import type { EntryPosition } from '../store/read/feed-pages';
+import type { HeadSource } from './document-cache';
+import { feedOrEmptySource } from './feed-documents';
+import type { ServingContext } from './serving-context';
 
 const HOUR = 3_600;
 /** Stories a query. */
@@ -18,39 +18,39 @@ const hourOf = (now: Instant): Instant => instant(epoch(now) - (epoch(now) % (HO
  * The stories of the last two days for Google News. Stories leave it by age, which is no moment of any head: so they
  * leave it on the hour, a little before they are two days old, and the hour is a moment of change.
  */
-export function newsSitemaps({ reader, publication, standing, report, form }: Edition) {
-  const all = feedOrEmpty(reader, 'all');
-  const source: Source<FeedHead> = {
+export function newsSitemaps({ reader, publication, documents, report, form }: ServingContext) {
+  const all = feedOrEmptySource(reader, 'all');
+  const source: HeadSource<FeedHead> = {
     ...all,
-    shown: (head, now) => {
-      const shown = all.shown(head, now);
+    visibleHead: (head, now) => {
+      const shown = all.visibleHead(head, now);
       return shown && { ...shown, moments: withHours(shown, now) };
     },
   };
 
-  async function newsOf(head: FeedHead, now: Instant): Promise<{ entries: FeedEntry[]; settled: boolean }> {
+  async function newsOf(head: FeedHead, now: Instant): Promise<{ entries: FeedEntry[]; matchesHead: boolean }> {
     const oldest = plusSeconds(hourOf(now), HOUR - NEWS_SITEMAP.seconds);
     const entries: FeedEntry[] = [];
-    let settled = true;
-    let after: After | undefined;
+    let matchesHead = true;
+    let after: EntryPosition | undefined;
     do {
       const page = await reader.page(head, { now, limit: PAGE, ...(after && { after }) });
       for (const error of page.unreadable) report('a story was left out of the news sitemap', error);
       entries.push(...page.entries.filter(({ publishedAt }) => publishedAt >= oldest));
-      settled &&= page.settled;
+      matchesHead &&= page.matchesHead;
       after = page.last && page.last.at >= oldest ? page.last : undefined;
     } while (after && entries.length < NEWS_SITEMAP.most);
-    return { entries: entries.slice(0, NEWS_SITEMAP.most), settled };
+    return { entries: entries.slice(0, NEWS_SITEMAP.most), matchesHead };
   }
 
-  return (): Promise<Found> =>
-    standing.at(source, {
+  return (): Promise<PublicAnswer> =>
+    documents.at(source, {
       form: form('newssitemap'),
       mediaType: 'application/xml; charset=utf-8',
       links: [],
-      async make(head, now) {
-        const { entries, settled } = await newsOf(head, now);
-        return { text: renderNewsSitemap(publication, entries), settled };
+      async render(head, now) {
+        const { entries, matchesHead } = await newsOf(head, now);
+        return { text: renderNewsSitemap(publication, entries), matchesHead };
       },
     });
 }

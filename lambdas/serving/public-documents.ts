@@ -2,18 +2,18 @@ import { renderProblemPage } from '../formats/html/problem-page';
 import type { PublicDocuments } from '../http/public-side';
 import { archiveDocuments } from './archive-documents';
 import { changeDocuments } from './change-documents';
-import { contractDocument, type LoadContract } from './openapi-document';
-import type { Edition } from './serving-context';
 import { feedDocuments } from './feed-documents';
-import { fixedDocuments } from './static-documents';
 import { neighbours } from './neighbouring-story';
 import { newsSitemaps } from './news-sitemap-document';
+import { type LoadOpenApi, openApiDocument } from './openapi-document';
 import { registerDocuments } from './register-documents';
+import type { ServingContext } from './serving-context';
 import { sitemaps } from './sitemap-documents';
+import { staticDocuments } from './static-documents';
 import { storyDocuments } from './story-documents';
 
 /** What stands at each kind of address of an edition. */
-export function publicDocuments(today: Edition, loadContract: LoadContract): PublicDocuments {
+export function publicDocuments(today: ServingContext, loadContract: LoadOpenApi): PublicDocuments {
   const { page: feedPage, list, ...feeds } = feedDocuments(today);
   const { page: story, json: storyJson } = storyDocuments(today);
   const { page: register, opml } = registerDocuments(today);
@@ -22,8 +22,8 @@ export function publicDocuments(today: Edition, loadContract: LoadContract): Pub
     ...feeds,
     ...archiveDocuments(today),
     ...changeDocuments(today),
-    ...contractDocument(today.publication, loadContract),
-    ...fixedDocuments(today),
+    ...openApiDocument(today.publication, loadContract),
+    ...staticDocuments(today),
     feedPage,
     list: ({ filter, limit, after }) => list(filter, limit, after),
     story,

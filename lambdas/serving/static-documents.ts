@@ -1,9 +1,9 @@
 import { iconIco, iconPng } from '../formats/icon/png';
 import { iconSvg } from '../formats/icon/svg';
 import { renderRobots } from '../formats/site/robots';
-import type { Found, Lifetimes, Rendered } from '../http/representation';
-import { compressed } from './encode-document';
-import type { Edition } from './serving-context';
+import type { Lifetimes, PublicAnswer, Rendered } from '../http/representation';
+import { encodeDocument } from './encode-document';
+import type { ServingContext } from './serving-context';
 
 /** A day: only a release or other settings change these. */
 const LIFETIMES: Lifetimes = { maxAge: 86_400, sMaxAge: 86_400, staleWhileRevalidate: 600, staleIfError: 86_400 };
@@ -17,10 +17,10 @@ const ICONS: Readonly<Record<string, { mediaType: string; make: () => string | B
 };
 
 /** Documents that no story changes: they ask the store for nothing. */
-export function fixedDocuments({ publication, form }: Edition) {
+export function staticDocuments({ publication, form }: ServingContext) {
   const made = new Map<string, Rendered>();
 
-  function fixed(name: string, mediaType: string, make: () => string | Buffer): Found {
+  function fixed(name: string, mediaType: string, make: () => string | Buffer): PublicAnswer {
     const validators = { etag: `W/"${name}.${form(name).made}"` };
     return {
       mediaType,
@@ -28,7 +28,7 @@ export function fixedDocuments({ publication, form }: Edition) {
       lifetimes: LIFETIMES,
       links: [],
       async rendered() {
-        const rendered = made.get(name) ?? { ...compressed(make()), kept: { validators, lifetimes: LIFETIMES } };
+        const rendered = made.get(name) ?? { ...encodeDocument(make()), kept: { validators, lifetimes: LIFETIMES } };
         made.set(name, rendered);
         return rendered;
       },
@@ -36,9 +36,10 @@ export function fixedDocuments({ publication, form }: Edition) {
   }
 
   return {
-    robots: async (): Promise<Found> => fixed('robots', 'text/plain; charset=utf-8', () => renderRobots(publication)),
+    robots: async (): Promise<PublicAnswer> =>
+      fixed('robots', 'text/plain; charset=utf-8', () => renderRobots(publication)),
 
-    icon: async (name: string): Promise<Found> => {
+    icon: async (name: string): Promise<PublicAnswer> => {
       const icon = Object.hasOwn(ICONS, name) ? ICONS[name] : undefined;
       return icon && fixed(name, icon.mediaType, icon.make);
     },

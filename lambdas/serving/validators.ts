@@ -1,5 +1,5 @@
 import type { Lifetimes, Validators } from '../http/representation';
-import { around, type Head } from '../news/feed/head';
+import { type Head, momentsAround } from '../news/feed/head';
 import { epoch, type Instant, instant, latest, secondsBetween } from '../news/values/instant';
 
 /** Seconds that an answer may be kept while nothing breaks and no moment of change comes. */
@@ -9,7 +9,7 @@ export const LIFETIME: Lifetimes = { maxAge: 60, sMaxAge: 30, staleWhileRevalida
 export const BREAKING_LIFETIME: Lifetimes = { ...LIFETIME, sMaxAge: 10 };
 
 /** Whatever makes two answers of one state differ: which document it is, and by whose code and settings it was made. */
-export interface Form {
+export interface DocumentForm {
   /** `rss`, `atom`, `story`, …; letters, digits and hyphens. */
   readonly name: string;
   /** A hash of renderers and settings. */
@@ -17,11 +17,11 @@ export interface Form {
 }
 
 /** The last moment that passed, as far as the head tells; the head's moments must be complete until now. */
-export const lastPassed = (head: Head, now: Instant): Instant | undefined => around(head, now)?.passed;
+export const lastMomentPassed = (head: Head, now: Instant): Instant | undefined => momentsAround(head, now)?.passed;
 
 /** Made from the head and the clock alone, so that they are known before anything is rendered. */
-export function validators(head: Head, now: Instant, { name, made }: Form): Validators {
-  const passed = lastPassed(head, now);
+export function validators(head: Head, now: Instant, { name, made }: DocumentForm): Validators {
+  const passed = lastMomentPassed(head, now);
   const moment = passed === undefined ? 0 : epoch(passed) / 1000;
   const changed = latest(head.changedAt, passed) as Instant;
   return {
@@ -47,7 +47,7 @@ export function stateOf(etag: string): NamedState | undefined {
 
 /** How long an answer may be kept that may be kept for so long: never past the next moment of change. */
 export function lifetimes(head: Head, now: Instant, kept: Lifetimes): Lifetimes {
-  const next = around(head, now)?.next;
+  const next = momentsAround(head, now)?.next;
   const left = next === undefined ? Number.POSITIVE_INFINITY : secondsBetween(now, next);
   const sMaxAge = Math.min(kept.sMaxAge, left);
   const maxAge = Math.min(kept.maxAge, left);

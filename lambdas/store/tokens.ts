@@ -10,7 +10,7 @@ import {
   tokenItem,
   tokenListingItem,
 } from './table/items';
-import { type Key, TOKENS, tokenKey, tokenListingKey } from './table/keys';
+import { type Key, TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
 import type { Table } from './table/table';
 import { type Action, commit, type Wait } from './table/transaction';
 
@@ -70,7 +70,7 @@ export async function listTokens({ client, name }: Table): Promise<TokenListing[
       TableName: name,
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :tokens',
-      ExpressionAttributeValues: { ':tokens': { S: TOKENS } },
+      ExpressionAttributeValues: { ':tokens': { S: TOKENS_PARTITION } },
     },
   );
   for await (const { Items = [] } of pages) {

@@ -1,11 +1,11 @@
 import { SaxesParser } from 'saxes';
-import type { Watched } from './watched-feeds';
+import type { WatchedFeed } from './watched-feeds';
 
 /** The namespace and name of the root element that tells a feed from any other XML: RSS 2.0 has no namespace. */
 const ROOTS = { RSS: '{}rss', Atom: '{http://www.w3.org/2005/Atom}feed' } as const;
 
 /** Why a document is not the feed that it ought to be, in words that follow "it"; undefined for one that is. */
-export const wrongIn = (kind: Watched['kind'], text: string): string | undefined =>
+export const documentFault = (kind: WatchedFeed['kind'], text: string): string | undefined =>
   kind === 'JSON Feed' ? wrongInJson(text) : wrongInXml(text, kind);
 
 // Not by fast-xml-parser: it takes undeclared prefixes, undefined entities and forbidden characters for well-formed, and

@@ -1,9 +1,9 @@
-import { type NamedState, stateOf } from '../serving/validators';
 import type { FeedHead } from '../news/feed/feed-head';
 import { type Instant, plusSeconds } from '../news/values/instant';
-import { wrongIn } from './document-fault';
-import type { Again, Poll } from './poll-feed';
-import type { Watched } from './watched-feeds';
+import { type NamedState, stateOf } from '../serving/validators';
+import { documentFault } from './document-fault';
+import type { Poll, RepeatedRequest } from './poll-feed';
+import type { WatchedFeed } from './watched-feeds';
 
 /** Seconds that readers may be behind the store; a cache may keep an answer for 60 of them. */
 const BEHIND = 300;
@@ -22,31 +22,31 @@ export interface Fault {
 }
 
 /** A feed, and the last poll of it. */
-export interface Polled {
-  readonly watched: Watched;
+export interface PolledFeed {
+  readonly watched: WatchedFeed;
   readonly poll: Poll;
 }
 
 /** What is wrong, at most one fault of a kind for each feed. `head` of the feed `all` was read, consistently, after the polls. */
-export const judge = (polled: readonly Polled[], head: FeedHead | undefined, now: Instant): Fault[] =>
+export const findFaults = (polled: readonly PolledFeed[], head: FeedHead | undefined, now: Instant): Fault[] =>
   polled
     .flatMap((one) => [isNotFound(one) ? unopened(one, head, now) : brokenness(one), stuckness(one, head, now)])
     .filter((fault) => fault !== undefined);
 
 /** Whether a poll says all that it can, without a fault: no second one is needed. */
-export const isSound = (polled: Polled): boolean => isNotFound(polled) || brokenness(polled) === undefined;
+export const isSound = (polled: PolledFeed): boolean => isNotFound(polled) || brokenness(polled) === undefined;
 
-const isNotFound = ({ poll }: Polled): boolean => 'first' in poll && poll.first.status === 404;
+const isNotFound = ({ poll }: PolledFeed): boolean => 'first' in poll && poll.first.status === 404;
 
 const NO_NEWS = 'Whoever subscribes to it gets no news.';
 const WASTE = 'Nothing is lost, but every poll is sent the whole feed: readers wait, and the traffic is paid for.';
 
-function brokenness({ watched: { path, kind }, poll }: Polled): Fault | undefined {
+function brokenness({ watched: { path, kind }, poll }: PolledFeed): Fault | undefined {
   const broken = (wrong: string, loses: string): Fault => ({ is: 'broken', feed: path, wrong, loses });
   if ('failed' in poll) return broken(poll.failed, NO_NEWS);
   const { status, headers, text } = poll.first;
   if (status !== 200) return broken(`answers ${status}`, NO_NEWS);
-  const wrong = wrongIn(kind, text);
+  const wrong = documentFault(kind, text);
   if (wrong) return broken(wrong, 'Reader software that meets it shows an error, or nothing new.');
   if (!headers.has('content-encoding') && Buffer.byteLength(text) >= WORTH_COMPRESSING)
     return broken('is not compressed', 'Nothing is lost, but readers wait for about three times the traffic.');
@@ -55,18 +55,18 @@ function brokenness({ watched: { path, kind }, poll }: Polled): Fault | undefine
   return ignored ? broken(ignores(ignored, headers), WASTE) : undefined;
 }
 
-const ignores = ({ field, answer }: Again, first: Headers): string =>
+const ignores = ({ field, answer }: RepeatedRequest, first: Headers): string =>
   answer.status === 200 && answer.headers.get('etag') !== first.get('etag')
     ? 'has another ETag at every poll'
     : `answers ${answer.status}, not 304, to its own validator in ${field}`;
 
 /** A feed opens with its first story: before that a 404 is right, and for a while after it may be a cache's. */
-function unopened({ watched: { path } }: Polled, head: FeedHead | undefined, now: Instant): Fault | undefined {
+function unopened({ watched: { path } }: PolledFeed, head: FeedHead | undefined, now: Instant): Fault | undefined {
   if (!head || head.openedAt > plusSeconds(now, -BEHIND)) return undefined;
   return { is: 'broken', feed: path, wrong: `answers 404, though it opened ${head.openedAt}`, loses: NO_NEWS };
 }
 
-function stuckness({ watched, poll }: Polled, head: FeedHead | undefined, now: Instant): Fault | undefined {
+function stuckness({ watched, poll }: PolledFeed, head: FeedHead | undefined, now: Instant): Fault | undefined {
   if ('failed' in poll || poll.first.status !== 200) return undefined;
   const stuck = (wrong: string, since: string): Fault => ({
     is: 'stuck',

@@ -1,23 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** What came back from one request. */
-export interface Answer {
+export interface PollAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
 /** The same address asked again with a validator that it gave. */
-export interface Again {
+export interface RepeatedRequest {
   readonly field: 'If-None-Match' | 'If-Modified-Since';
-  readonly answer: Answer;
+  readonly answer: PollAnswer;
 }
 
 /** One poll as reader software makes it: the feed, and the feed again with its own validators. Or why nothing came. */
-export type Poll = { readonly first: Answer; readonly again: readonly Again[] } | { readonly failed: string };
+export type Poll =
+  | { readonly first: PollAnswer; readonly again: readonly RepeatedRequest[] }
+  | { readonly failed: string };
 
 /** Milliseconds. All polls of one address together take at most `inAll`. */
-export interface Patience {
+export interface PollTimes {
   readonly perRequest: number;
   readonly between: number;
   readonly inAll: number;
@@ -30,7 +32,7 @@ const POLLS = 3;
 export async function pollUntil(
   isRight: (poll: Poll) => boolean,
   address: string,
-  { perRequest, between, inAll }: Patience,
+  { perRequest, between, inAll }: PollTimes,
 ): Promise<Poll> {
   const end = AbortSignal.timeout(inAll);
   const within = () => AbortSignal.any([end, AbortSignal.timeout(perRequest)]);
@@ -44,7 +46,7 @@ export async function pollUntil(
 async function pollOnce(address: string, within: () => AbortSignal): Promise<Poll> {
   try {
     const first = await ask(address, {}, within());
-    const again: Again[] = [];
+    const again: RepeatedRequest[] = [];
     if (first.status === 200) {
       for (const [field, validator] of [
         ['If-None-Match', first.headers.get('etag')],
@@ -59,7 +61,7 @@ async function pollOnce(address: string, within: () => AbortSignal): Promise<Pol
   }
 }
 
-async function ask(address: string, headers: Record<string, string>, signal: AbortSignal): Promise<Answer> {
+async function ask(address: string, headers: Record<string, string>, signal: AbortSignal): Promise<PollAnswer> {
   const response = await fetch(address, {
     headers: { 'accept-encoding': 'br, gzip', 'user-agent': 'Bulletin-watch', ...headers },
     signal,

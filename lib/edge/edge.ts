@@ -21,8 +21,8 @@ import { FunctionUrlOrigin, HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origin
 import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NEWSROOM, VIEWER_HOST } from '../../lambdas/http/routes';
-import { AccessLog } from './access-log';
 import { accountWideName } from '../account-wide-name';
+import { AccessLog } from './access-log';
 import type { CustomDomain } from './custom-domain';
 import { ERROR_RESPONSES, PublicCache } from './public-cache';
 import { SecurityHeaders } from './security-headers';

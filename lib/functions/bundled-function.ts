@@ -21,10 +21,10 @@ export interface BundledFunctionProps {
   readonly retryAttempts?: number;
 }
 
-const LAMBDAS = join(__dirname, '../lambdas');
+const LAMBDAS = join(__dirname, '../../lambdas');
 
 /** What the bundles have in the place of the SDK's chain of credentials. */
-const CREDENTIALS = '../lambdas/runtime/lambda-credentials.ts';
+const CREDENTIALS = '../../lambdas/runtime/lambda-credentials.ts';
 
 /** A function of ours as Lambda gets it: one file with everything inside, a log of its own, and a role that may write that log and traces only. */
 export class BundledFunction extends Construct {

@@ -1,5 +1,5 @@
-import { renderAtom } from '../../lambdas/formats/feeds/atom';
 import type { FeedDocument } from '../../lambdas/formats/feed-document';
+import { renderAtom } from '../../lambdas/formats/feeds/atom';
 import { renderJsonFeed } from '../../lambdas/formats/feeds/json-feed';
 import { renderRss } from '../../lambdas/formats/feeds/rss';
 import { expectGolden } from './golden';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { renderAtom } from '../../lambdas/formats/feeds/atom';
 import type { FeedDocument } from '../../lambdas/formats/feed-document';
+import { renderAtom } from '../../lambdas/formats/feeds/atom';
 import { renderJsonFeed } from '../../lambdas/formats/feeds/json-feed';
 import { renderRss } from '../../lambdas/formats/feeds/rss';
 import { escapeMarkup } from '../../lambdas/formats/xml/xml-text';

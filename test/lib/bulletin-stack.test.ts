@@ -87,8 +87,8 @@ describe('a restored table', () => {
 });
 
 test('a cold start of the read function reads nothing of the contract', () => {
-  expect(filesIn('read.ts')).toContain('lambdas/edition/contract.ts');
-  expect(filesIn('read.ts').filter((file) => file.startsWith('lambdas/contract/'))).toEqual([]);
+  expect(filesIn('read.ts')).toContain('lambdas/serving/openapi-document.ts');
+  expect(filesIn('read.ts').filter((file) => file.startsWith('lambdas/openapi/'))).toEqual([]);
 });
 
 describe('who may do what', () => {

@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { contract } from '../../lambdas/openapi/openapi';
+import { openApi } from '../../lambdas/openapi/openapi';
 
 /** A header, or where it stands. */
 export interface Header {
@@ -41,7 +41,7 @@ type Document = {
 
 /** The contract as anybody can fetch it. */
 export const document: Document = JSON.parse(
-  JSON.stringify(contract({ url: 'https://news.example', title: 'Bulletin' })),
+  JSON.stringify(openApi({ url: 'https://news.example', title: 'Bulletin' })),
 );
 
 export const answerOf = ({ $ref, ...answer }: Answer & { $ref?: string }): Answer =>

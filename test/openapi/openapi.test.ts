@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { newsroomSide } from '../../lambdas/http/newsroom-side';
-import { publicSide } from '../../lambdas/http/public-side';
 import { publicAddress } from '../../lambdas/http/public-address';
+import { publicSide } from '../../lambdas/http/public-side';
 import { CHANGES_QUERIES, LIST_QUERIES, NEWSROOM_ROUTES, PUBLIC_ROUTES, QUERIES } from '../../lambdas/http/routes';
 import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
 import { answerOf, document, faultsOf, type Operation, parameterOf } from './document';
@@ -193,7 +193,7 @@ describe('each answer that it promises is given:', () => {
     };
     const needs = { address: publicAddress(undefined), log: () => {} };
     const bearer = { token: '', name: 'everybody', scopes: [] };
-    const newsroom = newsroomSide({ ...needs, deskAt: never, authenticate: async () => bearer });
+    const newsroom = newsroomSide({ ...needs, operationsAt: never, authenticate: async () => bearer });
     const readers = publicSide({ ...needs, documentsAt: never, health: never, pageHeaders: {} });
     for (const described of every(421)) {
       const app = isNewsroom(described) ? newsroom : readers;

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { engineBinary } from '../../bin/local/engine-binary';
 import { instant } from '../../lambdas/news/values/instant';
-import { killLeftOvers, START, serving } from '../harness/server-process';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
-import { type Newsroom, newsroom, TABLE } from '../harness/newsroom/newsroom';
 import { type EngineProxy, type Fault, startProxy } from '../harness/newsroom/engine-proxy';
+import { type Newsroom, newsroom, TABLE } from '../harness/newsroom/newsroom';
+import { killLeftOvers, START, serving } from '../harness/server-process';
 
 /** Milliseconds after which nobody waits any more: a reader, an editor's system. */
 const READ = 10_000;

@@ -1,6 +1,6 @@
-import { FULL } from '../../lambdas/news/feed/archive';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { STORIES_PER_DOCUMENT } from '../../lambdas/news/feed/archive';
 import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom, putEntries } from '../store/sample-newsroom';
@@ -36,19 +36,22 @@ const numbers = (from: number, to: number): string[] => Array.from({ length: to 
 beforeEach(() => room.at(NOON));
 
 test.each(FILES)('fifty stories are all in %s, and nothing is older', async (file) => {
-  await publish(FULL);
+  await publish(STORIES_PER_DOCUMENT);
   const documents = await walk(today, address(file));
   expect(documents).toHaveLength(1);
-  expect(documents[0]?.guids).toEqual(numbers(0, FULL));
+  expect(documents[0]?.guids).toEqual(numbers(0, STORIES_PER_DOCUMENT));
 });
 
 test.each(['rss.xml', 'atom.xml'])(
   'in %s, each story that is not among the newest is in exactly one document',
   async (file) => {
-    await publish(2 * FULL + 7);
+    await publish(2 * STORIES_PER_DOCUMENT + 7);
     const [current, ...archives] = await walk(today, address(file));
-    expect(current?.guids).toEqual(numbers(FULL + 7, 2 * FULL + 7));
-    expect(archives.map(({ guids }) => guids)).toEqual([numbers(FULL, 2 * FULL), numbers(0, FULL)]);
+    expect(current?.guids).toEqual(numbers(STORIES_PER_DOCUMENT + 7, 2 * STORIES_PER_DOCUMENT + 7));
+    expect(archives.map(({ guids }) => guids)).toEqual([
+      numbers(STORIES_PER_DOCUMENT, 2 * STORIES_PER_DOCUMENT),
+      numbers(0, STORIES_PER_DOCUMENT),
+    ]);
     for (const document of archives) {
       expect(document).toMatchObject({ isArchive: true, current: address(file) });
       expect(document.self).toMatch(/\/archive\/\d{8}T\d{6}Z\//);
@@ -59,32 +62,32 @@ test.each(['rss.xml', 'atom.xml'])(
 );
 
 test('JSON Feed goes on after its last item, and repeats none', async () => {
-  await publish(2 * FULL + 7);
+  await publish(2 * STORIES_PER_DOCUMENT + 7);
   const documents = await walk(today, address('feed.json'));
-  expect(documents.flatMap(({ guids }) => guids)).toEqual(numbers(0, 2 * FULL + 7));
+  expect(documents.flatMap(({ guids }) => guids)).toEqual(numbers(0, 2 * STORIES_PER_DOCUMENT + 7));
 });
 
 test('a document ends with its month', async () => {
   room.at('2026-11-30T23:50:00Z');
-  await publish(FULL + 30);
+  await publish(STORIES_PER_DOCUMENT + 30);
   const [, ...archives] = await walk(today, address('atom.xml'));
-  expect(archives.map(({ guids }) => guids)).toEqual([numbers(10, 10 + FULL), numbers(0, 10)]);
+  expect(archives.map(({ guids }) => guids)).toEqual([numbers(10, 10 + STORIES_PER_DOCUMENT), numbers(0, 10)]);
   expect(archives[1]?.self).toContain('/archive/20261130T235959Z/');
 });
 
 test('a closed document stays as it is, byte for byte and under its validators, whatever is published', async () => {
-  await publish(2 * FULL + 1);
+  await publish(2 * STORIES_PER_DOCUMENT + 1);
   const [, closed] = await walk(today, address('rss.xml'));
   const name = /archive\/([^/]+)/.exec(closed?.self ?? '')?.[1] ?? '';
   const before = await read(today.archive('sections', `section-${made}`, name, 'rss.xml'));
-  await publish(10, 2 * FULL + 1);
+  await publish(10, 2 * STORIES_PER_DOCUMENT + 1);
   expect(await read(today.archive('sections', `section-${made}`, name, 'rss.xml'))).toEqual(before);
 });
 
 describe('a closed document changes', () => {
   const FIRST = 1;
   async function changed(change: (first: Story) => Promise<unknown>) {
-    await publish(FULL + 10);
+    await publish(STORIES_PER_DOCUMENT + 10);
     const [, closed] = await walk(today, address('atom.xml'));
     const name = /archive\/([^/]+)/.exec(closed?.self ?? '')?.[1] ?? '';
     const document = () => read(today.archive('sections', `section-${made}`, name, 'atom.xml'));
@@ -113,17 +116,17 @@ describe('a closed document changes', () => {
   test('for a story that is dated back into it, which makes it longer', async () => {
     const text = await changed((first) => room.upload(story('back', first.publishedAt)));
     expect(text).toContain(`${guid('back')}<`);
-    expect(text.match(/<entry/g)).toHaveLength(FULL + 1);
+    expect(text.match(/<entry/g)).toHaveLength(STORIES_PER_DOCUMENT + 1);
   });
 });
 
 test('what was published by the clock alone, more than a document holds, is found too', async () => {
   await publish(3);
-  for (let i = 0; i < 2 * FULL; i++) await room.upload(story(`e${i}`, plusSeconds(NOON, 3600 + i)));
+  for (let i = 0; i < 2 * STORIES_PER_DOCUMENT; i++) await room.upload(story(`e${i}`, plusSeconds(NOON, 3600 + i)));
   room.at(plusSeconds(NOON, 9000));
   for (const file of FILES) {
     const guids = (await walk(today, address(file))).flatMap((document) => document.guids);
-    expect(guids).toHaveLength(2 * FULL + 3);
+    expect(guids).toHaveLength(2 * STORIES_PER_DOCUMENT + 3);
     expect(new Set(guids).size).toBe(guids.length);
   }
   // The next edits close documents; the address that was given in between is good for ever.
@@ -132,7 +135,7 @@ test('what was published by the clock alone, more than a document holds, is foun
   const [, ...archives] = await walk(today, address('rss.xml'));
   expect(archives[0]?.self).toMatch(/\/archive\/\d{8}T\d{6}Z\//);
   const rest = await walk(today, between?.self ?? '');
-  expect(rest.flatMap(({ guids }) => guids)).toHaveLength(FULL + 3);
+  expect(rest.flatMap(({ guids }) => guids)).toHaveLength(STORIES_PER_DOCUMENT + 3);
 });
 
 test('a document that very many were dated back into goes on in another', async () => {
@@ -142,13 +145,13 @@ test('a document that very many were dated back into goes on in another', async 
   await room.upload(story('first', '2019-01-05T00:00:00Z'));
   const documents = await walk(today, address('rss.xml'));
   const guids = documents.slice(1).flatMap((document) => document.guids);
-  expect(documents.map((document) => document.guids.length)).toEqual([FULL + 1, 250, 250, 120, 1]);
+  expect(documents.map((document) => document.guids.length)).toEqual([STORIES_PER_DOCUMENT + 1, 250, 250, 120, 1]);
   expect(new Set(guids).size).toBe(621);
 });
 
 test('whatever is done during a walk, what stood before and stands after is found exactly once', async () => {
-  await publish(2 * FULL + 20);
-  const before = new Set(numbers(0, 2 * FULL + 20));
+  await publish(2 * STORIES_PER_DOCUMENT + 20);
+  const before = new Set(numbers(0, 2 * STORIES_PER_DOCUMENT + 20));
   for (const [n, file] of FILES.entries()) {
     let turn = 0;
     const documents = await walk(today, address(file), async () => {
@@ -188,7 +191,7 @@ test('the history of a feed without a document, and documents that cannot be, ar
 });
 
 test('is kept for five minutes by a CDN and an hour by readers, and an unchanged one costs one small read', async () => {
-  await publish(FULL + 1);
+  await publish(STORIES_PER_DOCUMENT + 1);
   const [, closed] = await walk(today, address('rss.xml'));
   const name = /archive\/([^/]+)/.exec(closed?.self ?? '')?.[1] ?? '';
   room.pass(5);
@@ -200,12 +203,12 @@ test('is kept for five minutes by a CDN and an hour by readers, and an unchanged
 });
 
 test('a late change is told by the feed as it is now, and stands in its document too', async () => {
-  await publish(FULL + 10);
+  await publish(STORIES_PER_DOCUMENT + 10);
   const first = (await room.reader.story(`s${made}-2`)) as Story;
   await room.edit(first, { headline: 'Mended', correction: { at: room.now, note: 'So it was.' } });
   const [current, archive] = await walk(today, address('atom.xml'));
   expect(current?.guids.at(-1)).toBe(guid(2));
-  expect(current?.guids).toHaveLength(FULL + 1);
+  expect(current?.guids).toHaveLength(STORIES_PER_DOCUMENT + 1);
   expect(archive?.text).toContain('Mended');
   expect((await documentAt(today, address('rss.xml'))).guids.at(-1)).toBe(guid(2));
 });

@@ -1,5 +1,5 @@
-import { changePlaceOf } from '../../lambdas/http/cursor';
-import type { ChangePlace } from '../../lambdas/news/changes/change-list';
+import { parseChangeCursor } from '../../lambdas/http/cursor';
+import type { ChangePosition } from '../../lambdas/news/changes/change-list';
 import type { Story } from '../../lambdas/news/story/story';
 import type { Reader } from '../../lambdas/store/read/reader';
 import { tableForTests } from '../harness/engine';
@@ -12,16 +12,16 @@ const room = newsroom(table);
 const MEGABYTE = 1024 * 1024;
 
 /** A page of changes after a place, which is this table's end if it is left out; and the place after it. */
-async function page(limit: number, after?: ChangePlace, reader: Reader = room.reader) {
+async function page(limit: number, after?: ChangePosition, reader: Reader = room.reader) {
   const { text } = await read(anEdition(reader, () => room.now).changes(limit, after));
   const { changes, next } = JSON.parse(text) as {
     changes: { at: string; what: string; id: string; story: Partial<Story> | null }[];
     next: string;
   };
-  return { changes, next: changePlaceOf(next), bytes: Buffer.byteLength(text) };
+  return { changes, next: parseChangeCursor(next), bytes: Buffer.byteLength(text) };
 }
 
-async function end(): Promise<ChangePlace | undefined> {
+async function end(): Promise<ChangePosition | undefined> {
   let found = await page(100);
   while (found.changes.length > 0) found = await page(100, found.next);
   return found.next;

@@ -1,7 +1,7 @@
-import { type Source, standing, type Work } from '../../lambdas/serving/document-cache';
 import type { Representation } from '../../lambdas/http/representation';
 import type { Head } from '../../lambdas/news/feed/head';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { createDocumentCache, type DocumentSpec, type HeadSource } from '../../lambdas/serving/document-cache';
 import { NOON } from '../news/sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
@@ -17,7 +17,7 @@ const aHead = (rev: number, fields: Partial<Head> = {}): Head => ({
 function desk() {
   const reports: string[] = [];
   let now = NOON;
-  const stands = standing(
+  const stands = createDocumentCache(
     (message) => reports.push(message),
     () => now,
   );
@@ -28,29 +28,29 @@ function desk() {
     isOpen: true,
     fails: false,
   };
-  const source: Source<Head> = {
+  const source: HeadSource<Head> = {
     name: 'feed all',
     async read({ consistent }) {
       asked.push(consistent ? 'read again' : 'read');
       if (state.fails) throw new Error('no answer');
       return consistent ? (state.later ?? state.head) : state.head;
     },
-    listed: async (head) => head,
-    shown: (head) => (state.isOpen ? head : undefined),
+    withMoments: async (head) => head,
+    visibleHead: (head) => (state.isOpen ? head : undefined),
   };
-  const work: Work<Head> = {
+  const work: DocumentSpec<Head> = {
     form: { name: 'rss', made: 'x' },
     mediaType: 'text/plain',
     links: [],
-    async make(head, now) {
+    async render(head, now) {
       asked.push(`make ${head.version}`);
-      return { text: `${head.version} at ${now}`, settled: true };
+      return { text: `${head.version} at ${now}`, matchesHead: true };
     },
   };
   const pass = (to: Instant) => {
     now = to;
   };
-  const at = async (moment: Instant = NOON, other: Partial<Work<Head>> = {}) => {
+  const at = async (moment: Instant = NOON, other: Partial<DocumentSpec<Head>> = {}) => {
     pass(moment);
     return (await stands.at(source, { ...work, ...other })) as Representation;
   };
@@ -78,8 +78,11 @@ test('a document is of the moment when its head was there, however long that too
   expect((await textOf((await stands.at(slow, work)) as Representation)).text).toBe(`v1 at ${noon(3)}`);
   state.head = aHead(2);
   let made = 0;
-  const make: typeof work.make = async ({ version }, now) => ({ text: `${version} at ${now}`, settled: made++ > 0 });
-  expect((await textOf((await stands.at(slow, { ...work, make })) as Representation)).text).toBe(`v2 at ${noon(7)}`);
+  const render: typeof work.render = async ({ version }, now) => ({
+    text: `${version} at ${now}`,
+    matchesHead: made++ > 0,
+  });
+  expect((await textOf((await stands.at(slow, { ...work, render })) as Representation)).text).toBe(`v2 at ${noon(7)}`);
 });
 
 test('what was made once is not made again while its version stands', async () => {
@@ -111,7 +114,7 @@ test('requests at the same time share one rendering', async () => {
 
 test('a rendering that failed is tried again by the next request', async () => {
   const { at } = desk();
-  const failing = { make: () => Promise.reject(new Error('no page')) };
+  const failing = { render: () => Promise.reject(new Error('no page')) };
   await expect((await at(NOON, failing)).rendered()).rejects.toThrow('no page');
   expect((await textOf(await at())).text).toBe(`v1 at ${NOON}`);
 });
@@ -145,7 +148,7 @@ describe('a head that steps back', () => {
       release = resolve;
     });
     state.head = aHead(5);
-    const late = stands.at({ ...source, listed: (head) => slow.then(() => head) }, work);
+    const late = stands.at({ ...source, withMoments: (head) => slow.then(() => head) }, work);
     await new Promise(setImmediate);
     state.head = aHead(6);
     await stands.at(source, work);
@@ -160,13 +163,13 @@ describe('a head that steps back', () => {
 describe('half of a transaction', () => {
   const halves = (count: number) => {
     let reads = 0;
-    return async (head: Head) => ({ text: `${head.version}, read ${++reads}`, settled: reads > count });
+    return async (head: Head) => ({ text: `${head.version}, read ${++reads}`, matchesHead: reads > count });
   };
 
   test('is read again, with a head that is strongly consistent', async () => {
     const { at, state, asked } = desk();
     state.later = aHead(2);
-    const found = await textOf(await at(NOON, { make: halves(1) }));
+    const found = await textOf(await at(NOON, { render: halves(1) }));
     expect(found).toMatchObject({ text: 'v2, read 2', etag: 'W/"v2.0.rss.x"' });
     expect(asked).toEqual(['read', 'read again']);
   });
@@ -174,7 +177,7 @@ describe('half of a transaction', () => {
   test('is kept under the version that it shows, for those who ask for that', async () => {
     const { at, state, asked } = desk();
     state.later = aHead(2);
-    await textOf(await at(NOON, { make: halves(1) }));
+    await textOf(await at(NOON, { render: halves(1) }));
     state.head = aHead(2);
     expect((await textOf(await at())).text).toBe('v2, read 2');
     expect(asked).not.toContain('make v2');
@@ -182,7 +185,7 @@ describe('half of a transaction', () => {
 
   test('that stays half is answered after three reads, for nobody to keep', async () => {
     const { at, asked } = desk();
-    const found = await textOf(await at(NOON, { make: halves(9) }));
+    const found = await textOf(await at(NOON, { render: halves(9) }));
     expect(found).toMatchObject({ text: 'v1, read 3', kept: undefined });
     expect(asked).toEqual(['read', 'read again', 'read again']);
     expect((await textOf(await at())).text).toBe(`v1 at ${NOON}`);
@@ -190,7 +193,7 @@ describe('half of a transaction', () => {
 
   test('of what is not for readers any more is not answered', async () => {
     const { at, state } = desk();
-    const found = await at(NOON, { make: halves(9) });
+    const found = await at(NOON, { render: halves(9) });
     state.isOpen = false;
     await expect(found.rendered()).rejects.toMatchObject({ name: 'StoreUnavailable' });
   });
@@ -199,7 +202,7 @@ describe('half of a transaction', () => {
     const { at, state } = desk();
     state.later = aHead(2);
     const gone = ({ rev }: Head) => (rev === 2 ? ({ gone: true } as const) : undefined);
-    const found = await at(NOON, { make: halves(1), gone });
+    const found = await at(NOON, { render: halves(1), gone });
     await expect(found.rendered()).rejects.toMatchObject({ name: 'StoreUnavailable' });
   });
 });

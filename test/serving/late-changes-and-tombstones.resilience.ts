@@ -1,6 +1,6 @@
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { MAX_LISTED_TOMBSTONES } from '../../lambdas/news/feed/tombstone';
 import type { Story } from '../../lambdas/news/story/story';
-import { TOMBSTONES } from '../../lambdas/news/feed/tombstone';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom, putEntries } from '../store/sample-newsroom';
@@ -80,11 +80,11 @@ describe('a feed that tells of withdrawals', () => {
 
   test('has one text under one ETag, also where the last to end of very many was taken back', async () => {
     const stories: Story[] = [];
-    for (let i = 0; i <= TOMBSTONES; i++) stories.push(await room.upload(story(`gone-${i}`)));
+    for (let i = 0; i <= MAX_LISTED_TOMBSTONES; i++) stories.push(await room.upload(story(`gone-${i}`)));
     const withdrawn: Story[] = [];
     for (const [i, one] of stories.entries()) withdrawn.push(await room.withdraw(one, { toldFor: 1_000 + i }));
     room.pass(10);
-    await room.reinstate(withdrawn[TOMBSTONES] as Story);
+    await room.reinstate(withdrawn[MAX_LISTED_TOMBSTONES] as Story);
     const byTag = new Map<string, string>();
     for (let seconds = 995; seconds < 1_030; seconds++) {
       room.at(plusSeconds(NOON, seconds));
@@ -94,6 +94,6 @@ describe('a feed that tells of withdrawals', () => {
         byTag.set(etag, text);
       }
     }
-    expect(byTag.size).toBe(1 + TOMBSTONES);
+    expect(byTag.size).toBe(1 + MAX_LISTED_TOMBSTONES);
   });
 });

@@ -1,4 +1,4 @@
-import { placeOf } from '../../lambdas/http/cursor';
+import { parseCursor } from '../../lambdas/http/cursor';
 import { plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
@@ -103,7 +103,7 @@ describe('older pages', () => {
     let older: string | undefined;
     let pages = 0;
     do {
-      const { text } = await read(today.page('sections', slug, older === undefined ? undefined : placeOf(older)));
+      const { text } = await read(today.page('sections', slug, older === undefined ? undefined : parseCursor(older)));
       seen.push(...[...text.matchAll(/<h3><a[^>]*>Story (\d+)</g)].map(([, name]) => String(name)));
       older = /rel="next" href="[^"]*\?before=([\w-]+)"/.exec(text)?.[1];
       pages++;

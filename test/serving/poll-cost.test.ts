@@ -1,7 +1,7 @@
 import { precondition } from '../../lambdas/http/conditional';
-import type { Found } from '../../lambdas/http/representation';
-import { plusSeconds } from '../../lambdas/news/values/instant';
+import type { PublicAnswer } from '../../lambdas/http/representation';
 import type { Story } from '../../lambdas/news/story/story';
+import { plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON, nextOf } from '../news/sample-story';
 import { newsroom, putEntries } from '../store/sample-newsroom';
@@ -27,7 +27,7 @@ let story: Story;
 const ONE_SMALL_READ = { requests: { GetItem: 1 }, capacity: 0.5 };
 
 /** An address, and what it costs to answer anew when a story has changed, beside the read of its head. */
-const addresses: [string, () => Promise<Found>, Record<string, number>][] = [
+const addresses: [string, () => Promise<PublicAnswer>, Record<string, number>][] = [
   ['a feed', () => today.feed(undefined, undefined, 'rss.xml'), { GetItem: 1, Query: 1 }],
   ['a section', () => today.feed('sections', 'world', 'atom.xml'), { GetItem: 1, Query: 1 }],
   ['breaking news', () => today.feed('breaking', undefined, 'feed.json'), { GetItem: 1, Query: 1 }],

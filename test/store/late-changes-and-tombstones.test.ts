@@ -1,16 +1,16 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedHead } from '../../lambdas/news/feed/feed-head';
 import { nameHash } from '../../lambdas/news/feed/head';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { feedEntry } from '../../lambdas/news/story/make-feed-entry';
+import { createReader } from '../../lambdas/store/read/reader';
 import { entryItem, type Item, tombstoneItem } from '../../lambdas/store/table/items';
 import { entryKey, lateChangeKey, tombstoneKey } from '../../lambdas/store/table/keys';
-import { reader } from '../../lambdas/store/read/reader';
 import { aStory } from '../news/sample-story';
 import { aHead, mockedTable, NOON } from './mock-table';
 
 const { table, dynamodb } = mockedTable();
-const reads = reader(table);
+const reads = createReader(table);
 beforeEach(() => dynamodb.reset());
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
@@ -22,7 +22,7 @@ const tombstone = (id: string, revision: number, rev: number, until = UNTIL): It
   return tombstoneItem(tombstoneKey('all', until, id), told, rev);
 };
 const lateChange = (place: number, id: string, revision: number, rev: number): Item =>
-  entryItem(lateChangeKey('all', place), feedEntry(aStory({ id, revision, publishedAt: BEFORE })), rev);
+  entryItem(lateChangeKey('all', place), makeFeedEntry(aStory({ id, revision, publishedAt: BEFORE })), rev);
 const touched = (id: string, revision: number, at = UNTIL) => [
   { at, of: nameHash(id), revision, tombstone: true as const },
 ];
@@ -34,9 +34,9 @@ async function news(head: Partial<FeedHead>, ...items: Item[]) {
   dynamodb.on(QueryCommand).resolves({ Items });
   return reads.news(aHead(head), { now: NOON, limit: 50 });
 }
-const settled = async (head: Partial<FeedHead>, ...items: Item[]) => {
+const matchesHead = async (head: Partial<FeedHead>, ...items: Item[]) => {
   const page = await news(head, ...items);
-  return page.settled && page.notices.settled;
+  return page.matchesHead && page.lateChangesAndTombstones.matchesHead;
 };
 
 test('a feed without notices is asked for its stories only', async () => {
@@ -48,49 +48,49 @@ test('a feed without notices is asked for its stories only', async () => {
   expect(bounds.map((values) => values?.[':bound']?.S)).toEqual([`${NOON}$`, `${NOON}$`, `${NOON}$`]);
 });
 
-describe('a feed is not settled', () => {
+describe('a feed is not matchesHead', () => {
   const head = { tombstones: [UNTIL] };
 
   test('where a tombstone is missing that was put, or shows an older revision', async () => {
-    expect(await settled({ ...head, touched: touched('a', 2) }, tombstone('a', 2, 7))).toBe(true);
-    expect(await settled({ ...head, touched: touched('a', 2) })).toBe(false);
-    expect(await settled({ ...head, touched: touched('a', 3) }, tombstone('a', 2, 6))).toBe(false);
-    expect(await settled({ ...head, touched: touched('a', 2) }, tombstone('b', 2, 6))).toBe(false);
+    expect(await matchesHead({ ...head, touched: touched('a', 2) }, tombstone('a', 2, 7))).toBe(true);
+    expect(await matchesHead({ ...head, touched: touched('a', 2) })).toBe(false);
+    expect(await matchesHead({ ...head, touched: touched('a', 3) }, tombstone('a', 2, 6))).toBe(false);
+    expect(await matchesHead({ ...head, touched: touched('a', 2) }, tombstone('b', 2, 6))).toBe(false);
   });
 
   test('where a tombstone is there that was taken away', async () => {
-    expect(await settled({ ...head, touched: touched('a', 0) })).toBe(true);
-    expect(await settled({ ...head, touched: touched('a', 0) }, tombstone('a', 2, 6))).toBe(false);
+    expect(await matchesHead({ ...head, touched: touched('a', 0) })).toBe(true);
+    expect(await matchesHead({ ...head, touched: touched('a', 0) }, tombstone('a', 2, 6))).toBe(false);
   });
 
   test('where a notice is newer than the head', async () => {
-    expect(await settled(head, tombstone('a', 2, 8))).toBe(false);
-    expect(await settled({ lateChanges: [late('a', 1)] }, lateChange(0, 'a', 1, 8))).toBe(false);
-    expect(await settled({ lateChanges: [late('a', 1)] }, lateChange(0, 'a', 1, 7))).toBe(true);
+    expect(await matchesHead(head, tombstone('a', 2, 8))).toBe(false);
+    expect(await matchesHead({ lateChanges: [late('a', 1)] }, lateChange(0, 'a', 1, 8))).toBe(false);
+    expect(await matchesHead({ lateChanges: [late('a', 1)] }, lateChange(0, 'a', 1, 7))).toBe(true);
   });
 
   test('where a late change is missing, is of another story, or shows another revision', async () => {
     const lateChanges = [late('a', 2), late('b', 1)];
     const [a, b] = [lateChange(0, 'a', 2, 7), lateChange(1, 'b', 1, 6)];
-    expect(await settled({ lateChanges }, a, b)).toBe(true);
-    expect(await settled({ lateChanges }, a)).toBe(false);
-    expect(await settled({ lateChanges }, lateChange(0, 'a', 1, 5), b)).toBe(false);
-    expect(await settled({ lateChanges }, lateChange(0, 'c', 2, 7), b)).toBe(false);
-    expect(await settled({ lateChanges }, lateChange(1, 'a', 2, 7), lateChange(0, 'b', 1, 6))).toBe(false);
+    expect(await matchesHead({ lateChanges }, a, b)).toBe(true);
+    expect(await matchesHead({ lateChanges }, a)).toBe(false);
+    expect(await matchesHead({ lateChanges }, lateChange(0, 'a', 1, 5), b)).toBe(false);
+    expect(await matchesHead({ lateChanges }, lateChange(0, 'c', 2, 7), b)).toBe(false);
+    expect(await matchesHead({ lateChanges }, lateChange(1, 'a', 2, 7), lateChange(0, 'b', 1, 6))).toBe(false);
   });
 
   test('where its entry does not show that the story went', async () => {
     const moved = [...touched('a', 2), { at: BEFORE, of: nameHash('a'), revision: 0 }];
-    const entry = entryItem(entryKey('all', BEFORE, 'a'), feedEntry(aStory({ id: 'a', publishedAt: BEFORE })), 6);
-    expect(await settled({ ...head, touched: moved }, tombstone('a', 2, 7), entry)).toBe(false);
-    expect(await settled({ ...head, touched: moved }, tombstone('a', 2, 7))).toBe(true);
+    const entry = entryItem(entryKey('all', BEFORE, 'a'), makeFeedEntry(aStory({ id: 'a', publishedAt: BEFORE })), 6);
+    expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7), entry)).toBe(false);
+    expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7))).toBe(true);
   });
 
   test('but is where what was touched has ended, or is told of no more', async () => {
-    expect(await settled({ ...head, touched: touched('a', 2, NOON) })).toBe(true);
-    expect(await settled({ ...head, lateChanges: [late('a', 2, noon(-40 * 86_400))] })).toBe(true);
+    expect(await matchesHead({ ...head, touched: touched('a', 2, NOON) })).toBe(true);
+    expect(await matchesHead({ ...head, lateChanges: [late('a', 2, noon(-40 * 86_400))] })).toBe(true);
     const free = { of: '', revision: 0, at: NOON };
-    expect(await settled({ lateChanges: [free, late('b', 1)] }, lateChange(1, 'b', 1, 6))).toBe(true);
+    expect(await matchesHead({ lateChanges: [free, late('b', 1)] }, lateChange(1, 'b', 1, 6))).toBe(true);
   });
 });
 
@@ -98,8 +98,8 @@ describe('a place that nothing is told of', () => {
   test('shows nothing of the story that was in it', async () => {
     const lateChanges = [{ of: '', revision: 0, at: NOON }, late('b', 1), late('c', 1, noon(-40 * 86_400))];
     const items = [lateChange(0, 'a', 1, 5), lateChange(1, 'b', 1, 6), lateChange(2, 'c', 1, 4)];
-    const { notices } = await news({ lateChanges }, ...items);
-    expect(notices.lateChanges.map(({ id }) => id)).toEqual(['b']);
+    const { lateChangesAndTombstones } = await news({ lateChanges }, ...items);
+    expect(lateChangesAndTombstones.lateChanges.map(({ id }) => id)).toEqual(['b']);
   });
 });
 
@@ -112,40 +112,54 @@ describe('where more are told of than the head lists', () => {
   };
 
   test('one that was put is missed only if all of them were read', async () => {
-    expect(await settled({ ...head, touched: touched('a', 2) })).toBe(false);
+    expect(await matchesHead({ ...head, touched: touched('a', 2) })).toBe(false);
     dynamodb.reset();
     part(tombstone('b', 2, 6));
-    const { notices, settled: isSettled } = await reads.news(aHead({ ...head, touched: touched('a', 2) }), {
-      now: NOON,
-      limit: 50,
-    });
-    expect([isSettled, notices.settled, notices.tombstones.map(({ id }) => id)]).toEqual([true, true, ['b']]);
+    const { lateChangesAndTombstones, matchesHead: isSettled } = await reads.news(
+      aHead({ ...head, touched: touched('a', 2) }),
+      {
+        now: NOON,
+        limit: 50,
+      },
+    );
+    expect([
+      isSettled,
+      lateChangesAndTombstones.matchesHead,
+      lateChangesAndTombstones.tombstones.map(({ id }) => id),
+    ]).toEqual([true, true, ['b']]);
   });
 });
 
 describe('a notice that cannot be read', () => {
-  test('is left out and told with its key; all others are there, and the feed is settled', async () => {
+  test('is left out and told with its key; all others are there, and the feed is matchesHead', async () => {
     const spoilt = { format: { N: '2' } };
-    const { notices, settled } = await news(
+    const { lateChangesAndTombstones, matchesHead } = await news(
       { tombstones: [UNTIL], touched: touched('a', 2), lateChanges: [late('c', 1), late('d', 1)] },
       { ...tombstone('a', 2, 7), ...spoilt },
       tombstone('b', 2, 6),
       { ...lateChange(0, 'c', 1, 7), ...spoilt },
       lateChange(1, 'd', 1, 6),
     );
-    expect([settled, notices.settled]).toEqual([true, true]);
-    expect(notices.tombstones.map(({ id }) => id)).toEqual(['b']);
-    expect(notices.lateChanges.map(({ id }) => id)).toEqual(['d']);
-    expect(notices.unreadable.map(({ key }) => key.sk)).toEqual(['LATE#00', tombstoneKey('all', UNTIL, 'a').sk]);
+    expect([matchesHead, lateChangesAndTombstones.matchesHead]).toEqual([true, true]);
+    expect(lateChangesAndTombstones.tombstones.map(({ id }) => id)).toEqual(['b']);
+    expect(lateChangesAndTombstones.lateChanges.map(({ id }) => id)).toEqual(['d']);
+    expect(lateChangesAndTombstones.unreadable.map(({ key }) => key.sk)).toEqual([
+      'LATE#00',
+      tombstoneKey('all', UNTIL, 'a').sk,
+    ]);
   });
 });
 
-test('of breaking news too everything that is not settled is found', async () => {
+test('of breaking news too everything that is not matchesHead is found', async () => {
   const breaking = (head: Partial<FeedHead>, ...Items: Item[]) => {
     dynamodb.on(QueryCommand).resolves({ Items });
     return reads.news(aHead({ name: 'breaking', tombstones: [UNTIL], ...head }), { now: NOON, limit: 50 });
   };
   const there = await breaking({ touched: touched('a', 2) }, tombstone('a', 2, 7));
-  expect([there.notices.settled, there.notices.tombstones.length, there.entries]).toEqual([true, 1, []]);
-  expect((await breaking({ touched: touched('a', 2) })).notices.settled).toBe(false);
+  expect([
+    there.lateChangesAndTombstones.matchesHead,
+    there.lateChangesAndTombstones.tombstones.length,
+    there.entries,
+  ]).toEqual([true, 1, []]);
+  expect((await breaking({ touched: touched('a', 2) })).lateChangesAndTombstones.matchesHead).toBe(false);
 });

@@ -1,18 +1,18 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import { broken, cleared, reinstated, withdrawn } from '../../lambdas/news/edits/edit';
+import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
 import type { FeedName } from '../../lambdas/news/feed/feed';
-import { placeIn } from '../../lambdas/news/feed/feed-head';
-import { withFeedsLeft } from '../../lambdas/news/feed/former-feeds';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { feedEntry } from '../../lambdas/news/story/make-feed-entry';
+import { entryInstant } from '../../lambdas/news/feed/feed-head';
+import { withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { PageRequest } from '../../lambdas/store/read/feed-pages';
+import { createReader } from '../../lambdas/store/read/reader';
 import { entryItem } from '../../lambdas/store/table/items';
 import { entryKey } from '../../lambdas/store/table/keys';
-import type { PageRequest } from '../../lambdas/store/read/feed-pages';
-import type { Edited, Ids } from '../../lambdas/store/write/plan-edit';
-import { reader } from '../../lambdas/store/read/reader';
 import type { Table } from '../../lambdas/store/table/table';
-import { writer } from '../../lambdas/store/write/writer';
+import type { EditRecord, Ids } from '../../lambdas/store/write/plan-edit';
+import { createWriter } from '../../lambdas/store/write/writer';
 import { NOON, nextOf } from '../news/sample-story';
 
 let count = 0;
@@ -34,7 +34,7 @@ export function countedIds(tableName: string): Ids {
 export function newsroom(table: Table) {
   let now = NOON;
   const waits: number[] = [];
-  const writes = writer({
+  const writes = createWriter({
     table,
     clock: () => now,
     ids: countedIds(table.name),
@@ -43,7 +43,7 @@ export function newsroom(table: Table) {
     },
     random: () => 0.5,
   });
-  const reads = reader(table);
+  const reads = createReader(table);
 
   async function revise(story: Story, after: Story): Promise<Story> {
     const outcome = await writes.revise(story, after, { by: 'ann' });
@@ -66,7 +66,7 @@ export function newsroom(table: Table) {
     },
 
     /** Stores a new story. */
-    async upload(story: Story, edited: Partial<Edited> = {}): Promise<Story> {
+    async upload(story: Story, edited: Partial<EditRecord> = {}): Promise<Story> {
       const outcome = await writes.create(story, { by: 'ann', ...edited });
       if (outcome !== 'stored') throw new Error(`${story.id} was not stored: ${outcome}`);
       return story;
@@ -74,11 +74,11 @@ export function newsroom(table: Table) {
 
     /** Stores the next revision of a story. */
     edit: (story: Story, fields: Partial<Story>): Promise<Story> =>
-      revise(story, withFeedsLeft(story, nextOf(story, fields), now)),
+      revise(story, withFormerFeeds(story, nextOf(story, fields), now)),
 
     /** Sets a story's flag, or clears it. */
     async flag(story: Story, until: Instant | null | undefined): Promise<Story> {
-      const after = until === undefined ? cleared(story, now) : broken(story, until, now);
+      const after = until === undefined ? clearBreaking(story, now) : breakStory(story, until, now);
       if (typeof after === 'string') throw new Error(after);
       return revise(story, after);
     },
@@ -88,10 +88,10 @@ export function newsroom(table: Table) {
       story: Story,
       { note, reason = 'wrong', toldFor = TOLD_FOR }: { note?: string; reason?: string; toldFor?: number } = {},
     ): Promise<Story> =>
-      revise(story, withdrawn(story, { reason, ...(note !== undefined && { note }) }, { now, toldFor })),
+      revise(story, withdrawStory(story, { reason, ...(note !== undefined && { note }) }, { now, toldFor })),
 
     async reinstate(story: Story): Promise<Story> {
-      const after = reinstated(story, now);
+      const after = reinstateStory(story, now);
       if (typeof after === 'string') throw new Error(after);
       return revise(story, after);
     },
@@ -109,15 +109,15 @@ export function newsroom(table: Table) {
     async news(feed: Parameters<typeof reads.feedHead>[0], limit = 50) {
       const head = await reads.feedHead(feed, { consistent: true });
       if (!head) throw new Error(`there is no feed ${feed}`);
-      const { entries, notices, settled } = await reads.news(head, { now, limit });
+      const { entries, lateChangesAndTombstones, matchesHead } = await reads.news(head, { now, limit });
       return {
         ids: entries.map(({ id }) => id),
-        late: notices.lateChanges.map(({ id }) => id),
-        withdrawn: notices.tombstones.map(({ id }) => id),
-        tombstones: notices.tombstones,
+        late: lateChangesAndTombstones.lateChanges.map(({ id }) => id),
+        withdrawn: lateChangesAndTombstones.tombstones.map(({ id }) => id),
+        tombstones: lateChangesAndTombstones.tombstones,
         entries,
-        notices,
-        settled: settled && notices.settled,
+        lateChangesAndTombstones,
+        matchesHead: matchesHead && lateChangesAndTombstones.matchesHead,
       };
     },
 
@@ -125,8 +125,8 @@ export function newsroom(table: Table) {
     async ids(feed: Parameters<typeof reads.feedHead>[0]): Promise<string[] | undefined> {
       const head = await reads.feedHead(feed, { consistent: true });
       if (!head || head.openedAt > now) return undefined;
-      const { entries, settled } = await reads.page(head, { now, limit: 50 });
-      expect(settled).toBe(true);
+      const { entries, matchesHead } = await reads.page(head, { now, limit: 50 });
+      expect(matchesHead).toBe(true);
       return entries.map(({ id }) => id);
     },
 
@@ -134,8 +134,8 @@ export function newsroom(table: Table) {
     async register(): Promise<string[]> {
       const head = await reads.registerHead({ consistent: true });
       if (!head) return [];
-      const { feeds, settled } = await reads.register(head, now);
-      expect(settled).toBe(true);
+      const { feeds, matchesHead } = await reads.register(head, now);
+      expect(matchesHead).toBe(true);
       return feeds.map(({ name }) => name);
     },
   };
@@ -145,7 +145,7 @@ export function newsroom(table: Table) {
 export async function putEntries(table: Table, feed: FeedName, stories: readonly Story[]): Promise<void> {
   const put = async (some: readonly Story[]) => {
     const requests = some.map((story) => ({
-      PutRequest: { Item: entryItem(entryKey(feed, placeIn(feed, story), story.id), feedEntry(story), 1) },
+      PutRequest: { Item: entryItem(entryKey(feed, entryInstant(feed, story), story.id), makeFeedEntry(story), 1) },
     }));
     await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: requests } }));
   };

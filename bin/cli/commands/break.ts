@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../../lambdas/news/values/duration';
-import { edit } from './edit';
 import { type ServerOptions, withServer } from '../server/server-option';
 import { called, type Shell } from '../terminal/shell';
+import { edit } from './edit';
 
 interface BreakOptions extends ServerOptions {
   readonly for?: string;

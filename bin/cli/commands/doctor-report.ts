@@ -1,7 +1,7 @@
 import type { Examined } from '../../doctor/examination';
 import { AREAS, type Area, type Finding } from '../../doctor/rule';
-import { columns } from '../terminal/columns';
 import { type Ink, ink } from '../terminal/colours';
+import { columns } from '../terminal/columns';
 import type { Shell } from '../terminal/shell';
 
 /** A table of feeds and what they were looked at for; below it each thing that was found, where, and what to do about it. */

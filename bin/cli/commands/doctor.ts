@@ -3,8 +3,8 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { discovered } from '../../doctor/discovery';
 import { type Examined, examined } from '../../doctor/examination';
-import { report } from './doctor-report';
 import { CommandError, called, type Shell } from '../terminal/shell';
+import { report } from './doctor-report';
 
 interface DoctorOptions {
   readonly most: number;

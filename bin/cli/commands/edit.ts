@@ -1,7 +1,7 @@
-import { ink } from '../terminal/colours';
 import { answered, fieldOf } from '../server/refusal';
 import { newsroomSide, type ServerOptions } from '../server/server-option';
 import { type Story, standing, storyAt, Written } from '../server/stored';
+import { ink } from '../terminal/colours';
 import type { Shell } from '../terminal/shell';
 
 /** One edit of a story by its address, told as `said` says, with every warning. */

@@ -4,12 +4,12 @@ import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
-import { lostRevisions } from './lost-revisions';
-import { type Progress, progress } from '../terminal/progress';
 import type { Endpoint } from '../server/endpoint';
 import { answered } from '../server/refusal';
 import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
+import { type Progress, progress } from '../terminal/progress';
 import { CommandError, called, folderOf, type Shell } from '../terminal/shell';
+import { lostRevisions } from './lost-revisions';
 
 const about = (shell: Shell) => `
 One line of JSON for each: what it is an export of, every feed, every revision of every story in the order in which they were

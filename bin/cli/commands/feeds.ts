@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { outlinesIn } from '../../doctor/opml';
-import { columns } from '../terminal/columns';
-import { ink } from '../terminal/colours';
 import { publicSide, type ServerOptions, withServer } from '../server/server-option';
+import { ink } from '../terminal/colours';
+import { columns } from '../terminal/columns';
 import { CommandError, EXIT, type Shell } from '../terminal/shell';
 
 /** `feeds`: what readers can subscribe to. Needs no token. */

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { columns } from '../terminal/columns';
-import { ink } from '../terminal/colours';
-import { goesOn, type StretchOptions, stretch, withStretch } from './list';
 import { answered } from '../server/refusal';
 import { newsroomSide } from '../server/server-option';
 import { Revisions, storyAt } from '../server/stored';
+import { ink } from '../terminal/colours';
+import { columns } from '../terminal/columns';
 import { called, type Shell } from '../terminal/shell';
+import { goesOn, type StretchOptions, stretch, withStretch } from './list';
 
 /** `history`: who did what to a story. */
 export function addHistoryCommand(program: Command, shell: Shell): void {

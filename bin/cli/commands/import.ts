@@ -1,9 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import { type Progress, progress } from '../terminal/progress';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { CommandError, called, EXIT, folderOf, type Shell } from '../terminal/shell';
 import { isExport } from '../import/export-file';
 import { type FeedStories, feedStories } from '../import/feed-archive';
 import { fetched, textIn } from '../import/feed-document';
@@ -11,6 +8,9 @@ import type { ImportedStory, Untaken } from '../import/imported';
 import { folderStories } from '../import/markdown-folder';
 import { pastEntries } from '../import/past-entries';
 import { type Entry, type Sending, send, untaken } from '../import/send';
+import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
+import { type Progress, progress } from '../terminal/progress';
+import { CommandError, called, EXIT, folderOf, type Shell } from '../terminal/shell';
 
 export interface ImportOptions extends ServerOptions {
   readonly section?: string;

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { columns } from '../terminal/columns';
-import { ink } from '../terminal/colours';
 import { answered } from '../server/refusal';
 import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
 import { STORIES, Stories, type Story } from '../server/stored';
+import { ink } from '../terminal/colours';
+import { columns } from '../terminal/columns';
 import { called, type Shell } from '../terminal/shell';
 
 export interface StretchOptions extends ServerOptions {

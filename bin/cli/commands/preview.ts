@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
-import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
-import { seenIn } from './revise';
 import { answered } from '../server/refusal';
 import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
 import { Previewed, STORIES, storyAt } from '../server/stored';
-import { CommandError, called, type Shell } from '../terminal/shell';
-import { storyText } from './show';
 import { FORMS, readStoryFile } from '../story-file/story-file';
+import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
+import { CommandError, called, type Shell } from '../terminal/shell';
+import { seenIn } from './revise';
+import { storyText } from './show';
 
 const FORMATS = ['rss', 'atom', 'json', 'html'] as const;
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
-import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
-import { ink } from '../terminal/colours';
 import type { Endpoint } from '../server/endpoint';
 import { answered, Refusal } from '../server/refusal';
 import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
 import { STORIES, standing, Written } from '../server/stored';
-import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
 import { FORMS, readStoryFile, type StoryFile } from '../story-file/story-file';
+import { ink } from '../terminal/colours';
+import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
+import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
 
 const about = (shell: Shell) => `${FORMS}
 Each file is one upload. One that is wrong is told of, and the others are published all the same. A file that is published

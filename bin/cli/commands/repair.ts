@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { clockFrom } from '../../../lambdas/runtime/clock';
 import { randomIds } from '../../../lambdas/runtime/ids';
-import { type Repaired, repair } from '../../../lambdas/store/repair/repair';
+import { type RepairReport, repair } from '../../../lambdas/store/repair/repair';
 import { called, type Shell } from '../terminal/shell';
 import { onTable, type TableOptions, withTable } from './table-option';
 
@@ -41,7 +41,7 @@ async function run(options: RepairOptions, shell: Shell): Promise<void> {
   shell.out(json ? `${JSON.stringify({ dryRun, ...repaired })}\n` : told(repaired, dryRun));
 }
 
-function told({ stories, feeds, mended, lost }: Repaired, dryRun: boolean): string {
+function told({ stories, feeds, mended, lost }: RepairReport, dryRun: boolean): string {
   const lines = [...mended, ...lost].map((line) => `  ${line}\n`).join('');
   const walked = `${counted(stories, 'story', 'stories')} and ${counted(feeds, 'feed', 'feeds')}`;
   if (dryRun) {

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
-import { ink } from '../terminal/colours';
 import { answered } from '../server/refusal';
 import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
 import { standing, storyAt, Written } from '../server/stored';
-import { CommandError, called, type Shell } from '../terminal/shell';
 import { FORMS, readStoryFile, type StoryFile } from '../story-file/story-file';
+import { ink } from '../terminal/colours';
+import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
+import { CommandError, called, type Shell } from '../terminal/shell';
 
 interface ReviseOptions extends ServerOptions {
   readonly revision?: number;

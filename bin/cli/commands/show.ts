@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { ink } from '../terminal/colours';
-import { revisionNumber } from './revise';
 import { answered } from '../server/refusal';
 import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
 import { OneRevision, OneStory, type Story, standing, storyAt } from '../server/stored';
+import { ink } from '../terminal/colours';
 import { called, type Shell } from '../terminal/shell';
+import { revisionNumber } from './revise';
 
 interface ShowOptions extends ServerOptions {
   readonly revision?: number;

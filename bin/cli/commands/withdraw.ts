@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { edit } from './edit';
 import { type ServerOptions, withServer } from '../server/server-option';
 import { called, type Shell } from '../terminal/shell';
+import { edit } from './edit';
 
 interface WithdrawOptions extends ServerOptions {
   readonly reason: string;

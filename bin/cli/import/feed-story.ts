@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
-import { slug } from '../../../lambdas/news/values/slug';
 import { LIMITS } from '../../../lambdas/news/story/story';
+import { slug } from '../../../lambdas/news/values/slug';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { firstAuthors } from './authors';
 import { dateOf } from './date-of';

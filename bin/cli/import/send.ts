@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { ink } from '../terminal/colours';
-import type { Progress } from '../terminal/progress';
 import type { Endpoint } from '../server/endpoint';
 import { answered, fieldOf, Refusal } from '../server/refusal';
 import { Warning } from '../server/stored';
+import { ink } from '../terminal/colours';
+import type { Progress } from '../terminal/progress';
 import type { Shell } from '../terminal/shell';
 
 /** One thing to import, and what it is called in reports. */

@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
 import { Feed, type Item } from 'feed';
-import type { FeedEntry } from '../../news/story/feed-entry';
-import type { Instant } from '../../news/values/instant';
-import { isBreaking } from '../../news/story/story';
 import type { Tombstone } from '../../news/feed/tombstone';
+import type { FeedEntry } from '../../news/story/feed-entry';
+import { isBreaking } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
+import type { FeedDocument, Publication } from '../feed-document';
+import { optionalWebAddress } from '../require-web-address';
+import { HeldText } from '../xml/held-text';
+import { replaceEach } from '../xml/replace-each';
 import { type OnSkip, writeEach } from './bad-story';
 import { BREAKING_NEWS, breakingScheme } from './breaking';
-import type { FeedDocument, Publication } from '../feed-document';
 import { emailOf } from './email';
 import { type Enclosure, enclosureOf } from './enclosure';
-import { date, feedItem, topics } from './feed-item';
+import { feedDate, feedItem, topics } from './feed-item';
 import { feedHome, feedTitle } from './feed-title';
-import { HeldText } from '../xml/held-text';
 import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
-import { replaceEach } from '../xml/replace-each';
-import { optionalWebAddress } from '../require-web-address';
 
 /**
  * A feed as Atom 1.0 (RFC 4287). The same input gives the same bytes.
@@ -29,7 +29,7 @@ export function renderAtom(publication: Publication, document: FeedDocument, onS
       description: publication.description,
       link: feedHome(publication, document.feed),
       feedLinks: { atom: selfAddress(publication, document, 'atom.xml') },
-      updated: date(document.updated),
+      updated: feedDate(document.updated),
       // §4.2.1: what has no author of its own is by the feed's.
       author: { name: publication.title, link: `${publication.url}/` },
       generator: 'Bulletin',

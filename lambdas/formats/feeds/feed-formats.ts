@@ -1,7 +1,7 @@
 import type { FeedFile } from '../addresses';
+import type { FeedDocument, Publication } from '../feed-document';
 import { renderAtom } from './atom';
 import type { OnSkip } from './bad-story';
-import type { FeedDocument, Publication } from '../feed-document';
 import { renderJsonFeed } from './json-feed';
 import { renderRss } from './rss';
 

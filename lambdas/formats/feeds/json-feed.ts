@@ -1,18 +1,18 @@
-import type { FeedEntry } from '../../news/story/feed-entry';
-import type { Instant } from '../../news/values/instant';
-import { type Author, isBreaking, updatedAt } from '../../news/story/story';
 import type { Tombstone } from '../../news/feed/tombstone';
+import type { FeedEntry } from '../../news/story/feed-entry';
+import { type Author, isBreaking, updatedAt } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
 import { feedPath } from '../addresses';
+import type { FeedDocument, Publication } from '../feed-document';
+import { renderJson } from '../json/render-json';
+import { optionalWebAddress, requireWebAddress } from '../require-web-address';
 import { type OnSkip, writeEach } from './bad-story';
 import { BREAKING_NEWS } from './breaking';
-import type { FeedDocument, Publication } from '../feed-document';
 import { emailOf } from './email';
 import { topics } from './feed-item';
-import { entryLink, feedHome, feedTitle, readOn } from './feed-title';
+import { entryLink, feedBody, feedHome, feedTitle } from './feed-title';
 import { olderAddress } from './history-links';
-import { renderJson } from '../json/render-json';
-import { optionalWebAddress, webAddress } from '../require-web-address';
-import { WITHDRAWN, withdrawnText } from './withdrawn';
+import { WITHDRAWN_LABEL, withdrawnText } from './withdrawn';
 
 /**
  * A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The same input gives the same bytes.
@@ -40,10 +40,10 @@ export function renderJsonFeed(publication: Publication, document: FeedDocument,
 
 const renderItem = (publication: Publication, entry: FeedEntry, now: Instant) => ({
   id: entry.guid,
-  url: webAddress(entryLink(publication, entry)),
+  url: requireWebAddress(entryLink(publication, entry)),
   title: entry.headline,
   summary: entry.summary || undefined,
-  content_html: readOn(publication, entry),
+  content_html: feedBody(publication, entry),
   image: optionalWebAddress(entry.image?.url),
   date_published: entry.publishedAt,
   date_modified: updatedAt(entry),
@@ -56,7 +56,7 @@ const renderItem = (publication: Publication, entry: FeedEntry, now: Instant) =>
 
 const renderTombstone = (tombstone: Tombstone) => ({
   id: tombstone.guid,
-  title: WITHDRAWN,
+  title: WITHDRAWN_LABEL,
   content_text: withdrawnText(tombstone),
   date_published: tombstone.publishedAt,
   date_modified: tombstone.withdrawnAt,

@@ -1,11 +1,11 @@
 import { Feed, type Item } from 'feed';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { type OnSkip, writeEach } from './bad-story';
 import type { FeedDocument, Publication } from '../feed-document';
-import { enclosureOf } from './enclosure';
-import { date, feedItem } from './feed-item';
 import { HeldText } from '../xml/held-text';
 import { escapeMarkup } from '../xml/xml-text';
+import { type OnSkip, writeEach } from './bad-story';
+import { enclosureOf } from './enclosure';
+import { feedDate, feedItem } from './feed-item';
 
 /** Where the podcast and its cover are, from the root. */
 export const PODCAST_PATH = '/podcast.xml';
@@ -24,7 +24,7 @@ export function renderPodcast(publication: Publication, document: FeedDocument, 
       description: publication.description || publication.title,
       language: publication.language,
       ttl: Math.max(1, Math.floor(publication.lifetime / 60)),
-      updated: date(document.updated),
+      updated: feedDate(document.updated),
       feedLinks: { rss: publication.url + PODCAST_PATH },
       docs: 'https://www.rssboard.org/rss-specification',
       generator: 'Bulletin',

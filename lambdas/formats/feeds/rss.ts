@@ -1,19 +1,19 @@
 import { type Extension, Feed, type Item } from 'feed';
-import type { FeedEntry } from '../../news/story/feed-entry';
-import type { Instant } from '../../news/values/instant';
-import { type Author, isBreaking, updatedAt } from '../../news/story/story';
 import type { Tombstone } from '../../news/feed/tombstone';
+import type { FeedEntry } from '../../news/story/feed-entry';
+import { type Author, isBreaking, updatedAt } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
+import type { FeedDocument, Publication } from '../feed-document';
+import { HeldText } from '../xml/held-text';
+import { escapeMarkup } from '../xml/xml-text';
 import { type OnSkip, writeEach } from './bad-story';
 import { BREAKING_NEWS, breakingScheme } from './breaking';
-import type { FeedDocument, Publication } from '../feed-document';
 import { emailOf } from './email';
 import { enclosureOf } from './enclosure';
-import { date, feedItem, topics } from './feed-item';
+import { feedDate, feedItem, topics } from './feed-item';
 import { feedHome, feedTitle } from './feed-title';
-import { HeldText } from '../xml/held-text';
 import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
-import { WITHDRAWN, withdrawnScheme, withdrawnText } from './withdrawn';
-import { escapeMarkup } from '../xml/xml-text';
+import { WITHDRAWN_LABEL, withdrawnScheme, withdrawnText } from './withdrawn';
 
 /**
  * A feed as RSS 2.0, in the form of the RSS Advisory Board's profile. The same input gives the same bytes.
@@ -30,7 +30,7 @@ export function renderRss(publication: Publication, document: FeedDocument, onSk
       language: publication.language,
       // RSS 2.0 <ttl>: whole minutes.
       ttl: Math.max(1, Math.floor(publication.lifetime / 60)),
-      updated: date(document.updated),
+      updated: feedDate(document.updated),
       docs: 'https://www.rssboard.org/rss-specification',
       generator: 'Bulletin',
     }),
@@ -95,11 +95,11 @@ function rssTombstone(publication: Publication, tombstone: Tombstone): Omit<RssI
   const { guid, publishedAt, withdrawnAt } = tombstone;
   return {
     id: guid,
-    title: WITHDRAWN,
-    published: date(publishedAt),
-    date: date(withdrawnAt),
+    title: WITHDRAWN_LABEL,
+    published: feedDate(publishedAt),
+    date: feedDate(withdrawnAt),
     description: escapeMarkup(withdrawnText(tombstone)),
-    category: [{ name: WITHDRAWN, domain: withdrawnScheme(publication) }],
+    category: [{ name: WITHDRAWN_LABEL, domain: withdrawnScheme(publication) }],
     elements: {
       'atom:updated': { _text: withdrawnAt },
       // DCMI Period Encoding, as Media RSS takes it: the story was valid until it was withdrawn.

@@ -2,7 +2,7 @@ import type { Tombstone } from '../../news/feed/tombstone';
 import type { Publication } from '../feed-document';
 
 /** What stands where the headline of a withdrawn story stood, and what its category is called. */
-export const WITHDRAWN = 'Withdrawn';
+export const WITHDRAWN_LABEL = 'Withdrawn';
 
 /** The vocabulary that the category of a withdrawn story comes from. */
 export const withdrawnScheme = (publication: Publication): string => `${publication.url}/ns/withdrawn`;

@@ -1,13 +1,13 @@
 import type { Audio, Image } from '../../news/story/story';
 import { optionalWebAddress } from '../require-web-address';
-import { html, lines, type Markup } from './markup';
+import { html, joinLines, type Markup } from './markup';
 
 /** A story's image. Without a description it counts as decoration (`alt=""`), else a screen reader spells out its address. */
 export function picture({ url, alt = '', credit }: Image): Markup | undefined {
   const address = optionalWebAddress(url);
   if (address === undefined) return undefined;
   return html`<figure>
-${lines(html`<img src="${address}" alt="${alt}">`, credit && html`<figcaption>${credit}</figcaption>`)}
+${joinLines(html`<img src="${address}" alt="${alt}">`, credit && html`<figcaption>${credit}</figcaption>`)}
 </figure>`;
 }
 

@@ -1,5 +1,5 @@
-import type { Instant } from '../../news/values/instant';
 import { isBreaking, type Story, status, updatedAt } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
 import { storyPath } from '../addresses';
 import type { Publication } from '../feed-document';
 import { renderJson } from './render-json';

@@ -1,6 +1,6 @@
 import type { FeedEntry } from '../../news/story/feed-entry';
-import type { Instant } from '../../news/values/instant';
 import { type Story, updatedAt } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
 import { storyPath } from '../addresses';
 import type { Publication } from '../feed-document';
 import { elementText } from '../xml/xml-text';
@@ -16,14 +16,16 @@ export const SITEMAP = { most: 50_000 } as const;
  * first publication and its headline. Without any it names the front page, for a sitemap may not be empty.
  */
 export function renderNewsSitemap(publication: Publication, entries: readonly FeedEntry[]): string {
-  const news = entries.filter((entry) => isHere(publication, entry)).map((entry) => renderNews(publication, entry));
+  const news = entries
+    .filter((entry) => isOwnAddress(publication, entry))
+    .map((entry) => renderNews(publication, entry));
   return urlset(publication, ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', news);
 }
 
 /** A sitemap of the stories given, with the last significant change of each (https://www.sitemaps.org/protocol.html). */
 export function renderSitemap(publication: Publication, entries: readonly Listed[]): string {
   const urls = entries
-    .filter((entry) => isHere(publication, entry))
+    .filter((entry) => isOwnAddress(publication, entry))
     .map((entry) => `<url>\n${loc(publication, entry)}\n<lastmod>${updatedAt(entry)}</lastmod>\n</url>\n`);
   return urlset(publication, '', urls);
 }
@@ -61,7 +63,7 @@ ${loc(publication, story)}
 `;
 
 /** A sitemap names addresses of its own host only (sitemaps.org, "Sitemap file location"): a story that lives elsewhere is not in it. */
-export const isHere = ({ url }: Publication, { canonicalUrl }: Pick<Story, 'canonicalUrl'>): boolean =>
+export const isOwnAddress = ({ url }: Publication, { canonicalUrl }: Pick<Story, 'canonicalUrl'>): boolean =>
   canonicalUrl === undefined || canonicalUrl.startsWith(`${url}/`);
 
 /** ISO 639: two letters or three; but Chinese is `zh-cn` or `zh-tw`. */

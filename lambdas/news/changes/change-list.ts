@@ -1,8 +1,14 @@
-import { type AtMoment, type Happening, momentOf, type Telling, timeOf } from './changes-of-edit';
 import { type Instant, latest, plusSeconds } from '../values/instant';
+import {
+  type ChangesAtMoment,
+  type ChangeType,
+  type EditChanges,
+  instantOfMoment,
+  storyMoment,
+} from './changes-of-edit';
 
 /** A write as the list of changes keeps it. */
-export interface ListedWrite extends Telling {
+export interface ListedWrite extends EditChanges {
   /** Its place: one more than that of the write before it. The first is 1. */
   readonly n: number;
   /** A random id: after a restore another write may have the same number. */
@@ -16,7 +22,7 @@ export interface ListedWrite extends Telling {
 }
 
 /** What one write said of a coming moment of a story; the last word counts. */
-export interface ListedMoment extends AtMoment {
+export interface ListedMoment extends ChangesAtMoment {
   /** The place of that write. */
   readonly n: number;
   readonly id: string;
@@ -24,7 +30,7 @@ export interface ListedMoment extends AtMoment {
 }
 
 /** How far somebody has followed: every write up to one, and every moment of what those say up to another. */
-export interface ChangePlace {
+export interface ChangePosition {
   readonly n: number;
   /** The mark of write `n`; empty before the first. */
   readonly mark: string;
@@ -32,24 +38,24 @@ export interface ChangePlace {
   readonly moment: string;
 }
 
-export const BEGINNING: ChangePlace = { n: 0, mark: '', moment: '' };
+export const FIRST_POSITION: ChangePosition = { n: 0, mark: '', moment: '' };
 
-export interface Change {
+export interface ListedChange {
   readonly at: Instant;
-  readonly what: Happening;
+  readonly what: ChangeType;
   readonly id: string;
   /** The story's revision that it tells of, at least. */
   readonly revision: number;
 }
 
 /** Changes that are told together, and where that leaves who was told. */
-export interface Step {
-  readonly changes: readonly Change[];
-  readonly place: ChangePlace;
+export interface ChangeStep {
+  readonly changes: readonly ListedChange[];
+  readonly place: ChangePosition;
 }
 
 /** What there is to tell after a place. */
-export interface Stretch {
+export interface ChangeSpan {
   /** The writes that follow without a gap. */
   readonly writes: readonly ListedWrite[];
   /** Whether more writes follow that were not read. */
@@ -60,10 +66,10 @@ export interface Stretch {
   readonly momentsBelow: string;
 }
 
-export interface Walked {
-  readonly steps: readonly Step[];
+export interface ChangeWalk {
+  readonly steps: readonly ChangeStep[];
   /** Past all that was told, and past what there was not to be told. */
-  readonly reached: ChangePlace;
+  readonly reached: ChangePosition;
   /** Whether there is nothing more to tell now. */
   readonly ended: boolean;
 }
@@ -72,24 +78,24 @@ export interface Walked {
  * Seconds for which what the clock does is held back, so that writes made just before it come first, and no process
  * whose clock is ahead shows a story early. What a write follows on is not held back.
  */
-export const DELAY = 2;
+export const CLOCK_DELAY_SECONDS = 2;
 
 /**
  * The changes after a place, in the order in which readers could first see them. `limit` counts changes; what one write did
  * is never cut in two. Steps leave a place that says nothing of what was passed over in silence; `from` may be one
  * that was reached so, and `told` is then the last moment that was told.
  */
-export function walked(
-  from: ChangePlace,
-  { writes, goesOn, moments, momentsBelow }: Stretch,
+export function walkChanges(
+  from: ChangePosition,
+  { writes, goesOn, moments, momentsBelow }: ChangeSpan,
   { now, limit, told = from.moment }: { now: Instant; limit: number; told?: string },
-): Walked {
-  const steps: Step[] = [];
+): ChangeWalk {
+  const steps: ChangeStep[] = [];
   const due = [...moments];
   let reached = from;
   let left = limit;
   let last = told;
-  const tell = (at: Instant, what: readonly Happening[], { id, revision }: Pick<ListedWrite, 'id' | 'revision'>) => {
+  const tell = (at: Instant, what: readonly ChangeType[], { id, revision }: Pick<ListedWrite, 'id' | 'revision'>) => {
     if (what.length === 0) return;
     const place = { ...reached, moment: last };
     steps.push({ changes: what.map((what) => ({ at, what, id, revision })), place });
@@ -98,8 +104,8 @@ export function walked(
 
   for (const write of [...writes, undefined]) {
     if (!write && goesOn) break;
-    const until = write?.at ?? plusSeconds(now, -DELAY);
-    for (let next = due[0]; next && timeOf(next[0]) <= until && left > 0; next = due[0]) {
+    const until = write?.at ?? plusSeconds(now, -CLOCK_DELAY_SECONDS);
+    for (let next = due[0]; next && instantOfMoment(next[0]) <= until && left > 0; next = due[0]) {
       due.shift();
       const [moment, said] = next;
       reached = { ...reached, moment };
@@ -112,8 +118,8 @@ export function walked(
     if (left <= 0 || `${until}$` > momentsBelow) break;
     if (!write) return { steps, reached, ended: true };
     reached = { ...reached, n: write.n, mark: write.mark };
-    const late = write.late.findLast(({ at }) => momentOf(at, write.id) <= reached.moment);
-    tell(latest(write.at, timeOf(reached.moment)) as Instant, (late ?? write).what, write);
+    const late = write.late.findLast(({ at }) => storyMoment(at, write.id) <= reached.moment);
+    tell(latest(write.at, instantOfMoment(reached.moment)) as Instant, (late ?? write).what, write);
     if (left <= 0) break;
   }
   return { steps, reached, ended: false };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Edit } from '../feed/feed-head';
-import type { Instant } from '../values/instant';
 import { isBreaking, momentsOf, type Story, status } from '../story/story';
+import type { Instant } from '../values/instant';
 
 /** What readers may see happen to a story. */
-export type Happening =
+export type ChangeType =
   | 'published'
   | 'revised'
   | 'corrected'
@@ -15,26 +15,26 @@ export type Happening =
   | 'reinstated';
 
 /** What happens to a story at a moment, by the clock. */
-export interface AtMoment {
+export interface ChangesAtMoment {
   readonly at: Instant;
-  readonly what: readonly Happening[];
+  readonly what: readonly ChangeType[];
 }
 
 /** What an edit is to whoever follows every change. */
-export interface Telling {
+export interface EditChanges {
   /** What readers see of it; nothing while the story is not public. */
-  readonly what: readonly Happening[];
+  readonly what: readonly ChangeType[];
   /**
    * The same for who was told of one of the story's coming moments already: the edit was committed after the clock had
    * passed it. The last one counts.
    */
-  readonly late: readonly AtMoment[];
+  readonly late: readonly ChangesAtMoment[];
   /** The coming moments that it sets, and those that it takes back, at which nothing happens any more. */
-  readonly moments: readonly AtMoment[];
+  readonly moments: readonly ChangesAtMoment[];
 }
 
 /** What an edit, and the coming moments that it sets, are to whoever follows every change. */
-export function tellingOf({ before, after, now }: Edit): Telling {
+export function changesOfEdit({ before, after, now }: Edit): EditChanges {
   const coming = [before, after].flatMap((story) => (story ? momentsOf(story) : [])).filter((at) => at > now);
   const moments = [...new Set(coming)].sort();
   return {
@@ -47,10 +47,10 @@ export function tellingOf({ before, after, now }: Edit): Telling {
 }
 
 /** What readers see of an edit, in the order in which it is told, by a clock that stands at `at`. */
-function happened(before: Story | undefined, after: Story, at: Instant): Happening[] {
+function happened(before: Story | undefined, after: Story, at: Instant): ChangeType[] {
   if (!isPublic(after, at)) return isPublic(before, at) ? ['withdrawn'] : [];
   if (!isPublic(before, at)) return [wasPublic(before) ? 'reinstated' : 'published', ...breaks(after, at)];
-  const told: Happening[] = [
+  const told: ChangeType[] = [
     ...(isCorrected(before, after) ? (['corrected'] as const) : []),
     ...(before.breakingUntil !== after.breakingUntil ? breaks(after, at) : []),
     ...(isBreaking(before, at) && !isBreaking(after, at) ? (['breaking ended'] as const) : []),
@@ -60,7 +60,7 @@ function happened(before: Story | undefined, after: Story, at: Instant): Happeni
 }
 
 /** What the clock alone does to a story at one of its moments; nothing at any other. */
-function happensAt(story: Story | undefined, at: Instant): Happening[] {
+function happensAt(story: Story | undefined, at: Instant): ChangeType[] {
   if (!story || !momentsOf(story).includes(at)) return [];
   return story.publishedAt === at ? ['published', ...breaks(story, at)] : ['breaking ended'];
 }
@@ -72,7 +72,7 @@ const isPublic = (story: Story | undefined, at: Instant): story is Story =>
 const wasPublic = (story: Story | undefined): boolean =>
   story?.withdrawal !== undefined && story.publishedAt <= story.withdrawal.at;
 
-const breaks = (story: Story, at: Instant): Happening[] => (isBreaking(story, at) ? ['breaking'] : []);
+const breaks = (story: Story, at: Instant): ChangeType[] => (isBreaking(story, at) ? ['breaking'] : []);
 
 const isCorrected = ({ correction: before }: Story, { correction: after }: Story): boolean =>
   after !== undefined && !isDeepStrictEqual(before, after);
@@ -87,8 +87,8 @@ function contentOf(story: Story): Partial<Story> {
 }
 
 /** A moment of a story as logs order it: by time, then by a hash of the story's id, which has one order in every language. */
-export const momentOf = (at: Instant, id: string): string =>
+export const storyMoment = (at: Instant, id: string): string =>
   `${at}#${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
 
 /** When a moment is. */
-export const timeOf = (moment: string): Instant => moment.slice(0, moment.indexOf('#'));
+export const instantOfMoment = (moment: string): Instant => moment.slice(0, moment.indexOf('#'));

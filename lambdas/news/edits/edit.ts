@@ -1,7 +1,7 @@
-import { withFeedsLeft } from '../feed/former-feeds';
-import { type Instant, latest, plusSeconds } from '../values/instant';
+import { withFormerFeeds } from '../feed/former-feeds';
 import { isBreaking, type Story, status } from '../story/story';
 import type { Upload } from '../upload/read-upload';
+import { type Instant, latest, plusSeconds } from '../values/instant';
 
 /** The story that an upload makes. Without `publishedAt` it is published now; one that lies ahead is an embargo. */
 export function newStory(upload: Upload, { id, guid, now }: { id: string; guid: string; now: Instant }): Story {
@@ -10,13 +10,13 @@ export function newStory(upload: Upload, { id, guid, now }: { id: string; guid: 
 }
 
 /** Why an edit cannot be: what may happen to a story depends on what it is. */
-export type Refusal = 'withdrawn' | 'not withdrawn' | 'already published';
+export type EditRefusal = 'withdrawn' | 'not withdrawn' | 'already published';
 
 /**
  * The next revision of a story, replaced by an upload: absent fields go, but its dates and its breaking flag stay.
  * A published story can be dated back and never forward, which would take it from those who have read it.
  */
-export function revised(story: Story, upload: Upload, now: Instant): Story | Refusal {
+export function reviseStory(story: Story, upload: Upload, now: Instant): Story | EditRefusal {
   const was = status(story, now);
   if (was === 'withdrawn') return 'withdrawn';
   const publishedAt = upload.publishedAt ?? story.publishedAt;
@@ -37,20 +37,20 @@ export function revised(story: Story, upload: Upload, now: Instant): Story | Ref
       was === 'scheduled' ? publishedAt : upload.significant === false ? story.updatedAt : updatedBy(story, now),
     revision: story.revision + 1,
   };
-  return withFeedsLeft(story, after, now);
+  return withFormerFeeds(story, after, now);
 }
 
 /** The next revision of a story that breaks until a moment, or until an editor clears it (null). */
-export function broken(story: Story, until: Instant | null, now: Instant): Story | Refusal {
+export function breakStory(story: Story, until: Instant | null, now: Instant): Story | EditRefusal {
   if (status(story, now) === 'withdrawn') return 'withdrawn';
   return { ...story, breakingUntil: until, revision: story.revision + 1 };
 }
 
 /** The next revision of a story that breaks no more. */
-export function cleared(story: Story, now: Instant): Story | Refusal {
+export function clearBreaking(story: Story, now: Instant): Story | EditRefusal {
   if (status(story, now) === 'withdrawn') return 'withdrawn';
   const { breakingUntil: _flag, ...rest } = story;
-  return withFeedsLeft(story, { ...rest, revision: story.revision + 1 }, now);
+  return withFormerFeeds(story, { ...rest, revision: story.revision + 1 }, now);
 }
 
 /** In the second of a reinstatement a story is dated a second ahead: an edit does not take it back behind its tombstone. */
@@ -66,7 +66,7 @@ export interface Withdrawal {
  * The next revision of a story, withdrawn: feeds will tell of it for `toldFor` seconds. Of one that is withdrawn already,
  * the reason and the note are replaced, and its times stay.
  */
-export function withdrawn(
+export function withdrawStory(
   story: Story,
   { reason, note }: Withdrawal,
   { now, toldFor }: { now: Instant; toldFor: number },
@@ -80,7 +80,7 @@ export function withdrawn(
  * The next revision of a withdrawn story, as it was before. RFC 6721 §3: readers heed a tombstone unless the entry was
  * updated after it.
  */
-export function reinstated(story: Story, now: Instant): Story | Refusal {
+export function reinstateStory(story: Story, now: Instant): Story | EditRefusal {
   const { withdrawal, breakingUntil: _flag, ...rest } = story;
   if (!withdrawal) return 'not withdrawn';
   const updatedAt = latest(now, plusSeconds(withdrawal.at, 1)) as Instant;
@@ -90,7 +90,7 @@ export function reinstated(story: Story, now: Instant): Story | Refusal {
     updatedAt: story.publishedAt > now ? story.publishedAt : updatedAt,
     revision: story.revision + 1,
   };
-  return withFeedsLeft(story, after, now);
+  return withFormerFeeds(story, after, now);
 }
 
 /** A flag that has ended is not carried into the next revision. */

@@ -11,11 +11,11 @@ export interface Archive {
   readonly changedAt: Instant;
   readonly closedUntil?: Instant;
   /** What follows it; left out where nobody has counted. */
-  readonly open?: Open;
+  readonly open?: OpenStories;
 }
 
 /** The stories of a feed after the end of its last archive document, embargoed ones too. */
-export interface Open {
+export interface OpenStories {
   readonly from: Instant;
   readonly stories: number;
   /** Whether there are more than were counted. */
@@ -25,7 +25,7 @@ export interface Open {
 }
 
 /** How many stories close an archive document, and how many a feed's own documents carry. */
-export const FULL = 50;
+export const STORIES_PER_DOCUMENT = 50;
 
 const MONTH = 7;
 export const monthBegin = (at: Instant): Instant => `${at.slice(0, MONTH)}-01T00:00:00Z`;
@@ -37,34 +37,34 @@ export function monthEnd(at: Instant): Instant {
 }
 
 /** The end of the last closed archive document there may be; all later stories are in the feed's own documents. */
-export const closedUntil = (archive: Pick<Archive, 'closedUntil'> | undefined, now: Instant): Instant =>
+export const lastDocumentEnd = (archive: Pick<Archive, 'closedUntil'> | undefined, now: Instant): Instant =>
   latest(archive?.closedUntil, plusSeconds(monthBegin(now), -1)) as Instant;
 
 /** An edit, as the archive of a feed sees it: where the story stood in the feed, and where it stands. */
-export interface Move {
-  readonly was?: Instant;
-  readonly is?: Instant;
+export interface ArchiveMove {
+  readonly previousAt?: Instant;
+  readonly nextAt?: Instant;
   readonly now: Instant;
   /** Whether readers see it. */
-  readonly seen: boolean;
+  readonly isVisible: boolean;
   /** What an archive that changes is known by from now on. */
   readonly version: string;
   readonly changedAt: Instant;
 }
 
 /** The archive of a feed after an edit. */
-export function archiveAfter(before: Archive | undefined, edit: Move): Archive {
-  const { was, is, now, seen, version, changedAt } = edit;
-  const end = closedUntil(before, now);
+export function archiveAfter(before: Archive | undefined, edit: ArchiveMove): Archive {
+  const { previousAt, nextAt, now, isVisible, version, changedAt } = edit;
+  const end = lastDocumentEnd(before, now);
   const open = before ? before.open : { from: end, stories: 0 };
   const isKnown = open?.from === end;
   // Where more are open than a document carries, or nobody knows how many, readers find the rest in one that has not closed yet.
-  const isArchived = [was, is].some((at) => at !== undefined && (at <= end || !isKnown || open.overflows));
-  const { open: _counted, ...kept } = before && !(seen && isArchived) ? before : { ...before, version, changedAt };
+  const isArchived = [previousAt, nextAt].some((at) => at !== undefined && (at <= end || !isKnown || open.overflows));
+  const { open: _counted, ...kept } = before && !(isVisible && isArchived) ? before : { ...before, version, changedAt };
   return { ...kept, ...(isKnown && { open: openAfter(open, edit) }) };
 }
 
-function openAfter({ from, stories, ...more }: Open, { was, is }: Move): Open {
+function openAfter({ from, stories, ...more }: OpenStories, { previousAt, nextAt }: ArchiveMove): OpenStories {
   const isOpen = (at: Instant | undefined) => (at !== undefined && at > from ? 1 : 0);
-  return { from, stories: stories + isOpen(is) - isOpen(was), ...more };
+  return { from, stories: stories + isOpen(nextAt) - isOpen(previousAt), ...more };
 }

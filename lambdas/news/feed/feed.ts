@@ -1,5 +1,5 @@
-import { slug } from '../values/slug';
 import { isPlayable, type Story } from '../story/story';
+import { slug } from '../values/slug';
 
 /** The kinds of feed that a name makes: one for each section, tag, author and language that a story has had. */
 export const FEED_KINDS = ['section', 'tag', 'author', 'language'] as const;
@@ -20,7 +20,7 @@ export interface Feed {
 export const feedOf = (kind: FeedKind, name: string): FeedName => `${kind}#${slug(name)}`;
 
 /** The kind and slug that make a feed's address; undefined for `all`, `breaking` and `audio`. */
-export function partsOf(feed: FeedName): { kind: FeedKind; slug: string } | undefined {
+export function feedParts(feed: FeedName): { kind: FeedKind; slug: string } | undefined {
   const [kind, name] = feed.split('#');
   return name === undefined ? undefined : { kind: kind as FeedKind, slug: name };
 }
@@ -32,10 +32,11 @@ type Filed = Pick<Story, 'section' | 'tags' | 'authors' | 'language' | 'audio' |
  * Every feed that a story belongs to, with the name that this story gives it.
  * A withdrawn story belongs to none. `breaking` is here for as long as a flag is set: whether it has ended is for the clock.
  */
-export const feedsOf = (story: Filed): Map<FeedName, string> => (story.withdrawal ? new Map() : feedsNamedBy(story));
+export const feedsOf = (story: Filed): Map<FeedName, string> =>
+  story.withdrawal ? new Map() : feedsIgnoringWithdrawal(story);
 
 /** The same, also of a story that was withdrawn: the feeds that it is taken from. */
-export function feedsNamedBy(story: Filed): Map<FeedName, string> {
+export function feedsIgnoringWithdrawal(story: Filed): Map<FeedName, string> {
   const feeds = new Map<FeedName, string>();
   const add = (kind: FeedKind, title: string) => {
     const name = feedOf(kind, title);
@@ -52,7 +53,7 @@ export function feedsNamedBy(story: Filed): Map<FeedName, string> {
 }
 
 /** What a new feed is called that is named so by its first story: a language by its own name, `English`, `français`. */
-export const titleOf = (feed: FeedName, given: string): string =>
-  partsOf(feed)?.kind === 'language'
+export const newFeedTitle = (feed: FeedName, given: string): string =>
+  feedParts(feed)?.kind === 'language'
     ? (new Intl.DisplayNames([given], { type: 'language' }).of(given) ?? given)
     : given;

@@ -31,16 +31,16 @@ export const nameHash = (name: string): string => createHash('sha256').update(na
 export const NOTHING_YET = { version: 'empty', changedAt: '1970-01-01T00:00:00Z', moments: [] } as const;
 
 /** How many coming moments a head lists. */
-export const MOMENTS = 6;
+export const MAX_MOMENTS = 6;
 
 /** Seconds within which a coming moment may pass before a write that is being made is committed. */
 export const COMMIT_MARGIN = 60;
 
 /** A change as a head sees it. */
-export interface Turn {
+export interface HeadChange {
   readonly now: Instant;
   /** Whether readers see a change, now or by the time the write is committed. */
-  readonly seen: boolean;
+  readonly isVisible: boolean;
   /** Whose coming moments these are; they replace the ones it had. */
   readonly of: string;
   readonly moments: readonly Instant[];
@@ -51,16 +51,19 @@ export interface Turn {
 }
 
 /** The head after a change. `moments` of `before` must be complete until `COMMIT_MARGIN` past now. */
-export function turned(before: Head | undefined, { now, seen, of, moments, version, storedAt }: Turn): Head {
+export function advanceHead(
+  before: Head | undefined,
+  { now, isVisible, of, moments, version, storedAt }: HeadChange,
+): Head {
   const others = before?.moments.filter((moment) => moment.of !== of) ?? [];
   const own = moments.map((at) => ({ at, of }));
   const coming = inOrder([...others, ...own].filter(({ at }) => at > now));
-  const listed = listedUntil(coming, before?.momentsUntil);
+  const listed = soonestMoments(coming, before?.momentsUntil);
   // What readers were told may rest on the last moment that passed. After a change too it has to be there: a reader whose
   // clock is a little behind would else keep the state from before that moment under the name of the one after it.
   const passed = before?.moments.filter(({ at }) => at <= now).slice(-1) ?? [];
   const turn = { ...listed, rev: (before?.rev ?? 0) + 1, moments: [...passed, ...listed.moments] };
-  return before && !seen
+  return before && !isVisible
     ? { ...turn, version: before.version, changedAt: before.changedAt }
     : { ...turn, version, changedAt: datedAfter(before, coming, now, storedAt) };
 }
@@ -89,27 +92,27 @@ const inOrder = (moments: readonly Moment[]): Moment[] =>
   [...moments].sort((a, b) => (a.at === b.at ? (a.of < b.of ? -1 : 1) : a.at < b.at ? -1 : 1));
 
 /** The soonest of some moments in order, and until when they are all there are, given that they were complete until `until`. */
-export function listedUntil(
+export function soonestMoments(
   moments: readonly Moment[],
   until: Instant | undefined,
 ): Pick<Head, 'moments' | 'momentsUntil'> {
   const known = until === undefined ? moments : moments.filter(({ at }) => at < until);
-  const cut = known[MOMENTS]?.at ?? until;
+  const cut = known[MAX_MOMENTS]?.at ?? until;
   return {
     // Two moments of one second stand or fall together.
-    moments: inOrder(cut === undefined ? known : known.filter(({ at }) => at < cut)).slice(0, MOMENTS),
+    moments: inOrder(cut === undefined ? known : known.filter(({ at }) => at < cut)).slice(0, MAX_MOMENTS),
     ...(cut === undefined ? {} : { momentsUntil: cut }),
   };
 }
 
 /** The moments around now: the last that passed since the head's state began, and the soonest that comes. */
-export interface Around {
+export interface MomentsAround {
   readonly passed?: Instant;
   readonly next?: Instant;
 }
 
 /** What a head says of the moments around now; undefined once the clock has passed what it lists. */
-export function around(head: Head, now: Instant): Around | undefined {
+export function momentsAround(head: Head, now: Instant): MomentsAround | undefined {
   const { moments, momentsUntil } = head;
   if (momentsUntil !== undefined && momentsUntil <= now) return undefined;
   const passed = moments.filter(({ at }) => at <= now).at(-1)?.at;

@@ -1,6 +1,6 @@
-import { type FeedName, feedsNamedBy } from './feed';
-import { epoch, type Instant } from '../values/instant';
 import type { Story } from '../story/story';
+import { epoch, type Instant } from '../values/instant';
+import { type FeedName, feedsIgnoringWithdrawal } from './feed';
 
 /** What feeds tell of a story that was withdrawn: not a word of what it said. */
 export interface Tombstone extends Pick<Story, 'id' | 'guid' | 'publishedAt' | 'revision'> {
@@ -22,7 +22,7 @@ export function tombstoneOf({ id, guid, publishedAt, revision, withdrawal }: Sto
  * The feeds that tell of a story's withdrawal: those that it was in, and those that it had left no longer before than
  * they will tell of it, `breaking` at the end of its flag.
  */
-export function buriedIn(story: Story | undefined): Set<FeedName> {
+export function tombstoneFeeds(story: Story | undefined): Set<FeedName> {
   const tombstone = story && tombstoneOf(story);
   if (!tombstone) return new Set();
   const { withdrawnAt, until } = tombstone;
@@ -30,23 +30,23 @@ export function buriedIn(story: Story | undefined): Set<FeedName> {
   const isLate = (at: Instant) => epoch(withdrawnAt) - epoch(at) < told;
   const { publishedAt, breakingUntil } = story;
   const broke = !breakingUntil || (breakingUntil > publishedAt && isLate(breakingUntil));
-  const feeds = [...feedsNamedBy(story).keys()].filter((feed) => feed !== 'breaking' || broke);
+  const feeds = [...feedsIgnoringWithdrawal(story).keys()].filter((feed) => feed !== 'breaking' || broke);
   const left = (story.left ?? []).filter(({ at }) => isLate(at)).map(({ feed }) => feed as FeedName);
   return new Set([...feeds, ...left]);
 }
 
 /** Whether a feed tells of a story's withdrawal at a moment. */
-export const isBuriedIn = (feed: FeedName, story: Story | undefined, at: Instant): story is Story =>
-  story?.withdrawal?.until !== undefined && at < story.withdrawal.until && buriedIn(story).has(feed);
+export const hasTombstoneIn = (feed: FeedName, story: Story | undefined, at: Instant): story is Story =>
+  story?.withdrawal?.until !== undefined && at < story.withdrawal.until && tombstoneFeeds(story).has(feed);
 
 /** Whether a story that was withdrawn is withdrawn again with the same note: the reason is the newsroom's own, so readers are told nothing new. */
-export const isRetold = (before: Story | undefined, after: Story): boolean =>
+export const isSameWithdrawal = (before: Story | undefined, after: Story): boolean =>
   before?.withdrawal !== undefined &&
   after.withdrawal !== undefined &&
   before.withdrawal.note === after.withdrawal.note;
 
 /** When the tombstones of a feed end. */
-export interface Endings {
+export interface TombstoneEnds {
   /** The soonest first, with those that ended since the last write. */
   readonly tombstones: readonly Instant[];
   /** When the last one ends, where there are more than are listed. */
@@ -54,19 +54,22 @@ export interface Endings {
 }
 
 /** How many endings a head lists. */
-export const TOMBSTONES = 24;
+export const MAX_LISTED_TOMBSTONES = 24;
 
 /** The endings after a story's tombstone was put or taken away; `was` and `is` are when it was to end and will. */
-export function endingsAfter(
-  { tombstones, tombstonesUntil }: Endings,
+export function tombstoneEndsAfter(
+  { tombstones, tombstonesUntil }: TombstoneEnds,
   { was, is, now }: { was?: Instant; is?: Instant; now: Instant },
-): Endings {
+): TombstoneEnds {
   const coming = tombstones.filter((at) => at > now);
   const taken = was === undefined ? -1 : coming.indexOf(was);
   const all = [...coming.filter((_, i) => i !== taken), ...(is !== undefined && is > now ? [is] : [])].sort();
-  const unlisted = [tombstonesUntil, all.length > TOMBSTONES ? all.at(-1) : undefined]
+  const unlisted = [tombstonesUntil, all.length > MAX_LISTED_TOMBSTONES ? all.at(-1) : undefined]
     .filter((at) => at !== undefined && at > now)
     .sort()
     .at(-1);
-  return { tombstones: all.slice(0, TOMBSTONES), ...(unlisted !== undefined && { tombstonesUntil: unlisted }) };
+  return {
+    tombstones: all.slice(0, MAX_LISTED_TOMBSTONES),
+    ...(unlisted !== undefined && { tombstonesUntil: unlisted }),
+  };
 }

@@ -4,9 +4,9 @@ import { ALLOWED, DROPPED_WHOLE, EVERYWHERE, RENAMED } from './allowed-elements'
 import type { ChangeLog } from './change-log';
 
 /** How many elements may be inside each other. No story needs more, and deep ones cost parsers dear. */
-export const NESTING = 50;
+export const MAX_NESTING = 50;
 
-export class TooDeep extends Error {}
+export class NestingTooDeep extends Error {}
 
 /** For each element all the attributes it may have, with what they may say. */
 const RULES = new Map(
@@ -14,7 +14,7 @@ const RULES = new Map(
 );
 
 /** HTML with nothing in it that ALLOWED does not list, every address absolute. Throws TooDeep; tells `log` of changes. */
-export function allowedOnly(html: string, base: string, log: ChangeLog): string {
+export function applyAllowList(html: string, base: string, log: ChangeLog): string {
   let depth = 0;
   return sanitizeHtml(html, {
     allowedTags: [...RULES.keys()],
@@ -34,7 +34,7 @@ export function allowedOnly(html: string, base: string, log: ChangeLog): string 
     },
     onOpenTag: () => {
       depth += 1;
-      if (depth > NESTING) throw new TooDeep();
+      if (depth > MAX_NESTING) throw new NestingTooDeep();
     },
     onCloseTag: () => {
       depth -= 1;

@@ -48,7 +48,7 @@ interface Place {
  * in front of its table. Also takes away what says nothing: an empty paragraph, an image without an address.
  * `moved` names the elements whose place was wrong, `text` for text between the cells of a table.
  */
-export function arranged(nodes: readonly Node[]): { nodes: Node[]; moved: ReadonlySet<string> } {
+export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: ReadonlySet<string> } {
   const moved = new Set<string>();
 
   const arrange = (children: readonly Node[], place: Place): Node[] =>

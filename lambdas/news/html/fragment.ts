@@ -59,12 +59,12 @@ export const writeFragment = (nodes: readonly Node[]): string => nodes.map(write
 
 function writeNode(node: Node): string {
   if (!isElement(node)) return escapeText(node);
-  const [start, end] = tags(node);
+  const [start, end] = elementTags(node);
   return start + writeFragment(node.children) + end;
 }
 
 /** The start tag and the end tag of an element; the latter is empty for a void element. */
-export function tags({ name, attributes }: Element): [start: string, end: string] {
+export function elementTags({ name, attributes }: Element): [start: string, end: string] {
   const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${escapeValue(value)}"`);
   return [`<${name}${written.join('')}>`, VOID.has(name) ? '' : `</${name}>`];
 }

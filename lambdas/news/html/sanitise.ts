@@ -1,6 +1,6 @@
 import { xmlSafe } from '../values/xml-safe';
-import { allowedOnly, TooDeep } from './allow-list';
-import { arranged } from './arrange';
+import { applyAllowList, NestingTooDeep } from './allow-list';
+import { arrange } from './arrange';
 import { changeLog } from './change-log';
 import { parseFragment, writeFragment } from './fragment';
 
@@ -9,7 +9,7 @@ import { parseFragment, writeFragment } from './fragment';
  * dangerous or relative (they are resolved against `base`), no character that XML forbids. Sanitising the result again
  * changes nothing. `changes` tells in words all that was done; undefined for HTML that is nested deeper than NESTING.
  */
-export function sanitised(html: string, base: string): { html: string; changes: string[] } | undefined {
+export function sanitise(html: string, base: string): { html: string; changes: string[] } | undefined {
   const log = changeLog();
   const clean = (text: string): string => {
     const safe = xmlSafe(text);
@@ -18,11 +18,11 @@ export function sanitised(html: string, base: string): { html: string; changes: 
   };
   try {
     // Cleaned before, so that no control character hides a tag or a scheme; and after, for `&#3;` brings one back.
-    const { nodes, moved } = arranged(parseFragment(clean(allowedOnly(clean(html), base, log))));
+    const { nodes, moved } = arrange(parseFragment(clean(applyAllowList(clean(html), base, log))));
     for (const name of moved) log.moved(name);
     return { html: writeFragment(nodes), changes: log.told() };
   } catch (error) {
-    if (error instanceof TooDeep) return undefined;
+    if (error instanceof NestingTooDeep) return undefined;
     throw error;
   }
 }

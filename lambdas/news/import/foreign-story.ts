@@ -1,10 +1,10 @@
 import { newStory } from '../edits/edit';
-import { type Instant, latest } from '../values/instant';
 import type { Story } from '../story/story';
-import { readUpload, type UploadContext } from '../upload/read-upload';
 import { Field, type FieldError, type Findings, type Warning } from '../upload/field';
-import { moment } from '../upload/read-moment';
-import { guid } from './read-guid';
+import { readMoment } from '../upload/read-moment';
+import { readUpload, type UploadContext } from '../upload/read-upload';
+import { type Instant, latest } from '../values/instant';
+import { readForeignGuid } from './read-guid';
 
 /** A story that was published elsewhere; it gets its id from `idFor`, which is told the one that it asks for. */
 export interface ForeignStory {
@@ -14,7 +14,7 @@ export interface ForeignStory {
   /** The story under an id. */
   as(id: string): Story;
   /** When it was published there, or now for one that is still to come. */
-  readonly madeAt: Instant;
+  readonly originalAt: Instant;
   readonly warnings: readonly Warning[];
 }
 
@@ -34,19 +34,19 @@ export function readForeignStory(
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const plain = isObject ? Object.fromEntries(Object.entries(value).filter(([name]) => !FLAG.has(name))) : value;
   const found = readUpload(plain, context);
-  const given = field.at('guid').required(guid, 'give the guid by which its readers know it');
-  const updatedAt = moment(field.at('updatedAt'));
+  const given = field.at('guid').required(readForeignGuid, 'give the guid by which its readers know it');
+  const updatedAt = readMoment(field.at('updatedAt'));
   const errors = [...('errors' in found ? found.errors : []), ...findings.errors];
   if ('errors' in found || given === undefined || errors.length > 0) return { errors };
   const { upload, warnings } = found;
   const { now } = context;
-  const madeAt = [upload.publishedAt ?? now, now].sort()[0] as Instant;
+  const originalAt = [upload.publishedAt ?? now, now].sort()[0] as Instant;
   return {
     story: {
-      ...{ guid: given, headline: upload.headline, madeAt, warnings },
+      ...{ guid: given, headline: upload.headline, originalAt, warnings },
       ...(upload.id !== undefined && { asksFor: upload.id }),
       as(id) {
-        const story = newStory(upload, { id, guid: given, now: madeAt });
+        const story = newStory(upload, { id, guid: given, now: originalAt });
         // Nobody has changed it later than now, whatever the clock there says.
         return { ...story, updatedAt: latest(story.publishedAt, updatedAt && [updatedAt, now].sort()[0]) as Instant };
       },

@@ -1,19 +1,19 @@
 import { type FeedKind, feedOf } from '../feed/feed';
-import { REMEMBERED } from '../feed/former-feeds';
-import type { Instant } from '../values/instant';
+import { MAX_FORMER_FEEDS } from '../feed/former-feeds';
 import { LIMITS, parseStory, type Story } from '../story/story';
-import { readUpload, type UploadContext } from '../upload/read-upload';
 import { Field, type FieldError, type Findings, WARNING_BYTES, type Warning } from '../upload/field';
-import { given } from '../values/omit-undefined';
-import { moment } from '../upload/read-moment';
-import { line, lines } from '../upload/read-text';
-import { isObject } from '../upload/unknown-fields';
-import { guid } from './read-guid';
+import { readMoment } from '../upload/read-moment';
+import { lineReader, linesReader } from '../upload/read-text';
+import { readUpload, type UploadContext } from '../upload/read-upload';
+import { isObjectOf } from '../upload/unknown-fields';
+import type { Instant } from '../values/instant';
+import { omitUndefined } from '../values/omit-undefined';
+import { readForeignGuid } from './read-guid';
 
 /** A revision that was made in another newsroom of Bulletin's, or in this one before its table was emptied. */
 export interface PastRevision {
   readonly story: Story;
-  readonly madeAt: Instant;
+  readonly originalAt: Instant;
   /** Who made it. */
   readonly by: string;
   readonly reason?: string;
@@ -39,18 +39,18 @@ export function readPastRevision(
 ): { revision: PastRevision } | { errors: readonly FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const field = new Field(value, findings);
-  if (!isObject(field, FIELDS)) return { errors: findings.errors };
+  if (!isObjectOf(field, FIELDS)) return { errors: findings.errors };
   const story = field.at('story').required((it) => readStory(it, context, findings), 'give the story');
-  const madeAt = field.at('at').required(moment, 'say when it was made');
-  const by = field.at('by').required(line(LIMITS.name), 'say who made it');
-  const reason = lines(LIMITS.note)(field.at('reason'));
-  const request = line(64)(field.at('request'));
+  const originalAt = field.at('at').required(readMoment, 'say when it was made');
+  const by = field.at('by').required(lineReader(LIMITS.name), 'say who made it');
+  const reason = linesReader(LIMITS.note)(field.at('reason'));
+  const request = lineReader(64)(field.at('request'));
   const follows = precursor(field.at('follows'), story);
   const { warnings } = Object(value);
-  if (story === undefined || madeAt === undefined || by === undefined || findings.errors.length > 0)
+  if (story === undefined || originalAt === undefined || by === undefined || findings.errors.length > 0)
     return { errors: findings.errors };
-  const made = { story, by, madeAt: [madeAt, context.now].sort()[0] as Instant };
-  return { revision: { ...made, ...given({ reason, request, warnings: told(warnings), follows }) } };
+  const made = { story, by, originalAt: [originalAt, context.now].sort()[0] as Instant };
+  return { revision: { ...made, ...omitUndefined({ reason, request, warnings: told(warnings), follows }) } };
 }
 
 function precursor(field: Field, story: Story | undefined): number | undefined {
@@ -76,23 +76,23 @@ function readStory(field: Field, context: UploadContext, findings: Findings): St
   }
   const { id = '', publishedAt = '', summary, ...content } = found.upload;
   const [flag, correction, withdrawal] = ['breakingUntil', 'correction', 'withdrawal'].map((name) => field.at(name));
-  guid(field.at('guid'));
+  readForeignGuid(field.at('guid'));
   if (stored.revision > MOST_REVISIONS) field.at('revision').refuse(`write a number up to ${MOST_REVISIONS}`);
-  return given({
+  return omitUndefined({
     ...content,
     // An upload without one gets one; a story may have none.
     summary: stored.summary === '' ? '' : (summary ?? ''),
     ...{ id, publishedAt, guid: stored.guid, revision: stored.revision },
-    updatedAt: field.at('updatedAt').required(moment, WHEN) ?? publishedAt,
-    breakingUntil: stored.breakingUntil === null ? null : flag && moment(flag),
+    updatedAt: field.at('updatedAt').required(readMoment, WHEN) ?? publishedAt,
+    breakingUntil: stored.breakingUntil === null ? null : flag && readMoment(flag),
     correction: stored.correction && correction && { at: at(correction), note: text(correction.at('note')) },
     withdrawal:
       stored.withdrawal && withdrawal
-        ? given({
+        ? omitUndefined({
             at: at(withdrawal),
-            until: moment(withdrawal.at('until')),
+            until: readMoment(withdrawal.at('until')),
             reason: text(withdrawal.at('reason')),
-            note: lines(LIMITS.note)(withdrawal.at('note')),
+            note: linesReader(LIMITS.note)(withdrawal.at('note')),
           })
         : undefined,
     left: stored.left && left(field.at('left'), stored.left),
@@ -102,8 +102,8 @@ function readStory(field: Field, context: UploadContext, findings: Findings): St
 /** In keys they have six digits. */
 const MOST_REVISIONS = 999_999;
 const WHEN = 'say when it was';
-const at = (field: Field): Instant => field.at('at').required(moment, WHEN) ?? '';
-const text = (field: Field): string => field.required(lines(LIMITS.note), 'say what it was') ?? '';
+const at = (field: Field): Instant => field.at('at').required(readMoment, WHEN) ?? '';
+const text = (field: Field): string => field.required(linesReader(LIMITS.note), 'say what it was') ?? '';
 
 const FEED = /^(?:breaking|audio|(section|tag|author|language)#(.{1,800}))$/u;
 
@@ -113,8 +113,8 @@ function left(field: Field, stored: NonNullable<Story['left']>): NonNullable<Sto
     const [, kind, slug] = FEED.exec(name) ?? [];
     return kind === undefined ? FEED.test(name) : feedOf(kind as FeedKind, slug ?? '') === name;
   };
-  if (stored.length > REMEMBERED || !stored.every(({ feed }) => isName(feed)))
-    field.refuse(`give at most ${REMEMBERED} feeds by their names, such as section#world`);
+  if (stored.length > MAX_FORMER_FEEDS || !stored.every(({ feed }) => isName(feed)))
+    field.refuse(`give at most ${MAX_FORMER_FEEDS} feeds by their names, such as section#world`);
   return stored.map(({ feed }, i) => ({ feed, at: at(field.at(i)) }));
 }
 

@@ -1,11 +1,11 @@
 import { LIMITS } from '../story/story';
-import { xmlSafe } from '../values/xml-safe';
 import type { Field } from '../upload/field';
-import { string } from '../upload/read-text';
+import { readString } from '../upload/read-text';
+import { xmlSafe } from '../values/xml-safe';
 
 /** A guid that readers have from elsewhere: kept as it is, to the letter, or refused. */
-export function guid(field: Field): string | undefined {
-  const given = string(field);
+export function readForeignGuid(field: Field): string | undefined {
+  const given = readString(field);
   if (given === undefined) return undefined;
   const isKept = given !== '' && given === xmlSafe(given).trim() && given.length <= LIMITS.guid;
   return isKept

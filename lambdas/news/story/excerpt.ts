@@ -1,4 +1,4 @@
-import { isElement, type Node, parseFragment, tags, writeFragment } from '../html/fragment';
+import { elementTags, isElement, type Node, parseFragment, writeFragment } from '../html/fragment';
 import { cutAtWord } from '../values/cut-at-word';
 
 const bytesOf = (nodes: readonly Node[]): number => Buffer.byteLength(writeFragment(nodes));
@@ -30,6 +30,6 @@ function partOf(node: Node, room: number): Node[] {
     const text = cutAtWord(node, room, (piece) => bytesOf([piece]));
     return text === '' ? [] : [text];
   }
-  const children = beginning(node.children, room - Buffer.byteLength(tags(node).join('')));
+  const children = beginning(node.children, room - Buffer.byteLength(elementTags(node).join('')));
   return children.length === 0 ? [] : [{ ...node, children }];
 }

@@ -8,7 +8,7 @@ const bytes = (entry: FeedEntry): number => Buffer.byteLength(JSON.stringify(ent
  * What a feed carries of a story: its body, or the beginning of it, in at most EXCERPT_BYTES, and less where the entry as
  * JSON would be over ENTRY_BYTES. An entry over that has no body, and its other fields are all near their limits.
  */
-export function feedEntry({ left: _left, ...story }: Story): FeedEntry {
+export function makeFeedEntry({ left: _left, ...story }: Story): FeedEntry {
   let room = EXCERPT_BYTES;
   let entry: FeedEntry = { ...story, ...excerpt(story.body, room) };
   // JSON escapes quotation marks, so a body may have to give way more than once; each time by a byte at least.

@@ -1,6 +1,6 @@
 import { isElement, type Node, parseFragment } from '../html/fragment';
-import { LIMITS } from './story';
 import { cutAtWord } from '../values/cut-at-word';
+import { LIMITS } from './story';
 
 /**
  * The text of a sanitised body's first paragraph, or of all of it where it has none, cut at a word under LIMITS.summary.

@@ -1,10 +1,10 @@
 import { parseDuration } from '../values/duration';
 import type { Instant } from '../values/instant';
-import { breakingUntil } from './read-breaking';
 import { Field, type FieldError, type Findings } from './field';
 import { BREAK_FIELDS } from './field-names';
-import { string } from './read-text';
-import { isObject } from './unknown-fields';
+import { readBreakingUntil } from './read-breaking';
+import { readString } from './read-text';
+import { isObjectOf } from './unknown-fields';
 
 export interface BreakContext {
   readonly now: Instant;
@@ -24,9 +24,9 @@ export function readBreakRequest(
 ): { until: Instant | null } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
-  if (!isObject(request, BREAK_FIELDS)) return { errors: findings.errors };
+  if (!isObjectOf(request, BREAK_FIELDS)) return { errors: findings.errors };
   const length = duration(request.at('for'));
-  const until = breakingUntil(request.at('until'), true, { now, publishedAt, breakingFor: length ?? breakingFor });
+  const until = readBreakingUntil(request.at('until'), true, { now, publishedAt, breakingFor: length ?? breakingFor });
   if (length !== undefined && request.at('until').value !== undefined) {
     request.at('for').refuse('give "until" or "for", not both');
   }
@@ -35,7 +35,7 @@ export function readBreakRequest(
 }
 
 function duration(field: Field): string | undefined {
-  const text = string(field)?.trim();
+  const text = readString(field)?.trim();
   if (text === undefined || parseDuration(text) !== undefined) return text;
   return field.refuse('write an ISO 8601 duration such as PT2H or P1D');
 }

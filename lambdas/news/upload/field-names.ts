@@ -31,4 +31,4 @@ export const BREAK_FIELDS = ['until', 'for'] as const;
 export const WITHDRAWAL_FIELDS = ['reason', 'note'] as const;
 
 /** Seconds that a sound lasts at most: a week. */
-export const LONGEST_SOUND = 7 * 86_400;
+export const MAX_SOUND_SECONDS = 7 * 86_400;

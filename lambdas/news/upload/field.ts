@@ -14,7 +14,7 @@ export type FieldError = Remark;
 export type Warning = Remark;
 
 /** Errors that are kept, so that a hostile upload gets no answer longer than itself. */
-export const REMARKS = 100;
+export const MAX_REMARKS = 100;
 
 /** Bytes of JSON that warnings may have: they are kept with their revision, whose item has to stay under 400 KB. */
 export const WARNING_BYTES = 8 * 1024;
@@ -48,7 +48,7 @@ export class Field {
 
   /** Takes down that the value can't be used; `detail` says what would be right. */
   refuse(detail: string): undefined {
-    if (this.findings.errors.length < REMARKS) this.findings.errors.push({ pointer: this.pointer, detail });
+    if (this.findings.errors.length < MAX_REMARKS) this.findings.errors.push({ pointer: this.pointer, detail });
   }
 
   /** Takes down what was changed in the value, while there is room. */

@@ -1,5 +1,5 @@
 import type { Field } from './field';
-import { string } from './read-text';
+import { readString } from './read-text';
 
 // RFC 6838 §4.2: restricted-name, without its rarer characters.
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,63}\/[a-z0-9][a-z0-9.+-]{0,63}$/;
@@ -50,10 +50,10 @@ const EXAMPLE = { audio: 'audio/mpeg', image: 'image/jpeg' };
 type Kind = keyof typeof OF_KIND;
 
 /** A media type of a kind, in small letters and without parameters; a common wrong one is corrected, with a warning. */
-export const mediaType =
+export const readMediaType =
   (kind: Kind) =>
   (field: Field): string | undefined => {
-    const given = string(field)?.trim();
+    const given = readString(field)?.trim();
     if (given === undefined || given === '') return undefined;
     const [plain = ''] = given.slice(0, 200).toLowerCase().split(';');
     const written = plain.trim();
@@ -65,7 +65,7 @@ export const mediaType =
   };
 
 /** The media type that an address lets expect, if that is of the kind: `.mp3` is `audio/mpeg`. */
-export function expectedType(kind: Kind, address: string): string | undefined {
+export function mediaTypeByEnding(kind: Kind, address: string): string | undefined {
   const ending = /\.([a-z0-9]{1,5})$/i.exec(new URL(address).pathname)?.[1]?.toLowerCase() ?? '';
   const type = Object.hasOwn(BY_ENDING, ending) ? BY_ENDING[ending] : undefined;
   return type && OF_KIND[kind].test(type) ? type : undefined;

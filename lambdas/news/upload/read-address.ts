@@ -1,13 +1,13 @@
-import { xmlSafe } from '../values/xml-safe';
 import { webAddress } from '../values/web-address';
+import { xmlSafe } from '../values/xml-safe';
 import type { Field } from './field';
-import { string } from './read-text';
+import { readString } from './read-text';
 
 /** An address on the web: absolute, http or https, ASCII. A relative one is resolved against `base`, with a warning. */
-export const address =
+export const addressReader =
   (base: string) =>
   (field: Field): string | undefined => {
-    const given = xmlSafe(string(field) ?? '').trim();
+    const given = xmlSafe(readString(field) ?? '').trim();
     if (given === '') return undefined;
     const found = webAddress(given, base, ['https:', 'http:']);
     if (!found) {

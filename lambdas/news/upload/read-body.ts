@@ -1,25 +1,25 @@
-import { NESTING } from '../html/allow-list';
+import { MAX_NESTING } from '../html/allow-list';
 import { isElement, type Node, parseFragment } from '../html/fragment';
-import { sanitised } from '../html/sanitise';
+import { sanitise } from '../html/sanitise';
 import { LIMITS } from '../story/story';
 import type { Field } from './field';
-import { string } from './read-text';
+import { readString } from './read-text';
 
 const TAG = /<[a-z/!?]/i;
 const BLANK_LINES = /\r?\n[\t \r]*\n\s*/;
 const SHOWN = new Set(['img', 'audio', 'video']);
 
 /** The body of a story as sanitised HTML of at most LIMITS.bodyBytes. Text without a single tag is made into paragraphs. */
-export const body =
+export const bodyReader =
   (base: string) =>
   (field: Field): string | undefined => {
-    const given = string(field);
+    const given = readString(field);
     if (given === undefined) return undefined;
     // What the sanitiser takes away does not count, but word processors' HTML is no more than three times the text.
     if (given.length > 3 * LIMITS.bodyBytes) return tooLong(field, given.length);
     const marked = TAG.test(given) ? given : paragraphs(given);
-    const clean = sanitised(marked, base);
-    if (!clean) return field.refuse(`nest elements at most ${NESTING} deep`);
+    const clean = sanitise(marked, base);
+    if (!clean) return field.refuse(`nest elements at most ${MAX_NESTING} deep`);
     if (!parseFragment(clean.html).some(isSeen)) {
       const left = given.trim() === '' ? 'there is no text' : 'nothing of this is left after sanitising';
       return field.refuse(`write the story as HTML or plain text; ${left}`);

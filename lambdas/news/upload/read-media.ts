@@ -1,28 +1,28 @@
 import { type Audio, type Image, LIMITS } from '../story/story';
-import { address } from './read-address';
+import { omitUndefined } from '../values/omit-undefined';
 import type { Field } from './field';
-import { AUDIO_FIELDS, IMAGE_FIELDS, LONGEST_SOUND } from './field-names';
-import { given } from '../values/omit-undefined';
-import { expectedType, mediaType } from './media-type';
-import { line } from './read-text';
-import { isObject } from './unknown-fields';
+import { AUDIO_FIELDS, IMAGE_FIELDS, MAX_SOUND_SECONDS } from './field-names';
+import { mediaTypeByEnding, readMediaType } from './media-type';
+import { addressReader } from './read-address';
+import { lineReader } from './read-text';
+import { isObjectOf } from './unknown-fields';
 
 /** The sound of a story. Without `url` it may have a duration only. */
-export function audio(field: Field, base: string): Audio | undefined {
-  if (field.isAbsent || !isObject(field, AUDIO_FIELDS)) return undefined;
+export function readAudio(field: Field, base: string): Audio | undefined {
+  if (field.isAbsent || !isObjectOf(field, AUDIO_FIELDS)) return undefined;
   const [type, length] = [field.at('type'), field.at('length')];
   const url =
     type.isAbsent && length.isAbsent
-      ? address(base)(field.at('url'))
-      : field.at('url').required(address(base), 'give the address, or leave type and length out');
+      ? addressReader(base)(field.at('url'))
+      : field.at('url').required(addressReader(base), 'give the address, or leave type and length out');
   const duration = seconds(field.at('duration'));
   const known = { length: bytes(length), duration };
   if (url === undefined) return duration === undefined ? undefined : { duration };
   if (length.isAbsent) length.warn('no length in bytes: podcast readers show no size');
-  return given({
+  return omitUndefined({
     url,
     type: type.required(
-      (it) => mediaType('audio')(it) ?? expectedType('audio', url),
+      (it) => readMediaType('audio')(it) ?? mediaTypeByEnding('audio', url),
       'give the media type, like audio/mpeg',
     ),
     ...known,
@@ -30,15 +30,17 @@ export function audio(field: Field, base: string): Audio | undefined {
 }
 
 /** The picture of a story. */
-export function image(field: Field, base: string): Image | undefined {
-  if (field.isAbsent || !isObject(field, IMAGE_FIELDS)) return undefined;
-  const url = field.at('url').required(address(base), 'give the address of the image');
-  const type = mediaType('image')(field.at('type'));
-  const alt = line(LIMITS.alt)(field.at('alt'));
-  const credit = line(LIMITS.credit)(field.at('credit'));
+export function readImage(field: Field, base: string): Image | undefined {
+  if (field.isAbsent || !isObjectOf(field, IMAGE_FIELDS)) return undefined;
+  const url = field.at('url').required(addressReader(base), 'give the address of the image');
+  const type = readMediaType('image')(field.at('type'));
+  const alt = lineReader(LIMITS.alt)(field.at('alt'));
+  const credit = lineReader(LIMITS.credit)(field.at('credit'));
   if (alt === undefined)
     field.at('alt').warn('no alternative text: say what the image shows to those who cannot see it');
-  return url === undefined ? undefined : given({ url, type: type ?? expectedType('image', url), alt, credit });
+  return url === undefined
+    ? undefined
+    : omitUndefined({ url, type: type ?? mediaTypeByEnding('image', url), alt, credit });
 }
 
 function bytes(field: Field): number | undefined {
@@ -52,6 +54,8 @@ function bytes(field: Field): number | undefined {
 function seconds(field: Field): number | undefined {
   if (field.isAbsent) return undefined;
   const { value } = field;
-  if (typeof value === 'number' && value >= 0 && value <= LONGEST_SOUND) return Math.round(value * 1000) / 1000;
-  return field.refuse(`write the duration in seconds: a number from 0 to ${LONGEST_SOUND}, without quotation marks`);
+  if (typeof value === 'number' && value >= 0 && value <= MAX_SOUND_SECONDS) return Math.round(value * 1000) / 1000;
+  return field.refuse(
+    `write the duration in seconds: a number from 0 to ${MAX_SOUND_SECONDS}, without quotation marks`,
+  );
 }

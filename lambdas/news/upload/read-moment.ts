@@ -1,6 +1,6 @@
 import { type Instant, instant } from '../values/instant';
 import type { Field } from './field';
-import { string } from './read-text';
+import { readString } from './read-text';
 
 // ISO 8601 in its extended form; RFC 3339 §5.6 lets T and Z be small letters. Seconds may be left out, a zone may not.
 const MOMENT = /^(\d{4})-(\d\d)-(\d\d)t(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,12})?)?(?:z|([+-])(\d\d)(?::?(\d\d))?)$/i;
@@ -12,8 +12,8 @@ const BOUNDS = `write a moment from ${EARLIEST} to ${LATEST}`;
 const number = (part: string | undefined): number => Number(part ?? 0);
 
 /** A moment from ISO 8601 with a zone, in the years 1900 to 9998; fractions of a second are cut. */
-export function moment(field: Field): Instant | undefined {
-  const given = string(field)?.trim();
+export function readMoment(field: Field): Instant | undefined {
+  const given = readString(field)?.trim();
   if (given === undefined) return undefined;
   const parts = given.length > 40 ? null : MOMENT.exec(given);
   if (!parts) return field.refuse('write date, time and zone, like 2013-06-03T20:00:00Z or 2013-06-03T22:00:00+02:00');

@@ -1,17 +1,17 @@
-import type { Instant } from '../values/instant';
 import { LIMITS, type Story } from '../story/story';
 import { summaryOf } from '../story/summary';
-import { address } from './read-address';
-import { body } from './read-body';
-import { breakingUntil, yesOrNo } from './read-breaking';
+import type { Instant } from '../values/instant';
+import { omitUndefined } from '../values/omit-undefined';
 import { Field, type FieldError, type Findings, type Warning } from './field';
 import { READ_ONLY_FIELDS, UPLOAD_FIELDS } from './field-names';
-import { given } from '../values/omit-undefined';
-import { audio, image } from './read-media';
-import { moment } from './read-moment';
-import { authors, language, storyId, tags } from './read-names';
-import { line, lines, name } from './read-text';
-import { isObject } from './unknown-fields';
+import { addressReader } from './read-address';
+import { bodyReader } from './read-body';
+import { readBreakingUntil, readYesOrNo } from './read-breaking';
+import { readAudio, readImage } from './read-media';
+import { readMoment } from './read-moment';
+import { readAuthors, readLanguage, readStoryId, readTags } from './read-names';
+import { lineReader, linesReader, nameReader } from './read-text';
+import { isObjectOf } from './unknown-fields';
 
 export type { FieldError, Warning } from './field';
 
@@ -56,33 +56,33 @@ export function readUpload(
 ): { upload: Upload; warnings: Warning[] } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const story = new Field(value, findings);
-  if (!isObject(story, UPLOAD_FIELDS, READ_ONLY_FIELDS)) return { errors: findings.errors };
+  if (!isObjectOf(story, UPLOAD_FIELDS, READ_ONLY_FIELDS)) return { errors: findings.errors };
 
-  const canonicalUrl = address(`${context.baseUrl}/`)(story.at('canonicalUrl'));
+  const canonicalUrl = addressReader(`${context.baseUrl}/`)(story.at('canonicalUrl'));
   const base = canonicalUrl ?? `${context.baseUrl}/`;
-  const publishedAt = moment(story.at('publishedAt'));
-  const breaking = yesOrNo(story.at('breaking'));
-  const headline = story.at('headline').required(line(LIMITS.headline), 'write a headline');
-  const html = story.at('body').required(body(base), 'write the story as HTML');
+  const publishedAt = readMoment(story.at('publishedAt'));
+  const breaking = readYesOrNo(story.at('breaking'));
+  const headline = story.at('headline').required(lineReader(LIMITS.headline), 'write a headline');
+  const html = story.at('body').required(bodyReader(base), 'write the story as HTML');
   const upload = {
-    id: storyId(story.at('id')),
-    summary: lines(LIMITS.summary)(story.at('summary')),
-    section: name(LIMITS.name)(story.at('section')),
-    tags: tags(story.at('tags')),
-    authors: authors(story.at('authors'), base),
-    language: language(story.at('language')) ?? context.language,
+    id: readStoryId(story.at('id')),
+    summary: linesReader(LIMITS.summary)(story.at('summary')),
+    section: nameReader(LIMITS.name)(story.at('section')),
+    tags: readTags(story.at('tags')),
+    authors: readAuthors(story.at('authors'), base),
+    language: readLanguage(story.at('language')) ?? context.language,
     publishedAt,
     breaking,
-    breakingUntil: breakingUntil(story.at('breakingUntil'), breaking, {
+    breakingUntil: readBreakingUntil(story.at('breakingUntil'), breaking, {
       ...context,
       publishedAt: publishedAt ?? context.publishedAt,
     }),
-    audio: audio(story.at('audio'), base),
-    image: image(story.at('image'), base),
+    audio: readAudio(story.at('audio'), base),
+    image: readImage(story.at('image'), base),
     canonicalUrl,
     correction: correction(story.at('correction')),
-    significant: yesOrNo(story.at('significant')),
-    reason: lines(LIMITS.note)(story.at('reason')),
+    significant: readYesOrNo(story.at('significant')),
+    reason: linesReader(LIMITS.note)(story.at('reason')),
   };
   if (headline === undefined || html === undefined || findings.errors.length > 0) return { errors: findings.errors };
 
@@ -91,11 +91,11 @@ export function readUpload(
   }
   if (upload.summary === undefined) story.at('summary').warn('no summary: made of the first paragraph');
   const summary = upload.summary ?? summaryOf(html);
-  return { upload: given({ ...upload, headline, body: html, summary }), warnings: findings.warnings };
+  return { upload: omitUndefined({ ...upload, headline, body: html, summary }), warnings: findings.warnings };
 }
 
 function correction(field: Field): { note: string } | undefined {
-  if (field.isAbsent || !isObject(field, ['note'], ['at'])) return undefined;
-  const note = field.at('note').required(lines(LIMITS.note), 'say what was corrected');
+  if (field.isAbsent || !isObjectOf(field, ['note'], ['at'])) return undefined;
+  const note = field.at('note').required(linesReader(LIMITS.note), 'say what was corrected');
   return note === undefined ? undefined : { note };
 }

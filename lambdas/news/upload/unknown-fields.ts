@@ -1,4 +1,4 @@
-import { type Field, REMARKS } from './field';
+import { type Field, MAX_REMARKS } from './field';
 import { kindOf } from './read-text';
 
 /** A name longer than this is no slip of the pen, and is not compared. */
@@ -8,14 +8,14 @@ const LONGEST_NAME = 40;
  * Whether a field is an object. An error for anything else, and for each member that is neither `known` nor `ignored`:
  * a misspelt field would be lost unseen.
  */
-export function isObject(field: Field, known: readonly string[], ignored: readonly string[] = []): boolean {
+export function isObjectOf(field: Field, known: readonly string[], ignored: readonly string[] = []): boolean {
   const { value } = field;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     field.refuse(`write it as an object, not ${kindOf(value)}`);
     return false;
   }
   const unknown = Object.keys(value).filter((name) => !known.includes(name) && !ignored.includes(name));
-  for (const name of unknown.slice(0, REMARKS)) {
+  for (const name of unknown.slice(0, MAX_REMARKS)) {
     if (name.length > LONGEST_NAME) {
       field.refuse(`unknown field with a name of ${name.length} characters; remove it`);
       continue;

@@ -1,15 +1,29 @@
-import { type ChangePlace, type ListedMoment, type ListedWrite, type Step, walked } from '../../news/changes/change-list';
+import {
+  type ChangePosition,
+  type ChangeStep,
+  type ListedMoment,
+  type ListedWrite,
+  walkChanges,
+} from '../../news/changes/change-list';
 import type { LastChange } from '../../news/feed/feed-head';
 import { type Instant, plusSeconds } from '../../news/values/instant';
-import { keyOfSaid, readChange, readSaid, saidOf } from '../table/change-items';
+import { momentChangeKeyOf, momentChangesOf, readChange, readMomentChange } from '../table/change-items';
 import { type Item, keyOf } from '../table/items';
-import { CHANGES, changeKey, type Key, LAST_CHANGE, MOMENTS_SAID, partsOfSaid, through } from '../table/keys';
+import {
+  aboveEntriesAt,
+  CHANGES_PARTITION,
+  changeKey,
+  type Key,
+  LAST_CHANGE_SORT_KEY,
+  MOMENT_CHANGES_PARTITION,
+  momentChangeKeyParts,
+} from '../table/keys';
 import type { Query } from './coming-moments';
 
 /** What there is to tell after a place, and where that leaves who was told. */
 export interface ChangePage {
-  readonly steps: readonly Step[];
-  readonly next: ChangePlace;
+  readonly steps: readonly ChangeStep[];
+  readonly next: ChangePosition;
 }
 
 export interface ChangeListNeeds {
@@ -25,7 +39,7 @@ const STRIDES = 20;
 /** How many writes that readers see nothing of are read anew by each poll, before its place tells that they were. */
 const UNTOLD = 1_000;
 /** Seconds after which a transaction is surely whole, or was cut by a restore. */
-export const SETTLED = 3_600;
+export const COMMITTED_AFTER_SECONDS = 3_600;
 
 /** The list of changes: what writes did, in their order, and what the clock did between them. */
 export function changeList({ query, get }: ChangeListNeeds) {
@@ -38,8 +52,14 @@ export function changeList({ query, get }: ChangeListNeeds) {
     });
 
   /** The writes after a place, as far as they are whole; undefined where the place is of another table's list. */
-  async function writesAfter({ n, mark }: ChangePlace, limit: number, now: Instant) {
-    const { Items = [], LastEvaluatedKey } = await between(CHANGES, changeKey(n).sk, LAST_CHANGE, limit + 1, undefined);
+  async function writesAfter({ n, mark }: ChangePosition, limit: number, now: Instant) {
+    const { Items = [], LastEvaluatedKey } = await between(
+      CHANGES_PARTITION,
+      changeKey(n).sk,
+      LAST_CHANGE_SORT_KEY,
+      limit + 1,
+      undefined,
+    );
     const found = Items.map(readChange);
     if (n > 0 && (found[0]?.n !== n || found[0].mark !== mark)) return undefined;
     // A query may see half of a transaction, so a number may be there before the one below it.
@@ -53,8 +73,8 @@ export function changeList({ query, get }: ChangeListNeeds) {
 
   /** Whether all that a write said of coming moments is there. They are read after it, so nothing of it is passed over. */
   async function isWhole(write: ListedWrite, now: Instant): Promise<boolean> {
-    if ((write.storedAt ?? write.at) < plusSeconds(now, -SETTLED)) return true;
-    const said = await Promise.all(saidOf(write).map((said) => get(keyOfSaid(said))));
+    if ((write.storedAt ?? write.at) < plusSeconds(now, -COMMITTED_AFTER_SECONDS)) return true;
+    const said = await Promise.all(momentChangesOf(write).map((said) => get(momentChangeKeyOf(said))));
     return said.every((item) => item !== undefined);
   }
 
@@ -64,10 +84,16 @@ export function changeList({ query, get }: ChangeListNeeds) {
     let last: Item | undefined;
     do {
       const from = moment === '' ? '0' : `${moment}$`;
-      const { Items = [], LastEvaluatedKey } = await between(MOMENTS_SAID, from, through(now), limit, last);
+      const { Items = [], LastEvaluatedKey } = await between(
+        MOMENT_CHANGES_PARTITION,
+        from,
+        aboveEntriesAt(now),
+        limit,
+        last,
+      );
       for (const item of Items) {
-        const { moment } = partsOfSaid(keyOf(item).sk);
-        moments.set(moment, [...(moments.get(moment) ?? []), readSaid(item)]);
+        const { moment } = momentChangeKeyParts(keyOf(item).sk);
+        moments.set(moment, [...(moments.get(moment) ?? []), readMomentChange(item)]);
       }
       last = LastEvaluatedKey;
     } while (last && moments.size < 2);
@@ -83,7 +109,7 @@ export function changeList({ query, get }: ChangeListNeeds) {
      * in this list. Two queries, and a small read for each coming moment of the last hour's writes.
      */
     async changes(
-      after: ChangePlace,
+      after: ChangePosition,
       { now, limit }: { now: Instant; limit: number },
     ): Promise<ChangePage | undefined> {
       let reached = after;
@@ -92,7 +118,7 @@ export function changeList({ query, get }: ChangeListNeeds) {
         const written = await writesAfter(reached, size, now);
         if (!written) return undefined;
         const stretch = { ...written, ...(await momentsAfter(reached.moment, size, now)) };
-        const { steps, ended, ...walk } = walked(reached, stretch, { now, limit, told: after.moment });
+        const { steps, ended, ...walk } = walkChanges(reached, stretch, { now, limit, told: after.moment });
         const last = steps.at(-1);
         if (last) return { steps, next: last.place };
         reached = walk.reached;
@@ -109,7 +135,7 @@ export function changeList({ query, get }: ChangeListNeeds) {
 export async function lastChangeOf(query: Query): Promise<LastChange | undefined> {
   const { Items = [] } = await query({
     KeyConditionExpression: 'pk = :list AND sk <= :last',
-    ExpressionAttributeValues: { ':list': { S: CHANGES }, ':last': { S: LAST_CHANGE } },
+    ExpressionAttributeValues: { ':list': { S: CHANGES_PARTITION }, ':last': { S: LAST_CHANGE_SORT_KEY } },
     ScanIndexForward: false,
     Limit: 1,
   });

@@ -1,19 +1,19 @@
 import type { QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { feedsOf } from '../../news/feed/feed';
 import { type FeedHead, NEVER } from '../../news/feed/feed-head';
-import { type Head, listedUntil, MOMENTS, type Moment, nameHash } from '../../news/feed/head';
+import { type Head, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
 import type { Instant } from '../../news/values/instant';
 import { keyOf, type RegisteredFeed, type RegisterHead, readEntries, toKey } from '../table/items';
 import {
-  endedBy,
+  ABOVE_ENTRIES,
+  aboveEntriesAt,
+  BELOW_LATE_CHANGES,
+  entryKeyParts,
   feedPartition,
-  isTombstone,
+  isTombstoneKey,
   type Key,
-  LAST,
-  NOTICES,
-  partsOfEntry,
-  partsOfTombstone,
-  through,
+  tombstoneKeyParts,
+  tombstonesEndedBy,
 } from '../table/keys';
 
 export type Query = (input: Omit<QueryCommandInput, 'TableName'>) => Promise<QueryCommandOutput>;
@@ -39,7 +39,7 @@ export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query
     .slice(-1);
   const known = [next.until, flags.until, endings.until].filter((until) => until !== undefined).sort()[0];
   const coming = [...next.moments, ...flags.moments, ...endings.moments].filter(({ at }) => at > now);
-  const { moments, momentsUntil } = listedUntil(inOrder(coming), known);
+  const { moments, momentsUntil } = soonestMoments(inOrder(coming), known);
   const { momentsUntil: _past, ...rest } = head;
   return { ...rest, moments: [...passed, ...moments], ...(momentsUntil !== undefined && { momentsUntil }) };
 }
@@ -53,7 +53,7 @@ export function withOpeningsFrom(now: Instant, head: RegisterHead, feeds: readon
     (moment) => moment.at <= now,
   );
   const { momentsUntil: _past, ...rest } = head;
-  const { moments, momentsUntil } = listedUntil(inOrder(openings.filter((opening) => opening.at > now)), undefined);
+  const { moments, momentsUntil } = soonestMoments(inOrder(openings.filter((opening) => opening.at > now)), undefined);
   return { ...rest, moments: [...passed.slice(-1), ...moments], ...(momentsUntil !== undefined && { momentsUntil }) };
 }
 
@@ -74,15 +74,15 @@ async function publications(query: Query, { name }: FeedHead, now: Instant, whic
   const { Items = [] } = await query({
     ...(which === 'last'
       ? { KeyConditionExpression: 'pk = :feed AND sk < :now', Limit: 1, ScanIndexForward: false }
-      : { KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :end', Limit: MOMENTS + 1 }),
+      : { KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :end', Limit: MAX_MOMENTS + 1 }),
     ExpressionAttributeValues: {
       ':feed': { S: feedPartition(name) },
-      ':now': { S: through(now) },
-      ...(which === 'next' && { ':end': { S: LAST } }),
+      ':now': { S: aboveEntriesAt(now) },
+      ...(which === 'next' && { ':end': { S: ABOVE_ENTRIES } }),
     },
     ProjectionExpression: 'pk, sk',
   });
-  return soonest(Items.map((item) => partsOfEntry(keyOf(item).sk)));
+  return soonest(Items.map((item) => entryKeyParts(keyOf(item).sk)));
 }
 
 async function tombstoneEnds(query: Query, head: FeedHead, now: Instant, which: 'last' | 'next'): Promise<Found> {
@@ -94,23 +94,25 @@ async function tombstoneEnds(query: Query, head: FeedHead, now: Instant, which: 
       ? { KeyConditionExpression: 'pk = :feed AND sk > :now', Limit: 1 }
       : {
           KeyConditionExpression: 'pk = :feed AND sk BETWEEN :all AND :now',
-          Limit: MOMENTS + 1,
+          Limit: MAX_MOMENTS + 1,
           ScanIndexForward: false,
         }),
     ExpressionAttributeValues: {
       ':feed': { S: feedPartition(name) },
-      ':now': { S: endedBy(now) },
-      ...(which === 'next' && { ':all': { S: NOTICES } }),
+      ':now': { S: tombstonesEndedBy(now) },
+      ...(which === 'next' && { ':all': { S: BELOW_LATE_CHANGES } }),
     },
     ProjectionExpression: 'pk, sk',
   });
-  return soonest(Items.filter((item) => isTombstone(keyOf(item).sk)).map((item) => partsOfTombstone(keyOf(item).sk)));
+  return soonest(
+    Items.filter((item) => isTombstoneKey(keyOf(item).sk)).map((item) => tombstoneKeyParts(keyOf(item).sk)),
+  );
 }
 
 /** Of one more than a head lists, the last says until when those before it are all. */
 function soonest(found: readonly { at: Instant; id: string }[]): Found {
-  const until = found[MOMENTS]?.at;
-  const moments = found.slice(0, MOMENTS).map(({ at, id }) => ({ at, of: nameHash(id) }));
+  const until = found[MAX_MOMENTS]?.at;
+  const moments = found.slice(0, MAX_MOMENTS).map(({ at, id }) => ({ at, of: nameHash(id) }));
   return { moments, ...(until !== undefined && { until }) };
 }
 
@@ -128,7 +130,7 @@ async function flagMoments(query: Query, { name, momentsUntil }: FeedHead, now: 
         ':feed': { S: feedPartition('breaking') },
         ':since': { S: momentsUntil !== undefined && momentsUntil < now ? momentsUntil : now },
         // Elsewhere a flag that never ends has no moment.
-        ':end': { S: name === 'breaking' ? LAST : NEVER },
+        ':end': { S: name === 'breaking' ? ABOVE_ENTRIES : NEVER },
       },
       Limit: 100,
       ...(last && { ExclusiveStartKey: toKey(last) }),
@@ -141,6 +143,6 @@ async function flagMoments(query: Query, { name, momentsUntil }: FeedHead, now: 
     }
     last = LastEvaluatedKey && keyOf(LastEvaluatedKey);
     // A publication may come before all ends that are known: `breaking` is read to its end.
-  } while (last && (name === 'breaking' || partsOfEntry(last.sk).at <= now));
-  return { moments, ...(last && { until: partsOfEntry(last.sk).at }) };
+  } while (last && (name === 'breaking' || entryKeyParts(last.sk).at <= now));
+  return { moments, ...(last && { until: entryKeyParts(last.sk).at }) };
 }

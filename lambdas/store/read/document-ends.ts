@@ -2,7 +2,7 @@ import { monthBegin, monthEnd } from '../../news/feed/archive';
 import type { FeedName } from '../../news/feed/feed';
 import { type Instant, plusSeconds } from '../../news/values/instant';
 import { keyOf } from '../table/items';
-import { endOfFull, fullUntilKey } from '../table/keys';
+import { documentEndKey, instantOfDocumentEnd } from '../table/keys';
 import type { Query } from './coming-moments';
 
 export type DocumentEnds = ReturnType<typeof documentEnds>;
@@ -12,14 +12,14 @@ export function documentEnds(query: Query, feed: FeedName) {
   /** The first or the last end of a full document from one second to another. */
   async function full(which: 'first' | 'last', from: Instant, to: Instant): Promise<Instant | undefined> {
     if (from > to) return undefined;
-    const { pk, sk } = fullUntilKey(feed, from);
+    const { pk, sk } = documentEndKey(feed, from);
     const { Items: [item] = [] } = await query({
       KeyConditionExpression: 'pk = :feed AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: { ':feed': { S: pk }, ':from': { S: sk }, ':to': { S: fullUntilKey(feed, to).sk } },
+      ExpressionAttributeValues: { ':feed': { S: pk }, ':from': { S: sk }, ':to': { S: documentEndKey(feed, to).sk } },
       ScanIndexForward: which === 'first',
       Limit: 1,
     });
-    return item && endOfFull(keyOf(item).sk);
+    return item && instantOfDocumentEnd(keyOf(item).sk);
   }
 
   return {

@@ -1,14 +1,14 @@
-import type { FeedEntry } from '../../news/story/feed-entry';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
-import type { Instant } from '../../news/values/instant';
-import { isTold } from '../../news/feed/late-change';
+import { isAnnounced } from '../../news/feed/late-change';
 import type { Tombstone } from '../../news/feed/tombstone';
+import type { FeedEntry } from '../../news/story/feed-entry';
+import type { Instant } from '../../news/values/instant';
 import { type Item, keyOf, readEntries, readTombstone, type StoredTombstone, UnreadableItem } from '../table/items';
-import { isLateChange, isTombstone, partsOfTombstone, placeOfLateChange } from '../table/keys';
+import { isLateChangeKey, isTombstoneKey, placeOfLateChange, tombstoneKeyParts } from '../table/keys';
 
 /** What a feed tells besides its newest stories. */
-export interface Notices {
+export interface LateChangesAndTombstones {
   /** Stories that were changed lately, which may be among the newest too; newest first. */
   readonly lateChanges: readonly FeedEntry[];
   /** The stories that were withdrawn lately, the last first. */
@@ -16,30 +16,43 @@ export interface Notices {
   /** Those that this release cannot read, left out. */
   readonly unreadable: readonly UnreadableItem[];
   /** Whether this is what the head tells of, and not half of a transaction. */
-  readonly settled: boolean;
+  readonly matchesHead: boolean;
 }
 
-export const NO_NOTICES: Notices = { lateChanges: [], tombstones: [], unreadable: [], settled: true };
+export const NO_LATE_CHANGES_OR_TOMBSTONES: LateChangesAndTombstones = {
+  lateChanges: [],
+  tombstones: [],
+  unreadable: [],
+  matchesHead: true,
+};
 
 /** How many tombstones a feed tells of, so that a document stays within the 6 MB that a Lambda may answer. */
-export const MOST_TOMBSTONES = 500;
+export const MAX_TOMBSTONES = 500;
 
 /** Whether a feed has anything to tell besides its stories. */
-export const hasNotices = ({ lateChanges, tombstones, tombstonesUntil, changedAt }: FeedHead, now: Instant): boolean =>
+export const hasLateChangesOrTombstones = (
+  { lateChanges, tombstones, tombstonesUntil, changedAt }: FeedHead,
+  now: Instant,
+): boolean =>
   [...tombstones, tombstonesUntil].some((at) => at !== undefined && at > now) ||
-  lateChanges.some((change) => isTold(change, changedAt));
+  lateChanges.some((change) => isAnnounced(change, changedAt));
 
 /** The notices among some items of a feed. `cut` says that there are more tombstones than these. */
-export function noticesIn(items: readonly Item[], head: FeedHead, now: Instant, cut = false): Notices {
-  const late = items.filter((item) => isLateChange(keyOf(item).sk)).map(lateChange);
-  const buried = items.filter((item) => isTombstone(keyOf(item).sk)).map(tombstone);
+export function lateChangesAndTombstones(
+  items: readonly Item[],
+  head: FeedHead,
+  now: Instant,
+  cut = false,
+): LateChangesAndTombstones {
+  const late = items.filter((item) => isLateChangeKey(keyOf(item).sk)).map(lateChange);
+  const buried = items.filter((item) => isTombstoneKey(keyOf(item).sk)).map(tombstone);
   const places = new Map(late.map((told) => [told.place, told]));
   const ends = new Map(buried.map((told) => [`${told.until}#${nameHash(told.id)}`, told]));
 
   const told = head.lateChanges
-    .map((change, place) => ({ ...change, told: isTold(change, head.changedAt), found: places.get(place) }))
+    .map((change, place) => ({ ...change, told: isAnnounced(change, head.changedAt), found: places.get(place) }))
     .filter((change) => change.told);
-  const settled =
+  const matchesHead =
     [...late, ...buried].every(({ rev }) => rev <= head.rev) &&
     told.every(
       ({ of, revision, found }) =>
@@ -58,9 +71,9 @@ export function noticesIn(items: readonly Item[], head: FeedHead, now: Instant, 
     tombstones: buried
       .flatMap((found) => found.tombstone ?? [])
       .sort((a, b) => (`${a.withdrawnAt}#${a.id}` < `${b.withdrawnAt}#${b.id}` ? 1 : -1))
-      .slice(0, MOST_TOMBSTONES),
+      .slice(0, MAX_TOMBSTONES),
     unreadable: [...late, ...buried].flatMap(({ unreadable }) => unreadable ?? []),
-    settled,
+    matchesHead,
   };
 }
 
@@ -83,7 +96,7 @@ function lateChange(item: Item) {
 }
 
 function tombstone(item: Item): FoundTombstone {
-  const { at: until, id } = partsOfTombstone(keyOf(item).sk);
+  const { at: until, id } = tombstoneKeyParts(keyOf(item).sk);
   try {
     return { until, id, ...readTombstone(item) };
   } catch (error) {

@@ -1,10 +1,10 @@
 import type { FeedHead } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
 import type { Entries } from '../table/items';
-import { partsOfEntry } from '../table/keys';
+import { entryKeyParts } from '../table/keys';
 
 /** The keys that a query covered: `from` ≤ sk < `below`. */
-export interface Stretch {
+export interface KeyRange {
   readonly from: string;
   readonly below: string;
 }
@@ -13,14 +13,14 @@ export interface Stretch {
  * Whether a page shows what its feed's head says was touched, and nothing newer than the head. A query is not isolated
  * from a transaction, not even a strongly consistent one ("Amazon DynamoDB Transactions: How it works", isolation levels).
  */
-export function isSettled(
+export function matchesHead(
   { rev: last, touched }: Pick<FeedHead, 'rev' | 'touched'>,
   { entries, unreadable }: Entries,
-  { from, below }: Stretch,
+  { from, below }: KeyRange,
 ): boolean {
   if (entries.some(({ rev }) => rev > last)) return false;
   const shown = new Map(entries.map(({ at, entry }) => [`${at}#${nameHash(entry.id)}`, entry.revision]));
-  const left = new Set(unreadable.map(({ key }) => partsOfEntry(key.sk)).map(({ at, id }) => `${at}#${nameHash(id)}`));
+  const left = new Set(unreadable.map(({ key }) => entryKeyParts(key.sk)).map(({ at, id }) => `${at}#${nameHash(id)}`));
   const touchedEntries = touched.filter(({ tombstone }) => !tombstone);
   return touchedEntries.every(({ at, of, revision }) => {
     const place = `${at}#${of}`;

@@ -1,15 +1,15 @@
 import { monthBegin, monthEnd } from '../../news/feed/archive';
 import type { FeedName } from '../../news/feed/feed';
-import type { FeedEntry } from '../../news/story/feed-entry';
 import type { FeedHead } from '../../news/feed/feed-head';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { type Item, keyOf, readEntries } from '../table/items';
-import { feedPartition, partsOfEntry, through } from '../table/keys';
-import type { Page, PageNeeds } from './feed-pages';
-import { isSettled } from './matches-head';
+import { aboveEntriesAt, entryKeyParts, feedPartition } from '../table/keys';
+import type { FeedPage, PageNeeds } from './feed-pages';
+import { matchesHead } from './matches-head';
 
 /** The stories of a month, newest first, without their bodies. */
-export interface MonthPage extends Pick<Page, 'unreadable' | 'settled'> {
+export interface MonthPage extends Pick<FeedPage, 'unreadable' | 'matchesHead'> {
   readonly entries: readonly Omit<FeedEntry, 'body'>[];
 }
 
@@ -28,7 +28,7 @@ export function feedMonths({ query, newestIn }: PageNeeds) {
             ExpressionAttributeValues: { ':feed': { S: partition }, ':bound': { S: bound } },
             Limit: 1,
           });
-    return item && partsOfEntry(keyOf(item).sk).at;
+    return item && entryKeyParts(keyOf(item).sk).at;
   }
 
   /** The months of one year that have stories below a bound, the last first: a small query for each. */
@@ -78,7 +78,7 @@ export function feedMonths({ query, newestIn }: PageNeeds) {
 
     /** The published stories of a month, by its beginning: queries of a megabyte, eight side by side. */
     async month(head: FeedHead, begin: Instant, now: Instant): Promise<MonthPage> {
-      const below = through([monthEnd(begin), now].sort()[0] as Instant);
+      const below = aboveEntriesAt([monthEnd(begin), now].sort()[0] as Instant);
       const edges = [...CUTS.map((day) => begin.slice(0, 8) + day).filter((edge) => edge < below), below];
       const stretches = edges.slice(1).map((to, i) => itemsBetween(head.name, edges[i] as string, to));
       const items = (await Promise.all(stretches)).reverse().flat();
@@ -87,7 +87,7 @@ export function feedMonths({ query, newestIn }: PageNeeds) {
       return {
         entries: read.entries.map(({ entry: { body: _, ...entry } }) => entry),
         unreadable: read.unreadable,
-        settled: isSettled(head, read, { from: begin, below }),
+        matchesHead: matchesHead(head, read, { from: begin, below }),
       };
     },
   };

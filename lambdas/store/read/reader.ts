@@ -2,10 +2,8 @@ import { GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/c
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { Head } from '../../news/feed/head';
-import { epoch, type Instant } from '../../news/values/instant';
 import type { Story } from '../../news/story/story';
-import { archivePages } from './archive-pages';
-import { changeList } from './change-pages';
+import { epoch, type Instant } from '../../news/values/instant';
 import {
   type Item,
   keyOf,
@@ -24,25 +22,27 @@ import {
   toKey,
 } from '../table/items';
 import {
-  above,
+  ABOVE_ENTRIES,
+  aboveEntriesAt,
+  aboveKey,
   entryKey,
+  entryKeyParts,
   feedHeadKey,
   feedPartition,
   type Key,
-  LAST,
-  partsOfEntry,
   registerHeadKey,
   revisionKey,
   storyHeadKey,
   storyKey,
-  through,
-  WITHDRAWN,
+  WITHDRAWN_PARTITION,
 } from '../table/keys';
-import { withMomentsFrom, withOpeningsFrom } from './coming-moments';
-import { feedMonths } from './months';
-import { type After, feedPages, type Page, type PageRequest } from './feed-pages';
-import { registeredFeeds } from './read-register';
 import type { Table } from '../table/table';
+import { archivePages } from './archive-pages';
+import { changeList } from './change-pages';
+import { withMomentsFrom, withOpeningsFrom } from './coming-moments';
+import { type EntryPosition, type FeedPage, feedPages, type PageRequest } from './feed-pages';
+import { feedMonths } from './months';
+import { readRegisteredFeeds } from './read-register';
 
 /** A stretch of a story's history. */
 export interface Revisions {
@@ -59,10 +59,10 @@ export interface Consistency {
   readonly consistent: boolean;
 }
 
-export type Reader = ReturnType<typeof reader>;
+export type Reader = ReturnType<typeof createReader>;
 
 /** The reading half of the store, by access patterns. Each method is one request to DynamoDB unless it says more. */
-export function reader(table: Table) {
+export function createReader(table: Table) {
   async function get(key: Key, { consistent }: Consistency): Promise<Item | undefined> {
     const { Item } = await table.client.send(
       new GetItemCommand({ TableName: table.name, Key: toKey(key), ConsistentRead: consistent }),
@@ -119,12 +119,12 @@ export function reader(table: Table) {
     },
 
     /** The feeds that have had a published story by now, in the order of their names. */
-    async register(head: RegisterHead, now: Instant): Promise<{ feeds: RegisteredFeed[]; settled: boolean }> {
-      const feeds = await registeredFeeds(table);
+    async register(head: RegisterHead, now: Instant): Promise<{ feeds: RegisteredFeed[]; matchesHead: boolean }> {
+      const feeds = await readRegisteredFeeds(table);
       const rev = Math.max(0, ...feeds.map((feed) => feed.rev));
       return {
         feeds: feeds.filter(({ openedAt }) => openedAt <= now),
-        settled: feeds.length === head.feeds && rev === head.rev,
+        matchesHead: feeds.length === head.feeds && rev === head.rev,
       };
     },
 
@@ -139,16 +139,16 @@ export function reader(table: Table) {
      */
     async neighbour(
       feed: FeedName,
-      { at, id }: After,
+      { at, id }: EntryPosition,
       direction: 'previous' | 'next',
       now: Instant,
     ): Promise<string | undefined> {
       const { sk } = entryKey(feed, at, id);
-      const until = through(now);
+      const until = aboveEntriesAt(now);
       if (direction === 'previous') {
         const [bound = until] = [sk, until].sort();
         const { Items = [] } = await newestIn(feedPartition(feed), bound, 1);
-        return Items[0] && partsOfEntry(keyOf(Items[0]).sk).id;
+        return Items[0] && entryKeyParts(keyOf(Items[0]).sk).id;
       }
       // DynamoDB refuses a BETWEEN that is upside down.
       if (sk > until) return undefined;
@@ -156,20 +156,20 @@ export function reader(table: Table) {
         KeyConditionExpression: 'pk = :feed AND sk BETWEEN :above AND :until',
         ExpressionAttributeValues: {
           ':feed': { S: feedPartition(feed) },
-          ':above': { S: above(sk) },
+          ':above': { S: aboveKey(sk) },
           ':until': { S: until },
         },
         Limit: 1,
       });
-      return Items[0] && partsOfEntry(keyOf(Items[0]).sk).id;
+      return Items[0] && entryKeyParts(keyOf(Items[0]).sk).id;
     },
 
     /** Every story, embargoed and withdrawn ones too, newest first: for the newsroom only. Two queries. */
-    async everyStory({ limit, after }: Omit<PageRequest, 'now'>): Promise<Pick<Page, 'entries' | 'last'>> {
-      const bound = after ? entryKey('all', after.at, after.id).sk : LAST;
+    async everyStory({ limit, after }: Omit<PageRequest, 'now'>): Promise<Pick<FeedPage, 'entries' | 'last'>> {
+      const bound = after ? entryKey('all', after.at, after.id).sk : ABOVE_ENTRIES;
       const answers = await Promise.all([
         newestIn(feedPartition('all'), bound, limit),
-        newestIn(WITHDRAWN, bound, limit),
+        newestIn(WITHDRAWN_PARTITION, bound, limit),
       ]);
       // A megabyte may end one answer above where the other goes on: a page reaches no further than both of them.
       const ends = answers.flatMap(({ LastEvaluatedKey }) => (LastEvaluatedKey ? keyOf(LastEvaluatedKey).sk : []));
@@ -182,7 +182,7 @@ export function reader(table: Table) {
       const isCut = items.length > limit || ends.length > 0;
       return {
         entries: readEntries(page).entries.map(({ entry }) => entry),
-        ...(isCut && last && { last: partsOfEntry(keyOf(last).sk) }),
+        ...(isCut && last && { last: entryKeyParts(keyOf(last).sk) }),
       };
     },
 
@@ -220,7 +220,7 @@ export function reader(table: Table) {
 
     /** The same for the register. */
     openingsFrom: async (now: Instant, head: RegisterHead): Promise<RegisterHead> =>
-      isPast(head, now) ? withOpeningsFrom(now, head, await registeredFeeds(table)) : head,
+      isPast(head, now) ? withOpeningsFrom(now, head, await readRegisteredFeeds(table)) : head,
   };
 }
 

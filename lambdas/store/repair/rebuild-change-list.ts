@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
 import type { Edit, LastChange } from '../../news/feed/feed-head';
-import { keyOfSaid, listedWrite, saidOf } from '../table/change-items';
-import type { TrueStory } from './rebuild-story';
-import type { Survey } from './scan-table';
+import { listWrite, momentChangeKeyOf, momentChangesOf } from '../table/change-items';
+import type { RebuiltStory } from './rebuild-story';
+import type { TableScan } from './scan-table';
 
 /** What has to be done so that the list of changes goes on without a gap, and tells of each story as it is. */
 export interface ChangeListMend {
@@ -20,9 +20,9 @@ export interface ChangeListMend {
  * The list that some stories call for. A write whose revision is not there says nothing any more, under a new mark: who was
  * told of it has to begin anew. Revisions that were not told are told at the end, in the order in which they were made.
  */
-export function trueChangeList(
-  stories: readonly TrueStory[],
-  { writes: seen, said: seenMoments }: Survey['changes'],
+export function rebuildChangeList(
+  stories: readonly RebuiltStory[],
+  { writes: seen, said: seenMoments }: TableScan['changes'],
   mark: () => string,
 ): ChangeListMend {
   const mended: string[] = [];
@@ -45,19 +45,19 @@ export function trueChangeList(
 
   const untold = stories.flatMap(({ id, history }) =>
     history
-      .map(({ story: after, at: now, imported: brought }, i): Edit => {
+      .map(({ story: after, at: now, imported }, i): Edit => {
         const before = history[i - 1]?.story;
-        return { ...(before && { before }), after, now, ...(brought && { brought }) };
+        return { ...(before && { before }), after, now, ...(imported && { imported }) };
       })
       .filter(({ after: { revision } }) => revision > (told.get(id) ?? 0)),
   );
   for (const edit of untold.sort(byTime)) {
-    list.push(listedWrite(edit, list.at(-1), mark()));
+    list.push(listWrite(edit, list.at(-1), mark()));
     const { id, revision } = edit.after;
     mended.push(`changes: of revision ${revision} of story ${id} nothing was told; it is told at the end`);
   }
 
-  const wanted = new Map(list.flatMap(saidOf).map((said) => [keyOfSaid(said).sk, said]));
+  const wanted = new Map(list.flatMap(momentChangesOf).map((said) => [momentChangeKeyOf(said).sk, said]));
   const wrong = [...wanted].filter(([sk, said]) => !isDeepStrictEqual(seenMoments.get(sk), said));
   const removals = [...seenMoments.keys()].filter((sk) => !wanted.has(sk));
   for (const [sk] of wrong) mended.push(`changes: what a write says of the moment ${sk} was missing`);

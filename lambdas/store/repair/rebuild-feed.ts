@@ -1,15 +1,23 @@
-import { type FeedName, feedsOf, titleOf } from '../../news/feed/feed';
-import { breaksOf, change, type FeedHead, feedsTouchedBy, isIn, NEVER, placeIn } from '../../news/feed/feed-head';
+import { type FeedName, feedsOf, newFeedTitle } from '../../news/feed/feed';
+import {
+  breakingPeriods,
+  entryInstant,
+  type FeedHead,
+  feedsAffectedBy,
+  isInFeed,
+  NEVER,
+  visibleChangeAt,
+} from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
-import { type Instant, latest } from '../../news/values/instant';
-import { isLateChange, isTold, LATE_CHANGES } from '../../news/feed/late-change';
+import { isAnnounced, isLateChange, MAX_LATE_CHANGES } from '../../news/feed/late-change';
+import { type TombstoneEnds, tombstoneEndsAfter, tombstoneFeeds, tombstoneOf } from '../../news/feed/tombstone';
 import { momentsOf, type Story } from '../../news/story/story';
-import { buriedIn, type Endings, endingsAfter, tombstoneOf } from '../../news/feed/tombstone';
-import type { Imported, RegisteredFeed } from '../table/items';
-import { entryKey, isLateChange as isLateChangeKey, lateChangeKey, tombstoneKey } from '../table/keys';
-import { renewed, tellsOf } from './renew-head';
-import type { TrueStory } from './rebuild-story';
-import { digestOf, type SeenEntry, type SeenFeed } from './scan-table';
+import { type Instant, latest } from '../../news/values/instant';
+import type { ImportRecord, RegisteredFeed } from '../table/items';
+import { entryKey, isLateChangeKey, lateChangeKey, tombstoneKey } from '../table/keys';
+import type { RebuiltStory } from './rebuild-story';
+import { listsMoments, renewHead } from './renew-head';
+import { digestOf, type ScannedEntry, type ScannedFeed } from './scan-table';
 
 /** How a feed opened. */
 interface Opened {
@@ -28,9 +36,9 @@ export interface FeedHistory {
   /** When readers of the feed were last concerned by an edit. */
   updated?: Instant;
   /** The stories that belong to it now. */
-  readonly members: TrueStory[];
+  readonly members: RebuiltStory[];
   /** The stories whose withdrawal it tells, or told. */
-  readonly buried: TrueStory[];
+  readonly buried: RebuiltStory[];
   /** When each of its stories was last changed late, by its id. */
   readonly late: Map<string, Instant>;
   /** A name that one of its stories gives it. */
@@ -38,7 +46,7 @@ export interface FeedHistory {
 }
 
 /** Every feed that a story is or was in. `breaking` opens with the first story of all. */
-export function feedHistories(stories: readonly TrueStory[]): Map<FeedName, FeedHistory> {
+export function feedHistories(stories: readonly RebuiltStory[]): Map<FeedName, FeedHistory> {
   const feeds = new Map<FeedName, FeedHistory>();
   const of = (name: FeedName): FeedHistory => {
     const feed = feeds.get(name) ?? { members: [], buried: [], late: new Map() };
@@ -47,7 +55,7 @@ export function feedHistories(stories: readonly TrueStory[]): Map<FeedName, Feed
   };
   for (const story of stories) {
     for (const [name] of feedsOf(story.story)) of(name).members.push(story);
-    for (const name of buriedIn(story.story)) of(name).buried.push(story);
+    for (const name of tombstoneFeeds(story.story)) of(name).buried.push(story);
     story.history.forEach((revision, i) => {
       tell(of, revision, story.history[i - 1]?.story, story.history[i + 1]?.at);
     });
@@ -58,18 +66,18 @@ export function feedHistories(stories: readonly TrueStory[]): Map<FeedName, Feed
 /** Adds one revision, which followed `before` and stood until another was made. */
 function tell(
   of: (name: FeedName) => FeedHistory,
-  { story, at, imported }: { story: Story; at: Instant; imported?: Imported },
+  { story, at, imported }: { story: Story; at: Instant; imported?: ImportRecord },
   before: Story | undefined,
   until: Instant | undefined,
 ): void {
   const entered = feedsOf(story);
   const edit = { ...(before && { before }), after: story, now: at, ...(imported && { brought: imported }) };
-  for (const name of feedsTouchedBy(edit)) {
+  for (const name of feedsAffectedBy(edit)) {
     const feed = of(name);
-    const updated = latest(feed.updated, change(name, edit));
-    const isThere: boolean = isIn(name, story, at);
+    const updated = latest(feed.updated, visibleChangeAt(name, edit));
+    const isThere: boolean = isInFeed(name, story, at);
     if (!isThere) feed.late.delete(story.id);
-    else if (isLateChange(edit, !isIn(name, before, at))) feed.late.set(story.id, at);
+    else if (isLateChange(edit, !isInFeed(name, before, at))) feed.late.set(story.id, at);
     if (updated !== undefined) feed.updated = updated;
     feed.title ??= entered.get(name);
   }
@@ -86,17 +94,17 @@ function tell(
 }
 
 /** A feed as its stories call for it, and what has to be done to the one there is. */
-export interface TrueFeed {
+export interface RebuiltFeed {
   readonly head: FeedHead;
   /** In the order in which they have to be written, each with its `rev`. */
-  readonly puts: readonly { readonly story: TrueStory; readonly sk: string; readonly rev: number }[];
+  readonly puts: readonly { readonly story: RebuiltStory; readonly sk: string; readonly rev: number }[];
   /** The sort keys of entries that no story calls for. */
   readonly removals: readonly string[];
   readonly mended: readonly string[];
 }
 
 export interface FeedCircumstances {
-  readonly stories: readonly TrueStory[];
+  readonly stories: readonly RebuiltStory[];
   readonly row: RegisteredFeed | undefined;
   readonly now: Instant;
   readonly version: string;
@@ -104,12 +112,12 @@ export interface FeedCircumstances {
 }
 
 /** Undefined for a feed that has never opened and that no story calls for: all of it goes. */
-export function trueFeed(
+export function rebuildFeed(
   name: FeedName,
-  seen: SeenFeed | undefined,
+  seen: ScannedFeed | undefined,
   history: FeedHistory | undefined,
   { stories, row, now, version, guid }: FeedCircumstances,
-): TrueFeed | undefined {
+): RebuiltFeed | undefined {
   const known = seen?.head ?? row;
   const wasOpen = [seen?.head?.openedAt, row?.openedAt].find((at) => at !== undefined && at <= now);
   if (!history && wasOpen === undefined) return undefined;
@@ -120,7 +128,7 @@ export function trueFeed(
   const late = latePlaces(name, seen?.head, history, now);
   const wanted = new Map<string, Wanted>([
     ...members.map((story): [string, Wanted] => [
-      entryKey(name, placeIn(name, story.story), story.id).sk,
+      entryKey(name, entryInstant(name, story.story), story.id).sk,
       { story, digest: story.entryDigest },
     ]),
     ...late.flatMap((change, place): [string, Wanted][] =>
@@ -158,22 +166,24 @@ export function trueFeed(
   const given = history?.opened?.title ?? history?.title ?? '';
   const wasUpdated = seen?.head && seen.head.openedAt <= now ? seen.head.updated : undefined;
   const ended = latest(...ends.map(({ at }) => at).filter((at) => at <= now));
-  const turn = renewed(seen?.head, { rev: last + puts.length + 1, moments, now, version });
+  const turn = renewHead(seen?.head, { rev: last + puts.length + 1, moments, now, version });
   const head: FeedHead = {
     name,
     title:
-      wasOpen === undefined && isNamed(history, now) ? titleOf(name, given) : (known?.title ?? titleOf(name, given)),
+      wasOpen === undefined && isNamed(history, now)
+        ? newFeedTitle(name, given)
+        : (known?.title ?? newFeedTitle(name, given)),
     guid: known?.guid ?? guid(),
     openedAt,
     updated: latest(wasUpdated, history?.updated, ended) ?? openedAt,
     ...turn,
     // Every entry is written before this: none is to be looked for.
     touched: [],
-    breaking: breaksOf(
+    breaking: breakingPeriods(
       members.map(({ story }) => story),
       now,
     ),
-    ...ends.reduce<Endings>((all, { at }) => endingsAfter(all, { is: at, now }), { tombstones: [] }),
+    ...ends.reduce<TombstoneEnds>((all, { at }) => tombstoneEndsAfter(all, { is: at, now }), { tombstones: [] }),
     // Its open stories are counted by the next write.
     ...(name !== 'breaking' && {
       archive: { version, changedAt: turn.changedAt, ...(seen?.fullUntil && { closedUntil: seen.fullUntil }) },
@@ -186,13 +196,13 @@ export function trueFeed(
   };
   if (!seen?.head) mended.push(says(`its head was missing${known ? '' : ', and with it its guid: it has a new one'}`));
   else if (seen.head.openedAt !== openedAt) mended.push(says(`it opened ${openedAt}, not ${seen.head.openedAt}`));
-  else if (!tellsOf(seen.head, moments, now)) mended.push(says('its head told of other moments'));
+  else if (!listsMoments(seen.head, moments, now)) mended.push(says('its head told of other moments'));
   return { head, puts, removals, mended };
 }
 
 /** What has to stand under a sort key: a story's entry, or its tombstone. */
 interface Wanted {
-  readonly story: TrueStory;
+  readonly story: RebuiltStory;
   /** SHA-256 of it. */
   readonly digest: string;
 }
@@ -203,24 +213,24 @@ function latePlaces(
   head: FeedHead | undefined,
   history: FeedHistory | undefined,
   now: Instant,
-): ({ story: TrueStory; at: Instant } | undefined)[] {
+): ({ story: RebuiltStory; at: Instant } | undefined)[] {
   if (name === 'breaking') return [];
   const late = (history?.members ?? [])
     .flatMap((story) => {
       const at = history?.late.get(story.id);
-      return at !== undefined && isTold({ of: story.id, revision: 0, at }, now) ? [{ story, at }] : [];
+      return at !== undefined && isAnnounced({ of: story.id, revision: 0, at }, now) ? [{ story, at }] : [];
     })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
   const places = (head?.lateChanges ?? []).map(({ of, at }) =>
     late.find((change) => nameHash(change.story.id) === of && change.at === at),
   );
   // One that the head does not list made room for those that it does, or opened the feed; else the head is behind.
-  const told = places.length < LATE_CHANGES ? [] : places.flatMap((change) => change?.at ?? []);
+  const told = places.length < MAX_LATE_CHANGES ? [] : places.flatMap((change) => change?.at ?? []);
   const since = latest(history?.opened?.begun, told.sort()[0]) ?? '';
   for (const change of late.filter((change) => !places.includes(change) && change.at > since)) {
     const free = places.indexOf(undefined);
     if (free >= 0) places[free] = change;
-    else if (places.length < LATE_CHANGES) places.push(change);
+    else if (places.length < MAX_LATE_CHANGES) places.push(change);
   }
   return places;
 }
@@ -229,7 +239,7 @@ const isNamed = (history: FeedHistory | undefined, now: Instant): boolean =>
   history?.opened?.byEdit === true && history.opened.begun <= now;
 
 /** The entries that may stay: what they carry is right, and no other was written at the same `rev`. */
-function rightEntries(entries: readonly SeenEntry[], wanted: ReadonlyMap<string, Wanted>): Set<string> {
+function rightEntries(entries: readonly ScannedEntry[], wanted: ReadonlyMap<string, Wanted>): Set<string> {
   const revs = new Set<number>();
   const right = new Set<string>();
   for (const { sk, digest, rev } of entries) {
@@ -245,7 +255,7 @@ function rightEntries(entries: readonly SeenEntry[], wanted: ReadonlyMap<string,
 function openingOf(
   name: FeedName,
   history: FeedHistory | undefined,
-  stories: readonly TrueStory[],
+  stories: readonly RebuiltStory[],
   now: Instant,
 ): Instant {
   const opened = history?.opened;

@@ -1,6 +1,6 @@
 import { guidKey } from '../table/keys';
-import type { TrueStory } from './rebuild-story';
-import type { Survey } from './scan-table';
+import type { RebuiltStory } from './rebuild-story';
+import type { TableScan } from './scan-table';
 
 /** What has to be done so that every story is found by its guid, and none that is not there. */
 export interface GuidMend {
@@ -11,7 +11,7 @@ export interface GuidMend {
 }
 
 /** A story that is not found by its guid would be imported once more; one that is not there, never again. */
-export function trueGuids(stories: readonly TrueStory[], guids: Survey['guids']): GuidMend {
+export function rebuildGuids(stories: readonly RebuiltStory[], guids: TableScan['guids']): GuidMend {
   const owners = new Map(stories.map(({ id, story: { guid } }) => [guidKey(guid).pk, { guid, id }]));
   const puts = [...owners].filter(([pk, { id }]) => guids.get(pk) !== id).map(([, owner]) => owner);
   const removals = [...guids.keys()].filter((pk) => !owners.has(pk));

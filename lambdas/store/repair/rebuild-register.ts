@@ -3,15 +3,15 @@ import { NEVER } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
 import type { Instant } from '../../news/values/instant';
 import type { RegisteredFeed, RegisterHead } from '../table/items';
-import { renewed } from './renew-head';
-import type { Survey } from './scan-table';
+import { renewHead } from './renew-head';
+import type { TableScan } from './scan-table';
 
 type Registered = Pick<FeedHead, 'name' | 'title' | 'guid' | 'openedAt'>;
 
 /** The register that some feeds call for: its head, and the rows to be written before it. */
-export function trueRegister(
+export function rebuildRegister(
   feeds: readonly Registered[],
-  { head, rows }: Survey['register'],
+  { head, rows }: TableScan['register'],
   { now, version }: { now: Instant; version: string },
 ): { head: RegisterHead; puts: RegisteredFeed[]; mended: string[] } {
   const wrong = feeds.filter((feed) => !isSame(feed, rows.get(feed.name)));
@@ -35,7 +35,7 @@ export function trueRegister(
     .filter(({ openedAt }) => openedAt !== NEVER)
     .map(({ name, openedAt }) => ({ at: openedAt, of: nameHash(name) }));
   const turn = { rev: last + puts.length, moments, now, version };
-  return { head: { feeds: feeds.length, ...renewed(head, turn) }, puts, mended };
+  return { head: { feeds: feeds.length, ...renewHead(head, turn) }, puts, mended };
 }
 
 const isSame = (feed: Registered, row: RegisteredFeed | undefined): boolean =>

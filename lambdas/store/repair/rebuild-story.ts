@@ -1,17 +1,17 @@
 import { nameHash } from '../../news/feed/head';
-import { type Instant, latest } from '../../news/values/instant';
 import { momentsOf, type Story } from '../../news/story/story';
-import type { Imported, Receipt, StoryHead } from '../table/items';
+import { type Instant, latest } from '../../news/values/instant';
+import type { ImportRecord, Receipt, StoryHead } from '../table/items';
 import { UnreadableItem } from '../table/items';
 import { storyKey } from '../table/keys';
-import { renewed, tellsOf } from './renew-head';
-import type { Seen, SeenRevision, SeenStory, Survey } from './scan-table';
+import { listsMoments, renewHead } from './renew-head';
+import type { ScannedItem, ScannedRevision, ScannedStory, TableScan } from './scan-table';
 
 /** A story as it is: its newest revision, and all there were before. */
-export interface TrueStory extends Pick<Seen, 'story' | 'entryDigest'> {
+export interface RebuiltStory extends Pick<ScannedItem, 'story' | 'entryDigest'> {
   readonly id: string;
   /** In their order. */
-  readonly history: readonly Pick<SeenRevision, 'story' | 'at' | 'imported'>[];
+  readonly history: readonly Pick<ScannedRevision, 'story' | 'at' | 'imported'>[];
   /** What has to be written for the story's two whole items to agree. */
   readonly write?: 'story from its newest revision' | { readonly revision: Omit<MadeRevision, 'story'> };
   readonly mended: readonly string[];
@@ -26,16 +26,16 @@ export interface MadeRevision {
   readonly by: string;
   readonly reason: string;
   readonly request?: string;
-  readonly imported?: Imported;
+  readonly imported?: ImportRecord;
 }
 
 /** The story that the items under one id call for; undefined where there is neither a story nor a revision. */
-export function trueStory(
+export function rebuildStory(
   id: string,
-  { story, revisions }: SeenStory,
-  survey: Survey,
+  { story, revisions }: ScannedStory,
+  survey: TableScan,
   now: Instant,
-): TrueStory | undefined {
+): RebuiltStory | undefined {
   const history = [...revisions.values()].sort((a, b) => a.story.revision - b.story.revision);
   const newest = history.at(-1);
   const says = (what: string) => `story ${id}: ${what}`;
@@ -74,7 +74,7 @@ export function trueStory(
 }
 
 /** Revisions up to `last` that are not there. */
-function gaps(history: readonly SeenRevision[], last: number): string[] {
+function gaps(history: readonly ScannedRevision[], last: number): string[] {
   const there = new Set(history.map(({ story }) => story.revision));
   return Array.from({ length: last }, (_, i) => i + 1)
     .filter((revision) => !there.has(revision))
@@ -84,8 +84,8 @@ function gaps(history: readonly SeenRevision[], last: number): string[] {
 /** The receipt of the upload that made it and the list of changes may still know who made it, and when. */
 function madeRevision(
   story: Story,
-  before: SeenRevision | undefined,
-  { receipts, tokens, changes }: Survey,
+  before: ScannedRevision | undefined,
+  { receipts, tokens, changes }: TableScan,
   now: Instant,
 ): Omit<MadeRevision, 'story'> {
   const { id, guid, revision, updatedAt, publishedAt, correction, withdrawal } = story;
@@ -109,7 +109,7 @@ function madeRevision(
 
 /** The head that a story calls for, under a new version, and what was wrong with the one there was. */
 export function storyHeadOf(
-  { id, story }: TrueStory,
+  { id, story }: RebuiltStory,
   seen: StoryHead | undefined,
   { now, version }: { now: Instant; version: string },
 ): { head: StoryHead; mended: string[] } {
@@ -120,20 +120,20 @@ export function storyHeadOf(
     ...(story.withdrawal && { withdrawnAt: story.withdrawal.at }),
     ...(story.withdrawal?.note !== undefined && { note: story.withdrawal.note }),
   };
-  const head: StoryHead = { id, ...facts, ...renewed(seen, { rev: story.revision, moments, now, version }) };
+  const head: StoryHead = { id, ...facts, ...renewHead(seen, { rev: story.revision, moments, now, version }) };
   const isRight =
     seen?.rev === head.rev &&
     seen.publishedAt === head.publishedAt &&
     seen.breakingUntil === head.breakingUntil &&
     seen.withdrawnAt === head.withdrawnAt &&
     seen.note === head.note &&
-    tellsOf(seen, moments, now);
+    listsMoments(seen, moments, now);
   const was = seen ? `told of ${seen.rev === head.rev ? 'other moments' : `revision ${seen.rev}`}` : 'was missing';
   return { head, mended: isRight ? [] : [`story ${id}: its head ${was}`] };
 }
 
 /** Whether an upload's receipt tells of a revision that is there and was made by that upload. */
-export function isKept({ id, revision, request }: Receipt, stories: ReadonlyMap<string, SeenStory>): boolean {
+export function isKept({ id, revision, request }: Receipt, stories: ReadonlyMap<string, ScannedStory>): boolean {
   const story = stories.get(id);
   const made = story?.revisions.get(revision);
   // Without its revision in the history, the story itself may be what the upload made (`trueStory` writes it again).

@@ -1,5 +1,5 @@
 import type { ListedToken } from '../table/items';
-import type { Survey } from './scan-table';
+import type { TableScan } from './scan-table';
 
 /** What has to be done so that the list of tokens names each that opens something, and no other. */
 export interface TokenListMend {
@@ -8,7 +8,7 @@ export interface TokenListMend {
   readonly mended: readonly string[];
 }
 
-export function trueTokenList({ tokens, listedTokens }: Survey): TokenListMend {
+export function rebuildTokenList({ tokens, listedTokens }: TableScan): TokenListMend {
   const removals = [...listedTokens].filter(([, listed]) => !listed || !tokens.has(listed.token)).map(([as]) => as);
   const names = new Set([...listedTokens.keys()].filter((as) => !removals.includes(as)));
   const known = new Set([...listedTokens.values()].map((listed) => listed?.token));

@@ -3,13 +3,13 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
-import { type Instant, latest } from '../../news/values/instant';
-import { feedEntry } from '../../news/story/make-feed-entry';
+import { makeFeedEntry } from '../../news/story/make-feed-entry';
 import type { Story } from '../../news/story/story';
-import { readChange, readSaid } from '../table/change-items';
+import { type Instant, latest } from '../../news/values/instant';
+import { readChange, readMomentChange } from '../table/change-items';
 import {
   FORMAT,
-  type Imported,
+  type ImportRecord,
   type Item,
   keyOf,
   type ListedToken,
@@ -21,7 +21,7 @@ import {
   readGuid,
   readListedToken,
   readReceipt,
-  readRegistered,
+  readRegisteredFeed,
   readRegisterHead,
   readRevision,
   readStory,
@@ -33,19 +33,19 @@ import {
   UnreadableItem,
 } from '../table/items';
 import {
-  CHANGES,
-  endOfFull,
-  isFullUntil,
-  isTombstone,
+  CHANGES_PARTITION,
+  instantOfDocumentEnd,
+  isDocumentEndKey,
+  isTombstoneKey,
   type Key,
-  MOMENTS_SAID,
+  MOMENT_CHANGES_PARTITION,
   numberOfChange,
-  WITHDRAWN,
+  WITHDRAWN_PARTITION,
 } from '../table/keys';
 import type { Table } from '../table/table';
 
 /** A story as one item has it, without its texts: a table may hold more than a machine's memory. */
-export interface Seen {
+export interface ScannedItem {
   /** Its body and summary are empty. */
   readonly story: Story;
   /** SHA-256 of the whole of it, and of what a feed carries of it. */
@@ -53,39 +53,39 @@ export interface Seen {
   readonly entryDigest: string;
 }
 
-export interface SeenRevision extends Seen {
+export interface ScannedRevision extends ScannedItem {
   readonly at: Instant;
   readonly request?: string;
-  readonly imported?: Imported;
+  readonly imported?: ImportRecord;
 }
 
 /** What is stored of one story. */
-export interface SeenStory {
+export interface ScannedStory {
   head?: StoryHead;
-  story?: Seen;
-  readonly revisions: Map<number, SeenRevision>;
+  story?: ScannedItem;
+  readonly revisions: Map<number, ScannedRevision>;
 }
 
-export interface SeenEntry {
+export interface ScannedEntry {
   readonly sk: string;
   /** SHA-256 of what it carries; left out where it cannot be read. */
   readonly digest?: string;
   readonly rev: number;
 }
 
-export interface SeenFeed {
+export interface ScannedFeed {
   head?: FeedHead;
   /** Whether there is a head, readable or not. */
   hasHead?: true;
-  readonly entries: SeenEntry[];
+  readonly entries: ScannedEntry[];
   /** The end of its last archive document that was full. */
   fullUntil?: Instant;
 }
 
 /** What is stored in a table, without the texts. What can be rebuilt and cannot be read is left out. */
-export interface Survey {
-  readonly stories: Map<string, SeenStory>;
-  readonly feeds: Map<FeedName, SeenFeed>;
+export interface TableScan {
+  readonly stories: Map<string, ScannedStory>;
+  readonly feeds: Map<FeedName, ScannedFeed>;
   readonly register: { head?: RegisterHead; hasHead?: true; readonly rows: Map<FeedName, RegisteredFeed> };
   /** The sort keys of the newsroom's list of withdrawn stories, and which revision each shows; 0 where it cannot be read. */
   readonly withdrawn: Map<string, number>;
@@ -106,8 +106,8 @@ export interface Survey {
  * Walks the whole table, strongly consistent. A Scan, which no function may do: this is an operator's maintenance, and
  * only a walk finds what no head tells of. Throws where an item is of a newer release, or a revision cannot be read.
  */
-export async function surveyed({ client, name }: Table, onPage: (items: number) => void): Promise<Survey> {
-  const survey: Survey = {
+export async function scanTable({ client, name }: Table, onPage: (items: number) => void): Promise<TableScan> {
+  const survey: TableScan = {
     stories: new Map(),
     feeds: new Map(),
     register: { rows: new Map() },
@@ -127,7 +127,7 @@ export async function surveyed({ client, name }: Table, onPage: (items: number) 
   return survey;
 }
 
-function add(item: Item, survey: Survey): void {
+function add(item: Item, survey: TableScan): void {
   const { pk, sk } = keyOf(item);
   const separator = pk.indexOf('#');
   const [kind, of] = separator < 0 ? [pk, ''] : [pk.slice(0, separator), pk.slice(separator + 1)];
@@ -139,11 +139,11 @@ function add(item: Item, survey: Survey): void {
   addTo(survey, of, sk, item);
 }
 
-type Add = (survey: Survey, of: string, sk: string, item: Item) => void;
+type Add = (survey: TableScan, of: string, sk: string, item: Item) => void;
 
 const ADD: Readonly<Record<string, Add>> = {
   STORY({ stories }, id, sk, item) {
-    const seen: SeenStory = stories.get(id) ?? { revisions: new Map() };
+    const seen: ScannedStory = stories.get(id) ?? { revisions: new Map() };
     stories.set(id, seen);
     if (sk === 'HEAD') seen.head = readable(() => readStoryHead(id, item));
     else if (sk === 'STORY') seen.story = readable(() => withoutTexts(readStory(item)));
@@ -156,36 +156,36 @@ const ADD: Readonly<Record<string, Add>> = {
 
   FEED({ feeds }, of, sk, item) {
     const name = of as FeedName;
-    const seen: SeenFeed = feeds.get(name) ?? { entries: [] };
+    const seen: ScannedFeed = feeds.get(name) ?? { entries: [] };
     feeds.set(name, seen);
     if (sk === 'HEAD') Object.assign(seen, { head: readable(() => readFeedHead(name, item)), hasHead: true });
-    else if (isFullUntil(sk)) seen.fullUntil = latest(seen.fullUntil, endOfFull(sk)) as Instant;
+    else if (isDocumentEndKey(sk)) seen.fullUntil = latest(seen.fullUntil, instantOfDocumentEnd(sk)) as Instant;
     else seen.entries.push(entryOf(sk, item));
   },
 
   FEEDS({ register }, _, sk, item) {
     if (sk === 'HEAD') Object.assign(register, { head: readable(() => readRegisterHead(item)), hasHead: true });
     else {
-      const row = readable(() => readRegistered(item));
+      const row = readable(() => readRegisteredFeed(item));
       if (row) register.rows.set(row.name, row);
     }
   },
 
-  [WITHDRAWN]({ withdrawn }, _, sk, item) {
+  [WITHDRAWN_PARTITION]({ withdrawn }, _, sk, item) {
     withdrawn.set(sk, readEntries([item]).entries[0]?.entry.revision ?? 0);
   },
 
-  [CHANGES]({ changes }, _, sk, item) {
+  [CHANGES_PARTITION]({ changes }, _, sk, item) {
     changes.writes.set(
       numberOfChange(sk),
       readable(() => readChange(item)),
     );
   },
 
-  [MOMENTS_SAID]({ changes }, _, sk, item) {
+  [MOMENT_CHANGES_PARTITION]({ changes }, _, sk, item) {
     changes.said.set(
       sk,
-      readable(() => readSaid(item)),
+      readable(() => readMomentChange(item)),
     );
   },
 
@@ -213,8 +213,8 @@ const ADD: Readonly<Record<string, Add>> = {
   },
 };
 
-function entryOf(sk: string, item: Item): SeenEntry {
-  if (isTombstone(sk)) {
+function entryOf(sk: string, item: Item): ScannedEntry {
+  if (isTombstoneKey(sk)) {
     const stored = readable(() => readTombstone(item));
     return { sk, rev: Number(item.rev?.N ?? 0), ...(stored && { digest: digestOf(stored.tombstone) }) };
   }
@@ -223,10 +223,10 @@ function entryOf(sk: string, item: Item): SeenEntry {
   return { sk, digest: digestOf(stored.entry), rev: stored.rev };
 }
 
-const withoutTexts = (story: Story): Seen => ({
+const withoutTexts = (story: Story): ScannedItem => ({
   story: { ...story, body: '', summary: '' },
   digest: digestOf(story),
-  entryDigest: digestOf(feedEntry(story)),
+  entryDigest: digestOf(makeFeedEntry(story)),
 });
 
 // Both sides of a comparison come through the same door, which puts their fields in one order.

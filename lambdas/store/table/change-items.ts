@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
-import { momentOf, tellingOf } from '../../news/changes/changes-of-edit';
+import { changesOfEdit, storyMoment } from '../../news/changes/changes-of-edit';
 import type { Edit, LastChange } from '../../news/feed/feed-head';
 import { type Instant, latest } from '../../news/values/instant';
-import { type Item, keyOf, read, toItem } from './items';
-import { changeKey, numberOfChange, partsOfSaid, saidKey } from './keys';
+import { type Item, keyOf, readItem, toItem } from './items';
+import { changeKey, momentChangeKey, momentChangeKeyParts, numberOfChange } from './keys';
 
 const what = z.array(
   z.enum(['published', 'revised', 'corrected', 'breaking', 'breaking ended', 'withdrawn', 'reinstated']),
@@ -23,8 +23,8 @@ const ChangeItem = z.object({
 const SaidItem = z.object({ at: z.string(), ...revision, what });
 
 /** The write that an edit is, after the last one there was. Clocks of writers differ; the list's never goes back. */
-export function listedWrite(
-  { before, after, now, brought }: Edit,
+export function listWrite(
+  { before, after, now, imported }: Edit,
   last: LastChange | undefined,
   mark: string,
 ): ListedWrite {
@@ -36,22 +36,26 @@ export function listedWrite(
     at,
     id: after.id,
     revision: after.revision,
-    ...tellingOf(edit),
-    ...(brought && { storedAt: brought.storedAt }),
+    ...changesOfEdit(edit),
+    ...(imported && { storedAt: imported.storedAt }),
   };
 }
 
 /** What a write says of coming moments, each to be kept under its moment. */
-export const saidOf = ({ n, id, revision, moments }: ListedWrite): ListedMoment[] =>
+export const momentChangesOf = ({ n, id, revision, moments }: ListedWrite): ListedMoment[] =>
   moments.map(({ at, what }) => ({ at, n, id, revision, what }));
 
-export const keyOfSaid = ({ at, id, n }: ListedMoment) => saidKey(momentOf(at, id), n);
+export const momentChangeKeyOf = ({ at, id, n }: ListedMoment) => momentChangeKey(storyMoment(at, id), n);
 
 export const changeItem = ({ n, ...write }: ListedWrite): Item => toItem(changeKey(n), write);
-export const saidItem = ({ n, ...said }: ListedMoment): Item => toItem(saidKey(momentOf(said.at, said.id), n), said);
+export const momentChangeItem = ({ n, ...said }: ListedMoment): Item =>
+  toItem(momentChangeKey(storyMoment(said.at, said.id), n), said);
 
 export const readChange = (item: Item): ListedWrite => ({
   n: numberOfChange(keyOf(item).sk),
-  ...read(item, ChangeItem),
+  ...readItem(item, ChangeItem),
 });
-export const readSaid = (item: Item): ListedMoment => ({ n: partsOfSaid(keyOf(item).sk).n, ...read(item, SaidItem) });
+export const readMomentChange = (item: Item): ListedMoment => ({
+  n: momentChangeKeyParts(keyOf(item).sk).n,
+  ...readItem(item, SaidItem),
+});

@@ -2,19 +2,18 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as z from 'zod/mini';
 import type { FeedName } from '../../news/feed/feed';
-import type { FeedEntry } from '../../news/story/feed-entry';
-import type { Brought, FeedHead } from '../../news/feed/feed-head';
+import type { FeedHead, ImportTimes } from '../../news/feed/feed-head';
 import type { Head } from '../../news/feed/head';
-import type { Instant } from '../../news/values/instant';
-import { parseStory, type Story } from '../../news/story/story';
 import type { Tombstone } from '../../news/feed/tombstone';
+import type { FeedEntry } from '../../news/story/feed-entry';
+import { parseStory, type Story } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
 import {
+  documentEndKey,
+  entryKeyParts,
   feedHeadKey,
-  fullUntilKey,
   guidKey,
   type Key,
-  partsOfEntry,
-  partsOfTombstone,
   registerHeadKey,
   registerKey,
   revisionKey,
@@ -22,6 +21,7 @@ import {
   storyKey,
   tokenKey,
   tokenListingKey,
+  tombstoneKeyParts,
   withdrawnKey,
 } from './keys';
 
@@ -98,11 +98,11 @@ export interface StoredRevision {
   /** What was told of it, as JSON. */
   readonly warnings?: string;
   /** Of one that was made elsewhere. */
-  readonly imported?: Imported;
+  readonly imported?: ImportRecord;
 }
 
 /** When a revision was brought here, by the bearer of which token, and when it was made. */
-export interface Imported extends Brought {
+export interface ImportRecord extends ImportTimes {
   readonly by: string;
 }
 
@@ -194,7 +194,8 @@ export const toItem = (key: Key, attributes: object): Item =>
 export const registerHeadItem = (register: RegisterHead): Item => toItem(registerHeadKey, register);
 export const storyHeadItem = ({ id, ...attributes }: StoryHead): Item => toItem(storyHeadKey(id), attributes);
 export const feedHeadItem = ({ name, ...attributes }: FeedHead): Item => toItem(feedHeadKey(name), attributes);
-export const registeredItem = ({ name, ...attributes }: RegisteredFeed): Item => toItem(registerKey(name), attributes);
+export const feedRegistrationItem = ({ name, ...attributes }: RegisteredFeed): Item =>
+  toItem(registerKey(name), attributes);
 
 // A story is kept as one JSON text: nothing asks DynamoDB about its fields, and one text is parsed faster than nested attributes.
 // The body stands beside it as it is: JSON escapes quotation marks, and 350 KB of them would be over DynamoDB's 400 KB an item.
@@ -215,27 +216,27 @@ export function entryItem(key: Key, { whole, ...story }: FeedEntry, rev: number)
 /** `rev` is the one that the feed's head has after the edit, here too. */
 export const tombstoneItem = (key: Key, { id: _id, until: _until, ...told }: Tombstone, rev: number): Item =>
   toItem(key, { ...told, rev });
-export const fullUntilItem = (feed: FeedName, at: Instant): Item => toItem(fullUntilKey(feed, at), {});
+export const documentEndItem = (feed: FeedName, at: Instant): Item => toItem(documentEndKey(feed, at), {});
 /** Whose a guid is. */
 export const guidItem = ({ guid, id }: Pick<Story, 'guid' | 'id'>): Item => toItem(guidKey(guid), { id });
-export const readGuid = (item: Item): string => read(item, GuidItem).id;
+export const readGuid = (item: Item): string => readItem(item, GuidItem).id;
 /** A withdrawn story as the newsroom lists it: without its body, which the story has. */
 export const withdrawnItem = (story: Story): Item =>
   entryItem(withdrawnKey(story.publishedAt, story.id), { ...story, body: '', whole: false }, story.revision);
 
-export const readRegisterHead = (item: Item): RegisterHead => read(item, RegisterHeadItem);
-export const readStoryHead = (id: string, item: Item): StoryHead => ({ id, ...read(item, StoryHeadItem) });
-export const readFeedHead = (name: FeedName, item: Item): FeedHead => ({ name, ...read(item, FeedHeadItem) });
-export const readRegistered = (item: Item): RegisteredFeed => ({
+export const readRegisterHead = (item: Item): RegisterHead => readItem(item, RegisterHeadItem);
+export const readStoryHead = (id: string, item: Item): StoryHead => ({ id, ...readItem(item, StoryHeadItem) });
+export const readFeedHead = (name: FeedName, item: Item): FeedHead => ({ name, ...readItem(item, FeedHeadItem) });
+export const readRegisteredFeed = (item: Item): RegisteredFeed => ({
   name: keyOf(item).sk as FeedName,
-  ...read(item, RegisteredItem),
+  ...readItem(item, RegisteredItem),
 });
-export const readToken = (item: Item): StoredToken => read(item, TokenItem);
-export const readListedToken = (item: Item): ListedToken => read(item, TokenListing);
-export const readReceipt = (item: Item): Receipt => read(item, ReceiptItem);
-export const readStory = (item: Item): Story => asStory(item, read(item, StoryItem));
+export const readToken = (item: Item): StoredToken => readItem(item, TokenItem);
+export const readListedToken = (item: Item): ListedToken => readItem(item, TokenListing);
+export const readReceipt = (item: Item): Receipt => readItem(item, ReceiptItem);
+export const readStory = (item: Item): Story => asStory(item, readItem(item, StoryItem));
 export function readRevision(item: Item): StoredRevision {
-  const { story, body, ...edited } = read(item, RevisionItem);
+  const { story, body, ...edited } = readItem(item, RevisionItem);
   return { story: asStory(item, { story, body }), ...edited };
 }
 
@@ -255,8 +256,8 @@ export interface StoredTombstone {
 }
 
 export function readTombstone(item: Item): StoredTombstone {
-  const { rev, guid, publishedAt, revision, withdrawnAt, note } = read(item, TombstoneItem);
-  const { at: until, id } = partsOfTombstone(keyOf(item).sk);
+  const { rev, guid, publishedAt, revision, withdrawnAt, note } = readItem(item, TombstoneItem);
+  const { at: until, id } = tombstoneKeyParts(keyOf(item).sk);
   const told = { id, guid, publishedAt, revision, withdrawnAt, until, ...(note !== undefined && { note }) };
   return { tombstone: told, rev };
 }
@@ -273,8 +274,8 @@ export function readEntries(items: readonly Item[]): Entries {
   const unreadable: UnreadableItem[] = [];
   for (const item of items) {
     try {
-      const { whole, rev, ...document } = read(item, EntryItem);
-      entries.push({ entry: { ...asStory(item, document), whole }, at: partsOfEntry(keyOf(item).sk).at, rev });
+      const { whole, rev, ...document } = readItem(item, EntryItem);
+      entries.push({ entry: { ...asStory(item, document), whole }, at: entryKeyParts(keyOf(item).sk).at, rev });
     } catch (error) {
       if (!(error instanceof UnreadableItem)) throw error;
       unreadable.push(error);
@@ -286,7 +287,7 @@ export function readEntries(items: readonly Item[]): Entries {
 export const keyOf = (item: Item): Key => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' });
 
 /** Throws UnreadableItem for one of another form, or of a newer release. */
-export function read<T>(item: Item, schema: z.ZodMiniType<T>): T {
+export function readItem<T>(item: Item, schema: z.ZodMiniType<T>): T {
   // First of all: what a newer release wrote may hold values that this one cannot even take apart.
   const format = item.format?.N;
   if (!(Number(format) <= FORMAT))

@@ -1,11 +1,11 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { type Instant, plusSeconds } from '../../news/values/instant';
+import { COMMITTED_AFTER_SECONDS } from '../read/change-pages';
+import { readRegisteredFeeds } from '../read/read-register';
 import { getAll } from '../table/batch-get';
 import { readChange } from '../table/change-items';
-import { SETTLED } from '../read/change-pages';
 import { keyOf, type RegisteredFeed, readRevision, type StoredRevision } from '../table/items';
-import { address, CHANGES, changeKey, LAST_CHANGE, revisionKey } from '../table/keys';
-import { registeredFeeds } from '../read/read-register';
+import { CHANGES_PARTITION, changeKey, keyText, LAST_CHANGE_SORT_KEY, revisionKey } from '../table/keys';
 import type { Table } from '../table/table';
 
 /** How many revisions one page carries, and of how many bytes: Lambda's answer may have 6 MB, and feeds are in the first one too. */
@@ -21,12 +21,12 @@ export interface ExportPage {
   readonly last?: number;
 }
 
-export type Exporter = ReturnType<typeof exporter>;
+export type Exporter = ReturnType<typeof createExporter>;
 
 /** The half of the store that gives everything away. */
-export const exporter = (table: Table) => ({
+export const createExporter = (table: Table) => ({
   /** Every feed that there is, open or not. */
-  feeds: (): Promise<RegisteredFeed[]> => registeredFeeds(table),
+  feeds: (): Promise<RegisteredFeed[]> => readRegisteredFeeds(table),
 
   /** The revisions that follow a write, in the order in which they were made. A Query and a BatchGetItem or a few. */
   async revisions(after: number, now: Instant): Promise<ExportPage> {
@@ -36,9 +36,9 @@ export const exporter = (table: Table) => ({
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :list AND sk BETWEEN :from AND :to',
         ExpressionAttributeValues: {
-          ':list': { S: CHANGES },
+          ':list': { S: CHANGES_PARTITION },
           ':from': { S: changeKey(after + 1).sk },
-          ':to': { S: LAST_CHANGE },
+          ':to': { S: LAST_CHANGE_SORT_KEY },
         },
         Limit: MOST.revisions,
       }),
@@ -51,16 +51,16 @@ export const exporter = (table: Table) => ({
       table,
       listed.map(({ id, revision }) => revisionKey(id, revision)),
     );
-    const found = new Map(items.map((item) => [address(keyOf(item)), item]));
+    const found = new Map(items.map((item) => [keyText(keyOf(item)), item]));
     const revisions: StoredRevision[] = [];
     let [bytes, last] = [0, after];
     for (const { n, id, revision, at, storedAt } of writes) {
-      const item = id === '' ? undefined : found.get(address(revisionKey(id, revision)));
+      const item = id === '' ? undefined : found.get(keyText(revisionKey(id, revision)));
       const made = item && readRevision(item);
       bytes += made ? bytesInAnswer(made) : 0;
       if (bytes > MOST.bytes && revisions.length > 0) break;
       // It is being stored, or a restore cut it off.
-      const isNew = (storedAt ?? at) >= plusSeconds(now, -SETTLED);
+      const isNew = (storedAt ?? at) >= plusSeconds(now, -COMMITTED_AFTER_SECONDS);
       if (!made && id !== '' && isNew) break;
       if (made) revisions.push(made);
       last = n;

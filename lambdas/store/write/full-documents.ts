@@ -1,79 +1,87 @@
-import { type Archive, closedUntil, FULL, type Open } from '../../news/feed/archive';
-import { type Brought, type Edit, type FeedHead, isIn, uncounted } from '../../news/feed/feed-head';
-import { turned } from '../../news/feed/head';
+import { type Archive, lastDocumentEnd, type OpenStories, STORIES_PER_DOCUMENT } from '../../news/feed/archive';
+import { archiveWithoutCount, type Edit, type FeedHead, type ImportTimes, isInFeed } from '../../news/feed/feed-head';
+import { advanceHead } from '../../news/feed/head';
 import type { Instant } from '../../news/values/instant';
-import { actionsOn } from '../table/actions';
-import { feedHeadItem, fullUntilItem, keyOf } from '../table/items';
-import { feedPartition, LAST, partsOfEntry, through } from '../table/keys';
 import type { Query } from '../read/coming-moments';
+import { actionsOn } from '../table/actions';
+import { documentEndItem, feedHeadItem, keyOf } from '../table/items';
+import { ABOVE_ENTRIES, aboveEntriesAt, entryKeyParts, feedPartition } from '../table/keys';
 import type { Action } from '../table/transaction';
 
 /** A feed that an edit finds full: its head, and where its next archive document ends. */
-export interface Full {
+export interface FullDocument {
   readonly head: FeedHead;
   readonly until: Instant;
 }
 
 /** A feed's head with its open stories counted, and where its next archive document ends if it is full before an edit. */
-export interface Counted {
+export interface OpenStoryCount {
   readonly head: FeedHead;
   readonly until?: Instant;
 }
 
 /** Whether a head says how many stories its feed has since its last archive document, and that they are few. */
-export function isCounted({ name, archive }: FeedHead, now: Instant): boolean {
+export function hasOpenStoryCount({ name, archive }: FeedHead, now: Instant): boolean {
   if (name === 'breaking') return true;
-  return archive?.open?.from === closedUntil(archive, now) && !archive.open.more && archive.open.stories < FULL;
+  return (
+    archive?.open?.from === lastDocumentEnd(archive, now) &&
+    !archive.open.more &&
+    archive.open.stories < STORIES_PER_DOCUMENT
+  );
 }
 
 /**
  * Counts the stories of a feed since its last archive document, where the head does not say, or says that they are many:
  * one query of as many as close a document and two more.
  */
-export async function counted(query: Query, head: FeedHead, { before, after, now }: Edit): Promise<Counted> {
-  if (isCounted(head, now)) return { head };
-  const archive: Archive = head.archive ?? uncounted(head);
-  const from = closedUntil(archive, now);
+export async function countOpenStories(
+  query: Query,
+  head: FeedHead,
+  { before, after, now }: Edit,
+): Promise<OpenStoryCount> {
+  if (hasOpenStoryCount(head, now)) return { head };
+  const archive: Archive = head.archive ?? archiveWithoutCount(head);
+  const from = lastDocumentEnd(archive, now);
   const { Items = [], LastEvaluatedKey } = await query({
     KeyConditionExpression: 'pk = :feed AND sk BETWEEN :from AND :last',
     ExpressionAttributeValues: {
       ':feed': { S: feedPartition(head.name) },
-      ':from': { S: through(from) },
-      ':last': { S: LAST },
+      ':from': { S: aboveEntriesAt(from) },
+      ':last': { S: ABOVE_ENTRIES },
     },
     ProjectionExpression: 'pk, sk',
-    Limit: FULL + 2,
+    Limit: STORIES_PER_DOCUMENT + 2,
   });
-  const places = Items.map((item) => partsOfEntry(keyOf(item).sk).at);
+  const places = Items.map((item) => entryKeyParts(keyOf(item).sk).at);
   const published = places.filter((at) => at <= now).length;
-  const open: Open = {
+  const open: OpenStories = {
     from,
     stories: places.length,
     ...(LastEvaluatedKey && { more: true }),
-    ...(published > FULL && { overflows: true }),
+    ...(published > STORIES_PER_DOCUMENT && { overflows: true }),
   };
   // A document closes when one story more comes, and once the second of its last is over.
-  const comes = isIn(head.name, after, now) && !isIn(head.name, before, now) ? 1 : 0;
-  const until = published + comes > FULL ? places[FULL - 1] : undefined;
+  const comes = isInFeed(head.name, after, now) && !isInFeed(head.name, before, now) ? 1 : 0;
+  const until = published + comes > STORIES_PER_DOCUMENT ? places[STORIES_PER_DOCUMENT - 1] : undefined;
   const known = { ...head, archive: { ...archive, open } };
   return { head: known, ...(until !== undefined && until < now && { until }) };
 }
 
 /** The actions that close the archive documents of full feeds. Readers find them from the feeds' own documents on. */
-export function closing(
+export function closingActions(
   tableName: string,
-  full: readonly Full[],
+  full: readonly FullDocument[],
   now: Instant,
   version: () => string,
-  brought?: Brought,
+  brought?: ImportTimes,
 ): Action<never>[] {
   const { put, putOver } = actionsOn(tableName);
   return full.flatMap(({ head, until }) => {
-    const made = { now, seen: true, of: '', moments: [], version: version() };
-    const turn = turned(head, { ...made, ...(brought && { storedAt: brought.storedAt }) });
+    const made = { now, isVisible: true, of: '', moments: [], version: version() };
+    const turn = advanceHead(head, { ...made, ...(brought && { storedAt: brought.storedAt }) });
     const archive: Archive = { version: turn.version, changedAt: turn.changedAt, closedUntil: until };
     return [
-      { action: put(fullUntilItem(head.name, until)) },
+      { action: put(documentEndItem(head.name, until)) },
       { action: putOver(feedHeadItem({ ...head, ...turn, archive }), head) },
     ];
   });

@@ -1,26 +1,26 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { IS_NEW } from '../table/actions';
 import { type Item, keyOf } from '../table/items';
-import { address } from '../table/keys';
+import { keyText } from '../table/keys';
 import type { Action } from '../table/transaction';
 
 /** What DynamoDB takes in one transaction ("TransactWriteItems"); of 4 MB a tenth is left for what is counted otherwise. */
 const MOST = { actions: 100, bytes: 0.9 * 4 * 1024 * 1024 };
 
 /** Actions by the item that they write. */
-export type Merged<Refusal extends string> = ReadonlyMap<string, Action<Refusal>>;
+export type ActionsByKey<Refusal extends string> = ReadonlyMap<string, Action<Refusal>>;
 
 /**
  * Some actions and those that follow them, each item written once: as the last of them leaves it, on the condition of the
  * first. Undefined where one has to be new that is put by those before it.
  */
-export function merged<Refusal extends string>(
-  before: Merged<Refusal>,
+export function mergeActions<Refusal extends string>(
+  before: ActionsByKey<Refusal>,
   actions: readonly Action<Refusal>[],
 ): Map<string, Action<Refusal>> | undefined {
   const all = new Map(before);
   for (const action of actions) {
-    const place = address(keyOf(itemOf(action.action)));
+    const place = keyText(keyOf(itemOf(action.action)));
     if (action.action.Put?.ConditionExpression === IS_NEW && all.get(place)?.action.Put) return undefined;
     all.set(place, after(all.get(place), action));
   }

@@ -1,22 +1,29 @@
-import { type FeedName, feedsOf, titleOf } from '../../news/feed/feed';
-import { type Edit, type FeedHead, feedHeadAfter, feedsTouchedBy, NEVER, placeIn, seenBy } from '../../news/feed/feed-head';
-import { type Head, NOTHING_YET, nameHash, turned } from '../../news/feed/head';
-import { epoch, type Instant, latest, plusSeconds } from '../../news/values/instant';
-import { feedEntry } from '../../news/story/make-feed-entry';
+import { type FeedName, feedsOf, newFeedTitle } from '../../news/feed/feed';
+import {
+  type Edit,
+  entryInstant,
+  type FeedHead,
+  feedHeadAfter,
+  feedsAffectedBy,
+  NEVER,
+  visibleBy,
+} from '../../news/feed/feed-head';
+import { advanceHead, type Head, NOTHING_YET, nameHash } from '../../news/feed/head';
+import { isSameWithdrawal, tombstoneFeeds, tombstoneOf } from '../../news/feed/tombstone';
+import { makeFeedEntry } from '../../news/story/make-feed-entry';
 import { momentsOf, type Story } from '../../news/story/story';
-import { buriedIn, isRetold, tombstoneOf } from '../../news/feed/tombstone';
-import { given } from '../../news/values/omit-undefined';
+import { epoch, type Instant, latest, plusSeconds } from '../../news/values/instant';
+import { omitUndefined } from '../../news/values/omit-undefined';
 import { actionsOn } from '../table/actions';
-import { changeItem, listedWrite, saidItem, saidOf } from '../table/change-items';
-import type { Heads } from './read-heads-for-edit';
+import { changeItem, listWrite, momentChangeItem, momentChangesOf } from '../table/change-items';
 import {
   entryItem,
   feedHeadItem,
+  feedRegistrationItem,
   guidItem,
   type Receipt,
   type RegisterHead,
   receiptItem,
-  registeredItem,
   registerHeadItem,
   revisionItem,
   type StoredRevision,
@@ -28,6 +35,7 @@ import {
 } from '../table/items';
 import { entryKey, type Key, lateChangeKey, tombstoneKey, withdrawnKey } from '../table/keys';
 import type { Action } from '../table/transaction';
+import type { Heads } from './read-heads-for-edit';
 
 /** Ids that nobody can guess or meet twice. */
 export interface Ids {
@@ -40,7 +48,7 @@ export interface Ids {
 }
 
 /** Who made an edit, and why. */
-export interface Edited extends Pick<StoredRevision, 'reason' | 'request' | 'warnings'> {
+export interface EditRecord extends Pick<StoredRevision, 'reason' | 'request' | 'warnings'> {
   /** The token's name. */
   readonly by: string;
   /** Who brings a revision that was made elsewhere. */
@@ -55,37 +63,54 @@ export interface Edited extends Pick<StoredRevision, 'reason' | 'request' | 'war
 const REPEATABLE_FOR = 86_400;
 
 /** Why nothing was stored: another revision came first, or this very upload is stored already. */
-export type Refusal = 'conflict' | 'repeated';
+export type WriteRefusal = 'conflict' | 'repeated';
 
 /** The actions that make one edit: the story, its history, its place in every feed, every affected head. */
-export const planned = (tableName: string, edit: Edit, edited: Edited, heads: Heads, ids: Ids): Action<Refusal>[] =>
-  step(tableName, edit, edited, heads, ids).actions;
+export const planEditActions = (
+  tableName: string,
+  edit: Edit,
+  edited: EditRecord,
+  heads: Heads,
+  ids: Ids,
+): Action<WriteRefusal>[] => planEdit(tableName, edit, edited, heads, ids).actions;
 
 /** One edit as it is planned. */
-export interface Step {
-  readonly actions: Action<Refusal>[];
+export interface PlannedEdit {
+  readonly actions: Action<WriteRefusal>[];
   /** The heads as it leaves them: those that an edit is decided by that goes into the same transaction. */
   readonly heads: Required<Pick<Heads, 'story' | 'feeds' | 'lastChange'>> & Pick<Heads, 'register'>;
 }
 
 /** The same with the heads as they are afterwards; `together` says how many entries of a feed the transaction has touched. */
-export function step(
+export function planEdit(
   tableName: string,
   edit: Edit,
-  { by, reason, request, warnings, importedBy, feedGuids, receipt }: Edited,
+  { by, reason, request, warnings, importedBy, feedGuids, receipt }: EditRecord,
   heads: Heads,
   ids: Ids,
   together: ReadonlyMap<FeedName, number> = new Map(),
-): Step {
-  const { before, after, now, brought } = edit;
+): PlannedEdit {
+  const { before, after, now, imported } = edit;
   const { put, putNew, putOver, putNewOrEnded, remove } = actionsOn(tableName);
   const seenStory = before && heads.story;
   const story = storyHead(edit, seenStory, ids.version());
-  const imported = brought && { ...brought, by: importedBy ?? by };
-  const actions: Action<Refusal>[] = [
+  const importRecord = imported && { ...imported, by: importedBy ?? by };
+  const actions: Action<WriteRefusal>[] = [
     { action: putOver(storyHeadItem(story), seenStory), refusal: 'conflict' },
     { action: put(storyItem(after)) },
-    { action: putNew(revisionItem({ story: after, at: now, by, reason, request, warnings, ...given({ imported }) })) },
+    {
+      action: putNew(
+        revisionItem({
+          story: after,
+          at: now,
+          by,
+          reason,
+          request,
+          warnings,
+          ...omitUndefined({ imported: importRecord }),
+        }),
+      ),
+    },
   ];
   if (!before) actions.push({ action: putNew(guidItem(after)), refusal: 'conflict' });
 
@@ -98,15 +123,15 @@ export function step(
   if (after.withdrawal) actions.push({ action: put(withdrawnItem(after)) });
   else if (before?.withdrawal) actions.push({ action: remove(withdrawnKey(before.publishedAt, before.id)) });
 
-  const write = listedWrite(edit, heads.lastChange, ids.version());
+  const write = listWrite(edit, heads.lastChange, ids.version());
   const lastChange = { n: write.n, at: write.at };
   actions.push(
     { action: putNew(changeItem(write)) },
-    ...saidOf(write).map((said) => ({ action: put(saidItem(said)) })),
+    ...momentChangesOf(write).map((said) => ({ action: put(momentChangeItem(said)) })),
   );
 
   const entered = feedsOf(after);
-  const entry = feedEntry(after);
+  const entry = makeFeedEntry(after);
   const tombstone = tombstoneOf(after);
   let register: RegisterHead | undefined = heads.register;
   const feeds = new Map(heads.feeds);
@@ -119,12 +144,12 @@ export function step(
           ? seen
           : {
               name,
-              title: titleOf(name, entered.get(name) ?? ''),
+              title: newFeedTitle(name, entered.get(name) ?? ''),
               guid: seen?.guid ?? feedGuids?.get(name) ?? ids.guid(),
             },
       version: ids.version(),
       ...(nextPublication !== undefined && { nextPublication }),
-      ...given({ together: together.get(name) }),
+      ...omitUndefined({ together: together.get(name) }),
     });
     const numbered = { ...head, ...(name === 'all' && { changes: lastChange }) };
     feeds.set(name, numbered);
@@ -147,13 +172,13 @@ export function step(
       register = { ...turn, changedAt: latest(turn.changedAt, register?.changedAt) as Instant };
       const { title, guid, openedAt } = head;
       const { rev } = register;
-      actions.push({ action: put(registeredItem({ name, title, guid, openedAt, rev })) });
+      actions.push({ action: put(feedRegistrationItem({ name, title, guid, openedAt, rev })) });
     }
   }
   if (register && register !== heads.register) {
     actions.push({ action: putOver(registerHeadItem(register), heads.register) });
   }
-  return { actions, heads: { story, feeds, lastChange, ...given({ register }) } };
+  return { actions, heads: { story, feeds, lastChange, ...omitUndefined({ register }) } };
 }
 
 /** Whether a feed keeps its name: the first story that is published names it, and no spelling of an embargoed one gets out. */
@@ -162,7 +187,7 @@ const isNamed = ({ name, openedAt }: FeedHead, { after, now }: Edit): boolean =>
 
 /** `all` is affected by every edit, for it numbers the changes; `breaking` until it has opened. */
 function affected(edit: Edit, { feeds }: Heads): Set<FeedName> {
-  const names = feedsTouchedBy(edit).add('all');
+  const names = feedsAffectedBy(edit).add('all');
   const breaking = feeds.get('breaking');
   if (!breaking || breaking.openedAt > edit.now) names.add('breaking');
   return names;
@@ -170,30 +195,30 @@ function affected(edit: Edit, { feeds }: Heads): Set<FeedName> {
 
 /** Where a feed has a story's entry, or tells of its withdrawal. */
 function placeOf(feed: FeedName, story: Story): Key | undefined {
-  if (feedsOf(story).has(feed)) return entryKey(feed, placeIn(feed, story), story.id);
+  if (feedsOf(story).has(feed)) return entryKey(feed, entryInstant(feed, story), story.id);
   const until = story.withdrawal?.until;
-  return until !== undefined && buriedIn(story).has(feed) ? tombstoneKey(feed, until, story.id) : undefined;
+  return until !== undefined && tombstoneFeeds(story).has(feed) ? tombstoneKey(feed, until, story.id) : undefined;
 }
 
 function storyHead(edit: Edit, seen: Head | undefined, version: string): StoryHead {
   const { before, after } = edit;
-  const soon = seenBy(edit);
+  const soon = visibleBy(edit);
   const isPublic = (story: Story | undefined) => story !== undefined && story.publishedAt <= soon;
   const { id, publishedAt, breakingUntil, withdrawal } = after;
   return {
     ...{ id, publishedAt },
-    ...given({ breakingUntil, withdrawnAt: withdrawal?.at, note: withdrawal?.note }),
-    ...turned(seen, {
+    ...omitUndefined({ breakingUntil, withdrawnAt: withdrawal?.at, note: withdrawal?.note }),
+    ...advanceHead(seen, {
       ...turnOf(edit, after.id, momentsOf(after), version),
-      seen: !isRetold(before, after) && (isPublic(before) || isPublic(after)),
+      isVisible: !isSameWithdrawal(before, after) && (isPublic(before) || isPublic(after)),
     }),
   };
 }
 
 /** An edit as a head sees it that is of a story's or a feed's name. */
-const turnOf = ({ now, brought }: Edit, of: string, moments: readonly Instant[], version: string) => ({
+const turnOf = ({ now, imported }: Edit, of: string, moments: readonly Instant[], version: string) => ({
   ...{ now, of: nameHash(of), moments, version },
-  ...given({ storedAt: brought?.storedAt }),
+  ...omitUndefined({ storedAt: imported?.storedAt }),
 });
 
 function registerAfter(
@@ -203,10 +228,13 @@ function registerAfter(
   edit: Edit,
   version: string,
 ): RegisterHead {
-  const isSeen = [seen?.openedAt, openedAt].some((at) => at !== undefined && at <= seenBy(edit));
+  const isSeen = [seen?.openedAt, openedAt].some((at) => at !== undefined && at <= visibleBy(edit));
   const moments = openedAt === NEVER ? [] : [openedAt];
   return {
     feeds: (register?.feeds ?? 0) + (seen ? 0 : 1),
-    ...turned(register ?? { ...NOTHING_YET, rev: 0 }, { ...turnOf(edit, name, moments, version), seen: isSeen }),
+    ...advanceHead(register ?? { ...NOTHING_YET, rev: 0 }, {
+      ...turnOf(edit, name, moments, version),
+      isVisible: isSeen,
+    }),
   };
 }

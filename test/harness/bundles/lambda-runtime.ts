@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(__dirname, '../../node_modules/.cache/lambda-runtime');
+const FOLDER = join(__dirname, '../../../node_modules/.cache/lambda-runtime');
 
 /** What `.ci/lambda-runtime` installs, of AWS's own where it is not Node. */
 export const LAMBDA_RUNTIME = {

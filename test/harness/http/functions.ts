@@ -9,7 +9,7 @@ import { ensureTable } from '../../../bin/local/table';
 import { type Handler, pathAsSent } from '../../../lambdas/http/lambda';
 import { VIEWER_HOST } from '../../../lambdas/http/routes';
 import type { Instant } from '../../../lambdas/news/values/instant';
-import { dynamodb } from '../../../lambdas/runtime/dynamodb';
+import { createDynamoDbClient } from '../../../lambdas/runtime/dynamodb';
 import { storeToken } from '../../../lambdas/store/tokens';
 import { breaches } from '../../openapi/check-answers';
 import { type Connection, openConnection } from './connection';
@@ -89,7 +89,7 @@ export async function startFunctions(): Promise<Functions> {
   await ensureTable(name);
 
   const { read, publish, log, stop } = loadHandlers({ table: name, endpoint: connection.endpoint, clock });
-  const table = { client: dynamodb(), name };
+  const table = { client: createDynamoDbClient(), name };
   let requests = 0;
   // As the CDN passes it on.
   const host = { [VIEWER_HOST]: new URL(ADDRESS).host };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListedMoment, ListedWrite } from '../../../lambdas/news/changes/change-list';
 import type { LastChange } from '../../../lambdas/news/feed/feed-head';
-import { keyOfSaid, listedWrite, saidOf } from '../../../lambdas/store/table/change-items';
+import { listWrite, momentChangeKeyOf, momentChangesOf } from '../../../lambdas/store/table/change-items';
 import type { StoredRevision } from '../../../lambdas/store/table/items';
 
 /** The list of changes as it is stored, with the histories that it tells of. */
@@ -32,7 +32,7 @@ export function faultsInChanges({ stories, writes: stored, said, last }: StoredC
       if (revision !== (told.get(id) ?? 0) + 1) fault(`number ${n} is of revision ${revision} of story ${id}`);
       const { story: after, at: now, imported: brought } = made;
       const edit = { ...(was && { before: was.story }), after, now, ...(brought && { brought }) };
-      const right = listedWrite(edit, before, mark);
+      const right = listWrite(edit, before, mark);
       if (!isDeepStrictEqual({ ...write }, { ...right, n }))
         fault(`number ${n} is ${JSON.stringify(write)}, not ${JSON.stringify(right)}`);
       told.set(id, revision);
@@ -44,7 +44,7 @@ export function faultsInChanges({ stories, writes: stored, said, last }: StoredC
   }
   if (last?.n !== before?.n || last?.at !== before?.at)
     fault(`the head of all says ${JSON.stringify(last)}, the last is ${before?.n}, ${before?.at}`);
-  const wanted = new Map(writes.flatMap(saidOf).map((moment) => [keyOfSaid(moment).sk, moment]));
+  const wanted = new Map(writes.flatMap(momentChangesOf).map((moment) => [momentChangeKeyOf(moment).sk, moment]));
   for (const [sk, moment] of wanted) {
     if (!isDeepStrictEqual(said.get(sk), moment)) fault(`what is said at ${sk} is ${JSON.stringify(said.get(sk))}`);
   }

@@ -1,9 +1,9 @@
-import { type FeedName, feedsNamedBy, feedsOf } from '../../../lambdas/news/feed/feed';
+import { type FeedName, feedsIgnoringWithdrawal, feedsOf } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { nameHash } from '../../../lambdas/news/feed/head';
-import { epoch, type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
-import { feedEntry } from '../../../lambdas/news/story/make-feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
+import { epoch, type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import type { StoredEntry, StoredRevision, StoredTombstone } from '../../../lambdas/store/table/items';
 import { lateChangeKey, tombstoneKey } from '../../../lambdas/store/table/keys';
 
@@ -39,7 +39,7 @@ export function feedsTold(history: History, revision: number): Set<FeedName> {
       if (isSeen) lastSeen.set(feed, ended);
     }
   }
-  const named = feedsNamedBy(before);
+  const named = feedsIgnoringWithdrawal(before);
   const isLate = (since: Instant) => epoch(at) - epoch(since) < epoch(until) - epoch(at);
   for (const feed of named.keys()) if (lastSeen.has(feed) && isLate(lastSeen.get(feed) as Instant)) told.add(feed);
   const left = [...lastSeen].filter(([feed]) => !named.has(feed)).sort(([, a], [, b]) => (a < b ? 1 : -1));
@@ -117,7 +117,7 @@ export function faultsInNotices(stored: StoredNotices, { head, stories, since, o
     const right = late.find(({ story }) => nameHash(story.id) === of);
     const found = stored.lateChanges.get(lateChangeKey(name, place).sk)?.entry;
     if (right?.at !== at || right.story.revision !== revision) fault(`it says that ${of} was changed late at ${at}`);
-    else if (!isSame(found, feedEntry(right.story)))
+    else if (!isSame(found, makeFeedEntry(right.story)))
       fault(`its late change ${place} is not ${right.story.id} as it is`);
   }
   // Very many may have taken each other's places; and what opens a feed is none.

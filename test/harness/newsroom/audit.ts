@@ -2,12 +2,13 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { ListedMoment, ListedWrite } from '../../../lambdas/news/changes/change-list';
 import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
-import { NEVER, placeIn } from '../../../lambdas/news/feed/feed-head';
-import { type Head, MOMENTS, nameHash } from '../../../lambdas/news/feed/head';
-import { epoch, type Instant, latest, plusSeconds } from '../../../lambdas/news/values/instant';
-import { feedEntry } from '../../../lambdas/news/story/make-feed-entry';
+import { entryInstant, NEVER } from '../../../lambdas/news/feed/feed-head';
+import { type Head, MAX_MOMENTS, nameHash } from '../../../lambdas/news/feed/head';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { isBreaking, momentsOf, type Story } from '../../../lambdas/news/story/story';
-import { readChange, readSaid } from '../../../lambdas/store/table/change-items';
+import { epoch, type Instant, latest, plusSeconds } from '../../../lambdas/news/values/instant';
+import { matchesHead } from '../../../lambdas/store/read/matches-head';
+import { readChange, readMomentChange } from '../../../lambdas/store/table/change-items';
 import {
   type Item,
   keyOf,
@@ -18,7 +19,7 @@ import {
   readFeedHead,
   readGuid,
   readReceipt,
-  readRegistered,
+  readRegisteredFeed,
   readRegisterHead,
   readRevision,
   readStory,
@@ -30,17 +31,16 @@ import {
   type StoryHead,
 } from '../../../lambdas/store/table/items';
 import {
-  CHANGES,
+  CHANGES_PARTITION,
   entryKey,
   guidKey,
-  isFullUntil,
-  isLateChange,
-  isTombstone,
-  MOMENTS_SAID,
-  WITHDRAWN,
+  isDocumentEndKey,
+  isLateChangeKey,
+  isTombstoneKey,
+  MOMENT_CHANGES_PARTITION,
+  WITHDRAWN_PARTITION,
   withdrawnKey,
 } from '../../../lambdas/store/table/keys';
-import { isSettled } from '../../../lambdas/store/read/matches-head';
 import type { Table } from '../../../lambdas/store/table/table';
 import { faultsInChanges } from './audit-changes';
 import { faultsInNotices, feedsTold } from './audit-notices';
@@ -153,16 +153,16 @@ function sort(item: Item, table: Sorted, faults: string[]): void {
     const kept = feeds.get(name) ?? nothingKept();
     feeds.set(name, kept);
     if (sk === 'HEAD') kept.head = readFeedHead(name, item);
-    else if (isFullUntil(sk)) kept.closed += 1;
-    else if (isTombstone(sk)) kept.tombstones.set(sk, readTombstone(item));
-    else keep(item, isLateChange(sk) ? kept.lateChanges : kept.entries, faults);
+    else if (isDocumentEndKey(sk)) kept.closed += 1;
+    else if (isTombstoneKey(sk)) kept.tombstones.set(sk, readTombstone(item));
+    else keep(item, isLateChangeKey(sk) ? kept.lateChanges : kept.entries, faults);
   } else if (pk === 'FEEDS') {
     if (sk === 'HEAD') register.head = readRegisterHead(item);
-    else register.feeds.set(sk as FeedName, readRegistered(item));
+    else register.feeds.set(sk as FeedName, readRegisteredFeed(item));
   } else if (kind === 'UPLOAD') receipts.set(pk, readReceipt(item));
-  else if (pk === WITHDRAWN) keep(item, table.withdrawn, faults);
-  else if (pk === CHANGES) writes.push(readChange(item));
-  else if (pk === MOMENTS_SAID) said.set(sk, readSaid(item));
+  else if (pk === WITHDRAWN_PARTITION) keep(item, table.withdrawn, faults);
+  else if (pk === CHANGES_PARTITION) writes.push(readChange(item));
+  else if (pk === MOMENT_CHANGES_PARTITION) said.set(sk, readMomentChange(item));
   else if (kind === 'GUID') table.guids.set(pk, readGuid(item));
   else if (kind !== 'TOKEN' && kind !== 'TOKENS') faults.push(`${pk} / ${sk}: nobody knows such an item`);
 }
@@ -234,7 +234,7 @@ function compareMoments(
   const wanted = coming.filter((moment) => moment > `${since} ~` && moment < momentsUntil).sort();
   const told = listed.filter((moment) => moment > `${since} ~`);
   if (told.join() !== wanted.join()) faults.push(`${what}: its moments are ${told}, not ${wanted}`);
-  if (told.length > MOMENTS) faults.push(`${what}: it lists ${told.length} moments`);
+  if (told.length > MAX_MOMENTS) faults.push(`${what}: it lists ${told.length} moments`);
   if (told.some((moment) => moment >= momentsUntil)) faults.push(`${what}: it lists moments past ${momentsUntil}`);
   if (listed.some((moment, i) => moment < (listed[i - 1] ?? ''))) faults.push(`${what}: its moments are out of order`);
 }
@@ -249,11 +249,11 @@ function auditFeed(name: FeedName, table: Sorted, edits: readonly Made[], now: I
     .filter((story) => story !== undefined)
     .filter((story) => feedsOf(story).has(name));
 
-  const wanted = new Map(members.map((story) => [entryKey(name, placeIn(name, story), story.id).sk, story]));
+  const wanted = new Map(members.map((story) => [entryKey(name, entryInstant(name, story), story.id).sk, story]));
   for (const [sk, story] of wanted) {
     const stored = entries.get(sk);
     if (!stored) fault(`no entry for story ${story.id} at ${sk}`);
-    else if (!isSame(stored.entry, feedEntry(story))) fault(`its entry at ${sk} is not story ${story.id} as it is`);
+    else if (!isSame(stored.entry, makeFeedEntry(story))) fault(`its entry at ${sk} is not story ${story.id} as it is`);
   }
   for (const sk of entries.keys()) if (!wanted.has(sk)) fault(`no story calls for its entry at ${sk}`);
   const revs = [...entries.values(), ...tombstones.values()].map(({ rev }) => rev);
@@ -273,7 +273,7 @@ function auditFeed(name: FeedName, table: Sorted, edits: readonly Made[], now: I
   const noticed = { head, stories: table.stories, since, opened: openingOf(name, edits) };
   faults.push(...faultsInNotices(kept, noticed));
   const all = { entries: [...entries.values()], unreadable: [] };
-  if (!isSettled(head, all, { from: '', below: '\uffff' })) fault(`it does not show what its head says was touched`);
+  if (!matchesHead(head, all, { from: '', below: '\uffff' })) fault(`it does not show what its head says was touched`);
   auditOpening(name, head, { edits, moving, members, now }, fault);
 
   const breaking = members

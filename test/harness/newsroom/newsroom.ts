@@ -1,14 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { desk } from '../../../lambdas/publishing/publishing';
-import type { Bearer, Desk, Sent } from '../../../lambdas/http/newsroom-operations';
+import type { Bearer, NewsroomOperations, NewsroomRequest } from '../../../lambdas/http/newsroom-operations';
 import { type Instant, instant } from '../../../lambdas/news/values/instant';
+import { createPublishing } from '../../../lambdas/publishing/publishing';
 import { randomIds } from '../../../lambdas/runtime/ids';
-import { exporter } from '../../../lambdas/store/transfer/exporter';
-import { importer } from '../../../lambdas/store/transfer/importer';
-import { reader } from '../../../lambdas/store/read/reader';
+import { createReader } from '../../../lambdas/store/read/reader';
 import { createTableInput } from '../../../lambdas/store/table/table';
-import { writer } from '../../../lambdas/store/write/writer';
+import { createExporter } from '../../../lambdas/store/transfer/exporter';
+import { createImporter } from '../../../lambdas/store/transfer/importer';
+import { createWriter } from '../../../lambdas/store/write/writer';
 
 export const TABLE = 'Resilience';
 
@@ -19,7 +19,7 @@ export const EDITOR: Bearer = { token: 'a'.repeat(64), name: 'editor', scopes: [
 
 export interface Newsroom {
   readonly table: { readonly client: DynamoDBClient; readonly name: string };
-  readonly desk: Desk;
+  readonly desk: NewsroomOperations;
   readonly clock: () => Instant;
 }
 
@@ -44,11 +44,11 @@ export function newsroom(
   return {
     table,
     clock,
-    desk: desk({
-      reader: reader(table),
-      writer: writer(store),
-      importer: importer(store),
-      exporter: exporter(table),
+    desk: createPublishing({
+      reader: createReader(table),
+      writer: createWriter(store),
+      importer: createImporter(store),
+      exporter: createExporter(table),
       publication: {
         url: 'https://news.example',
         title: 'News',
@@ -68,7 +68,7 @@ export const createTable = ({ client }: Newsroom['table']) =>
   client.send(new CreateTableCommand(createTableInput(TABLE)));
 
 /** A write as the newsroom's edge hands it to the desk. */
-export function sent(method: string, path: string, value: unknown, idempotencyKey?: string): Sent {
+export function sent(method: string, path: string, value: unknown, idempotencyKey?: string): NewsroomRequest {
   const body = value === undefined ? '' : JSON.stringify(value);
   return { method, path, body, bearer: EDITOR, ...(idempotencyKey !== undefined && { idempotencyKey }) };
 }

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
-import type { Refused, Stands } from '../../../lambdas/http/newsroom-operations';
+import type { OperationRefusal, StoryResult } from '../../../lambdas/http/newsroom-operations';
 import type { Deed } from '../../resilience/editor';
 
 /** How a deed ended: an answer, or an error by its name. */
 export interface Ended {
-  readonly outcome: Stands | Refused | { readonly failed: string; readonly message: string };
+  readonly outcome: StoryResult | OperationRefusal | { readonly failed: string; readonly message: string };
   readonly milliseconds: number;
   /** How often it waited before another attempt. */
   readonly waits: number;
@@ -27,7 +27,7 @@ export function deskProcesses(endpoint: string) {
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-desk-'));
   const file = join(folder, 'desk.cjs');
   buildSync({
-    entryPoints: [join(__dirname, 'desk-process.ts')],
+    entryPoints: [join(__dirname, 'publishing-process.ts')],
     outfile: file,
     bundle: true,
     platform: 'node',

@@ -1,4 +1,11 @@
-import { broken, cleared, newStory, reinstated, revised, withdrawn } from '../../../lambdas/news/edits/edit';
+import {
+  breakStory,
+  clearBreaking,
+  newStory,
+  reinstateStory,
+  reviseStory,
+  withdrawStory,
+} from '../../../lambdas/news/edits/edit';
 import type { Story } from '../../../lambdas/news/story/story';
 import type { Upload } from '../../../lambdas/news/upload/read-upload';
 import { aStory, NOON } from '../sample-story';
@@ -18,7 +25,7 @@ const upload = (fields: Partial<Upload> = {}): Upload => ({
 
 /** A revision that was not refused. */
 const revision = (story: Story, fields: Partial<Upload> = {}): Story => {
-  const after = revised(story, upload(fields), NOON);
+  const after = reviseStory(story, upload(fields), NOON);
   if (typeof after === 'string') throw new Error(after);
   return after;
 };
@@ -91,7 +98,7 @@ describe('a revision', () => {
   test('of a published story may date it back and never forward', () => {
     expect(revision(story, { publishedAt: EARLIER })).toMatchObject({ publishedAt: EARLIER, updatedAt: NOON });
     expect(revision(story, { publishedAt: NOON }).publishedAt).toBe(NOON);
-    expect(revised(story, upload({ publishedAt: LATER }), NOON)).toBe('already published');
+    expect(reviseStory(story, upload({ publishedAt: LATER }), NOON)).toBe('already published');
   });
 
   test('of a scheduled story may move it either way, and is dated with its publication', () => {
@@ -103,7 +110,7 @@ describe('a revision', () => {
   });
 
   test('of a withdrawn story is refused', () => {
-    expect(revised(aStory({ withdrawal: { at: NOON, reason: 'wrong' } }), upload(), NOON)).toBe('withdrawn');
+    expect(reviseStory(aStory({ withdrawal: { at: NOON, reason: 'wrong' } }), upload(), NOON)).toBe('withdrawn');
   });
 
   test.each<[string, Story['breakingUntil'], Partial<Upload>, Story['breakingUntil']]>([
@@ -134,26 +141,26 @@ describe('a flag', () => {
   const story = aStory({ section: 'World' });
 
   test('is set until a moment or until it is cleared, as a revision that leaves all else alone', () => {
-    expect(broken(story, LATER, NOON)).toEqual({ ...story, breakingUntil: LATER, revision: 2 });
-    expect(broken(story, null, NOON)).toEqual({ ...story, breakingUntil: null, revision: 2 });
+    expect(breakStory(story, LATER, NOON)).toEqual({ ...story, breakingUntil: LATER, revision: 2 });
+    expect(breakStory(story, null, NOON)).toEqual({ ...story, breakingUntil: null, revision: 2 });
   });
 
   test('is cleared as a revision that leaves all else alone', () => {
-    const after = cleared({ ...story, breakingUntil: null }, NOON);
+    const after = clearBreaking({ ...story, breakingUntil: null }, NOON);
     expect(after).toEqual({ ...story, revision: 2, left: [{ feed: 'breaking', at: NOON }] });
     expect(after).not.toHaveProperty('breakingUntil');
   });
 
   test('is refused on a withdrawn story', () => {
     const withdrawn = aStory({ withdrawal: { at: NOON, reason: 'wrong' } });
-    expect(broken(withdrawn, null, NOON)).toBe('withdrawn');
-    expect(cleared(withdrawn, NOON)).toBe('withdrawn');
+    expect(breakStory(withdrawn, null, NOON)).toBe('withdrawn');
+    expect(clearBreaking(withdrawn, NOON)).toBe('withdrawn');
   });
 });
 
 test('a story that is edited in the second of its reinstatement stays dated after its tombstone', () => {
-  const gone = withdrawn(aStory({ publishedAt: EARLIER }), { reason: 'error' }, { now: NOON, toldFor: 60 });
-  const back = reinstated(gone, NOON);
+  const gone = withdrawStory(aStory({ publishedAt: EARLIER }), { reason: 'error' }, { now: NOON, toldFor: 60 });
+  const back = reinstateStory(gone, NOON);
   if (typeof back === 'string') throw new Error(back);
   expect(revision(back, { significant: true }).updatedAt).toBe('2026-11-22T12:00:01Z');
 });
@@ -161,16 +168,16 @@ test('a story that is edited in the second of its reinstatement stays dated afte
 describe('a withdrawal', () => {
   const story = aStory({ section: 'World', breakingUntil: LATER });
   const told = { now: NOON, toldFor: 3_600 };
-  const gone = withdrawn(story, { reason: 'Libel', note: 'Sorry' }, told);
+  const gone = withdrawStory(story, { reason: 'Libel', note: 'Sorry' }, told);
 
   test('is a revision that leaves all else alone, and says until when feeds tell of it', () => {
     const withdrawal = { at: NOON, until: '2026-11-22T13:00:00Z', reason: 'Libel', note: 'Sorry' };
     expect(gone).toEqual({ ...story, withdrawal, revision: 2 });
-    expect(withdrawn(story, { reason: 'Libel' }, told).withdrawal).not.toHaveProperty('note');
+    expect(withdrawStory(story, { reason: 'Libel' }, told).withdrawal).not.toHaveProperty('note');
   });
 
   test('of a story that is withdrawn already replaces reason and note, and keeps its times', () => {
-    const again = withdrawn(gone, { reason: 'A court says so' }, { now: LATER, toldFor: 60 });
+    const again = withdrawStory(gone, { reason: 'A court says so' }, { now: LATER, toldFor: 60 });
     expect(again.withdrawal).toEqual({ at: NOON, until: '2026-11-22T13:00:00Z', reason: 'A court says so' });
     expect(again.revision).toBe(3);
   });
@@ -179,9 +186,9 @@ describe('a withdrawal', () => {
 describe('a reinstatement', () => {
   const story = aStory({ section: 'World', left: [{ feed: 'tag#rain', at: EARLIER }] });
   const told = { now: NOON, toldFor: 3_600 };
-  const gone = (fields: Partial<Story> = {}) => withdrawn({ ...story, ...fields }, { reason: 'Libel' }, told);
+  const gone = (fields: Partial<Story> = {}) => withdrawStory({ ...story, ...fields }, { reason: 'Libel' }, told);
   const back = (fields: Partial<Story> = {}, now = LATER): Story => {
-    const after = reinstated(gone(fields), now);
+    const after = reinstateStory(gone(fields), now);
     if (typeof after === 'string') throw new Error(after);
     return after;
   };
@@ -215,6 +222,6 @@ describe('a reinstatement', () => {
   });
 
   test('is refused of a story that is not withdrawn', () => {
-    expect(reinstated(story, NOON)).toBe('not withdrawn');
+    expect(reinstateStory(story, NOON)).toBe('not withdrawn');
   });
 });

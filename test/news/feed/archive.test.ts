@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type Archive, archiveAfter, closedUntil, FULL, monthBegin, monthEnd } from '../../../lambdas/news/feed/archive';
+import {
+  type Archive,
+  archiveAfter,
+  lastDocumentEnd,
+  monthBegin,
+  monthEnd,
+  STORIES_PER_DOCUMENT,
+} from '../../../lambdas/news/feed/archive';
 import { type Instant, instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import { NOON } from '../sample-story';
 
@@ -26,9 +33,9 @@ test('each second is in one month, which ends where the next begins', () => {
 });
 
 test('closed is what ended with the last month, or with the last document that was full', () => {
-  expect(closedUntil(undefined, NOON)).toBe(OCTOBER_ENDS);
-  expect(closedUntil({ closedUntil: '2026-10-05T00:00:00Z' }, NOON)).toBe(OCTOBER_ENDS);
-  expect(closedUntil({ closedUntil: '2026-11-05T00:00:00Z' }, NOON)).toBe('2026-11-05T00:00:00Z');
+  expect(lastDocumentEnd(undefined, NOON)).toBe(OCTOBER_ENDS);
+  expect(lastDocumentEnd({ closedUntil: '2026-10-05T00:00:00Z' }, NOON)).toBe(OCTOBER_ENDS);
+  expect(lastDocumentEnd({ closedUntil: '2026-11-05T00:00:00Z' }, NOON)).toBe('2026-11-05T00:00:00Z');
 });
 
 describe('after an edit', () => {
@@ -38,7 +45,7 @@ describe('after an edit', () => {
     open: { from: OCTOBER_ENDS, stories: 7 },
   };
   const edited = (move: { was?: Instant; is?: Instant; seen?: boolean }, archive: Archive | undefined = before) =>
-    archiveAfter(archive, { now: NOON, seen: true, version: 'v2', changedAt: NOON, ...move });
+    archiveAfter(archive, { now: NOON, isVisible: true, version: 'v2', changedAt: NOON, ...move });
   const [OPEN, CLOSED] = ['2026-11-02T00:00:00Z', '2026-10-02T00:00:00Z'];
 
   test.each<[string, { was?: Instant; is?: Instant }, number, string]>([
@@ -66,12 +73,18 @@ describe('after an edit', () => {
   });
 
   test('where more are open than a document carries, any of them may be in one already', () => {
-    const many: Archive = { ...before, open: { from: OCTOBER_ENDS, stories: FULL + 2, more: true, overflows: true } };
-    expect(edited({ is: OPEN }, many)).toMatchObject({ version: 'v2', open: { stories: FULL + 3, more: true } });
+    const many: Archive = {
+      ...before,
+      open: { from: OCTOBER_ENDS, stories: STORIES_PER_DOCUMENT + 2, more: true, overflows: true },
+    };
+    expect(edited({ is: OPEN }, many)).toMatchObject({
+      version: 'v2',
+      open: { stories: STORIES_PER_DOCUMENT + 3, more: true },
+    });
   });
 
   test('a feed begins with nothing in its archive', () => {
-    const first = archiveAfter(undefined, { now: NOON, seen: true, version: 'v1', changedAt: NOON, is: OPEN });
+    const first = archiveAfter(undefined, { now: NOON, isVisible: true, version: 'v1', changedAt: NOON, nextAt: OPEN });
     expect(first).toEqual({ version: 'v1', changedAt: NOON, open: { from: OCTOBER_ENDS, stories: 1 } });
   });
 });

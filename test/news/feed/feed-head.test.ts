@@ -1,21 +1,21 @@
 import fc from 'fast-check';
-import { reinstated, withdrawn } from '../../../lambdas/news/edits/edit';
+import { reinstateStory, withdrawStory } from '../../../lambdas/news/edits/edit';
 import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import {
+  entryInstant,
   type FeedHead,
   feedHeadAfter,
-  feedsTouchedBy,
-  holdsBreaking,
-  isIn,
+  feedsAffectedBy,
+  feedUpdatedAt,
+  hasBreaking,
+  isInFeed,
   NEVER,
-  placeIn,
-  updatedBy,
 } from '../../../lambdas/news/feed/feed-head';
-import { withFeedsLeft } from '../../../lambdas/news/feed/former-feeds';
+import { withFormerFeeds } from '../../../lambdas/news/feed/former-feeds';
 import { COMMIT_MARGIN, nameHash } from '../../../lambdas/news/feed/head';
-import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { hasTombstoneIn, tombstoneFeeds } from '../../../lambdas/news/feed/tombstone';
 import type { Story } from '../../../lambdas/news/story/story';
-import { buriedIn, isBuriedIn } from '../../../lambdas/news/feed/tombstone';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import { aStory, NOON, nextOf } from '../sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
@@ -111,18 +111,18 @@ describe('breaking news', () => {
   });
 
   test('is in the order of the ends of flags; one without an end is last of all', () => {
-    expect(placeIn(name, aStory({ breakingUntil: noon(60) }))).toBe(noon(60));
-    expect(placeIn(name, aStory({ breakingUntil: null }))).toBe(NEVER);
-    expect(placeIn('all', aStory({ breakingUntil: noon(60) }))).toBe(story.publishedAt);
+    expect(entryInstant(name, aStory({ breakingUntil: noon(60) }))).toBe(noon(60));
+    expect(entryInstant(name, aStory({ breakingUntil: null }))).toBe(NEVER);
+    expect(entryInstant('all', aStory({ breakingUntil: noon(60) }))).toBe(story.publishedAt);
   });
 
   test('holds a story from its publication to the second of its flag', () => {
     const flagged = aStory({ publishedAt: NOON, breakingUntil: noon(60) });
-    const held = [noon(-1), NOON, noon(59), noon(60)].map((at) => isIn(name, flagged, at));
+    const held = [noon(-1), NOON, noon(59), noon(60)].map((at) => isInFeed(name, flagged, at));
     expect(held).toEqual([false, true, true, false]);
-    expect(isIn(name, story, NOON)).toBe(false);
-    expect(isIn(name, undefined, NOON)).toBe(false);
-    expect(isIn('all', flagged, noon(60))).toBe(true);
+    expect(isInFeed(name, story, NOON)).toBe(false);
+    expect(isInFeed(name, undefined, NOON)).toBe(false);
+    expect(isInFeed('all', flagged, noon(60))).toBe(true);
   });
 
   test('does not change when a flag is cleared that had ended', () => {
@@ -306,12 +306,12 @@ describe('a withdrawal', () => {
     const scheduled = edited(opened, undefined, embargoed);
     const after = edited(scheduled, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, until, reason: 'r' } }));
     expect(after).toMatchObject({ version: 'v1', moments: [], tombstones: [], updated: opened.updated });
-    expect(updatedBy(after, noon(9_000))).toBe(opened.updated);
+    expect(feedUpdatedAt(after, noon(9_000))).toBe(opened.updated);
   });
 
   test('updates the feed at its end, though nothing is written, and so does each of very many', () => {
-    expect(updatedBy(buried, noon(3_599))).toBe(NOON);
-    expect(updatedBy(buried, until)).toBe(until);
+    expect(feedUpdatedAt(buried, noon(3_599))).toBe(NOON);
+    expect(feedUpdatedAt(buried, until)).toBe(until);
     expect(
       edited(buried, undefined, { ...aStory({ id: 'b' }), section: 'World' }, { name, now: noon(9_000) }),
     ).toMatchObject({
@@ -319,9 +319,9 @@ describe('a withdrawal', () => {
       tombstones: [],
     });
     const more = { ...buried, tombstones: [], tombstonesUntil: noon(9_000) };
-    expect(updatedBy(more, until)).toBe(until);
+    expect(feedUpdatedAt(more, until)).toBe(until);
     // The last of them may have been taken back: only a moment says that it ended.
-    expect(updatedBy(more, noon(9_000))).toBe(until);
+    expect(feedUpdatedAt(more, noon(9_000))).toBe(until);
   });
 });
 
@@ -331,7 +331,7 @@ describe('what breaks in a feed', () => {
 
   test('does so from its publication to the second of its flag', () => {
     const head = edited(opened, undefined, flagged('a', noon(600), noon(300)));
-    expect([noon(299), noon(300), noon(599), noon(600)].map((at) => holdsBreaking(head, at))).toEqual([
+    expect([noon(299), noon(300), noon(599), noon(600)].map((at) => hasBreaking(head, at))).toEqual([
       false,
       true,
       true,
@@ -342,9 +342,9 @@ describe('what breaks in a feed', () => {
   test('does so until an editor clears it', () => {
     const forever = flagged('a', null);
     const head = edited(opened, undefined, forever);
-    expect(holdsBreaking(head, '2099-01-01T00:00:00Z')).toBe(true);
+    expect(hasBreaking(head, '2099-01-01T00:00:00Z')).toBe(true);
     const { breakingUntil: _flag, ...calm } = nextOf(forever);
-    expect(holdsBreaking(edited(head, forever, calm), NOON)).toBe(false);
+    expect(hasBreaking(edited(head, forever, calm), NOON)).toBe(false);
   });
 
   test('is forgotten in a feed that it left, and once it has ended', () => {
@@ -402,12 +402,12 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
       }),
     });
     const edits = {
-      edit: () => (before ? withFeedsLeft(before, replaced, now) : replaced),
+      edit: () => (before ? withFormerFeeds(before, replaced, now) : replaced),
       withdraw: () =>
         before
-          ? withdrawn(before, { reason: 'r', ...(significant && { note: section }) }, { now, toldFor: 1_500 })
+          ? withdrawStory(before, { reason: 'r', ...(significant && { note: section }) }, { now, toldFor: 1_500 })
           : replaced,
-      reinstate: () => before && reinstated(before, now),
+      reinstate: () => before && reinstateStory(before, now),
     };
     const made = edits[before?.withdrawal && does === 'edit' ? 'reinstate' : does]();
     const after = typeof made === 'object' ? made : before;
@@ -416,9 +416,9 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
     stories.set(id, after);
     const seen = head;
     const rest = [...stories.values()].filter((other) => other.id !== id && other.publishedAt > now);
-    const others = rest.filter((other) => isIn(name === 'breaking' ? 'all' : name, other, other.publishedAt));
+    const others = rest.filter((other) => isInFeed(name === 'breaking' ? 'all' : name, other, other.publishedAt));
     const nextPublication = others.map((other) => other.publishedAt).sort()[0];
-    const concerned = feedsTouchedBy({ ...(before && { before }), after });
+    const concerned = feedsAffectedBy({ ...(before && { before }), after });
     if (concerned.has(name) || name === 'breaking') head = edited(head, before, after, { name, now, nextPublication });
     return { now, seen, head, was, stories: new Map(stories) };
   });
@@ -426,7 +426,7 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
 
 const shown = (name: FeedName, stories: ReadonlyMap<string, Story>, at: Instant) =>
   [...stories.values()]
-    .filter((one) => isIn(name, one, at) || isBuriedIn(name, one, at))
+    .filter((one) => isInFeed(name, one, at) || hasTombstoneIn(name, one, at))
     // Of a withdrawal readers are told the note.
     .map(({ id, revision, withdrawal }) => `${id} ${withdrawal ? `withdrawn: ${withdrawal.note}` : revision}`)
     .sort();
@@ -449,7 +449,7 @@ test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to t
         if (head.openedAt <= now) expect(head.updated <= plusSeconds(now, 1)).toBe(true);
         // It is open once a story is, and not before.
         const isPublic = [...stories.values()].some(
-          (one) => one.publishedAt <= now && isIn(name === 'breaking' ? 'all' : name, one, now),
+          (one) => one.publishedAt <= now && isInFeed(name === 'breaking' ? 'all' : name, one, now),
         );
         if (isPublic) expect(head.openedAt <= now).toBe(true);
         if (head.openedAt <= now) opening ??= now;
@@ -460,8 +460,8 @@ test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to t
             (one) =>
               nameHash(one.id) === of &&
               (tombstone
-                ? buriedIn(one).has(name) && one.withdrawal?.until === at
-                : feedsOf(one).has(name) && placeIn(name, one) === at),
+                ? tombstoneFeeds(one).has(name) && one.withdrawal?.until === at
+                : feedsOf(one).has(name) && entryInstant(name, one) === at),
           );
           expect(there?.revision ?? 0).toBe(revision);
         }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type FeedName, feedOf, feedsOf, partsOf, titleOf } from '../../../lambdas/news/feed/feed';
+import { type FeedName, feedOf, feedParts, feedsOf, newFeedTitle } from '../../../lambdas/news/feed/feed';
 import { slug } from '../../../lambdas/news/values/slug';
 import { aStory, NOON } from '../sample-story';
 
@@ -86,10 +86,10 @@ test('the address of an address is itself, whatever it was made of', () => {
 });
 
 test('the parts of a name make it again; all and breaking have none', () => {
-  expect(partsOf('section#middle-east')).toEqual({ kind: 'section', slug: 'middle-east' });
+  expect(feedParts('section#middle-east')).toEqual({ kind: 'section', slug: 'middle-east' });
   expect(feedOf('section', 'Middle East')).toBe('section#middle-east');
-  expect(partsOf('all')).toBeUndefined();
-  expect(partsOf('breaking')).toBeUndefined();
+  expect(feedParts('all')).toBeUndefined();
+  expect(feedParts('breaking')).toBeUndefined();
 });
 
 test.each<[FeedName, string, string]>([
@@ -100,5 +100,5 @@ test.each<[FeedName, string, string]>([
   ['section#en', 'en', 'en'],
   ['all', '', ''],
 ])('the feed %s, first named %j, is called %j', (name, given, title) => {
-  expect(titleOf(name, given)).toBe(title);
+  expect(newFeedTitle(name, given)).toBe(title);
 });

@@ -1,12 +1,12 @@
-import { REMEMBERED, withFeedsLeft } from '../../../lambdas/news/feed/former-feeds';
-import { plusSeconds } from '../../../lambdas/news/values/instant';
+import { MAX_FORMER_FEEDS, withFormerFeeds } from '../../../lambdas/news/feed/former-feeds';
 import type { Story } from '../../../lambdas/news/story/story';
+import { plusSeconds } from '../../../lambdas/news/values/instant';
 import { aStory, NOON, nextOf } from '../sample-story';
 
 const noon = (seconds: number) => plusSeconds(NOON, seconds);
 const story = aStory({ section: 'World', tags: ['Rain'] });
 const edited = (before: Story, fields: Partial<Story>, now = NOON) =>
-  withFeedsLeft(before, nextOf(before, fields), now);
+  withFormerFeeds(before, nextOf(before, fields), now);
 
 test('a story remembers the feeds that it leaves, and when', () => {
   const moved = edited(story, { section: 'Sea', tags: [] });
@@ -64,10 +64,10 @@ test('what is reinstated without its flag left breaking news when it was withdra
   expect(back({ breakingUntil: noon(-60), publishedAt: noon(-300) })).toBeUndefined();
 });
 
-test(`no more than the last ${REMEMBERED} are remembered`, () => {
+test(`no more than the last ${MAX_FORMER_FEEDS} are remembered`, () => {
   let travelled = story;
   for (let i = 1; i <= 20; i++) travelled = edited(travelled, { section: `Section ${i}` }, noon(i));
   expect(travelled.left?.map(({ feed }) => feed)).toEqual(
-    Array.from({ length: REMEMBERED }, (_, i) => `section#section-${19 - i}`),
+    Array.from({ length: MAX_FORMER_FEEDS }, (_, i) => `section#section-${19 - i}`),
   );
 });

@@ -1,18 +1,30 @@
 import fc from 'fast-check';
-import { around, COMMIT_MARGIN, type Head, listedUntil, MOMENTS, nameHash, turned } from '../../../lambdas/news/feed/head';
+import {
+  advanceHead,
+  COMMIT_MARGIN,
+  type Head,
+  MAX_MOMENTS,
+  momentsAround,
+  nameHash,
+  soonestMoments,
+} from '../../../lambdas/news/feed/head';
 import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import { NOON } from '../sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const turn = { now: NOON, seen: true, of: 'a', moments: [], version: 'v1' };
+const turn = { now: NOON, isVisible: true, of: 'a', moments: [], version: 'v1' };
 
 describe('a first change', () => {
   test('is counted, named, and dated now', () => {
-    expect(turned(undefined, turn)).toEqual({ rev: 1, version: 'v1', changedAt: NOON, moments: [] });
+    expect(advanceHead(undefined, turn)).toEqual({ rev: 1, version: 'v1', changedAt: NOON, moments: [] });
   });
 
   test('is named and dated also where readers do not see it, for nothing is there to be kept', () => {
-    expect(turned(undefined, { ...turn, seen: false })).toMatchObject({ rev: 1, version: 'v1', changedAt: NOON });
+    expect(advanceHead(undefined, { ...turn, isVisible: false })).toMatchObject({
+      rev: 1,
+      version: 'v1',
+      changedAt: NOON,
+    });
   });
 });
 
@@ -20,34 +32,39 @@ describe('a change that readers see', () => {
   const before: Head = { rev: 7, version: 'v1', changedAt: noon(-100), moments: [] };
 
   test('moves rev, version and date', () => {
-    expect(turned(before, { ...turn, version: 'v2' })).toEqual({ rev: 8, version: 'v2', changedAt: NOON, moments: [] });
+    expect(advanceHead(before, { ...turn, version: 'v2' })).toEqual({
+      rev: 8,
+      version: 'v2',
+      changedAt: NOON,
+      moments: [],
+    });
   });
 
   test('in the second of the last one is dated a second later', () => {
-    expect(turned({ ...before, changedAt: NOON }, turn).changedAt).toBe(noon(1));
+    expect(advanceHead({ ...before, changedAt: NOON }, turn).changedAt).toBe(noon(1));
   });
 
   test('is dated after a moment that may pass before it is committed, its own and those of others', () => {
     const moments = [{ at: noon(30), of: 'b' }];
-    expect(turned({ ...before, moments }, turn).changedAt).toBe(noon(31));
-    expect(turned(before, { ...turn, moments: [noon(COMMIT_MARGIN)] }).changedAt).toBe(noon(COMMIT_MARGIN + 1));
-    expect(turned(before, { ...turn, moments: [noon(COMMIT_MARGIN + 1)] }).changedAt).toBe(NOON);
+    expect(advanceHead({ ...before, moments }, turn).changedAt).toBe(noon(31));
+    expect(advanceHead(before, { ...turn, moments: [noon(COMMIT_MARGIN)] }).changedAt).toBe(noon(COMMIT_MARGIN + 1));
+    expect(advanceHead(before, { ...turn, moments: [noon(COMMIT_MARGIN + 1)] }).changedAt).toBe(NOON);
   });
 
   test('is dated after a moment that it takes away, for that may have been shown', () => {
-    expect(turned({ ...before, moments: [{ at: noon(30), of: 'a' }] }, turn).changedAt).toBe(noon(31));
+    expect(advanceHead({ ...before, moments: [{ at: noon(30), of: 'a' }] }, turn).changedAt).toBe(noon(31));
   });
 
   test('is dated after the whole margin where more moments come in it than are listed', () => {
-    expect(turned({ ...before, momentsUntil: noon(COMMIT_MARGIN) }, turn).changedAt).toBe(noon(COMMIT_MARGIN + 1));
-    expect(turned({ ...before, momentsUntil: noon(COMMIT_MARGIN + 1) }, turn).changedAt).toBe(NOON);
+    expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN) }, turn).changedAt).toBe(noon(COMMIT_MARGIN + 1));
+    expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN + 1) }, turn).changedAt).toBe(NOON);
   });
 
   test('keeps the last moment that passed, so that a late clock does not name the state before it alike', () => {
     const passed = { at: noon(-2), of: 'b' };
-    const head = turned({ ...before, moments: [{ at: noon(-3), of: 'c' }, passed] }, turn);
+    const head = advanceHead({ ...before, moments: [{ at: noon(-3), of: 'c' }, passed] }, turn);
     expect(head.moments).toEqual([passed]);
-    expect(around(head, noon(-3))).toEqual({ next: noon(-2) });
+    expect(momentsAround(head, noon(-3))).toEqual({ next: noon(-2) });
   });
 });
 
@@ -64,7 +81,7 @@ describe('a change that readers do not see', () => {
   };
 
   test('moves rev alone, and what it says of its own moments', () => {
-    expect(turned(before, { ...turn, seen: false, moments: [noon(900)], version: 'v2' })).toEqual({
+    expect(advanceHead(before, { ...turn, isVisible: false, moments: [noon(900)], version: 'v2' })).toEqual({
       rev: 8,
       version: 'v1',
       changedAt: noon(-100),
@@ -80,28 +97,28 @@ describe('moments', () => {
   test('lie before and after now; one that is now has passed', () => {
     const moments = [-10, 0, 10, 20].map((seconds) => ({ at: noon(seconds), of: 'a' }));
     const head = { rev: 1, version: 'v', changedAt: noon(-100), moments };
-    expect(around(head, NOON)).toEqual({ passed: NOON, next: noon(10) });
-    expect(around(head, noon(-11))).toEqual({ next: noon(-10) });
-    expect(around(head, noon(20))).toEqual({ passed: noon(20) });
+    expect(momentsAround(head, NOON)).toEqual({ passed: NOON, next: noon(10) });
+    expect(momentsAround(head, noon(-11))).toEqual({ next: noon(-10) });
+    expect(momentsAround(head, noon(20))).toEqual({ passed: noon(20) });
   });
 
   test('are unknown from the second on at which the list ends; until then that second may be one', () => {
     const head = { rev: 1, version: 'v', changedAt: noon(-100), moments: [], momentsUntil: noon(10) };
-    expect(around(head, noon(9))).toEqual({ next: noon(10) });
-    expect(around(head, noon(10))).toBeUndefined();
+    expect(momentsAround(head, noon(9))).toEqual({ next: noon(10) });
+    expect(momentsAround(head, noon(10))).toBeUndefined();
   });
 
   test('of one second are listed together or not at all', () => {
-    const alike = Array.from({ length: MOMENTS + 1 }, (_, i) => ({ at: noon(10), of: `${i}` }));
-    expect(listedUntil(alike, undefined)).toEqual({ moments: [], momentsUntil: noon(10) });
+    const alike = Array.from({ length: MAX_MOMENTS + 1 }, (_, i) => ({ at: noon(10), of: `${i}` }));
+    expect(soonestMoments(alike, undefined)).toEqual({ moments: [], momentsUntil: noon(10) });
     const first = { at: noon(5), of: 'x' };
-    expect(listedUntil([first, ...alike], undefined)).toEqual({ moments: [first], momentsUntil: noon(10) });
+    expect(soonestMoments([first, ...alike], undefined)).toEqual({ moments: [first], momentsUntil: noon(10) });
   });
 
   test('as many as fit are a whole list', () => {
-    const moments = Array.from({ length: MOMENTS }, (_, i) => ({ at: noon(i), of: `${i}` }));
-    expect(listedUntil(moments, undefined)).toEqual({ moments });
-    expect(listedUntil(moments, noon(3))).toEqual({ moments: moments.slice(0, 3), momentsUntil: noon(3) });
+    const moments = Array.from({ length: MAX_MOMENTS }, (_, i) => ({ at: noon(i), of: `${i}` }));
+    expect(soonestMoments(moments, undefined)).toEqual({ moments });
+    expect(soonestMoments(moments, noon(3))).toEqual({ moments: moments.slice(0, 3), momentsUntil: noon(3) });
   });
 });
 
@@ -142,7 +159,7 @@ function played(history: readonly Turning[]) {
       of,
       moments.filter((at) => at > now),
     );
-    head = turned(before, { now, seen, of, moments, version: `v${i}` });
+    head = advanceHead(before, { now, isVisible: seen, of, moments, version: `v${i}` });
     const coming = [...all].flatMap(([name, own]) => own.map((at) => ({ at, of: name }))).filter(({ at }) => at > now);
     return { now, seen, before, head, coming, told };
   });
@@ -155,7 +172,7 @@ function relisted(head: Head, all: ReadonlyMap<string, Instant[]>, now: Instant)
     .flatMap(([of, own]) => own.map((at) => ({ at, of })))
     .filter(({ at }) => at > now)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
-  return { ...rest, ...listedUntil(coming, undefined) };
+  return { ...rest, ...soonestMoments(coming, undefined) };
 }
 
 test('whatever turns a head takes, its moments are all there are until it says', () => {
@@ -167,7 +184,7 @@ test('whatever turns a head takes, its moments are all there are until it says',
         const sorted = (moments: typeof coming) => moments.map(({ at, of }) => `${at} ${of}`).sort();
         expect(sorted(listed)).toEqual(sorted(coming.filter(({ at }) => at < until)));
         expect(head.moments.map(({ at }) => at)).toEqual(head.moments.map(({ at }) => at).sort());
-        expect(listed.length).toBeLessThanOrEqual(MOMENTS);
+        expect(listed.length).toBeLessThanOrEqual(MAX_MOMENTS);
         expect(head.moments.length - listed.length).toBeLessThanOrEqual(1);
       }
     }),

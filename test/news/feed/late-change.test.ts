@@ -1,13 +1,13 @@
-import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import {
-  type Change,
+  isAnnounced,
   isLateChange,
-  isTold,
-  LATE_CHANGES,
   type LateChange,
+  type LateChangeCandidate,
   lateChangesAfter,
+  MAX_LATE_CHANGES,
 } from '../../../lambdas/news/feed/late-change';
 import type { Story } from '../../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import { aStory, NOON, nextOf } from '../sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
@@ -46,16 +46,16 @@ describe('a late change is', () => {
 
 test('a change is told of for 30 days, as the last change of the feed counts them; a free place never', () => {
   const change = { of: 'a', revision: 1, at: NOON };
-  expect([0, 30 * DAY - 1, 30 * DAY].map((seconds) => isTold(change, noon(seconds)))).toEqual([true, true, false]);
-  expect(isTold({ ...change, of: '' }, NOON)).toBe(false);
+  expect([0, 30 * DAY - 1, 30 * DAY].map((seconds) => isAnnounced(change, noon(seconds)))).toEqual([true, true, false]);
+  expect(isAnnounced({ ...change, of: '' }, NOON)).toBe(false);
 });
 
 describe('the late changes of a feed', () => {
-  const change = (of: string, fields: Partial<Change> = {}): Change => ({
+  const change = (of: string, fields: Partial<LateChangeCandidate> = {}): LateChangeCandidate => ({
     ...{ of, revision: 1, now: NOON, isIn: true, isLate: true },
     ...fields,
   });
-  const listed = (...changes: Change[]) => changes.reduce<LateChange[]>(lateChangesAfter, []);
+  const listed = (...changes: LateChangeCandidate[]) => changes.reduce<LateChange[]>(lateChangesAfter, []);
   const free = { of: '', revision: 0, at: NOON };
 
   test('take a place each, in the order in which they come', () => {
@@ -98,12 +98,12 @@ describe('the late changes of a feed', () => {
     });
   });
 
-  test(`are ${LATE_CHANGES}; one more takes the place of the one that was told of first`, () => {
-    const all = Array.from({ length: LATE_CHANGES }, (_, i) => change(`s${i}`, { now: noon(i) }));
+  test(`are ${MAX_LATE_CHANGES}; one more takes the place of the one that was told of first`, () => {
+    const all = Array.from({ length: MAX_LATE_CHANGES }, (_, i) => change(`s${i}`, { now: noon(i) }));
     const full = listed(...all);
     const again = lateChangesAfter(full, change('s0', { now: noon(50), revision: 2 }));
     const more = lateChangesAfter(again, change('new', { now: noon(60) }));
-    expect(more).toHaveLength(LATE_CHANGES);
+    expect(more).toHaveLength(MAX_LATE_CHANGES);
     expect(more.map(({ of }) => of)).toEqual(full.map(({ of }) => (of === 's1' ? 'new' : of)));
   });
 });

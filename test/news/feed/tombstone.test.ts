@@ -1,6 +1,12 @@
-import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import {
+  hasTombstoneIn,
+  MAX_LISTED_TOMBSTONES,
+  tombstoneEndsAfter,
+  tombstoneFeeds,
+  tombstoneOf,
+} from '../../../lambdas/news/feed/tombstone';
 import type { Story } from '../../../lambdas/news/story/story';
-import { buriedIn, endingsAfter, isBuriedIn, TOMBSTONES, tombstoneOf } from '../../../lambdas/news/feed/tombstone';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import { aStory, NOON } from '../sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
@@ -25,14 +31,14 @@ describe('the tombstone of a story', () => {
 });
 
 describe('a withdrawal is told of', () => {
-  const told = (fields: Partial<Story>) => [...buriedIn(gone(fields))].sort();
+  const told = (fields: Partial<Story>) => [...tombstoneFeeds(gone(fields))].sort();
 
   test('in every feed that the story was in', () => {
     expect(told({ tags: ['Rain'], authors: [{ name: 'Ann' }] })).toEqual(
       ['all', 'author#ann', 'language#en', 'section#world', 'tag#rain'].sort(),
     );
-    expect(buriedIn(undefined).size).toBe(0);
-    expect(buriedIn(aStory()).size).toBe(0);
+    expect(tombstoneFeeds(undefined).size).toBe(0);
+    expect(tombstoneFeeds(aStory()).size).toBe(0);
     expect(told({ publishedAt: noon(1) })).toEqual([]);
   });
 
@@ -62,49 +68,49 @@ describe('a withdrawal is told of', () => {
   });
 
   test('up to the second at which that ends', () => {
-    const isTold = (seconds: number) => isBuriedIn('all', gone(), noon(seconds));
+    const isTold = (seconds: number) => hasTombstoneIn('all', gone(), noon(seconds));
     expect([0, TOLD_FOR - 1, TOLD_FOR].map(isTold)).toEqual([true, true, false]);
-    expect(isBuriedIn('tag#other', gone(), NOON)).toBe(false);
-    expect(isBuriedIn('all', undefined, NOON)).toBe(false);
+    expect(hasTombstoneIn('tag#other', gone(), NOON)).toBe(false);
+    expect(hasTombstoneIn('all', undefined, NOON)).toBe(false);
   });
 });
 
 describe('the ends of tombstones that a head lists', () => {
-  const many = Array.from({ length: TOMBSTONES }, (_, i) => noon(100 + i));
+  const many = Array.from({ length: MAX_LISTED_TOMBSTONES }, (_, i) => noon(100 + i));
 
   test('are all of those that come, the soonest first', () => {
-    const first = endingsAfter({ tombstones: [] }, { is: noon(50), now: NOON });
+    const first = tombstoneEndsAfter({ tombstones: [] }, { is: noon(50), now: NOON });
     expect(first).toEqual({ tombstones: [noon(50)] });
-    expect(endingsAfter(first, { is: noon(20), now: NOON }).tombstones).toEqual([noon(20), noon(50)]);
-    expect(endingsAfter(first, { is: noon(70), now: noon(50) }).tombstones).toEqual([noon(70)]);
-    expect(endingsAfter(first, { is: noon(-1), now: NOON }).tombstones).toEqual([noon(50)]);
+    expect(tombstoneEndsAfter(first, { is: noon(20), now: NOON }).tombstones).toEqual([noon(20), noon(50)]);
+    expect(tombstoneEndsAfter(first, { is: noon(70), now: noon(50) }).tombstones).toEqual([noon(70)]);
+    expect(tombstoneEndsAfter(first, { is: noon(-1), now: NOON }).tombstones).toEqual([noon(50)]);
   });
 
   test('lose one of them when a tombstone is taken away, and keep it where it stays', () => {
     const two = { tombstones: [noon(50), noon(50), noon(60)] };
-    expect(endingsAfter(two, { was: noon(50), now: NOON })).toEqual({ tombstones: [noon(50), noon(60)] });
-    expect(endingsAfter(two, { was: noon(50), is: noon(50), now: NOON })).toEqual(two);
-    expect(endingsAfter(two, { was: noon(55), now: NOON })).toEqual(two);
+    expect(tombstoneEndsAfter(two, { was: noon(50), now: NOON })).toEqual({ tombstones: [noon(50), noon(60)] });
+    expect(tombstoneEndsAfter(two, { was: noon(50), is: noon(50), now: NOON })).toEqual(two);
+    expect(tombstoneEndsAfter(two, { was: noon(55), now: NOON })).toEqual(two);
   });
 
-  test(`are ${TOMBSTONES} at most; until when there are others is known besides`, () => {
+  test(`are ${MAX_LISTED_TOMBSTONES} at most; until when there are others is known besides`, () => {
     const full = { tombstones: many };
-    expect(endingsAfter(full, { is: noon(500), now: NOON })).toEqual({ ...full, tombstonesUntil: noon(500) });
-    const sooner = endingsAfter(full, { is: noon(10), now: NOON });
+    expect(tombstoneEndsAfter(full, { is: noon(500), now: NOON })).toEqual({ ...full, tombstonesUntil: noon(500) });
+    const sooner = tombstoneEndsAfter(full, { is: noon(10), now: NOON });
     expect(sooner).toEqual({ tombstones: [noon(10), ...many.slice(0, -1)], tombstonesUntil: many.at(-1) });
-    expect(endingsAfter(sooner, { is: noon(20), now: NOON }).tombstonesUntil).toBe(many.at(-1));
+    expect(tombstoneEndsAfter(sooner, { is: noon(20), now: NOON }).tombstonesUntil).toBe(many.at(-1));
   });
 
   test('know of others until those have ended, whatever is taken away', () => {
     const over = { tombstones: many, tombstonesUntil: noon(500) };
-    expect(endingsAfter(over, { was: noon(100), now: NOON })).toEqual({
+    expect(tombstoneEndsAfter(over, { was: noon(100), now: NOON })).toEqual({
       tombstones: many.slice(1),
       tombstonesUntil: noon(500),
     });
-    expect(endingsAfter(over, { was: noon(500), now: noon(499) })).toEqual({
+    expect(tombstoneEndsAfter(over, { was: noon(500), now: noon(499) })).toEqual({
       tombstones: [],
       tombstonesUntil: noon(500),
     });
-    expect(endingsAfter(over, { now: noon(500) })).toEqual({ tombstones: [] });
+    expect(tombstoneEndsAfter(over, { now: noon(500) })).toEqual({ tombstones: [] });
   });
 });

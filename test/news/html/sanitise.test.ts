@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { isElement, type Node, parseFragment } from '../../../lambdas/news/html/fragment';
-import { sanitised } from '../../../lambdas/news/html/sanitise';
+import { sanitise } from '../../../lambdas/news/html/sanitise';
 import { hostileHtml } from './hostile-html';
 import { dangersIn, theirTree } from './judge';
 import { XSS_VECTORS } from './xss-vectors';
 
 const BASE = 'https://news.example/';
 
-const clean = (html: string): string => sanitised(html, BASE)?.html ?? 'too deep';
+const clean = (html: string): string => sanitise(html, BASE)?.html ?? 'too deep';
 
 /** Our tree in the form of theirTree(). */
 function ourTree(html: string): string[] {
@@ -29,7 +29,7 @@ function ourTree(html: string): string[] {
   return lines;
 }
 
-const changes = (html: string): string[] => sanitised(html, BASE)?.changes ?? [];
+const changes = (html: string): string[] => sanitise(html, BASE)?.changes ?? [];
 
 const RUNS = { numRuns: 1_000 };
 
@@ -56,7 +56,7 @@ test('what was sanitised is not changed again, and nothing is told of it', () =>
   fc.assert(
     fc.property(hostileHtml, (html) => {
       const stored = clean(html);
-      expect(sanitised(stored, BASE)).toEqual({ html: stored, changes: [] });
+      expect(sanitise(stored, BASE)).toEqual({ html: stored, changes: [] });
     }),
     RUNS,
   );
@@ -95,7 +95,7 @@ describe('what a news story needs comes out as it went in', () => {
     '<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> <ins datetime="2013-06-03">in</ins><del>out</del></p>',
     '<p>a &lt;script&gt; in text, &amp;lt; and "&nbsp;"</p>',
   ])('%s', (html) => {
-    expect(sanitised(html, BASE)).toEqual({ html, changes: [] });
+    expect(sanitise(html, BASE)).toEqual({ html, changes: [] });
   });
 
   test('any text', () => {
@@ -105,7 +105,7 @@ describe('what a news story needs comes out as it went in', () => {
           plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
         // Composed as text, before it is written as HTML: `<` and a slash over it are one character.
         const composed = escaped(`-${text}`.normalize('NFC')).replaceAll('\u00A0', '&nbsp;');
-        expect(sanitised(`<p>${escaped(`-${text}`)}</p>`, BASE)).toEqual({ html: `<p>${composed}</p>`, changes: [] });
+        expect(sanitise(`<p>${escaped(`-${text}`)}</p>`, BASE)).toEqual({ html: `<p>${composed}</p>`, changes: [] });
       }),
     );
   });
@@ -172,7 +172,7 @@ describe('what is put right without a word, for nothing is lost', () => {
     ],
     ['<video src="https://a.example/v.mp4"></video>', '<video controls="" src="https://a.example/v.mp4"></video>'],
   ])('%s', (html, stored) => {
-    expect(sanitised(html, BASE)).toEqual({ html: stored, changes: [] });
+    expect(sanitise(html, BASE)).toEqual({ html: stored, changes: [] });
   });
 });
 
@@ -183,7 +183,7 @@ test('a combining mark after a tag does not compose with it', () => {
 test('elements nested 50 deep are taken, and 51 are not', () => {
   const nested = (depth: number) => `${'<div>'.repeat(depth)}a${'</div>'.repeat(depth)}`;
   expect(clean(nested(50))).toBe(nested(50));
-  expect(sanitised(nested(51), BASE)).toBeUndefined();
+  expect(sanitise(nested(51), BASE)).toBeUndefined();
 });
 
 test('of many unknown names ten are told, and no name that is not ordinary', () => {
@@ -203,7 +203,7 @@ describe('a megabyte of hostile HTML takes time in proportion', () => {
       const time = (length: number) => {
         const html = piece.repeat(length / piece.length);
         const begun = performance.now();
-        sanitised(html, BASE);
+        sanitise(html, BASE);
         return performance.now() - begun;
       };
       time(15_000);

@@ -1,12 +1,12 @@
-import { type Brought, type FeedHead, feedHeadAfter } from '../../../lambdas/news/feed/feed-head';
+import { type FeedHead, feedHeadAfter, type ImportTimes } from '../../../lambdas/news/feed/feed-head';
 import { COMMIT_MARGIN, nameHash } from '../../../lambdas/news/feed/head';
-import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import type { Story } from '../../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import { aStory, NOON, nextOf } from '../sample-story';
 
 const DAY = 86_400;
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const brought: Brought = { madeAt: NOON, storedAt: noon(90 * DAY) };
+const brought: ImportTimes = { madeAt: NOON, storedAt: noon(90 * DAY) };
 
 /** The head of `all` after something that was made at noon is brought three months later. */
 function headAfter(
@@ -17,14 +17,14 @@ function headAfter(
     together,
     now = NOON,
     ...how
-  }: { before?: Story; together?: number; now?: Instant } & Partial<Brought> = {},
+  }: { before?: Story; together?: number; now?: Instant } & Partial<ImportTimes> = {},
 ): FeedHead {
   const circumstances = {
     feed: { name: 'all', title: '', guid: 'urn:uuid:feed' },
     version: `v${(seen?.rev ?? 0) + 1}`,
   } as const;
   const edit = { ...(before && { before }), after: story, now, brought: { ...brought, ...how } };
-  return feedHeadAfter(seen, edit, { ...circumstances, ...(together !== undefined && { together }) });
+  return feedHeadAfter(seen, edit, { ...circumstances, ...(together !== undefined && { touchedInBatch: together }) });
 }
 
 const opened = headAfter(undefined, aStory());

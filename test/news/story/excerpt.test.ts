@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { sanitise } from '../../../lambdas/news/html/sanitise';
 import { excerpt } from '../../../lambdas/news/story/excerpt';
-import { sanitised } from '../../../lambdas/news/html/sanitise';
 import { hostileHtml } from '../html/hostile-html';
 import { elementsOf, theirTree } from '../html/judge';
 
@@ -45,7 +45,7 @@ test('where nothing fits it is empty', () => {
 test('whatever the body, the excerpt is within its bytes, every element is closed, and the text begins the story', () => {
   fc.assert(
     fc.property(hostileHtml, fc.nat({ max: 300 }), (html, room) => {
-      const body = sanitised(html, 'https://news.example/')?.html ?? '';
+      const body = sanitise(html, 'https://news.example/')?.html ?? '';
       const cut = excerpt(body, room);
       expect(bytes(cut.body)).toBeLessThanOrEqual(room);
       expect(cut.whole).toBe(cut.body === body);
@@ -56,7 +56,7 @@ test('whatever the body, the excerpt is within its bytes, every element is close
       expect(after.filter(({ tagName }) => tagName === 'div').length).toBe(
         elementsOf(cut.body).filter(({ tagName }) => tagName === 'div').length + 1,
       );
-      expect(sanitised(cut.body, 'https://news.example/')?.html.replaceAll('<p></p>', '')).toBe(cut.body);
+      expect(sanitise(cut.body, 'https://news.example/')?.html.replaceAll('<p></p>', '')).toBe(cut.body);
     }),
     { numRuns: 1_000 },
   );

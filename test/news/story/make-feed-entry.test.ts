@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ENTRY_BYTES, EXCERPT_BYTES } from '../../../lambdas/news/story/feed-entry';
-import { feedEntry } from '../../../lambdas/news/story/make-feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { LIMITS, type Story } from '../../../lambdas/news/story/story';
 
 const story = (fields: Partial<Story>): Story => ({
@@ -21,11 +21,11 @@ const story = (fields: Partial<Story>): Story => ({
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 test('a short story is in its feeds whole', () => {
-  expect(feedEntry(story({}))).toEqual({ ...story({}), whole: true });
+  expect(makeFeedEntry(story({}))).toEqual({ ...story({}), whole: true });
 });
 
 test('of a long one they carry the beginning', () => {
-  const entry = feedEntry(story({ body: '<p>word word</p>'.repeat(2_000) }));
+  const entry = makeFeedEntry(story({ body: '<p>word word</p>'.repeat(2_000) }));
   expect(entry.whole).toBe(false);
   expect(entry.body).toBe('<p>word word</p>'.repeat(EXCERPT_BYTES / 16));
 });
@@ -36,7 +36,7 @@ test('a body that JSON makes longer gives way until the entry fits', () => {
       fc.constantFrom('<p dir="ltr">a</p>', '<p>"</p>', '<p>"""""""" \n</p>'),
       fc.nat({ max: 5_000 }),
       (piece, extra) => {
-        const entry = feedEntry(story({ body: piece.repeat(1_500), summary: '"'.repeat(extra) }));
+        const entry = makeFeedEntry(story({ body: piece.repeat(1_500), summary: '"'.repeat(extra) }));
         expect(bytes(entry)).toBeLessThanOrEqual(ENTRY_BYTES);
         expect(entry.body).not.toBe('');
       },
@@ -48,7 +48,7 @@ test('a body that JSON makes longer gives way until the entry fits', () => {
 test('with all other fields at their limits an entry is under 30 KB, for the body goes', () => {
   const wide = (length: number) => '\u6F22'.repeat(length);
   const url = `https://a.example/${'x'.repeat(LIMITS.url - 18)}`;
-  const entry = feedEntry(
+  const entry = makeFeedEntry(
     story({
       id: wide(LIMITS.id),
       headline: wide(LIMITS.headline),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { LIMITS } from '../../../lambdas/news/story/story';
-import { readUpload, type Upload } from '../../../lambdas/news/upload/read-upload';
 import { WARNING_BYTES } from '../../../lambdas/news/upload/field';
+import { readUpload, type Upload } from '../../../lambdas/news/upload/read-upload';
 import { hostileHtml } from '../html/hostile-html';
 import { dangersIn } from '../html/judge';
 
