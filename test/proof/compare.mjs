@@ -1,6 +1,6 @@
-// Compares two output folders of render-documents.mjs and prints every difference. Exit code 1 where an answer or a
-// template differs, or is in one folder alone. Counted apart: answers that differ in wording alone (the `detail` of
-// problems, errors and warnings, and pages of problems), and /openapi.json.
+// Compares two output folders of render-documents.mjs and prints every difference. The exit code is 1 where an answer or
+// a template differs, or is in one folder alone. Two things count apart and leave the code 0: answers that differ in wording
+// alone (`detail` of problems, errors and warnings, and the HTML pages of problems), and /openapi.json.
 //   node test/proof/compare.mjs /tmp/before /tmp/after
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,12 +1,14 @@
-// The proof that a refactoring changes no document. It fills the local server of a checkout with the stories of
-// newsroom.ndjson.gz at a fixed moment, and writes every answer (status, headers, body) as a file: every public document
-// that a link leads to, the newsroom's answers and refusals, at three moments, with edits before the third.
+// Proves that a refactoring changes no document. The script fills the local server of a checkout with the stories of
+// newsroom.ndjson.gz, at a fixed moment. It writes every answer (status, headers, body) as a file. It follows every public
+// link, and sends the newsroom's requests and refusals. It does so at three moments, with edits before the third.
 //   git worktree add ../before COMMIT && ln -s "$PWD/node_modules" ../before
-//   node test/proof/render-documents.mjs ../before /tmp/before [--templates]
-//   node test/proof/render-documents.mjs . /tmp/after [--templates]
+//   node test/proof/render-documents.mjs ../before /tmp/before --templates
+//   node test/proof/render-documents.mjs . /tmp/after --templates
 //   node test/proof/compare.mjs /tmp/before /tmp/after
-// With --templates it also writes the CloudFormation templates of two stages, asset hashes blanked.
-// Random, and therefore replaced: write marks in cursors of /api/changes, versions in weak ETags, UUIDs made by an edit.
+// --templates also writes the CloudFormation templates of two stages, with blank asset hashes.
+// Three things are random, so the script replaces them: write marks in cursors of /api/changes, versions in weak ETags,
+// and UUIDs that an edit of the run makes. A checkout is run as it is: the scripts name only bin/start.ts, bin/bulletin.mjs
+// and addresses. Make the fixture anew (make-fixture.mjs) when the format of an export changes.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
