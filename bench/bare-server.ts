@@ -3,9 +3,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { toKey } from '../lambdas/store/items';
-import { feedHeadKey } from '../lambdas/store/keys';
-import { plainClient } from './frame/engine-table';
+import { toKey } from '../lambdas/store/table/items';
+import { feedHeadKey } from '../lambdas/store/table/keys';
+import { plainClient } from './harness/engine-table';
 
 const [, , file = '', endpoint = '', TableName = ''] = process.argv;
 const { status, headers, body } = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,4 +1,4 @@
-import type { Measure } from './frame/measure';
+import type { Measure } from './harness/measure';
 import { cacheHierarchy } from './measures/cache-hierarchy';
 import { coldStart } from './measures/cold-start';
 import { day } from './measures/day';

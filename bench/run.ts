@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { HELP, readArguments } from './frame/arguments';
-import { buildBundles } from './frame/bundles';
-import type { Found, Setting } from './frame/measure';
-import { circumstances, load, page, shown } from './frame/results';
+import { HELP, readArguments } from './harness/arguments';
+import { buildBundles } from './harness/bundles';
+import type { Found, Setting } from './harness/measure';
+import { circumstances, load, page, shown } from './harness/results';
 import type { MeasureName } from './measures';
 
 const { PATH, HOME } = process.env;
@@ -16,7 +16,7 @@ const say = (text: string) => void process.stderr.write(text);
 
 /** Takes one measure in a process of its own. Throws where that process fails. */
 async function measured(name: MeasureName, setting: Setting): Promise<Found> {
-  const child = fork(join(__dirname, 'frame/own-process.ts'), [name], {
+  const child = fork(join(__dirname, 'harness/own-process.ts'), [name], {
     execArgv: ['--expose-gc', '--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // Nothing of whoever runs this: no profile, no settings.

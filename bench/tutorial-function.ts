@@ -2,7 +2,7 @@ import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Feed } from 'feed';
-import type { Table } from '../lambdas/store/table';
+import type { Table } from '../lambdas/store/table/table';
 
 /** A feed as a tutorial shows it: query the newest 50, render them with `feed`, send. It knows nothing of caching. */
 export const tutorialFunction =

@@ -1,5 +1,5 @@
 import { bulletin } from './cli/bulletin';
-import { showsColours } from './cli/ink';
+import { showsColours } from './cli/terminal/colours';
 
 // A reader that has seen enough, such as head, is no error of ours.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));

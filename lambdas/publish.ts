@@ -1,20 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { desk } from './desk/desk';
-import { LIFETIME } from './edition/validity';
 import { lambdaHandler } from './http/lambda';
-import { newsroomSide } from './http/newsroom';
+import { newsroomSide } from './http/newsroom-side';
 import { publicAddress } from './http/public-address';
+import { createPublishing } from './publishing/publishing';
 import { clockFrom } from './runtime/clock';
-import { bounded } from './runtime/deadline';
-import { dynamodb } from './runtime/dynamodb';
+import { withDeadline } from './runtime/deadline';
+import { createDynamoDbClient } from './runtime/dynamodb';
 import { randomIds } from './runtime/ids';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
-import { exporter } from './store/exporter';
-import { importer } from './store/importer';
-import { reader } from './store/reader';
+import { LIFETIME } from './serving/validators';
+import { createReader } from './store/read/reader';
 import { findToken } from './store/tokens';
-import { writer } from './store/writer';
+import { createExporter } from './store/transfer/exporter';
+import { createImporter } from './store/transfer/importer';
+import { createWriter } from './store/write/writer';
 
 /** Milliseconds that a write may take to be settled; Lambda ends it after twenty seconds. */
 const PATIENCE = 15_000;
@@ -30,14 +30,14 @@ function wired(environment: Environment) {
     description,
     language,
   } = settingsFrom(environment);
-  const table = { client: dynamodb(), name };
+  const table = { client: createDynamoDbClient(), name };
   const clock = clockFrom(environment);
   const store = { table, clock, ids: randomIds, wait, random: Math.random };
   const needs = {
-    reader: reader(table),
-    writer: writer(store),
-    importer: importer(store),
-    exporter: exporter(table),
+    reader: createReader(table),
+    writer: createWriter(store),
+    importer: createImporter(store),
+    exporter: createExporter(table),
     clock,
     ids: randomIds,
     breakingFor,
@@ -45,11 +45,12 @@ function wired(environment: Environment) {
   };
   return newsroomSide({
     address: publicAddress(configured),
-    deskAt: (url) => desk({ ...needs, publication: { url, title, description, language, lifetime: LIFETIME.maxAge } }),
+    operationsAt: (url) =>
+      createPublishing({ ...needs, publication: { url, title, description, language, lifetime: LIFETIME.maxAge } }),
     authenticate: (token) => findToken(table, token),
     log: logFrom(environment).request,
   });
 }
 
-export const app = bounded(wired(process.env), PATIENCE);
+export const app = withDeadline(wired(process.env), PATIENCE);
 export const handler = lambdaHandler(app);

@@ -1,18 +1,18 @@
 import { LRUCache } from 'lru-cache';
-import { edition } from './edition/edition';
-import { publicDocuments } from './edition/public-documents';
-import { standing } from './edition/standing';
-import { LIFETIME } from './edition/validity';
 import { CONTENT_SECURITY_POLICY } from './formats/html/content-security-policy';
 import { lambdaHandler } from './http/lambda';
-import { type PublicDocuments, publicSide } from './http/public';
 import { publicAddress } from './http/public-address';
+import { type PublicDocuments, publicSide } from './http/public-side';
 import { clockFrom } from './runtime/clock';
-import { bounded } from './runtime/deadline';
-import { dynamodb } from './runtime/dynamodb';
+import { withDeadline } from './runtime/deadline';
+import { createDynamoDbClient } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
-import { reader } from './store/reader';
+import { createDocumentCache } from './serving/document-cache';
+import { publicDocuments } from './serving/public-documents';
+import { createServingContext } from './serving/serving-context';
+import { LIFETIME } from './serving/validators';
+import { createReader } from './store/read/reader';
 
 /** Milliseconds that a reader's request may ask the store for; Lambda ends it after ten seconds. */
 const PATIENCE = 6_000;
@@ -23,15 +23,15 @@ const ADDRESSES = 16;
 /** The public side, wired: GET and HEAD, cached, never sees a token. Throws where a setting is missing. */
 function wired(environment: Environment) {
   const { table: name, url: configured, title, description, language } = settingsFrom(environment);
-  const stories = reader({ client: dynamodb(), name });
+  const stories = createReader({ client: createDynamoDbClient(), name });
   const log = logFrom(environment);
   const clock = clockFrom(environment);
-  const needs = { reader: stories, clock, report: log.trouble, standing: standing(log.trouble, clock) };
+  const needs = { reader: stories, clock, report: log.trouble, standing: createDocumentCache(log.trouble, clock) };
   const known = new LRUCache<string, PublicDocuments>({
     max: ADDRESSES,
     memoMethod: (url) => {
       const publication = { url, title, description, language, lifetime: LIFETIME.maxAge };
-      return publicDocuments(edition({ ...needs, publication }), () => import('./openapi'));
+      return publicDocuments(createServingContext({ ...needs, publication }), () => import('./openapi'));
     },
   });
   return publicSide({
@@ -43,5 +43,5 @@ function wired(environment: Environment) {
   });
 }
 
-export const app = bounded(wired(process.env), PATIENCE);
+export const app = withDeadline(wired(process.env), PATIENCE);
 export const handler = lambdaHandler(app);

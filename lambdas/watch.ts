@@ -1,12 +1,12 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { clockFrom } from './runtime/clock';
-import { dynamodb } from './runtime/dynamodb';
+import { createDynamoDbClient } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, watchSettingsFrom } from './runtime/settings';
-import { reader } from './store/reader';
-import { isSound, judge } from './watch/judge';
-import { pollUntil } from './watch/poll';
-import { WATCHED } from './watch/watched';
+import { createReader } from './store/read/reader';
+import { findFaults, isSound } from './watch/feed-faults';
+import { pollUntil } from './watch/poll-feed';
+import { WATCHED_FEEDS } from './watch/watched-feeds';
 
 /** Milliseconds: the function is given 30 seconds. */
 const PATIENCE = { perRequest: 5_000, between: 1_000, inAll: 20_000 };
@@ -17,7 +17,7 @@ const PATIENCE = { perRequest: 5_000, between: 1_000, inAll: 20_000 };
  */
 function wired(environment: Environment) {
   const { table: name, url } = watchSettingsFrom(environment);
-  const stories = reader({ client: dynamodb(), name });
+  const stories = createReader({ client: createDynamoDbClient(), name });
   const clock = clockFrom(environment);
   const log = logFrom(environment);
   // Its service comes from POWERTOOLS_SERVICE_NAME, so that each stage has metrics, and alarms, of its own.
@@ -25,14 +25,14 @@ function wired(environment: Environment) {
 
   return async (): Promise<void> => {
     const polled = await Promise.all(
-      WATCHED.map(async (watched) => ({
+      WATCHED_FEEDS.map(async (watched) => ({
         watched,
         poll: await pollUntil((poll) => isSound({ watched, poll }), url + watched.path, PATIENCE),
       })),
     );
     // After the polls: what was stored before them has no excuse.
     const head = await stories.feedHead('all', { consistent: true });
-    const faults = judge(polled, head, clock());
+    const faults = findFaults(polled, head, clock());
     for (const { is, feed, wrong, loses } of faults) {
       log.fault(`The feed ${url}${feed} ${wrong}. ${loses}`, { is, feed: url + feed });
     }

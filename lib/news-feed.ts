@@ -3,16 +3,16 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { Alarms } from './alarms';
-import { CustomDomain } from './custom-domain';
-import { Edge } from './edge';
-import { FeedDashboard } from './feed-dashboard';
-import { Measures } from './measures';
-import { NewsroomApi } from './newsroom-api';
-import { PublishFunction } from './publish-function';
-import { ReadFunction } from './read-function';
-import { StoryTable } from './story-table';
-import { WatchFunction } from './watch-function';
+import { Alarms } from './alarms/alarms';
+import { FeedDashboard } from './alarms/feed-dashboard';
+import { Measures } from './alarms/measures';
+import { CustomDomain } from './edge/custom-domain';
+import { Edge } from './edge/edge';
+import { NewsroomApi } from './edge/newsroom-api';
+import { PublishFunction } from './functions/publish-function';
+import { ReadFunction } from './functions/read-function';
+import { WatchFunction } from './functions/watch-function';
+import { StoryTable } from './storage/story-table';
 
 /** All may be left out. */
 export interface NewsFeedProps {

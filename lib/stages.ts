@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { certificateProblem } from './custom-domain';
+import { certificateProblem } from './edge/custom-domain';
 import { DOMAIN_AND_CERTIFICATE, type NewsFeedProps } from './news-feed';
 
 const duration = z.iso.duration();

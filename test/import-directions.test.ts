@@ -5,12 +5,12 @@ import { dirname, join, relative } from 'node:path';
 
 // [file, what it imports]: each is one file of a project that has our rules and nothing else.
 const allowed = [
-  ['lambdas/newsroom/html/a.ts', '../story'],
-  ['lambdas/store/a.ts', '../newsroom/story'],
-  ['lambdas/formats/html/a.ts', '../../newsroom/story'],
-  ['lambdas/edition/a.ts', '../store/reader'],
-  ['lambdas/edition/c.ts', '../contract/contract'],
-  ['lambdas/contract/a.ts', '../http/routes'],
+  ['lambdas/news/html/a.ts', '../story'],
+  ['lambdas/store/a.ts', '../news/story/story'],
+  ['lambdas/formats/html/a.ts', '../../news/story/story'],
+  ['lambdas/serving/a.ts', '../store/reader'],
+  ['lambdas/serving/c.ts', '../openapi/contract'],
+  ['lambdas/openapi/a.ts', '../http/routes'],
   ['lambdas/read.ts', './store/reader'],
   ['lib/a.ts', '../lambdas/store/table'],
   ['lib/b.ts', '../lambdas/http/routes'],
@@ -20,15 +20,15 @@ const allowed = [
 ] as const;
 
 const forbidden = [
-  ['lambdas/newsroom/a.ts', '../store/reader'],
-  ['lambdas/newsroom/html/b.ts', '../../formats/rss'],
+  ['lambdas/news/a.ts', '../store/reader'],
+  ['lambdas/news/html/b.ts', '../../formats/rss'],
   ['lambdas/store/b.ts', '../http/answer'],
   ['lambdas/formats/a.ts', '../store/reader'],
-  ['lambdas/http/a.ts', '../newsroom/story'],
+  ['lambdas/http/a.ts', '../news/story/story'],
   ['lambdas/http/b.ts', '../store/reader'],
-  ['lambdas/edition/b.ts', '../runtime/clock'],
-  ['lambdas/contract/b.ts', '../edition/edition'],
-  ['lambdas/runtime/a.ts', '../edition/edition'],
+  ['lambdas/serving/b.ts', '../runtime/clock'],
+  ['lambdas/openapi/b.ts', '../serving/edition'],
+  ['lambdas/runtime/a.ts', '../serving/edition'],
   ['lambdas/publish.ts', '../lib/stages'],
   ['lambdas/store/c.ts', '../../bin/local/engine'],
   ['lib/d.ts', '../lambdas/store/reader'],

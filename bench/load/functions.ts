@@ -1,12 +1,12 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { instant } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { createTableInput } from '../../lambdas/store/table';
+import type { Story } from '../../lambdas/news/story/story';
+import { instant } from '../../lambdas/news/values/instant';
+import { createTableInput } from '../../lambdas/store/table/table';
 import { storeToken } from '../../lambdas/store/tokens';
-import { context, functionUrl, httpApi } from '../../test/http/events';
-import { plainClient } from '../frame/engine-table';
-import { upload } from '../frame/fill';
-import { type Ask, environmentOf } from '../frame/functions';
+import { context, functionUrl, httpApi } from '../../test/harness/http/events';
+import { plainClient } from '../harness/engine-table';
+import { upload } from '../harness/fill';
+import { type Ask, environmentOf } from '../harness/functions';
 
 export const TOKEN = 'token-of-the-load';
 

@@ -1,4 +1,4 @@
-import { percentile } from '../frame/rounds';
+import { percentile } from '../harness/rounds';
 
 /** What happened, and what should not have. */
 export interface Ledger {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { instant } from '../../lambdas/newsroom/instant';
-import { type Ask, bytesOf } from '../frame/functions';
-import type { Desk, Told } from './desk';
+import { instant } from '../../lambdas/news/values/instant';
+import { type Ask, bytesOf } from '../harness/functions';
+import type { Desk, Told } from './editors';
 import type { Ledger } from './ledger';
 
 /** What readers ask for; the more often a path stands here the more of them ask for it. */

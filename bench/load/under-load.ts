@@ -2,17 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { instant } from '../../lambdas/newsroom/instant';
-import { newestStories } from '../frame/stories';
+import { instant } from '../../lambdas/news/values/instant';
+import { newestStories } from '../harness/stories';
 import type { LoadAsked } from './arguments';
-import { type Desk, newsroomDesk } from './desk';
+import { type Desk, newsroomDesk } from './editors';
+import { startWeather } from './faults';
 import { startFunctions } from './functions';
 import { ledger } from './ledger';
 import { subscriber } from './subscriber';
-import { startWeather } from './weather';
 
 const SUBSCRIBERS = 16;
-/** Megabytes that a process may grow in all: 64 of documents (`KEPT_BYTES` in `edition/standing.ts`), and 32 for all else. */
+/** Megabytes that a process may grow in all: 64 of documents (`KEPT_BYTES` in `serving/document-cache.ts`), and 32 for all else. */
 const GROWTH = 96;
 /** Megabytes that it may grow in the second half, when it keeps all that it may keep. */
 const LATE_GROWTH = 24;

@@ -1,6 +1,6 @@
-import { BREAKING_LIFETIME, LIFETIME } from '../../lambdas/edition/validity';
-import { hold, type Measure, type Row } from '../frame/measure';
-import { chance } from '../frame/stories';
+import { BREAKING_LIFETIME, LIFETIME } from '../../lambdas/serving/validators';
+import { hold, type Measure, type Row } from '../harness/measure';
+import { chance } from '../harness/stories';
 import { type Crowd, type Hierarchy, simulated } from '../simulation/cache-hierarchy';
 
 /**

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { VIEWER_HOST } from '../../lambdas/http/routes';
-import { functionUrl } from '../../test/http/events';
+import { functionUrl } from '../../test/harness/http/events';
 import { profileByPackage } from '../cold-start/profile';
-import { startBench } from '../frame/engine-table';
-import { upload } from '../frame/fill';
-import { environmentOf, HOST, loadRead } from '../frame/functions';
-import { hold, type Measure, ms, ratioRow } from '../frame/measure';
-import { median } from '../frame/rounds';
-import { newestStories } from '../frame/stories';
+import { startBench } from '../harness/engine-table';
+import { upload } from '../harness/fill';
+import { environmentOf, HOST, loadRead } from '../harness/functions';
+import { hold, type Measure, ms, ratioRow } from '../harness/measure';
+import { median } from '../harness/rounds';
+import { newestStories } from '../harness/stories';
 
 const YARDSTICK = 'a bundle of the plain SDK client, and one GetItem';
 

@@ -1,11 +1,11 @@
 import { STATUS_CODES } from 'node:http';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { type Instant, instant } from '../../lambdas/newsroom/instant';
-import { startBench } from '../frame/engine-table';
-import { upload } from '../frame/fill';
-import { bytesOf, loadRead } from '../frame/functions';
-import { hold, type Measure, ratioRow } from '../frame/measure';
-import { newestStories, storyBefore } from '../frame/stories';
+import { type Instant, instant } from '../../lambdas/news/values/instant';
+import { startBench } from '../harness/engine-table';
+import { upload } from '../harness/fill';
+import { bytesOf, loadRead } from '../harness/functions';
+import { hold, type Measure, ratioRow } from '../harness/measure';
+import { newestStories, storyBefore } from '../harness/stories';
 
 /** Every 10 minutes. */
 const POLLS = 144;

@@ -2,17 +2,17 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Feed } from 'feed';
-import type { Story } from '../../lambdas/newsroom/story';
-import { toKey } from '../../lambdas/store/items';
-import { feedHeadKey, feedPartition, LAST } from '../../lambdas/store/keys';
-import { change } from '../frame/change';
-import { startBench } from '../frame/engine-table';
-import { upload } from '../frame/fill';
-import { type Ask, expectStatus, loadRead } from '../frame/functions';
-import { hold, type Measure, ms, ratioRow } from '../frame/measure';
-import { startRelay } from '../frame/relay';
-import { interleaved, median, ratioOf, type Times } from '../frame/rounds';
-import { newestStories } from '../frame/stories';
+import type { Story } from '../../lambdas/news/story/story';
+import { toKey } from '../../lambdas/store/table/items';
+import { ABOVE_ENTRIES, feedHeadKey, feedPartition } from '../../lambdas/store/table/keys';
+import { change } from '../harness/change';
+import { startBench } from '../harness/engine-table';
+import { upload } from '../harness/fill';
+import { type Ask, expectStatus, loadRead } from '../harness/functions';
+import { hold, type Measure, ms, ratioRow } from '../harness/measure';
+import { startRelay } from '../harness/relay';
+import { interleaved, median, ratioOf, type Times } from '../harness/rounds';
+import { newestStories } from '../harness/stories';
 
 const brotli = promisify(brotliCompress);
 const FOUR = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
@@ -38,7 +38,7 @@ export const firstAnswer: Measure = async ({ bundles, quick }) => {
   const query = new QueryCommand({
     TableName: table.name,
     KeyConditionExpression: 'pk = :feed AND sk < :last',
-    ExpressionAttributeValues: { ':feed': { S: feedPartition('all') }, ':last': { S: LAST } },
+    ExpressionAttributeValues: { ':feed': { S: feedPartition('all') }, ':last': { S: ABOVE_ENTRIES } },
     ScanIndexForward: false,
     Limit: 50,
     ConsistentRead: true,

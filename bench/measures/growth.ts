@@ -1,14 +1,14 @@
-import { type Instant, instant } from '../../lambdas/newsroom/instant';
-import type { Table } from '../../lambdas/store/table';
-import type { Sent } from '../../test/http/events';
-import { change, changeStory } from '../frame/change';
-import { startBench } from '../frame/engine-table';
-import { putOlder, upload } from '../frame/fill';
-import { type Ask, expectStatus, loadRead } from '../frame/functions';
-import { hold, type Measure, ms, type Row, ratioRow, round, type Setting } from '../frame/measure';
-import { type Counted, startRelay } from '../frame/relay';
-import { interleaved, median, type Rounds, ratioOf, type Times } from '../frame/rounds';
-import { storyBefore } from '../frame/stories';
+import { type Instant, instant } from '../../lambdas/news/values/instant';
+import type { Table } from '../../lambdas/store/table/table';
+import type { Sent } from '../../test/harness/http/events';
+import { change, changeStory } from '../harness/change';
+import { startBench } from '../harness/engine-table';
+import { putOlder, upload } from '../harness/fill';
+import { type Ask, expectStatus, loadRead } from '../harness/functions';
+import { hold, type Measure, ms, type Row, ratioRow, round, type Setting } from '../harness/measure';
+import { type Counted, startRelay } from '../harness/relay';
+import { interleaved, median, type Rounds, ratioOf, type Times } from '../harness/rounds';
+import { storyBefore } from '../harness/stories';
 
 /** Every route whose cost must not grow, and what makes its answer new. */
 const ROUTES: readonly (readonly [path: string, change: (table: Table) => Promise<void>])[] = [

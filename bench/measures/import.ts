@@ -1,14 +1,14 @@
-import { instant } from '../../lambdas/newsroom/instant';
-import { type Item, keyOf } from '../../lambdas/store/items';
-import { address } from '../../lambdas/store/keys';
+import { instant } from '../../lambdas/news/values/instant';
+import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { keyText } from '../../lambdas/store/table/keys';
 import { storeToken } from '../../lambdas/store/tokens';
-import { everyItem } from '../../test/resilience/audit';
-import { startBench } from '../frame/engine-table';
-import { putAll } from '../frame/fill';
-import { type Ask, expectStatus, loadPublish } from '../frame/functions';
-import { hold, type Measure, ratioRow } from '../frame/measure';
-import { startRelay } from '../frame/relay';
-import { storyBefore } from '../frame/stories';
+import { everyItem } from '../../test/harness/newsroom/audit';
+import { startBench } from '../harness/engine-table';
+import { putAll } from '../harness/fill';
+import { type Ask, expectStatus, loadPublish } from '../harness/functions';
+import { hold, type Measure, ratioRow } from '../harness/measure';
+import { startRelay } from '../harness/relay';
+import { storyBefore } from '../harness/stories';
 
 /** What one request brings. */
 const REQUEST = 100;
@@ -68,7 +68,7 @@ export const imports: Measure = async ({ bundles, quick }) => {
 
 /** Whether an item of a story, not a head that many stories share, was not in the table before. */
 function isNew(item: Item, seen: Set<string>): boolean {
-  const place = address(keyOf(item));
+  const place = keyText(keyOf(item));
   if (seen.has(place) || place.startsWith('TOKEN')) return false;
   seen.add(place);
   return true;

@@ -3,14 +3,14 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, START, serving } from '../../test/bin/server-process';
-import { startBench } from '../frame/engine-table';
-import { upload } from '../frame/fill';
-import { environmentOf } from '../frame/functions';
-import { ask, requestsASecond } from '../frame/http-clients';
-import { hold, type Measure, type Row, ratioRow, round } from '../frame/measure';
-import { median } from '../frame/rounds';
-import { newestStories } from '../frame/stories';
+import { end, START, serving } from '../../test/harness/server-process';
+import { startBench } from '../harness/engine-table';
+import { upload } from '../harness/fill';
+import { environmentOf } from '../harness/functions';
+import { ask, requestsASecond } from '../harness/http-clients';
+import { hold, type Measure, type Row, ratioRow, round } from '../harness/measure';
+import { median } from '../harness/rounds';
+import { newestStories } from '../harness/stories';
 
 const CLIENTS = 16;
 

@@ -1,11 +1,11 @@
-import { instant } from '../../lambdas/newsroom/instant';
-import { startBench } from '../frame/engine-table';
-import { upload } from '../frame/fill';
-import { expectStatus, loadRead } from '../frame/functions';
-import { hold, type Measure } from '../frame/measure';
-import { storyBefore } from '../frame/stories';
+import { instant } from '../../lambdas/news/values/instant';
+import { startBench } from '../harness/engine-table';
+import { upload } from '../harness/fill';
+import { expectStatus, loadRead } from '../harness/functions';
+import { hold, type Measure } from '../harness/measure';
+import { storyBefore } from '../harness/stories';
 
-/** What a process may keep: 64 MB of documents (`KEPT_BYTES` in `edition/standing.ts`), and heads, addresses, code. */
+/** What a process may keep: 64 MB of documents (`KEPT_BYTES` in `serving/document-cache.ts`), and heads, addresses, code. */
 const BOUND = 96;
 
 /** Bytes of each story: three documents each are then half again as much as is kept. */

@@ -1,13 +1,13 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { toKey } from '../../lambdas/store/items';
-import { feedHeadKey } from '../../lambdas/store/keys';
-import { startBench } from '../frame/engine-table';
-import { upload } from '../frame/fill';
-import { bytesOf, expectStatus, loadRead } from '../frame/functions';
-import { hold, type Measure, ms, ratioRow } from '../frame/measure';
-import { startRelay } from '../frame/relay';
-import { interleaved, median, ratioOf, type Times } from '../frame/rounds';
-import { newestStories } from '../frame/stories';
+import { toKey } from '../../lambdas/store/table/items';
+import { feedHeadKey } from '../../lambdas/store/table/keys';
+import { startBench } from '../harness/engine-table';
+import { upload } from '../harness/fill';
+import { bytesOf, expectStatus, loadRead } from '../harness/functions';
+import { hold, type Measure, ms, ratioRow } from '../harness/measure';
+import { startRelay } from '../harness/relay';
+import { interleaved, median, ratioOf, type Times } from '../harness/rounds';
+import { newestStories } from '../harness/stories';
 
 const YARDSTICK = 'one bare SDK GetItem of the same head';
 

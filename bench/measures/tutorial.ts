@@ -1,14 +1,14 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { change } from '../frame/change';
-import { plainClient, startBench } from '../frame/engine-table';
-import { upload } from '../frame/fill';
-import { loadRead } from '../frame/functions';
-import { hold, type Measure, ratioRow, round } from '../frame/measure';
-import { startRelay } from '../frame/relay';
-import { median } from '../frame/rounds';
-import { newestStories } from '../frame/stories';
+import { change } from '../harness/change';
+import { plainClient, startBench } from '../harness/engine-table';
+import { upload } from '../harness/fill';
+import { loadRead } from '../harness/functions';
+import { hold, type Measure, ratioRow, round } from '../harness/measure';
+import { startRelay } from '../harness/relay';
+import { median } from '../harness/rounds';
+import { newestStories } from '../harness/stories';
 import { tutorialFunction } from '../tutorial-function';
 
 /** Polls between two changes: of 1,000 polls 995 find nothing new. */

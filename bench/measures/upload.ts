@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { instant } from '../../lambdas/newsroom/instant';
+import { instant } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
-import { headsFor } from '../../lambdas/store/heads';
-import { receiptKey } from '../../lambdas/store/keys';
-import { planned } from '../../lambdas/store/plan';
+import { receiptKey } from '../../lambdas/store/table/keys';
 import { storeToken } from '../../lambdas/store/tokens';
-import { startBench } from '../frame/engine-table';
-import { upload as fill } from '../frame/fill';
-import { type Ask, expectStatus, loadPublish } from '../frame/functions';
-import { hold, type Measure, ms, type Row, ratioRow, type Setting } from '../frame/measure';
-import { startRelay } from '../frame/relay';
-import { interleaved, median, ratioOf, type Times } from '../frame/rounds';
-import { newestStories, storyBefore } from '../frame/stories';
+import { planEditActions } from '../../lambdas/store/write/plan-edit';
+import { readHeadsForEdit } from '../../lambdas/store/write/read-heads-for-edit';
+import { startBench } from '../harness/engine-table';
+import { upload as fill } from '../harness/fill';
+import { type Ask, expectStatus, loadPublish } from '../harness/functions';
+import { hold, type Measure, ms, type Row, ratioRow, type Setting } from '../harness/measure';
+import { startRelay } from '../harness/relay';
+import { interleaved, median, ratioOf, type Times } from '../harness/rounds';
+import { newestStories, storyBefore } from '../harness/stories';
 
 /** One upload into five feeds, by one writer, against the bare transaction that it comes to. */
 export const upload: Measure = async (setting) => ({
@@ -47,10 +47,10 @@ async function measured({ bundles, quick }: Setting, where: string, how: { strea
     const after = { ...storyOf(), publishedAt: now, updatedAt: now };
     const key = receiptKey('a'.repeat(64), randomUUID());
     const receipt = { request: 'b'.repeat(64), status: 201, id: after.id, revision: 1 };
-    const heads = await headsFor(table, { after, now });
+    const heads = await readHeadsForEdit(table, { after, now });
     if (heads.full.length > 0) return send(ask).then(prepare);
     const edited = { by: 'editor', request: receipt.request, receipt: { key, receipt } };
-    const actions = planned(table.name, { after, now }, edited, heads, randomIds);
+    const actions = planEditActions(table.name, { after, now }, edited, heads, randomIds);
     items = actions.length;
     const TransactItems = actions.map(({ action }) => action);
     transaction = new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: randomUUID() });

@@ -1,12 +1,12 @@
 import { startEngine } from '../../bin/local/engine';
-import { keyOf } from '../../lambdas/store/items';
-import { feedPartition, isFullUntil } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
-import { everyItem } from '../../test/resilience/audit';
-import { deskProcesses, type Ended } from '../../test/resilience/desks';
-import { createTable, newsroom } from '../../test/resilience/newsroom';
-import { hold, type Measure, ms } from '../frame/measure';
-import { percentile } from '../frame/rounds';
+import { createReader } from '../../lambdas/store/read/reader';
+import { keyOf } from '../../lambdas/store/table/items';
+import { feedPartition, isDocumentEndKey } from '../../lambdas/store/table/keys';
+import { everyItem } from '../../test/harness/newsroom/audit';
+import { createTable, newsroom } from '../../test/harness/newsroom/newsroom';
+import { deskProcesses, type Ended } from '../../test/harness/newsroom/publishing-processes';
+import { hold, type Measure, ms } from '../harness/measure';
+import { percentile } from '../harness/rounds';
 
 const PROCESSES = 4;
 const WRITERS = 16;
@@ -44,11 +44,11 @@ export const writers: Measure = async ({ quick }) => {
   };
   await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
 
-  const stories = reader(room.table);
+  const stories = createReader(room.table);
   const head = await stories.feedHead('section#world', { consistent: true });
   // An archive document that is full is closed by a write of its own.
   const keys = (await everyItem(room.table)).map(keyOf);
-  const closed = keys.filter(({ pk, sk }) => pk === feedPartition('section#world') && isFullUntil(sk)).length;
+  const closed = keys.filter(({ pk, sk }) => pk === feedPartition('section#world') && isDocumentEndKey(sk)).length;
   hold('writes that moved the section’s head', head?.rev, 1 + uploaded.length + edits + closed);
   hold('revisions of the shared story', (await stories.story(SHARED))?.revision, 1 + edits);
   const listed = new Set<string>();

@@ -1,21 +1,21 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
-import { addBreakCommands } from './break';
-import { addDoctorCommand } from './doctor';
-import { explained } from './explained';
-import { addExportCommand } from './export';
-import { addFeedsCommand } from './feeds';
-import { addHistoryCommand } from './history';
-import { addImportCommand } from './import/import';
-import { addListCommand } from './list';
-import { addPreviewCommand } from './preview';
-import { addPublishCommand } from './publish';
-import { addRepairCommand } from './repair';
-import { addReviseCommand } from './revise';
-import { CommandError, called, EXIT, type ExitCode, type Shell } from './shell';
-import { addShowCommand } from './show';
-import { addTokenCommand } from './token';
-import { addWithdrawCommands } from './withdraw';
+import { addBreakCommands } from './commands/break';
+import { addDoctorCommand } from './commands/doctor';
+import { addExportCommand } from './commands/export';
+import { addFeedsCommand } from './commands/feeds';
+import { addHistoryCommand } from './commands/history';
+import { addImportCommand } from './commands/import';
+import { addListCommand } from './commands/list';
+import { addPreviewCommand } from './commands/preview';
+import { addPublishCommand } from './commands/publish';
+import { addRepairCommand } from './commands/repair';
+import { addReviseCommand } from './commands/revise';
+import { addShowCommand } from './commands/show';
+import { addTokenCommand } from './commands/token';
+import { addWithdrawCommands } from './commands/withdraw';
+import { explained } from './terminal/error-messages';
+import { CommandError, called, EXIT, type ExitCode, type Shell } from './terminal/shell';
 
 const ABOUT = 'Bulletin from the command line: stories by its HTTPS endpoint, tokens and repair by its table.';
 

@@ -1,5 +1,5 @@
-import { urlIn } from '../../lambdas/newsroom/uri';
-import { CommandError, EXIT } from '../cli/shell';
+import { urlIn } from '../../lambdas/news/values/uri';
+import { CommandError, EXIT } from '../cli/terminal/shell';
 import { outlinesIn } from './opml';
 import { kindOf } from './read-feed';
 import { type Answer, ask, outcomeOf } from './request';

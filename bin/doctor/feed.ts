@@ -1,7 +1,7 @@
-import type { Watched } from '../../lambdas/watch/watched';
+import type { WatchedFeed } from '../../lambdas/watch/watched-feeds';
 import type { Finding } from './rule';
 
-export type Kind = Watched['kind'];
+export type Kind = WatchedFeed['kind'];
 
 /** A file that belongs to an item: RSS calls it enclosure, JSON Feed attachment. */
 export interface File {

@@ -1,4 +1,4 @@
-import { urlIn } from '../../lambdas/newsroom/uri';
+import { urlIn } from '../../lambdas/news/values/uri';
 import { charsetIn, declaredIn } from '../cli/web-document';
 import type { Kind } from './feed';
 import { type Answer, ORIGIN, outcomeOf } from './request';

@@ -1,4 +1,4 @@
-import { urlIn } from '../../lambdas/newsroom/uri';
+import { urlIn } from '../../lambdas/news/values/uri';
 import { connectionTrouble } from '../cli/server/connection-trouble';
 import { bytesOf, documentText } from '../cli/web-document';
 

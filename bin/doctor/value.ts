@@ -1,4 +1,4 @@
-import { urlIn } from '../../lambdas/newsroom/uri';
+import { urlIn } from '../../lambdas/news/values/uri';
 
 // RFC 822 with what the RSS Advisory Board's profile asks: a four-digit year, and a zone that everybody knows.
 const RFC_822 =

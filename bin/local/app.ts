@@ -8,12 +8,12 @@ export async function loadApp(): Promise<App> {
     read,
     publish,
     { clockFrom },
-    { dynamodb },
+    { createDynamoDbClient },
     { randomIds },
     { settingsFrom },
     { SCOPES, storeToken },
-    { reader },
-    { writer },
+    { createReader },
+    { createWriter },
   ] = await Promise.all([
     import('../../lambdas/read'),
     import('../../lambdas/publish'),
@@ -22,20 +22,20 @@ export async function loadApp(): Promise<App> {
     import('../../lambdas/runtime/ids'),
     import('../../lambdas/runtime/settings'),
     import('../../lambdas/store/tokens'),
-    import('../../lambdas/store/reader'),
-    import('../../lambdas/store/writer'),
+    import('../../lambdas/store/read/reader'),
+    import('../../lambdas/store/write/writer'),
   ]);
   const settings = settingsFrom(process.env);
   const clock = clockFrom(process.env);
-  const table = { client: dynamodb(), name: settings.table };
+  const table = { client: createDynamoDbClient(), name: settings.table };
   return {
     clock,
     read: read.app,
     publish: publish.app,
     putSeedStory: () =>
       putSeedStory({
-        reader: reader(table),
-        writer: writer({ table, clock, ids: randomIds, wait, random: Math.random }),
+        reader: createReader(table),
+        writer: createWriter({ table, clock, ids: randomIds, wait, random: Math.random }),
         settings,
         now: clock(),
         guid: randomIds.guid(),

@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { NEWSROOM } from '../../lambdas/http/routes';
-import { epoch, type Instant } from '../../lambdas/newsroom/instant';
+import { epoch, type Instant } from '../../lambdas/news/values/instant';
 import { hasBadHost, pathAndQuery } from './request-target';
 import { reason } from './start-error';
 

@@ -1,9 +1,9 @@
-import { newStory } from '../../lambdas/newsroom/edit';
-import type { Instant } from '../../lambdas/newsroom/instant';
-import { readUpload } from '../../lambdas/newsroom/upload';
+import { newStory } from '../../lambdas/news/edits/edit';
+import { readUpload } from '../../lambdas/news/upload/read-upload';
+import type { Instant } from '../../lambdas/news/values/instant';
 import type { Settings } from '../../lambdas/runtime/settings';
-import type { Reader } from '../../lambdas/store/reader';
-import type { Writer } from '../../lambdas/store/writer';
+import type { Reader } from '../../lambdas/store/read/reader';
+import type { Writer } from '../../lambdas/store/write/writer';
 import seed from '../seed/kerry-fears-fallout-from-fighting-in-syrian-town.json';
 
 export interface SeedNeeds {

@@ -1,4 +1,4 @@
-import { urlIn } from '../../lambdas/newsroom/uri';
+import { urlIn } from '../../lambdas/news/values/uri';
 import { clockFrom } from '../../lambdas/runtime/clock';
 import { settingsFrom } from '../../lambdas/runtime/settings';
 import { reason, StartError } from './start-error';

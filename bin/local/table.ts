@@ -5,7 +5,7 @@ import {
   ResourceNotFoundException,
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
-import { createTableInput } from '../../lambdas/store/table';
+import { createTableInput } from '../../lambdas/store/table/table';
 import { reason, StartError } from './start-error';
 
 /** Creates the table where it is missing, without its stream. Throws a StartError when DynamoDB cannot be asked. */

@@ -1,4 +1,4 @@
-import { type FeedKind, type FeedName, partsOf } from '../newsroom/feed';
+import { type FeedKind, type FeedName, feedParts } from '../news/feed/feed';
 
 /** The file names of a feed's three documents. */
 export const FEED_FILES = ['rss.xml', 'atom.xml', 'feed.json'] as const;
@@ -15,7 +15,7 @@ export const FEED_FOLDERS = {
 /** Where the documents of a feed are, without a slash at its end: empty for all stories, `/sections/middle-east`. ASCII. */
 export function feedFolder(feed: FeedName): string {
   if (feed === 'all') return '';
-  const parts = partsOf(feed);
+  const parts = feedParts(feed);
   return parts ? `/${FEED_FOLDERS[parts.kind]}/${encodeURIComponent(parts.slug)}` : `/${feed}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Bearer } from './newsroom-desk';
+import type { Bearer } from './newsroom-operations';
 import { ProblemError, problem } from './problem';
 
 // RFC 6750 §2.1: b64token.
@@ -17,7 +17,7 @@ export const unauthorized = (): ProblemError =>
   );
 
 /** Throws a 403 where a token lacks a scope (RFC 6750 §3.1). */
-export function needScope({ name, scopes }: Bearer, scope: string): void {
+export function requireScope({ name, scopes }: Bearer, scope: string): void {
   if (!scopes.includes(scope)) throw forbidden(name, scope);
 }
 

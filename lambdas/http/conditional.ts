@@ -24,15 +24,16 @@ export function precondition(headers: Headers, { etag, lastModified }: Validator
 /** §13.1.2: If-None-Match is `*` or a list of tags, and compares weakly. */
 function matchesAny(field: string, etag: string): boolean {
   if (field.trim() === '*') return true;
-  const own = opaque(etag);
-  return tagsIn(field).some((tag) => opaque(tag) === own);
+  const own = opaqueTag(etag);
+  return tagsIn(field).some((tag) => opaqueTag(tag) === own);
 }
 
 /** §8.8.3: entity-tag = [ "W/" ] DQUOTE *etagc DQUOTE; a comma may stand within the quotes. */
 export const tagsIn = (field: string): string[] => field.match(/(?:W\/)?"[\x21\x23-\x7e\x80-\xff]*"/g) ?? [];
 
 /** A tag without `W/`, and without the coding that some proxies append to the tag of what they compress. */
-export const opaque = (tag: string): string => tag.replace(/^W\//, '').replace(/[-;](?:gzip|br|deflate|zstd)"$/, '"');
+export const opaqueTag = (tag: string): string =>
+  tag.replace(/^W\//, '').replace(/[-;](?:gzip|br|deflate|zstd)"$/, '"');
 
 const DAY = 'Mon|Tue|Wed|Thu|Fri|Sat|Sun';
 const MONTH = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec';

@@ -1,4 +1,4 @@
-import { type ChangePlace, changePlaceOf, type Place, placeOf, revisionOf } from './cursor';
+import { type ChangeCursor, parseChangeCursor, parseCursor, parseHistoryCursor, type StoryPosition } from './cursor';
 import { type FieldProblem, ProblemError, problem } from './problem';
 import { LIST_FILTERS } from './routes';
 
@@ -8,37 +8,37 @@ export interface ListQuery {
   readonly filter: Partial<Record<'section' | 'tag' | 'author' | 'language', string>> & { breaking?: true };
   /** 1 to 100. */
   readonly limit: number;
-  readonly after?: Place;
+  readonly after?: StoryPosition;
 }
 
-export const LIMIT = { default: 20, most: 100 } as const;
+export const LIST_LIMIT = { default: 20, most: 100 } as const;
 /** Characters: more than any name or slug has, and far less than the 2 KB that a key of DynamoDB may have. */
-export const LONGEST_NAME = 300;
+export const MAX_NAME_LENGTH = 300;
 
 /** Reads the query of a page that lists stories: where it begins; undefined for the newest. Throws a 400 for what is no cursor of ours. */
-export function placeBefore(query: URLSearchParams): Place | undefined {
+export function readBefore(query: URLSearchParams): StoryPosition | undefined {
   const cursor = query.get('before');
   if (cursor === null) return undefined;
-  const place = placeOf(cursor);
+  const place = parseCursor(cursor);
   if (place) return place;
   const errors = [{ pointer: '#/before', detail: 'follow the link to older stories, or leave it out to begin anew' }];
   throw new ProblemError(problem(400, 'There is no such page of older stories.', { errors }));
 }
 
 /** Reads the query of `/api/stories`. Throws a 400 that names every parameter that is wrong; others are nobody's concern. */
-export function listQuery(query: URLSearchParams): ListQuery {
+export function readListQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];
   const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
   const limit = limitIn(query, wrong);
-  const after = cursorIn(query, wrong, placeOf);
+  const after = cursorIn(query, wrong, parseCursor);
 
   const filters = LIST_FILTERS.filter((name) => query.has(name));
   for (const name of filters.slice(1)) wrong(name, `give one filter only: ${filters[0]} is there already`);
   const [name] = filters;
   const value = name === undefined ? undefined : query.get(name)?.trim();
   if (name !== undefined && !value) wrong(name, 'give a name');
-  if (name !== undefined && value && value.length > LONGEST_NAME)
-    wrong(name, `give a name of at most ${LONGEST_NAME} characters`);
+  if (name !== undefined && value && value.length > MAX_NAME_LENGTH)
+    wrong(name, `give a name of at most ${MAX_NAME_LENGTH} characters`);
   if (name === 'breaking' && value !== 'true') wrong('breaking', 'give "true", or leave it out');
 
   refuseAny(errors);
@@ -47,35 +47,35 @@ export function listQuery(query: URLSearchParams): ListQuery {
 }
 
 /** Reads the query of the newsroom's list, which takes no filter. Throws a 400 as `listQuery` does. */
-export function unfiltered(query: URLSearchParams): Omit<ListQuery, 'filter'> {
-  const { filter, ...stretch } = listQuery(query);
+export function readNewsroomListQuery(query: URLSearchParams): Omit<ListQuery, 'filter'> {
+  const { filter, ...stretch } = readListQuery(query);
   const detail = 'this list takes limit and cursor';
   refuseAny(Object.keys(filter).map((name) => ({ pointer: `#/${name}`, detail })));
   return stretch;
 }
 
 /** Reads the query of a story's history: the revision below which it goes on. Throws a 400 as `listQuery` does. */
-export function historyQuery(query: URLSearchParams): { limit: number; before?: number } {
+export function readHistoryQuery(query: URLSearchParams): { limit: number; before?: number } {
   const errors: FieldProblem[] = [];
   const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
   const limit = limitIn(query, wrong);
-  const before = cursorIn(query, wrong, revisionOf);
+  const before = cursorIn(query, wrong, parseHistoryCursor);
   refuseAny(errors);
   return { limit, ...(before !== undefined && { before }) };
 }
 
 /** Reads the query of `/api/changes`: the place after which the list goes on. Throws a 400 as `listQuery` does. */
-export function changesQuery(query: URLSearchParams): { limit: number; after?: ChangePlace } {
+export function readChangesQuery(query: URLSearchParams): { limit: number; after?: ChangeCursor } {
   const errors: FieldProblem[] = [];
   const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
   const limit = limitIn(query, wrong);
-  const after = cursorIn(query, wrong, changePlaceOf, 'after');
+  const after = cursorIn(query, wrong, parseChangeCursor, 'after');
   refuseAny(errors);
   return { limit, ...(after && { after }) };
 }
 
 /** Reads the query of an export: the number after which it goes on, 0 at its beginning. Throws a 400 as `listQuery` does. */
-export function exportQuery(query: URLSearchParams): number {
+export function readExportQuery(query: URLSearchParams): number {
   const after = query.get('after') ?? '0';
   if (/^\d{1,12}$/.test(after)) return Number(after);
   throw refusal([
@@ -84,7 +84,7 @@ export function exportQuery(query: URLSearchParams): number {
 }
 
 /** Throws the 400 for a place that was right once, before the table was restored to a moment before it. */
-export function refusePlace(): never {
+export function refuseCursor(): never {
   const detail = 'this list has no such place: its table was restored since; leave "after" out to begin anew';
   throw refusal([{ pointer: '#/after', detail }]);
 }
@@ -92,10 +92,10 @@ export function refusePlace(): never {
 type Wrong = (parameter: string, detail: string) => void;
 
 function limitIn(query: URLSearchParams, wrong: Wrong): number {
-  const given = query.get('limit') ?? String(LIMIT.default);
+  const given = query.get('limit') ?? String(LIST_LIMIT.default);
   const limit = Number(given);
-  if (!/^\d{1,3}$/.test(given) || limit < 1 || limit > LIMIT.most)
-    wrong('limit', `give a whole number from 1 to ${LIMIT.most}`);
+  if (!/^\d{1,3}$/.test(given) || limit < 1 || limit > LIST_LIMIT.most)
+    wrong('limit', `give a whole number from 1 to ${LIST_LIMIT.most}`);
   return limit;
 }
 

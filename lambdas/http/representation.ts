@@ -42,11 +42,11 @@ export interface Gone {
 }
 
 /** An address that leads on to another. */
-export interface Elsewhere {
+export interface Redirect {
   /** The absolute address. */
   readonly location: string;
   readonly lifetimes: Lifetimes;
 }
 
 /** What an address is found to hold; undefined for an address that holds nothing. */
-export type Found = Representation | Gone | Elsewhere | undefined;
+export type PublicAnswer = Representation | Gone | Redirect | undefined;

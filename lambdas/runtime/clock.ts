@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type Instant, instant } from '../newsroom/instant';
+import { type Instant, instant } from '../news/values/instant';
 import type { Environment } from './settings';
 
 export type Clock = () => Instant;

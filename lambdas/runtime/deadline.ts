@@ -8,11 +8,11 @@ const deadline = new AsyncLocalStorage<number>();
  * The app, whose requests may ask the store for so many milliseconds and then no more: an answer comes while somebody
  * waits for it, and what Lambda froze half-way sends nothing when it thaws.
  */
-export function bounded<E extends Env>(app: Hono<E>, milliseconds: number): Hono<E> {
+export function withDeadline<E extends Env>(app: Hono<E>, milliseconds: number): Hono<E> {
   const { fetch } = app;
   app.fetch = (...request) => deadline.run(Date.now() + milliseconds, () => fetch(...request));
   return app;
 }
 
 /** Whether the request's time is over; outside of a request it never is. */
-export const isOver = (): boolean => Date.now() >= (deadline.getStore() ?? Number.POSITIVE_INFINITY);
+export const isPastDeadline = (): boolean => Date.now() >= (deadline.getStore() ?? Number.POSITIVE_INFINITY);

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { StoreUnavailable } from '../store/transaction';
-import { isOver } from './deadline';
+import { StoreUnavailable } from '../store/table/transaction';
+import { isPastDeadline } from './deadline';
 
 /**
  * One client for the life of a process, with connections that stay open. A table answers in milliseconds, so a request
  * that has none after a second and a half is better sent again than waited for (docs/decisions: time-outs and retries).
  */
-export function dynamodb(): DynamoDBClient {
+export function createDynamoDbClient(): DynamoDBClient {
   const client = new DynamoDBClient({
     maxAttempts: 3,
     // Its middleware is put in order once for each command, not for each request.
@@ -23,7 +23,7 @@ export function dynamodb(): DynamoDBClient {
   client.middlewareStack.remove('loggerMiddleware');
   client.middlewareStack.add(
     (next) => (attempt) => {
-      if (isOver()) throw new StoreUnavailable('the time for this request is over');
+      if (isPastDeadline()) throw new StoreUnavailable('the time for this request is over');
       return next(attempt);
     },
     // After the retry middleware, so that it is asked before each attempt.

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Ids } from '../store/plan';
+import type { Ids } from '../store/write/plan-edit';
 
 /** Ids from the system's source of randomness. */
 export const randomIds: Ids = {

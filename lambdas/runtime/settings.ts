@@ -1,5 +1,5 @@
-import { parseDuration } from '../newsroom/duration';
-import { urlIn } from '../newsroom/uri';
+import { parseDuration } from '../news/values/duration';
+import { urlIn } from '../news/values/uri';
 
 /** What a function is told by its environment. */
 export interface Settings {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { GetItemCommand, paginateQuery, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { actionsOn } from './actions';
+import { actionsOn } from './table/actions';
 import {
   type ListedToken,
   readListedToken,
@@ -9,10 +9,10 @@ import {
   toKey,
   tokenItem,
   tokenListingItem,
-} from './items';
-import { type Key, TOKENS, tokenKey, tokenListingKey } from './keys';
-import type { Table } from './table';
-import { type Action, commit, type Wait } from './transaction';
+} from './table/items';
+import { type Key, TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
+import type { Table } from './table/table';
+import { type Action, commit, type Wait } from './table/transaction';
 
 /** Everything that a token may be given. */
 export const SCOPES = ['read', 'write', 'break', 'withdraw'] as const;
@@ -70,7 +70,7 @@ export async function listTokens({ client, name }: Table): Promise<TokenListing[
       TableName: name,
       ConsistentRead: true,
       KeyConditionExpression: 'pk = :tokens',
-      ExpressionAttributeValues: { ':tokens': { S: TOKENS } },
+      ExpressionAttributeValues: { ':tokens': { S: TOKENS_PARTITION } },
     },
   );
   for await (const { Items = [] } of pages) {

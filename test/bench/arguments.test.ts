@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { HELP, readArguments } from '../../bench/frame/arguments';
+import { HELP, readArguments } from '../../bench/harness/arguments';
 
 test('with no arguments everything is measured, but for what takes minutes to store', () => {
   const { only, ...flags } = readArguments([]);

@@ -1,4 +1,4 @@
-import { chance } from '../../bench/frame/stories';
+import { chance } from '../../bench/harness/stories';
 import { type Crowd, type Hierarchy, simulated } from '../../bench/simulation/cache-hierarchy';
 
 const CDN: Hierarchy = { edges: 20, regions: 4, fresh: 30, stale: 30, latency: 0.05, collapses: true };

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { LOAD_HELP, readLoadArguments } from '../../bench/load/arguments';
-import { type Desk, newsroomDesk, type Told } from '../../bench/load/desk';
+import { type Desk, newsroomDesk, type Told } from '../../bench/load/editors';
 import { ledger } from '../../bench/load/ledger';
 import { subscriber } from '../../bench/load/subscriber';
-import { instant } from '../../lambdas/newsroom/instant';
+import { instant } from '../../lambdas/news/values/instant';
 
 type Result = APIGatewayProxyStructuredResultV2;
 

@@ -1,5 +1,5 @@
-import { hold, ratioRow } from '../../bench/frame/measure';
-import { page } from '../../bench/frame/results';
+import { hold, ratioRow } from '../../bench/harness/measure';
+import { page } from '../../bench/harness/results';
 
 const circumstances = {
   date: '2026-11-22',

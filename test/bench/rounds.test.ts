@@ -1,4 +1,4 @@
-import { interleaved, median, percentile, ratioOf } from '../../bench/frame/rounds';
+import { interleaved, median, percentile, ratioOf } from '../../bench/harness/rounds';
 
 test('the median is the middle, or the mean of the two in the middle', () => {
   expect(median([9, 1, 5])).toBe(5);

@@ -5,7 +5,7 @@ import { startEngineOn } from '../../bin/local/data-folder';
 import { startEngine } from '../../bin/local/engine';
 import { engineBinary } from '../../bin/local/engine-binary';
 import { StartError } from '../../bin/local/start-error';
-import { isGone } from './server-process';
+import { isGone } from '../harness/server-process';
 
 const folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
 afterAll(() => rmSync(folder, { recursive: true }));

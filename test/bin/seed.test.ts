@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { slug } from '../../lambdas/newsroom/slug';
+import { slug } from '../../lambdas/news/values/slug';
 
 const name = 'kerry-fears-fallout-from-fighting-in-syrian-town';
 const text = readFileSync(join(__dirname, `../../bin/seed/${name}.json`), 'utf8');

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, isGone, killLeftOvers, outcome, START, serving } from './server-process';
+import { end, isGone, killLeftOvers, outcome, START, serving } from '../harness/server-process';
 
 let folder: string;
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { ensureTable } from '../../bin/local/table';
-import { tableForTests } from '../engine';
+import { tableForTests } from '../harness/engine';
 
 const table = tableForTests();
 

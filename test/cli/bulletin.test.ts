@@ -5,10 +5,10 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { bulletin } from '../../bin/cli/bulletin';
 import { startEngineOn } from '../../bin/local/data-folder';
 import type { Engine } from '../../bin/local/engine';
-import type { Item } from '../../lambdas/store/items';
-import { createTableInput, type Table } from '../../lambdas/store/table';
+import type { Item } from '../../lambdas/store/table/items';
+import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { findToken, listTokens, storeToken } from '../../lambdas/store/tokens';
-import { outcome } from '../bin/server-process';
+import { outcome } from '../harness/server-process';
 import { clientOf, put, stored } from '../repair/tables';
 
 jest.setTimeout(60_000);

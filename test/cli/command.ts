@@ -1,5 +1,5 @@
 import { bulletin } from '../../bin/cli/bulletin';
-import type { Shell } from '../../bin/cli/shell';
+import type { Shell } from '../../bin/cli/terminal/shell';
 
 export interface Said {
   readonly code: number;

@@ -1,4 +1,4 @@
-import { end, killLeftOvers, START, serving } from '../bin/server-process';
+import { end, killLeftOvers, START, serving } from '../harness/server-process';
 import { said } from './command';
 
 afterEach(killLeftOvers);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
-import { end, killLeftOvers, outcome, type Serving, START, serving } from '../bin/server-process';
+import { end, killLeftOvers, outcome, type Serving, START, serving } from '../harness/server-process';
 import { said } from './command';
 import { type Interrupted, interrupted } from './interrupted';
 

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { end, isGone, serving } from '../bin/server-process';
+import { end, isGone, serving } from '../harness/server-process';
 
 const TOKEN = 'secret';
 

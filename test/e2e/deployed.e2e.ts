@@ -6,10 +6,10 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type Engine, startEngine } from '../../bin/local/engine';
 import { VIEWER_HOST } from '../../lambdas/http/routes';
-import { createTableInput } from '../../lambdas/store/table';
+import { createTableInput } from '../../lambdas/store/table/table';
 import { storeToken } from '../../lambdas/store/tokens';
-import { bundleIn, environmentOf, synthesise } from '../bundles/bundles';
-import { functionUrl, httpApi, type Sent } from '../http/events';
+import { bundleIn, environmentOf, synthesise } from '../harness/bundles/bundles';
+import { functionUrl, httpApi, type Sent } from '../harness/http/events';
 import { type LambdaEnvironment, startLambda } from './lambda-environment';
 
 const TABLE = 'stories-as-deployed';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { VIEWER_HOST } from '../../lambdas/http/routes';
 import { storeToken } from '../../lambdas/store/tokens';
-import { bundleIn, environmentOf, synthesise } from '../bundles/bundles';
 import { type Deployed, type EmulatedAws, emulatedAws } from '../emulator/emulated-aws';
-import { functionUrl, httpApi } from '../http/events';
+import { bundleIn, environmentOf, synthesise } from '../harness/bundles/bundles';
+import { functionUrl, httpApi } from '../harness/http/events';
 import twoStages from '../lib/two-stages.json';
 import { startLambda } from './lambda-environment';
 

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { XSS_VECTORS } from '../newsroom/html/xss-vectors';
+import { XSS_VECTORS } from '../news/html/xss-vectors';
 import { dangersIn, launchChromium, shown, watch } from './browser';
 import { type Bulletin, startBulletin } from './bulletin';
 

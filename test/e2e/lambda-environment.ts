@@ -4,8 +4,8 @@ import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { freePort } from '../../bin/local/engine';
-import type { Bundle } from '../bundles/bundles';
-import { lambdaRuntime } from '../bundles/lambda-runtime';
+import type { Bundle } from '../harness/bundles/bundles';
+import { lambdaRuntime } from '../harness/bundles/lambda-runtime';
 
 /** One execution environment of Lambda, as AWS's emulator makes it: it takes one event after the other. */
 export interface LambdaEnvironment {

@@ -1,6 +1,6 @@
 import { parseAtomFeed } from 'feedsmith';
-import { renderAtom } from '../../lambdas/formats/atom';
-import type { FeedEntry } from '../../lambdas/newsroom/feed-entry';
+import { renderAtom } from '../../lambdas/formats/feeds/atom';
+import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
 import { expectGolden } from './golden';
 import { frozen } from './hostile';
 import { readXml } from './read-xml';

@@ -1,4 +1,4 @@
-import { entryLink, feedHome, feedTitle, readOn } from '../../lambdas/formats/feed-title';
+import { entryLink, feedBody, feedHome, feedTitle } from '../../lambdas/formats/feeds/feed-title';
 import { allStories, concert, kerry, noStories, publication, section, storm } from './sample';
 
 test('a feed is called after the publication and what it is of', () => {
@@ -17,11 +17,11 @@ test('a story is read at its canonical address, or else here', () => {
 });
 
 test('a whole story is its body', () => {
-  expect(readOn(publication, kerry)).toBe(kerry.body);
+  expect(feedBody(publication, kerry)).toBe(kerry.body);
 });
 
 test('a story that was cut says where to read on, and a correction comes last', () => {
-  expect(readOn(publication, { ...storm, body: '<p>a</p>' })).toBe(
+  expect(feedBody(publication, { ...storm, body: '<p>a</p>' })).toBe(
     [
       '<p>a</p>',
       '<p><a href="https://wire.example/storm?id=4711&amp;lang=en">Read the whole story</a></p>',

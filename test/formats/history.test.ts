@@ -1,7 +1,7 @@
-import { renderAtom } from '../../lambdas/formats/atom';
-import type { FeedDocument } from '../../lambdas/formats/document';
-import { renderJsonFeed } from '../../lambdas/formats/json-feed';
-import { renderRss } from '../../lambdas/formats/rss';
+import type { FeedDocument } from '../../lambdas/formats/feed-document';
+import { renderAtom } from '../../lambdas/formats/feeds/atom';
+import { renderJsonFeed } from '../../lambdas/formats/feeds/json-feed';
+import { renderRss } from '../../lambdas/formats/feeds/rss';
 import { expectGolden } from './golden';
 import { readXml } from './read-xml';
 import { allStories, concert, minimal, publication, section } from './sample';

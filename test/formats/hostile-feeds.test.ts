@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { renderAtom } from '../../lambdas/formats/atom';
-import { topics } from '../../lambdas/formats/feed-item';
-import { readOn } from '../../lambdas/formats/feed-title';
-import { renderRss } from '../../lambdas/formats/rss';
-import { escapeMarkup } from '../../lambdas/formats/xml-text';
-import type { FeedEntry } from '../../lambdas/newsroom/feed-entry';
+import { renderAtom } from '../../lambdas/formats/feeds/atom';
+import { topics } from '../../lambdas/formats/feeds/feed-item';
+import { feedBody } from '../../lambdas/formats/feeds/feed-title';
+import { renderRss } from '../../lambdas/formats/feeds/rss';
+import { escapeMarkup } from '../../lambdas/formats/xml/xml-text';
+import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
 import { allowed, frozen } from './hostile';
 import { anyText, brokenStory, hostileStory } from './hostile-stories';
 import { readable, readXml } from './read-xml';
@@ -25,7 +25,7 @@ test('RSS shows any text of a story as it was', () => {
         const item = items[index];
         expect(item?.texts('title')).toEqual([readable(entry.headline)]);
         expect(item?.texts('description')).toEqual([readable(escapeMarkup(entry.summary))]);
-        expect(item?.texts('content:encoded')).toEqual([readable(readOn(publication, entry))]);
+        expect(item?.texts('content:encoded')).toEqual([readable(feedBody(publication, entry))]);
         expect(item?.texts('category')).toEqual(topics(entry).map(readable));
         expect(item?.texts('dc:language')).toEqual([readable(entry.language)]);
         const emails = item?.texts('author') ?? [];
@@ -48,7 +48,7 @@ test('Atom shows any text of a story as it was', () => {
         const element = found[index];
         expect(element?.texts('title')).toEqual([readable(entry.headline)]);
         expect(element?.texts('summary')).toEqual(entry.summary === '' ? [] : [readable(entry.summary)]);
-        expect(element?.texts('content')).toEqual([readable(readOn(publication, entry))]);
+        expect(element?.texts('content')).toEqual([readable(feedBody(publication, entry))]);
         expect(element?.all('category').map(({ attributes }) => attributes.term)).toEqual(topics(entry).map(allowed));
         expect(element?.attributes).toEqual({ 'xml:lang': allowed(entry.language) });
         expect(element?.all('author').map((author) => author.one('name').text)).toEqual(

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FeedEntry } from '../../lambdas/newsroom/feed-entry';
+import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
 import { hostileText } from './hostile';
 import { minimal } from './sample';
 

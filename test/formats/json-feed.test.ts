@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseJsonFeed } from 'feedsmith';
-import { renderJsonFeed } from '../../lambdas/formats/json-feed';
+import { renderJsonFeed } from '../../lambdas/formats/feeds/json-feed';
 import { expectGolden } from './golden';
 import { allowed, frozen, hostileText } from './hostile';
 import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from './sample';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parseOpml } from 'feedsmith';
-import { renderOpml } from '../../lambdas/formats/opml';
-import type { Feed } from '../../lambdas/newsroom/feed';
+import { renderOpml } from '../../lambdas/formats/site/opml';
+import type { Feed } from '../../lambdas/news/feed/feed';
 import { expectGolden } from './golden';
 import { allowed, frozen, hostileText, parsed } from './hostile';
 import { publication } from './sample';

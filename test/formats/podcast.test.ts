@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseRssFeed } from 'feedsmith';
-import { renderPodcast } from '../../lambdas/formats/podcast';
+import { renderPodcast } from '../../lambdas/formats/feeds/podcast';
 import { expectGolden } from './golden';
 import { frozen, hostileText, parsed } from './hostile';
 import { readXml } from './read-xml';

@@ -1,4 +1,4 @@
-import { replaceEach } from '../../lambdas/formats/replace-each';
+import { replaceEach } from '../../lambdas/formats/xml/replace-each';
 
 test('each tag becomes its replacement, in order and to the letter', () => {
   expect(replaceEach('<a><b/><b/></a>', '<b/>', ['$&', '<c/>'])).toBe('<a>$&<c/></a>');

@@ -1,6 +1,6 @@
 import { parseRssFeed } from 'feedsmith';
-import { renderRss } from '../../lambdas/formats/rss';
-import type { FeedEntry } from '../../lambdas/newsroom/feed-entry';
+import { renderRss } from '../../lambdas/formats/feeds/rss';
+import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
 import { expectGolden } from './golden';
 import { frozen } from './hostile';
 import { readXml } from './read-xml';

@@ -1,4 +1,4 @@
-import { type Feed, type FeedKind, feedOf } from '../../lambdas/newsroom/feed';
+import { type Feed, type FeedKind, feedOf } from '../../lambdas/news/feed/feed';
 
 const feed = (kind: FeedKind, title: string, name = title): Feed => ({
   name: feedOf(kind, name),

@@ -1,5 +1,5 @@
-import type { FeedDocument, Publication } from '../../lambdas/formats/document';
-import type { FeedEntry } from '../../lambdas/newsroom/feed-entry';
+import type { FeedDocument, Publication } from '../../lambdas/formats/feed-document';
+import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
 
 export const publication: Publication = {
   url: 'https://news.example',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isHere, renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../../lambdas/formats/sitemap';
+import { isOwnAddress, renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../../lambdas/formats/site/sitemap';
 import { expectGolden } from './golden';
 import { hostileText, parsed } from './hostile';
 import { readXml } from './read-xml';
@@ -42,11 +42,11 @@ test('the index names a sitemap for each month', () => {
 });
 
 test('a story that lives elsewhere is in no sitemap of ours', () => {
-  const at = (canonicalUrl: string) => isHere(publication, { canonicalUrl });
+  const at = (canonicalUrl: string) => isOwnAddress(publication, { canonicalUrl });
   expect(at('https://news.example/other')).toBe(true);
   expect(at('https://news.example.evil/other')).toBe(false);
   expect(at('https://wire.example/storm')).toBe(false);
-  expect(isHere(publication, {})).toBe(true);
+  expect(isOwnAddress(publication, {})).toBe(true);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { renderStory, renderStoryList, storyJson } from '../../lambdas/formats/story-json';
+import { renderStory, renderStoryList, storyJson } from '../../lambdas/formats/json/story-json';
 import { expectGolden } from './golden';
 import { allowed, frozen, hostileText } from './hostile';
 import { allStories, kerry, minimal, publication, storm } from './sample';

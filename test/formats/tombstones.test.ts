@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { renderAtom } from '../../lambdas/formats/atom';
-import type { FeedDocument } from '../../lambdas/formats/document';
-import { renderJsonFeed } from '../../lambdas/formats/json-feed';
-import { renderRss } from '../../lambdas/formats/rss';
-import { escapeMarkup } from '../../lambdas/formats/xml-text';
-import type { Tombstone } from '../../lambdas/newsroom/tombstone';
+import type { FeedDocument } from '../../lambdas/formats/feed-document';
+import { renderAtom } from '../../lambdas/formats/feeds/atom';
+import { renderJsonFeed } from '../../lambdas/formats/feeds/json-feed';
+import { renderRss } from '../../lambdas/formats/feeds/rss';
+import { escapeMarkup } from '../../lambdas/formats/xml/xml-text';
+import type { Tombstone } from '../../lambdas/news/feed/tombstone';
 import { expectGolden } from './golden';
 import { allowed, frozen } from './hostile';
 import { anyText, hostileStory } from './hostile-stories';

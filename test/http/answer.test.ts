@@ -1,5 +1,5 @@
-import { answer } from '../../lambdas/http/answer';
 import type { Representation } from '../../lambdas/http/representation';
+import { respond } from '../../lambdas/http/respond';
 
 const LIFETIMES = { maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 20, staleIfError: 600 };
 const CHANGED = Date.UTC(2026, 10, 22, 20, 0, 0);
@@ -20,7 +20,7 @@ const asked = (headers: Record<string, string> = {}) => new Request('https://new
 const notRendered = () => Promise.reject(new Error('rendered'));
 
 test('an answer has the bytes in the coding asked for, and all that a cache needs', async () => {
-  const response = await answer(asked({ 'accept-encoding': 'gzip' }), found());
+  const response = await respond(asked({ 'accept-encoding': 'gzip' }), found());
   expect(await response.text()).toBe('in gzip');
   expect(response.status).toBe(200);
   expect(Object.fromEntries(response.headers)).toEqual({
@@ -39,13 +39,13 @@ test('an answer has the bytes in the coding asked for, and all that a cache need
 });
 
 test('links are one header', async () => {
-  const response = await answer(asked(), found({ links: ['<a>; rel="self"', '<b>; rel="hub"'] }));
+  const response = await respond(asked(), found({ links: ['<a>; rel="self"', '<b>; rel="hub"'] }));
   expect(response.headers.get('link')).toBe('<a>; rel="self", <b>; rel="hub"');
   expect(response.headers.has('content-encoding')).toBe(false);
 });
 
 test('a 304 is answered without rendering anything', async () => {
-  const response = await answer(asked({ 'if-none-match': OLD.etag }), found({ rendered: notRendered }));
+  const response = await respond(asked({ 'if-none-match': OLD.etag }), found({ rendered: notRendered }));
   expect(response.status).toBe(304);
   expect(response.body).toBeNull();
   expect(response.headers.get('cache-control')).toContain('max-age=60');
@@ -53,7 +53,7 @@ test('a 304 is answered without rendering anything', async () => {
 });
 
 test('a 412 is answered without rendering anything, to one client and no cache', async () => {
-  const response = await answer(asked({ 'if-match': '"x"' }), found({ rendered: notRendered }));
+  const response = await respond(asked({ 'if-match': '"x"' }), found({ rendered: notRendered }));
   expect(response.status).toBe(412);
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(response.headers.has('etag')).toBe(false);
@@ -61,14 +61,14 @@ test('a 412 is answered without rendering anything, to one client and no cache',
 
 test('validators are those of the bytes, which may be newer than what was found', async () => {
   const rendered = async () => ({ kept: { validators: NEW, lifetimes: { ...LIFETIMES, maxAge: 5 } }, bytes });
-  const { headers } = await answer(asked(), found({ rendered }));
+  const { headers } = await respond(asked(), found({ rendered }));
   expect(headers.get('etag')).toBe(NEW.etag);
   expect(headers.get('last-modified')).toBe('Sun, 22 Nov 2026 20:00:01 GMT');
   expect(headers.get('cache-control')).toContain('max-age=5,');
 });
 
 test('bytes that nobody may keep go without validators, and no-store', async () => {
-  const response = await answer(asked(), found({ rendered: async () => ({ bytes }) }));
+  const response = await respond(asked(), found({ rendered: async () => ({ bytes }) }));
   expect(await response.text()).toBe('in identity');
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(response.headers.has('etag')).toBe(false);
@@ -78,5 +78,5 @@ test('bytes that nobody may keep go without validators, and no-store', async () 
 test('Last-Modified is left out while its second is not over', async () => {
   const untold = { etag: OLD.etag };
   const rendered = async () => ({ kept: { validators: untold, lifetimes: LIFETIMES }, bytes });
-  expect((await answer(asked(), found({ validators: untold, rendered }))).headers.has('last-modified')).toBe(false);
+  expect((await respond(asked(), found({ validators: untold, rendered }))).headers.has('last-modified')).toBe(false);
 });

@@ -1,5 +1,5 @@
-import { changeCursorOf, changePlaceOf } from '../../lambdas/http/cursor';
-import { type Functions, startFunctions } from './functions';
+import { formatChangeCursor, parseChangeCursor } from '../../lambdas/http/cursor';
+import { type Functions, startFunctions } from '../harness/http/functions';
 
 let functions: Functions;
 beforeAll(async () => {
@@ -141,8 +141,8 @@ describe('the answer', () => {
     ['limit=0', '#/limit'],
     ['limit=101', '#/limit'],
     ['after=rubbish', '#/after'],
-    [`after=${changeCursorOf({ n: 1, mark: 'of-another-1', moment: '' })}`, '#/after'],
-    [`after=${changeCursorOf({ n: 999_999, mark: 'of-another-1', moment: '' })}`, '#/after'],
+    [`after=${formatChangeCursor({ n: 1, mark: 'of-another-1', moment: '' })}`, '#/after'],
+    [`after=${formatChangeCursor({ n: 999_999, mark: 'of-another-1', moment: '' })}`, '#/after'],
   ])('to %s is a 400 that names the parameter', async (query, pointer) => {
     const answer = await get(query);
     expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });
@@ -150,10 +150,10 @@ describe('the answer', () => {
   });
 
   test('tells of nothing that a place ahead of the clock names', async () => {
-    const place = changePlaceOf(after ?? '');
+    const place = parseChangeCursor(after ?? '');
     if (!place) throw new Error('it is a place');
     await functions.upload({ id: 'ahead', ...body('Ahead'), publishedAt: '2026-11-23T20:00:00Z' });
-    const forged = changeCursorOf({ ...place, moment: `2026-11-23T19:59:59Z#${'f'.repeat(32)}` });
+    const forged = formatChangeCursor({ ...place, moment: `2026-11-23T19:59:59Z#${'f'.repeat(32)}` });
     expect((await get(`after=${forged}`)).text).not.toContain('ahead');
   });
 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { cursorOf, historyCursorOf, placeOf, revisionOf } from '../../lambdas/http/cursor';
-import { STORY_ID } from '../../lambdas/newsroom/story';
+import { formatCursor, formatHistoryCursor, parseCursor, parseHistoryCursor } from '../../lambdas/http/cursor';
+import { STORY_ID } from '../../lambdas/news/story/story';
 
 const at = '2013-06-03T20:00:00Z';
-const forged = (text: string | Uint8Array) => placeOf(Buffer.from(text).toString('base64url'));
+const forged = (text: string | Uint8Array) => parseCursor(Buffer.from(text).toString('base64url'));
 
 const id = fc
   .array(
@@ -25,16 +25,16 @@ const moment = fc
 test('a cursor brings back the place of any story, and fits an address as it is', () => {
   fc.assert(
     fc.property(moment, id, (at, id) => {
-      const cursor = cursorOf({ at, id });
+      const cursor = formatCursor({ at, id });
       expect(cursor).toMatch(/^[\w-]+$/);
-      expect(placeOf(cursor)).toEqual({ at, id });
+      expect(parseCursor(cursor)).toEqual({ at, id });
     }),
   );
 });
 
 test('an id of 128 letters of any width comes back', () => {
   for (const letter of ['a', '語', 'é']) {
-    expect(placeOf(cursorOf({ at, id: letter.repeat(128) }))).toEqual({ at, id: letter.repeat(128) });
+    expect(parseCursor(formatCursor({ at, id: letter.repeat(128) }))).toEqual({ at, id: letter.repeat(128) });
   }
 });
 
@@ -63,20 +63,20 @@ describe('no cursor of ours is', () => {
   });
 
   test('anything else', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(placeOf(text)).toBeUndefined()));
+    fc.assert(fc.property(fc.string(), (text) => expect(parseCursor(text)).toBeUndefined()));
     fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(forged(bytes)).toBeUndefined()));
   });
 });
 
 describe('a cursor of a history', () => {
-  const forgedRevision = (text: string) => revisionOf(Buffer.from(text).toString('base64url'));
+  const forgedRevision = (text: string) => parseHistoryCursor(Buffer.from(text).toString('base64url'));
 
   test('brings back the revision of any there can be, and fits an address as it is', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 999_999 }), (revision) => {
-        const cursor = historyCursorOf(revision);
+        const cursor = formatHistoryCursor(revision);
         expect(cursor).toMatch(/^[\w-]+$/);
-        expect(revisionOf(cursor)).toBe(revision);
+        expect(parseHistoryCursor(cursor)).toBe(revision);
       }),
     );
   });
@@ -96,7 +96,7 @@ describe('a cursor of a history', () => {
   ])('is not %j', (text) => expect(forgedRevision(text)).toBeUndefined());
 
   test('is none of a list, and the other way round', () => {
-    expect(revisionOf(cursorOf({ at, id: 'a' }))).toBeUndefined();
-    expect(placeOf(historyCursorOf(7))).toBeUndefined();
+    expect(parseHistoryCursor(formatCursor({ at, id: 'a' }))).toBeUndefined();
+    expect(parseCursor(formatHistoryCursor(7))).toBeUndefined();
   });
 });

@@ -1,8 +1,8 @@
 import { PageReader } from '../formats/page-reader';
 import { type Element, readXml } from '../formats/read-xml';
-import { dangersIn } from '../newsroom/html/judge';
-import { XSS_VECTORS } from '../newsroom/html/xss-vectors';
-import { type Answer, type Functions, startFunctions } from './functions';
+import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
+import { dangersIn } from '../news/html/judge';
+import { XSS_VECTORS } from '../news/html/xss-vectors';
 
 let functions: Functions;
 beforeAll(async () => {

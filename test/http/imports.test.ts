@@ -1,5 +1,5 @@
-import { everyItem, faultsIn } from '../resilience/audit';
-import { EIGHT, type Functions, startFunctions } from './functions';
+import { EIGHT, type Functions, startFunctions } from '../harness/http/functions';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
 
 let functions: Functions;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Hono } from 'hono';
 import { lambdaHandler } from '../../lambdas/http/lambda';
-import { context, type EventShape, functionUrl, httpApi, type Sent, SHAPES } from './events';
+import { context, type EventShape, functionUrl, httpApi, type Sent, SHAPES } from '../harness/http/events';
 
 /** Says what reached it. */
 const app = new Hono<{ Bindings: { lambdaContext: { awsRequestId: string } } }>();

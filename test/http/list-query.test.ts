@@ -1,9 +1,15 @@
 import fc from 'fast-check';
-import { changeCursorOf, cursorOf, historyCursorOf } from '../../lambdas/http/cursor';
-import { changesQuery, historyQuery, listQuery, placeBefore, unfiltered } from '../../lambdas/http/list-query';
+import { formatChangeCursor, formatCursor, formatHistoryCursor } from '../../lambdas/http/cursor';
+import {
+  readBefore,
+  readChangesQuery,
+  readHistoryQuery,
+  readListQuery,
+  readNewsroomListQuery,
+} from '../../lambdas/http/list-query';
 import { ProblemError } from '../../lambdas/http/problem';
 
-const query = (text: string) => listQuery(new URLSearchParams(text));
+const query = (text: string) => readListQuery(new URLSearchParams(text));
 
 function refused(text: string): string[] {
   try {
@@ -22,10 +28,10 @@ test('asked for nothing, a list has 20 stories of any kind', () => {
 
 test('a page of older stories begins where its cursor says, and is refused for what is none', () => {
   const place = { at: '2013-06-03T20:00:00Z', id: 'kerry' };
-  const before = (query: string) => placeBefore(new URLSearchParams(query));
-  expect(before(`before=${cursorOf(place)}`)).toEqual(place);
+  const before = (query: string) => readBefore(new URLSearchParams(query));
+  expect(before(`before=${formatCursor(place)}`)).toEqual(place);
   expect(before('after=x')).toBeUndefined();
-  for (const query of ['before=', 'before=x', `before=${cursorOf({ at: 'now', id: 'x' })}`]) {
+  for (const query of ['before=', 'before=x', `before=${formatCursor({ at: 'now', id: 'x' })}`]) {
     expect(() => before(query)).toThrow(ProblemError);
   }
 });
@@ -50,7 +56,7 @@ test.each([
 
 test('a cursor is the place after which the list goes on', () => {
   const after = { at: '2013-06-03T20:00:00Z', id: 'some-story' };
-  expect(query(`cursor=${cursorOf(after)}&limit=5`)).toEqual({ filter: {}, limit: 5, after });
+  expect(query(`cursor=${formatCursor(after)}&limit=5`)).toEqual({ filter: {}, limit: 5, after });
 });
 
 const ONE_TO_100 = '#/limit: give a whole number from 1 to 100';
@@ -102,10 +108,10 @@ test('whatever is asked is understood or a 400', () => {
 });
 
 test('a history takes a limit and a cursor of its own, and names each that is wrong', () => {
-  const history = (text: string) => historyQuery(new URLSearchParams(text));
+  const history = (text: string) => readHistoryQuery(new URLSearchParams(text));
   expect(history('')).toEqual({ limit: 20 });
-  expect(history(`limit=5&cursor=${historyCursorOf(7)}&section=a`)).toEqual({ limit: 5, before: 7 });
-  const cursor = cursorOf({ at: '2013-06-03T20:00:00Z', id: 'a' });
+  expect(history(`limit=5&cursor=${formatHistoryCursor(7)}&section=a`)).toEqual({ limit: 5, before: 7 });
+  const cursor = formatCursor({ at: '2013-06-03T20:00:00Z', id: 'a' });
   expect(() => history(`limit=0&cursor=${cursor}`)).toThrow(
     expect.objectContaining({
       problem: expect.objectContaining({
@@ -117,25 +123,28 @@ test('a history takes a limit and a cursor of its own, and names each that is wr
 });
 
 test("the newsroom's list takes no filter, and says so of each", () => {
-  const list = (text: string) => unfiltered(new URLSearchParams(text));
+  const list = (text: string) => readNewsroomListQuery(new URLSearchParams(text));
   expect(list('limit=5')).toEqual({ limit: 5 });
   expect(() => list('breaking=true')).toThrow(ProblemError);
 });
 
 describe('the query of the changes', () => {
-  const changes = (text: string) => changesQuery(new URLSearchParams(text));
+  const changes = (text: string) => readChangesQuery(new URLSearchParams(text));
   const place = { n: 7, mark: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
 
   test.each([
     ['', { limit: 20 }],
     ['limit=5&cursor=x&section=a', { limit: 5 }],
-    [`after=${changeCursorOf(place)}`, { limit: 20, after: place }],
-    [`after=${changeCursorOf({ n: 0, mark: '', moment: '' })}`, { limit: 20, after: { n: 0, mark: '', moment: '' } }],
+    [`after=${formatChangeCursor(place)}`, { limit: 20, after: place }],
+    [
+      `after=${formatChangeCursor({ n: 0, mark: '', moment: '' })}`,
+      { limit: 20, after: { n: 0, mark: '', moment: '' } },
+    ],
   ])('%s is understood', (text, expected) => {
     expect(changes(text)).toEqual(expected);
   });
 
-  test.each(['after=', 'after=x', `after=${cursorOf({ at: '2013-06-03T20:00:00Z', id: 'a' })}`, 'after=a&limit=0'])(
+  test.each(['after=', 'after=x', `after=${formatCursor({ at: '2013-06-03T20:00:00Z', id: 'a' })}`, 'after=a&limit=0'])(
     '400 for %s, which names what is wrong',
     (text) => {
       const pointers = ['#/limit', '#/after'].filter((pointer) => text.includes(pointer.slice(2)));

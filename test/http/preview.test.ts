@@ -1,6 +1,6 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
-import { type Answer, type Functions, startFunctions } from './functions';
+import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
 
 let functions: Functions;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { ProblemError, problem, problemJson } from '../../lambdas/http/problem';
-import { problemOf } from '../../lambdas/http/problem-of';
+import { problemFromError } from '../../lambdas/http/problem-from-error';
 
 const ID = 'a1b2';
 
@@ -56,7 +56,7 @@ test.each([
 
 test('a problem that was thrown is told as it is', () => {
   const said = problem(409, 'The id is taken.');
-  expect(problemOf(new ProblemError(said), ID)).toBe(said);
+  expect(problemFromError(new ProblemError(said), ID)).toBe(said);
 });
 
 const named = (name: string, more: object = {}) => Object.assign(new Error('secret-table at 10.0.0.7'), { name }, more);
@@ -82,7 +82,7 @@ describe('trouble that passes is a 503 with Retry-After and the request id, and 
     ['a connection broke in a way without a name', named('Error', { $metadata: { attempts: 3 } })],
     ['a 502 in HTML', named('SyntaxError', { $metadata: { httpStatusCode: 502 } })],
   ])('%s', (_, error) => {
-    const told = problemOf(error, ID);
+    const told = problemFromError(error, ID);
     expect(told).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
     expect(told.detail).toContain(ID);
     expect(JSON.stringify(told)).not.toContain('secret');
@@ -96,7 +96,7 @@ describe('any other fault is a 500 that says the request id and nothing else:', 
     ['a missing right', named('AccessDeniedException', { $metadata: { httpStatusCode: 400 } })],
     ['a missing file', named('Error', { code: 'ENOENT' })],
   ])('%s', (_, error) => {
-    const told = problemOf(error, ID);
+    const told = problemFromError(error, ID);
     expect(told).toMatchObject({ status: 500 });
     expect(told.headers).toBeUndefined();
     expect(told.detail).toContain(ID);

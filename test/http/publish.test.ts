@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { storeToken } from '../../lambdas/store/tokens';
-import { type EventShape, SHAPES } from './events';
-import { ADDRESS, type Answer, type Functions, startFunctions, TOKENS } from './functions';
+import { type EventShape, SHAPES } from '../harness/http/events';
+import { ADDRESS, type Answer, type Functions, startFunctions, TOKENS } from '../harness/http/functions';
 
 let functions: Functions;
 beforeAll(async () => {

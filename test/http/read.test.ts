@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { type EventShape, SHAPES } from './events';
-import { ADDRESS, type Answer, type Functions, startFunctions } from './functions';
+import { type EventShape, SHAPES } from '../harness/http/events';
+import { ADDRESS, type Answer, type Functions, startFunctions } from '../harness/http/functions';
 
 let functions: Functions;
 beforeAll(async () => {

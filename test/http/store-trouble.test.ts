@@ -1,5 +1,5 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Answer, EIGHT, type Functions, startFunctions } from './functions';
+import { type Answer, EIGHT, type Functions, startFunctions } from '../harness/http/functions';
 
 let functions: Functions;
 beforeAll(async () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { desk } from '../../lambdas/desk/desk';
-import { idFor } from '../../lambdas/desk/ids';
-import { STORY_ID, type Story } from '../../lambdas/newsroom/story';
+import { STORY_ID, type Story } from '../../lambdas/news/story/story';
+import { createPublishing } from '../../lambdas/publishing/publishing';
+import { idFor } from '../../lambdas/publishing/story-ids';
 import { randomIds } from '../../lambdas/runtime/ids';
-import type { Exporter } from '../../lambdas/store/exporter';
-import type { Importer } from '../../lambdas/store/importer';
-import type { Reader } from '../../lambdas/store/reader';
-import type { Writer } from '../../lambdas/store/writer';
+import type { Reader } from '../../lambdas/store/read/reader';
+import type { Exporter } from '../../lambdas/store/transfer/exporter';
+import type { Importer } from '../../lambdas/store/transfer/importer';
+import type { Writer } from '../../lambdas/store/write/writer';
 
 test.each([
   ['Kerry Fears Fallout', 1, 'kerry-fears-fallout'],
@@ -48,7 +48,7 @@ function deskWith(taken: Set<string>) {
     taken.add(id);
     return 'stored';
   };
-  const made = desk({
+  const made = createPublishing({
     reader: { receipt: async () => undefined } as unknown as Reader,
     writer: { create } as unknown as Writer,
     importer: {} as unknown as Importer,

@@ -1,4 +1,4 @@
-import { type Answer, type Functions, startFunctions } from './functions';
+import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
 
 let functions: Functions;
 beforeAll(async () => {

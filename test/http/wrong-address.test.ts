@@ -1,5 +1,5 @@
-import { type PublicDocuments, publicSide } from '../../lambdas/http/public';
 import { publicAddress } from '../../lambdas/http/public-address';
+import { type PublicDocuments, publicSide } from '../../lambdas/http/public-side';
 import type { RequestLine } from '../../lambdas/http/request-log';
 
 const lines: RequestLine[] = [];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { buildSync } from 'esbuild';
-import { createTableInput } from '../../lambdas/store/table';
+import { createTableInput } from '../../lambdas/store/table/table';
 import { HERALD, only, resources, resourcesOf, statementsOf, synthesise } from './synthesis';
 
 const TABLE_ID = 'FeedStoriesTable3BE72690';
@@ -87,8 +87,8 @@ describe('a restored table', () => {
 });
 
 test('a cold start of the read function reads nothing of the contract', () => {
-  expect(filesIn('read.ts')).toContain('lambdas/edition/contract.ts');
-  expect(filesIn('read.ts').filter((file) => file.startsWith('lambdas/contract/'))).toEqual([]);
+  expect(filesIn('read.ts')).toContain('lambdas/serving/openapi-document.ts');
+  expect(filesIn('read.ts').filter((file) => file.startsWith('lambdas/openapi/'))).toEqual([]);
 });
 
 describe('who may do what', () => {

@@ -9,7 +9,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function weighed(kilobytes: number, budget: string) {
   const bundle = join(folder, 'index.js');
   writeFileSync(bundle, ' '.repeat(kilobytes * 1024));
-  return spawnSync(process.execPath, ['lib/bundle-budget.mjs', bundle, budget], { encoding: 'utf8' });
+  return spawnSync(process.execPath, ['lib/functions/bundle-budget.mjs', bundle, budget], { encoding: 'utf8' });
 }
 
 test('a bundle within its budget passes in silence', () => {

@@ -3,7 +3,7 @@ import { createContext, runInContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { CHANGES_QUERIES, LIST_QUERIES, PAGE_QUERIES, PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
 
-const code = readFileSync('lib/viewer-request.js', 'utf8');
+const code = readFileSync('lib/edge/viewer-request.js', 'utf8');
 
 interface Value {
   value: string;

@@ -1,17 +1,17 @@
 import { CreateTableCommand, DeleteTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Hono } from 'hono';
-import { desk } from '../../lambdas/desk/desk';
-import { edition } from '../../lambdas/edition/edition';
-import { publicDocuments } from '../../lambdas/edition/public-documents';
-import { LIFETIME } from '../../lambdas/edition/validity';
-import { newsroomSide } from '../../lambdas/http/newsroom';
-import { publicSide } from '../../lambdas/http/public';
+import { newsroomSide } from '../../lambdas/http/newsroom-side';
+import { publicSide } from '../../lambdas/http/public-side';
+import { createPublishing } from '../../lambdas/publishing/publishing';
 import { randomIds } from '../../lambdas/runtime/ids';
-import { exporter } from '../../lambdas/store/exporter';
-import { importer } from '../../lambdas/store/importer';
-import { reader } from '../../lambdas/store/reader';
-import { createTableInput, type Table } from '../../lambdas/store/table';
-import { writer } from '../../lambdas/store/writer';
+import { publicDocuments } from '../../lambdas/serving/public-documents';
+import { createServingContext } from '../../lambdas/serving/serving-context';
+import { LIFETIME } from '../../lambdas/serving/validators';
+import { createReader } from '../../lambdas/store/read/reader';
+import { createTableInput, type Table } from '../../lambdas/store/table/table';
+import { createExporter } from '../../lambdas/store/transfer/exporter';
+import { createImporter } from '../../lambdas/store/transfer/importer';
+import { createWriter } from '../../lambdas/store/write/writer';
 import { ADDRESS } from './newsroom';
 import { iso, type Seconds, START } from './time';
 
@@ -96,7 +96,7 @@ interface Needs {
 
 function publicProcess({ table, clock, fault }: Needs): Hono {
   const report = (message: string, error: unknown) => fault(new Error(message, { cause: error }));
-  const today = edition({ reader: reader(table), clock, publication, report });
+  const today = createServingContext({ reader: createReader(table), clock, publication, report });
   const documents = publicDocuments(today, () => import('../../lambdas/openapi'));
   return publicSide({
     address: () => ADDRESS,
@@ -110,10 +110,10 @@ function publicProcess({ table, clock, fault }: Needs): Hono {
 function newsroomProcess({ table, clock, fault }: Needs, { withdrawnFor }: Settings) {
   const store = { table, clock, ids: randomIds, wait: async () => {}, random: () => 0 };
   const needs = {
-    reader: reader(table),
-    writer: writer(store),
-    importer: importer(store),
-    exporter: exporter(table),
+    reader: createReader(table),
+    writer: createWriter(store),
+    importer: createImporter(store),
+    exporter: createExporter(table),
     publication,
     clock,
     ids: randomIds,
@@ -122,7 +122,7 @@ function newsroomProcess({ table, clock, fault }: Needs, { withdrawnFor }: Setti
   };
   return newsroomSide({
     address: () => ADDRESS,
-    deskAt: () => desk(needs),
+    operationsAt: () => createPublishing(needs),
     authenticate: async () => ({
       token: 'a'.repeat(64),
       name: 'editor',

@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
-import { parseDuration } from '../../lambdas/newsroom/duration';
-import type { Table } from '../../lambdas/store/table';
+import { parseDuration } from '../../lambdas/news/values/duration';
+import type { Table } from '../../lambdas/store/table/table';
 import { type Bulletin, type Settings, wiredBulletin } from './bulletin';
 import { deed, passing } from './deeds';
 import { moving, replacing } from './edits';

@@ -5,7 +5,7 @@ import {
   type DynamoDBClient,
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
-import type { Table } from '../../lambdas/store/table';
+import type { Table } from '../../lambdas/store/table/table';
 import { newTable, wiredBulletin } from './bulletin';
 import { Newsroom } from './newsroom';
 import { HOUR, START } from './time';

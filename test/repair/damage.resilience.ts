@@ -1,8 +1,8 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
-import { BEGINNING, type ChangePlace } from '../../lambdas/newsroom/change-list';
-import { NEVER } from '../../lambdas/newsroom/feed-head';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { exporter } from '../../lambdas/store/exporter';
+import { type ChangePosition, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
+import { NEVER } from '../../lambdas/news/feed/feed-head';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { createReader } from '../../lambdas/store/read/reader';
 import {
   type Item,
   readFeedHead,
@@ -10,14 +10,14 @@ import {
   readRevision,
   readStoryHead,
   toKey,
-} from '../../lambdas/store/items';
-import { CHANGES, changeKey, GUID, guidKey } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
-import type { Table } from '../../lambdas/store/table';
+} from '../../lambdas/store/table/items';
+import { CHANGES_PARTITION, changeKey, GUID_SORT_KEY, guidKey } from '../../lambdas/store/table/keys';
+import type { Table } from '../../lambdas/store/table/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
-import { faultsIn } from '../resilience/audit';
+import { createExporter } from '../../lambdas/store/transfer/exporter';
+import { faultsIn } from '../harness/newsroom/audit';
+import { sent } from '../harness/newsroom/newsroom';
 import { act } from '../resilience/editor';
-import { sent } from '../resilience/newsroom';
 import { at, emptyRoom, endEngines, etags, put, repaired, served, stored, tableOf } from './tables';
 
 jest.setTimeout(60_000);
@@ -402,8 +402,8 @@ describe('a table with withdrawals and late changes', () => {
 
 describe('the list of changes', () => {
   /** What a partner is told who follows it from the beginning, or from where another ended. */
-  async function told(at: Instant, after: ChangePlace = BEGINNING): Promise<string[] | 'no such place'> {
-    const page = await reader(table).changes(after, { now: at, limit: 100 });
+  async function told(at: Instant, after: ChangePosition = FIRST_POSITION): Promise<string[] | 'no such place'> {
+    const page = await createReader(table).changes(after, { now: at, limit: 100 });
     return page ? page.steps.flatMap(({ changes }) => changes).map(({ id, what }) => `${id} ${what}`) : 'no such place';
   }
   const WHOLE = ['river published', 'ferry published', 'ferry breaking', 'river revised'];
@@ -438,7 +438,7 @@ describe('the list of changes', () => {
   });
 
   test('sends away who was told of what a restore undid, and no one else', async () => {
-    const page = () => reader(table).changes(BEGINNING, { now, limit: 100 });
+    const page = () => createReader(table).changes(FIRST_POSITION, { now, limit: 100 });
     const before = (await page())?.next;
     await upload({ id: 'undone', headline: 'Undone' });
     const after = (await page())?.next;
@@ -466,7 +466,7 @@ describe('the list of changes', () => {
     const again = ['ferry published', 'ferry breaking', 'river published', 'river revised'];
     expect(await told(now)).toEqual(again);
     expect(await told(LATER)).toEqual([...again, 'to-come published']);
-    const { revisions } = await exporter(table).revisions(0, LATER);
+    const { revisions } = await createExporter(table).revisions(0, LATER);
     const exported = revisions.map(({ story: { id, revision } }) => `${id} ${revision}`);
     expect(exported).toEqual(['ferry 1', 'river 1', 'to-come 1', 'river 2']);
   });
@@ -508,7 +508,7 @@ describe('a story that was brought from elsewhere', () => {
   test('is found by its guid again', async () => {
     expect(await bring()).toMatchObject([{ outcome: 'stored', id: 'old' }]);
     const whole = await copy();
-    await remove(pk, GUID);
+    await remove(pk, GUID_SORT_KEY);
     expect((await expectWhole(whole)).mended).toEqual([`guids: story old was not found by ${OLD.guid}`]);
     expect(await bring()).toMatchObject([{ outcome: 'known', id: 'old' }]);
   });
@@ -522,12 +522,12 @@ describe('a story that was brought from elsewhere', () => {
   });
 
   test.each([
-    ['the list of changes', [[pk, GUID]]],
+    ['the list of changes', [[pk, GUID_SORT_KEY]]],
     [
       'its guid, which is not of our making,',
       [
-        [pk, GUID],
-        [CHANGES, changeKey(5).sk],
+        [pk, GUID_SORT_KEY],
+        [CHANGES_PARTITION, changeKey(5).sk],
       ],
     ],
   ])('is of when it was made there where %s tells that it was brought', async (told, lost) => {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type Instant, instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { faultsIn } from '../resilience/audit';
-import { type Chance, chance, freshSeed } from '../resilience/chance';
+import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { faultsIn } from '../harness/newsroom/audit';
+import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
+import { sent } from '../harness/newsroom/newsroom';
 import { act, type Deed, deedOf } from '../resilience/editor';
-import { sent } from '../resilience/newsroom';
 import { emptyRoom, endEngines, type Items, repaired, served, stored, tableOf } from './tables';
 
 jest.setTimeout(240_000);

@@ -1,15 +1,15 @@
 import { BatchWriteItemCommand, CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import type { Found } from '../../lambdas/http/representation';
-import { type Instant, instant } from '../../lambdas/newsroom/instant';
+import type { PublicAnswer } from '../../lambdas/http/representation';
+import { type Instant, instant } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
-import { type Item, keyOf } from '../../lambdas/store/items';
-import { reader } from '../../lambdas/store/reader';
+import { createReader } from '../../lambdas/store/read/reader';
 import { type RepairNeeds, repair } from '../../lambdas/store/repair/repair';
-import { createTableInput, type Table } from '../../lambdas/store/table';
-import { anEdition, isFound } from '../edition/an-edition';
-import { everyItem } from '../resilience/audit';
-import { LOCAL, newsroom } from '../resilience/newsroom';
+import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { createTableInput, type Table } from '../../lambdas/store/table/table';
+import { everyItem } from '../harness/newsroom/audit';
+import { LOCAL, newsroom } from '../harness/newsroom/newsroom';
+import { anEdition, isFound } from '../serving/serving-of';
 
 /** What is stored, by key. */
 export type Items = ReadonlyMap<string, Item>;
@@ -64,10 +64,10 @@ export const clientOf = (endpoint: string) => new DynamoDBClient({ endpoint, ...
 
 /** What readers are given at a moment: the text at every address, without validators, and how long it may be kept. */
 export async function served(table: Table, at: Instant): Promise<Map<string, string>> {
-  const stories = reader(table);
+  const stories = createReader(table);
   const edition = anEdition(stories, () => at);
   const answers = new Map<string, string>();
-  const add = async (path: string, finding: Promise<Found>) => {
+  const add = async (path: string, finding: Promise<PublicAnswer>) => {
     const found = await finding;
     if (found === undefined) return;
     if (!isFound(found)) {
@@ -98,7 +98,7 @@ export async function served(table: Table, at: Instant): Promise<Map<string, str
 
 /** The ETag of every feed's RSS, of the front page and the register. */
 export async function etags(table: Table, at: Instant): Promise<string[]> {
-  const edition = anEdition(reader(table), () => at);
+  const edition = anEdition(createReader(table), () => at);
   const found = await Promise.all([
     ...['rss.xml', 'atom.xml', 'feed.json'].map((file) => edition.feed(undefined, undefined, file)),
     edition.feed('breaking', undefined, 'rss.xml'),

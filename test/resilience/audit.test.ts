@@ -1,10 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Item } from '../../lambdas/store/items';
-import { everyItem, faultsIn } from './audit';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { Item } from '../../lambdas/store/table/items';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { createTable, newsroom } from '../harness/newsroom/newsroom';
 import { act, type Deed } from './editor';
-import { createTable, newsroom } from './newsroom';
 
 /** Two stories that share feeds: one moved section, one breaks, one more waits under embargo. */
 const HISTORY: readonly Deed[] = [

@@ -1,14 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import { BEGINNING, type Change, type ChangePlace, DELAY } from '../../lambdas/newsroom/change-list';
-import { type Instant, instant } from '../../lambdas/newsroom/instant';
-import { isBreaking, status } from '../../lambdas/newsroom/story';
-import { type Reader, reader } from '../../lambdas/store/reader';
-import { everyItem, faultsInChangesOf } from './audit';
-import { chance, freshSeed } from './chance';
-import { deskProcesses } from './desks';
+import {
+  type ChangePosition,
+  CLOCK_DELAY_SECONDS,
+  FIRST_POSITION,
+  type ListedChange,
+} from '../../lambdas/news/changes/change-list';
+import { isBreaking, status } from '../../lambdas/news/story/story';
+import { type Instant, instant } from '../../lambdas/news/values/instant';
+import { createReader, type Reader } from '../../lambdas/store/read/reader';
+import { everyItem, faultsInChangesOf } from '../harness/newsroom/audit';
+import { chance, freshSeed } from '../harness/newsroom/chance';
+import { createTable, newsroom } from '../harness/newsroom/newsroom';
+import { deskProcesses } from '../harness/newsroom/publishing-processes';
 import { type Deed, deedOf } from './editor';
-import { createTable, newsroom } from './newsroom';
 
 const WRITERS = 16;
 const PROCESSES = 4;
@@ -29,9 +34,9 @@ const now = () => instant(Date.now());
 function partner(stories: Reader, limit: number) {
   const held = new Map<string, { breaking: boolean }>();
   const told: string[] = [];
-  let place: ChangePlace = BEGINNING;
+  let place: ChangePosition = FIRST_POSITION;
 
-  function take({ what, id, revision }: Change): void {
+  function take({ what, id, revision }: ListedChange): void {
     const story = held.get(id);
     const isNew = what === 'published' || what === 'reinstated';
     if (isNew === (story !== undefined)) throw new Error(`${id} was ${what}, and was ${story ? '' : 'not '}there`);
@@ -70,7 +75,7 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
   const room = newsroom(engine.endpoint);
   await createTable(room.table);
   const desks = deskProcesses(engine.endpoint);
-  const stories = reader(room.table);
+  const stories = createReader(room.table);
   const partners = [1, 7, 100].map((limit) => partner(stories, limit));
   let isOver = false;
   let writes = 0;
@@ -101,7 +106,7 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
     });
     await Promise.all(writing);
     seconds = (Date.now() - started) / 1000;
-    await wait(DELAY * 1000 + 4_000);
+    await wait(CLOCK_DELAY_SECONDS * 1000 + 4_000);
     isOver = true;
     await Promise.all(following);
   } finally {
@@ -110,7 +115,7 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
 
   partners.push(partner(stories, 50));
   // The moment at which all of them end; what comes true while they catch up is not asked about.
-  const end: Instant = instant(Date.now() - DELAY * 1000 - 1_000);
+  const end: Instant = instant(Date.now() - CLOCK_DELAY_SECONDS * 1000 - 1_000);
   for (const { poll } of partners) while ((await poll()) > 0);
   const items = await everyItem(room.table);
   expect(faultsInChangesOf(items)).toEqual([]);

@@ -5,13 +5,13 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import type { Refused, Stands } from '../../lambdas/http/newsroom-desk';
-import { instant } from '../../lambdas/newsroom/instant';
-import { everyItem, faultsIn } from './audit';
-import { type Chance, chance, freshSeed } from './chance';
-import { type DeskProcess, deskProcesses, type Ended } from './desks';
+import type { OperationRefusal, StoryResult } from '../../lambdas/http/newsroom-operations';
+import { instant } from '../../lambdas/news/values/instant';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
+import { createTable, LOCAL, type Newsroom, newsroom, TABLE } from '../harness/newsroom/newsroom';
+import { type DeskProcess, deskProcesses, type Ended } from '../harness/newsroom/publishing-processes';
 import { act, type Deed } from './editor';
-import { createTable, LOCAL, type Newsroom, newsroom, TABLE } from './newsroom';
 
 const WRITERS = 16;
 const PROCESSES = 4;
@@ -183,11 +183,11 @@ describe('where DynamoDB cancels a third of all transactions, as it does when tw
     const client = conflicting(engine.endpoint, chance(seed), 1 / 3);
     const busy = newsroom(engine.endpoint, { client });
     const outcomes = await Promise.all(
-      writers.map(async (_, i): Promise<(Stands | Refused)[]> => {
+      writers.map(async (_, i): Promise<(StoryResult | OperationRefusal)[]> => {
         const made = [];
         for (let round = 0; round < 4; round++) {
           const deed = { ...upload(`conflict-${i}-${round}`), key: `conflict-${i}-${round}` };
-          for (let outcome: Stands | Refused | undefined; !outcome; ) {
+          for (let outcome: StoryResult | OperationRefusal | undefined; !outcome; ) {
             outcome = await act(busy, deed).catch((error: Error) => {
               expect(error.name).toBe('StoreUnavailable');
               return undefined;

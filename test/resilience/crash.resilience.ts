@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import { instant } from '../../lambdas/newsroom/instant';
-import { everyItem, faultsIn } from './audit';
-import { chance, freshSeed } from './chance';
-import { deskProcesses } from './desks';
+import { instant } from '../../lambdas/news/values/instant';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { chance, freshSeed } from '../harness/newsroom/chance';
+import { createTable, type Newsroom, newsroom } from '../harness/newsroom/newsroom';
+import { deskProcesses } from '../harness/newsroom/publishing-processes';
 import { act, type Deed, deedOf } from './editor';
-import { createTable, type Newsroom, newsroom } from './newsroom';
 
 const KILLS = Number(process.env.BULLETIN_KILLS ?? 200);
 

@@ -1,14 +1,14 @@
-import type { Refused, Seen, Stands } from '../../lambdas/http/newsroom-desk';
-import { epoch, type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Chance } from './chance';
-import { type Newsroom, sent } from './newsroom';
+import type { ExpectedRevision, OperationRefusal, StoryResult } from '../../lambdas/http/newsroom-operations';
+import { epoch, type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { Chance } from '../harness/newsroom/chance';
+import { type Newsroom, sent } from '../harness/newsroom/newsroom';
 
 /** One thing that an editor does, as JSON, so that a process can tell of it before it does it and another can repeat it. */
 export interface Deed {
   readonly does: 'upload' | 'replace' | 'break' | 'clear' | 'withdraw' | 'reinstate';
   /** Left out for an upload whose id its headline makes. */
   readonly id?: string;
-  readonly seen?: Seen;
+  readonly seen?: ExpectedRevision;
   readonly value?: object;
   readonly key?: string;
 }
@@ -70,7 +70,10 @@ export function deedOf(chance: Chance, known: readonly string[], now: Instant): 
 }
 
 /** Does it at the desk. */
-export function act({ desk }: Newsroom, { does, id = '', seen, value, key }: Deed): Promise<Stands | Refused> {
+export function act(
+  { desk }: Newsroom,
+  { does, id = '', seen, value, key }: Deed,
+): Promise<StoryResult | OperationRefusal> {
   const story = `/newsroom/stories/${id}`;
   switch (does) {
     case 'upload':

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { engineBinary } from '../../bin/local/engine-binary';
-import { instant } from '../../lambdas/newsroom/instant';
-import { killLeftOvers, START, serving } from '../bin/server-process';
-import { everyItem, faultsIn } from './audit';
-import { chance, freshSeed } from './chance';
-import { type Newsroom, newsroom, TABLE } from './newsroom';
-import { type EngineProxy, type Fault, startProxy } from './proxy';
+import { instant } from '../../lambdas/news/values/instant';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { chance, freshSeed } from '../harness/newsroom/chance';
+import { type EngineProxy, type Fault, startProxy } from '../harness/newsroom/engine-proxy';
+import { type Newsroom, newsroom, TABLE } from '../harness/newsroom/newsroom';
+import { killLeftOvers, START, serving } from '../harness/server-process';
 
 /** Milliseconds after which nobody waits any more: a reader, an editor's system. */
 const READ = 10_000;

@@ -1,9 +1,9 @@
 import { type Engine, startEngine } from '../../bin/local/engine';
-import { instant } from '../../lambdas/newsroom/instant';
-import { everyItem, faultsIn } from './audit';
-import { chance, freshSeed } from './chance';
+import { instant } from '../../lambdas/news/values/instant';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { chance, freshSeed } from '../harness/newsroom/chance';
+import { createTable, newsroom } from '../harness/newsroom/newsroom';
 import { act, deedOf } from './editor';
-import { createTable, newsroom } from './newsroom';
 
 const EDITS = 150;
 

@@ -1,13 +1,19 @@
 import fc from 'fast-check';
-import { BEGINNING, type Change, type ChangePlace } from '../../lambdas/newsroom/change-list';
-import { broken, cleared, reinstated, withdrawn } from '../../lambdas/newsroom/edit';
-import { type Instant, instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { isBreaking, type Story, status } from '../../lambdas/newsroom/story';
-import { changeItem, keyOfSaid, listedWrite, saidItem, saidOf } from '../../lambdas/store/change-items';
-import { type ChangeListNeeds, changeList } from '../../lambdas/store/changes';
-import { type Item, keyOf } from '../../lambdas/store/items';
-import { type Key, MOMENTS_SAID } from '../../lambdas/store/keys';
-import { aStory, NOON, nextOf } from '../newsroom/sample-story';
+import { type ChangePosition, FIRST_POSITION, type ListedChange } from '../../lambdas/news/changes/change-list';
+import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
+import { isBreaking, type Story, status } from '../../lambdas/news/story/story';
+import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { type ChangeListNeeds, changeList } from '../../lambdas/store/read/change-pages';
+import {
+  changeItem,
+  listWrite,
+  momentChangeItem,
+  momentChangeKeyOf,
+  momentChangesOf,
+} from '../../lambdas/store/table/change-items';
+import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { type Key, MOMENT_CHANGES_PARTITION } from '../../lambdas/store/table/keys';
+import { aStory, NOON, nextOf } from '../news/sample-story';
 
 // Writers as bad as DynamoDB and clocks allow: transactions that commit seconds after they were planned, by clocks that
 // differ, and whose items come to be seen one by one, in any order. Partners poll meanwhile.
@@ -100,10 +106,10 @@ function edited(story: Story | undefined, { does, ahead, until, flagged, story: 
     );
   }
   const after = {
-    flag: () => broken(story, flag.breakingUntil, now),
-    clear: () => cleared(story, now),
-    withdraw: () => withdrawn(story, { reason: 'wrong' }, { now, toldFor: 3_600 }),
-    reinstate: () => reinstated(story, now),
+    flag: () => breakStory(story, flag.breakingUntil, now),
+    clear: () => clearBreaking(story, now),
+    withdraw: () => withdrawStory(story, { reason: 'wrong' }, { now, toldFor: 3_600 }),
+    reinstate: () => reinstateStory(story, now),
   }[does]();
   return typeof after === 'string' ? undefined : after;
 }
@@ -114,10 +120,10 @@ function follower() {
   const revised: string[] = [];
   let last = '';
   return {
-    place: BEGINNING as ChangePlace,
+    place: FIRST_POSITION as ChangePosition,
     held,
     revised,
-    take({ at, what, id, revision }: Change) {
+    take({ at, what, id, revision }: ListedChange) {
       const story = held.get(id);
       const isNew = what === 'published' || what === 'reinstated';
       if (isNew === (story !== undefined)) throw new Error(`${id} was ${what}, and was ${story ? '' : 'not '}there`);
@@ -136,17 +142,17 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
   const stories = new Map<number, Story>();
   const partners = [follower(), follower(), follower()];
   const revisions: string[] = [];
-  let last: ReturnType<typeof listedWrite> | undefined;
+  let last: ReturnType<typeof listWrite> | undefined;
 
   function store(turn: Write) {
     const now = instant(table.time - turn.planned * 1000);
     const before = stories.get(turn.story);
     const after = edited(before, turn, instant(table.time - (turn.planned + turn.decided) * 1000));
     if (!after) return;
-    last = listedWrite({ ...(before && { before }), after, now }, last, `mark${table.time}`.slice(-12));
+    last = listWrite({ ...(before && { before }), after, now }, last, `mark${table.time}`.slice(-12));
     const seen = turn.seen.map((late) => table.time + late * 1000);
     table.put(changeItem(last), seen[0] as number);
-    for (const [i, said] of saidOf(last).entries()) table.put(saidItem(said), seen[i + 1] as number);
+    for (const [i, said] of momentChangesOf(last).entries()) table.put(momentChangeItem(said), seen[i + 1] as number);
     stories.set(turn.story, after);
     if (last.what.includes('revised')) revisions.push(`${after.id} ${after.revision}`);
   }
@@ -199,13 +205,13 @@ test('whatever is late or half seen, who follows the changes misses nothing, see
 
 test('the moments that writes speak of are kept by moment, and by write', () => {
   const publishedAt = plusSeconds(NOON, 60);
-  const write = listedWrite(
+  const write = listWrite(
     { after: aStory({ publishedAt, breakingUntil: plusSeconds(NOON, 90) }), now: NOON },
     undefined,
     'm',
   );
-  const keys = saidOf(write).map(keyOfSaid);
-  expect(keys.map(({ pk }) => pk)).toEqual([MOMENTS_SAID, MOMENTS_SAID]);
+  const keys = momentChangesOf(write).map(momentChangeKeyOf);
+  expect(keys.map(({ pk }) => pk)).toEqual([MOMENT_CHANGES_PARTITION, MOMENT_CHANGES_PARTITION]);
   expect(keys.map(({ sk }) => sk)).toEqual([
     expect.stringMatching(/^2026-11-22T12:01:00Z#[0-9a-f]{32}#000000000001$/),
     expect.stringMatching(/^2026-11-22T12:01:30Z#[0-9a-f]{32}#000000000001$/),

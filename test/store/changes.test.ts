@@ -5,30 +5,30 @@ import {
   PutItemCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { BEGINNING, type ChangePlace, DELAY } from '../../lambdas/newsroom/change-list';
-import { momentOf } from '../../lambdas/newsroom/changes';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { feedHeadItem, type Item, toKey } from '../../lambdas/store/items';
-import { changeKey, type Key, saidKey } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
-import { createTableInput, type Table } from '../../lambdas/store/table';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom } from './newsroom';
+import { type ChangePosition, CLOCK_DELAY_SECONDS, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
+import { storyMoment } from '../../lambdas/news/changes/changes-of-edit';
+import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { createReader } from '../../lambdas/store/read/reader';
+import { feedHeadItem, type Item, toKey } from '../../lambdas/store/table/items';
+import { changeKey, type Key, momentChangeKey } from '../../lambdas/store/table/keys';
+import { createTableInput, type Table } from '../../lambdas/store/table/table';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom } from './sample-newsroom';
 
 // The list is one for a table, so every test has a table of its own.
 const engine = tableForTests();
 let table: Table;
 let room: ReturnType<typeof newsroom>;
-let place: ChangePlace;
+let place: ChangePosition;
 let count = 0;
 beforeEach(async () => {
   table = { client: engine.client, name: `${engine.name}-${++count}` };
   const { StreamSpecification, ...input } = createTableInput(table.name);
   await table.client.send(new CreateTableCommand(input));
   room = newsroom(table);
-  place = BEGINNING;
+  place = FIRST_POSITION;
 });
 
 afterEach(() => table.client.send(new DeleteTableCommand({ TableName: table.name })));
@@ -88,7 +88,7 @@ test('what the clock does is held back for two seconds, but for a write that fol
   await room.upload(scheduled('a', 10));
   const b = await room.upload(aStory({ id: 'b' }));
   await told();
-  expect(await told(noon(10 + DELAY - 1))).toEqual([]);
+  expect(await told(noon(10 + CLOCK_DELAY_SECONDS - 1))).toEqual([]);
   room.at(noon(10));
   await room.edit(b, { headline: 'Other' });
   expect(await told(noon(10))).toEqual(['00:10 a published', '00:10 b revised']);
@@ -145,14 +145,14 @@ describe('of half a transaction nothing is told before it is whole', () => {
     await back();
     expect(await told()).toEqual(['00:00 b published', '00:00 c published']);
     const first = await hidden(changeKey(1));
-    place = BEGINNING;
+    place = FIRST_POSITION;
     expect(await told()).toEqual([]);
     await first();
     expect(await told()).toHaveLength(3);
   });
 
   test('a write waits for what it said of coming moments, which is else passed over', async () => {
-    const key = (at: number, id: string, n: number) => saidKey(momentOf(noon(at), id), n);
+    const key = (at: number, id: string, n: number) => momentChangeKey(storyMoment(noon(at), id), n);
     await room.upload(scheduled('a', 10));
     await room.upload(scheduled('b', 20));
     const back = await hidden(key(10, 'a', 1));
@@ -210,7 +210,7 @@ describe('a write that is committed seconds after it was planned', () => {
 test('a place is of this list, or it is refused', async () => {
   await room.upload(aStory({ id: 'a' }));
   await told();
-  const changes = (after: ChangePlace) => room.reader.changes(after, { now: room.now, limit: 1 });
+  const changes = (after: ChangePosition) => room.reader.changes(after, { now: room.now, limit: 1 });
   expect(await changes(place)).toBeDefined();
   expect(await changes({ ...place, mark: 'of-another-1' })).toBeUndefined();
   expect(await changes({ ...place, n: place.n + 1 })).toBeUndefined();
@@ -262,7 +262,7 @@ test('two writes never have one number: the later is made anew', async () => {
     '000000000002 slower',
     '000000000003 slower',
   ]);
-  const page = await reader(table).changes(BEGINNING, { now: NOON, limit: 100 });
+  const page = await createReader(table).changes(FIRST_POSITION, { now: NOON, limit: 100 });
   expect(page?.steps.flatMap(({ changes }) => changes.map(({ id }) => id))).toEqual(['a', 'faster', 'slower']);
 });
 

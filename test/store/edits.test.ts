@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { storyHeadKey } from '../../lambdas/store/keys';
-import { tableForTests } from '../engine';
-import { aStory, NOON, nextOf } from '../newsroom/sample-story';
-import { newsroom } from './newsroom';
+import { storyHeadKey } from '../../lambdas/store/table/keys';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON, nextOf } from '../news/sample-story';
+import { newsroom } from './sample-newsroom';
 
 const table = tableForTests({ streams: true });
 let room: ReturnType<typeof newsroom>;

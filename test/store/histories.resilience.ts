@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import { isIn } from '../../lambdas/newsroom/feed-head';
-import { plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { tableForTests } from '../engine';
-import { aStory } from '../newsroom/sample-story';
-import { newsroom } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import { isInFeed } from '../../lambdas/news/feed/feed-head';
+import type { Story } from '../../lambdas/news/story/story';
+import { plusSeconds } from '../../lambdas/news/values/instant';
+import { tableForTests } from '../harness/engine';
+import { aStory } from '../news/sample-story';
+import { newsroom } from './sample-newsroom';
 
 const table = tableForTests();
 
@@ -36,7 +36,7 @@ test('whatever is done to stories, every feed and the register show what a naive
         const found = await Promise.all(names.map((name) => all.ids(name)));
         const told = await all.register();
         for (const [i, name] of names.entries()) {
-          const expected = [...model.values()].filter((story) => isIn(name, story, all.now)).sort(newestFirst);
+          const expected = [...model.values()].filter((story) => isInFeed(name, story, all.now)).sort(newestFirst);
           expect(found[i] ?? []).toEqual(expected.slice(0, 50).map(({ id }) => id));
           expect(told.includes(name)).toBe(found[i] !== undefined);
         }

@@ -1,20 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import type { Import } from '../../lambdas/store/batch';
-import { importer } from '../../lambdas/store/importer';
-import { type Item, keyOf } from '../../lambdas/store/items';
-import type { Table } from '../../lambdas/store/table';
-import { aStory } from '../newsroom/sample-story';
-import { everyItem, faultsIn } from '../resilience/audit';
-import { chance } from '../resilience/chance';
-import { countedIds, newsroom } from './newsroom';
+import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { type Item, keyOf } from '../../lambdas/store/table/items';
+import type { Table } from '../../lambdas/store/table/table';
+import { createImporter } from '../../lambdas/store/transfer/importer';
+import type { Import } from '../../lambdas/store/write/plan-batch';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { chance } from '../harness/newsroom/chance';
+import { aStory } from '../news/sample-story';
+import { countedIds, newsroom } from './sample-newsroom';
 
 const DAY = 86_400;
 
 /** Imports into a table by a clock that stands still, and what the audit says of the table afterwards. */
 export const importing = (table: Table, now: Instant) => ({
-  store: importer({
+  store: createImporter({
     table,
     clock: () => now,
     ids: countedIds(table.name),
@@ -25,7 +25,11 @@ export const importing = (table: Table, now: Instant) => ({
 });
 
 /** A story as it was published elsewhere. */
-export const published = (after: Story): Import => ({ after, madeAt: after.publishedAt, edited: { by: 'importer' } });
+export const published = (after: Story): Import => ({
+  after,
+  originalAt: after.publishedAt,
+  edited: { by: 'importer' },
+});
 
 /** Feeds that a story may be in. */
 export const filed = (i: number): Partial<Story> => ({
@@ -53,7 +57,7 @@ export async function history(table: Table, seed: number, edits: number): Promis
   const made: Import[] = [];
   const keep = (after: Story, before?: Story) => {
     kept.set(after.id, after);
-    made.push({ ...(before && { before }), after, madeAt: room.now, edited: { by: 'ann' } });
+    made.push({ ...(before && { before }), after, originalAt: room.now, edited: { by: 'ann' } });
   };
   for (let n = 0; n < edits; n++) {
     room.pass(pick([0, 1, 700, 9_000, 40_000]));

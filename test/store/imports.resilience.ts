@@ -1,12 +1,12 @@
-import { plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { registeredFeeds } from '../../lambdas/store/register';
+import type { Story } from '../../lambdas/news/story/story';
+import { plusSeconds } from '../../lambdas/news/values/instant';
+import { readRegisteredFeeds } from '../../lambdas/store/read/read-register';
 import { repair } from '../../lambdas/store/repair/repair';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { everyItem, faultsIn } from '../resilience/audit';
+import { tableForTests } from '../harness/engine';
+import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { aStory, NOON } from '../news/sample-story';
 import { comparable, filed, history, importing, published, stories } from './importing';
-import { countedIds, newsroom } from './newsroom';
+import { countedIds, newsroom } from './sample-newsroom';
 
 const DAY = 86_400;
 describe('stories that were published elsewhere, oldest first, into an empty newsroom', () => {
@@ -25,8 +25,8 @@ describe('stories that were published elsewhere, oldest first, into an empty new
     const room = newsroom(table);
     const newest = all.map(({ id }) => id).reverse();
     expect(await room.ids('all')).toEqual(newest.slice(0, 50));
-    const { late, notices } = await room.news('section#world');
-    expect([late, notices.lateChanges]).toEqual([[], []]);
+    const { late, lateChangesAndTombstones } = await room.news('section#world');
+    expect([late, lateChangesAndTombstones.lateChanges]).toEqual([[], []]);
     expect(await room.head('all')).toMatchObject({
       openedAt: all[0]?.publishedAt,
       updated: all.at(-1)?.publishedAt,
@@ -118,10 +118,10 @@ describe('a newsroom that is brought elsewhere with its whole history', () => {
 
   test('is what it was there, item by item', async () => {
     const made = await history(from, 7, 70);
-    const now = plusSeconds(made.at(-1)?.madeAt ?? NOON, 1);
+    const now = plusSeconds(made.at(-1)?.originalAt ?? NOON, 1);
     expect(faultsIn(await everyItem(from), now)).toEqual([]);
     const { store, faults } = importing(to, now);
-    const feedGuids = new Map((await registeredFeeds(from)).map(({ name, guid }) => [name, guid]));
+    const feedGuids = new Map((await readRegisteredFeeds(from)).map(({ name, guid }) => [name, guid]));
     const imports = made.map(({ edited, ...one }) => ({ ...one, edited: { ...edited, feedGuids } }));
     expect(new Set(await store(imports))).toEqual(new Set(['stored']));
     expect(await faults()).toEqual([]);

@@ -1,10 +1,10 @@
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { LATE_CHANGES } from '../../lambdas/newsroom/late-change';
-import type { Story } from '../../lambdas/newsroom/story';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
+import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 const DAY = 86_400;
@@ -50,13 +50,17 @@ describe('a story that is older than the newest of its feed', () => {
     await room.edit(moved, { section });
     await room.reinstate(gone);
     const uploaded = await room.upload(old('uploaded'));
-    const { ids, notices, settled } = await room.news(name);
-    expect([ids.length, settled]).toEqual([50, true]);
-    expect(notices.lateChanges.map(({ id }) => id)).toEqual(
+    const { ids, lateChangesAndTombstones, matchesHead } = await room.news(name);
+    expect([ids.length, matchesHead]).toEqual([50, true]);
+    expect(lateChangesAndTombstones.lateChanges.map(({ id }) => id)).toEqual(
       ['corrected', 'moved', 'gone', 'dated', 'uploaded'].map(id),
     );
-    expect(notices.lateChanges[0]).toMatchObject({ correction: { note: 'Two.' }, revision: 2, whole: true });
-    expect(notices.lateChanges[4]).toEqual({ ...uploaded, whole: true });
+    expect(lateChangesAndTombstones.lateChanges[0]).toMatchObject({
+      correction: { note: 'Two.' },
+      revision: 2,
+      whole: true,
+    });
+    expect(lateChangesAndTombstones.lateChanges[4]).toEqual({ ...uploaded, whole: true });
   });
 
   test('is told of in one query, with the withdrawn', async () => {
@@ -65,18 +69,18 @@ describe('a story that is older than the newest of its feed', () => {
     await newestFifty();
     await room.edit(story, correction('Two.'));
     table.forget();
-    const { ids, late, withdrawn, settled } = await room.news(name);
+    const { ids, late, withdrawn, matchesHead } = await room.news(name);
     expect(table.traffic.requests).toEqual({ GetItem: 1, Query: 1 });
-    expect([ids.length, late, withdrawn, settled]).toEqual([50, [story.id], [id('gone')], true]);
+    expect([ids.length, late, withdrawn, matchesHead]).toEqual([50, [story.id], [id('gone')], true]);
   });
 
   test('is told of as it is after an edit that is not late itself', async () => {
     const story = await room.upload(old('old'));
     room.pass(DAY);
     await room.edit(story, { headline: 'Anew' });
-    const { notices, settled } = await room.news(name);
-    expect(settled).toBe(true);
-    expect(notices.lateChanges.map(({ headline }) => headline)).toEqual(['Anew']);
+    const { lateChangesAndTombstones, matchesHead } = await room.news(name);
+    expect(matchesHead).toBe(true);
+    expect(lateChangesAndTombstones.lateChanges.map(({ headline }) => headline)).toEqual(['Anew']);
     expect((await room.head(name))?.lateChanges).toEqual([expect.objectContaining({ at: NOON, revision: 2 })]);
   });
 
@@ -86,8 +90,8 @@ describe('a story that is older than the newest of its feed', () => {
     await room.edit(moved, { section: `Other ${count}` });
     expect(await late()).toEqual([gone.id]);
     await room.withdraw(gone);
-    const { late: left, ids, settled } = await room.news(name);
-    expect([left, ids, settled]).toEqual([[], [id('first')], true]);
+    const { late: left, ids, matchesHead } = await room.news(name);
+    expect([left, ids, matchesHead]).toEqual([[], [id('first')], true]);
   });
 
   test('is not late in breaking news, nor in the feed that it opens', async () => {
@@ -107,22 +111,22 @@ test('a change is told of for 30 days, and until the next change of the feed aft
   // Nothing was written: what a version stands for does not change.
   expect(await late()).toEqual([id('old')]);
   await room.edit(other, { headline: 'Edited' });
-  const { late: told, settled } = await room.news(name);
-  expect([told, settled]).toEqual([[], true]);
+  const { late: told, matchesHead } = await room.news(name);
+  expect([told, matchesHead]).toEqual([[], true]);
 });
 
 test('a feed tells of the last twenty, and a place that is free is taken again', async () => {
   const stories: Story[] = [];
-  for (let i = 0; i <= LATE_CHANGES; i++) {
+  for (let i = 0; i <= MAX_LATE_CHANGES; i++) {
     stories.push(await room.upload(old(`old-${String(i).padStart(2, '0')}`)));
     room.pass(1);
   }
   const all = stories.map(({ id }) => id).reverse();
-  expect(await late()).toEqual(all.slice(0, LATE_CHANGES));
+  expect(await late()).toEqual(all.slice(0, MAX_LATE_CHANGES));
   await room.edit(stories[7] as Story, { section: 'Elsewhere' });
   await room.upload(old('old-99'));
-  const { late: told, settled } = await room.news(name);
-  expect(told).toEqual([id('old-99'), ...all.slice(0, LATE_CHANGES)].filter((one) => one !== id('old-07')));
-  expect(settled).toBe(true);
-  expect((await room.head(name))?.lateChanges).toHaveLength(LATE_CHANGES);
+  const { late: told, matchesHead } = await room.news(name);
+  expect(told).toEqual([id('old-99'), ...all.slice(0, MAX_LATE_CHANGES)].filter((one) => one !== id('old-07')));
+  expect(matchesHead).toBe(true);
+  expect((await room.head(name))?.lateChanges).toHaveLength(MAX_LATE_CHANGES);
 });

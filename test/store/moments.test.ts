@@ -1,12 +1,12 @@
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import type { FeedHead } from '../../lambdas/newsroom/feed-head';
-import { around, COMMIT_MARGIN, MOMENTS } from '../../lambdas/newsroom/head';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { momentsOf, type Story } from '../../lambdas/newsroom/story';
-import type { RegisterHead } from '../../lambdas/store/items';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import type { FeedHead } from '../../lambdas/news/feed/feed-head';
+import { COMMIT_MARGIN, MAX_MOMENTS, momentsAround } from '../../lambdas/news/feed/head';
+import { momentsOf, type Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { RegisterHead } from '../../lambdas/store/table/items';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;
@@ -19,7 +19,7 @@ const headOf = async (feed: FeedName) => (await room.head(feed)) as FeedHead;
 
 /** The moments around `now` that a process finds which has never seen the feed before. */
 const found = async (feed: FeedName, now: Instant) =>
-  around(await room.reader.momentsFrom(now, await headOf(feed)), now);
+  momentsAround(await room.reader.momentsFrom(now, await headOf(feed)), now);
 
 /** What the stories themselves say. */
 function expected(stories: readonly Story[], now: Instant) {
@@ -51,7 +51,7 @@ describe('a feed with hundreds of coming moments', () => {
       stories.slice(10).filter(({ breakingUntil }) => breakingUntil),
     );
     // The head as it is when each of them was uploaded: it lists the soonest.
-    expect((await writing.head(feed))?.moments).toHaveLength(MOMENTS);
+    expect((await writing.head(feed))?.moments).toHaveLength(MAX_MOMENTS);
   });
 
   test('is still one small read while the listed moments last', async () => {
@@ -78,7 +78,7 @@ describe('a feed with hundreds of coming moments', () => {
     let remembered = await headOf(feed);
     for (let now = NOON; now < end; now = plusSeconds(now, now < noon(950) ? 900 : 29)) {
       remembered = await room.reader.momentsFrom(now, remembered);
-      const known = around(remembered, now);
+      const known = momentsAround(remembered, now);
       const { passed, next } = expected(stories, now);
       expect(known?.passed).toBe(passed);
       // It may stop at a moment where its list ends, never go past one.
@@ -94,17 +94,17 @@ describe('a feed with hundreds of coming moments', () => {
 
 describe('a head whose list ends within the margin of a write', () => {
   test('is listed anew by the write, so that readers need not', async () => {
-    for (let i = 0; i <= 2 * MOMENTS; i++) {
+    for (let i = 0; i <= 2 * MAX_MOMENTS; i++) {
       await room.upload(aStory({ id: `anew-${i}`, section: 'Anew', publishedAt: noon(100 + 10 * i) }));
     }
-    const end = noon(100 + 10 * MOMENTS);
+    const end = noon(100 + 10 * MAX_MOMENTS);
     expect((await headOf('section#anew')).momentsUntil).toBe(end);
     for (const now of [plusSeconds(end, -COMMIT_MARGIN), plusSeconds(end, 3)]) {
       room.at(now);
       await room.upload(aStory({ id: `at-${now.replaceAll(':', '-')}`, section: 'Anew' }));
       const head = await headOf('section#anew');
       expect(head.momentsUntil === undefined || head.momentsUntil > end).toBe(true);
-      expect(around(head, now)?.next).toBe(noon(100 + 10 * (now < end ? 1 : MOMENTS + 1)));
+      expect(momentsAround(head, now)?.next).toBe(noon(100 + 10 * (now < end ? 1 : MAX_MOMENTS + 1)));
     }
   });
 
@@ -123,7 +123,7 @@ describe('a head whose list ends within the margin of a write', () => {
   });
 
   test('dates a write after every moment that may pass before it is committed', async () => {
-    for (let i = 0; i <= MOMENTS; i++) {
+    for (let i = 0; i <= MAX_MOMENTS; i++) {
       await room.upload(aStory({ id: `one-second-${i}`, section: 'Second', publishedAt: noon(90) }));
     }
     room.at(noon(60));
@@ -137,7 +137,7 @@ describe('a head whose list ends within the margin of a write', () => {
 test('a section that was silent while a hundred flags of others ended still knows its last moment', async () => {
   room.at('2030-01-01T00:00:00Z');
   const at = (seconds: number) => plusSeconds('2030-01-01T00:00:00Z', seconds);
-  const own = Array.from({ length: MOMENTS + 3 }, (_, i) =>
+  const own = Array.from({ length: MAX_MOMENTS + 3 }, (_, i) =>
     aStory({
       id: `silent-${i}`,
       section: 'Silent',
@@ -148,14 +148,14 @@ test('a section that was silent while a hundred flags of others ended still know
   for (const story of own) await room.upload(story);
   const others = Array.from({ length: 130 }, (_, i) => aStory({ id: `other-${i}`, breakingUntil: at(500 + i) }));
   await putEntries(table, 'breaking', others);
-  expect(await found('section#silent', at(600))).toEqual({ passed: at(100 + MOMENTS + 2), next: at(900) });
+  expect(await found('section#silent', at(600))).toEqual({ passed: at(100 + MAX_MOMENTS + 2), next: at(900) });
   expect(await found('section#silent', at(1_000))).toEqual({ passed: at(900) });
 });
 
 test('breaking news knows of a publication to come though a hundred flags end before its own', async () => {
   room.at('2040-01-01T00:00:00Z');
   const at = (seconds: number) => plusSeconds('2040-01-01T00:00:00Z', seconds);
-  const first = Array.from({ length: MOMENTS + 2 }, (_, i) =>
+  const first = Array.from({ length: MAX_MOMENTS + 2 }, (_, i) =>
     aStory({ id: `first-${i}`, publishedAt: at(10 + i), breakingUntil: at(5_000) }),
   );
   for (const story of first) await room.upload(story);
@@ -167,7 +167,7 @@ test('breaking news knows of a publication to come though a hundred flags end be
     aStory({ id: 'long', publishedAt: at(200), breakingUntil: at(9_000) }),
     aStory({ id: 'for-ever', publishedAt: at(300), breakingUntil: null }),
   ]);
-  expect(await found('breaking', at(100))).toEqual({ passed: at(10 + MOMENTS + 1), next: at(200) });
+  expect(await found('breaking', at(100))).toEqual({ passed: at(10 + MAX_MOMENTS + 1), next: at(200) });
   expect(await found('breaking', at(250))).toEqual({ passed: at(200), next: at(300) });
   expect(await found('breaking', at(300))).toEqual({ passed: at(300), next: at(5_000) });
 });
@@ -184,8 +184,8 @@ test('the register with more openings to come than it lists knows them all', asy
     const now = at(105 + 10 * i);
     remembered = await room.reader.openingsFrom(now, remembered);
     for (const head of [remembered, await room.reader.openingsFrom(now, stored)]) {
-      expect(around(head, now)).toMatchObject({ passed: at(100 + 10 * i) });
-      if (i < 9) expect((around(head, now)?.next as Instant) <= at(110 + 10 * i)).toBe(true);
+      expect(momentsAround(head, now)).toMatchObject({ passed: at(100 + 10 * i) });
+      if (i < 9) expect((momentsAround(head, now)?.next as Instant) <= at(110 + 10 * i)).toBe(true);
     }
     room.at(now);
     const told = await room.register();
@@ -209,7 +209,7 @@ test('a feed that tells of more withdrawals than it lists moments knows when eac
   await room.upload(aStory({ id: 'buried-later', section: 'Buried', publishedAt: at(155) }));
   const feed = 'section#buried';
   const stored = await headOf(feed);
-  expect([stored.moments.length, stored.momentsUntil]).toEqual([MOMENTS, at(155)]);
+  expect([stored.moments.length, stored.momentsUntil]).toEqual([MAX_MOMENTS, at(155)]);
 
   const all = [...ten.map((i) => at(100 + 10 * i)), at(155)].sort();
   let remembered = stored;
@@ -217,7 +217,7 @@ test('a feed that tells of more withdrawals than it lists moments knows when eac
     const now = at(seconds);
     remembered = await room.reader.momentsFrom(now, remembered);
     for (const head of [remembered, await room.reader.momentsFrom(now, stored)]) {
-      const known = around(head, now);
+      const known = momentsAround(head, now);
       expect([now, known?.passed]).toEqual([now, all.filter((moment) => moment <= now).at(-1)]);
       const next = all.find((moment) => moment > now);
       if (next === undefined) expect(known?.next).toBeUndefined();

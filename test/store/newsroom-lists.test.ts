@@ -1,11 +1,11 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { plusSeconds } from '../../lambdas/newsroom/instant';
-import { LIMITS, type Story } from '../../lambdas/newsroom/story';
-import { revisionItem, withdrawnItem } from '../../lambdas/store/items';
-import type { After } from '../../lambdas/store/pages';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import { LIMITS, type Story } from '../../lambdas/news/story/story';
+import { plusSeconds } from '../../lambdas/news/values/instant';
+import type { EntryPosition } from '../../lambdas/store/read/feed-pages';
+import { revisionItem, withdrawnItem } from '../../lambdas/store/table/items';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;
@@ -16,7 +16,7 @@ beforeEach(() => {
 /** The ids of every story, page by page. */
 async function listed(limit: number): Promise<string[][]> {
   const pages: string[][] = [];
-  let after: After | undefined;
+  let after: EntryPosition | undefined;
   do {
     const { entries, last } = await room.reader.everyStory({ limit, ...(after && { after }) });
     pages.push(entries.map(({ id }) => id));

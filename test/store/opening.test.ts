@@ -1,7 +1,7 @@
-import { secondsBetween } from '../../lambdas/newsroom/instant';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom } from './newsroom';
+import { secondsBetween } from '../../lambdas/news/values/instant';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom } from './sample-newsroom';
 
 const room = newsroom(tableForTests());
 const found = async () => [await room.ids('all'), await room.ids('breaking'), await room.register()];

@@ -1,13 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import type { Item } from '../../lambdas/store/items';
-import { entryKey } from '../../lambdas/store/keys';
-import type { After } from '../../lambdas/store/pages';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { EntryPosition } from '../../lambdas/store/read/feed-pages';
+import type { Item } from '../../lambdas/store/table/items';
+import { entryKey } from '../../lambdas/store/table/keys';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;
@@ -20,10 +20,10 @@ const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 /** Every id that the pages of a feed show, page by page. */
 async function walked(feed: FeedName, limit: number): Promise<string[][]> {
   const pages: string[][] = [];
-  let after: After | undefined;
+  let after: EntryPosition | undefined;
   do {
     const page = await room.page(feed, { limit, ...(after && { after }) });
-    expect(page.settled).toBe(true);
+    expect(page.matchesHead).toBe(true);
     pages.push(page.entries.map(({ id }) => id));
     after = page.last;
   } while (after && pages.length < 99);
@@ -138,9 +138,9 @@ describe('an entry that cannot be read', () => {
     await put(spoilt('broken-json', { story: { S: '{"id":' } }));
     await put(spoilt('no-story', { story: { S: '{"id":"no-story"}' } }));
     await put(spoilt('wrong-type', { whole: { S: 'yes' } }));
-    const { entries, unreadable, settled } = await room.page('section#spoilt');
+    const { entries, unreadable, matchesHead } = await room.page('section#spoilt');
     expect(entries.map(({ id }) => id)).toEqual(['sound']);
-    expect(settled).toBe(true);
+    expect(matchesHead).toBe(true);
     const told = Object.fromEntries(unreadable.map(({ key, message }) => [key.sk.split('#')[1], message]));
     expect(told).toEqual({
       'newer-release': expect.stringContaining('its format is 2, this release reads up to 1'),
@@ -153,11 +153,11 @@ describe('an entry that cannot be read', () => {
     for (const { key, message } of unreadable) expect(message).toContain(`${key.pk} / ${key.sk}`);
   });
 
-  test('does not keep a page from being settled that the head says was touched', async () => {
+  test('does not keep a page from being matchesHead that the head says was touched', async () => {
     await room.upload(aStory({ id: 'touched', section: 'Touched' }));
     const { pk, sk } = entryKey('section#touched', '2026-11-22T11:00:00Z', 'touched');
     await put({ ...spoilt('touched', { format: { N: '2' } }), pk: { S: pk }, sk: { S: sk } });
-    expect(await room.page('section#touched')).toMatchObject({ entries: [], settled: true });
+    expect(await room.page('section#touched')).toMatchObject({ entries: [], matchesHead: true });
   });
 
   test('does not keep the newsroom from its list', async () => {

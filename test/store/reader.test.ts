@@ -1,15 +1,15 @@
 import { GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { nameHash } from '../../lambdas/newsroom/head';
-import { feedEntry } from '../../lambdas/newsroom/make-feed-entry';
-import type { Story } from '../../lambdas/newsroom/story';
-import { entryItem, feedHeadItem, registeredItem, storyItem } from '../../lambdas/store/items';
-import { entryKey, receiptKey } from '../../lambdas/store/keys';
-import { reader } from '../../lambdas/store/reader';
-import { aStory } from '../newsroom/sample-story';
-import { aHead, mockedTable, NOON } from './mocked';
+import { nameHash } from '../../lambdas/news/feed/head';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
+import type { Story } from '../../lambdas/news/story/story';
+import { createReader } from '../../lambdas/store/read/reader';
+import { entryItem, feedHeadItem, feedRegistrationItem, storyItem } from '../../lambdas/store/table/items';
+import { entryKey, receiptKey } from '../../lambdas/store/table/keys';
+import { aStory } from '../news/sample-story';
+import { aHead, mockedTable, NOON } from './mock-table';
 
 const { table, dynamodb } = mockedTable();
-const reads = reader(table);
+const reads = createReader(table);
 beforeEach(() => dynamodb.reset());
 afterEach(() => expect(dynamodb.commandCalls(ScanCommand)).toHaveLength(0));
 
@@ -74,14 +74,14 @@ test('a story that is in the store is read whole', async () => {
   expect(await reads.story('quiet-day')).toEqual(aStory({ body: '<p>"…"</p>' }));
 });
 
-describe('a page is not settled', () => {
+describe('a page is not matchesHead', () => {
   const at = '2026-11-22T11:00:00Z';
   const entry = (story: Story, rev: number) =>
-    entryItem(entryKey('all', story.publishedAt, story.id), feedEntry(story), rev);
+    entryItem(entryKey('all', story.publishedAt, story.id), makeFeedEntry(story), rev);
   const touched = (id: string, revision: number, when = at) => [{ at: when, of: nameHash(id), revision }];
   const page = async (head: Parameters<typeof aHead>[0], ...entries: ReturnType<typeof entry>[]) => {
     dynamodb.on(QueryCommand).resolves({ Items: entries });
-    return (await reads.page(aHead(head), { now: NOON, limit: 50 })).settled;
+    return (await reads.page(aHead(head), { now: NOON, limit: 50 })).matchesHead;
   };
 
   test('where it shows an older revision than the head says, or lacks what came', async () => {
@@ -106,27 +106,27 @@ describe('a page is not settled', () => {
       Items: [entry(aStory({ id: 'b' }), 1)],
       LastEvaluatedKey: { pk: { S: 'FEED#all' }, sk: { S: `${at}#b` } },
     });
-    const settled = async (when: string, after?: { at: string; id: string }) =>
+    const matchesHead = async (when: string, after?: { at: string; id: string }) =>
       (await reads.page(aHead({ touched: touched('a', 2, when) }), { now: NOON, limit: 1, ...(after && { after }) }))
-        .settled;
-    expect(await settled('2026-11-22T10:59:59Z')).toBe(true);
-    expect(await settled('2026-11-22T12:00:01Z')).toBe(true);
-    expect(await settled('2026-11-22T11:00:01Z')).toBe(false);
+        .matchesHead;
+    expect(await matchesHead('2026-11-22T10:59:59Z')).toBe(true);
+    expect(await matchesHead('2026-11-22T12:00:01Z')).toBe(true);
+    expect(await matchesHead('2026-11-22T11:00:01Z')).toBe(false);
     const itself = aHead({ touched: touched('b', 2) });
-    expect((await reads.page(itself, { now: NOON, limit: 1 })).settled).toBe(false);
-    expect(await settled(NOON)).toBe(false);
-    expect(await settled('2026-11-22T11:00:01Z', { at: '2026-11-22T11:00:01Z', id: 'c' })).toBe(true);
-    expect(await settled('2026-11-22T11:00:02Z', { at: '2026-11-22T11:00:01Z', id: 'c' })).toBe(true);
+    expect((await reads.page(itself, { now: NOON, limit: 1 })).matchesHead).toBe(false);
+    expect(await matchesHead(NOON)).toBe(false);
+    expect(await matchesHead('2026-11-22T11:00:01Z', { at: '2026-11-22T11:00:01Z', id: 'c' })).toBe(true);
+    expect(await matchesHead('2026-11-22T11:00:02Z', { at: '2026-11-22T11:00:01Z', id: 'c' })).toBe(true);
   });
 
   test('of breaking news either, where an entry is touched that breaks yet and not where it has ended', async () => {
     const breaking = async (until: string, ...entries: ReturnType<typeof entry>[]) => {
       dynamodb.on(QueryCommand).resolves({ Items: entries });
       const head = aHead({ name: 'breaking', touched: touched('a', 1, until) });
-      return (await reads.page(head, { now: NOON, limit: 50 })).settled;
+      return (await reads.page(head, { now: NOON, limit: 50 })).matchesHead;
     };
     const flagged = aStory({ id: 'a', breakingUntil: '2026-11-22T12:00:01Z' });
-    const item = entryItem(entryKey('breaking', '2026-11-22T12:00:01Z', 'a'), feedEntry(flagged), 7);
+    const item = entryItem(entryKey('breaking', '2026-11-22T12:00:01Z', 'a'), makeFeedEntry(flagged), 7);
     expect(await breaking('2026-11-22T12:00:01Z')).toBe(false);
     expect(await breaking('2026-11-22T12:00:01Z', item)).toBe(true);
     expect(await breaking(NOON)).toBe(true);
@@ -135,17 +135,17 @@ describe('a page is not settled', () => {
 
 describe('the register', () => {
   const head = { ...aHead({ rev: 4 }), feeds: 2 };
-  const feed = (name: 'all' | 'breaking', rev: number) => registeredItem({ ...aHead({ name }), rev });
-  const settled = async (...items: ReturnType<typeof feed>[]) => {
+  const feed = (name: 'all' | 'breaking', rev: number) => feedRegistrationItem({ ...aHead({ name }), rev });
+  const matchesHead = async (...items: ReturnType<typeof feed>[]) => {
     dynamodb.on(QueryCommand).resolves({ Items: items });
-    return (await reads.register(head, NOON)).settled;
+    return (await reads.register(head, NOON)).matchesHead;
   };
 
-  test('is settled with as many feeds as its head says, of which the newest is as new', async () => {
-    expect(await settled(feed('all', 3), feed('breaking', 4))).toBe(true);
-    expect(await settled(feed('all', 3))).toBe(false);
-    expect(await settled(feed('all', 3), feed('breaking', 3))).toBe(false);
-    expect(await settled(feed('all', 3), feed('breaking', 5))).toBe(false);
+  test('is matchesHead with as many feeds as its head says, of which the newest is as new', async () => {
+    expect(await matchesHead(feed('all', 3), feed('breaking', 4))).toBe(true);
+    expect(await matchesHead(feed('all', 3))).toBe(false);
+    expect(await matchesHead(feed('all', 3), feed('breaking', 3))).toBe(false);
+    expect(await matchesHead(feed('all', 3), feed('breaking', 5))).toBe(false);
   });
 
   test('is read to its last page', async () => {

@@ -1,9 +1,9 @@
-import { epoch, plusSeconds } from '../../lambdas/newsroom/instant';
-import { receiptKey } from '../../lambdas/store/keys';
-import type { Edited } from '../../lambdas/store/plan';
-import { tableForTests } from '../engine';
-import { aStory, NOON, nextOf } from '../newsroom/sample-story';
-import { newsroom } from './newsroom';
+import { epoch, plusSeconds } from '../../lambdas/news/values/instant';
+import { receiptKey } from '../../lambdas/store/table/keys';
+import type { EditRecord } from '../../lambdas/store/write/plan-edit';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON, nextOf } from '../news/sample-story';
+import { newsroom } from './sample-newsroom';
 
 const table = tableForTests();
 const DAY = 86_400;
@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 const key = (name: string) => receiptKey('token', name);
-const withReceipt = (name: string, id: string, revision = 1): Edited => ({
+const withReceipt = (name: string, id: string, revision = 1): EditRecord => ({
   by: 'ann',
   receipt: { key: key(name), receipt: { request: 'hash', status: 201, id, revision } },
 });

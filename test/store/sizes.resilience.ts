@@ -1,23 +1,23 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { reinstated, withdrawn } from '../../lambdas/newsroom/edit';
-import { feedsOf } from '../../lambdas/newsroom/feed';
-import { ENTRY_BYTES } from '../../lambdas/newsroom/feed-entry';
-import type { Edit, FeedHead } from '../../lambdas/newsroom/feed-head';
-import { REMEMBERED, withFeedsLeft } from '../../lambdas/newsroom/feeds-left';
-import { MOMENTS, nameHash } from '../../lambdas/newsroom/head';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import { LATE_CHANGES } from '../../lambdas/newsroom/late-change';
-import { feedEntry } from '../../lambdas/newsroom/make-feed-entry';
-import { LIMITS, type Story } from '../../lambdas/newsroom/story';
-import { buriedIn, TOMBSTONES } from '../../lambdas/newsroom/tombstone';
-import { WARNING_BYTES } from '../../lambdas/newsroom/upload/field';
-import { type Heads, headsFor } from '../../lambdas/store/heads';
-import { feedHeadItem, type Item, revisionItem, storyItem } from '../../lambdas/store/items';
-import { receiptKey } from '../../lambdas/store/keys';
-import { type Edited, planned } from '../../lambdas/store/plan';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { countedIds, newsroom, putEntries } from './newsroom';
+import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
+import { feedsOf } from '../../lambdas/news/feed/feed';
+import type { Edit, FeedHead } from '../../lambdas/news/feed/feed-head';
+import { MAX_FORMER_FEEDS, withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
+import { MAX_MOMENTS, nameHash } from '../../lambdas/news/feed/head';
+import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
+import { MAX_LISTED_TOMBSTONES, tombstoneFeeds } from '../../lambdas/news/feed/tombstone';
+import { ENTRY_BYTES } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
+import { LIMITS, type Story } from '../../lambdas/news/story/story';
+import { WARNING_BYTES } from '../../lambdas/news/upload/field';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { feedHeadItem, type Item, revisionItem, storyItem } from '../../lambdas/store/table/items';
+import { receiptKey } from '../../lambdas/store/table/keys';
+import { type EditRecord, planEditActions } from '../../lambdas/store/write/plan-edit';
+import { type Heads, readHeadsForEdit } from '../../lambdas/store/write/read-heads-for-edit';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { countedIds, newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 
@@ -66,14 +66,14 @@ const fullStory = (which: string, fields: Partial<Story> = {}): Story =>
 const TRANSACTION = { actions: 100, bytes: 4 * KB * KB };
 
 /** The keys that some actions write, each of them once, and the bytes that they write. */
-function weighed(actions: ReturnType<typeof planned>) {
+function weighed(actions: ReturnType<typeof planEditActions>) {
   const items = actions.map(({ action: { Put, Delete } }) => Put?.Item ?? Delete?.Key ?? {});
   const keys = items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
   expect(new Set(keys).size).toBe(actions.length);
   return { keys, bytes: items.reduce((sum, item) => sum + bytesOf(item), 0) };
 }
 
-const receipt: Edited = {
+const receipt: EditRecord = {
   by: wide('by', 100),
   reason: wide('r', LIMITS.note),
   request: 'f'.repeat(64),
@@ -96,10 +96,10 @@ describe('an item of a story at its limits', () => {
   test('stays under the 400 KB of DynamoDB, whatever JSON would escape in it', () => {
     const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
     const story = fullStory('en', {
-      left: Array(REMEMBERED).fill({ feed: `section#${wide('s', LIMITS.name)}`, at: NOON }),
+      left: Array(MAX_FORMER_FEEDS).fill({ feed: `section#${wide('s', LIMITS.name)}`, at: NOON }),
     });
     expect(bytesOf(revisionItem({ story, at: NOON, ...receipt }))).toBeLessThan(400 * KB);
-    const gone = withdrawn(story, why, { now: NOON, toldFor: 1 });
+    const gone = withdrawStory(story, why, { now: NOON, toldFor: 1 });
     expect(bytesOf(storyItem(gone))).toBeLessThan(400 * KB);
     expect(bytesOf(revisionItem({ story: gone, at: NOON, ...receipt, ...ONLY_NOTES }))).toBeLessThan(400 * KB);
   });
@@ -116,7 +116,7 @@ describe('the worst move of all', () => {
   });
 
   test("is planned within DynamoDB's 100 actions and 4 MB", () => {
-    const moments = Array.from({ length: MOMENTS + 1 }, (_, i) => ({ at: noon(2_000 + i), of: 'ffffffff' }));
+    const moments = Array.from({ length: MAX_MOMENTS + 1 }, (_, i) => ({ at: noon(2_000 + i), of: 'ffffffff' }));
     const head = { rev: 1, version: 'v'.repeat(12), changedAt: NOON, moments, momentsUntil: noon(99_999) };
     const feeds = [...feedsOf(before)].map(([name, title]): [typeof name, FeedHead] => [
       name,
@@ -137,7 +137,7 @@ describe('the worst move of all', () => {
       nextPublications: new Map(),
       full: [],
     };
-    const { keys, bytes } = weighed(planned(table.name, edit, receipt, heads, countedIds('t')));
+    const { keys, bytes } = weighed(planEditActions(table.name, edit, receipt, heads, countedIds('t')));
     // Story, its head, its revision, receipt and register; three feeds stay, thirteen are left, thirteen are entered; the
     // list of changes, two moments that are taken back and one that is set.
     expect(keys).toHaveLength(5 + 3 * 4 + 13 * 3 + 13 * 3 + 4);
@@ -169,7 +169,7 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     const itinerary = ['it', 'es', 'pt'].map((which) => fullStory(which, light));
     let story = await room.upload(itinerary[0] as Story);
     for (const fields of itinerary.slice(1)) {
-      const after = withFeedsLeft(
+      const after = withFormerFeeds(
         story,
         { ...fields, breakingUntil: noon(90_000), revision: story.revision + 1 },
         room.now,
@@ -179,11 +179,13 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     }
     const { body, audio, image } = fullStory('pt');
     story = await room.edit(story, { body, audio, image, correction: { at: NOON, note: wide('late', LIMITS.note) } });
-    expect([feedsOf(story).size, story.left?.length]).toEqual([16, REMEMBERED]);
+    expect([feedsOf(story).size, story.left?.length]).toEqual([16, MAX_FORMER_FEEDS]);
 
     async function made(after: Story) {
       const edit = { before: story, after, now: room.now };
-      const { keys, bytes } = weighed(planned(table.name, edit, receipt, await headsFor(table, edit), countedIds('t')));
+      const { keys, bytes } = weighed(
+        planEditActions(table.name, edit, receipt, await readHeadsForEdit(table, edit), countedIds('t')),
+      );
       expect(keys.length).toBeLessThanOrEqual(TRANSACTION.actions);
       expect(bytes).toBeLessThan(TRANSACTION.bytes);
       const key = receiptKey('f'.repeat(64), `${after.revision}`.padEnd(255, 'k'));
@@ -195,22 +197,22 @@ describe('the worst withdrawal and the worst reinstatement', () => {
 
     room.pass(60);
     const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
-    const withdrawal = await made(withdrawn(story, why, { now: room.now, toldFor: 86_400 }));
+    const withdrawal = await made(withdrawStory(story, why, { now: room.now, toldFor: 86_400 }));
     // Receipt, story, its head, its revision and the newsroom's list; a head, a tombstone, an entry for each feed; the
     // list of changes, and the end of its flag.
     expect(withdrawal).toHaveLength(5 + 16 * 3 + 14 * 2 + 2);
-    expect(buriedIn(story).size).toBe(30);
-    for (const feed of buriedIn(story)) expect((await room.news(feed)).withdrawn).toContain(id);
+    expect(tombstoneFeeds(story).size).toBe(30);
+    for (const feed of tombstoneFeeds(story)) expect((await room.news(feed)).withdrawn).toContain(id);
 
     room.pass(60);
-    const back = reinstated(story, room.now);
+    const back = reinstateStory(story, room.now);
     if (typeof back === 'string') throw new Error(back);
-    const told = [...buriedIn(story)];
+    const told = [...tombstoneFeeds(story)];
     const reinstatement = await made(back);
     expect(reinstatement).toHaveLength(5 + 16 * 3 + 15 + 14 * 2 + 2);
     for (const feed of told) {
-      const { ids, withdrawn, settled } = await room.news(feed);
-      expect([ids.includes(id), withdrawn.includes(id), settled]).toEqual([feedsOf(back).has(feed), false, true]);
+      const { ids, withdrawn, matchesHead } = await room.news(feed);
+      expect([ids.includes(id), withdrawn.includes(id), matchesHead]).toEqual([feedsOf(back).has(feed), false, true]);
     }
   });
 });
@@ -228,7 +230,7 @@ describe('the head of a feed', () => {
     room.at(noon(5_970));
     await room.upload(aStory({ id: `${nameHash(section)}-late`, section, publishedAt: noon(30_000) }));
     const head = (await room.head(`section#${section.toLowerCase()}`)) as FeedHead;
-    expect([head.moments.length, head.touched.length, head.breaking.length]).toEqual([1 + MOMENTS, 4, 4]);
+    expect([head.moments.length, head.touched.length, head.breaking.length]).toEqual([1 + MAX_MOMENTS, 4, 4]);
     return head;
   }
 
@@ -242,9 +244,9 @@ describe('the head of a feed', () => {
     const telling = {
       ...head,
       touched: head.touched.map((touched) => ({ ...touched, tombstone: true as const })),
-      tombstones: Array(TOMBSTONES).fill(NOON),
+      tombstones: Array(MAX_LISTED_TOMBSTONES).fill(NOON),
       tombstonesUntil: NOON,
-      lateChanges: Array(LATE_CHANGES).fill({ of: 'eeeeeeee', revision: 999_999, at: NOON }),
+      lateChanges: Array(MAX_LATE_CHANGES).fill({ of: 'eeeeeeee', revision: 999_999, at: NOON }),
     };
     expect(bytesOf(feedHeadItem(telling))).toBeLessThan(4_096);
   });
@@ -257,10 +259,10 @@ test('fifty entries of the size that feeds allow are one page of a query', async
   const largest = Array.from({ length: 50 }, (_, i) => {
     const id = wide(`entry${i}`, LIMITS.id);
     const story = aStory({ id, section, summary: 's'.repeat(900), body: '<p>word</p>'.repeat(2_000) });
-    const room = ENTRY_BYTES - Buffer.byteLength(JSON.stringify(feedEntry(story)));
+    const room = ENTRY_BYTES - Buffer.byteLength(JSON.stringify(makeFeedEntry(story)));
     return { ...story, summary: story.summary + 's'.repeat(room) };
   });
-  for (const story of largest) expect(Buffer.byteLength(JSON.stringify(feedEntry(story)))).toBe(ENTRY_BYTES);
+  for (const story of largest) expect(Buffer.byteLength(JSON.stringify(makeFeedEntry(story)))).toBe(ENTRY_BYTES);
   await room.upload(largest[0] as Story);
   await putEntries(table, name, largest);
   const { Items = [], LastEvaluatedKey } = await table.client.send(

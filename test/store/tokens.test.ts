@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { findToken, storeToken } from '../../lambdas/store/tokens';
-import { tableForTests } from '../engine';
-import { NOON } from '../newsroom/sample-story';
+import { tableForTests } from '../harness/engine';
+import { NOON } from '../news/sample-story';
 
 const table = tableForTests();
 const may = { name: 'Wire desk', scopes: ['write', 'break'], created: NOON };

@@ -4,8 +4,8 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Action, commit, StoreUnavailable } from '../../lambdas/store/transaction';
-import { mockedTable } from './mocked';
+import { type Action, commit, StoreUnavailable } from '../../lambdas/store/table/transaction';
+import { mockedTable } from './mock-table';
 
 const { table, dynamodb } = mockedTable();
 const waits: number[] = [];

@@ -1,14 +1,14 @@
 import { BatchWriteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { FeedName } from '../../lambdas/newsroom/feed';
-import { type Instant, plusSeconds } from '../../lambdas/newsroom/instant';
-import type { Story } from '../../lambdas/newsroom/story';
-import { TOMBSTONES, tombstoneOf } from '../../lambdas/newsroom/tombstone';
-import { tombstoneItem } from '../../lambdas/store/items';
-import { tombstoneKey } from '../../lambdas/store/keys';
-import { MOST_TOMBSTONES } from '../../lambdas/store/notices';
-import { tableForTests } from '../engine';
-import { aStory, NOON } from '../newsroom/sample-story';
-import { newsroom, putEntries } from './newsroom';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import { MAX_LISTED_TOMBSTONES, tombstoneOf } from '../../lambdas/news/feed/tombstone';
+import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { MAX_TOMBSTONES } from '../../lambdas/store/read/late-changes-and-tombstones';
+import { tombstoneItem } from '../../lambdas/store/table/items';
+import { tombstoneKey } from '../../lambdas/store/table/keys';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 const DAY = 86_400;
@@ -87,8 +87,8 @@ describe('a story that is withdrawn', () => {
     };
     const feeds = ['all', 'breaking', name, `tag#tag-${count}`, `author#author-${count}`, 'language#sv'] as const;
     for (const feed of feeds) {
-      const { ids, tombstones, settled } = await room.news(feed);
-      expect([feed, settled]).toEqual([feed, true]);
+      const { ids, tombstones, matchesHead } = await room.news(feed);
+      expect([feed, matchesHead]).toEqual([feed, true]);
       expect(ids).not.toContain(story.id);
       expect(tombstones).toContainEqual(tombstone);
       expect((await keysOf(feed)).filter((sk) => /^[\d]{4}-/.test(sk) && sk.endsWith(`#${story.id}`))).toEqual([]);
@@ -137,9 +137,9 @@ describe('a story that is withdrawn', () => {
     const withdrawn = await room.withdraw(await room.upload(aStory({ id: id('amended'), section })), { note: 'One.' });
     room.pass(60);
     await room.withdraw(withdrawn, { note: 'Two.' });
-    const { tombstones, settled } = await room.news(name);
+    const { tombstones, matchesHead } = await room.news(name);
     expect(tombstones).toEqual([expect.objectContaining({ note: 'Two.', withdrawnAt: NOON, revision: 3 })]);
-    expect(settled).toBe(true);
+    expect(matchesHead).toBe(true);
     expect(await room.head(name)).toMatchObject({ updated: room.now });
   });
 
@@ -151,8 +151,8 @@ describe('a story that is withdrawn', () => {
     const back = await room.reinstate(withdrawn);
     expect(back).toEqual({ ...story, updatedAt: room.now, revision: 3 });
     for (const feed of ['all', 'breaking', name] as const) {
-      const { ids, withdrawn, settled } = await room.news(feed);
-      expect([ids.includes(story.id), withdrawn.includes(story.id), settled]).toEqual([true, false, true]);
+      const { ids, withdrawn, matchesHead } = await room.news(feed);
+      expect([ids.includes(story.id), withdrawn.includes(story.id), matchesHead]).toEqual([true, false, true]);
     }
     expect((await keysOf(name)).filter((sk) => sk.startsWith('TOMBSTONE'))).toEqual([]);
     expect(await room.reader.storyHead(story.id, { consistent: true })).not.toHaveProperty('withdrawnAt');
@@ -197,18 +197,18 @@ describe('a feed that tells of a withdrawal', () => {
   test('is one query, also where stories are under embargo', async () => {
     await feedOfSixty();
     for (const story of stories('coming', 5, newer)) await room.upload(story);
-    const { ids, withdrawn, settled, requests } = await asked();
+    const { ids, withdrawn, matchesHead, requests } = await asked();
     expect(ids).toEqual(stories('older', 50, older).map(({ id }) => id));
-    expect([withdrawn, settled]).toEqual([[id('gone')], true]);
+    expect([withdrawn, matchesHead]).toEqual([[id('gone')], true]);
     expect(requests).toEqual({ GetItem: 1, Query: 1 });
   });
 
   test('is two where more are under embargo than its head lists, and shows as much', async () => {
     await feedOfSixty();
     for (const story of stories('coming', 9, newer)) await room.upload(story);
-    const { ids, withdrawn, settled, requests } = await asked();
+    const { ids, withdrawn, matchesHead, requests } = await asked();
     expect(ids).toEqual(stories('older', 50, older).map(({ id }) => id));
-    expect([withdrawn, settled]).toEqual([[id('gone')], true]);
+    expect([withdrawn, matchesHead]).toEqual([[id('gone')], true]);
     expect(requests).toEqual({ GetItem: 1, Query: 2 });
     // More than the query that begins above them can take: the second one begins now.
     await putEntries(
@@ -216,7 +216,7 @@ describe('a feed that tells of a withdrawal', () => {
       name,
       stories('far', 80, (i) => plusSeconds(NOON, 90_000 + i)),
     );
-    expect(await asked()).toMatchObject({ ids, withdrawn, settled, requests });
+    expect(await asked()).toMatchObject({ ids, withdrawn, matchesHead, requests });
   });
 
   test('does so however many newer stories there are, besides the newest fifty', async () => {
@@ -240,15 +240,15 @@ describe('a feed that tells of a withdrawal', () => {
       name,
       stories('long', 60, older).map((story) => ({ ...story, summary: body })),
     );
-    const { ids, withdrawn, settled, requests } = await asked();
+    const { ids, withdrawn, matchesHead, requests } = await asked();
     expect(ids).toEqual(stories('long', 50, older).map(({ id }) => id));
-    expect([withdrawn, settled]).toEqual([[id('gone')], true]);
+    expect([withdrawn, matchesHead]).toEqual([[id('gone')], true]);
     expect(requests).toEqual({ GetItem: 1, Query: 2 });
   });
 });
 
 describe('a feed that tells of more withdrawals than its head lists', () => {
-  const many = TOMBSTONES + 4;
+  const many = MAX_LISTED_TOMBSTONES + 4;
   const feed: FeedName = 'section#many';
   const gone = Array.from({ length: many }, (_, i) => `one-of-many-${many - i}`);
   const story = (id: string, before: number) =>
@@ -266,22 +266,22 @@ describe('a feed that tells of more withdrawals than its head lists', () => {
 
   test('is two queries, and shows them all, the last first', async () => {
     room.pass(many);
-    const { ids, withdrawn, settled, requests } = await asked(feed);
-    expect([ids.length, withdrawn, settled]).toEqual([50, gone, true]);
+    const { ids, withdrawn, matchesHead, requests } = await asked(feed);
+    expect([ids.length, withdrawn, matchesHead]).toEqual([50, gone, true]);
     expect(requests).toEqual({ GetItem: 1, Query: 2 });
   });
 
   test('ceases to tell of each at its second', async () => {
     for (let ended = 1; ended <= many; ended++) {
       room.at(plusSeconds(NOON, 1_000 + ended));
-      const { withdrawn, settled, requests } = await asked(feed);
-      expect([withdrawn, settled]).toEqual([gone.slice(0, many - ended), true]);
+      const { withdrawn, matchesHead, requests } = await asked(feed);
+      expect([withdrawn, matchesHead]).toEqual([gone.slice(0, many - ended), true]);
       expect(requests).toEqual({ GetItem: 1, Query: ended < many ? 2 : 1 });
     }
   });
 
-  test(`tells of the last ${MOST_TOMBSTONES} at most, and is settled though the first are left out`, async () => {
-    const tombstones = Array.from({ length: MOST_TOMBSTONES + 75 }, (_, i) => ({
+  test(`tells of the last ${MAX_TOMBSTONES} at most, and is matchesHead though the first are left out`, async () => {
+    const tombstones = Array.from({ length: MAX_TOMBSTONES + 75 }, (_, i) => ({
       ...{ id: `many-${i}`, guid: `urn:uuid:${i}`, publishedAt: NOON, revision: 2 },
       ...{ withdrawnAt: plusSeconds(NOON, 100 + i), until: plusSeconds(NOON, 90_000 + i) },
     }));
@@ -293,9 +293,9 @@ describe('a feed that tells of more withdrawals than its head lists', () => {
       await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: requests } }));
     }
     room.pass(1_000);
-    const { ids, withdrawn, settled, requests } = await asked(feed);
-    expect([ids.length, settled]).toEqual([50, true]);
-    expect(withdrawn).toEqual([...tombstones.map(({ id }) => id)].reverse().slice(0, MOST_TOMBSTONES));
+    const { ids, withdrawn, matchesHead, requests } = await asked(feed);
+    expect([ids.length, matchesHead]).toEqual([50, true]);
+    expect(withdrawn).toEqual([...tombstones.map(({ id }) => id)].reverse().slice(0, MAX_TOMBSTONES));
     expect(requests).toEqual({ GetItem: 1, Query: 2 });
   });
 });

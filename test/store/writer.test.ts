@@ -4,12 +4,12 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { FeedHead } from '../../lambdas/newsroom/feed-head';
-import { feedHeadItem, storyHeadItem } from '../../lambdas/store/items';
-import { StoreUnavailable } from '../../lambdas/store/transaction';
-import { aStory, nextOf } from '../newsroom/sample-story';
-import { aHead, mockedTable, NOON } from './mocked';
-import { newsroom } from './newsroom';
+import type { FeedHead } from '../../lambdas/news/feed/feed-head';
+import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/items';
+import { StoreUnavailable } from '../../lambdas/store/table/transaction';
+import { aStory, nextOf } from '../news/sample-story';
+import { aHead, mockedTable, NOON } from './mock-table';
+import { newsroom } from './sample-newsroom';
 
 const { table, dynamodb } = mockedTable();
 let room: ReturnType<typeof newsroom>;

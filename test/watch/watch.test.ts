@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { reader } from '../../lambdas/store/reader';
-import { isSound, judge, type Polled } from '../../lambdas/watch/judge';
-import { type Patience, pollUntil } from '../../lambdas/watch/poll';
-import { WATCHED } from '../../lambdas/watch/watched';
-import { EIGHT, type Functions, startFunctions } from '../http/functions';
+import { createReader } from '../../lambdas/store/read/reader';
+import { findFaults, isSound, type PolledFeed } from '../../lambdas/watch/feed-faults';
+import { type PollTimes, pollUntil } from '../../lambdas/watch/poll-feed';
+import { WATCHED_FEEDS } from '../../lambdas/watch/watched-feeds';
+import { EIGHT, type Functions, startFunctions } from '../harness/http/functions';
 import { changed, type Serving, serve, without } from './serving';
 
 // The public side itself, on an engine, behind a server that can be made to misbehave.
@@ -30,24 +30,24 @@ afterAll(async () => {
   await functions.stop();
 });
 
-async function polls(patience: Patience = PATIENCE): Promise<Polled[]> {
+async function polls(patience: PollTimes = PATIENCE): Promise<PolledFeed[]> {
   return Promise.all(
-    WATCHED.map(async (watched) => ({
+    WATCHED_FEEDS.map(async (watched) => ({
       watched,
       poll: await pollUntil((poll) => isSound({ watched, poll }), site.address + watched.path, patience),
     })),
   );
 }
 
-const storedHead = () => reader(functions.table).feedHead('all', { consistent: true });
+const storedHead = () => createReader(functions.table).feedHead('all', { consistent: true });
 
 /** `broken /rss.xml answers 503`, one line for each fault. */
-async function faults(now: string, patience?: Patience): Promise<string[]> {
+async function faults(now: string, patience?: PollTimes): Promise<string[]> {
   const polled = await polls(patience);
-  return judge(polled, await storedHead(), now).map(({ is, feed, wrong }) => `${is} ${feed} ${wrong}`);
+  return findFaults(polled, await storedHead(), now).map(({ is, feed, wrong }) => `${is} ${feed} ${wrong}`);
 }
 
-const EVERY = WATCHED.map(({ path }) => path);
+const EVERY = WATCHED_FEEDS.map(({ path }) => path);
 
 describe('before the first story', () => {
   test('nothing is wrong with a table that has none', async () => {
@@ -176,11 +176,11 @@ describe('with stories', () => {
     });
 
     test('that nobody answers for', async () => {
-      const watched = WATCHED[0];
+      const watched = WATCHED_FEEDS[0];
       const gone = await serve(() => new Response());
       await gone.stop();
       const poll = await pollUntil((poll) => isSound({ watched, poll }), `${gone.address}/rss.xml`, PATIENCE);
-      expect(judge([{ watched, poll }], undefined, NOW)).toMatchObject([
+      expect(findFaults([{ watched, poll }], undefined, NOW)).toMatchObject([
         { is: 'broken', feed: '/rss.xml', wrong: 'could not be fetched (ECONNREFUSED)' },
       ]);
     });
@@ -210,8 +210,8 @@ describe('with stories', () => {
       const before = await polls();
       await functions.upload({ ...STORY, id: 'unseen' });
       const head = await storedHead();
-      expect(judge(before, head, '2026-11-25T09:01:00Z')).toEqual([]);
-      expect(judge(before, head, '2026-11-25T09:05:01Z')).toMatchObject(
+      expect(findFaults(before, head, '2026-11-25T09:01:00Z')).toEqual([]);
+      expect(findFaults(before, head, '2026-11-25T09:05:01Z')).toMatchObject(
         ['/rss.xml', '/atom.xml', '/feed.json'].map((feed) => ({
           is: 'stuck',
           feed,
@@ -219,7 +219,7 @@ describe('with stories', () => {
           loses: expect.stringMatching(/since 2026-11-25T09:00:0\dZ\.$/),
         })),
       );
-      expect(judge(await polls(), head, '2026-11-25T09:05:01Z')).toEqual([]);
+      expect(findFaults(await polls(), head, '2026-11-25T09:05:01Z')).toEqual([]);
     });
 
     test('that does not show an embargo which lifted over five minutes ago', async () => {
@@ -227,14 +227,14 @@ describe('with stories', () => {
       functions.at('2026-11-25T09:29:00Z');
       const before = await polls();
       const head = await storedHead();
-      expect(judge(before, head, '2026-11-25T09:34:00Z')).toEqual([]);
-      expect(judge(before, head, '2026-11-25T09:36:00Z').map(({ is, feed }) => `${is} ${feed}`)).toEqual([
+      expect(findFaults(before, head, '2026-11-25T09:34:00Z')).toEqual([]);
+      expect(findFaults(before, head, '2026-11-25T09:36:00Z').map(({ is, feed }) => `${is} ${feed}`)).toEqual([
         'stuck /rss.xml',
         'stuck /atom.xml',
         'stuck /feed.json',
       ]);
       functions.at('2026-11-25T09:31:00Z');
-      expect(judge(await polls(), head, '2026-11-25T09:36:00Z')).toEqual([]);
+      expect(findFaults(await polls(), head, '2026-11-25T09:36:00Z')).toEqual([]);
     });
 
     test('that a cache has kept for longer than it may, whatever was edited since', async () => {
@@ -247,7 +247,7 @@ describe('with stories', () => {
     });
 
     test('that has stories which the table has not', async () => {
-      const said = judge(await polls(), undefined, NOW);
+      const said = findFaults(await polls(), undefined, NOW);
       expect(said.map(({ is }) => is)).toEqual(['stuck', 'stuck', 'stuck']);
       expect(said[0]?.wrong).toMatch(/BULLETIN_TABLE/);
     });

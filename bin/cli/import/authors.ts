@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../lambdas/newsroom/story';
+import { LIMITS } from '../../../lambdas/news/story/story';
 
 /** As many authors as a story has room for. Who is left out is noted. */
 export function firstAuthors<Author>(authors: readonly Author[], notes: string[]): Author[] {

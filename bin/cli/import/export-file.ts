@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
-import { CommandError } from '../shell';
+import { CommandError } from '../terminal/shell';
 
 /** A line of an export. */
 const Line = z.union([

@@ -1,5 +1,5 @@
-import { urlIn } from '../../../lambdas/newsroom/uri';
-import { CommandError, type Shell } from '../shell';
+import { urlIn } from '../../../lambdas/news/values/uri';
+import { CommandError, type Shell } from '../terminal/shell';
 import { type Document, fetched } from './feed-document';
 import { storyOf } from './feed-story';
 import { type ForeignFeed, readFeed } from './foreign-feed';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { connectionTrouble } from '../server/connection-trouble';
-import { CommandError, EXIT, type Shell } from '../shell';
+import { CommandError, EXIT, type Shell } from '../terminal/shell';
 import { bytesOf, documentText } from '../web-document';
 
 /** Milliseconds that one document may take. */

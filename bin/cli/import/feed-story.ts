@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { DomUtils, parseDocument } from 'htmlparser2';
-import { escapeMarkup } from '../../../lambdas/formats/xml-text';
-import { slug } from '../../../lambdas/newsroom/slug';
-import { LIMITS } from '../../../lambdas/newsroom/story';
-import { urlIn } from '../../../lambdas/newsroom/uri';
+import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
+import { LIMITS } from '../../../lambdas/news/story/story';
+import { slug } from '../../../lambdas/news/values/slug';
+import { urlIn } from '../../../lambdas/news/values/uri';
 import { firstAuthors } from './authors';
 import { dateOf } from './date-of';
 import type { Attachment, FeedItem } from './feed-item';

@@ -1,8 +1,8 @@
-import { feedsNamedBy } from '../../../lambdas/newsroom/feed';
-import { parseStory } from '../../../lambdas/newsroom/story';
-import { lostRevisions } from '../lost-revisions';
+import { feedsIgnoringWithdrawal } from '../../../lambdas/news/feed/feed';
+import { parseStory } from '../../../lambdas/news/story/story';
+import type { Source } from '../commands/import';
+import { lostRevisions } from '../commands/lost-revisions';
 import { revisionsIn, surveyed } from './export-file';
-import type { Source } from './import';
 import type { Entry } from './send';
 
 /** The revisions of an export, in the order in which they were made, each with the feeds that it may open. */
@@ -39,7 +39,7 @@ async function* entriesOf(file: string, name: string, guids: ReadonlyMap<string,
 /** Of a story that is none the server says what is wrong with it. */
 function namesIn(story: unknown): string[] {
   try {
-    return ['all', 'breaking', ...feedsNamedBy(parseStory(story)).keys()];
+    return ['all', 'breaking', ...feedsIgnoringWithdrawal(parseStory(story)).keys()];
   } catch {
     return [];
   }

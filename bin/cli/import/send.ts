@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { ink } from '../ink';
-import type { Progress } from '../progress';
 import type { Endpoint } from '../server/endpoint';
 import { answered, fieldOf, Refusal } from '../server/refusal';
 import { Warning } from '../server/stored';
-import type { Shell } from '../shell';
+import { ink } from '../terminal/colours';
+import type { Progress } from '../terminal/progress';
+import type { Shell } from '../terminal/shell';
 
 /** One thing to import, and what it is called in reports. */
 export interface Entry {

@@ -1,5 +1,5 @@
-import { slug } from '../../../lambdas/newsroom/slug';
-import { LIMITS } from '../../../lambdas/newsroom/story';
+import { LIMITS } from '../../../lambdas/news/story/story';
+import { slug } from '../../../lambdas/news/values/slug';
 
 /** As many tags as a story has room for; those that are told apart by their addresses, each as it came first. What is left out is noted. */
 export function firstTags(names: readonly string[], notes: string[]): string[] {

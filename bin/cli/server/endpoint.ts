@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { CommandError, EXIT, type Shell } from '../shell';
+import { CommandError, EXIT, type Shell } from '../terminal/shell';
 import { connectionTrouble, type Trouble } from './connection-trouble';
 
 /** What came back. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CommandError, called, EXIT, type Shell } from '../shell';
+import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
 import type { Answer, Endpoint } from './endpoint';
 
 const Problem = z.object({

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { urlIn } from '../../../lambdas/newsroom/uri';
+import { urlIn } from '../../../lambdas/news/values/uri';
 import { readNote } from '../../local/server-note';
 import { SETTINGS } from '../../local/settings';
-import { CommandError, called, EXIT, type Shell } from '../shell';
+import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
 import { type Endpoint, endpoint } from './endpoint';
 
 /** What every command takes that speaks to a server. */

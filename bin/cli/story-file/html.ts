@@ -1,8 +1,8 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { fronted } from './front-matter';
-import { headlined, type Part } from './headlined';
 import { lineAt } from './lines';
 import type { WrittenStory } from './story-file';
+import { headlined, type Part } from './with-headline';
 
 const { findOne, getAttributeValue, getInnerHTML, textContent, removeElement, isTag } = DomUtils;
 type Element = NonNullable<ReturnType<typeof findOne>>;

@@ -1,8 +1,8 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { marked, type Token } from 'marked';
 import { type Fronted, fronted } from './front-matter';
-import { headlined } from './headlined';
 import type { WrittenStory } from './story-file';
+import { headlined } from './with-headline';
 
 /**
  * A story in Markdown (GitHub's dialect), its fields in front matter; a first # heading is the headline where those have

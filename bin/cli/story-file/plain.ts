@@ -1,7 +1,7 @@
-import { escapeMarkup } from '../../../lambdas/formats/xml-text';
+import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { fronted } from './front-matter';
-import { headlined } from './headlined';
 import { Unreadable, type WrittenStory } from './story-file';
+import { headlined } from './with-headline';
 
 /** A story in plain text: its first line is the headline, blank lines stand between the paragraphs of the rest. */
 export function plainStory(whole: string): WrittenStory {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { CommandError, EXIT, folderOf, type Shell } from '../shell';
+import { CommandError, EXIT, folderOf, type Shell } from '../terminal/shell';
 import { htmlStory } from './html';
 import { jsonStory } from './json';
 import { markdownStory } from './markdown';

@@ -1,11 +1,11 @@
-import type { FeedEntry } from '../../newsroom/feed-entry';
-import { isBreaking } from '../../newsroom/story';
-import type { FeedDocument, Publication } from '../document';
-import { calledFeed, feedHome } from '../feed-title';
-import { html, lines } from './markup';
-import { furtherPages, type Stretch } from './older';
+import type { FeedEntry } from '../../news/story/feed-entry';
+import { isBreaking } from '../../news/story/story';
+import type { FeedDocument, Publication } from '../feed-document';
+import { feedHome, feedLabel } from '../feeds/feed-title';
+import { html, joinLines } from './markup';
+import { type OlderPages, olderPagesLinks } from './older-pages-links';
 import { openGraph } from './open-graph';
-import { page } from './page';
+import { renderPage } from './page';
 import { teasers } from './teaser';
 
 /** A feed as its page shows it: what was withdrawn is not there. */
@@ -15,12 +15,12 @@ export type StoriesOfFeed = Pick<FeedDocument, 'feed' | 'entries' | 'now'>;
 export function renderFeedPage(
   publication: Publication,
   { feed, entries, now }: StoriesOfFeed,
-  stretch: Stretch = {},
+  stretch: OlderPages = {},
 ): string {
-  const title = calledFeed(feed);
+  const title = feedLabel(feed);
   const isFlagged = (story: FeedEntry) => feed.name !== 'breaking' && isBreaking(story, now);
   const canonical = feedHome(publication, feed);
-  const main = lines(
+  const main = joinLines(
     html`<h1 class="title">${title}</h1>`,
     html`<section aria-labelledby="latest">
 <h2 id="latest" lang="en">${stretch.isOlder ? 'Older stories' : 'Latest'}</h2>
@@ -30,9 +30,9 @@ ${
     : html`<p lang="en">There are no ${stretch.isOlder ? 'older stories' : 'stories here now'}.</p>`
 }
 </section>`,
-    furtherPages(canonical, stretch),
+    olderPagesLinks(canonical, stretch),
   );
-  return page(publication, {
+  return renderPage(publication, {
     title,
     feed,
     ...(!stretch.isOlder && { canonical, metadata: openGraph(publication, { title, url: canonical }) }),

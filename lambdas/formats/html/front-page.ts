@@ -1,18 +1,18 @@
-import { feedOf } from '../../newsroom/feed';
-import type { FeedEntry } from '../../newsroom/feed-entry';
-import type { Instant } from '../../newsroom/instant';
-import { isBreaking } from '../../newsroom/story';
+import { feedOf } from '../../news/feed/feed';
+import type { FeedEntry } from '../../news/story/feed-entry';
+import { isBreaking } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
 import { feedFolder } from '../addresses';
-import { BREAKING_NEWS } from '../breaking';
-import type { Publication } from '../document';
-import { html, lines, type Markup } from './markup';
-import { furtherPages, type Stretch } from './older';
+import type { Publication } from '../feed-document';
+import { BREAKING_NEWS } from '../feeds/breaking';
+import { html, joinLines, type Markup } from './markup';
+import { type OlderPages, olderPagesLinks } from './older-pages-links';
 import { openGraph } from './open-graph';
-import { page } from './page';
+import { renderPage } from './page';
 import { teasers } from './teaser';
 
 /** What the front page shows, each list newest first. A story that is in both is shown once. */
-export interface FrontPage extends Stretch {
+export interface FrontPage extends OlderPages {
   readonly breaking: readonly FeedEntry[];
   readonly latest: readonly FeedEntry[];
   readonly now: Instant;
@@ -25,7 +25,7 @@ export function renderFrontPage(publication: Publication, front: FrontPage): str
   const shown = new Set(alerts.map(({ id }) => id));
   const others = latest.filter(({ id }) => !shown.has(id));
   const address = `${publication.url}/`;
-  const main = lines(
+  const main = joinLines(
     !isOlder && publication.description && html`<p class="motto">${publication.description}</p>`,
     sections(publication, [...alerts, ...others]),
     alerts.length > 0 &&
@@ -41,14 +41,14 @@ ${
     : html`<p lang="en">There are no ${isOlder ? 'older ' : alerts.length > 0 ? 'other ' : ''}stories${isOlder ? '' : ' yet'}.</p>`
 }
 </section>`,
-    furtherPages(address, front),
+    olderPagesLinks(address, front),
   );
   const { description } = publication;
-  return page(publication, {
+  return renderPage(publication, {
     description,
     ...(!isOlder && {
       canonical: address,
-      metadata: lines(
+      metadata: joinLines(
         // As pages have announced OPML since 2006; no specification tells how.
         html`<link rel="outline" type="text/x-opml" title="All feeds" href="${publication.url}/feeds.opml">`,
         openGraph(publication, { description, url: address }),
@@ -68,6 +68,6 @@ function sections(publication: Publication, stories: readonly FeedEntry[]): Mark
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([feed, section]) => html`<a href="${publication.url}${feedFolder(feed)}">${section}</a>`);
   return html`<nav class="sections" lang="en" aria-label="Sections">
-${lines(links)}
+${joinLines(links)}
 </nav>`;
 }

@@ -14,5 +14,5 @@ type Part = Markup | string | number | readonly Markup[];
 export const html = (strings: TemplateStringsArray, ...parts: Part[]): Markup => template(strings, ...parts) as Markup;
 
 /** Markup one below the other, without what is not there: `story.image && picture(story.image)`. */
-export const lines = (...parts: readonly (Markup | readonly Markup[] | '' | false | undefined)[]): Markup =>
+export const joinLines = (...parts: readonly (Markup | readonly Markup[] | '' | false | undefined)[]): Markup =>
   raw(parts.flatMap((part) => part || []).join('\n'));

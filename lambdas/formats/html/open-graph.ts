@@ -1,15 +1,15 @@
-import type { Story } from '../../newsroom/story';
-import { updatedAt } from '../../newsroom/story';
-import type { Publication } from '../document';
-import { optionalWebAddress } from '../web-address';
-import { html, lines, type Markup } from './markup';
+import type { Story } from '../../news/story/story';
+import { updatedAt } from '../../news/story/story';
+import type { Publication } from '../feed-document';
+import { optionalWebAddress } from '../require-web-address';
+import { html, joinLines, type Markup } from './markup';
 
 /** A page as it is shown where somebody shares its address (https://ogp.me). */
 export const openGraph = (
   publication: Publication,
   { title = publication.title, description, url }: { title?: string; description?: string; url: string },
 ): Markup =>
-  lines(
+  joinLines(
     property('og:type', 'website'),
     property('og:site_name', publication.title),
     property('og:title', title),
@@ -22,7 +22,7 @@ export const openGraph = (
 export function storyGraph(publication: Publication, story: Story, url: string | undefined): Markup {
   const image = optionalWebAddress(story.image?.url);
   const [published, updated] = [story.publishedAt, updatedAt(story)];
-  return lines(
+  return joinLines(
     property('og:type', 'article'),
     property('og:site_name', publication.title),
     property('og:title', story.headline),

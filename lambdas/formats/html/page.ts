@@ -1,14 +1,14 @@
-import type { Feed } from '../../newsroom/feed';
-import { xmlSafe } from '../../newsroom/text';
+import type { Feed } from '../../news/feed/feed';
+import { xmlSafe } from '../../news/values/xml-safe';
 import { feedPath } from '../addresses';
-import type { Publication } from '../document';
-import { feedTitle } from '../feed-title';
+import type { Publication } from '../feed-document';
+import { feedTitle } from '../feeds/feed-title';
 import { direction } from './direction';
 import { FEED_FORMS } from './feed-forms';
-import { html, lines, type Markup, raw } from './markup';
+import { html, joinLines, type Markup, raw } from './markup';
 import { STYLESHEET } from './stylesheet';
 
-export interface Page {
+export interface PageParts {
   /** Left out on the front page, whose heading is the publication's own name. */
   readonly title?: string;
   readonly description?: string;
@@ -25,16 +25,16 @@ export interface Page {
 }
 
 /** The layout: what every page has around its `main`. Our own words are English, whatever the page's language. */
-export function page(
+export function renderPage(
   publication: Publication,
-  { title, description, language, canonical, feed = ALL, metadata, main }: Page,
+  { title, description, language, canonical, feed = ALL, metadata, main }: PageParts,
 ): string {
   const spoken = language ?? publication.language;
   const home = html`<a href="${publication.url}/">${publication.title}</a>`;
   const document = html`<!doctype html>
 <html lang="${spoken}" dir="${direction(spoken)}">
 <head>
-${lines(
+${joinLines(
   html`<meta charset="utf-8">`,
   html`<meta name="viewport" content="width=device-width, initial-scale=1">`,
   html`<title>${title === undefined ? publication.title : `${title} – ${publication.title}`}</title>`,
@@ -74,7 +74,7 @@ ${subscribe(publication, feed)}
 const ALL: Feed = { name: 'all', title: '', guid: '' };
 
 const menu = ({ url }: Publication, here: string | undefined): Markup =>
-  lines(
+  joinLines(
     [
       { name: 'Front page', address: `${url}/` },
       { name: 'Feeds', address: `${url}/feeds` },
@@ -98,6 +98,6 @@ const alternates = (publication: Publication, feed: Feed): Markup[] =>
 /** The same for people. */
 const subscribe = (publication: Publication, feed: Feed): Markup =>
   html`<p>Follow <bdi>${feedTitle(publication, feed)}</bdi> in a feed reader:
-${lines(FEED_FORMS.map((form) => html`<a href="${addressOf(publication, feed, form)}">${form.name}</a>`))}
+${joinLines(FEED_FORMS.map((form) => html`<a href="${addressOf(publication, feed, form)}">${form.name}</a>`))}
 </p>
 <p><a href="${publication.url}/feeds">All feeds, and how to subscribe</a></p>`;

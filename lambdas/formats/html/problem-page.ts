@@ -1,9 +1,9 @@
-import type { Publication } from '../document';
-import { html, lines } from './markup';
-import { page } from './page';
+import type { Publication } from '../feed-document';
+import { html, joinLines } from './markup';
+import { renderPage } from './page';
 
 /** What went wrong, in the terms of a problem document (RFC 9457 §3.1). */
-export interface Problem {
+export interface PageProblem {
   /** The HTTP status. */
   readonly status: number;
   readonly title: string;
@@ -17,15 +17,15 @@ const HEADINGS: Readonly<Record<number, string>> = {
 };
 
 /** The page that stands where a page was asked for and cannot be given. */
-export function renderProblemPage(publication: Publication, { status, title, detail }: Problem): string {
+export function renderProblemPage(publication: Publication, { status, title, detail }: PageProblem): string {
   const heading = HEADINGS[status] ?? title;
   const main = html`<div class="text" lang="en" dir="ltr">
-${lines(
+${joinLines(
   html`<h1>${heading}</h1>`,
   detail && html`<p class="standfirst" dir="auto">${detail}</p>`,
   html`<p>Go on to the <a href="${publication.url}/">front page</a> or to <a href="${publication.url}/feeds">all feeds</a>.</p>`,
   html`<p class="filed">HTTP status ${status}</p>`,
 )}
 </div>`;
-  return page(publication, { title: heading, main });
+  return renderPage(publication, { title: heading, main });
 }

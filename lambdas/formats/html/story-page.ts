@@ -1,16 +1,16 @@
-import { type FeedKind, feedOf } from '../../newsroom/feed';
-import type { Instant } from '../../newsroom/instant';
-import { isBreaking, type Story, updatedAt } from '../../newsroom/story';
+import { type FeedKind, feedOf } from '../../news/feed/feed';
+import { isBreaking, type Story, updatedAt } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
 import { feedFolder, storyPath } from '../addresses';
-import { BREAKING_NEWS } from '../breaking';
-import type { Publication } from '../document';
-import { entryLink } from '../feed-title';
-import { optionalWebAddress } from '../web-address';
+import type { Publication } from '../feed-document';
+import { BREAKING_NEWS } from '../feeds/breaking';
+import { entryLink } from '../feeds/feed-title';
+import { optionalWebAddress } from '../require-web-address';
 import { dateline } from './dateline';
-import { html, lines, type Markup, raw } from './markup';
-import { picture, player } from './media';
+import { html, joinLines, type Markup, raw } from './markup';
 import { storyGraph } from './open-graph';
-import { page } from './page';
+import { renderPage } from './page';
+import { picture, player } from './picture-and-player';
 import { standfirst } from './standfirst';
 import { structuredData } from './structured-data';
 
@@ -22,7 +22,7 @@ export function renderStoryPage(publication: Publication, story: Story, now: Ins
   const tags = story.tags.map((tag) => link('tag', tag));
   const summary = standfirst(story.summary, story.body);
   const main = html`<article class="story">
-${lines(
+${joinLines(
   isBreaking(story, now) && banner(story.breakingUntil ?? undefined),
   story.section !== undefined && html`<p class="kicker">${link('section', story.section)}</p>`,
   html`<h1>${story.headline}</h1>`,
@@ -39,12 +39,12 @@ ${lines(
 </article>
 ${neighbours(publication, story)}`;
   const canonical = optionalWebAddress(entryLink(publication, story));
-  return page(publication, {
+  return renderPage(publication, {
     title: story.headline,
     description: story.summary,
     language: story.language,
     ...(canonical !== undefined && { canonical }),
-    metadata: lines(storyGraph(publication, story, canonical), structuredData(publication, story, canonical)),
+    metadata: joinLines(storyGraph(publication, story, canonical), structuredData(publication, story, canonical)),
     main,
   });
 }
@@ -56,7 +56,7 @@ const banner = (until: Instant | undefined): Markup =>
 
 function filed(story: Story): Markup {
   const [published, updated] = [story.publishedAt, updatedAt(story)];
-  const times = lines(
+  const times = joinLines(
     html`<span dir="ltr">Published ${dateline(published)}</span>`,
     updated !== published && html`<span dir="ltr">Updated ${dateline(updated)}</span>`,
   );

@@ -1,9 +1,9 @@
-import { feedOf } from '../../newsroom/feed';
-import { type Author, type Story, updatedAt } from '../../newsroom/story';
+import { feedOf } from '../../news/feed/feed';
+import { type Author, type Story, updatedAt } from '../../news/story/story';
 import { feedFolder } from '../addresses';
-import type { Publication } from '../document';
-import { renderJson } from '../json';
-import { optionalWebAddress } from '../web-address';
+import type { Publication } from '../feed-document';
+import { renderJson } from '../json/render-json';
+import { optionalWebAddress } from '../require-web-address';
 import { html, type Markup, raw } from './markup';
 
 /** A story for search engines: a NewsArticle in the words of https://schema.org, as JSON-LD. It is data and never runs. */

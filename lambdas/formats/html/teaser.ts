@@ -1,14 +1,14 @@
-import { type FeedName, feedOf } from '../../newsroom/feed';
-import type { FeedEntry } from '../../newsroom/feed-entry';
+import { type FeedName, feedOf } from '../../news/feed/feed';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import { feedFolder, storyPath } from '../addresses';
-import { BREAKING_NEWS } from '../breaking';
-import type { Publication } from '../document';
+import type { Publication } from '../feed-document';
+import { BREAKING_NEWS } from '../feeds/breaking';
 import { dateline } from './dateline';
 import { direction } from './direction';
-import { html, lines, type Markup } from './markup';
+import { html, joinLines, type Markup } from './markup';
 
 /** What a list says around its stories, which they need not say themselves. */
-export interface Setting {
+export interface TeaserSetting {
   /** The feed that all of them are in. */
   readonly feed?: FeedName;
   /** Whether nothing around a story says that it breaks. */
@@ -16,14 +16,14 @@ export interface Setting {
 }
 
 /** Stories one after the other. The stylesheet sets the first of them as the lead, in columns where there is room. */
-export const teasers = (publication: Publication, stories: readonly FeedEntry[], setting: Setting = {}): Markup =>
+export const teasers = (publication: Publication, stories: readonly FeedEntry[], setting: TeaserSetting = {}): Markup =>
   html`<div class="stories">
-${lines(stories.map((story) => teaser(publication, story, setting)))}
+${joinLines(stories.map((story) => teaser(publication, story, setting)))}
 </div>`;
 
-const teaser = (publication: Publication, story: FeedEntry, { feed, isFlagged }: Setting): Markup =>
+const teaser = (publication: Publication, story: FeedEntry, { feed, isFlagged }: TeaserSetting): Markup =>
   html`<article lang="${story.language}" dir="${direction(story.language)}">
-${lines(
+${joinLines(
   isFlagged?.(story) && html`<p class="breaking" lang="en">${BREAKING_NEWS}</p>`,
   kicker(publication, story, feed),
   html`<h3><a href="${publication.url}${storyPath(story.id)}">${story.headline}</a></h3>`,

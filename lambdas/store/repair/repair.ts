@@ -1,16 +1,16 @@
-import type { FeedName } from '../../newsroom/feed';
-import type { FeedHead, LastChange } from '../../newsroom/feed-head';
-import type { Instant } from '../../newsroom/instant';
-import { feedEntry } from '../../newsroom/make-feed-entry';
-import { tombstoneOf } from '../../newsroom/tombstone';
-import { changeItem, saidItem } from '../change-items';
+import type { FeedName } from '../../news/feed/feed';
+import type { FeedHead, LastChange } from '../../news/feed/feed-head';
+import { tombstoneOf } from '../../news/feed/tombstone';
+import { makeFeedEntry } from '../../news/story/make-feed-entry';
+import type { Instant } from '../../news/values/instant';
+import { changeItem, momentChangeItem } from '../table/change-items';
 import {
   entryItem,
   feedHeadItem,
+  feedRegistrationItem,
   guidItem,
   readRevision,
   readStory,
-  registeredItem,
   registerHeadItem,
   revisionItem,
   storyHeadItem,
@@ -18,32 +18,32 @@ import {
   tokenListingItem,
   tombstoneItem,
   withdrawnItem,
-} from '../items';
+} from '../table/items';
 import {
   feedHeadKey,
-  GUID,
+  GUID_SORT_KEY,
   type Key,
-  MOMENTS_SAID,
+  MOMENT_CHANGES_PARTITION,
   registerHeadKey,
   registerKey,
   revisionKey,
   storyHeadKey,
   storyKey,
   tokenListingKey,
-  WITHDRAWN,
+  WITHDRAWN_PARTITION,
   withdrawnKey,
-} from '../keys';
-import type { Ids } from '../plan';
-import type { Table } from '../table';
-import type { Wait } from '../transaction';
-import { trueChangeList } from './change-list';
-import { type Changes, changesTo } from './changes';
-import { feedHistories, trueFeed } from './feeds';
-import { trueGuids } from './guids';
-import { trueRegister } from './register';
-import { isKept, storyHeadOf, type TrueStory, trueStory } from './stories';
-import { type Survey, surveyed } from './survey';
-import { trueTokenList } from './token-list';
+} from '../table/keys';
+import type { Table } from '../table/table';
+import type { Wait } from '../table/transaction';
+import type { Ids } from '../write/plan-edit';
+import { type Changes, changesTo } from './mend-heads';
+import { rebuildChangeList } from './rebuild-change-list';
+import { feedHistories, rebuildFeed } from './rebuild-feed';
+import { rebuildGuids } from './rebuild-guids';
+import { rebuildRegister } from './rebuild-register';
+import { isKept, type RebuiltStory, rebuildStory, storyHeadOf } from './rebuild-story';
+import { rebuildTokenList } from './rebuild-token-list';
+import { scanTable, type TableScan } from './scan-table';
 
 export interface RepairNeeds {
   readonly clock: () => Instant;
@@ -55,7 +55,7 @@ export interface RepairNeeds {
   readonly onProgress: (what: string, done: number, of?: number) => void;
 }
 
-export interface Repaired {
+export interface RepairReport {
   readonly stories: number;
   readonly feeds: number;
   /** One line for each thing that was wrong and is right now. */
@@ -68,8 +68,8 @@ export interface Repaired {
  * Rebuilds all that follows from the stories of a table: what a restore to a point in time may have cut in half. Every
  * head gets a new version. Nobody else may write meanwhile; it may be ended at any time, and run again.
  */
-export async function repair(table: Table, needs: RepairNeeds): Promise<Repaired> {
-  const survey = await surveyed(table, (items) => needs.onProgress('items read', items));
+export async function repair(table: Table, needs: RepairNeeds): Promise<RepairReport> {
+  const survey = await scanTable(table, (items) => needs.onProgress('items read', items));
   const run: Run = { ...needs, survey, changes: changesTo(table, needs.wait), mended: [], lost: [] };
   const stories = await repairStories(run);
   const lastChange = await repairChangeList(run, stories);
@@ -84,19 +84,19 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<Repaired
 }
 
 interface Run extends RepairNeeds {
-  readonly survey: Survey;
+  readonly survey: TableScan;
   readonly changes: Changes;
   readonly mended: string[];
   readonly lost: string[];
 }
 
-async function repairStories(run: Run): Promise<TrueStory[]> {
+async function repairStories(run: Run): Promise<RebuiltStory[]> {
   const { survey, changes, dryRun, ids, clock, mended } = run;
-  const stories: TrueStory[] = [];
+  const stories: RebuiltStory[] = [];
   let done = 0;
   for (const [id, seen] of survey.stories) {
     run.onProgress('stories', ++done, survey.stories.size);
-    const story = trueStory(id, seen, survey, clock());
+    const story = rebuildStory(id, seen, survey, clock());
     if (!story) {
       mended.push(`story ${id}: only its head was there; it was removed`);
       if (!dryRun) await changes.remove(storyHeadKey(id));
@@ -116,7 +116,7 @@ async function repairStories(run: Run): Promise<TrueStory[]> {
   return stories;
 }
 
-async function writeStory({ get, put }: Changes, { id, story, write }: TrueStory): Promise<void> {
+async function writeStory({ get, put }: Changes, { id, story, write }: RebuiltStory): Promise<void> {
   if (typeof write === 'object') {
     const whole = readStory(await get(storyKey(id)));
     return put(revisionItem({ story: whole, ...write.revision }));
@@ -127,13 +127,13 @@ async function writeStory({ get, put }: Changes, { id, story, write }: TrueStory
 /** What has to follow every change is made whole before the head of `all`, which numbers the next one. */
 async function repairChangeList(
   { survey, changes, dryRun, ids, mended }: Run,
-  stories: readonly TrueStory[],
+  stories: readonly RebuiltStory[],
 ): Promise<LastChange | undefined> {
-  const list = trueChangeList(stories, survey.changes, ids.version);
+  const list = rebuildChangeList(stories, survey.changes, ids.version);
   mended.push(...list.mended);
   if (dryRun) return list.last;
-  for (const said of list.said) await changes.put(saidItem(said));
-  for (const sk of list.removals) await changes.remove({ pk: MOMENTS_SAID, sk });
+  for (const said of list.said) await changes.put(momentChangeItem(said));
+  for (const sk of list.removals) await changes.remove({ pk: MOMENT_CHANGES_PARTITION, sk });
   await changes.flush();
   for (const write of list.writes) await changes.put(changeItem(write));
   return list.last;
@@ -141,7 +141,7 @@ async function repairChangeList(
 
 async function repairFeeds(
   run: Run,
-  stories: readonly TrueStory[],
+  stories: readonly RebuiltStory[],
   lastChange: LastChange | undefined,
 ): Promise<FeedHead[]> {
   const { survey, changes, dryRun, ids, clock, mended } = run;
@@ -154,7 +154,7 @@ async function repairFeeds(
     const seen = survey.feeds.get(name);
     const row = survey.register.rows.get(name);
     const circumstances = { stories, row, now: clock(), version: ids.version(), guid: ids.guid };
-    const feed = trueFeed(name, seen, histories.get(name), circumstances);
+    const feed = rebuildFeed(name, seen, histories.get(name), circumstances);
     if (!feed) {
       mended.push(`feed ${name}: no story was ever in it; it was removed`);
       const entries = (seen?.entries ?? []).map(({ sk }): Key => ({ pk: feedHeadKey(name).pk, sk }));
@@ -169,7 +169,7 @@ async function repairFeeds(
       const whole = readStory(await changes.get(storyKey(story.id)));
       const key = { pk: feedHeadKey(name).pk, sk };
       const tombstone = tombstoneOf(whole);
-      await changes.put(tombstone ? tombstoneItem(key, tombstone, rev) : entryItem(key, feedEntry(whole), rev));
+      await changes.put(tombstone ? tombstoneItem(key, tombstone, rev) : entryItem(key, makeFeedEntry(whole), rev));
     }
     for (const sk of feed.removals) await changes.remove({ pk: feedHeadKey(name).pk, sk });
     const numbered = name === 'all' && lastChange ? { ...feed.head, changes: lastChange } : feed.head;
@@ -183,15 +183,15 @@ async function repairRegister({ survey, changes, dryRun, ids, clock, mended }: R
     if (survey.register.hasHead && !dryRun) await changes.remove(registerHeadKey);
     return;
   }
-  const register = trueRegister(feeds, survey.register, { now: clock(), version: ids.version() });
+  const register = rebuildRegister(feeds, survey.register, { now: clock(), version: ids.version() });
   mended.push(...register.mended);
   if (dryRun) return;
-  for (const row of register.puts) await changes.put(registeredItem(row));
+  for (const row of register.puts) await changes.put(feedRegistrationItem(row));
   await changes.putHead(registerHeadItem(register.head), survey.register);
 }
 
 /** The newsroom's list of what was withdrawn. */
-async function repairWithdrawn({ survey, changes, dryRun, mended }: Run, stories: TrueStory[]): Promise<void> {
+async function repairWithdrawn({ survey, changes, dryRun, mended }: Run, stories: RebuiltStory[]): Promise<void> {
   const wanted = new Map(
     stories
       .filter(({ story }) => story.withdrawal)
@@ -205,7 +205,7 @@ async function repairWithdrawn({ survey, changes, dryRun, mended }: Run, stories
   for (const sk of survey.withdrawn.keys()) {
     if (wanted.has(sk)) continue;
     mended.push(`withdrawn stories: no story calls for ${sk}; it was removed`);
-    if (!dryRun) await changes.remove({ pk: WITHDRAWN, sk });
+    if (!dryRun) await changes.remove({ pk: WITHDRAWN_PARTITION, sk });
   }
 }
 
@@ -219,16 +219,16 @@ async function repairReceipts({ survey, changes, dryRun, mended }: Run): Promise
   }
 }
 
-async function repairGuids({ survey, changes, dryRun, mended }: Run, stories: TrueStory[]): Promise<void> {
-  const guids = trueGuids(stories, survey.guids);
+async function repairGuids({ survey, changes, dryRun, mended }: Run, stories: RebuiltStory[]): Promise<void> {
+  const guids = rebuildGuids(stories, survey.guids);
   mended.push(...guids.mended);
   if (dryRun) return;
   for (const put of guids.puts) await changes.put(guidItem(put));
-  for (const pk of guids.removals) await changes.remove({ pk, sk: GUID });
+  for (const pk of guids.removals) await changes.remove({ pk, sk: GUID_SORT_KEY });
 }
 
 async function repairTokenList({ survey, changes, dryRun, mended }: Run): Promise<void> {
-  const list = trueTokenList(survey);
+  const list = rebuildTokenList(survey);
   mended.push(...list.mended);
   if (dryRun) return;
   for (const { listed, as } of list.puts) await changes.put(tokenListingItem(listed, as));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { dateOf } from '../../../bin/cli/import/date-of';
-import { outcome } from '../../bin/server-process';
+import { outcome } from '../../harness/server-process';
 
 test.each([
   ['Mon, 04 Mar 2019 05:06:07 GMT', '2019-03-04T05:06:07Z'],

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import type { FeedItem } from '../../../bin/cli/import/feed-item';
 import { storyOf } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
-import { readForeignStory } from '../../../lambdas/newsroom/import/foreign-story';
-import { LIMITS } from '../../../lambdas/newsroom/story';
+import { readForeignStory } from '../../../lambdas/news/import/foreign-story';
+import { LIMITS } from '../../../lambdas/news/story/story';
 
 const NOW = '2026-11-22T12:00:00Z';
 const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example' };

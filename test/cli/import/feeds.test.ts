@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
-import { end, killLeftOvers, type Serving, START, serving } from '../../bin/server-process';
+import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
 import { said } from '../command';
 import { DIALECTS, SAID } from './dialects';
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, killLeftOvers, type Serving, START, serving } from '../../bin/server-process';
-import { chance } from '../../resilience/chance';
+import { chance } from '../../harness/newsroom/chance';
+import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
 import { said } from '../command';
 import { everything } from './everything';
 

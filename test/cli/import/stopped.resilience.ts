@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../../bin/local/engine';
-import { instant } from '../../../lambdas/newsroom/instant';
-import { end, killLeftOvers, type Serving, START, serving } from '../../bin/server-process';
-import { everyItem, faultsIn } from '../../resilience/audit';
-import { LOCAL } from '../../resilience/newsroom';
+import { instant } from '../../../lambdas/news/values/instant';
+import { everyItem, faultsIn } from '../../harness/newsroom/audit';
+import { LOCAL } from '../../harness/newsroom/newsroom';
+import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
 import { said } from '../command';
 import { interrupted } from '../interrupted';
 

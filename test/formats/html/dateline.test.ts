@@ -1,4 +1,4 @@
-import { spelledOut } from '../../../lambdas/formats/html/dateline';
+import { longDate } from '../../../lambdas/formats/html/dateline';
 
 test.each([
   ['2013-06-03T20:00:00Z', '3 June 2013, 20:00 UTC'],
@@ -6,11 +6,11 @@ test.each([
   ['1999-12-31T23:59:59Z', '31 December 1999, 23:59 UTC'],
   ['2000-01-01T00:00:00Z', '1 January 2000, 00:00 UTC'],
 ])('%s is spelled out as %s', (at, text) => {
-  expect(spelledOut(at)).toBe(text);
+  expect(longDate(at)).toBe(text);
 });
 
 test('every month has its name', () => {
-  const names = Array.from({ length: 12 }, (_, i) => spelledOut(`2013-${String(i + 1).padStart(2, '0')}-01T00:00:00Z`));
+  const names = Array.from({ length: 12 }, (_, i) => longDate(`2013-${String(i + 1).padStart(2, '0')}-01T00:00:00Z`));
   // The names of Intl, which the page itself does not rely on.
   const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
   expect(names.map((text) => text.split(' ')[1])).toEqual(

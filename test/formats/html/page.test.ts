@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { CONTENT_SECURITY_POLICY } from '../../../lambdas/formats/html/content-security-policy';
 import { html, raw } from '../../../lambdas/formats/html/markup';
-import { type Page, page } from '../../../lambdas/formats/html/page';
+import { type PageParts, renderPage } from '../../../lambdas/formats/html/page';
 import { STYLESHEET } from '../../../lambdas/formats/html/stylesheet';
 import { PageReader } from '../page-reader';
 import { publication } from '../sample';
 
-const rendered = (parts: Partial<Page> = {}) =>
-  page(publication, { title: 'Title', main: html`<p>Main</p>`, ...parts });
-const read = (parts?: Partial<Page>) => new PageReader(rendered(parts));
+const rendered = (parts: Partial<PageParts> = {}) =>
+  renderPage(publication, { title: 'Title', main: html`<p>Main</p>`, ...parts });
+const read = (parts?: Partial<PageParts>) => new PageReader(rendered(parts));
 
 test('a page is written as the HTML standard asks', () => {
   expect(read().errors).toEqual([]);

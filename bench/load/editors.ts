@@ -1,0 +1,108 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Instant } from '../../lambdas/news/values/instant';
+import type { Ask } from '../harness/functions';
+import { chance, prose } from '../harness/stories';
+import { TOKEN } from './functions';
+import type { Ledger } from './ledger';
+
+/** How often an upload is repeated while it is told 503: for longer than any weather holds. */
+const REPEATS = 60;
+
+export interface Told {
+  readonly id: string;
+  /** When it was answered, in milliseconds since 1970. */
+  readonly at: number;
+  /** The publication; until then nobody may see it. */
+  readonly publishedAt: Instant;
+}
+
+export interface Desk {
+  upload(id: string, more: { publishedAt?: Instant }): Promise<void>;
+  /** Breaks a story for so many seconds. */
+  breakStory(id: string, seconds: number): Promise<void>;
+  /** What was answered as stored, in that order. */
+  readonly told: readonly Told[];
+  /** The story that was answered as breaking, when that was, and until when. */
+  readonly breaking: { readonly id: string; readonly at: number; readonly until: number } | undefined;
+  /** Everything that was sent is stored once the engine is calm. */
+  settle(): Promise<void>;
+  /** Looks for every story that was told of, in the newsroom's own list. */
+  audit(): Promise<void>;
+}
+
+interface Needs {
+  readonly ask: Ask;
+  readonly book: Ledger;
+  /** Whether a 503 is promised. */
+  readonly faults: boolean;
+}
+
+/** The newsroom's side of a load: what it sends is repeated until it is settled, as an editor's system does. */
+export function newsroomDesk({ ask, book, faults }: Needs): Desk {
+  const told: Told[] = [];
+  const next = chance(7);
+  let breaking: Desk['breaking'];
+  const authorization = `Bearer ${TOKEN}`;
+
+  async function settled(kind: string, method: string, path: string, value: object, key: string, expected: number) {
+    const body = JSON.stringify(value);
+    const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': key };
+    for (let attempt = 1; attempt <= REPEATS; attempt++) {
+      const started = performance.now();
+      const answer = await ask({ method, path, headers, body });
+      book.answered(`${kind} ${answer.statusCode}`, performance.now() - started);
+      if (answer.statusCode === expected) return JSON.parse(answer.body ?? '').story;
+      if (answer.statusCode !== 503 || !faults || !answer.headers?.['retry-after']) {
+        book.broken(`${method} ${path} was answered ${answer.statusCode}: ${answer.body}`);
+        return undefined;
+      }
+      await wait(250);
+    }
+    book.broken(`${method} ${path} was not settled by ${REPEATS} repetitions`);
+    return undefined;
+  }
+
+  return {
+    told,
+    get breaking() {
+      return breaking;
+    },
+    async upload(id, more) {
+      const value = {
+        id,
+        headline: `About ${id}`,
+        body: prose(3_500, next),
+        section: 'World',
+        tags: ['Syria'],
+        ...more,
+      };
+      const story = await settled('upload', 'POST', '/newsroom/stories', value, id, 201);
+      if (story) told.push({ id, at: Date.now(), publishedAt: story.publishedAt });
+    },
+    async breakStory(id, seconds) {
+      const path = `/newsroom/stories/${id}/breaking`;
+      const story = await settled('break', 'PUT', path, { for: `PT${seconds}S` }, `break-${id}`, 200);
+      if (story) breaking = { id, at: Date.now(), until: Date.parse(story.breakingUntil) };
+    },
+    async settle() {
+      await wait(1_000);
+    },
+    async audit() {
+      const found = new Map<string, number>();
+      for (let cursor: string | null = '', pages = 0; cursor !== null && pages < 1_000; pages++) {
+        const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
+        const answer = await ask({ path: '/newsroom/stories', query, headers: { authorization } });
+        if (answer.statusCode !== 200) return book.broken(`the newsroom’s list was answered ${answer.statusCode}`);
+        const page: { stories: { id: string }[]; next: string | null } = JSON.parse(answer.body ?? '');
+        for (const { id } of page.stories) found.set(id, (found.get(id) ?? 0) + 1);
+        cursor = page.next;
+      }
+      for (const { id } of told) {
+        if (found.get(id) !== 1) book.broken(`${id} was answered as stored and is listed ${found.get(id) ?? 0} times`);
+      }
+      const strangers = [...found.keys()].filter((id) => /of-today$/.test(id) && !told.some((one) => one.id === id));
+      // Stored while the answer never came, and never repeated: no promise is broken, and none should remain.
+      if (strangers.length > 0) book.broken(`stored, and never answered as stored: ${strangers.join(', ')}`);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import sanitizeHtml from 'sanitize-html';
+import { webAddress } from '../values/web-address';
+import { ALLOWED, DROPPED_WHOLE, EVERYWHERE, RENAMED } from './allowed-elements';
+import type { ChangeLog } from './change-log';
+
+/** How many elements may be inside each other. No story needs more, and deep ones cost parsers dear. */
+export const MAX_NESTING = 50;
+
+export class NestingTooDeep extends Error {}
+
+/** For each element all the attributes it may have, with what they may say. */
+const RULES = new Map(
+  Object.entries(ALLOWED).map(([element, own]) => [element, new Map(Object.entries({ ...EVERYWHERE, ...own }))]),
+);
+
+/** HTML with nothing in it that ALLOWED does not list, every address absolute. Throws TooDeep; tells `log` of changes. */
+export function applyAllowList(html: string, base: string, log: ChangeLog): string {
+  let depth = 0;
+  return sanitizeHtml(html, {
+    allowedTags: [...RULES.keys()],
+    allowedAttributes: Object.fromEntries([...RULES].map(([element, rules]) => [element, [...rules.keys()]])),
+    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    allowProtocolRelative: false,
+    nonBooleanAttributes: [],
+    nonTextTags: DROPPED_WHOLE,
+    transformTags: {
+      '*': (name, attributes) => {
+        const tagName = RENAMED.get(name) ?? name;
+        const rules = RULES.get(tagName);
+        if (!rules) log.removedElement(name);
+        else if (tagName !== name) log.renamed(name, tagName);
+        return { tagName, attribs: rules ? kept(attributes, tagName, base, log) : {} };
+      },
+    },
+    onOpenTag: () => {
+      depth += 1;
+      if (depth > MAX_NESTING) throw new NestingTooDeep();
+    },
+    onCloseTag: () => {
+      depth -= 1;
+    },
+  });
+}
+
+function kept(given: Readonly<Record<string, string>>, element: string, base: string, log: ChangeLog) {
+  // A player without controls can't be stopped, nor started.
+  const attributes: Record<string, string> = element === 'audio' || element === 'video' ? { controls: '' } : {};
+  for (const [name, value] of Object.entries(given)) {
+    const rule = RULES.get(element)?.get(name);
+    if (rule === undefined || (rule instanceof RegExp && !rule.test(value))) log.removedAttribute(name);
+    else if (rule instanceof RegExp) attributes[name] = value;
+    else {
+      const address = webAddress(value, base, rule);
+      if (address) attributes[name] = address.href;
+      else log.removedAddress();
+      if (address?.relative) log.madeAbsolute();
+    }
+  }
+  return attributes;
+}

@@ -1,0 +1,31 @@
+/** A JSON Schema (2020-12), as OpenAPI 3.1 takes it. */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+}
+
+export const textSchema = (maxLength: number, description?: string): Schema => ({
+  type: 'string',
+  maxLength,
+  ...(description !== undefined && { description }),
+});
+
+export const withDescription = (schema: Schema, description: string): Schema => ({ ...schema, description });
+
+export const nullableSchema = (schema: Schema): Schema => ({ ...schema, type: [schema.type, 'null'] });
+
+export const arraySchema = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
+
+/** An object with these members; `required` are those that are always there. */
+export const objectSchema = <Member extends string>(
+  properties: Readonly<Record<Member, Schema>>,
+  required: readonly NoInfer<Member>[] = [],
+  more: Schema = {},
+): Schema => ({ type: 'object', properties, ...(required.length > 0 && { required }), ...more });
+
+/** An object that may have these members and no others. */
+export const closedObjectSchema = <Member extends string>(
+  properties: Readonly<Record<Member, Schema>>,
+  required: readonly NoInfer<Member>[] = [],
+): Schema => objectSchema(properties, required, { additionalProperties: false });
+
+export const schemaRef = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

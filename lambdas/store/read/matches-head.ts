@@ -1,0 +1,32 @@
+import type { FeedHead } from '../../news/feed/feed-head';
+import { nameHash } from '../../news/feed/head';
+import type { Entries } from '../table/items';
+import { entryKeyParts } from '../table/keys';
+
+/** The keys that a query covered: `from` ≤ sk < `below`. */
+export interface KeyRange {
+  readonly from: string;
+  readonly below: string;
+}
+
+/**
+ * Whether a page shows what its feed's head says was touched, and nothing newer than the head. A query is not isolated
+ * from a transaction, not even a strongly consistent one ("Amazon DynamoDB Transactions: How it works", isolation levels).
+ */
+export function matchesHead(
+  { rev: last, touched }: Pick<FeedHead, 'rev' | 'touched'>,
+  { entries, unreadable }: Entries,
+  { from, below }: KeyRange,
+): boolean {
+  if (entries.some(({ rev }) => rev > last)) return false;
+  const shown = new Map(entries.map(({ at, entry }) => [`${at}#${nameHash(entry.id)}`, entry.revision]));
+  const left = new Set(unreadable.map(({ key }) => entryKeyParts(key.sk)).map(({ at, id }) => `${at}#${nameHash(id)}`));
+  const touchedEntries = touched.filter(({ tombstone }) => !tombstone);
+  return touchedEntries.every(({ at, of, revision }) => {
+    const place = `${at}#${of}`;
+    if (left.has(place)) return true;
+    // The head knows an entry's instant and not its id, so at the rim of the stretch the entry may lie on either side.
+    const outside = `${at}#` <= from || `${at}#\uffff` >= below;
+    return (shown.get(place) ?? 0) === revision || (outside && !shown.has(place));
+  });
+}

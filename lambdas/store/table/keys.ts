@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { FeedName } from '../../news/feed/feed';
+import { NEVER } from '../../news/feed/feed-head';
+import { epoch, type Instant, plusSeconds } from '../../news/values/instant';
+
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A key as one string. */
+export const keyText = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
+
+const HEAD = 'HEAD';
+
+export const storyHeadKey = (id: string): Key => ({ pk: `STORY#${id}`, sk: HEAD });
+export const storyKey = (id: string): Key => ({ pk: `STORY#${id}`, sk: 'STORY' });
+export const revisionKey = (id: string, revision: number): Key => ({
+  pk: `STORY#${id}`,
+  sk: `REV#${String(revision).padStart(6, '0')}`,
+});
+
+export const feedPartition = (feed: FeedName): string => `FEED#${feed}`;
+export const feedHeadKey = (feed: FeedName): Key => ({ pk: feedPartition(feed), sk: HEAD });
+export const entryKey = (feed: FeedName, at: Instant, id: string): Key => ({
+  pk: feedPartition(feed),
+  sk: `${at}#${id}`,
+});
+
+/** Entries lie below a feed's head. Above it lies what its newest stories do not tell: late changes, then tombstones. */
+export const lateChangeKey = (feed: FeedName, place: number): Key => ({
+  pk: feedPartition(feed),
+  sk: `${LATE_CHANGE}${String(place).padStart(2, '0')}`,
+});
+const LATE_CHANGE = 'LATE#';
+export const isLateChangeKey = (sk: string): boolean => sk.startsWith(LATE_CHANGE);
+export const placeOfLateChange = (sk: string): number => Number(sk.slice(LATE_CHANGE.length));
+
+const TOMBSTONE = 'TOMBSTONE#';
+export const tombstoneKey = (feed: FeedName, until: Instant, id: string): Key => ({
+  pk: feedPartition(feed),
+  sk: `${TOMBSTONE}${counted(until)}#${id}`,
+});
+export const isTombstoneKey = (sk: string): boolean => sk.startsWith(TOMBSTONE);
+/** Below the tombstones that have ended by `now`, above those that have not. */
+export const tombstonesEndedBy = (now: Instant): string => TOMBSTONE + counted(now);
+/** Below every late change and tombstone, above the head. */
+export const BELOW_LATE_CHANGES = LATE_CHANGE;
+
+/** Seconds to the end of the year 9999: the sooner a tombstone ends, the further it lies from what is always read. */
+const counted = (until: Instant): string => String((epoch(NEVER) - epoch(until)) / 1000).padStart(12, '0');
+
+/** The end and the story's id in the key of a tombstone. */
+export function tombstoneKeyParts(sk: string): { at: Instant; id: string } {
+  const [, left = '', id = ''] = /^TOMBSTONE#(\d+)#(.*)$/u.exec(sk) ?? [];
+  return { at: plusSeconds(NEVER, -Number(left)), id };
+}
+
+/** Where the archive documents of a feed end that were full before their month was over; above all else of the feed. */
+const FULL_UNTIL = 'UNTIL#';
+export const documentEndKey = (feed: FeedName, at: Instant): Key => ({ pk: feedPartition(feed), sk: FULL_UNTIL + at });
+export const isDocumentEndKey = (sk: string): boolean => sk.startsWith(FULL_UNTIL);
+export const instantOfDocumentEnd = (sk: string): Instant => sk.slice(FULL_UNTIL.length);
+
+/** The partition of the stories that were withdrawn, for the newsroom: they are in no feed any more. */
+export const WITHDRAWN_PARTITION = 'WITHDRAWN';
+export const withdrawnKey = (at: Instant, id: string): Key => ({ pk: WITHDRAWN_PARTITION, sk: `${at}#${id}` });
+
+/** The partition of the list of changes: one item for each write, numbered. */
+export const CHANGES_PARTITION = 'CHANGES';
+const numbered = (n: number): string => String(n).padStart(12, '0');
+export const changeKey = (n: number): Key => ({ pk: CHANGES_PARTITION, sk: numbered(n) });
+/** Above every write. */
+export const LAST_CHANGE_SORT_KEY = changeKey(999_999_999_999).sk;
+/** The number of the write that has this sort key. */
+export const numberOfChange = (sk: string): number => Number(sk);
+
+/** The partition of what writes say of coming moments, by moment and write. */
+export const MOMENT_CHANGES_PARTITION = 'MOMENTS';
+export const momentChangeKey = (moment: string, n: number): Key => ({
+  pk: MOMENT_CHANGES_PARTITION,
+  sk: `${moment}#${numbered(n)}`,
+});
+/** The moment that is spoken of, and the number of the write, in the key of what it says. */
+export function momentChangeKeyParts(sk: string): { moment: string; n: number } {
+  const separator = sk.lastIndexOf('#');
+  return { moment: sk.slice(0, separator), n: Number(sk.slice(separator + 1)) };
+}
+
+/** Where a guid says whose it is: no import brings one twice. A guid may be longer than a key. */
+export const guidKey = (guid: string): Key => ({
+  pk: `GUID#${createHash('sha256').update(guid).digest('hex')}`,
+  sk: GUID_SORT_KEY,
+});
+export const GUID_SORT_KEY = 'GUID';
+
+export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });
+
+/** The partition that lists tokens by their names: nobody has to walk the table to know who may write. */
+export const TOKENS_PARTITION = 'TOKENS';
+export const tokenListingKey = (name: string): Key => ({ pk: TOKENS_PARTITION, sk: name });
+
+export const receiptKey = (token: string, idempotencyKey: string): Key => ({
+  pk: `UPLOAD#${token}#${idempotencyKey}`,
+  sk: 'UPLOAD',
+});
+
+export const REGISTER_PARTITION = 'FEEDS';
+export const registerHeadKey: Key = { pk: REGISTER_PARTITION, sk: HEAD };
+export const registerKey = (feed: FeedName): Key => ({ pk: REGISTER_PARTITION, sk: feed });
+
+/** Above every key of entries at `at`, below every later one: `$` follows `#`. */
+export const aboveEntriesAt = (at: Instant): string => `${at}$`;
+
+/** Next above the key of an entry: `!` comes before whatever else an id can go on with. */
+export const aboveKey = (sk: string): string => `${sk}!`;
+
+/** Above every entry of a feed, and below its head. */
+export const ABOVE_ENTRIES = aboveEntriesAt(NEVER);
+
+/** The instant and the story's id in the key of an entry. */
+export function entryKeyParts(sk: string): { at: Instant; id: string } {
+  const separator = sk.indexOf('#');
+  return { at: sk.slice(0, separator), id: sk.slice(separator + 1) };
+}

@@ -1,0 +1,61 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { IS_NEW } from '../table/actions';
+import { type Item, keyOf } from '../table/items';
+import { keyText } from '../table/keys';
+import type { Action } from '../table/transaction';
+
+/** What DynamoDB takes in one transaction ("TransactWriteItems"); of 4 MB a tenth is left for what is counted otherwise. */
+const MOST = { actions: 100, bytes: 0.9 * 4 * 1024 * 1024 };
+
+/** Actions by the item that they write. */
+export type ActionsByKey<Refusal extends string> = ReadonlyMap<string, Action<Refusal>>;
+
+/**
+ * Some actions and those that follow them, each item written once: as the last of them leaves it, on the condition of the
+ * first. Undefined where one has to be new that is put by those before it.
+ */
+export function mergeActions<Refusal extends string>(
+  before: ActionsByKey<Refusal>,
+  actions: readonly Action<Refusal>[],
+): Map<string, Action<Refusal>> | undefined {
+  const all = new Map(before);
+  for (const action of actions) {
+    const place = keyText(keyOf(itemOf(action.action)));
+    if (action.action.Put?.ConditionExpression === IS_NEW && all.get(place)?.action.Put) return undefined;
+    all.set(place, after(all.get(place), action));
+  }
+  return all;
+}
+
+function after<Refusal extends string>(first: Action<Refusal> | undefined, last: Action<Refusal>): Action<Refusal> {
+  const put = first?.action.Put;
+  if (!put?.ConditionExpression) return last;
+  const { Item: _, ...condition } = put;
+  const { Put, Delete } = last.action;
+  return {
+    ...first,
+    action: Put ? { Put: { ...condition, Item: Put.Item } } : { Delete: { ...condition, Key: Delete?.Key } },
+  };
+}
+
+/** Whether so many actions of so many bytes are one transaction. */
+export const isOneTransaction = (actions: number, bytes: number): boolean =>
+  actions <= MOST.actions && bytes <= MOST.bytes;
+
+/** The bytes that some actions write. */
+export const bytesIn = (actions: readonly Action<string>[]): number =>
+  actions.reduce((sum, { action }) => sum + bytesOf(itemOf(action)), 0);
+
+const itemOf = ({ Put, Delete }: TransactWriteItem): Item => Put?.Item ?? Delete?.Key ?? {};
+
+/** "DynamoDB item sizes and formats": names and values in UTF-8, 3 bytes more for a list or a map, 1 for each element of it. */
+const bytesOf = (item: Item): number =>
+  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + bytesOfValue(value), 0);
+
+function bytesOfValue({ S, N, L, M }: Item[string]): number {
+  if (S !== undefined) return Buffer.byteLength(S);
+  if (N !== undefined) return Math.ceil(N.length / 2) + 1;
+  if (L !== undefined) return 3 + L.reduce((sum, element) => sum + 1 + bytesOfValue(element), 0);
+  if (M !== undefined) return 3 + Object.keys(M).length + bytesOf(M);
+  return 1;
+}

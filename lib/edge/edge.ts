@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { Duration, Validations } from 'aws-cdk-lib';
+import {
+  AllowedMethods,
+  CachedMethods,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  FunctionUrlOriginAccessControl,
+  HttpVersion,
+  OriginProtocolPolicy,
+  OriginRequestPolicy,
+  SecurityPolicyProtocol,
+  Signing,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { FunctionUrlOrigin, HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { NEWSROOM, VIEWER_HOST } from '../../lambdas/http/routes';
+import { accountWideName } from '../account-wide-name';
+import { AccessLog } from './access-log';
+import type { CustomDomain } from './custom-domain';
+import { ERROR_RESPONSES, PublicCache } from './public-cache';
+import { SecurityHeaders } from './security-headers';
+
+export interface EdgeProps {
+  /** The read function; nobody reaches it but this distribution. */
+  readonly read: IFunction;
+  /** The host of the newsroom's API. */
+  readonly newsroomHost: string;
+  readonly domain?: CustomDomain;
+}
+
+/** Longer than the read function may take; in an outage of silence, a reader waits for twice this before a stale answer. */
+const READ_TIMEOUT = Duration.seconds(12);
+
+/** The one address of both sides: a CDN that keeps what the public side lets it keep, and nothing of the newsroom's. */
+export class Edge extends Construct {
+  readonly distribution: Distribution;
+  /** The public address, without a slash at its end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { read, newsroomHost, domain }: EdgeProps) {
+    super(scope, id);
+    const everywhere = {
+      responseHeadersPolicy: new SecurityHeaders(this, 'Headers').policy,
+      functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.viewerRequest() }],
+      // The functions compress, once for each version; CloudFront would do it again for every edge, and rewrite the ETag.
+      compress: false,
+    };
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: this.node.path,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      enableIpv6: true,
+      ...(domain && {
+        domainNames: [domain.domain],
+        certificate: domain.certificate,
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      }),
+      enableLogging: true,
+      logBucket: new AccessLog(this, 'AccessLog').bucket,
+      defaultBehavior: {
+        ...everywhere,
+        origin: this.readOrigin(read),
+        cachePolicy: new PublicCache(this, 'Cache').policy,
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+        cachedMethods: CachedMethods.CACHE_GET_HEAD_OPTIONS,
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      },
+      additionalBehaviors: {
+        [`${NEWSROOM}/*`]: {
+          ...everywhere,
+          origin: new HttpOrigin(newsroomHost, {
+            protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
+            // Longer than API Gateway waits for the function.
+            readTimeout: Duration.seconds(30),
+          }),
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          // The one way to pass Authorization on; API Gateway knows itself by Host.
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          // Not redirected: a token that once went out in the clear should be noticed.
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        },
+      },
+      errorResponses: ERROR_RESPONSES,
+    });
+    domain?.pointTo(this.distribution);
+    this.url = `https://${domain?.domain ?? this.distribution.distributionDomainName}`;
+    this.acknowledge(domain);
+  }
+
+  private viewerRequest(): EdgeFunction {
+    return new EdgeFunction(this, 'ViewerRequest', {
+      functionName: accountWideName(this),
+      comment: `Tells the origin which host the viewer asked, in ${VIEWER_HOST}`,
+      code: FunctionCode.fromFile({ filePath: join(__dirname, 'viewer-request.js') }),
+      runtime: FunctionRuntime.JS_2_0,
+    });
+  }
+
+  private readOrigin(read: IFunction) {
+    const originAccessControl = new FunctionUrlOriginAccessControl(this, 'ReadAccess', {
+      originAccessControlName: accountWideName(this),
+      signing: Signing.SIGV4_ALWAYS,
+    });
+    return FunctionUrlOrigin.withOriginAccessControl(read.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM }), {
+      originAccessControl,
+      readTimeout: READ_TIMEOUT,
+      connectionAttempts: 2,
+      connectionTimeout: Duration.seconds(3),
+    });
+  }
+
+  private acknowledge(domain: CustomDomain | undefined): void {
+    Validations.of(this.distribution).acknowledge(
+      { id: 'AwsSolutions-CFR1', reason: 'News is for readers in every country.' },
+      {
+        id: 'AwsSolutions-CFR2',
+        reason:
+          'A web ACL costs a fee for each request and would have to be in us-east-1; the public side takes GET only, the newsroom side is throttled. Attach one to the distribution where it is wanted.',
+      },
+    );
+    if (domain) return;
+    Validations.of(this.distribution).acknowledge({
+      id: 'AwsSolutions-CFR4',
+      reason:
+        'On its own cloudfront.net name a distribution’s lowest TLS version cannot be set; with a domain it is 1.2.',
+    });
+  }
+}

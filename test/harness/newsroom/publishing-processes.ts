@@ -1,0 +1,99 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { buildSync } from 'esbuild';
+import type { OperationRefusal, StoryResult } from '../../../lambdas/http/newsroom-operations';
+import type { Deed } from '../../resilience/editor';
+
+/** How a deed ended: an answer, or an error by its name. */
+export interface Ended {
+  readonly outcome: StoryResult | OperationRefusal | { readonly failed: string; readonly message: string };
+  readonly milliseconds: number;
+  /** How often it waited before another attempt. */
+  readonly waits: number;
+}
+
+export interface DeskProcess {
+  /** Settles with undefined where the process is killed first. */
+  perform(deed: Deed): Promise<Ended | undefined>;
+  kill(): Promise<void>;
+}
+
+/** Desks in processes of their own. They are bundled once, for a process starts four times as fast from one file. */
+export function deskProcesses(endpoint: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'bulletin-desk-'));
+  const file = join(folder, 'desk.cjs');
+  buildSync({
+    entryPoints: [join(__dirname, 'publishing-process.ts')],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    logLevel: 'error',
+  });
+  const running = new Set<DeskProcess>();
+
+  async function start(): Promise<DeskProcess> {
+    const { PATH } = process.env;
+    const child = spawn(process.execPath, [file, endpoint], {
+      env: { PATH, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    });
+    const { perform, ready } = conversation(child);
+    const desk: DeskProcess = {
+      perform,
+      async kill() {
+        const exit = once(child, 'exit');
+        child.kill('SIGKILL');
+        await exit;
+        running.delete(desk);
+      },
+    };
+    running.add(desk);
+    await ready;
+    return desk;
+  }
+
+  return {
+    start,
+    async end() {
+      await Promise.all([...running].map((desk) => desk.kill()));
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function conversation(child: ChildProcessWithoutNullStreams) {
+  const open = new Map<number, (ended: Ended | undefined) => void>();
+  let n = 0;
+  const lines = createInterface(child.stdout);
+  const ready = once(lines, 'line').then(() => {
+    lines.on('line', (line) => {
+      const { n, ...ended } = JSON.parse(line);
+      open.get(n)?.(ended);
+      open.delete(n);
+    });
+  });
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    complaint += text;
+  });
+  // What it said before it was killed is read to the end.
+  lines.on('close', () => {
+    if (complaint !== '') throw new Error(complaint);
+    for (const settle of open.values()) settle(undefined);
+  });
+  // A killed process does not read what it is sent.
+  child.stdin.on('error', () => {});
+  return {
+    ready,
+    perform: (deed: Deed) =>
+      new Promise<Ended | undefined>((settle) => {
+        n += 1;
+        open.set(n, settle);
+        child.stdin.write(`${JSON.stringify({ n, deed })}\n`);
+      }),
+  };
+}

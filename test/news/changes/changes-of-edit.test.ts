@@ -1,0 +1,123 @@
+import { changesOfEdit, instantOfMoment, storyMoment } from '../../../lambdas/news/changes/changes-of-edit';
+import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../../lambdas/news/edits/edit';
+import type { Story } from '../../../lambdas/news/story/story';
+import { plusSeconds } from '../../../lambdas/news/values/instant';
+import { aStory, NOON, nextOf } from '../sample-story';
+
+const noon = (seconds: number) => plusSeconds(NOON, seconds);
+const published = aStory();
+const breaks = (until: number | null = null) => aStory({ breakingUntil: until === null ? null : noon(until) });
+const scheduled = (fields: Partial<Story> = {}) => aStory({ publishedAt: noon(60), ...fields });
+const gone = (story: Story = published, now = noon(-10)) =>
+  withdrawStory(story, { reason: 'wrong' }, { now, toldFor: 60 });
+const corrected = (note: string) => ({ correction: { at: NOON, note } });
+
+/** What readers see of an edit, made at noon. */
+const seen = (before: Story | undefined, after: Story | string) => {
+  if (typeof after === 'string') throw new Error(after);
+  return changesOfEdit({ ...(before && { before }), after, now: NOON }).what;
+};
+
+test.each<[name: string, before: Story | undefined, after: Story | string, told: string[]]>([
+  ['an upload that is public at once', undefined, published, ['published']],
+  ['an upload that breaks', undefined, breaks(), ['published', 'breaking']],
+  ['an upload whose flag has ended', undefined, breaks(-1), ['published']],
+  ['an upload under embargo', undefined, scheduled(), []],
+  ['an edit under embargo', scheduled(), nextOf(scheduled(), { headline: 'Other' }), []],
+  ['an embargo that an editor lifts', scheduled(), nextOf(scheduled(), { publishedAt: NOON }), ['published']],
+  ['another text', published, nextOf(published, { body: '<p>Other.</p>' }), ['revised']],
+  ['the same text again', published, nextOf(published), ['revised']],
+  ['a correction', published, nextOf(published, corrected('Wrong.')), ['corrected']],
+  [
+    'a correction and another text',
+    published,
+    nextOf(published, { ...corrected('Wrong.'), body: '<p></p>' }),
+    ['revised', 'corrected'],
+  ],
+  ['another correction', aStory(corrected('One.')), nextOf(published, corrected('Two.')), ['corrected']],
+  [
+    'another text under a correction that stays',
+    aStory(corrected('One.')),
+    nextOf(aStory(corrected('One.')), { headline: 'Other' }),
+    ['revised'],
+  ],
+  ['a correction that is taken back, and a flag', aStory(corrected('One.')), nextOf(breaks()), ['revised', 'breaking']],
+  ['a flag', published, breakStory(published, null, NOON), ['breaking']],
+  ['a flag whose end moves', breaks(60), breakStory(breaks(60), noon(90), NOON), ['breaking']],
+  ['a flag that is set anew after its end', breaks(-1), breakStory(breaks(-1), noon(90), NOON), ['breaking']],
+  ['a flag that is cleared', breaks(), clearBreaking(breaks(), NOON), ['breaking ended']],
+  ['a flag that is moved to what has passed', breaks(), breakStory(breaks(), NOON, NOON), ['breaking ended']],
+  ['a flag that is cleared after its end', breaks(-1), clearBreaking(breaks(-1), NOON), ['revised']],
+  [
+    'everything at once',
+    breaks(),
+    nextOf(published, { ...corrected('Wrong.'), headline: 'Other' }),
+    ['revised', 'corrected', 'breaking ended'],
+  ],
+  ['a withdrawal', published, gone(), ['withdrawn']],
+  ['a withdrawal of what breaks', breaks(), gone(breaks()), ['withdrawn']],
+  ['a withdrawal under embargo', scheduled(), gone(scheduled()), []],
+  ['another note of a withdrawal', gone(), gone(gone()), []],
+  ['a reinstatement', gone(), reinstateStory(gone(), NOON), ['reinstated']],
+  ['a reinstatement of what breaks', gone(breaks()), reinstateStory(gone(breaks()), NOON), ['reinstated', 'breaking']],
+  ['a reinstatement under embargo', gone(scheduled()), reinstateStory(gone(scheduled()), NOON), []],
+  [
+    'a reinstatement, after its embargo, of what readers never saw',
+    gone(aStory({ publishedAt: noon(-5) })),
+    reinstateStory(gone(aStory({ publishedAt: noon(-5) })), NOON),
+    ['published'],
+  ],
+  ['a publication that is put off as it comes', aStory({ publishedAt: NOON }), nextOf(scheduled()), ['withdrawn']],
+])('%s is told as it is', (_, before, after, told) => {
+  expect(seen(before, after)).toEqual(told);
+});
+
+describe('the coming moments of a story', () => {
+  test('are what the clock will do: it is published and breaks, and that ends', () => {
+    const { moments } = changesOfEdit({ after: scheduled({ breakingUntil: noon(90) }), now: NOON });
+    expect(moments).toEqual([
+      { at: noon(60), what: ['published', 'breaking'] },
+      { at: noon(90), what: ['breaking ended'] },
+    ]);
+  });
+
+  test('are told once: of an edit that leaves them nothing is said', () => {
+    expect(changesOfEdit({ before: scheduled(), after: nextOf(scheduled()), now: NOON }).moments).toEqual([]);
+  });
+
+  test('are taken back where nothing happens then any more, and told again where something else does', () => {
+    const before = scheduled({ breakingUntil: noon(90) });
+    const { breakingUntil: _flag, ...rest } = before;
+    expect(changesOfEdit({ before, after: nextOf(rest), now: NOON }).moments).toEqual([
+      { at: noon(60), what: ['published'] },
+      { at: noon(90), what: [] },
+    ]);
+    expect(changesOfEdit({ before, after: gone(before), now: NOON }).moments.map(({ what }) => what)).toEqual([[], []]);
+  });
+
+  test('are over once they have passed: nobody takes them back', () => {
+    expect(changesOfEdit({ before: scheduled(), after: gone(scheduled()), now: noon(60) })).toEqual({
+      what: ['withdrawn'],
+      late: [],
+      moments: [],
+    });
+  });
+});
+
+test('what is committed after a moment that it did not know of is told as of then', () => {
+  const first = changesOfEdit({ after: scheduled({ breakingUntil: noon(90) }), now: NOON });
+  expect(first.late).toEqual([
+    { at: noon(60), what: ['published', 'breaking'] },
+    { at: noon(90), what: ['published'] },
+  ]);
+  const withdrawal = changesOfEdit({ before: scheduled(), after: gone(scheduled()), now: NOON });
+  expect(withdrawal).toMatchObject({ what: [], late: [{ at: noon(60), what: ['withdrawn'] }] });
+  const edit = changesOfEdit({ before: scheduled(), after: nextOf(scheduled(), { headline: 'Other' }), now: NOON });
+  expect(edit).toMatchObject({ what: [], late: [{ at: noon(60), what: ['revised'] }] });
+});
+
+test('a moment is ordered by its time, then by a hash of its story', () => {
+  expect(storyMoment(NOON, 'quiet-day')).toMatch(/^2026-11-22T12:00:00Z#[0-9a-f]{32}$/);
+  expect(storyMoment(NOON, 'quiet-day')).not.toBe(storyMoment(NOON, 'other-day'));
+  expect(instantOfMoment(storyMoment(NOON, 'quiet-day'))).toBe(NOON);
+});

@@ -1,0 +1,472 @@
+import fc from 'fast-check';
+import { reinstateStory, withdrawStory } from '../../../lambdas/news/edits/edit';
+import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
+import {
+  entryInstant,
+  type FeedHead,
+  feedHeadAfter,
+  feedsAffectedBy,
+  feedUpdatedAt,
+  hasBreaking,
+  isInFeed,
+  NEVER,
+} from '../../../lambdas/news/feed/feed-head';
+import { withFormerFeeds } from '../../../lambdas/news/feed/former-feeds';
+import { COMMIT_MARGIN, nameHash } from '../../../lambdas/news/feed/head';
+import { hasTombstoneIn, tombstoneFeeds } from '../../../lambdas/news/feed/tombstone';
+import type { Story } from '../../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { aStory, NOON, nextOf } from '../sample-story';
+
+const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
+const feed = (name: FeedName) => ({ name, title: '', guid: 'urn:uuid:feed' });
+
+/** The head of `all`, or of another feed, after an edit at noon. */
+function edited(
+  seen: FeedHead | undefined,
+  before: Story | undefined,
+  after: Story,
+  { name = 'all', now = NOON, nextPublication }: { name?: FeedName; now?: Instant; nextPublication?: Instant } = {},
+): FeedHead {
+  const version = `v${(seen?.rev ?? 0) + 1}`;
+  const circumstances = { feed: feed(name), version, ...(nextPublication && { nextPublication }) };
+  return feedHeadAfter(seen, { ...(before && { before }), after, now }, circumstances);
+}
+
+const story = aStory();
+const opened = edited(undefined, undefined, story, { now: noon(-600) });
+
+describe('the first story of a feed', () => {
+  test('opens it at its publication', () => {
+    expect(opened).toEqual({
+      ...feed('all'),
+      rev: 1,
+      version: 'v1',
+      changedAt: noon(-600),
+      openedAt: story.publishedAt,
+      updated: story.publishedAt,
+      moments: [],
+      touched: [{ at: story.publishedAt, of: nameHash(story.id), revision: 1 }],
+      breaking: [],
+      tombstones: [],
+      lateChanges: [],
+      archive: { version: 'v1', changedAt: noon(-600), open: { from: '2026-10-31T23:59:59Z', stories: 1 } },
+    });
+  });
+
+  test('opens it at its second when it is embargoed, and nothing of it is touched', () => {
+    const embargoed = aStory({ publishedAt: noon(3600) });
+    expect(edited(undefined, undefined, embargoed)).toMatchObject({
+      openedAt: noon(3600),
+      updated: noon(3600),
+      moments: [{ at: noon(3600), of: nameHash(story.id) }],
+      touched: [],
+    });
+  });
+});
+
+describe('a feed whose only story is embargoed', () => {
+  const embargoed = aStory({ publishedAt: noon(3600) });
+  const closed = edited(undefined, undefined, embargoed);
+
+  test.each<[string, Partial<Story>, Instant | undefined, Instant]>([
+    ['moved away opens later', { publishedAt: noon(7200) }, undefined, noon(7200)],
+    ['moved behind another opens with that one', { publishedAt: noon(7200) }, noon(5000), noon(5000)],
+    ['brought forward opens sooner', { publishedAt: noon(60) }, noon(5000), noon(60)],
+    ['lifted opens now', { publishedAt: NOON }, undefined, NOON],
+    ['dated back opens then', { publishedAt: noon(-9000) }, undefined, noon(-9000)],
+    ['taken out never opens', { section: 'World', withdrawal: { at: NOON, reason: 'wrong' } }, undefined, NEVER],
+    ['taken out opens with another', { withdrawal: { at: NOON, reason: 'wrong' } }, noon(5000), noon(5000)],
+  ])('%s', (_name, fields, nextPublication, openedAt) => {
+    expect(edited(closed, embargoed, nextOf(embargoed, fields), { nextPublication }).openedAt).toBe(openedAt);
+  });
+
+  test('is updated no later than its story was published when the embargo is lifted', () => {
+    const lifted = nextOf(embargoed, { publishedAt: NOON, updatedAt: NOON });
+    expect(edited(closed, embargoed, lifted)).toMatchObject({ openedAt: NOON, updated: NOON });
+  });
+
+  test('that never opened opens with the next story', () => {
+    const never = edited(closed, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, reason: 'wrong' } }));
+    expect(never).toMatchObject({ openedAt: NEVER, updated: NEVER });
+    expect(edited(never, undefined, aStory({ id: 'next' }))).toMatchObject({
+      openedAt: '2026-11-22T11:00:00Z',
+      updated: '2026-11-22T11:00:00Z',
+    });
+  });
+});
+
+test('a feed that has opened stays open, whatever goes', () => {
+  const gone = edited(opened, story, nextOf(story, { withdrawal: { at: NOON, reason: 'wrong' } }));
+  expect(gone.openedAt).toBe(story.publishedAt);
+});
+
+describe('breaking news', () => {
+  const name = 'breaking';
+
+  test('opens with the first story of all, which need not break', () => {
+    expect(edited(undefined, undefined, story, { name })).toMatchObject({ openedAt: story.publishedAt, touched: [] });
+    const withdrawn = aStory({ withdrawal: { at: NOON, reason: 'wrong' } });
+    expect(edited(undefined, undefined, withdrawn, { name }).openedAt).toBe(NEVER);
+  });
+
+  test('is in the order of the ends of flags; one without an end is last of all', () => {
+    expect(entryInstant(name, aStory({ breakingUntil: noon(60) }))).toBe(noon(60));
+    expect(entryInstant(name, aStory({ breakingUntil: null }))).toBe(NEVER);
+    expect(entryInstant('all', aStory({ breakingUntil: noon(60) }))).toBe(story.publishedAt);
+  });
+
+  test('holds a story from its publication to the second of its flag', () => {
+    const flagged = aStory({ publishedAt: NOON, breakingUntil: noon(60) });
+    const held = [noon(-1), NOON, noon(59), noon(60)].map((at) => isInFeed(name, flagged, at));
+    expect(held).toEqual([false, true, true, false]);
+    expect(isInFeed(name, story, NOON)).toBe(false);
+    expect(isInFeed(name, undefined, NOON)).toBe(false);
+    expect(isInFeed('all', flagged, noon(60))).toBe(true);
+  });
+
+  test('does not change when a flag is cleared that had ended', () => {
+    const flagged = aStory({ breakingUntil: noon(-60) });
+    const { breakingUntil: _flag, ...calm } = nextOf(flagged);
+    const head = edited(undefined, undefined, flagged, { name, now: noon(-600) });
+    // Readers have been told so since the flag ended.
+    expect(edited(head, flagged, calm, { name })).toMatchObject({ version: 'v1', updated: noon(-60) });
+  });
+
+  test('changes when a story enters that will be published and end within the margin of a write', () => {
+    const flash = aStory({ publishedAt: noon(10), breakingUntil: noon(40) });
+    const head = edited(undefined, undefined, story, { name, now: noon(-600) });
+    expect(edited(head, undefined, flash, { name }).version).toBe('v2');
+  });
+
+  test('is updated when a flag was cleared, not when one is set on an old story', () => {
+    const head = edited(undefined, undefined, story, { name, now: noon(-600) });
+    const flagged = nextOf(story, { breakingUntil: null });
+    const broken = edited(head, story, flagged, { name });
+    expect(broken.updated).toBe(story.publishedAt);
+    const { breakingUntil: _flag, ...calm } = nextOf(flagged);
+    expect(edited(broken, flagged, calm, { name, now: noon(5) }).updated).toBe(noon(5));
+  });
+});
+
+describe('a write to a scheduled story', () => {
+  const at = (seconds: number) => aStory({ id: 'embargoed', publishedAt: noon(seconds) });
+
+  test('leaves version, date and what was touched alone: only rev and the coming moments move', () => {
+    const head = edited(opened, undefined, at(3600));
+    expect(head).toEqual({
+      ...opened,
+      rev: 2,
+      moments: [{ at: noon(3600), of: nameHash('embargoed') }],
+      archive: { ...opened.archive, open: { from: '2026-10-31T23:59:59Z', stories: 2 } },
+    });
+  });
+
+  test('moves them when its moment is no more than the margin away, for it may be public before the write is', () => {
+    expect(edited(opened, undefined, at(COMMIT_MARGIN + 1)).version).toBe('v1');
+    const head = edited(opened, undefined, at(COMMIT_MARGIN));
+    expect(head).toMatchObject({ version: 'v2', changedAt: noon(COMMIT_MARGIN + 1) });
+    expect(head.touched[0]).toEqual({ at: noon(COMMIT_MARGIN), of: nameHash('embargoed'), revision: 1 });
+  });
+
+  test('moves them also when that moment is taken away', () => {
+    expect(edited(opened, at(30), nextOf(at(30), { publishedAt: noon(9000) }))).toMatchObject({ version: 'v2' });
+  });
+
+  test('keeps what is said of an entry right that was touched before', () => {
+    const held = nextOf(at(30), { publishedAt: noon(9000) });
+    const moved = edited(opened, at(30), held);
+    expect(moved.touched.slice(0, 2)).toEqual([
+      { at: noon(9000), of: nameHash('embargoed'), revision: 2 },
+      { at: noon(30), of: nameHash('embargoed'), revision: 0 },
+    ]);
+    const rewritten = edited(moved, held, nextOf(held), { now: noon(100) });
+    expect(rewritten).toMatchObject({ version: 'v2', changedAt: moved.changedAt });
+    expect(rewritten.touched[0]).toEqual({ at: noon(9000), of: nameHash('embargoed'), revision: 3 });
+    expect(rewritten.touched).toHaveLength(moved.touched.length);
+  });
+});
+
+describe('what was touched', () => {
+  test('is the entry that came and the one that went', () => {
+    const moved = nextOf(story, { publishedAt: noon(-9000) });
+    expect(edited(opened, story, moved).touched).toEqual([
+      { at: noon(-9000), of: nameHash(story.id), revision: 2 },
+      { at: story.publishedAt, of: nameHash(story.id), revision: 0 },
+    ]);
+  });
+
+  test('is one entry where it stays in its place', () => {
+    expect(edited(opened, story, nextOf(story)).touched).toEqual([
+      { at: story.publishedAt, of: nameHash(story.id), revision: 2 },
+    ]);
+  });
+
+  test('of a feed that a story left is the entry that went; and that is when the feed was updated', () => {
+    const there = aStory({ section: 'World' });
+    const name = 'section#world';
+    const head = edited(undefined, undefined, there, { name, now: noon(-600) });
+    const left = edited(head, there, nextOf(there, { section: 'Europe' }), { name });
+    expect(left.touched).toEqual([{ at: there.publishedAt, of: nameHash(there.id), revision: 0 }]);
+    expect(left).toMatchObject({ updated: NOON, version: 'v2' });
+  });
+
+  test('is listed for the last changes only, newest first', () => {
+    let head = opened;
+    for (let i = 0; i < 9; i++) head = edited(head, undefined, aStory({ id: `story-${i}` }));
+    expect(head.touched.map(({ of }) => of)).toEqual([8, 7, 6, 5].map((i) => nameHash(`story-${i}`)));
+  });
+});
+
+describe('the date of a feed', () => {
+  test('moves with a significant edit, and not with another', () => {
+    expect(edited(opened, story, nextOf(story, { updatedAt: NOON })).updated).toBe(NOON);
+    expect(edited(opened, story, nextOf(story, { headline: 'Quieter day' })).updated).toBe(story.publishedAt);
+  });
+
+  test('moves with what is told of a withdrawal, as validators do, and not with why the newsroom made it', () => {
+    const withdrawal = { at: NOON, until: noon(3_600), reason: 'Wrong' };
+    const gone = nextOf(story, { withdrawal });
+    const buried = edited(opened, story, gone);
+    const again = (fields: { reason: string; note?: string }) =>
+      edited(buried, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) });
+    const { updated, version, changedAt } = buried;
+    expect(again({ reason: 'Unproven' })).toMatchObject({ updated, version, changedAt });
+    expect(updated).toBe(NOON);
+    const noted = again({ reason: 'Wrong', note: 'We regret' });
+    expect(noted.updated).toBe(noon(60));
+    expect(noted.version).not.toBe(version);
+  });
+});
+
+describe('a withdrawal', () => {
+  const until = noon(3_600);
+  const of = nameHash(story.id);
+  const there = { ...story, section: 'World' };
+  const gone = nextOf(there, { withdrawal: { at: NOON, until, reason: 'wrong' } });
+  const name = 'section#world';
+  const open = edited(undefined, undefined, there, { name, now: noon(-600) });
+  const buried = edited(open, there, gone, { name });
+
+  test('changes the feed, which names the tombstone as touched, the entry as gone, and its end as a moment', () => {
+    expect(buried).toMatchObject({
+      ...{ version: 'v2', changedAt: NOON, updated: NOON, tombstones: [until] },
+      moments: [{ at: until, of }],
+      touched: [
+        { at: until, of, revision: 2, tombstone: true },
+        { at: story.publishedAt, of, revision: 0 },
+      ],
+    });
+  });
+
+  test('changes a feed that the story had left, in which it touches no entry', () => {
+    const moved = { ...nextOf(there, { section: 'Sea' }), left: [{ feed: name, at: noon(-300) }] };
+    const left = edited(open, there, moved, { name, now: noon(-300) });
+    const withdrawn = nextOf(moved, { withdrawal: { at: NOON, until, reason: 'wrong' } });
+    const told = edited(left, moved, withdrawn, { name });
+    expect(told).toMatchObject({ updated: NOON, tombstones: [until], moments: [{ at: until, of }] });
+    expect(told.version).not.toBe(left.version);
+    expect(told.touched[0]).toEqual({ at: until, of, revision: 3, tombstone: true });
+    expect(told.touched.slice(1)).toEqual(left.touched);
+  });
+
+  test('whose note is changed touches the tombstone anew, and leaves its end alone', () => {
+    const withdrawal = { at: NOON, until, reason: 'wrong', note: 'Sorry' };
+    const amended = edited(buried, gone, nextOf(gone, { withdrawal }), { name, now: noon(60) });
+    expect(amended).toMatchObject({ version: 'v3', updated: noon(60), tombstones: [until], moments: [{ at: until }] });
+    expect(amended.touched).toEqual([
+      { at: until, of, revision: 3, tombstone: true },
+      { at: story.publishedAt, of, revision: 0 },
+    ]);
+  });
+
+  test('that is taken back leaves nothing of it, and its story is late where that is old', () => {
+    const { withdrawal: _gone, ...back } = nextOf(gone, { updatedAt: noon(60), publishedAt: noon(-9_000) });
+    const old = { ...gone, publishedAt: back.publishedAt };
+    const after = edited(buried, old, back, { name, now: noon(60) });
+    expect(after).toMatchObject({
+      ...{ updated: noon(60), tombstones: [], moments: [] },
+      lateChanges: [{ of, revision: 3, at: noon(60) }],
+      touched: [
+        { at: back.publishedAt, of, revision: 3 },
+        { at: until, of, revision: 0, tombstone: true },
+        { at: story.publishedAt, of, revision: 0 },
+      ],
+    });
+  });
+
+  test('that has ended is nothing to the feed when it is amended or taken back elsewhere', () => {
+    const amended = nextOf(gone, { withdrawal: { at: NOON, until, reason: 'wrong', note: 'Sorry' } });
+    const after = edited(buried, gone, amended, { name, now: noon(3_601) });
+    expect(after).toMatchObject({ version: 'v2', updated: until, tombstones: [] });
+  });
+
+  test('before its publication changes no feed, and a feed is not updated by its end', () => {
+    const embargoed = aStory({ id: 'embargoed', publishedAt: noon(3_600) });
+    const scheduled = edited(opened, undefined, embargoed);
+    const after = edited(scheduled, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, until, reason: 'r' } }));
+    expect(after).toMatchObject({ version: 'v1', moments: [], tombstones: [], updated: opened.updated });
+    expect(feedUpdatedAt(after, noon(9_000))).toBe(opened.updated);
+  });
+
+  test('updates the feed at its end, though nothing is written, and so does each of very many', () => {
+    expect(feedUpdatedAt(buried, noon(3_599))).toBe(NOON);
+    expect(feedUpdatedAt(buried, until)).toBe(until);
+    expect(
+      edited(buried, undefined, { ...aStory({ id: 'b' }), section: 'World' }, { name, now: noon(9_000) }),
+    ).toMatchObject({
+      updated: until,
+      tombstones: [],
+    });
+    const more = { ...buried, tombstones: [], tombstonesUntil: noon(9_000) };
+    expect(feedUpdatedAt(more, until)).toBe(until);
+    // The last of them may have been taken back: only a moment says that it ended.
+    expect(feedUpdatedAt(more, noon(9_000))).toBe(until);
+  });
+});
+
+describe('what breaks in a feed', () => {
+  const flagged = (id: string, until: Instant | null, publishedAt = story.publishedAt) =>
+    aStory({ id, breakingUntil: until, publishedAt });
+
+  test('does so from its publication to the second of its flag', () => {
+    const head = edited(opened, undefined, flagged('a', noon(600), noon(300)));
+    expect([noon(299), noon(300), noon(599), noon(600)].map((at) => hasBreaking(head, at))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  test('does so until an editor clears it', () => {
+    const forever = flagged('a', null);
+    const head = edited(opened, undefined, forever);
+    expect(hasBreaking(head, '2099-01-01T00:00:00Z')).toBe(true);
+    const { breakingUntil: _flag, ...calm } = nextOf(forever);
+    expect(hasBreaking(edited(head, forever, calm), NOON)).toBe(false);
+  });
+
+  test('is forgotten in a feed that it left, and once it has ended', () => {
+    const there = { ...flagged('a', noon(600)), section: 'World' };
+    const head = edited(undefined, undefined, there, { name: 'section#world' });
+    const left = edited(head, there, nextOf(there, { section: 'Europe' }), { name: 'section#world' });
+    expect(left.breaking).toEqual([]);
+    expect(edited(head, undefined, aStory({ id: 'b' }), { now: noon(600), name: 'section#world' }).breaking).toEqual(
+      [],
+    );
+  });
+
+  test('is listed for the four that break the longest', () => {
+    let head = opened;
+    for (const [i, until] of [100, 500, 300, 200, 400].entries()) {
+      head = edited(head, undefined, flagged(`s${i}`, noon(until)));
+    }
+    expect(head.breaking.map(({ until }) => until)).toEqual([500, 400, 300, 200].map(noon));
+  });
+});
+
+/** What editors do to three stories over time, in and out of sections, with flags, embargoes and withdrawals. */
+const edits = fc.array(
+  fc.record({
+    pass: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 100 }), fc.nat({ max: 4_000 })),
+    id: fc.constantFrom('a', 'b', 'c'),
+    does: fc.constantFrom('edit', 'edit', 'withdraw', 'reinstate'),
+    section: fc.constantFrom('World', 'Europe'),
+    publishedIn: fc.integer({ min: -500, max: 3_000 }),
+    breaksFor: fc.option(fc.oneof(fc.integer({ min: 1, max: 3_000 }), fc.constant(null)), { nil: undefined }),
+    significant: fc.boolean(),
+  }),
+  { maxLength: 25 },
+);
+
+/** Plays edits as the newsroom allows them; the feed's state after each, beside every story. */
+function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer T> ? T : never) {
+  const stories = new Map<string, Story>();
+  let head: FeedHead | undefined;
+  let now = NOON;
+  return turns.map(({ pass, id, does, section, publishedIn, breaksFor, significant }) => {
+    now = plusSeconds(now, pass);
+    const before = stories.get(id);
+    const isPublic = before !== undefined && before.publishedAt <= now;
+    const asked = plusSeconds(now, publishedIn);
+    const publishedAt = isPublic && asked > now ? before.publishedAt : asked;
+    const replaced = aStory({
+      id,
+      section,
+      publishedAt,
+      revision: (before?.revision ?? 0) + 1,
+      updatedAt: !isPublic ? publishedAt : significant ? now : before.updatedAt,
+      ...(breaksFor !== undefined && {
+        breakingUntil: breaksFor === null ? null : plusSeconds([publishedAt, now].sort()[1] as Instant, breaksFor),
+      }),
+    });
+    const edits = {
+      edit: () => (before ? withFormerFeeds(before, replaced, now) : replaced),
+      withdraw: () =>
+        before
+          ? withdrawStory(before, { reason: 'r', ...(significant && { note: section }) }, { now, toldFor: 1_500 })
+          : replaced,
+      reinstate: () => before && reinstateStory(before, now),
+    };
+    const made = edits[before?.withdrawal && does === 'edit' ? 'reinstate' : does]();
+    const after = typeof made === 'object' ? made : before;
+    const was = new Map(stories);
+    if (!after || after === before) return { now, seen: head, head, was, stories: was };
+    stories.set(id, after);
+    const seen = head;
+    const rest = [...stories.values()].filter((other) => other.id !== id && other.publishedAt > now);
+    const others = rest.filter((other) => isInFeed(name === 'breaking' ? 'all' : name, other, other.publishedAt));
+    const nextPublication = others.map((other) => other.publishedAt).sort()[0];
+    const concerned = feedsAffectedBy({ ...(before && { before }), after });
+    if (concerned.has(name) || name === 'breaking') head = edited(head, before, after, { name, now, nextPublication });
+    return { now, seen, head, was, stories: new Map(stories) };
+  });
+}
+
+const shown = (name: FeedName, stories: ReadonlyMap<string, Story>, at: Instant) =>
+  [...stories.values()]
+    .filter((one) => isInFeed(name, one, at) || hasTombstoneIn(name, one, at))
+    // Of a withdrawal readers are told the note.
+    .map(({ id, revision, withdrawal }) => `${id} ${withdrawal ? `withdrawn: ${withdrawal.note}` : revision}`)
+    .sort();
+
+test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to the stories of %s', (name) => {
+  fc.assert(
+    fc.property(edits, fc.nat({ max: COMMIT_MARGIN }), (turns, late) => {
+      let opening: Instant | undefined;
+      for (const { now, seen, head, was, stories } of history(name, turns)) {
+        if (!head) continue;
+        // Readers who see another feed are told another version, however late the write is committed.
+        const commit = plusSeconds(now, late);
+        if (seen?.version === head.version) expect(shown(name, was, commit)).toEqual(shown(name, stories, commit));
+        // Its dates never go back once it has opened, and are never ahead.
+        if (seen && seen.openedAt <= now) {
+          expect(head.openedAt).toBe(seen.openedAt);
+          expect(head.updated >= seen.updated).toBe(true);
+        }
+        // What is reinstated in the second of its withdrawal is dated a second after it.
+        if (head.openedAt <= now) expect(head.updated <= plusSeconds(now, 1)).toBe(true);
+        // It is open once a story is, and not before.
+        const isPublic = [...stories.values()].some(
+          (one) => one.publishedAt <= now && isInFeed(name === 'breaking' ? 'all' : name, one, now),
+        );
+        if (isPublic) expect(head.openedAt <= now).toBe(true);
+        if (head.openedAt <= now) opening ??= now;
+        if (!opening && !isPublic) expect(head.openedAt > now).toBe(true);
+        // What it says of entries is so.
+        for (const { at, of, revision, tombstone } of head.touched) {
+          const there = [...stories.values()].find(
+            (one) =>
+              nameHash(one.id) === of &&
+              (tombstone
+                ? tombstoneFeeds(one).has(name) && one.withdrawal?.until === at
+                : feedsOf(one).has(name) && entryInstant(name, one) === at),
+          );
+          expect(there?.revision ?? 0).toBe(revision);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { type FeedName, feedOf, feedParts, feedsOf, newFeedTitle } from '../../../lambdas/news/feed/feed';
+import { slug } from '../../../lambdas/news/values/slug';
+import { aStory, NOON } from '../sample-story';
+
+describe('the feeds of a story', () => {
+  test('are all, its section, tags, authors and language, each with the name it gives them', () => {
+    const story = aStory({ section: 'Middle East', tags: ['Syria', 'John Kerry'], authors: [{ name: 'Łukasz Żak' }] });
+    expect([...feedsOf(story)]).toEqual([
+      ['all', ''],
+      ['section#middle-east', 'Middle East'],
+      ['tag#syria', 'Syria'],
+      ['tag#john-kerry', 'John Kerry'],
+      ['author#łukasz-żak', 'Łukasz Żak'],
+      ['language#en', 'en'],
+    ]);
+  });
+
+  test('are all and its language where it has nothing else', () => {
+    expect([...feedsOf(aStory()).keys()]).toEqual(['all', 'language#en']);
+  });
+
+  test('have breaking among them as long as a flag is set, ended or not', () => {
+    for (const breakingUntil of [null, '1999-01-01T00:00:00Z', '2099-01-01T00:00:00Z']) {
+      expect(feedsOf(aStory({ breakingUntil })).has('breaking')).toBe(true);
+    }
+  });
+
+  test('are one for two spellings of a name, called by the first', () => {
+    const feeds = feedsOf(aStory({ tags: ['R&D', 'r d', 'R-D'] }));
+    expect([...feeds].filter(([name]) => name.startsWith('tag#'))).toEqual([['tag#r-d', 'R&D']]);
+  });
+
+  test('tell a tag from a section of one name', () => {
+    const feeds = feedsOf(aStory({ section: 'World', tags: ['World'] }));
+    expect([...feeds.keys()]).toEqual(['all', 'section#world', 'tag#world', 'language#en']);
+  });
+
+  test('are none of one that was withdrawn', () => {
+    expect(feedsOf(aStory({ breakingUntil: null, withdrawal: { at: NOON, reason: 'wrong' } })).size).toBe(0);
+  });
+
+  test('have audio among them for a story that can be listened to, and not for the mention of a recording', () => {
+    const isHeard = (audio: object) => feedsOf(aStory({ audio })).has('audio');
+    expect(isHeard({ url: 'https://a.example/a.mp3', type: 'audio/mpeg' })).toBe(true);
+    expect(isHeard({ duration: 167 })).toBe(false);
+    expect(isHeard({ url: 'https://a.example/a.mp3' })).toBe(false);
+    expect(isHeard({ url: 'https://a.example/a.mp4', type: 'video/mp4' })).toBe(false);
+  });
+
+  test('are sixteen at most', () => {
+    const story = aStory({
+      section: 's',
+      tags: [...'abcdefgh'],
+      authors: [...'ijk'].map((name) => ({ name })),
+      breakingUntil: null,
+      audio: { url: 'https://a.example/a.mp3', type: 'audio/mpeg' },
+    });
+    expect(feedsOf(story).size).toBe(16);
+  });
+});
+
+test.each<[string, string]>([
+  ['Middle East', 'middle-east'],
+  ['R&D', 'r-d'],
+  ['  U.S.  ', 'u-s'],
+  ['Ménage à trois', 'ménage-à-trois'],
+  ['Cafe\u0301', 'caf\u00e9'],
+  ['ISTANBUL', 'istanbul'],
+  ['हिन्दी', 'हिन्दी'],
+  ['横浜', '横浜'],
+  ['"#/?%', ''],
+])('the address of %j is %j', (name, address) => {
+  expect(slug(name)).toBe(address);
+});
+
+test('the address of an address is itself, whatever it was made of', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
+      const address = slug(name);
+      expect(slug(address)).toBe(address);
+      expect(address).toMatch(/^(?:[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*)?$/u);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('the parts of a name make it again; all and breaking have none', () => {
+  expect(feedParts('section#middle-east')).toEqual({ kind: 'section', slug: 'middle-east' });
+  expect(feedOf('section', 'Middle East')).toBe('section#middle-east');
+  expect(feedParts('all')).toBeUndefined();
+  expect(feedParts('breaking')).toBeUndefined();
+});
+
+test.each<[FeedName, string, string]>([
+  ['language#en', 'en', 'English'],
+  ['language#fr', 'fr', 'français'],
+  ['language#pt-br', 'pt-BR', 'português (Brasil)'],
+  ['language#tlh', 'tlh', 'Klingon'],
+  ['section#en', 'en', 'en'],
+  ['all', '', ''],
+])('the feed %s, first named %j, is called %j', (name, given, title) => {
+  expect(newFeedTitle(name, given)).toBe(title);
+});

@@ -1,0 +1,223 @@
+import fc from 'fast-check';
+import {
+  advanceHead,
+  COMMIT_MARGIN,
+  type Head,
+  MAX_MOMENTS,
+  momentsAround,
+  nameHash,
+  soonestMoments,
+} from '../../../lambdas/news/feed/head';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { NOON } from '../sample-story';
+
+const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
+const turn = { now: NOON, isVisible: true, of: 'a', moments: [], version: 'v1' };
+
+describe('a first change', () => {
+  test('is counted, named, and dated now', () => {
+    expect(advanceHead(undefined, turn)).toEqual({ rev: 1, version: 'v1', changedAt: NOON, moments: [] });
+  });
+
+  test('is named and dated also where readers do not see it, for nothing is there to be kept', () => {
+    expect(advanceHead(undefined, { ...turn, isVisible: false })).toMatchObject({
+      rev: 1,
+      version: 'v1',
+      changedAt: NOON,
+    });
+  });
+});
+
+describe('a change that readers see', () => {
+  const before: Head = { rev: 7, version: 'v1', changedAt: noon(-100), moments: [] };
+
+  test('moves rev, version and date', () => {
+    expect(advanceHead(before, { ...turn, version: 'v2' })).toEqual({
+      rev: 8,
+      version: 'v2',
+      changedAt: NOON,
+      moments: [],
+    });
+  });
+
+  test('in the second of the last one is dated a second later', () => {
+    expect(advanceHead({ ...before, changedAt: NOON }, turn).changedAt).toBe(noon(1));
+  });
+
+  test('is dated after a moment that may pass before it is committed, its own and those of others', () => {
+    const moments = [{ at: noon(30), of: 'b' }];
+    expect(advanceHead({ ...before, moments }, turn).changedAt).toBe(noon(31));
+    expect(advanceHead(before, { ...turn, moments: [noon(COMMIT_MARGIN)] }).changedAt).toBe(noon(COMMIT_MARGIN + 1));
+    expect(advanceHead(before, { ...turn, moments: [noon(COMMIT_MARGIN + 1)] }).changedAt).toBe(NOON);
+  });
+
+  test('is dated after a moment that it takes away, for that may have been shown', () => {
+    expect(advanceHead({ ...before, moments: [{ at: noon(30), of: 'a' }] }, turn).changedAt).toBe(noon(31));
+  });
+
+  test('is dated after the whole margin where more moments come in it than are listed', () => {
+    expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN) }, turn).changedAt).toBe(noon(COMMIT_MARGIN + 1));
+    expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN + 1) }, turn).changedAt).toBe(NOON);
+  });
+
+  test('keeps the last moment that passed, so that a late clock does not name the state before it alike', () => {
+    const passed = { at: noon(-2), of: 'b' };
+    const head = advanceHead({ ...before, moments: [{ at: noon(-3), of: 'c' }, passed] }, turn);
+    expect(head.moments).toEqual([passed]);
+    expect(momentsAround(head, noon(-3))).toEqual({ next: noon(-2) });
+  });
+});
+
+describe('a change that readers do not see', () => {
+  const before: Head = {
+    rev: 7,
+    version: 'v1',
+    changedAt: noon(-100),
+    moments: [
+      { at: noon(-50), of: 'b' },
+      { at: noon(-20), of: 'a' },
+      { at: noon(500), of: 'a' },
+    ],
+  };
+
+  test('moves rev alone, and what it says of its own moments', () => {
+    expect(advanceHead(before, { ...turn, isVisible: false, moments: [noon(900)], version: 'v2' })).toEqual({
+      rev: 8,
+      version: 'v1',
+      changedAt: noon(-100),
+      moments: [
+        { at: noon(-20), of: 'a' },
+        { at: noon(900), of: 'a' },
+      ],
+    });
+  });
+});
+
+describe('moments', () => {
+  test('lie before and after now; one that is now has passed', () => {
+    const moments = [-10, 0, 10, 20].map((seconds) => ({ at: noon(seconds), of: 'a' }));
+    const head = { rev: 1, version: 'v', changedAt: noon(-100), moments };
+    expect(momentsAround(head, NOON)).toEqual({ passed: NOON, next: noon(10) });
+    expect(momentsAround(head, noon(-11))).toEqual({ next: noon(-10) });
+    expect(momentsAround(head, noon(20))).toEqual({ passed: noon(20) });
+  });
+
+  test('are unknown from the second on at which the list ends; until then that second may be one', () => {
+    const head = { rev: 1, version: 'v', changedAt: noon(-100), moments: [], momentsUntil: noon(10) };
+    expect(momentsAround(head, noon(9))).toEqual({ next: noon(10) });
+    expect(momentsAround(head, noon(10))).toBeUndefined();
+  });
+
+  test('of one second are listed together or not at all', () => {
+    const alike = Array.from({ length: MAX_MOMENTS + 1 }, (_, i) => ({ at: noon(10), of: `${i}` }));
+    expect(soonestMoments(alike, undefined)).toEqual({ moments: [], momentsUntil: noon(10) });
+    const first = { at: noon(5), of: 'x' };
+    expect(soonestMoments([first, ...alike], undefined)).toEqual({ moments: [first], momentsUntil: noon(10) });
+  });
+
+  test('as many as fit are a whole list', () => {
+    const moments = Array.from({ length: MAX_MOMENTS }, (_, i) => ({ at: noon(i), of: `${i}` }));
+    expect(soonestMoments(moments, undefined)).toEqual({ moments });
+    expect(soonestMoments(moments, noon(3))).toEqual({ moments: moments.slice(0, 3), momentsUntil: noon(3) });
+  });
+});
+
+test('a name has eight hex digits, however long it is', () => {
+  expect(nameHash('a')).toBe('ca978112');
+  expect(nameHash('a'.repeat(500))).toMatch(/^[0-9a-f]{8}$/);
+});
+
+interface Turning {
+  readonly pass: number;
+  readonly of: string;
+  readonly ahead: readonly number[];
+  readonly seen: boolean;
+}
+
+/** Histories: a few stories whose moments are set again and again while time passes, seldom fast. */
+const histories = fc.array(
+  fc.record({
+    pass: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 90 }), fc.nat({ max: 2_000 })),
+    of: fc.constantFrom(...'abcdefghijkl'),
+    ahead: fc.uniqueArray(fc.integer({ min: -20, max: 3_000 }), { maxLength: 2 }),
+    seen: fc.boolean(),
+  }),
+  { maxLength: 40 },
+);
+
+/** Plays a history against a model that holds every moment. A head past its list is listed anew from the model, as the store does. */
+function played(history: readonly Turning[]) {
+  const all = new Map<string, Instant[]>();
+  let now = NOON;
+  let head: Head | undefined;
+  return history.map(({ pass, of, ahead, seen }, i) => {
+    now = plusSeconds(now, pass);
+    const before = head && relisted(head, all, now);
+    const told = [before?.changedAt ?? '', ...(before?.moments ?? []).map(({ at }) => at), ...[...all.values()].flat()];
+    const moments = ahead.map((seconds) => plusSeconds(now, seconds));
+    all.set(
+      of,
+      moments.filter((at) => at > now),
+    );
+    head = advanceHead(before, { now, isVisible: seen, of, moments, version: `v${i}` });
+    const coming = [...all].flatMap(([name, own]) => own.map((at) => ({ at, of: name }))).filter(({ at }) => at > now);
+    return { now, seen, before, head, coming, told };
+  });
+}
+
+function relisted(head: Head, all: ReadonlyMap<string, Instant[]>, now: Instant): Head {
+  if (head.momentsUntil === undefined || head.momentsUntil > plusSeconds(now, COMMIT_MARGIN)) return head;
+  const { momentsUntil: _past, ...rest } = head;
+  const coming = [...all]
+    .flatMap(([of, own]) => own.map((at) => ({ at, of })))
+    .filter(({ at }) => at > now)
+    .sort((a, b) => (a.at < b.at ? -1 : 1));
+  return { ...rest, ...soonestMoments(coming, undefined) };
+}
+
+test('whatever turns a head takes, its moments are all there are until it says', () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      for (const { head, now, coming } of played(history)) {
+        const until = head.momentsUntil ?? '9999';
+        const listed = head.moments.filter(({ at }) => at > now);
+        const sorted = (moments: typeof coming) => moments.map(({ at, of }) => `${at} ${of}`).sort();
+        expect(sorted(listed)).toEqual(sorted(coming.filter(({ at }) => at < until)));
+        expect(head.moments.map(({ at }) => at)).toEqual(head.moments.map(({ at }) => at).sort());
+        expect(listed.length).toBeLessThanOrEqual(MAX_MOMENTS);
+        expect(head.moments.length - listed.length).toBeLessThanOrEqual(1);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('its date grows at every change that is seen, and stays at every other', () => {
+  fc.assert(
+    fc.property(histories, (history) => {
+      for (const { head, before, seen, now } of played(history)) {
+        if (!before) continue;
+        expect(head.rev).toBe(before.rev + 1);
+        if (seen) {
+          expect(head.changedAt > before.changedAt && head.changedAt >= now).toBe(true);
+          expect(head.version).not.toBe(before.version);
+        } else {
+          expect(head).toMatchObject({ changedAt: before.changedAt, version: before.version });
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('no date that may be told before a change is committed is told of the state after it', () => {
+  fc.assert(
+    fc.property(histories, fc.nat({ max: COMMIT_MARGIN }), (history, late) => {
+      for (const { head, before, seen, now, told } of played(history)) {
+        if (!before || !seen) continue;
+        for (const at of told) if (at <= plusSeconds(now, late)) expect(head.changedAt > at).toBe(true);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

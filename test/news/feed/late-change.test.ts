@@ -1,0 +1,109 @@
+import {
+  isAnnounced,
+  isLateChange,
+  type LateChange,
+  type LateChangeCandidate,
+  lateChangesAfter,
+  MAX_LATE_CHANGES,
+} from '../../../lambdas/news/feed/late-change';
+import type { Story } from '../../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { aStory, NOON, nextOf } from '../sample-story';
+
+const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
+const DAY = 86_400;
+
+describe('a late change is', () => {
+  const story = aStory({ publishedAt: noon(-9_000) });
+  const edit = (fields: Partial<Story>, before: Story = story, came = false) =>
+    isLateChange({ before, after: nextOf(before, fields), now: NOON }, came);
+
+  test('a correction, new or changed, and not one that stays or goes', () => {
+    const correction = { at: NOON, note: 'Two.' };
+    const corrected = { ...story, correction };
+    expect(edit({ correction })).toBe(true);
+    expect(edit({ correction: { ...correction, note: 'Three.' } }, corrected)).toBe(true);
+    expect(edit({ correction: { ...correction, at: noon(1) } }, corrected)).toBe(true);
+    expect(edit({ headline: 'Anew' }, corrected)).toBe(false);
+    expect(edit({ correction: undefined }, corrected)).toBe(false);
+  });
+
+  test('a story that is dated back by more than an hour before now', () => {
+    const recent = aStory({ publishedAt: noon(-60) });
+    expect(edit({ publishedAt: noon(-3_601) }, recent)).toBe(true);
+    expect(edit({ publishedAt: noon(-3_600) }, recent)).toBe(false);
+    expect(edit({ publishedAt: noon(-9_001) })).toBe(true);
+    expect(edit({})).toBe(false);
+  });
+
+  test('a story that comes with such a date, uploaded or from another feed', () => {
+    expect(edit({}, story, true)).toBe(true);
+    expect(edit({}, aStory({ publishedAt: noon(-3_600) }), true)).toBe(false);
+    const uploaded = (publishedAt: Instant) => isLateChange({ after: aStory({ publishedAt }), now: NOON }, true);
+    expect([-3_601, -3_600, 60].map((seconds) => uploaded(noon(seconds)))).toEqual([true, false, false]);
+  });
+});
+
+test('a change is told of for 30 days, as the last change of the feed counts them; a free place never', () => {
+  const change = { of: 'a', revision: 1, at: NOON };
+  expect([0, 30 * DAY - 1, 30 * DAY].map((seconds) => isAnnounced(change, noon(seconds)))).toEqual([true, true, false]);
+  expect(isAnnounced({ ...change, of: '' }, NOON)).toBe(false);
+});
+
+describe('the late changes of a feed', () => {
+  const change = (of: string, fields: Partial<LateChangeCandidate> = {}): LateChangeCandidate => ({
+    ...{ of, revision: 1, now: NOON, isIn: true, isLate: true },
+    ...fields,
+  });
+  const listed = (...changes: LateChangeCandidate[]) => changes.reduce<LateChange[]>(lateChangesAfter, []);
+  const free = { of: '', revision: 0, at: NOON };
+
+  test('take a place each, in the order in which they come', () => {
+    expect(listed(change('a'), change('b', { revision: 7, now: noon(1) }))).toEqual([
+      { of: 'a', revision: 1, at: NOON },
+      { of: 'b', revision: 7, at: noon(1) },
+    ]);
+  });
+
+  test('are none of an edit that is not late', () => {
+    expect(listed(change('a', { isLate: false }))).toEqual([]);
+    expect(listed(change('a', { isIn: false }))).toEqual([]);
+  });
+
+  test('of a story keep its place: an ordinary edit tells its revision, another late one its time too', () => {
+    const told = listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60), isLate: false }));
+    expect(told[0]).toEqual({ of: 'a', revision: 2, at: NOON });
+    expect(listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60) }))).toEqual([
+      { of: 'a', revision: 2, at: noon(60) },
+      { of: 'b', revision: 1, at: NOON },
+    ]);
+  });
+
+  test('leave a free place where a story leaves, which the next one takes', () => {
+    const left = listed(change('a'), change('b'), change('a', { isIn: false }));
+    expect(left).toEqual([free, { of: 'b', revision: 1, at: NOON }]);
+    expect(lateChangesAfter(left, change('c')).map(({ of }) => of)).toEqual(['c', 'b']);
+    // It comes back as another one would.
+    expect(lateChangesAfter(left, change('a', { isLate: false }))).toEqual(left);
+  });
+
+  test('that are told of no more are free places, also for an edit of their own story', () => {
+    const later = { now: noon(30 * DAY) };
+    const old = listed(change('a'), change('b', { now: noon(60) }));
+    expect(lateChangesAfter(old, change('c', later)).map(({ of }) => of)).toEqual(['c', 'b']);
+    expect(lateChangesAfter(old, change('a', { ...later, isLate: false }))[0]).toEqual(free);
+    expect(lateChangesAfter(old, change('a', { ...later, revision: 3 }))[0]).toEqual({
+      ...{ of: 'a', revision: 3 },
+      at: later.now,
+    });
+  });
+
+  test(`are ${MAX_LATE_CHANGES}; one more takes the place of the one that was told of first`, () => {
+    const all = Array.from({ length: MAX_LATE_CHANGES }, (_, i) => change(`s${i}`, { now: noon(i) }));
+    const full = listed(...all);
+    const again = lateChangesAfter(full, change('s0', { now: noon(50), revision: 2 }));
+    const more = lateChangesAfter(again, change('new', { now: noon(60) }));
+    expect(more).toHaveLength(MAX_LATE_CHANGES);
+    expect(more.map(({ of }) => of)).toEqual(full.map(({ of }) => (of === 's1' ? 'new' : of)));
+  });
+});

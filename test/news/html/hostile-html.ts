@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { ALLOWED } from '../../../lambdas/news/html/allowed-elements';
+
+const HOSTILE = (
+  'script style iframe object embed svg math form input button select option textarea template noscript title xmp plaintext ' +
+  'frameset frame base link meta body html head marquee image isindex h1 center font nobr foreignObject annotation-xml mglyph ' +
+  'desc animate set details summary dialog picture noembed noframes listing optgroup tt big article a:b x-y'
+).split(' ');
+
+const names = fc.oneof(
+  { arbitrary: fc.constantFrom(...Object.keys(ALLOWED)), weight: 4 },
+  {
+    arbitrary: fc.constantFrom('table', 'tr', 'td', 'p', 'a', 'li', 'ul', 'b', 'div', 'dl', 'dt', 'ruby', 'rt'),
+    weight: 3,
+  },
+  { arbitrary: fc.constantFrom(...HOSTILE), weight: 2 },
+);
+
+const addresses = fc.constantFrom(
+  'https://news.example/a?b=c&d="e"',
+  '/relative',
+  '//host.example/x',
+  '#here',
+  'javascript:alert(1)',
+  'JaVa\tScRiPt:alert(1)',
+  '\u0001javascript:alert(1)',
+  'java&#10;script:alert(1)',
+  '&#106;avascript:alert(1)',
+  'data:text/html,<script>alert(1)</script>',
+  'vbscript:x',
+  'http://user:pass@host.example/',
+  'https://[::1]/x|y^z`',
+  'mailto:desk@news.example?subject=a b',
+  'http://bücher.example/ü ä',
+  'http:',
+  '',
+  '\\\\host\\x',
+);
+
+const attribute = fc
+  .tuple(
+    fc.constantFrom(
+      ...'href src cite onclick onerror style class id lang dir title alt width rel type srcset formaction xlink:href action data'.split(
+        ' ',
+      ),
+    ),
+    fc.oneof(
+      addresses,
+      fc.constantFrom('en', 'ltr', '5', 'x"y', "x'y", '<b>', 'a\u0000b', '&#3;', 'nofollow'),
+      fc.string({ maxLength: 8 }),
+    ),
+    fc.constantFrom('"', "'", ''),
+  )
+  .map(([name, value, quote]) => ` ${name}=${quote}${value}${quote}`);
+
+const token = fc.oneof(
+  {
+    arbitrary: fc
+      .tuple(names, fc.array(attribute, { maxLength: 2 }))
+      .map(([name, given]) => `<${name}${given.join('')}>`),
+    weight: 6,
+  },
+  { arbitrary: names.map((name) => `</${name}>`), weight: 5 },
+  {
+    arbitrary: fc.constantFrom(
+      ...[
+        'text',
+        ' ',
+        '\n',
+        '\r',
+        '&amp;',
+        '&lt;b&gt;',
+        '&#x3;',
+        '&#13;',
+        '\u0000',
+        '\u0338',
+        '\uD800',
+        '\u00A0',
+        'é',
+        'e\u0301',
+        '\f',
+      ],
+    ),
+    weight: 4,
+  },
+  {
+    arbitrary: fc.constantFrom(
+      ...[
+        '<',
+        '>',
+        '"',
+        "'",
+        '/',
+        '<!--',
+        '-->',
+        '--!>',
+        '<![CDATA[',
+        ']]>',
+        '<!doctype html>',
+        '<?php',
+        '?>',
+        '</',
+        '<//',
+        '<a',
+        '</p',
+        '=',
+        '`',
+        '<%',
+      ],
+    ),
+    weight: 1,
+  },
+  { arbitrary: fc.string({ unit: 'binary', maxLength: 6 }), weight: 1 },
+);
+
+/** HTML as somebody might send it who means harm, or whose editor does. */
+export const hostileHtml = fc.array(token, { maxLength: 40 }).map((tokens) => tokens.join(''));

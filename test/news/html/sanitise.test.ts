@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { isElement, type Node, parseFragment } from '../../../lambdas/news/html/fragment';
+import { sanitise } from '../../../lambdas/news/html/sanitise';
+import { hostileHtml } from './hostile-html';
+import { dangersIn, theirTree } from './judge';
+import { XSS_VECTORS } from './xss-vectors';
+
+const BASE = 'https://news.example/';
+
+const clean = (html: string): string => sanitise(html, BASE)?.html ?? 'too deep';
+
+/** Our tree in the form of theirTree(). */
+function ourTree(html: string): string[] {
+  const lines: string[] = [];
+  const walk = (node: Node, depth: number) => {
+    if (!isElement(node)) lines.push(`${depth} ${JSON.stringify(node)}`);
+    else {
+      const wrapped = node.name === 'tbody';
+      if (!wrapped) lines.push(`${depth} ${node.name} ${JSON.stringify(Object.entries(node.attributes))}`);
+      // HTML §13.2.6.4.7: a line break right after <pre> is not part of it.
+      const children = node.name === 'pre' && node.children[0] === '\n' ? node.children.slice(1) : node.children;
+      children.forEach((child, index) => {
+        const dropsBreak = node.name === 'pre' && index === 0 && !isElement(child) && child.startsWith('\n');
+        walk(dropsBreak ? child.slice(1) : child, wrapped ? depth : depth + 1);
+      });
+    }
+  };
+  for (const node of parseFragment(html)) walk(node, 0);
+  return lines;
+}
+
+const changes = (html: string): string[] => sanitise(html, BASE)?.changes ?? [];
+
+const RUNS = { numRuns: 1_000 };
+
+test('no parser that is not ours finds a script, a handler, a style or a dangerous or relative address', () => {
+  fc.assert(
+    fc.property(hostileHtml, (html) => {
+      expect(dangersIn(clean(html))).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+test('another parser builds the tree that we wrote', () => {
+  fc.assert(
+    fc.property(hostileHtml, (html) => {
+      const stored = clean(html);
+      expect(theirTree(stored)).toEqual(ourTree(stored));
+    }),
+    RUNS,
+  );
+});
+
+test('what was sanitised is not changed again, and nothing is told of it', () => {
+  fc.assert(
+    fc.property(hostileHtml, (html) => {
+      const stored = clean(html);
+      expect(sanitise(stored, BASE)).toEqual({ html: stored, changes: [] });
+    }),
+    RUNS,
+  );
+});
+
+describe('nothing dangerous is left of', () => {
+  test.each(XSS_VECTORS.map((vector) => [vector]))('%j', (vector) => {
+    expect(dangersIn(clean(vector))).toEqual([]);
+    expect(dangersIn(clean(`<p>before ${vector} after</p><table><tr><td>${vector}`))).toEqual([]);
+    expect(dangersIn(clean(clean(vector)))).toEqual([]);
+  });
+});
+
+test('the judge of these tests would see the danger of the ordinary vectors, were they let through', () => {
+  const seen = XSS_VECTORS.filter((vector) => dangersIn(vector).length > 0);
+  expect(seen.length).toBeGreaterThan(85);
+});
+
+describe('what a news story needs comes out as it went in', () => {
+  test.each([
+    '<p>Text with <strong>strong</strong>, <b>b</b>, <em>em</em>, <i>i</i>, <u>u</u>, <s>s</s> and <mark>mark</mark>.</p>',
+    '<p>H<sub>2</sub>O, x<sup>2</sup>, <small>small</small>, <code>a &lt; b &amp;&amp; c</code>, <abbr title="United Nations">UN</abbr></p>',
+    '<h2>Two</h2>\n<h3>Three</h3>\n<h4>Four</h4><h5>Five</h5><h6>Six</h6><hr><p>a<br>b</p>',
+    '<p><q cite="https://a.example/1">quoted</q> <cite>The Times</cite> <time datetime="2013-06-03">Monday</time></p>',
+    '<blockquote cite="https://a.example/"><p>Said</p></blockquote><pre>  kept\n  lines</pre>',
+    '<ul><li>one<ul><li>inner</li></ul></li></ul><ol start="3" type="a" reversed=""><li>three</li></ol>',
+    '<dl><dt>term</dt><dd>description</dd></dl><dl><div><dt>t</dt><dd>d</dd></div></dl>',
+    '<p><a href="https://a.example/x?y=1&amp;z=2#f" title="t" hreflang="fr" rel="nofollow noopener">a link</a></p>',
+    '<p><a href="mailto:desk@a.example">mail</a> <a href="tel:+4420">call</a></p>',
+    '<figure><img src="https://a.example/i.jpg" alt="A river" width="640" height="480"><figcaption>The river</figcaption></figure>',
+    '<p><img src="https://a.example/i.jpg" alt=""></p>',
+    '<audio controls="" src="https://a.example/a.mp3"></audio>',
+    '<video controls="" width="640"><source src="https://a.example/v.mp4" type="video/mp4">No video</video>',
+    '<table><caption>Votes</caption><colgroup><col span="2"></colgroup><thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td colspan="2" rowspan="1">1</td></tr></tbody></table>',
+    '<p lang="ar" dir="rtl">مرحبا <bdi>x</bdi> <bdo dir="ltr">y</bdo> <span lang="fr">fr</span></p><div dir="ltr"><p>d</p></div>',
+    '<p><ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby> <ins datetime="2013-06-03">in</ins><del>out</del></p>',
+    '<p>a &lt;script&gt; in text, &amp;lt; and "&nbsp;"</p>',
+  ])('%s', (html) => {
+    expect(sanitise(html, BASE)).toEqual({ html, changes: [] });
+  });
+
+  test('any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const escaped = (plain: string) =>
+          plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+        // Composed as text, before it is written as HTML: `<` and a slash over it are one character.
+        const composed = escaped(`-${text}`.normalize('NFC')).replaceAll('\u00A0', '&nbsp;');
+        expect(sanitise(`<p>${escaped(`-${text}`)}</p>`, BASE)).toEqual({ html: `<p>${composed}</p>`, changes: [] });
+      }),
+    );
+  });
+});
+
+describe('what is put right, and told', () => {
+  test.each<[html: string, stored: string, told: RegExp]>([
+    ['<p>a<script>alert(1)</script>b</p>', '<p>ab</p>', /^elements removed: script$/],
+    [
+      '<p>a<iframe src="https://x.example"></iframe><object>o</object></p>',
+      '<p>a</p>',
+      /^elements removed: iframe, object$/,
+    ],
+    ['<p>a <blink>b</blink></p>', '<p>a b</p>', /^elements removed: blink$/],
+    ['<p onclick="x" class="y" id="z" style="w">a</p>', '<p>a</p>', /^attributes removed: onclick, class, id, style$/],
+    ['<p><a href="javascript:x">a</a></p>', '<p>a</p>', /^1 address removed/],
+    ['<p><a href="#note">a</a></p>', '<p>a</p>', /^1 address removed/],
+    ['<p><a href="https://me:secret@a.example/">a</a></p>', '<p>a</p>', /^1 address removed/],
+    ['<p>a<img src="data:image/png;base64,AAAA" alt="x"></p>', '<p>a</p>', /^1 address removed/],
+    ['<p><img src="mailto:x@y.example" alt=""><img src="tel:1" alt="">a</p>', '<p>a</p>', /^2 addresses removed/],
+    [
+      '<p><a href="/x">a</a></p>',
+      '<p><a href="https://news.example/x">a</a></p>',
+      /^1 relative address made absolute$/,
+    ],
+    [
+      '<p><a href="//h.example/x">a</a></p>',
+      '<p><a href="https://h.example/x">a</a></p>',
+      /^1 relative address made absolute$/,
+    ],
+    ['<h1>Title</h1><p>a</p>', '<h2>Title</h2><p>a</p>', /^elements replaced: h1 by h2$/],
+    ['<section>a</section><section>b</section>', '<div>a</div><div>b</div>', /^elements replaced: section by div$/],
+    ['<p>a&#3;b\u0007</p>', '<p>ab</p>', /^2 control characters removed$/],
+    ['<p><b><ul><li>a</li></ul></b></p>', '<b><ul><li>a</li></ul></b>', /^elements rearranged.*: p$/],
+    [
+      '<table>lost<tr><td>a</td></tr></table>',
+      'lost<table><tr><td>a</td></tr></table>',
+      /^elements rearranged.*: text$/,
+    ],
+    [
+      '<p><a href="https://a.example/">a<b><a href="https://b.example/">b</a></b></a></p>',
+      '<p><a href="https://a.example/">a<b>b</b></a></p>',
+      /: a$/,
+    ],
+    ['<li>a</li><li>b</li>', '<div>a</div><div>b</div>', /^elements rearranged.*: li$/],
+  ])('%s', (html, stored, told) => {
+    expect(clean(html)).toBe(stored);
+    expect(changes(html)).toEqual([expect.stringMatching(told)]);
+  });
+});
+
+describe('what is put right without a word, for nothing is lost', () => {
+  test.each<[html: string, stored: string]>([
+    ['<P>a<BR/>b</P>', '<p>a<br>b</p>'],
+    ['<p>a<p>b', '<p>a</p><p>b</p>'],
+    ['<p>caf\u0065\u0301</p>', '<p>caf\u00E9</p>'],
+    ['<p>a\r\nb\rc&#13;d</p>', '<p>a\nb\nc\nd</p>'],
+    ['<p></p><p>a</p><p><span></span></p>', '<p>a</p>'],
+    ['<p>a<!-- b --></p>', '<p>a</p>'],
+    ['<p><a>a</a></p>', '<p>a</p>'],
+    [
+      '<p><a href="https://b\u00FCcher.example/\u00FC x|y">a</a></p>',
+      '<p><a href="https://xn--bcher-kva.example/%C3%BC%20x%7Cy">a</a></p>',
+    ],
+    ['<video src="https://a.example/v.mp4"></video>', '<video controls="" src="https://a.example/v.mp4"></video>'],
+  ])('%s', (html, stored) => {
+    expect(sanitise(html, BASE)).toEqual({ html: stored, changes: [] });
+  });
+});
+
+test('a combining mark after a tag does not compose with it', () => {
+  expect(clean('<p>\u0338a &lt;\u0338</p>')).toBe('<p>\u0338a \u226E</p>');
+});
+
+test('elements nested 50 deep are taken, and 51 are not', () => {
+  const nested = (depth: number) => `${'<div>'.repeat(depth)}a${'</div>'.repeat(depth)}`;
+  expect(clean(nested(50))).toBe(nested(50));
+  expect(sanitise(nested(51), BASE)).toBeUndefined();
+});
+
+test('of many unknown names ten are told, and no name that is not ordinary', () => {
+  const html = Array.from({ length: 30 }, (_, index) => `<e${index}></e${index}>`).join('');
+  expect(changes(html)).toEqual(['elements removed: e0, e1, e2, e3, e4, e5, e6, e7, e8, e9, 20 more']);
+  expect(changes(`<p ${'x'.repeat(1000)}>a</p>`)).toEqual(['attributes removed: 1 more']);
+});
+
+test('as many neighbours as a megabyte holds move in front of their table', () => {
+  expect(clean(`<table><span>${'<i>x</i>'.repeat(120_000)}`)).toHaveLength(8 * 120_000 + '<table></table>'.length);
+});
+
+describe('a megabyte of hostile HTML takes time in proportion', () => {
+  test.each(['<b>x</b>', '<p>', '<a href="x">y</a>', '<table><td>x</table>', '&#3;', '<', '</p>', '<li>', '<!--'])(
+    '%s',
+    (piece) => {
+      const time = (length: number) => {
+        const html = piece.repeat(length / piece.length);
+        const begun = performance.now();
+        sanitise(html, BASE);
+        return performance.now() - begun;
+      };
+      time(15_000);
+      const [small, large] = [time(15_000), time(120_000)];
+      // Eight times as much: quadratic would be 64.
+      expect(large).toBeLessThan(32 * Math.max(small, 5));
+    },
+  );
+});

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { sanitise } from '../../../lambdas/news/html/sanitise';
+import { excerpt } from '../../../lambdas/news/story/excerpt';
+import { hostileHtml } from '../html/hostile-html';
+import { elementsOf, theirTree } from '../html/judge';
+
+const bytes = (text: string): number => Buffer.byteLength(text);
+
+/** The text that a parser which is not ours finds. */
+const textOf = (html: string): string =>
+  theirTree(html)
+    .map((node) => node.replace(/^\d+ /, ''))
+    .filter((node) => node.startsWith('"'))
+    .map((text) => JSON.parse(text))
+    .join('');
+
+test('a body that fits is whole', () => {
+  expect(excerpt('<p>\u00FC</p>', 9)).toEqual({ body: '<p>\u00FC</p>', whole: true });
+});
+
+test('a longer one is cut between blocks', () => {
+  expect(excerpt('<p>one</p><p>two</p><p>three four</p>', 22)).toEqual({ body: '<p>one</p><p>two</p>', whole: false });
+});
+
+test('a block that is too long is cut at a word where much room would be left', () => {
+  expect(excerpt('<h2>A</h2><p>one two <b>three four</b> five</p>', 37).body).toBe(
+    '<h2>A</h2><p>one two <b>three</b></p>',
+  );
+});
+
+test('a list is cut between its items', () => {
+  expect(excerpt('<ul><li>one</li><li>two</li><li>three</li></ul>', 38).body).toBe('<ul><li>one</li><li>two</li></ul>');
+});
+
+test('text of one word, or of a script without spaces, is cut at a character', () => {
+  expect(excerpt(`<p>${'x'.repeat(100)}</p>`, 27).body).toBe(`<p>${'x'.repeat(20)}</p>`);
+  expect(excerpt(`<p>${'\u{1F468}\u200D\u{1F469}'.repeat(9)}</p>`, 20).body).toBe('<p>\u{1F468}\u200D\u{1F469}</p>');
+});
+
+test('where nothing fits it is empty', () => {
+  expect(excerpt('<p>one</p>', 5)).toEqual({ body: '', whole: false });
+  expect(excerpt('<p>one</p>', -5)).toEqual({ body: '', whole: false });
+});
+
+test('whatever the body, the excerpt is within its bytes, every element is closed, and the text begins the story', () => {
+  fc.assert(
+    fc.property(hostileHtml, fc.nat({ max: 300 }), (html, room) => {
+      const body = sanitise(html, 'https://news.example/')?.html ?? '';
+      const cut = excerpt(body, room);
+      expect(bytes(cut.body)).toBeLessThanOrEqual(room);
+      expect(cut.whole).toBe(cut.body === body);
+      expect(textOf(body).startsWith(textOf(cut.body))).toBe(true);
+      // Closed, so that what follows is not inside.
+      const after = elementsOf(`<div>${cut.body}</div><hr>`);
+      expect(theirTree(`<div>${cut.body}</div><hr>`).at(-1)).toBe('0 hr []');
+      expect(after.filter(({ tagName }) => tagName === 'div').length).toBe(
+        elementsOf(cut.body).filter(({ tagName }) => tagName === 'div').length + 1,
+      );
+      expect(sanitise(cut.body, 'https://news.example/')?.html.replaceAll('<p></p>', '')).toBe(cut.body);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('a body of 350 KB is cut in no time', () => {
+  const begun = performance.now();
+  excerpt(`<p>${'word &amp; '.repeat(32_000)}</p>`, 16_384);
+  excerpt('<p>word</p>'.repeat(30_000), 16_384);
+  expect(performance.now() - begun).toBeLessThan(2_000);
+});

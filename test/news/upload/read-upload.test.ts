@@ -1,0 +1,641 @@
+import fc from 'fast-check';
+import { LIMITS } from '../../../lambdas/news/story/story';
+import { WARNING_BYTES } from '../../../lambdas/news/upload/field';
+import { readUpload, type Upload } from '../../../lambdas/news/upload/read-upload';
+import { hostileHtml } from '../html/hostile-html';
+import { dangersIn } from '../html/judge';
+
+const NOW = '2013-06-03T20:00:00Z';
+const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example' };
+
+const STORY = { headline: 'Kerry fears fallout', summary: 'In short', body: '<p>Fighting in a Syrian town.</p>' };
+
+const read = (fields: Record<string, unknown>) => readUpload({ ...STORY, ...fields }, CONTEXT);
+
+function accepted(fields: Record<string, unknown>) {
+  const result = read(fields);
+  if ('errors' in result) throw new Error(JSON.stringify(result.errors));
+  return result;
+}
+
+/** What was made of one field, which gave no warning. */
+function quietly<K extends keyof Upload>(field: K, value: unknown): Upload[K] {
+  const { upload, warnings } = accepted({ [field]: value });
+  expect(warnings).toEqual([]);
+  return upload[field];
+}
+
+function refused(fields: Record<string, unknown>): string[] {
+  const result = read(fields);
+  return 'errors' in result ? result.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`) : ['accepted'];
+}
+
+/** A value after the beginning of it, which names its test. */
+const named = (value: string): [name: string, value: string] => [value.slice(0, 30), value];
+
+const warned = (fields: Record<string, unknown>): string[] =>
+  accepted(fields).warnings.map(({ pointer, detail }) => `${pointer}: ${detail}`);
+
+test('a headline and a body are enough, and what was not given is not there', () => {
+  expect(readUpload({ headline: 'Kerry fears fallout', body: '<p>Fighting.</p>' }, CONTEXT)).toEqual({
+    upload: {
+      headline: 'Kerry fears fallout',
+      body: '<p>Fighting.</p>',
+      summary: 'Fighting.',
+      tags: [],
+      authors: [],
+      language: 'en',
+    },
+    warnings: [{ pointer: '#/summary', detail: 'no summary: made of the first paragraph' }],
+  });
+  expect(Object.keys(accepted({ section: null }).upload).sort()).toEqual([
+    'authors',
+    'body',
+    'headline',
+    'language',
+    'summary',
+    'tags',
+  ]);
+});
+
+test('a story with everything comes through as it is', () => {
+  const whole = {
+    ...STORY,
+    id: 'kerry-fears-fallout',
+    section: 'Middle East',
+    tags: ['Syria', 'John Kerry'],
+    authors: [{ name: 'A. Reporter', email: 'a@news.example', url: 'https://news.example/a' }],
+    language: 'en-GB',
+    publishedAt: '2013-06-03T20:00:00Z',
+    breaking: true,
+    breakingUntil: '2013-06-04T20:00:00Z',
+    audio: { url: 'https://news.example/a.mp3', type: 'audio/mpeg', length: 2671000, duration: 167 },
+    image: { url: 'https://news.example/i.jpg', type: 'image/jpeg', alt: 'A river', credit: 'AP' },
+    canonicalUrl: 'https://news.example/2013/kerry',
+    correction: { note: 'The town was misspelt.' },
+    significant: true,
+    reason: 'Spelling',
+  };
+  expect(readUpload(whole, CONTEXT)).toEqual({ upload: whole, warnings: [] });
+});
+
+test('read-only fields sent back are ignored', () => {
+  const sentBack = { guid: 'urn:uuid:x', url: 'https://x', revision: 3, status: 'published', updatedAt: NOW };
+  const { upload } = accepted({ ...sentBack, correction: { at: NOW, note: 'n' } });
+  expect(upload).toEqual(accepted({ correction: { note: 'n' } }).upload);
+  expect(upload.correction).toEqual({ note: 'n' });
+});
+
+describe('unknown fields are errors', () => {
+  test.each([
+    [{ headlin: 'x' }, '#/headlin: unknown field; did you mean headline?'],
+    [{ canonical_url: 'x' }, '#/canonical_url: unknown field; did you mean canonicalUrl?'],
+    [{ author: [] }, '#/author: unknown field; did you mean authors?'],
+    [{ Tags: [] }, '#/Tags: unknown field; did you mean tags?'],
+    [{ colour: 'red' }, '#/colour: unknown field; remove it'],
+    [{ 'a/b~c d': 1 }, '#/a~1b~0c%20d: unknown field; remove it'],
+    [{ 'x\uD800': 1 }, '#/x: unknown field; remove it'],
+    [JSON.parse('{"__proto__":{"headline":"x"}}'), '#/__proto__: unknown field; remove it'],
+    [{ constructor: 1 }, '#/constructor: unknown field; remove it'],
+    [{ audio: { uri: 'x' } }, '#/audio/uri: unknown field; did you mean url?'],
+    [{ authors: [{ name: 'A', mail: 'x' }] }, '#/authors/0/mail: unknown field; did you mean email?'],
+    [{ ['x'.repeat(1000)]: 1 }, '#: unknown field with a name of 1000 characters; remove it'],
+  ])('%j', (fields, error) => {
+    const result = readUpload(Object.assign(Object.create(null), STORY, fields), CONTEXT);
+    const own = Object.hasOwn(fields, '__proto__') ? refusedWithProto() : 'errors' in result ? result.errors : [];
+    expect(own.map(({ pointer, detail }) => `${pointer}: ${detail}`)).toEqual([error]);
+  });
+
+  function refusedWithProto() {
+    const text = JSON.stringify(STORY).replace('{', '{"__proto__":{"headline":"x"},');
+    const result = readUpload(JSON.parse(text), CONTEXT);
+    return 'errors' in result ? result.errors : [];
+  }
+
+  test('and of a hundred thousand of them a hundred are told', () => {
+    const fields = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`x${index}`, 1]));
+    expect(refused(fields)).toHaveLength(100);
+  });
+});
+
+test('all errors are told at once', () => {
+  const result = readUpload(
+    {
+      headline: 1,
+      body: '',
+      tags: ['ok', '!'],
+      authors: [{}],
+      publishedAt: '2013-06-03',
+      image: {},
+      language: 'en_GB',
+    },
+    CONTEXT,
+  );
+  expect('errors' in result && result.errors.map(({ pointer }) => pointer).sort()).toEqual([
+    '#/authors/0/name',
+    '#/body',
+    '#/headline',
+    '#/image/url',
+    '#/language',
+    '#/publishedAt',
+    '#/tags/1',
+  ]);
+});
+
+describe('a wrong type is told what would be right', () => {
+  test.each([
+    [{ headline: 5 }, '#/headline: write it as a string, not a number'],
+    [{ headline: ['x'] }, '#/headline: write it as a string, not a list'],
+    [{ body: { html: 'x' } }, '#/body: write it as a string, not an object'],
+    [{ tags: 'Syria' }, '#/tags: write it as a list, not a string'],
+    [{ tags: [1] }, '#/tags/0: write it as a string, not a number'],
+    [{ authors: ['A. Reporter'] }, '#/authors/0: write it as an object, not a string'],
+    [{ audio: 'https://x' }, '#/audio: write it as an object, not a string'],
+    [{ breaking: 'yes' }, '#/breaking: write true or false, not a string'],
+    [{ significant: 1 }, '#/significant: write true or false, not a number'],
+    [{ publishedAt: 1370289600 }, '#/publishedAt: write it as a string, not a number'],
+  ])('%j', (fields, error) => {
+    expect(refused(fields)).toEqual([error]);
+  });
+
+  test.each([[null], [[]], ['story'], [5], [undefined]])('a story that is %j', (value) => {
+    expect(readUpload(value, CONTEXT)).toEqual({
+      errors: [{ pointer: '#', detail: expect.stringMatching(/^write it as an object, not/) }],
+    });
+  });
+});
+
+describe('text', () => {
+  test.each<[keyof Upload, string, string]>([
+    ['headline', '  Kerry \r\n fears\tfallout ', 'Kerry fears fallout'],
+    ['headline', 'cafe\u0301', 'caf\u00E9'],
+    ['headline', 'Qui\u00A0?', 'Qui\u00A0?'],
+    ['headline', 'a < b & "c" ]]> <b>', 'a < b & "c" ]]> <b>'],
+    ['section', 'Middle\nEast', 'Middle East'],
+    ['summary', 'one\r\ntwo', 'one\ntwo'],
+    ['reason', ' because ', 'because'],
+    ['id', 'cafe\u0301-1', 'caf\u00E9-1'],
+  ])('%s %j is kept as %j', (field, given, kept) => {
+    expect(quietly(field, given)).toBe(kept);
+  });
+
+  test('loses its control characters, with a warning', () => {
+    expect(accepted({ headline: 'a\u0003b\u0000\uD800c' }).upload.headline).toBe('abc');
+    expect(warned({ headline: 'a\u0003b\u0000\uD800c' })).toEqual(['#/headline: 3 control characters removed']);
+    expect(warned({ tags: ['a', 'b\u0001'] })).toEqual(['#/tags/1: 1 control character removed']);
+  });
+
+  test.each([[''], [' \n'], ['\u0003'], ['\u200B\u200E']])('of which nothing is seen, %j, is none', (nothing) => {
+    expect(refused({ headline: nothing })).toEqual(['#/headline: write a headline']);
+    expect(accepted({ section: nothing }).upload).not.toHaveProperty('section');
+  });
+
+  test.each<[field: string, max: number]>([
+    ['headline', LIMITS.headline],
+    ['summary', LIMITS.summary],
+    ['section', LIMITS.name],
+    ['reason', LIMITS.note],
+  ])('%s may have %i characters and no more', (field, max) => {
+    expect('upload' in read({ [field]: 'x'.repeat(max) })).toBe(true);
+    expect(refused({ [field]: 'x'.repeat(max + 1) })).toEqual([
+      `#/${field}: write at most ${max} characters; these are ${max + 1}`,
+    ]);
+    expect(refused({ [field]: ' '.repeat(1_000_000) })).toEqual([
+      `#/${field}: write at most ${max} characters; these are 1000000`,
+    ]);
+  });
+
+  test('a name without a letter or digit is refused', () => {
+    const detail = 'write a name with at least one letter or digit';
+    expect(refused({ section: '!!!', tags: ['--'], authors: [{ name: '?' }] })).toEqual([
+      `#/section: ${detail}`,
+      `#/tags/0: ${detail}`,
+      `#/authors/0/name: ${detail}`,
+    ]);
+  });
+
+  test('a headline over 110 characters is taken with a warning', () => {
+    expect(warned({ headline: 'x'.repeat(110) })).toEqual([]);
+    expect(warned({ headline: 'x'.repeat(111) })).toEqual([expect.stringMatching(/^#\/headline: over 110 characters/)]);
+  });
+});
+
+test.each(['', 'a b', 'a/b', 'a.b', 'a\u0000', '\u{1F600}', 'x'.repeat(129), 'x'.repeat(1_000_000)].map(named))(
+  'the id %j is refused',
+  (_, id) => {
+    expect(refused({ id })).toEqual([expect.stringMatching(/^#\/id: write 1 to 128 letters, digits and hyphens/)]);
+  },
+);
+
+describe('tags', () => {
+  test('with one address are merged, with a warning that names the first', () => {
+    const { upload, warnings } = accepted({ tags: ['Middle East', 'Syria', 'middle-east', 'SYRIA'] });
+    expect(upload.tags).toEqual(['Middle East', 'Syria']);
+    expect(warnings).toEqual([
+      { pointer: '#/tags/2', detail: 'merged with the tag Middle East' },
+      { pointer: '#/tags/3', detail: 'merged with the tag Syria' },
+    ]);
+  });
+
+  test('may be eight after merging, and no more', () => {
+    const eight = [...'abcdefgh'];
+    expect(accepted({ tags: [...eight, 'A'] }).upload.tags).toEqual(eight);
+    expect(refused({ tags: [...eight, 'i'] })).toEqual(['#/tags: give at most 8 tags; these are 9']);
+    expect(refused({ tags: Array(100_000).fill('a') })).toEqual(['#/tags: give at most 64; these are 100000']);
+  });
+});
+
+describe('authors', () => {
+  test('may be three, and no more', () => {
+    expect(refused({ authors: Array(4).fill({ name: 'A' }) })).toEqual(['#/authors: give at most 3; these are 4']);
+  });
+
+  test.each([['desk@news.example'], ['o\u2019hara+1@b\u00FCcher.example']])('the address %s is taken', (email) => {
+    expect(quietly('authors', [{ name: 'A', email }])).toEqual([{ name: 'A', email }]);
+  });
+
+  test.each(['desk', 'a@b@c', 'a b@c', 'a@c (A)', '<a@c>', 'a@c,b@d', '@c', `${'a'.repeat(250)}@c.de`].map(named))(
+    'the address %j is refused',
+    (_, email) => {
+      expect(refused({ authors: [{ name: 'A', email }] })).toEqual([
+        expect.stringMatching(/^#\/authors\/0\/email: write/),
+      ]);
+    },
+  );
+});
+
+describe('language', () => {
+  test.each([
+    ['EN-gb', 'en-GB'],
+    ['zh-hant-tw', 'zh-Hant-TW'],
+    ['iw', 'he'],
+    ['de-u-co-phonebk', 'de'],
+  ])('%s is kept as %s', (given, kept) => {
+    expect(quietly('language', given)).toBe(kept);
+  });
+
+  test.each([['en_GB'], ['English language'], ['e'], ['x'.repeat(36)]])('%s is refused', (language) => {
+    expect(refused({ language })).toEqual([expect.stringMatching(/^#\/language: write/)]);
+  });
+});
+
+describe('publishedAt', () => {
+  test.each([
+    ['2013-06-03T20:00:00Z', '2013-06-03T20:00:00Z'],
+    ['2013-06-03T20:00:00.999Z', '2013-06-03T20:00:00Z'],
+    ['2013-06-03T20:00:00,5+02:00', '2013-06-03T18:00:00Z'],
+    ['2013-06-03T20:00-0330', '2013-06-03T23:30:00Z'],
+    ['2013-01-01t00:30:00+01', '2012-12-31T23:30:00Z'],
+    ['2012-02-29T12:00:00z', '2012-02-29T12:00:00Z'],
+    ['1900-01-01T00:00:00Z', '1900-01-01T00:00:00Z'],
+    ['9998-12-31T23:59:59Z', '9998-12-31T23:59:59Z'],
+  ])('%s is %s', (given, at) => {
+    expect(quietly('publishedAt', given)).toBe(at);
+  });
+
+  test.each([
+    ['2013-06-03', /write date, time and zone, like/],
+    ['2013-06-03T20:00:00', /write date, time and zone/],
+    ['2013-06-03 20:00:00Z', /write date, time and zone/],
+    ['Mon, 03 Jun 2013 20:00:00 GMT', /write date, time and zone/],
+    ['+010000-01-01T00:00:00Z', /write date, time and zone/],
+    ['', /write date, time and zone/],
+    ['2013-02-30T00:00:00Z', /no calendar or clock/],
+    ['2013-02-29T00:00:00Z', /no calendar or clock/],
+    ['2013-13-01T00:00:00Z', /no calendar or clock/],
+    ['2013-00-10T00:00:00Z', /no calendar or clock/],
+    ['2013-06-03T24:00:00Z', /no calendar or clock/],
+    ['2013-06-03T23:59:60Z', /no calendar or clock/],
+    ['2013-06-03T20:00:00+24:00', /no calendar or clock/],
+    ['1899-12-31T23:59:59Z', /from 1900/],
+    ['1900-01-01T00:00:00+01:00', /from 1900/],
+    ['9999-01-01T00:00:00Z', /to 9998/],
+    ['9998-12-31T23:59:59-01:00', /to 9998/],
+  ])('%j is refused', (given, detail) => {
+    expect(refused({ publishedAt: given })).toEqual([expect.stringMatching(detail)]);
+  });
+});
+
+describe('breaking', () => {
+  const until = (fields: Record<string, unknown>) => accepted(fields).upload.breakingUntil;
+
+  test('ends after the usual time when the upload does not say when', () => {
+    expect(until({ breaking: true })).toBe('2013-06-04T00:00:00Z');
+  });
+
+  test('ends after the usual time from a publication that lies ahead', () => {
+    expect(until({ breaking: true, publishedAt: '2013-07-01T00:00:00Z' })).toBe('2013-07-01T04:00:00Z');
+    expect(until({ breaking: true, publishedAt: '2013-01-01T00:00:00Z' })).toBe('2013-06-04T00:00:00Z');
+  });
+
+  test('never ends by itself when breakingUntil is null', () => {
+    expect(until({ breaking: true, breakingUntil: null })).toBeNull();
+  });
+
+  test('ends when the upload says', () => {
+    expect(until({ breaking: true, breakingUntil: '2013-06-03T22:00:00+01:00' })).toBe('2013-06-03T21:00:00Z');
+  });
+
+  test('is told apart from an upload that says nothing of it', () => {
+    expect(accepted({ breaking: false }).upload).toMatchObject({ breaking: false });
+    expect(accepted({}).upload).not.toHaveProperty('breaking');
+    expect(until({ breaking: false })).toBeUndefined();
+  });
+
+  test('does not end before it begins', () => {
+    const error = '#/breakingUntil: write a moment after';
+    expect(refused({ breaking: true, breakingUntil: NOW })).toEqual([expect.stringContaining(`${error} ${NOW}`)]);
+    expect(
+      refused({ breaking: true, breakingUntil: '2013-06-30T00:00:00Z', publishedAt: '2013-07-01T00:00:00Z' }),
+    ).toEqual([expect.stringContaining(`${error} 2013-07-01T00:00:00Z`)]);
+  });
+
+  test('has no end without a beginning', () => {
+    const error = ['#/breakingUntil: give it with "breaking": true only, or leave it out'];
+    expect(refused({ breakingUntil: null })).toEqual(error);
+    expect(refused({ breakingUntil: '2013-06-04T00:00:00Z' })).toEqual(error);
+    expect(refused({ breaking: false, breakingUntil: '2013-06-04T00:00:00Z' })).toEqual(error);
+  });
+
+  test('a flag that has ended may be sent back as such', () => {
+    expect(until({ breaking: false, breakingUntil: '2013-06-01T00:00:00Z' })).toBeUndefined();
+    expect(until({ breaking: false, breakingUntil: null })).toBeUndefined();
+  });
+
+  test('in the last year there is, ends in it', () => {
+    expect(until({ breaking: true, publishedAt: '9998-12-31T23:00:00Z' })).toBe('9998-12-31T23:59:59Z');
+  });
+
+  test('a setting that is no duration is a fault of ours', () => {
+    expect(() => readUpload({ ...STORY, breaking: true }, { ...CONTEXT, breakingFor: '4h' })).toThrow(RangeError);
+  });
+});
+
+test('warnings are told while there is room for them with their revision, and cost nobody an upload', () => {
+  const tag = (spelling: number) => `${'漢'.repeat(LIMITS.name - 1)}${'aA'[spelling % 2]}`;
+  const { upload, warnings } = accepted({
+    tags: Array.from({ length: LIMITS.tags ** 2 }, (_, i) => tag(i)),
+    canonicalUrl: `/${'x'.repeat(1_900)}`,
+    audio: { url: `/${'y'.repeat(1_900)}`, type: 'audio/mpeg' },
+  });
+  expect([upload.tags.length, warnings[0]?.pointer]).toEqual([1, '#/canonicalUrl']);
+  const bytes = Buffer.byteLength(JSON.stringify(warnings));
+  expect(bytes > WARNING_BYTES - 500 && bytes <= WARNING_BYTES).toBe(true);
+});
+
+describe('addresses', () => {
+  test.each([
+    ['https://news.example/b\u00FCcher', 'https://news.example/b%C3%BCcher'],
+    ['http://B\u00FCcher.example', 'http://xn--bcher-kva.example/'],
+    [' https://news.example/a b|c?x="y" ', 'https://news.example/a%20b%7Cc?x=%22y%22'],
+    ['https://news.example/100%', 'https://news.example/100%25'],
+  ])('%j is kept as %s', (given, kept) => {
+    expect(quietly('canonicalUrl', given)).toBe(kept);
+  });
+
+  test('a relative one is made absolute, with a warning', () => {
+    const { upload, warnings } = accepted({ canonicalUrl: '/2013/kerry' });
+    expect(upload.canonicalUrl).toBe('https://news.example/2013/kerry');
+    expect(warnings).toEqual([
+      { pointer: '#/canonicalUrl', detail: 'relative address made absolute: https://news.example/2013/kerry' },
+    ]);
+  });
+
+  test('others are relative to the canonical one', () => {
+    const { upload } = accepted({
+      canonicalUrl: 'https://paper.example/2013/kerry',
+      image: { url: 'river.jpg', alt: 'A river' },
+      body: '<p><a href="more">more</a></p>',
+    });
+    expect(upload.image?.url).toBe('https://paper.example/2013/river.jpg');
+    expect(upload.body).toBe('<p><a href="https://paper.example/2013/more">more</a></p>');
+  });
+
+  test.each(
+    [
+      'javascript:alert(1)',
+      'java\nscript:alert(1)',
+      'mailto:a@b.example',
+      'data:text/html,x',
+      'ftp://news.example/',
+      'https://me:secret@news.example/',
+      'https://me@news.example/',
+      '#top',
+      'https://',
+      `https://news.example/${'x'.repeat(2048)}`,
+      `https://news.example/${'\u00FC'.repeat(1000)}`,
+    ].map(named),
+  )('%j is refused everywhere', (_, url) => {
+    const detail = /write an address like/;
+    expect(
+      refused({ canonicalUrl: url, authors: [{ name: 'A', url }], audio: { url }, image: { url, alt: 'x' } }),
+    ).toEqual(
+      ['canonicalUrl', 'authors/0/url', 'audio/url', 'image/url'].map((field) =>
+        expect.stringMatching(new RegExp(`^#/${field}: ${detail.source}`)),
+      ),
+    );
+  });
+});
+
+describe('audio and image', () => {
+  const url = 'https://news.example/a';
+
+  test('audio may have a duration only', () => {
+    expect(quietly('audio', { duration: 167.0004 })).toEqual({ duration: 167 });
+    expect(accepted({ audio: {} }).upload).not.toHaveProperty('audio');
+  });
+
+  test('a media type goes by the ending of the address where none is given', () => {
+    expect(quietly('audio', { url: `${url}.MP3?x=1`, length: 1 })).toMatchObject({ type: 'audio/mpeg' });
+    expect(quietly('image', { url: `${url}.webp`, alt: 'x' })).toMatchObject({ type: 'image/webp' });
+    expect(quietly('image', { url, alt: 'x' })).toEqual({ url, alt: 'x' });
+    expect(refused({ audio: { url, length: 1 } })).toEqual(['#/audio/type: give the media type, like audio/mpeg']);
+  });
+
+  test.each([
+    ['audio/mp3', 'audio/mpeg'],
+    ['Audio/X-M4A', 'audio/mp4'],
+    ['audio/ogg; codecs=opus', 'audio/ogg'],
+  ])('the audio type %s is corrected to %s, with a warning', (given, type) => {
+    const { upload, warnings } = accepted({ audio: { url, type: given, length: 1 } });
+    expect(upload.audio?.type).toBe(type);
+    expect(warnings).toEqual([{ pointer: '#/audio/type', detail: `media type corrected to ${type}` }]);
+  });
+
+  test('the image type image/jpg is corrected to image/jpeg, with a warning', () => {
+    expect(warned({ image: { url, type: 'image/jpg', alt: 'x' } })).toEqual([
+      '#/image/type: media type corrected to image/jpeg',
+    ]);
+  });
+
+  test.each([['image/jpeg'], ['text/html'], ['mp3'], ['audio/'], ['audio/a"b'], ['constructor'], ['application/json']])(
+    'the audio type %s is refused',
+    (type) => {
+      expect(refused({ audio: { url, type, length: 1 } })).toEqual([
+        '#/audio/type: write a media type like audio/mpeg',
+      ]);
+    },
+  );
+
+  test.each([['video/mp4'], ['application/ogg'], ['audio/mpeg']])('the audio type %s is taken', (type) => {
+    expect(quietly('audio', { url, type, length: 1 })).toMatchObject({ type });
+  });
+
+  test.each([[-1], [1.5], [2 ** 53], ['2671000'], [true]])('the length %j is refused', (length) => {
+    expect(refused({ audio: { url, type: 'audio/mpeg', length } })).toEqual([
+      expect.stringMatching(/^#\/audio\/length: write the length in bytes/),
+    ]);
+  });
+
+  test.each([[-1], [604_801], ['2:47']])('the duration %j is refused', (duration) => {
+    expect(refused({ audio: { duration } })).toEqual([
+      expect.stringMatching(/^#\/audio\/duration: write the duration/),
+    ]);
+  });
+
+  test('a type or a length without an address is refused', () => {
+    const error = ['#/audio/url: give the address, or leave type and length out'];
+    expect(refused({ audio: { type: 'audio/mpeg' } })).toEqual(error);
+    expect(refused({ audio: { length: 5, duration: 5 } })).toEqual(error);
+  });
+
+  test('audio without a length and an image without alternative text get a warning', () => {
+    expect(warned({ audio: { url, type: 'audio/mpeg' }, image: { url, type: 'image/png' } })).toEqual([
+      expect.stringMatching(/^#\/audio\/length: no length/),
+      expect.stringMatching(/^#\/image\/alt: no alternative text/),
+    ]);
+  });
+
+  test('an image needs an address', () => {
+    expect(refused({ image: { alt: 'x' } })).toEqual(['#/image/url: give the address of the image']);
+  });
+});
+
+test('a correction needs a note', () => {
+  expect(refused({ correction: {} })).toEqual(['#/correction/note: say what was corrected']);
+});
+
+describe('the body', () => {
+  test('is sanitised, and each kind of change is told', () => {
+    const { upload, warnings } = accepted({ body: '<p onclick="x">a</p><script>b</script><img src="data:x">' });
+    expect(upload.body).toBe('<p>a</p>');
+    expect(warnings.map(({ pointer, detail }) => `${pointer}: ${detail}`)).toEqual([
+      '#/body: elements removed: script',
+      '#/body: attributes removed: onclick',
+      expect.stringMatching(/^#\/body: 1 address removed/),
+    ]);
+  });
+
+  test('of plain text is made into paragraphs, with a warning', () => {
+    const { upload, warnings } = accepted({ body: 'One & two\nlines: a < b\r\n\r\n\n  Three &amp; four\n' });
+    expect(upload.body).toBe('<p>One &amp; two\nlines: a &lt; b</p>\n<p>Three &amp; four</p>');
+    expect(warnings).toEqual([{ pointer: '#/body', detail: 'plain text made into paragraphs' }]);
+  });
+
+  test.each([['<script>x</script>'], ['<p></p><hr>'], ['<p>&nbsp;</p>'], ['\u0003'], ['  ']])(
+    '%j is refused',
+    (body) => {
+      expect(refused({ body })).toEqual([expect.stringMatching(/^#\/body: write the story as HTML/)]);
+    },
+  );
+
+  test('may be a picture alone', () => {
+    expect(quietly('body', '<img src="https://a.example/i.png" alt="">')).toBe(
+      '<img src="https://a.example/i.png" alt="">',
+    );
+  });
+
+  test('may have 350 KB of UTF-8 after sanitising, and no more', () => {
+    const fits = `<p>${'\u00FC'.repeat((LIMITS.bodyBytes - 8) / 2)}a</p>`;
+    expect(quietly('body', fits)).toHaveLength(fits.length);
+    expect(refused({ body: `${fits}<p>b</p>` })).toEqual([
+      '#/body: write at most 358400 bytes of UTF-8; these are 358408',
+    ]);
+    expect(refused({ body: 'a'.repeat(2_000_000) })).toEqual([
+      '#/body: write at most 358400 bytes of UTF-8; these are 2000000',
+    ]);
+  });
+
+  test('may be nested 50 deep, and no more', () => {
+    expect(refused({ body: '<div>'.repeat(51) })).toEqual(['#/body: nest elements at most 50 deep']);
+  });
+});
+
+describe('a missing summary is made', () => {
+  const summary = (body: string) => {
+    const { summary: _, ...story } = STORY;
+    const result = readUpload({ ...story, body }, CONTEXT);
+    return 'upload' in result ? result.upload.summary : undefined;
+  };
+
+  test.each([
+    ['<h2>Title</h2><p>First <b>para</b>graph &amp;\n more.</p><p>Second.</p>', 'First paragraph & more.'],
+    ['<p><img src="https://a.example/i.png" alt=""></p><blockquote><p>Said</p></blockquote>', 'Said'],
+    ['<ul><li>one</li><li>two</li></ul>', 'one two'],
+    ['<p>one<br>two</p>', 'one two'],
+    ['<p><ruby>\u6F22<rt>kan</rt></ruby></p>', '\u6F22'],
+    ['<img src="https://a.example/i.png" alt="">', ''],
+  ])('of %s: %s', (body, text) => {
+    expect(summary(body)).toBe(text);
+  });
+
+  test('of a long paragraph, cut at a word', () => {
+    expect(summary(`<p>${'word '.repeat(400)}</p>`)).toBe(`${'word '.repeat(199).trim()} word\u2026`.slice(0, 1000));
+    expect(summary(`<p>${'word '.repeat(400)}</p>`)).toMatch(/ word\u2026$/);
+    expect(summary(`<p>${'x'.repeat(4000)}</p>`)).toBe(`${'x'.repeat(999)}\u2026`);
+  });
+});
+
+describe('whatever JSON is sent', () => {
+  const answers = (value: unknown): void => {
+    const result = readUpload(value, CONTEXT);
+    if ('errors' in result) expect(result.errors.length).toBeGreaterThan(0);
+    else expect(dangersIn(result.upload.body)).toEqual([]);
+  };
+
+  test('the answer is an upload or errors', () => {
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 4 }), answers), { numRuns: 500 });
+  });
+
+  const anything = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    hostileHtml,
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(true, false, '2013-06-04T00:00:00Z', '/x', 'audio/mp3', [], {}),
+  );
+  const fields = [
+    ...['id', 'headline', 'summary', 'body', 'section', 'tags', 'authors', 'language', 'publishedAt', 'breaking'],
+    ...['breakingUntil', 'audio', 'image', 'canonicalUrl', 'correction', 'significant', 'reason'],
+  ];
+  const medium = fc.record(
+    { url: anything, type: anything, length: anything, duration: anything },
+    { requiredKeys: [] },
+  );
+  const mutated = fc
+    .tuple(
+      fc.dictionary(fc.constantFrom(...fields), anything, { maxKeys: 3 }),
+      fc.record(
+        { audio: medium, tags: fc.array(anything), authors: fc.array(fc.record({ name: anything, url: anything })) },
+        { requiredKeys: [] },
+      ),
+    )
+    .map(([some, shaped]) => ({ ...STORY, ...shaped, ...some }));
+
+  test('an upload with anything in place of some fields is one or errors', () => {
+    fc.assert(fc.property(mutated, answers), { numRuns: 1_000 });
+  });
+
+  test('what was accepted is accepted again, without a change or a word', () => {
+    fc.assert(
+      fc.property(hostileHtml, fc.string({ unit: 'binary', minLength: 1 }), (body, text) => {
+        const result = readUpload(
+          { headline: `a${text}`, body: `<p>a</p>${body}`, tags: [`a${text}`], language: 'EN' },
+          CONTEXT,
+        );
+        if ('errors' in result) return;
+        expect(readUpload({ ...result.upload }, CONTEXT)).toEqual({ upload: result.upload, warnings: [] });
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { LIMITS } from '../../../lambdas/news/story/story';
+import { readWithdrawal } from '../../../lambdas/news/upload/withdrawal-request';
+import { allowed } from '../../formats/hostile';
+
+const refused = (value: unknown): string[] => {
+  const read = readWithdrawal(value);
+  return 'errors' in read ? read.errors.map(({ pointer }) => pointer) : ['accepted'];
+};
+
+test('a reason is enough, and a note goes with it', () => {
+  expect(readWithdrawal({ reason: 'Wrong.' })).toEqual({ withdrawal: { reason: 'Wrong.' }, warnings: [] });
+  expect(readWithdrawal({ reason: ' Wrong.\r\nVery. ', note: 'Sorry.' })).toEqual({
+    withdrawal: { reason: 'Wrong.\nVery.', note: 'Sorry.' },
+    warnings: [],
+  });
+  for (const note of [null, '', ' \n'])
+    expect(readWithdrawal({ reason: 'Wrong.', note })).toMatchObject({ withdrawal: { reason: 'Wrong.' } });
+});
+
+test('without a reason it is refused, with a sentence that says who reads it', () => {
+  for (const value of [{}, { note: 'x' }, { reason: '' }, { reason: '\u200b' }])
+    expect(readWithdrawal(value)).toEqual({
+      errors: [{ pointer: '#/reason', detail: 'say why, for the history; readers are not told' }],
+    });
+});
+
+test.each([
+  [{ reason: 'r'.repeat(LIMITS.note) }, ['accepted']],
+  [{ reason: 'r'.repeat(LIMITS.note + 1) }, ['#/reason']],
+  [{ reason: 'r', note: 'n'.repeat(LIMITS.note + 1) }, ['#/note']],
+  [{ reason: 7, note: {} }, ['#/reason', '#/note']],
+  [{ reason: 'r', notes: 'n' }, ['#/notes']],
+  [[], ['#']],
+  ['reason', ['#']],
+  [undefined, ['#']],
+])('what is wrong is pointed at (%#)', (value, pointers) => {
+  expect(refused(value)).toEqual(pointers);
+});
+
+test('whatever it is, it is understood or refused, and what is taken no document can choke on', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), fc.anything(), (reason, note) => {
+      const read = readWithdrawal({ reason, note });
+      if ('errors' in read) expect(read.errors.length).toBeGreaterThan(0);
+      else expect(read.withdrawal.reason).toBe(allowed(read.withdrawal.reason));
+    }),
+  );
+});

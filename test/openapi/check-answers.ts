@@ -1,0 +1,102 @@
+import type { Sent } from '../harness/http/events';
+import { type Answer, answerOf, document, faultsOf, headerOf, type Operation, parameterOf } from './document';
+
+export type Side = 'public' | 'newsroom';
+
+/** An answer as a client has it. */
+export interface Given {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** What the content itself needs, and OpenAPI describes as such: not as headers (3.1.1 §4.8.17). */
+const OF_CONTENT = new Set(['content-type', 'content-length']);
+
+const pattern = (path: string, methods: Readonly<Record<string, Operation>>): RegExp => {
+  const parameters = Object.values(methods).flatMap(({ parameters = [] }) => parameters.map(parameterOf));
+  const source = path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, (_, name) => {
+    const { enum: values, pattern } = parameters.find((parameter) => parameter.name === name)?.schema ?? {};
+    if (name === 'month' && pattern) return pattern.replace(/[$^]/g, '');
+    return values ? `(?:${values.map((value) => value.replaceAll('.', '\\.')).join('|')})` : '[^/]+';
+  });
+  return new RegExp(`^${source}$`);
+};
+
+const PATHS = Object.entries(document.paths)
+  .map(([path, methods]) => ({ path, methods, matches: pattern(path, methods) }))
+  .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
+
+/** The operation that a request means: its address as the contract writes it, and whether it takes the method. */
+export function operationOf(
+  side: Side,
+  method: string,
+  sent: string,
+): { path: string; operation?: Operation } | undefined {
+  // `/..` and the like mean another path.
+  const { pathname } = new URL(`http://localhost${sent}`);
+  const decoded = tryDecode(pathname);
+  const found = PATHS.filter(({ path }) => (side === 'newsroom') === path.startsWith('/newsroom/')).find(
+    ({ matches }) => matches.test(pathname) || matches.test(decoded),
+  );
+  const operation = found?.methods[method.toLowerCase()];
+  return found && { path: found.path, ...(operation && { operation }) };
+}
+
+function tryDecode(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}
+
+const PROBLEMS = ['components', 'schemas', 'Problem'];
+
+/** What an answer has that the contract does not promise, or lacks of what it does; and what it took that the contract refuses. */
+export function breaches(side: Side, sent: Sent, given: Given): string[] {
+  const { method = 'GET' } = sent;
+  const found = operationOf(side, method, sent.path);
+  const { status, headers } = given;
+  if (!found?.operation) {
+    // An address that takes other methods, one that nobody knows, and who may not know which.
+    const expected = found ? [405, 401, 421] : [404, 401, 421];
+    if (status >= 500 || !expected.includes(status)) return [`${status} for what the contract does not know`];
+    return /json/.test(headers['content-type'] ?? '')
+      ? faultsOf(JSON.parse(given.text || '{}'), ...PROBLEMS).slice(0, method === 'HEAD' ? 0 : 9)
+      : [];
+  }
+  const { path, operation } = found;
+  const answer = operation.responses[status];
+  if (!answer) return status === 500 ? [] : [`${status} is not in the contract`];
+  const here = ['paths', path, method.toLowerCase()];
+  const place = answer.$ref?.slice(2).split('/') ?? [...here, 'responses', String(status)];
+  return [
+    ...(status < 300 && operation.requestBody ? takenFaults(sent, here) : []),
+    ...headerFaults(answerOf(answer), headers),
+    ...contentFaults(answerOf(answer), place, given),
+  ];
+}
+
+/** What is wrong with a body that the server took, as the contract sees it. */
+function takenFaults({ body = '' }: Sent, operation: readonly string[]): string[] {
+  const text = new TextDecoder().decode(Buffer.from(body));
+  if (text === '') return [];
+  const faults = faultsOf(JSON.parse(text), ...operation, 'requestBody', 'content', 'application/json', 'schema');
+  return faults.map((fault) => `took a body with ${fault}`);
+}
+
+function headerFaults({ headers: promised = {} }: Answer, headers: Given['headers']): string[] {
+  const names = new Map(Object.entries(promised).map(([name, header]) => [name.toLowerCase(), headerOf(header)]));
+  const missing = [...names].filter(([name, { required }]) => required && headers[name] === undefined);
+  const unknown = Object.keys(headers).filter((name) => !names.has(name) && !OF_CONTENT.has(name));
+  return [...missing.map(([name]) => `lacks the header ${name}`), ...unknown.map((name) => `has a header ${name}`)];
+}
+
+function contentFaults({ content }: Answer, place: readonly string[], { headers, text }: Given): string[] {
+  if (!content) return text === '' ? [] : ['has content, and none is promised'];
+  const type = headers['content-type']?.split(';')[0] ?? '';
+  if (!content[type]) return [`is ${type}, not ${Object.keys(content)}`];
+  const value: unknown = /json$/.test(type) ? JSON.parse(text) : text;
+  return faultsOf(value, ...place, 'content', type, 'schema');
+}

@@ -1,0 +1,80 @@
+import Ajv2020 from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { openApi } from '../../lambdas/openapi/openapi';
+
+/** A header, or where it stands. */
+export interface Header {
+  readonly $ref?: string;
+  readonly required?: boolean;
+}
+
+export interface Answer {
+  readonly headers?: Readonly<Record<string, Header>>;
+  readonly content?: Readonly<Record<string, { schema: object; example?: unknown }>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly schema: { enum?: string[]; pattern?: string };
+  readonly example?: unknown;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly parameters?: readonly (Parameter & { $ref?: string })[];
+  readonly requestBody?: { content: Readonly<Record<string, { schema: object; example?: unknown }>> };
+  readonly responses: Readonly<Record<string, Answer & { $ref?: string }>>;
+  readonly security?: readonly { token: string[] }[];
+}
+
+type Document = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, object>>;
+    readonly responses: Readonly<Record<string, Answer>>;
+    readonly parameters: Readonly<Record<string, Parameter>>;
+    readonly headers: Readonly<Record<string, Header>>;
+  };
+};
+
+/** The contract as anybody can fetch it. */
+export const document: Document = JSON.parse(
+  JSON.stringify(openApi({ url: 'https://news.example', title: 'Bulletin' })),
+);
+
+export const answerOf = ({ $ref, ...answer }: Answer & { $ref?: string }): Answer =>
+  $ref === undefined ? answer : (document.components.responses[$ref.split('/').at(-1) ?? ''] as Answer);
+
+export const parameterOf = ({ $ref, ...parameter }: Parameter & { $ref?: string }): Parameter =>
+  $ref === undefined ? parameter : (document.components.parameters[$ref.split('/').at(-1) ?? ''] as Parameter);
+
+export const headerOf = ({ $ref, ...header }: Header): Header =>
+  $ref === undefined ? header : (document.components.headers[$ref.split('/').at(-1) ?? ''] as Header);
+
+const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
+ajv.addSchema(
+  closed({ ...document, components: { ...document.components, schemas: document.components.schemas } }),
+  'openapi',
+);
+
+/** Answers may have no member that the contract does not know; clients are told to expect more of later releases. */
+function closed(value: unknown, name = ''): object {
+  if (typeof value !== 'object' || value === null || name === 'JsonFeed') return value as object;
+  if (Array.isArray(value)) return value.map((item) => closed(item));
+  const inside = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item, key)]));
+  const isOpen = 'properties' in value && !('additionalProperties' in value);
+  return isOpen ? { ...inside, additionalProperties: false } : inside;
+}
+
+/** What is wrong with a value under a schema of the contract, which is found by a path into it. */
+export function faultsOf(value: unknown, ...path: readonly string[]): string[] {
+  const pointer = path.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
+  const $ref = `openapi#/${pointer}`;
+  const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref });
+  validate(value);
+  return (validate.errors ?? []).map(
+    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
+}

@@ -1,0 +1,82 @@
+import { parseChangeCursor } from '../../lambdas/http/cursor';
+import type { ChangePosition } from '../../lambdas/news/changes/change-list';
+import type { Story } from '../../lambdas/news/story/story';
+import type { Reader } from '../../lambdas/store/read/reader';
+import { tableForTests } from '../harness/engine';
+import { aStory, NOON } from '../news/sample-story';
+import { newsroom } from '../store/sample-newsroom';
+import { anEdition, read } from './serving-of';
+
+const table = tableForTests();
+const room = newsroom(table);
+const MEGABYTE = 1024 * 1024;
+
+/** A page of changes after a place, which is this table's end if it is left out; and the place after it. */
+async function page(limit: number, after?: ChangePosition, reader: Reader = room.reader) {
+  const { text } = await read(anEdition(reader, () => room.now).changes(limit, after));
+  const { changes, next } = JSON.parse(text) as {
+    changes: { at: string; what: string; id: string; story: Partial<Story> | null }[];
+    next: string;
+  };
+  return { changes, next: parseChangeCursor(next), bytes: Buffer.byteLength(text) };
+}
+
+async function end(): Promise<ChangePosition | undefined> {
+  let found = await page(100);
+  while (found.changes.length > 0) found = await page(100, found.next);
+  return found.next;
+}
+
+test('a page ends where its stories come to three megabytes, and the next one goes on there', async () => {
+  let after = await end();
+  const body = `<p>${'x'.repeat(340 * 1024)}</p>`;
+  for (let i = 0; i < 11; i++) await room.upload(aStory({ id: `long-${i}`, body }));
+  const ids: string[] = [];
+  for (const expected of [9, 2, 0]) {
+    const { changes, next, bytes } = await page(100, after);
+    expect(changes).toHaveLength(expected);
+    expect(bytes).toBeLessThan(3.1 * MEGABYTE);
+    ids.push(...changes.map(({ id }) => id));
+    after = next;
+  }
+  expect(ids).toEqual(Array.from({ length: 11 }, (_, i) => `long-${i}`));
+});
+
+test('each story is read once, however often it changed', async () => {
+  const after = await end();
+  let story = await room.upload(aStory({ id: 'busy' }));
+  for (let i = 0; i < 5; i++) story = await room.edit(story, { headline: `Headline ${i}` });
+  table.forget();
+  const { changes } = await page(100, after);
+  expect(changes.map(({ what, story }) => [what, story?.headline])).toEqual([
+    ['published', 'Headline 4'],
+    ...Array(5).fill(['revised', 'Headline 4']),
+  ]);
+  expect(table.traffic.requests).toEqual({ Query: 2, GetItem: 1 });
+});
+
+test('a change whose story is not there yet, being half of a transaction, is told with it', async () => {
+  const first = await room.upload(aStory({ id: 'half' }));
+  const after = await end();
+  await room.upload(aStory({ id: 'whole' }));
+  await room.edit(first, { headline: 'Other' });
+  const behind = { ...room.reader, story: async (id: string) => (id === 'half' ? first : room.reader.story(id)) };
+  const told = await page(100, after, behind);
+  expect(told.changes.map(({ id }) => id)).toEqual(['whole']);
+  const rest = await page(100, told.next);
+  expect(rest.changes).toMatchObject([{ id: 'half', what: 'revised', story: { headline: 'Other', revision: 2 } }]);
+});
+
+test('after an hour a story is not waited for: what a restore cut off never comes', async () => {
+  const after = await end();
+  await room.upload(aStory({ id: 'lost' }));
+  const lost = { ...room.reader, story: async () => undefined };
+  expect((await page(100, after, lost)).changes).toEqual([]);
+  room.pass(3_601);
+  expect((await page(100, after, lost)).changes).toEqual([{ at: NOON, what: 'published', id: 'lost', story: null }]);
+});
+
+test('a place of another list is told from one of this', async () => {
+  const changes = anEdition(room.reader, () => room.now).changes(1, { n: 1, mark: 'of-another-1', moment: '' });
+  expect(await changes).toBeUndefined();
+});

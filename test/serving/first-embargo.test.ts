@@ -1,0 +1,21 @@
+import { tableForTests } from '../harness/engine';
+import { aStory } from '../news/sample-story';
+import { newsroom } from '../store/sample-newsroom';
+import { anEdition, read } from './serving-of';
+
+const table = tableForTests();
+
+test('while the first story of all is under embargo, and is to break, nothing tells that it is there', async () => {
+  const room = newsroom(table);
+  // Each time in a process that has made nothing yet.
+  const everything = () => {
+    const { front, list } = anEdition(room.reader, () => room.now);
+    return Promise.all([front(), list({}, 20), list({ breaking: true }, 20)].map(read));
+  };
+  const before = await everything();
+  await room.upload(
+    aStory({ id: 'first', publishedAt: '2026-11-23T12:00:00Z', breakingUntil: '2026-11-23T13:00:00Z' }),
+  );
+  expect(await everything()).toEqual(before);
+  expect(before.map(({ isKept }) => isKept)).toEqual([true, true, true]);
+});

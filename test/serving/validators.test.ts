@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import type { Head } from '../../lambdas/news/feed/head';
+import { epoch, type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { BREAKING_LIFETIME, LIFETIME, lifetimes, stateOf, validators } from '../../lambdas/serving/validators';
+import { NOON } from '../news/sample-story';
+
+const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
+const form = { name: 'rss', made: 'abcdefgh' };
+const head: Head = {
+  rev: 7,
+  version: 'version',
+  changedAt: noon(-100),
+  moments: [-50, 40, 90].map((seconds) => ({ at: noon(seconds), of: 'a' })),
+};
+
+describe('the ETag', () => {
+  const etag = (fields: Partial<Head> = {}, now = NOON, other = {}) =>
+    validators({ ...head, ...fields }, now, { ...form, ...other }).etag;
+
+  test('is weak, and made of version, last moment, form and what made it', () => {
+    const moment = (epoch(noon(-50)) / 1000).toString(36);
+    expect(etag()).toBe(`W/"version.${moment}.rss.abcdefgh"`);
+    expect(etag({ moments: [] })).toBe('W/"version.0.rss.abcdefgh"');
+  });
+
+  test('moves with each of them', () => {
+    const moved = [
+      etag({ version: 'other' }),
+      etag({}, noon(40)),
+      etag({}, NOON, { name: 'atom' }),
+      etag({}, NOON, { made: 'x' }),
+    ];
+    expect(new Set([etag(), ...moved]).size).toBe(5);
+  });
+
+  test('stays while readers see no change: until the second of the next moment, and through writes that they do not see', () => {
+    expect(etag({}, noon(39))).toBe(etag());
+    expect(etag({ rev: 8, changedAt: noon(-100) })).toBe(etag());
+    expect(etag({ moments: [...head.moments, { at: noon(200), of: 'b' }] })).toBe(etag());
+  });
+
+  test('says which state it names', () => {
+    expect(stateOf(etag())).toEqual({ version: 'version', passed: noon(-50) });
+    expect(stateOf(etag({ moments: [] }).slice(2))).toEqual({ version: 'version' });
+    for (const other of ['', '"version"', '"a.b.c', 'version.0.rss.abc']) expect(stateOf(other)).toBeUndefined();
+  });
+});
+
+describe('Last-Modified', () => {
+  const modified = (fields: Partial<Head>, now: Instant) => validators({ ...head, ...fields }, now, form).lastModified;
+
+  test('is the last write that was seen or the last moment that passed, whichever is later', () => {
+    expect(modified({}, NOON)).toBe(epoch(noon(-50)));
+    expect(modified({ changedAt: noon(-20) }, NOON)).toBe(epoch(noon(-20)));
+    expect(modified({ moments: [] }, NOON)).toBe(epoch(noon(-100)));
+  });
+
+  test('is left out until its second is over', () => {
+    expect(modified({ changedAt: NOON }, NOON)).toBeUndefined();
+    expect(modified({ changedAt: NOON }, noon(1))).toBe(epoch(NOON));
+    expect(modified({}, noon(40))).toBeUndefined();
+    expect(modified({}, noon(41))).toBe(epoch(noon(40)));
+    expect(modified({ changedAt: noon(30) }, NOON)).toBeUndefined();
+  });
+});
+
+describe('lifetimes', () => {
+  const left = (seconds?: number, breaking = false) =>
+    lifetimes(
+      { ...head, moments: seconds === undefined ? [] : [{ at: noon(seconds), of: 'a' }] },
+      NOON,
+      breaking ? BREAKING_LIFETIME : LIFETIME,
+    );
+
+  test('are those of the table while nothing is to come', () => {
+    expect(left()).toEqual({ maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 });
+    expect(left(undefined, true)).toMatchObject({ maxAge: 60, sMaxAge: 10 });
+    expect(left(90)).toEqual(left());
+  });
+
+  test.each([
+    [59, { maxAge: 59, sMaxAge: 30 }],
+    [45, { maxAge: 45, sMaxAge: 30 }],
+    [20, { maxAge: 20, sMaxAge: 20 }],
+    [1, { maxAge: 1, sMaxAge: 1 }],
+  ])('end at a moment that comes in %i s', (seconds, expected) => {
+    expect(left(seconds)).toMatchObject(expected);
+  });
+
+  test('end where the list of moments does', () => {
+    expect(lifetimes({ ...head, moments: [], momentsUntil: noon(7) }, NOON, LIFETIME)).toMatchObject({
+      maxAge: 7,
+      sMaxAge: 7,
+    });
+  });
+
+  test('never reach past the next moment of change', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 200 }), fc.boolean(), (seconds, breaking) => {
+        const { maxAge, sMaxAge, staleWhileRevalidate } = left(seconds, breaking);
+        // RFC 5861 §3: stale-while-revalidate counts from the end of the lifetime, whichever a cache goes by.
+        for (const fresh of [maxAge, sMaxAge]) expect(fresh + staleWhileRevalidate).toBeLessThanOrEqual(seconds);
+        expect(maxAge).toBeLessThanOrEqual(Math.min(seconds, LIFETIME.maxAge));
+        expect(Math.min(maxAge, sMaxAge)).toBeGreaterThan(0);
+        expect(staleWhileRevalidate).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});

@@ -1,0 +1,165 @@
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { FeedHead } from '../../lambdas/news/feed/feed-head';
+import { nameHash } from '../../lambdas/news/feed/head';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { createReader } from '../../lambdas/store/read/reader';
+import { entryItem, type Item, tombstoneItem } from '../../lambdas/store/table/items';
+import { entryKey, lateChangeKey, tombstoneKey } from '../../lambdas/store/table/keys';
+import { aStory } from '../news/sample-story';
+import { aHead, mockedTable, NOON } from './mock-table';
+
+const { table, dynamodb } = mockedTable();
+const reads = createReader(table);
+beforeEach(() => dynamodb.reset());
+
+const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
+const UNTIL = noon(3_600);
+const BEFORE = noon(-3_600);
+
+const tombstone = (id: string, revision: number, rev: number, until = UNTIL): Item => {
+  const told = { id, guid: `urn:uuid:${id}`, publishedAt: BEFORE, withdrawnAt: noon(-60), until, revision };
+  return tombstoneItem(tombstoneKey('all', until, id), told, rev);
+};
+const lateChange = (place: number, id: string, revision: number, rev: number): Item =>
+  entryItem(lateChangeKey('all', place), makeFeedEntry(aStory({ id, revision, publishedAt: BEFORE })), rev);
+const touched = (id: string, revision: number, at = UNTIL) => [
+  { at, of: nameHash(id), revision, tombstone: true as const },
+];
+const late = (id: string, revision: number, at = noon(-60)) => ({ of: nameHash(id), revision, at });
+
+/** What a feed's documents carry, with that head and these items in the table, the highest key first. */
+async function news(head: Partial<FeedHead>, ...items: Item[]) {
+  const Items = [...items].sort((a, b) => (`${a.sk?.S}` < `${b.sk?.S}` ? 1 : -1));
+  dynamodb.on(QueryCommand).resolves({ Items });
+  return reads.news(aHead(head), { now: NOON, limit: 50 });
+}
+const matchesHead = async (head: Partial<FeedHead>, ...items: Item[]) => {
+  const page = await news(head, ...items);
+  return page.matchesHead && page.lateChangesAndTombstones.matchesHead;
+};
+
+test('a feed without notices is asked for its stories only', async () => {
+  await news({});
+  // Those that ended, and places that nothing is told of any more, are none.
+  await news({ tombstones: [NOON], tombstonesUntil: NOON, lateChanges: [{ of: '', revision: 0, at: NOON }] });
+  await news({ lateChanges: [late('a', 1, noon(-31 * 86_400))] });
+  const bounds = dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input.ExpressionAttributeValues);
+  expect(bounds.map((values) => values?.[':bound']?.S)).toEqual([`${NOON}$`, `${NOON}$`, `${NOON}$`]);
+});
+
+describe('a feed is not matchesHead', () => {
+  const head = { tombstones: [UNTIL] };
+
+  test('where a tombstone is missing that was put, or shows an older revision', async () => {
+    expect(await matchesHead({ ...head, touched: touched('a', 2) }, tombstone('a', 2, 7))).toBe(true);
+    expect(await matchesHead({ ...head, touched: touched('a', 2) })).toBe(false);
+    expect(await matchesHead({ ...head, touched: touched('a', 3) }, tombstone('a', 2, 6))).toBe(false);
+    expect(await matchesHead({ ...head, touched: touched('a', 2) }, tombstone('b', 2, 6))).toBe(false);
+  });
+
+  test('where a tombstone is there that was taken away', async () => {
+    expect(await matchesHead({ ...head, touched: touched('a', 0) })).toBe(true);
+    expect(await matchesHead({ ...head, touched: touched('a', 0) }, tombstone('a', 2, 6))).toBe(false);
+  });
+
+  test('where a notice is newer than the head', async () => {
+    expect(await matchesHead(head, tombstone('a', 2, 8))).toBe(false);
+    expect(await matchesHead({ lateChanges: [late('a', 1)] }, lateChange(0, 'a', 1, 8))).toBe(false);
+    expect(await matchesHead({ lateChanges: [late('a', 1)] }, lateChange(0, 'a', 1, 7))).toBe(true);
+  });
+
+  test('where a late change is missing, is of another story, or shows another revision', async () => {
+    const lateChanges = [late('a', 2), late('b', 1)];
+    const [a, b] = [lateChange(0, 'a', 2, 7), lateChange(1, 'b', 1, 6)];
+    expect(await matchesHead({ lateChanges }, a, b)).toBe(true);
+    expect(await matchesHead({ lateChanges }, a)).toBe(false);
+    expect(await matchesHead({ lateChanges }, lateChange(0, 'a', 1, 5), b)).toBe(false);
+    expect(await matchesHead({ lateChanges }, lateChange(0, 'c', 2, 7), b)).toBe(false);
+    expect(await matchesHead({ lateChanges }, lateChange(1, 'a', 2, 7), lateChange(0, 'b', 1, 6))).toBe(false);
+  });
+
+  test('where its entry does not show that the story went', async () => {
+    const moved = [...touched('a', 2), { at: BEFORE, of: nameHash('a'), revision: 0 }];
+    const entry = entryItem(entryKey('all', BEFORE, 'a'), makeFeedEntry(aStory({ id: 'a', publishedAt: BEFORE })), 6);
+    expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7), entry)).toBe(false);
+    expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7))).toBe(true);
+  });
+
+  test('but is where what was touched has ended, or is told of no more', async () => {
+    expect(await matchesHead({ ...head, touched: touched('a', 2, NOON) })).toBe(true);
+    expect(await matchesHead({ ...head, lateChanges: [late('a', 2, noon(-40 * 86_400))] })).toBe(true);
+    const free = { of: '', revision: 0, at: NOON };
+    expect(await matchesHead({ lateChanges: [free, late('b', 1)] }, lateChange(1, 'b', 1, 6))).toBe(true);
+  });
+});
+
+describe('a place that nothing is told of', () => {
+  test('shows nothing of the story that was in it', async () => {
+    const lateChanges = [{ of: '', revision: 0, at: NOON }, late('b', 1), late('c', 1, noon(-40 * 86_400))];
+    const items = [lateChange(0, 'a', 1, 5), lateChange(1, 'b', 1, 6), lateChange(2, 'c', 1, 4)];
+    const { lateChangesAndTombstones } = await news({ lateChanges }, ...items);
+    expect(lateChangesAndTombstones.lateChanges.map(({ id }) => id)).toEqual(['b']);
+  });
+});
+
+describe('where more are told of than the head lists', () => {
+  const head = { tombstones: [UNTIL], tombstonesUntil: noon(9_000) };
+  const part = (...Items: Item[]) => {
+    const LastEvaluatedKey = { pk: { S: 'FEED#all' }, sk: Items.at(-1)?.sk ?? { S: '' } };
+    dynamodb.on(QueryCommand, { ScanIndexForward: false }).resolves({ Items: [] });
+    dynamodb.on(QueryCommand, { Limit: 520 }).resolves({ Items, LastEvaluatedKey });
+  };
+
+  test('one that was put is missed only if all of them were read', async () => {
+    expect(await matchesHead({ ...head, touched: touched('a', 2) })).toBe(false);
+    dynamodb.reset();
+    part(tombstone('b', 2, 6));
+    const { lateChangesAndTombstones, matchesHead: isSettled } = await reads.news(
+      aHead({ ...head, touched: touched('a', 2) }),
+      {
+        now: NOON,
+        limit: 50,
+      },
+    );
+    expect([
+      isSettled,
+      lateChangesAndTombstones.matchesHead,
+      lateChangesAndTombstones.tombstones.map(({ id }) => id),
+    ]).toEqual([true, true, ['b']]);
+  });
+});
+
+describe('a notice that cannot be read', () => {
+  test('is left out and told with its key; all others are there, and the feed is matchesHead', async () => {
+    const spoilt = { format: { N: '2' } };
+    const { lateChangesAndTombstones, matchesHead } = await news(
+      { tombstones: [UNTIL], touched: touched('a', 2), lateChanges: [late('c', 1), late('d', 1)] },
+      { ...tombstone('a', 2, 7), ...spoilt },
+      tombstone('b', 2, 6),
+      { ...lateChange(0, 'c', 1, 7), ...spoilt },
+      lateChange(1, 'd', 1, 6),
+    );
+    expect([matchesHead, lateChangesAndTombstones.matchesHead]).toEqual([true, true]);
+    expect(lateChangesAndTombstones.tombstones.map(({ id }) => id)).toEqual(['b']);
+    expect(lateChangesAndTombstones.lateChanges.map(({ id }) => id)).toEqual(['d']);
+    expect(lateChangesAndTombstones.unreadable.map(({ key }) => key.sk)).toEqual([
+      'LATE#00',
+      tombstoneKey('all', UNTIL, 'a').sk,
+    ]);
+  });
+});
+
+test('of breaking news too everything that is not matchesHead is found', async () => {
+  const breaking = (head: Partial<FeedHead>, ...Items: Item[]) => {
+    dynamodb.on(QueryCommand).resolves({ Items });
+    return reads.news(aHead({ name: 'breaking', tombstones: [UNTIL], ...head }), { now: NOON, limit: 50 });
+  };
+  const there = await breaking({ touched: touched('a', 2) }, tombstone('a', 2, 7));
+  expect([
+    there.lateChangesAndTombstones.matchesHead,
+    there.lateChangesAndTombstones.tombstones.length,
+    there.entries,
+  ]).toEqual([true, 1, []]);
+  expect((await breaking({ touched: touched('a', 2) })).lateChangesAndTombstones.matchesHead).toBe(false);
+});

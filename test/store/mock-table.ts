@@ -1,0 +1,35 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { FeedHead } from '../../lambdas/news/feed/feed-head';
+import type { Table } from '../../lambdas/store/table/table';
+import { NOON } from '../news/sample-story';
+
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
+/** A table that no engine holds: what is sent is recorded, what comes back is said by each test. */
+export function mockedTable() {
+  const client = new DynamoDBClient({ region: 'eu-central-1' });
+  const table: Table = { client, name: 'bulletin' };
+  return { table, dynamodb: mockClient(client) };
+}
+
+/** A feed's head as it may be at noon. */
+export const aHead = (fields: Partial<FeedHead> = {}): FeedHead => ({
+  name: 'all',
+  title: '',
+  guid: 'urn:uuid:feed',
+  rev: 7,
+  version: 'v7',
+  changedAt: '2026-11-22T11:00:00Z',
+  openedAt: '2026-11-22T10:00:00Z',
+  updated: '2026-11-22T11:00:00Z',
+  moments: [],
+  touched: [],
+  breaking: [],
+  tombstones: [],
+  lateChanges: [],
+  archive: { version: 'v7', changedAt: '2026-11-22T11:00:00Z', open: { from: '2026-10-31T23:59:59Z', stories: 1 } },
+  ...fields,
+});
+
+export { NOON };

@@ -1,0 +1,160 @@
+import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
+import type { FeedName } from '../../lambdas/news/feed/feed';
+import { entryInstant } from '../../lambdas/news/feed/feed-head';
+import { withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
+import type { Story } from '../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { PageRequest } from '../../lambdas/store/read/feed-pages';
+import { createReader } from '../../lambdas/store/read/reader';
+import { entryItem } from '../../lambdas/store/table/items';
+import { entryKey } from '../../lambdas/store/table/keys';
+import type { Table } from '../../lambdas/store/table/table';
+import type { EditRecord, Ids } from '../../lambdas/store/write/plan-edit';
+import { createWriter } from '../../lambdas/store/write/writer';
+import { NOON, nextOf } from '../news/sample-story';
+
+let count = 0;
+
+/** Seconds for which feeds tell of a withdrawal: 30 days. */
+const TOLD_FOR = 30 * 86_400;
+
+/** Ids that count. Transactions are told apart from those of other tables in the same engine. */
+export function countedIds(tableName: string): Ids {
+  const next = () => String(++count);
+  return {
+    version: () => `v${next().padStart(11, '0')}`,
+    guid: () => `urn:uuid:00000000-0000-4000-8000-${next().padStart(12, '0')}`,
+    transaction: () => `${tableName}-${next()}`,
+  };
+}
+
+/** Reader and writer of one table, by a clock that stands still until it is set. */
+export function newsroom(table: Table) {
+  let now = NOON;
+  const waits: number[] = [];
+  const writes = createWriter({
+    table,
+    clock: () => now,
+    ids: countedIds(table.name),
+    wait: async (milliseconds) => {
+      waits.push(milliseconds);
+    },
+    random: () => 0.5,
+  });
+  const reads = createReader(table);
+
+  async function revise(story: Story, after: Story): Promise<Story> {
+    const outcome = await writes.revise(story, after, { by: 'ann' });
+    if (outcome !== 'stored') throw new Error(`${story.id} was not stored: ${outcome}`);
+    return after;
+  }
+
+  return {
+    reader: reads,
+    writer: writes,
+    waits,
+    get now() {
+      return now;
+    },
+    at(moment: Instant) {
+      now = moment;
+    },
+    pass(seconds: number) {
+      now = plusSeconds(now, seconds);
+    },
+
+    /** Stores a new story. */
+    async upload(story: Story, edited: Partial<EditRecord> = {}): Promise<Story> {
+      const outcome = await writes.create(story, { by: 'ann', ...edited });
+      if (outcome !== 'stored') throw new Error(`${story.id} was not stored: ${outcome}`);
+      return story;
+    },
+
+    /** Stores the next revision of a story. */
+    edit: (story: Story, fields: Partial<Story>): Promise<Story> =>
+      revise(story, withFormerFeeds(story, nextOf(story, fields), now)),
+
+    /** Sets a story's flag, or clears it. */
+    async flag(story: Story, until: Instant | null | undefined): Promise<Story> {
+      const after = until === undefined ? clearBreaking(story, now) : breakStory(story, until, now);
+      if (typeof after === 'string') throw new Error(after);
+      return revise(story, after);
+    },
+
+    /** Withdraws a story; feeds tell of it for `toldFor` seconds. */
+    withdraw: (
+      story: Story,
+      { note, reason = 'wrong', toldFor = TOLD_FOR }: { note?: string; reason?: string; toldFor?: number } = {},
+    ): Promise<Story> =>
+      revise(story, withdrawStory(story, { reason, ...(note !== undefined && { note }) }, { now, toldFor })),
+
+    async reinstate(story: Story): Promise<Story> {
+      const after = reinstateStory(story, now);
+      if (typeof after === 'string') throw new Error(after);
+      return revise(story, after);
+    },
+
+    head: (feed: Parameters<typeof reads.feedHead>[0]) => reads.feedHead(feed, { consistent: true }),
+
+    /** A page of a feed that has a head. */
+    async page(feed: Parameters<typeof reads.feedHead>[0], request: Partial<PageRequest> = {}) {
+      const head = await reads.feedHead(feed, { consistent: true });
+      if (!head) throw new Error(`there is no feed ${feed}`);
+      return reads.page(head, { now, limit: 50, ...request });
+    },
+
+    /** What the documents of a feed that has a head carry now. */
+    async news(feed: Parameters<typeof reads.feedHead>[0], limit = 50) {
+      const head = await reads.feedHead(feed, { consistent: true });
+      if (!head) throw new Error(`there is no feed ${feed}`);
+      const { entries, lateChangesAndTombstones, matchesHead } = await reads.news(head, { now, limit });
+      return {
+        ids: entries.map(({ id }) => id),
+        late: lateChangesAndTombstones.lateChanges.map(({ id }) => id),
+        withdrawn: lateChangesAndTombstones.tombstones.map(({ id }) => id),
+        tombstones: lateChangesAndTombstones.tombstones,
+        entries,
+        lateChangesAndTombstones,
+        matchesHead: matchesHead && lateChangesAndTombstones.matchesHead,
+      };
+    },
+
+    /** The ids of a feed's stories as readers find them now; undefined where to them there is no such feed. */
+    async ids(feed: Parameters<typeof reads.feedHead>[0]): Promise<string[] | undefined> {
+      const head = await reads.feedHead(feed, { consistent: true });
+      if (!head || head.openedAt > now) return undefined;
+      const { entries, matchesHead } = await reads.page(head, { now, limit: 50 });
+      expect(matchesHead).toBe(true);
+      return entries.map(({ id }) => id);
+    },
+
+    /** The names of the feeds that readers are told of now. */
+    async register(): Promise<string[]> {
+      const head = await reads.registerHead({ consistent: true });
+      if (!head) return [];
+      const { feeds, matchesHead } = await reads.register(head, now);
+      expect(matchesHead).toBe(true);
+      return feeds.map(({ name }) => name);
+    },
+  };
+}
+
+/** Puts stories into a feed without their heads, histories and other feeds: fast, where only their number matters. */
+export async function putEntries(table: Table, feed: FeedName, stories: readonly Story[]): Promise<void> {
+  const put = async (some: readonly Story[]) => {
+    const requests = some.map((story) => ({
+      PutRequest: { Item: entryItem(entryKey(feed, entryInstant(feed, story), story.id), makeFeedEntry(story), 1) },
+    }));
+    await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: requests } }));
+  };
+  for (let i = 0; i < stories.length; i += 100) {
+    await Promise.all(
+      [0, 25, 50, 75]
+        .map((j) => stories.slice(i + j, i + j + 25))
+        .filter(({ length }) => length)
+        .map(put),
+    );
+  }
+}
