@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { end, killLeftOvers, START, serving } from '../bin/server-process';
 import { said } from '../cli/command';
-import { type Answer, type Functions, startFunctions } from '../http/functions';
+import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
+import { end, killLeftOvers, START, serving } from '../harness/server-process';
 import { ROOT } from './blocks';
 
 /** The address that the docs give to the local server. */
