@@ -28,7 +28,7 @@ beforeAll(async () => {
   await system.functions.upload({ headline: 'Heard', body: 'Heard.', authors: [{ name: 'Ann Li' }], audio });
   for (const { marker, text } of BLOCKS.filter((block) => kindOf(block) === 'file')) system.write(marker, text);
 });
-afterAll(() => system.stop());
+afterAll(() => system?.stop());
 
 /** The last answer to a curl, for the `json answer` block below it. */
 let answered: { readonly page: string; readonly text: string } | undefined;

@@ -30,10 +30,13 @@ export interface System {
 export async function startSystem(): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
   const env = { BULLETIN_DATA: join(folder, '.bulletin'), npm_lifecycle_event: 'bulletin', INIT_CWD: folder };
-  const [server, functions] = await Promise.all([
-    serving(START, { BULLETIN_DATA: env.BULLETIN_DATA }),
-    startFunctions(),
-  ]);
+  // One after the other: if the second fails, nothing is left running that keeps the tests from ending.
+  const functions = await startFunctions();
+  const server = await serving(START, { BULLETIN_DATA: env.BULLETIN_DATA }).catch(async (error) => {
+    killLeftOvers();
+    await functions.stop();
+    throw error;
+  });
   await functions.giveTokens();
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
