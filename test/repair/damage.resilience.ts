@@ -1,17 +1,11 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type ChangePosition, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
-import { NEVER } from '../../lambdas/news/feed/feed-head';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { type Instant, NEVER, plusSeconds } from '../../lambdas/news/values/instant';
 import { createReader } from '../../lambdas/store/read/reader';
-import {
-  type Item,
-  readFeedHead,
-  readRegisterHead,
-  readRevision,
-  readStoryHead,
-  toKey,
-} from '../../lambdas/store/table/items';
+import { readFeedHead, readRegisterHead, readStoryHead } from '../../lambdas/store/table/head-items';
+import { type Item, toKey } from '../../lambdas/store/table/item';
 import { CHANGES_PARTITION, changeKey, GUID_SORT_KEY, guidKey } from '../../lambdas/store/table/keys';
+import { readRevision } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
 import { createExporter } from '../../lambdas/store/transfer/exporter';

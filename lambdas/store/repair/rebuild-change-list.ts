@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
-import type { Edit, LastChange } from '../../news/feed/feed-head';
+import type { Edit } from '../../news/feed/feed-edit';
+import type { LastChange } from '../../news/feed/feed-head';
 import { listWrite, momentChangeKeyOf, momentChangesOf } from '../table/change-items';
 import type { RebuiltStory } from './rebuild-story';
 import type { TableScan } from './scan-table';

@@ -1,20 +1,16 @@
+import { breakingPeriods } from '../../news/feed/breaking-periods';
 import { type FeedName, feedsOf, newFeedTitle } from '../../news/feed/feed';
-import {
-  breakingPeriods,
-  entryInstant,
-  type FeedHead,
-  feedsAffectedBy,
-  isInFeed,
-  NEVER,
-  visibleChangeAt,
-} from '../../news/feed/feed-head';
+import { feedsAffectedBy, visibleChangeAt } from '../../news/feed/feed-edit';
+import type { FeedHead } from '../../news/feed/feed-head';
+import { entryInstant, isInFeed } from '../../news/feed/feed-place';
 import { nameHash } from '../../news/feed/head';
 import { isAnnounced, isLateChange, MAX_LATE_CHANGES } from '../../news/feed/late-change';
 import { type TombstoneEnds, tombstoneEndsAfter, tombstoneFeeds, tombstoneOf } from '../../news/feed/tombstone';
 import { momentsOf, type Story } from '../../news/story/story';
-import { type Instant, latest } from '../../news/values/instant';
-import type { ImportRecord, RegisteredFeed } from '../table/items';
+import { type Instant, latest, NEVER } from '../../news/values/instant';
+import type { RegisteredFeed } from '../table/head-items';
 import { entryKey, isLateChangeKey, lateChangeKey, tombstoneKey } from '../table/keys';
+import type { ImportRecord } from '../table/story-items';
 import type { RebuiltStory } from './rebuild-story';
 import { listsMoments, renewHead } from './renew-head';
 import { digestOf, type ScannedEntry, type ScannedFeed } from './scan-table';

@@ -1,9 +1,11 @@
 import { nameHash } from '../../news/feed/head';
 import { momentsOf, type Story } from '../../news/story/story';
 import { type Instant, latest } from '../../news/values/instant';
-import type { ImportRecord, Receipt, StoryHead } from '../table/items';
-import { UnreadableItem } from '../table/items';
+import type { StoryHead } from '../table/head-items';
+import { UnreadableItem } from '../table/item';
 import { storyKey } from '../table/keys';
+import type { Receipt } from '../table/receipt-items';
+import type { ImportRecord } from '../table/story-items';
 import { listsMoments, renewHead } from './renew-head';
 import type { ScannedItem, ScannedRevision, ScannedStory, TableScan } from './scan-table';
 

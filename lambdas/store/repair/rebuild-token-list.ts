@@ -1,4 +1,4 @@
-import type { ListedToken } from '../table/items';
+import type { ListedToken } from '../table/token-items';
 import type { TableScan } from './scan-table';
 
 /** What has to be done so that the list of tokens names each that opens something, and no other. */

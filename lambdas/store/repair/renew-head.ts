@@ -13,7 +13,7 @@ export function renewHead(
   // What passed stays told of, also of stories that left: a feed of breaking news is dated by it.
   const passed = (seen?.moments ?? []).filter(({ at }) => at <= now);
   const before = { rev: rev - 1, version: '', changedAt, moments: inOrder([...passed, ...moments]) };
-  return advanceHead(before, { now, isVisible: true, of: '', moments: [], version });
+  return advanceHead(before, { now, isVisible: true, moments: new Map(), version });
 }
 
 /** Whether a head lists the coming moments that it should, as far as it says that it does. */

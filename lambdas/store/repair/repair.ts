@@ -4,21 +4,8 @@ import { tombstoneOf } from '../../news/feed/tombstone';
 import { makeFeedEntry } from '../../news/story/make-feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { changeItem, momentChangeItem } from '../table/change-items';
-import {
-  entryItem,
-  feedHeadItem,
-  feedRegistrationItem,
-  guidItem,
-  readRevision,
-  readStory,
-  registerHeadItem,
-  revisionItem,
-  storyHeadItem,
-  storyItem,
-  tokenListingItem,
-  tombstoneItem,
-  withdrawnItem,
-} from '../table/items';
+import { entryItem, tombstoneItem, withdrawnItem } from '../table/entry-items';
+import { feedHeadItem, feedRegistrationItem, registerHeadItem, storyHeadItem } from '../table/head-items';
 import {
   feedHeadKey,
   GUID_SORT_KEY,
@@ -33,9 +20,11 @@ import {
   WITHDRAWN_PARTITION,
   withdrawnKey,
 } from '../table/keys';
+import { guidItem, readRevision, readStory, revisionItem, storyItem } from '../table/story-items';
 import type { Table } from '../table/table';
+import { tokenListingItem } from '../table/token-items';
 import type { Wait } from '../table/transaction';
-import type { Ids } from '../write/plan-edit';
+import type { Ids } from '../write/edit-context';
 import { type Changes, changesTo } from './mend-heads';
 import { rebuildChangeList } from './rebuild-change-list';
 import { feedHistories, rebuildFeed } from './rebuild-feed';
