@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Edit } from '../feed/feed-head';
 import { isBreaking, momentsOf, type Story, status } from '../story/story';
 import type { Instant } from '../values/instant';
+import { sha256 } from '../values/sha256';
 
 /** What readers may see happen to a story. */
 export type ChangeType =
@@ -87,8 +87,7 @@ function contentOf(story: Story): Partial<Story> {
 }
 
 /** A moment of a story as logs order it: by time, then by a hash of the story's id, which has one order in every language. */
-export const storyMoment = (at: Instant, id: string): string =>
-  `${at}#${createHash('sha256').update(id).digest('hex').slice(0, 32)}`;
+export const storyMoment = (at: Instant, id: string): string => `${at}#${sha256(id).slice(0, 32)}`;
 
 /** When a moment is. */
 export const instantOfMoment = (moment: string): Instant => moment.slice(0, moment.indexOf('#'));

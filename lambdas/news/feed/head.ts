@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type Instant, latest, plusSeconds } from '../values/instant';
+import { sha256 } from '../values/sha256';
 
 /**
  * What a 304 needs: the small item that stands before a feed, a story or the register of feeds.
@@ -25,7 +25,7 @@ export interface Moment {
 }
 
 /** Eight hex digits for a name of up to 500 bytes, so that a head stays under 1 KB. A collision costs a needless 200. */
-export const nameHash = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 8);
+export const nameHash = (name: string): string => sha256(name).slice(0, 8);
 
 /** What readers see before anything was ever published; its validators tell of no embargo. */
 export const NOTHING_YET = { version: 'empty', changedAt: '1970-01-01T00:00:00Z', moments: [] } as const;
@@ -88,7 +88,8 @@ function datedAfter(
   return latest(storedAt ?? now, storedAt && before?.changedAt, given && plusSeconds(given, 1)) as Instant;
 }
 
-const inOrder = (moments: readonly Moment[]): Moment[] =>
+/** Moments by time, and of one second by their hash. */
+export const inOrder = (moments: readonly Moment[]): Moment[] =>
   [...moments].sort((a, b) => (a.at === b.at ? (a.of < b.of ? -1 : 1) : a.at < b.at ? -1 : 1));
 
 /** The soonest of some moments in order, and until when they are all there are, given that they were complete until `until`. */

@@ -1,5 +1,6 @@
 import { type FeedKind, feedOf } from '../feed/feed';
 import { MAX_FORMER_FEEDS } from '../feed/former-feeds';
+import { MAX_REVISIONS } from '../limits';
 import { LIMITS, parseStory, type Story } from '../story/story';
 import { Field, type FieldError, type Findings, WARNING_BYTES, type Warning } from '../upload/field';
 import { readMoment } from '../upload/read-moment';
@@ -56,7 +57,7 @@ export function readPastRevision(
 function precursor(field: Field, story: Story | undefined): number | undefined {
   if (field.isAbsent) return undefined;
   const { value } = field;
-  const isBefore = Number.isInteger(value) && Number(value) >= 0 && Number(value) < (story?.revision ?? MOST_REVISIONS);
+  const isBefore = Number.isInteger(value) && Number(value) >= 0 && Number(value) < (story?.revision ?? MAX_REVISIONS);
   return isBefore ? Number(value) : field.refuse('give the number of a revision before it, or 0');
 }
 
@@ -77,7 +78,7 @@ function readStory(field: Field, context: UploadContext, findings: Findings): St
   const { id = '', publishedAt = '', summary, ...content } = found.upload;
   const [flag, correction, withdrawal] = ['breakingUntil', 'correction', 'withdrawal'].map((name) => field.at(name));
   readForeignGuid(field.at('guid'));
-  if (stored.revision > MOST_REVISIONS) field.at('revision').refuse(`write a number up to ${MOST_REVISIONS}`);
+  if (stored.revision > MAX_REVISIONS) field.at('revision').refuse(`write a number up to ${MAX_REVISIONS}`);
   return omitUndefined({
     ...content,
     // An upload without one gets one; a story may have none.
@@ -99,8 +100,6 @@ function readStory(field: Field, context: UploadContext, findings: Findings): St
   });
 }
 
-/** In keys they have six digits. */
-const MOST_REVISIONS = 999_999;
 const WHEN = 'say when it was';
 const at = (field: Field): Instant => field.at('at').required(readMoment, WHEN) ?? '';
 const text = (field: Field): string => field.required(linesReader(LIMITS.note), 'say what it was') ?? '';

@@ -1,4 +1,3 @@
-import type { QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { feedsOf } from '../../news/feed/feed';
 import { type FeedHead, NEVER } from '../../news/feed/feed-head';
 import { type Head, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
@@ -15,8 +14,9 @@ import {
   tombstoneKeyParts,
   tombstonesEndedBy,
 } from '../table/keys';
+import type { Query } from '../table/query-all';
 
-export type Query = (input: Omit<QueryCommandInput, 'TableName'>) => Promise<QueryCommandOutput>;
+export type { Query };
 
 /**
  * The head with its moments listed anew from `now` on: what a head is given once the clock has passed, or is about to

@@ -30,6 +30,7 @@ import {
   feedHeadKey,
   feedPartition,
   type Key,
+  MAX_REVISIONS,
   registerHeadKey,
   revisionKey,
   storyHeadKey,
@@ -50,9 +51,6 @@ export interface Revisions {
   /** Whether there are older ones. */
   readonly more: boolean;
 }
-
-/** Their numbers have six digits in keys. */
-const MOST_REVISIONS = 1_000_000;
 
 /** `consistent` costs twice the read units and sees every write that was answered. */
 export interface Consistency {
@@ -189,7 +187,7 @@ export function createReader(table: Table) {
     /** A story's history, newest first, below revision `before` where that is given. `limit` is 1 to 100. */
     async revisions(
       id: string,
-      { limit, before = MOST_REVISIONS }: { limit: number; before?: number },
+      { limit, before = MAX_REVISIONS + 1 }: { limit: number; before?: number },
     ): Promise<Revisions> {
       const revisions: StoredRevision[] = [];
       // Nothing lies below the first, and DynamoDB refuses to look there.

@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { FeedName } from '../../news/feed/feed';
 import { NEVER } from '../../news/feed/feed-head';
+import { MAX_REVISIONS } from '../../news/limits';
 import { epoch, type Instant, plusSeconds } from '../../news/values/instant';
+import { sha256 } from '../../news/values/sha256';
+
+export { MAX_REVISIONS };
 
 export interface Key {
   readonly pk: string;
@@ -17,7 +20,7 @@ export const storyHeadKey = (id: string): Key => ({ pk: `STORY#${id}`, sk: HEAD 
 export const storyKey = (id: string): Key => ({ pk: `STORY#${id}`, sk: 'STORY' });
 export const revisionKey = (id: string, revision: number): Key => ({
   pk: `STORY#${id}`,
-  sk: `REV#${String(revision).padStart(6, '0')}`,
+  sk: `REV#${String(revision).padStart(String(MAX_REVISIONS).length, '0')}`,
 });
 
 export const feedPartition = (feed: FeedName): string => `FEED#${feed}`;
@@ -89,7 +92,7 @@ export function momentChangeKeyParts(sk: string): { moment: string; n: number } 
 
 /** Where a guid says whose it is: no import brings one twice. A guid may be longer than a key. */
 export const guidKey = (guid: string): Key => ({
-  pk: `GUID#${createHash('sha256').update(guid).digest('hex')}`,
+  pk: `GUID#${sha256(guid)}`,
   sk: GUID_SORT_KEY,
 });
 export const GUID_SORT_KEY = 'GUID';
