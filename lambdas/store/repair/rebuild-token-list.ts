@@ -1,13 +1,14 @@
 import type { ListedToken } from '../table/items';
 import type { TableScan } from './scan-table';
 
-/** What has to be done so that the list of tokens names each that opens something, and no other. */
+/** The writes that make the list of tokens name every token, and nothing else. */
 export interface TokenListMend {
   readonly puts: readonly { readonly listed: ListedToken; readonly as: string }[];
   readonly removals: readonly string[];
   readonly mended: readonly string[];
 }
 
+/** A token whose name another token has is listed under its name and the beginning of its hash. */
 export function rebuildTokenList({ tokens, listedTokens }: TableScan): TokenListMend {
   const removals = [...listedTokens].filter(([, listed]) => !listed || !tokens.has(listed.token)).map(([as]) => as);
   const names = new Set([...listedTokens.keys()].filter((as) => !removals.includes(as)));
