@@ -1,19 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
+import type { ListedWrite } from '../../news/changes/change-list';
 import type { Edit } from '../../news/feed/feed-head';
-import { listWrite, momentChangeKeyOf, momentChangesOf } from '../table/change-items';
+import { changeItem, listWrite, momentChangeItem, momentChangeKeyOf, momentChangesOf } from '../table/change-items';
+import { MOMENT_CHANGES_PARTITION } from '../table/keys';
+import type { Mend } from './mend';
 import type { RebuiltStory } from './rebuild-story';
 import type { TableScan } from './scan-table';
 
-/** The list of changes without a gap, and the writes that make the stored list so. */
+/** The list of changes without a gap, and how the stored list becomes so: the coming moments before the writes. */
 export interface RebuiltChangeList {
   readonly writes: readonly ListedWrite[];
-  readonly puts: readonly ListedWrite[];
-  /** The missing or wrong items of coming moments. */
-  readonly momentPuts: readonly ListedMoment[];
-  /** The sort keys of moments that no write lists. */
-  readonly momentRemovals: readonly string[];
-  readonly mended: readonly string[];
+  readonly mends: readonly Mend[];
 }
 
 /**
@@ -47,20 +44,22 @@ export function rebuildChangeList(
     mended.push(`changes: revision ${revision} of story ${id} was not listed; it is listed at the end now`);
   }
 
-  const puts = writes.filter((write) => stored.get(write.n) !== write);
-  const { mended: momentsMended, ...momentMend } = compareMoments(writes, moments);
-  return { writes, puts, ...momentMend, mended: [...mended, ...momentsMended] };
+  const puts = writes.filter((write) => stored.get(write.n) !== write).map(changeItem);
+  return { writes, mends: [rebuildMoments(writes, moments), { puts, removals: [], mended }] };
 }
 
-function compareMoments(writes: readonly ListedWrite[], stored: TableScan['changes']['moments']) {
+function rebuildMoments(writes: readonly ListedWrite[], stored: TableScan['changes']['moments']): Mend {
   const wanted = new Map(writes.flatMap(momentChangesOf).map((moment) => [momentChangeKeyOf(moment).sk, moment]));
   const wrong = [...wanted].filter(([sk, moment]) => !isDeepStrictEqual(stored.get(sk), moment));
-  const momentRemovals = [...stored.keys()].filter((sk) => !wanted.has(sk));
-  const mended = [
-    ...wrong.map(([sk]) => `changes: the changes at the moment ${sk} were missing`),
-    ...momentRemovals.map((sk) => `changes: no write lists changes at the moment ${sk}; they were removed`),
-  ];
-  return { momentPuts: wrong.map(([, moment]) => moment), momentRemovals, mended };
+  const orphans = [...stored.keys()].filter((sk) => !wanted.has(sk));
+  return {
+    puts: wrong.map(([, moment]) => momentChangeItem(moment)),
+    removals: orphans.map((sk) => ({ pk: MOMENT_CHANGES_PARTITION, sk })),
+    mended: [
+      ...wrong.map(([sk]) => `changes: the changes at the moment ${sk} were missing`),
+      ...orphans.map((sk) => `changes: no write lists changes at the moment ${sk}; they were removed`),
+    ],
+  };
 }
 
 const emptyWrite = (n: number, mark: string, previous: ListedWrite | undefined): ListedWrite => ({

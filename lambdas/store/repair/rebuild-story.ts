@@ -1,7 +1,7 @@
 import { nameHash } from '../../news/feed/head';
 import { momentsOf, type Story } from '../../news/story/story';
 import { earliest, type Instant, latest } from '../../news/values/instant';
-import type { Receipt, StoredRevision, StoryHead } from '../table/items';
+import type { StoredRevision, StoryHead } from '../table/items';
 import { UnreadableItem } from '../table/items';
 import { storyKey } from '../table/keys';
 import { hasSameMoments, renewHead } from './renew-head';
@@ -115,12 +115,4 @@ export function rebuildStoryHead(
     stored.note === note &&
     hasSameMoments(stored, moments, now);
   return { head, mended: isRight ? [] : [`story ${id}: its head differed from the story`] };
-}
-
-/** Whether the revision that a receipt names is there, and was made by that upload. */
-export function hasRevisionOf({ id, revision, request }: Receipt, stories: ReadonlyMap<string, ScannedStory>): boolean {
-  const story = stories.get(id);
-  const made = story?.revisions.get(revision);
-  // Where its revision is missing, the upload may have made the story: `rebuildStory` writes that revision again.
-  return made ? made.request === request : story?.story?.story.revision === revision;
 }

@@ -1,14 +1,13 @@
+import type { ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { tombstoneOf } from '../../news/feed/tombstone';
 import { makeFeedEntry } from '../../news/story/make-feed-entry';
 import type { Instant } from '../../news/values/instant';
-import { changeItem, momentChangeItem } from '../table/change-items';
 import {
   entryItem,
   feedHeadItem,
   feedRegistrationItem,
-  guidItem,
   readRevision,
   readStory,
   registerHeadItem,
@@ -16,22 +15,18 @@ import {
   type StoryHead,
   storyHeadItem,
   storyItem,
-  tokenListingItem,
   tombstoneItem,
   withdrawnItem,
 } from '../table/items';
 import {
   feedHeadKey,
   feedPartition,
-  GUID_SORT_KEY,
   isTombstoneKey,
-  MOMENT_CHANGES_PARTITION,
   registerHeadKey,
   registerKey,
   revisionKey,
   storyHeadKey,
   storyKey,
-  tokenListingKey,
   WITHDRAWN_PARTITION,
   withdrawnKey,
 } from '../table/keys';
@@ -39,11 +34,13 @@ import type { Table } from '../table/table';
 import type { Wait } from '../table/transaction';
 import type { Ids } from '../write/plan-edit';
 import { createExclusiveWriter, type ExclusiveWriter } from './exclusive-writer';
-import { type RebuiltChangeList, rebuildChangeList } from './rebuild-change-list';
+import type { Mend } from './mend';
+import { mendReceipts } from './mend-receipts';
+import { rebuildChangeList } from './rebuild-change-list';
 import { type RebuiltFeed, rebuildFeed } from './rebuild-feed';
 import { rebuildGuids } from './rebuild-guids';
 import { rebuildRegister } from './rebuild-register';
-import { hasRevisionOf, type RebuiltStory, rebuildStory, rebuildStoryHead } from './rebuild-story';
+import { type RebuiltStory, rebuildStory, rebuildStoryHead } from './rebuild-story';
 import { rebuildTokenList } from './rebuild-token-list';
 import { type Replay, replayRevisions } from './replay-revisions';
 import { scanTable, type TableScan } from './scan-table';
@@ -85,14 +82,14 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<RepairRe
   const run: Run = { ...needs, scan, stories, replay, writer: createExclusiveWriter(table, needs.wait), mended: [] };
 
   await repairStories(run);
-  await repairChangeList(run, changeList);
-  const feeds = await repairFeeds(run, changeList);
+  // The list comes before the head of `all`, which numbers the next change.
+  for (const mend of changeList.mends) await apply(run, mend);
+  const feeds = await repairFeeds(run, changeList.writes.at(-1));
   await repairRegister(run, feeds);
   await repairWithdrawn(run);
-  await repairReceipts(run);
-  await repairGuids(run);
-  await repairTokenList(run);
-  if (!needs.dryRun) await run.writer.flush();
+  await apply(run, mendReceipts(scan));
+  await apply(run, rebuildGuids(stories.values(), scan.guids));
+  await apply(run, rebuildTokenList(scan));
   const lost = [...stories.values()].flatMap((story) => story.lost);
   return { stories: stories.size, feeds: feeds.length, mended: run.mended, lost };
 }
@@ -108,6 +105,14 @@ interface Run extends RepairNeeds {
 const feedGuids = ({ feeds, register }: TableScan): Map<FeedName, string> =>
   new Map([...register.rows.values(), ...[...feeds.values()].flatMap(({ head }) => head ?? [])].map(nameAndGuid));
 const nameAndGuid = ({ name, guid }: Pick<FeedHead, 'name' | 'guid'>) => [name, guid] as const;
+
+async function apply({ writer, dryRun, mended }: Run, mend: Mend): Promise<void> {
+  mended.push(...mend.mended);
+  if (dryRun) return;
+  for (const item of mend.puts) await writer.put(item);
+  for (const key of mend.removals) await writer.remove(key);
+  await writer.flush();
+}
 
 async function repairStories(run: Run): Promise<void> {
   const { scan, stories, replay, writer, dryRun, ids, clock, mended } = run;
@@ -140,20 +145,9 @@ async function writeStory({ get, put }: ExclusiveWriter, { id, story, write }: R
   return put(storyItem(readRevision(await get(revisionKey(id, story.revision))).story));
 }
 
-/** Writes the list before the head of `all`, which numbers the next change. */
-async function repairChangeList({ writer, dryRun, mended }: Run, list: RebuiltChangeList): Promise<void> {
-  mended.push(...list.mended);
-  if (dryRun) return;
-  for (const moment of list.momentPuts) await writer.put(momentChangeItem(moment));
-  for (const sk of list.momentRemovals) await writer.remove({ pk: MOMENT_CHANGES_PARTITION, sk });
-  await writer.flush();
-  for (const write of list.puts) await writer.put(changeItem(write));
-}
-
-async function repairFeeds(run: Run, { writes }: RebuiltChangeList): Promise<FeedHead[]> {
+async function repairFeeds(run: Run, lastWrite: ListedWrite | undefined): Promise<FeedHead[]> {
   const { scan, stories, replay, writer, dryRun, ids, clock, mended } = run;
   const names = new Set([...scan.feeds.keys(), ...scan.register.rows.keys(), ...replay.feeds.keys()]);
-  const lastWrite = writes.at(-1);
   const heads: FeedHead[] = [];
   let done = 0;
   for (const name of [...names].sort()) {
@@ -224,32 +218,4 @@ async function repairWithdrawn({ scan, stories, writer, dryRun, mended }: Run): 
     mended.push(`withdrawn stories: no withdrawn story has the entry ${sk}; it was removed`);
     if (!dryRun) await writer.remove({ pk: WITHDRAWN_PARTITION, sk });
   }
-}
-
-/** Removes receipts without a revision: a repeat of such an upload would be answered 409 for ever. */
-async function repairReceipts({ scan, writer, dryRun, mended }: Run): Promise<void> {
-  for (const { key, receipt } of scan.receipts) {
-    if (receipt && hasRevisionOf(receipt, scan.stories)) continue;
-    const fault = receipt
-      ? `named revision ${receipt.revision} of story ${receipt.id}, which is gone`
-      : 'could not be read';
-    mended.push(`uploads: a receipt ${fault}; it was removed`);
-    if (!dryRun) await writer.remove(key);
-  }
-}
-
-async function repairGuids({ scan, stories, writer, dryRun, mended }: Run): Promise<void> {
-  const guids = rebuildGuids(stories.values(), scan.guids);
-  mended.push(...guids.mended);
-  if (dryRun) return;
-  for (const put of guids.puts) await writer.put(guidItem(put));
-  for (const pk of guids.removals) await writer.remove({ pk, sk: GUID_SORT_KEY });
-}
-
-async function repairTokenList({ scan, writer, dryRun, mended }: Run): Promise<void> {
-  const list = rebuildTokenList(scan);
-  mended.push(...list.mended);
-  if (dryRun) return;
-  for (const { listed, as } of list.puts) await writer.put(tokenListingItem(listed, as));
-  for (const as of list.removals) await writer.remove(tokenListingKey(as));
 }
