@@ -18,7 +18,7 @@ import { receiptKey } from '../../lambdas/store/table/keys';
 import { revisionItem, storyItem } from '../../lambdas/store/table/story-items';
 import type { EditRecord } from '../../lambdas/store/write/edit-context';
 import { planEdit } from '../../lambdas/store/write/plan-edit';
-import { feedsChangedBy, type Heads, readHeadsForEdit } from '../../lambdas/store/write/read-heads-for-edit';
+import { type Heads, readHeadsForEdit } from '../../lambdas/store/write/read-heads-for-edit';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { countedIds, newsroom, putEntries } from './sample-newsroom';
@@ -142,7 +142,6 @@ describe('the worst move of all', () => {
       story: { ...head, id: before.id, publishedAt: before.publishedAt },
       register: { ...head, feeds: 16 },
       feeds: new Map(feeds),
-      affected: feedsChangedBy(edit, new Map(feeds).get('breaking')),
       nextPublications: new Map(),
       full: [],
     };

@@ -1,5 +1,6 @@
 import { advanceFeed, type FeedChange } from '../../news/feed/advance-feed';
 import type { FeedName } from '../../news/feed/feed';
+import { feedsAffectedBy } from '../../news/feed/feed-edit';
 import type { LastChange } from '../../news/feed/feed-head';
 import type { FeedPlace } from '../../news/feed/feed-place';
 import { type Tombstone, tombstoneOf } from '../../news/feed/tombstone';
@@ -16,7 +17,7 @@ export function feedActions(
   lastChange: LastChange,
 ): { actions: EditActions; changes: FeedChange[] } {
   const { edit, record, heads, ids, touchedInBatch } = context;
-  const changes = [...heads.affected].map((name) =>
+  const changes = [...feedsChangedBy(context)].map((name) =>
     advanceFeed(heads.feeds.get(name), edit, {
       name,
       newGuid: () => record.feedGuids?.get(name) ?? ids.guid(),
@@ -28,6 +29,13 @@ export function feedActions(
   );
   const carried = { entry: makeFeedEntry(edit.after), tombstone: tombstoneOf(edit.after) };
   return { actions: changes.flatMap((change) => changeOfFeed(context, change, carried)), changes };
+}
+
+/** The head of `all` numbers every write; `breaking` opens with the first story of all. */
+function feedsChangedBy({ edit, heads }: EditContext): Set<FeedName> {
+  const names = feedsAffectedBy(edit).add('all');
+  const breaking = heads.feeds.get('breaking');
+  return breaking && breaking.openedAt <= edit.now ? names : names.add('breaking');
 }
 
 function changeOfFeed(

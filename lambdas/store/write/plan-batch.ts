@@ -13,7 +13,6 @@ import {
   areMomentsListed,
   feedHeadIn,
   feedHeadsFromItems,
-  feedsChangedBy,
   feedsDecidingEdit,
   type HeadItems,
   type Heads,
@@ -124,6 +123,5 @@ async function headsAfter(batch: BatchSoFar, table: Table, items: HeadItems, edi
     ...{ full, nextPublications, lastChange: batch.lastChange, register: batch.register },
     story: batch.stories.get(after.id) ?? storyHeadIn(items, after.id),
     feeds: new Map([...batch.feeds, ...feeds]),
-    affected: feedsChangedBy(edit, batch.feeds.get('breaking') ?? feeds.get('breaking')),
   };
 }

@@ -29,8 +29,6 @@ export interface Heads extends FeedHeads {
   readonly register?: RegisterHead;
   /** The last write in the list of changes. */
   readonly lastChange?: LastChange;
-  /** The feeds that the edit changes. */
-  readonly affected: ReadonlySet<FeedName>;
 }
 
 export interface FeedHeads {
@@ -74,12 +72,6 @@ export async function readHeadItems(
 export const feedsDecidingEdit = (edit: Pick<Edit, 'before' | 'after'>): Set<FeedName> =>
   new Set<FeedName>(['all', 'breaking', ...feedsAffectedBy(edit)]);
 
-/** The feeds that an edit changes. The head of `all` numbers every write; `breaking` opens with the first story of all. */
-export function feedsChangedBy(edit: Edit, breaking: FeedHead | undefined): Set<FeedName> {
-  const names = feedsAffectedBy(edit).add('all');
-  return breaking && breaking.openedAt <= edit.now ? names : names.add('breaking');
-}
-
 /** The heads of one edit: the stored ones, completed by a few queries at most. */
 export async function headsFromItems(table: Table, items: HeadItems, edit: Edit): Promise<Heads> {
   const heads = await feedHeadsFromItems(table, items, edit, feedsDecidingEdit(edit));
@@ -90,7 +82,6 @@ export async function headsFromItems(table: Table, items: HeadItems, edit: Edit)
     register: register && (await listedRegister(table, readRegisterHead(register), edit.now)),
     // A damaged table may have changes and no head of `all`.
     lastChange: heads.feeds.get('all')?.changes ?? (await lastChangeOf(queryOn(table))),
-    affected: feedsChangedBy(edit, heads.feeds.get('breaking')),
   };
 }
 
