@@ -124,7 +124,7 @@ export function changeList({ query, get }: ChangeListNeeds) {
         const stretch = { ...written, ...(await momentsAfter(reached.moment, size, now)) };
         const { steps, ended, ...walk } = walkChanges(reached, stretch, {
           ...{ now, limit, order: MOMENT_ORDER },
-          told: after.moment,
+          lastShown: after.moment,
         });
         const last = steps.at(-1);
         if (last) return { steps, next: last.place };
