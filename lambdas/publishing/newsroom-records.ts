@@ -2,15 +2,13 @@ import type { Publication } from '../formats/feed-document';
 import { newsroomStoryJson } from '../formats/json/story-json';
 import { formatCursor, formatHistoryCursor } from '../http/cursor';
 import type { NewsroomOperations } from '../http/newsroom-operations';
-import { LIMITS, STORY_ID, type Story } from '../news/story/story';
+import type { Story } from '../news/story/story';
+import { isStoryId } from '../news/story/story-id';
 import type { Warning } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
 import type { StoredRevision } from '../store/table/items';
 import type { Exporter } from '../store/transfer/exporter';
-
-/** Whether there can be a story of this id. */
-export const isStoryId = (id: string): boolean => id.length <= LIMITS.id && STORY_ID.test(id);
 
 /** A story as it is now, whatever its status; undefined where there is none. */
 export const currentStory = (reader: Reader, id: string): Promise<Story | undefined> =>

@@ -18,6 +18,7 @@ import {
   withdrawStory,
 } from '../news/edits/edit';
 import { isBreaking, type Story } from '../news/story/story';
+import { isStoryId } from '../news/story/story-id';
 import { readBreakRequest } from '../news/upload/break-request';
 import { readUpload, type Upload, type Warning } from '../news/upload/read-upload';
 import { readWithdrawal } from '../news/upload/withdrawal-request';
@@ -31,7 +32,7 @@ import type { Importer } from '../store/transfer/importer';
 import type { EditRecord, Ids } from '../store/write/plan-edit';
 import type { Writer } from '../store/write/writer';
 import { createImport } from './import-stories';
-import { currentStory, isStoryId, newsroomRecords, warningsOf } from './newsroom-records';
+import { currentStory, newsroomRecords, warningsOf } from './newsroom-records';
 import { previewOf } from './preview';
 import { idFor } from './story-ids';
 

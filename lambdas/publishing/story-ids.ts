@@ -1,4 +1,4 @@
-import { LIMITS } from '../news/story/story';
+import { LIMITS } from '../news/limits';
 import { slug } from '../news/values/slug';
 
 /** The id that a headline makes, and what follows where it is taken: `…-2`, `…-3`. At most 128 characters. */

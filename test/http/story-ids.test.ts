@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { STORY_ID, type Story } from '../../lambdas/news/story/story';
+import type { Story } from '../../lambdas/news/story/story';
+import { STORY_ID } from '../../lambdas/news/story/story-id';
 import { createPublishing } from '../../lambdas/publishing/publishing';
 import { idFor } from '../../lambdas/publishing/story-ids';
 import { randomIds } from '../../lambdas/runtime/ids';

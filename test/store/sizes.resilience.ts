@@ -6,10 +6,9 @@ import { MAX_FORMER_FEEDS, withFormerFeeds } from '../../lambdas/news/feed/forme
 import { MAX_MOMENTS, nameHash } from '../../lambdas/news/feed/head';
 import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
 import { MAX_LISTED_TOMBSTONES, tombstoneFeeds } from '../../lambdas/news/feed/tombstone';
-import { ENTRY_BYTES } from '../../lambdas/news/story/feed-entry';
+import { ENTRY_BYTES, LIMITS, WARNING_BYTES } from '../../lambdas/news/limits';
 import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
-import { LIMITS, type Story } from '../../lambdas/news/story/story';
-import { WARNING_BYTES } from '../../lambdas/news/upload/field';
+import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { feedHeadItem, type Item, revisionItem, storyItem } from '../../lambdas/store/table/items';
 import { receiptKey } from '../../lambdas/store/table/keys';

@@ -1,4 +1,4 @@
-/** What an attribute may say: a pattern, or the schemes that its address may have. */
+/** The rule for the value of an attribute: a pattern, or the schemes of an address. */
 export type Rule = RegExp | readonly string[];
 
 const LINK = ['https:', 'http:', 'mailto:', 'tel:'];
@@ -11,7 +11,7 @@ const MEDIA_TYPE = /^[a-z0-9.+-]{1,64}\/[a-z0-9.+-]{1,64}$/i;
 const SPAN = { colspan: NUMBER, rowspan: NUMBER };
 const PLAYER = { src: MEDIA, controls: ANY_TEXT };
 
-/** The attributes that every element may have. `title` spells out an abbreviation and describes a link. */
+/** The attributes of every element. `title` spells out an abbreviation and describes a link. */
 export const EVERYWHERE: Readonly<Record<string, Rule>> = {
   lang: LANGUAGE,
   dir: /^(?:ltr|rtl|auto)$/i,
@@ -19,9 +19,9 @@ export const EVERYWHERE: Readonly<Record<string, Rule>> = {
 };
 
 /**
- * The elements that a news story needs, with the attributes of their own. Nothing here can run, frame, style,
- * submit, or be the target of an address; `div` and `span` are for language and direction, and `div` also takes the
- * place of layout elements, so that what stood on lines of its own still does.
+ * The elements that a news story needs, with their own attributes. None of them can run code, frame a page, set a style,
+ * submit a form or be the target of an address. `div` and `span` carry language and direction. `div` also replaces layout
+ * elements, so that their text stays on lines of its own.
  */
 export const ALLOWED: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
   p: {},
@@ -83,7 +83,7 @@ export const ALLOWED: Readonly<Record<string, Readonly<Record<string, Rule>>>> =
   div: {},
 };
 
-/** Elements that say what an allowed one says. The headline is the page's only `h1`. */
+/** Elements with an allowed element of equal meaning. The headline is the page's only `h1`. */
 export const RENAMED = new Map(
   Object.entries({
     h1: 'h2',
@@ -100,7 +100,7 @@ export const RENAMED = new Map(
   }),
 );
 
-/** Elements that go with all they hold, for it is no text of the story: code, styles, controls, other languages. */
+/** Elements that are removed with their content, which is no text of the story: code, styles, controls, SVG, MathML. */
 export const DROPPED_WHOLE = [
   'script',
   'style',

@@ -1,8 +1,8 @@
 import { type FeedKind, feedOf } from '../feed/feed';
 import { MAX_FORMER_FEEDS } from '../feed/former-feeds';
-import { MAX_REVISIONS } from '../limits';
-import { LIMITS, parseStory, type Story } from '../story/story';
-import { Field, type FieldError, type Findings, WARNING_BYTES, type Warning } from '../upload/field';
+import { LIMITS, MAX_REVISIONS, WARNING_BYTES } from '../limits';
+import { parseStory, type Story } from '../story/story';
+import { Field, type FieldError, type Findings, type Warning } from '../upload/field';
 import { readMoment } from '../upload/read-moment';
 import { lineReader, linesReader } from '../upload/read-text';
 import { readUpload, type UploadContext } from '../upload/read-upload';

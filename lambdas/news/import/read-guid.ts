@@ -1,4 +1,4 @@
-import { LIMITS } from '../story/story';
+import { LIMITS } from '../limits';
 import type { Field } from '../upload/field';
 import { readString } from '../upload/read-text';
 import { xmlSafe } from '../values/xml-safe';

@@ -1,7 +1,6 @@
-import { MAX_NESTING } from '../html/allow-list';
 import { isElement, type Node, parseFragment } from '../html/fragment';
 import { sanitise } from '../html/sanitise';
-import { LIMITS } from '../story/story';
+import { LIMITS, MAX_NESTING } from '../limits';
 import type { Field } from './field';
 import { readString } from './read-text';
 

@@ -1,7 +1,8 @@
-import { type Audio, type Image, LIMITS } from '../story/story';
+import { LIMITS, MAX_SOUND_SECONDS } from '../limits';
+import type { Audio, Image } from '../story/story';
 import { omitUndefined } from '../values/omit-undefined';
 import type { Field } from './field';
-import { AUDIO_FIELDS, IMAGE_FIELDS, MAX_SOUND_SECONDS } from './field-names';
+import { AUDIO_FIELDS, IMAGE_FIELDS } from './field-names';
 import { mediaTypeByEnding, readMediaType } from './media-type';
 import { addressReader } from './read-address';
 import { lineReader } from './read-text';

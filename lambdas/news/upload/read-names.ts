@@ -1,4 +1,6 @@
-import { type Author, LIMITS, STORY_ID } from '../story/story';
+import { LIMITS } from '../limits';
+import type { Author } from '../story/story';
+import { STORY_ID } from '../story/story-id';
 import { omitUndefined } from '../values/omit-undefined';
 import { slug } from '../values/slug';
 import type { Field } from './field';

@@ -1,4 +1,4 @@
-import { controlCharacters } from '../html/change-log';
+import { controlCharactersRemoved } from '../html/change-log';
 import { slug } from '../values/slug';
 import { xmlSafe } from '../values/xml-safe';
 import type { Field } from './field';
@@ -41,7 +41,7 @@ function text(field: Field, max: number, laidOut: (text: string) => string): str
   // White space and forbidden characters that go do not count, but nobody needs ten times the room for them.
   if (given.length > 10 * max) return tooLong(field, given.length, max);
   const safe = xmlSafe(given);
-  if (safe.length < given.length) field.warn(controlCharacters(given.length - safe.length));
+  if (safe.length < given.length) field.warn(controlCharactersRemoved(given.length - safe.length));
   const clean = laidOut(safe).trim().normalize('NFC');
   if (!VISIBLE.test(clean)) return undefined;
   return clean.length > max ? tooLong(field, clean.length, max) : clean;

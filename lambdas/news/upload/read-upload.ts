@@ -1,4 +1,5 @@
-import { LIMITS, type Story } from '../story/story';
+import { LIMITS } from '../limits';
+import type { Story } from '../story/story';
 import { summaryOf } from '../story/summary';
 import type { Instant } from '../values/instant';
 import { omitUndefined } from '../values/omit-undefined';

@@ -1,4 +1,5 @@
-import { type Field, MAX_REMARKS } from './field';
+import { MAX_ERRORS } from '../limits';
+import type { Field } from './field';
 import { kindOf } from './read-text';
 
 /** A name longer than this is no slip of the pen, and is not compared. */
@@ -15,7 +16,7 @@ export function isObjectOf(field: Field, known: readonly string[], ignored: read
     return false;
   }
   const unknown = Object.keys(value).filter((name) => !known.includes(name) && !ignored.includes(name));
-  for (const name of unknown.slice(0, MAX_REMARKS)) {
+  for (const name of unknown.slice(0, MAX_ERRORS)) {
     if (name.length > LONGEST_NAME) {
       field.refuse(`unknown field with a name of ${name.length} characters; remove it`);
       continue;

@@ -1,5 +1,5 @@
 import type { Withdrawal } from '../edits/edit';
-import { LIMITS } from '../story/story';
+import { LIMITS } from '../limits';
 import { omitUndefined } from '../values/omit-undefined';
 import { Field, type FieldError, type Findings, type Warning } from './field';
 import { WITHDRAWAL_FIELDS } from './field-names';

@@ -3,7 +3,7 @@ import type { FeedItem } from '../../../bin/cli/import/feed-item';
 import { storyOf } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
 import { readForeignStory } from '../../../lambdas/news/import/foreign-story';
-import { LIMITS } from '../../../lambdas/news/story/story';
+import { LIMITS } from '../../../lambdas/news/limits';
 
 const NOW = '2026-11-22T12:00:00Z';
 const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example' };

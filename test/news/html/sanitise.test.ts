@@ -139,18 +139,18 @@ describe('what is put right, and told', () => {
     ['<h1>Title</h1><p>a</p>', '<h2>Title</h2><p>a</p>', /^elements replaced: h1 by h2$/],
     ['<section>a</section><section>b</section>', '<div>a</div><div>b</div>', /^elements replaced: section by div$/],
     ['<p>a&#3;b\u0007</p>', '<p>ab</p>', /^2 control characters removed$/],
-    ['<p><b><ul><li>a</li></ul></b></p>', '<b><ul><li>a</li></ul></b>', /^elements rearranged.*: p$/],
+    ['<p><b><ul><li>a</li></ul></b></p>', '<b><ul><li>a</li></ul></b>', /^elements moved.*: p$/],
     [
       '<table>lost<tr><td>a</td></tr></table>',
       'lost<table><tr><td>a</td></tr></table>',
-      /^elements rearranged.*: text$/,
+      /^elements moved.*: text$/,
     ],
     [
       '<p><a href="https://a.example/">a<b><a href="https://b.example/">b</a></b></a></p>',
       '<p><a href="https://a.example/">a<b>b</b></a></p>',
       /: a$/,
     ],
-    ['<li>a</li><li>b</li>', '<div>a</div><div>b</div>', /^elements rearranged.*: li$/],
+    ['<li>a</li><li>b</li>', '<div>a</div><div>b</div>', /^elements moved.*: li$/],
   ])('%s', (html, stored, told) => {
     expect(clean(html)).toBe(stored);
     expect(changes(html)).toEqual([expect.stringMatching(told)]);

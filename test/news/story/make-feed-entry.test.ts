@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { ENTRY_BYTES, EXCERPT_BYTES } from '../../../lambdas/news/story/feed-entry';
+import { ENTRY_BYTES, EXCERPT_BYTES, LIMITS } from '../../../lambdas/news/limits';
 import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
-import { LIMITS, type Story } from '../../../lambdas/news/story/story';
+import type { Story } from '../../../lambdas/news/story/story';
 
 const story = (fields: Partial<Story>): Story => ({
   id: 'a',

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { LIMITS } from '../../../lambdas/news/story/story';
-import { WARNING_BYTES } from '../../../lambdas/news/upload/field';
+import { LIMITS, WARNING_BYTES } from '../../../lambdas/news/limits';
 import { readUpload, type Upload } from '../../../lambdas/news/upload/read-upload';
 import { hostileHtml } from '../html/hostile-html';
 import { dangersIn } from '../html/judge';

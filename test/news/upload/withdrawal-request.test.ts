@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { LIMITS } from '../../../lambdas/news/story/story';
+import { LIMITS } from '../../../lambdas/news/limits';
 import { readWithdrawal } from '../../../lambdas/news/upload/withdrawal-request';
 import { allowed } from '../../formats/hostile';
 
