@@ -98,7 +98,7 @@ describe('an item of a story at its limits', () => {
       left: Array(MAX_FORMER_FEEDS).fill({ feed: `section#${wide('s', LIMITS.name)}`, at: NOON }),
     });
     expect(bytesOf(revisionItem({ story, at: NOON, ...receipt }))).toBeLessThan(400 * KB);
-    const gone = withdrawStory(story, why, { now: NOON, toldFor: 1 });
+    const gone = withdrawStory(story, why, { now: NOON, tombstoneSeconds: 1 });
     expect(bytesOf(storyItem(gone))).toBeLessThan(400 * KB);
     expect(bytesOf(revisionItem({ story: gone, at: NOON, ...receipt, ...ONLY_NOTES }))).toBeLessThan(400 * KB);
   });
@@ -196,7 +196,7 @@ describe('the worst withdrawal and the worst reinstatement', () => {
 
     room.pass(60);
     const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
-    const withdrawal = await made(withdrawStory(story, why, { now: room.now, toldFor: 86_400 }));
+    const withdrawal = await made(withdrawStory(story, why, { now: room.now, tombstoneSeconds: 86_400 }));
     // Receipt, story, its head, its revision and the newsroom's list; a head, a tombstone, an entry for each feed; the
     // list of changes, and the end of its flag.
     expect(withdrawal).toHaveLength(5 + 16 * 3 + 14 * 2 + 2);

@@ -4,8 +4,8 @@ import { readString } from './read-text';
 // RFC 6838 §4.2: restricted-name, without its rarer characters.
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,63}\/[a-z0-9][a-z0-9.+-]{0,63}$/;
 
-/** What publishers commonly write, and the media type that it means. */
-const MEANT: Readonly<Record<string, string>> = {
+/** Common wrong media types, and the correct ones. */
+const CORRECTIONS: Readonly<Record<string, string>> = {
   'audio/mp3': 'audio/mpeg',
   'audio/mpg': 'audio/mpeg',
   'audio/mpeg3': 'audio/mpeg',
@@ -24,8 +24,8 @@ const MEANT: Readonly<Record<string, string>> = {
   'image/svg': 'image/svg+xml',
 };
 
-/** The media types of files by how their names end. */
-const BY_ENDING: Readonly<Record<string, string>> = {
+/** Media types by file extension. */
+const BY_EXTENSION: Readonly<Record<string, string>> = {
   mp3: 'audio/mpeg',
   m4a: 'audio/mp4',
   ogg: 'audio/ogg',
@@ -43,30 +43,30 @@ const BY_ENDING: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Types that each kind of medium may have. */
-const OF_KIND = { audio: /^(?:audio\/|video\/|application\/ogg$)/, image: /^image\// };
+/** The media types that are allowed for each kind. */
+const ALLOWED_TYPES = { audio: /^(?:audio\/|video\/|application\/ogg$)/, image: /^image\// };
 const EXAMPLE = { audio: 'audio/mpeg', image: 'image/jpeg' };
 
-type Kind = keyof typeof OF_KIND;
+type Kind = keyof typeof ALLOWED_TYPES;
 
-/** A media type of a kind, in small letters and without parameters; a common wrong one is corrected, with a warning. */
+/** Reads a media type: lower case, without parameters. A common wrong one is corrected, with a warning. */
 export const readMediaType =
   (kind: Kind) =>
   (field: Field): string | undefined => {
-    const given = readString(field)?.trim();
-    if (given === undefined || given === '') return undefined;
-    const [plain = ''] = given.slice(0, 200).toLowerCase().split(';');
-    const written = plain.trim();
-    const type = Object.hasOwn(MEANT, written) ? (MEANT[written] ?? written) : written;
-    if (!MEDIA_TYPE.test(type) || !OF_KIND[kind].test(type))
-      return field.refuse(`write a media type like ${EXAMPLE[kind]}`);
-    if (type !== given) field.warn(`media type corrected to ${type}`);
+    const text = readString(field)?.trim();
+    if (text === undefined || text === '') return undefined;
+    const [withoutParameters = ''] = text.slice(0, 200).toLowerCase().split(';');
+    const name = withoutParameters.trim();
+    const type = Object.hasOwn(CORRECTIONS, name) ? (CORRECTIONS[name] ?? name) : name;
+    if (!MEDIA_TYPE.test(type) || !ALLOWED_TYPES[kind].test(type))
+      return field.refuse(`not an ${kind} media type: write one like ${EXAMPLE[kind]}`);
+    if (type !== text) field.warn(`media type corrected to ${type}`);
     return type;
   };
 
-/** The media type that an address lets expect, if that is of the kind: `.mp3` is `audio/mpeg`. */
-export function mediaTypeByEnding(kind: Kind, address: string): string | undefined {
-  const ending = /\.([a-z0-9]{1,5})$/i.exec(new URL(address).pathname)?.[1]?.toLowerCase() ?? '';
-  const type = Object.hasOwn(BY_ENDING, ending) ? BY_ENDING[ending] : undefined;
-  return type && OF_KIND[kind].test(type) ? type : undefined;
+/** The media type of an address by its file extension, if it is of this kind: `.mp3` is `audio/mpeg`. */
+export function mediaTypeByExtension(kind: Kind, address: string): string | undefined {
+  const extension = /\.([a-z0-9]{1,5})$/i.exec(new URL(address).pathname)?.[1]?.toLowerCase() ?? '';
+  const type = Object.hasOwn(BY_EXTENSION, extension) ? BY_EXTENSION[extension] : undefined;
+  return type && ALLOWED_TYPES[kind].test(type) ? type : undefined;
 }

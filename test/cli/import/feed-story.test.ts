@@ -90,7 +90,7 @@ test('whatever an item holds, it becomes a story or is refused by its fields', (
     fc.property(items, (item) => {
       const found = readForeignStory(JSON.parse(JSON.stringify(storyOf(item, {}).value)), CONTEXT);
       if ('errors' in found) expect(found.errors.length).toBeGreaterThan(0);
-      else expect(found.story.as('id').publishedAt).toMatch(/^\d{4}-/);
+      else expect(found.story.withId('id').publishedAt).toMatch(/^\d{4}-/);
     }),
     { numRuns: 200 },
   );

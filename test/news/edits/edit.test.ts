@@ -159,7 +159,11 @@ describe('a flag', () => {
 });
 
 test('a story that is edited in the second of its reinstatement stays dated after its tombstone', () => {
-  const gone = withdrawStory(aStory({ publishedAt: EARLIER }), { reason: 'error' }, { now: NOON, toldFor: 60 });
+  const gone = withdrawStory(
+    aStory({ publishedAt: EARLIER }),
+    { reason: 'error' },
+    { now: NOON, tombstoneSeconds: 60 },
+  );
   const back = reinstateStory(gone, NOON);
   if (typeof back === 'string') throw new Error(back);
   expect(revision(back, { significant: true }).updatedAt).toBe('2026-11-22T12:00:01Z');
@@ -167,7 +171,7 @@ test('a story that is edited in the second of its reinstatement stays dated afte
 
 describe('a withdrawal', () => {
   const story = aStory({ section: 'World', breakingUntil: LATER });
-  const told = { now: NOON, toldFor: 3_600 };
+  const told = { now: NOON, tombstoneSeconds: 3_600 };
   const gone = withdrawStory(story, { reason: 'Libel', note: 'Sorry' }, told);
 
   test('is a revision that leaves all else alone, and says until when feeds tell of it', () => {
@@ -177,7 +181,7 @@ describe('a withdrawal', () => {
   });
 
   test('of a story that is withdrawn already replaces reason and note, and keeps its times', () => {
-    const again = withdrawStory(gone, { reason: 'A court says so' }, { now: LATER, toldFor: 60 });
+    const again = withdrawStory(gone, { reason: 'A court says so' }, { now: LATER, tombstoneSeconds: 60 });
     expect(again.withdrawal).toEqual({ at: NOON, until: '2026-11-22T13:00:00Z', reason: 'A court says so' });
     expect(again.revision).toBe(3);
   });
@@ -185,7 +189,7 @@ describe('a withdrawal', () => {
 
 describe('a reinstatement', () => {
   const story = aStory({ section: 'World', left: [{ feed: 'tag#rain', at: EARLIER }] });
-  const told = { now: NOON, toldFor: 3_600 };
+  const told = { now: NOON, tombstoneSeconds: 3_600 };
   const gone = (fields: Partial<Story> = {}) => withdrawStory({ ...story, ...fields }, { reason: 'Libel' }, told);
   const back = (fields: Partial<Story> = {}, now = LATER): Story => {
     const after = reinstateStory(gone(fields), now);

@@ -140,11 +140,7 @@ describe('what is put right, and told', () => {
     ['<section>a</section><section>b</section>', '<div>a</div><div>b</div>', /^elements replaced: section by div$/],
     ['<p>a&#3;b\u0007</p>', '<p>ab</p>', /^2 control characters removed$/],
     ['<p><b><ul><li>a</li></ul></b></p>', '<b><ul><li>a</li></ul></b>', /^elements moved.*: p$/],
-    [
-      '<table>lost<tr><td>a</td></tr></table>',
-      'lost<table><tr><td>a</td></tr></table>',
-      /^elements moved.*: text$/,
-    ],
+    ['<table>lost<tr><td>a</td></tr></table>', 'lost<table><tr><td>a</td></tr></table>', /^elements moved.*: text$/],
     [
       '<p><a href="https://a.example/">a<b><a href="https://b.example/">b</a></b></a></p>',
       '<p><a href="https://a.example/">a<b>b</b></a></p>',

@@ -6,7 +6,7 @@ import { aStory, NOON, nextOf } from '../sample-story';
 
 const DAY = 86_400;
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const brought: ImportTimes = { madeAt: NOON, storedAt: noon(90 * DAY) };
+const times: ImportTimes = { madeAt: NOON, storedAt: noon(90 * DAY) };
 
 /** The head of `all` after something that was made at noon is brought three months later. */
 function headAfter(
@@ -23,7 +23,7 @@ function headAfter(
     feed: { name: 'all', title: '', guid: 'urn:uuid:feed' },
     version: `v${(seen?.rev ?? 0) + 1}`,
   } as const;
-  const edit = { ...(before && { before }), after: story, now, brought: { ...brought, ...how } };
+  const edit = { ...(before && { before }), after: story, now, imported: { ...times, ...how } };
   return feedHeadAfter(seen, edit, { ...circumstances, ...(together !== undefined && { touchedInBatch: together }) });
 }
 
@@ -31,7 +31,7 @@ const opened = headAfter(undefined, aStory());
 
 test('what is brought is dated by when it is stored, and told by when it was made', () => {
   expect(opened).toMatchObject({
-    changedAt: brought.storedAt,
+    changedAt: times.storedAt,
     openedAt: aStory().publishedAt,
     updated: aStory().publishedAt,
   });
@@ -50,7 +50,7 @@ test('thousands in a second are dated a minute ahead at most, and none before th
     expect(next.changedAt >= head.changedAt).toBe(true);
     head = next;
   }
-  expect(head.changedAt).toBe(plusSeconds(brought.storedAt, COMMIT_MARGIN + 1));
+  expect(head.changedAt).toBe(plusSeconds(times.storedAt, COMMIT_MARGIN + 1));
 });
 
 test('all entries that one transaction touches are named, and those of the last edits else', () => {

@@ -21,7 +21,7 @@ test('a reason is enough, and a note goes with it', () => {
 test('without a reason it is refused, with a sentence that says who reads it', () => {
   for (const value of [{}, { note: 'x' }, { reason: '' }, { reason: '\u200b' }])
     expect(readWithdrawal(value)).toEqual({
-      errors: [{ pointer: '#/reason', detail: 'say why, for the history; readers are not told' }],
+      errors: [{ pointer: '#/reason', detail: 'missing: give the reason for the history; readers do not see it' }],
     });
 });
 
