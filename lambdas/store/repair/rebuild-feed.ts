@@ -71,7 +71,7 @@ function tell(
   until: Instant | undefined,
 ): void {
   const entered = feedsOf(story);
-  const edit = { ...(before && { before }), after: story, now: at, ...(imported && { brought: imported }) };
+  const edit = { ...(before && { before }), after: story, now: at, ...(imported && { imported }) };
   for (const name of feedsAffectedBy(edit)) {
     const feed = of(name);
     const updated = latest(feed.updated, visibleChangeAt(name, edit));

@@ -149,7 +149,7 @@ export function planEdit(
             },
       version: ids.version(),
       ...(nextPublication !== undefined && { nextPublication }),
-      ...omitUndefined({ together: together.get(name) }),
+      ...omitUndefined({ touchedInBatch: together.get(name) }),
     });
     const numbered = { ...head, ...(name === 'all' && { changes: lastChange }) };
     feeds.set(name, numbered);
