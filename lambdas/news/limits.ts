@@ -5,6 +5,7 @@ export const LIMITS = {
   summary: 1_000,
   /** Bytes of UTF-8. With all other fields a story stays under the 400 KB of a DynamoDB item. */
   bodyBytes: 350 * 1024,
+  /** Of a section, tag or author. */
   name: 100,
   tags: 8,
   authors: 3,

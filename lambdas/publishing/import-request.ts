@@ -1,9 +1,9 @@
 import { IMPORT_LIMITS } from '../http/newsroom-operations';
 import type { FeedName } from '../news/feed/feed';
+import { checkObject } from '../news/upload/check-object';
 import { Field, type FieldError, type Findings } from '../news/upload/field';
 import { readList } from '../news/upload/read-list';
 import { lineReader } from '../news/upload/read-text';
-import { isObjectOf } from '../news/upload/unknown-fields';
 
 /** The content of one import request. */
 export interface ImportRequest {
@@ -16,7 +16,7 @@ export interface ImportRequest {
 export function readImportRequest(value: unknown): ImportRequest | { errors: readonly FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
-  if (!isObjectOf(request, ['stories', 'revisions', 'feeds'])) return { errors: findings.errors };
+  if (!checkObject(request, ['stories', 'revisions', 'feeds'])) return { errors: findings.errors };
   const [stories, revisions, feeds] = [request.at('stories'), request.at('revisions'), request.at('feeds')];
   const readItems = (field: Field) => readList(field, IMPORT_LIMITS.stories, ({ value: item }) => item ?? null);
   const items = { stories: readItems(stories), revisions: revisions.isAbsent ? undefined : readItems(revisions) };
@@ -30,7 +30,7 @@ export function readImportRequest(value: unknown): ImportRequest | { errors: rea
 }
 
 function readFeedGuid(feed: Field): readonly [FeedName, string] | undefined {
-  if (!isObjectOf(feed, ['name', 'guid'])) return undefined;
+  if (!checkObject(feed, ['name', 'guid'])) return undefined;
   const name = feed.at('name').required(lineReader(1_000), 'missing: give the name of the feed');
   const guid = feed.at('guid').required(readUuidUrn, 'missing: give the guid of the feed');
   return name !== undefined && guid !== undefined ? [name as FeedName, guid] : undefined;

@@ -1,10 +1,10 @@
 import { LIMITS, MAX_REVISIONS, WARNING_BYTES } from '../limits';
 import type { Story } from '../story/story';
+import { checkObject } from '../upload/check-object';
 import { Field, type FieldError, type Findings, type Warning } from '../upload/field';
 import { readMoment } from '../upload/read-moment';
 import { lineReader, linesReader } from '../upload/read-text';
 import type { UploadContext } from '../upload/read-upload';
-import { isObjectOf } from '../upload/unknown-fields';
 import { earliest, type Instant } from '../values/instant';
 import { readExportedStory } from './read-exported-story';
 
@@ -33,7 +33,7 @@ export function readPastRevision(
 ): { revision: PastRevision } | { errors: readonly FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const field = new Field(value, findings);
-  if (!isObjectOf(field, FIELDS)) return { errors: findings.errors };
+  if (!checkObject(field, FIELDS)) return { errors: findings.errors };
   const story = field.at('story').required((it) => readExportedStory(it, context, findings), 'missing: give the story');
   const at = field.at('at').required(readMoment, 'missing: give the time of the revision');
   const by = field.at('by').required(lineReader(LIMITS.name), 'missing: give the name of who made the revision');

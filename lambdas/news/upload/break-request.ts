@@ -1,10 +1,10 @@
 import { parseDuration } from '../values/duration';
 import type { Instant } from '../values/instant';
+import { checkObject } from './check-object';
 import { Field, type FieldError, type Findings } from './field';
 import { BREAK_FIELDS } from './field-names';
 import { readBreakingUntil } from './read-breaking';
 import { readString } from './read-text';
-import { isObjectOf } from './unknown-fields';
 
 export interface BreakContext {
   readonly now: Instant;
@@ -24,7 +24,7 @@ export function readBreakRequest(
 ): { until: Instant | null } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
-  if (!isObjectOf(request, BREAK_FIELDS)) return { errors: findings.errors };
+  if (!checkObject(request, BREAK_FIELDS)) return { errors: findings.errors };
   const length = readDuration(request.at('for'));
   const until = readBreakingUntil(request.at('until'), true, { now, publishedAt, breakingFor: length ?? breakingFor });
   if (length !== undefined && request.at('until').value !== undefined) {

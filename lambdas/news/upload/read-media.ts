@@ -1,16 +1,16 @@
 import { LIMITS, MAX_SOUND_SECONDS } from '../limits';
 import type { Audio, Image } from '../story/story';
 import { omitUndefined } from '../values/omit-undefined';
+import { checkObject } from './check-object';
 import type { Field } from './field';
 import { AUDIO_FIELDS, IMAGE_FIELDS } from './field-names';
-import { mediaTypeByExtension, readMediaType } from './media-type';
 import { addressReader } from './read-address';
+import { mediaTypeByExtension, readMediaType } from './read-media-type';
 import { lineReader } from './read-text';
-import { isObjectOf } from './unknown-fields';
 
 /** Reads the sound of a story. Without `url` it may have a duration only. */
 export function readAudio(field: Field, base: string): Audio | undefined {
-  if (field.isAbsent || !isObjectOf(field, AUDIO_FIELDS)) return undefined;
+  if (field.isAbsent || !checkObject(field, AUDIO_FIELDS)) return undefined;
   const [type, length] = [field.at('type'), field.at('length')];
   const url =
     type.isAbsent && length.isAbsent
@@ -33,7 +33,7 @@ export function readAudio(field: Field, base: string): Audio | undefined {
 
 /** Reads the picture of a story. */
 export function readImage(field: Field, base: string): Image | undefined {
-  if (field.isAbsent || !isObjectOf(field, IMAGE_FIELDS)) return undefined;
+  if (field.isAbsent || !checkObject(field, IMAGE_FIELDS)) return undefined;
   const url = field.at('url').required(addressReader(base), 'missing: give the address of the image');
   const type = readMediaType('image')(field.at('type'));
   const alt = lineReader(LIMITS.alt)(field.at('alt'));

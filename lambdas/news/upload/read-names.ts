@@ -3,12 +3,12 @@ import type { Author } from '../story/story';
 import { isStoryId } from '../story/story-id';
 import { omitUndefined } from '../values/omit-undefined';
 import { slug } from '../values/slug';
+import { checkObject } from './check-object';
 import type { Field } from './field';
 import { AUTHOR_FIELDS } from './field-names';
 import { addressReader } from './read-address';
 import { readList } from './read-list';
 import { lineReader, nameReader, readString } from './read-text';
-import { isObjectOf } from './unknown-fields';
 
 // RSS needs no more: one @, and no character that ends the address or the line.
 const EMAIL = /^[^\s@<>()[\]\\,;:"\p{C}]+@[^\s@<>()[\]\\,;:"\p{C}]+$/u;
@@ -43,7 +43,7 @@ export function readTags(field: Field): string[] {
 /** Reads the authors of a story. */
 export const readAuthors = (field: Field, base: string): Author[] =>
   readList(field, LIMITS.authors, (item) => {
-    if (!isObjectOf(item, AUTHOR_FIELDS)) return undefined;
+    if (!checkObject(item, AUTHOR_FIELDS)) return undefined;
     const name = item.at('name').required(nameReader(LIMITS.name), 'missing: give the name of the author');
     const email = readEmail(item.at('email'));
     const url = addressReader(base)(item.at('url'));

@@ -3,7 +3,7 @@ import { slug } from '../values/slug';
 import { xmlSafe } from '../values/xml-safe';
 import type { Field } from './field';
 
-const LINE_BREAKS = /[\t\n\r\u0085\u2028\u2029 ]+/g;
+const WHITE_SPACE = /[\t\n\r\u0085\u2028\u2029 ]+/g;
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}]/u;
 
 /** Reads a string; undefined if the field is absent. Any other type is an error. */
@@ -16,7 +16,7 @@ export function readString(field: Field): string | undefined {
 export const lineReader =
   (max: number) =>
   (field: Field): string | undefined =>
-    readText(field, max, (text) => text.replace(LINE_BREAKS, ' '));
+    readText(field, max, (text) => text.replace(WHITE_SPACE, ' '));
 
 /** Reads a text of at most `max` characters, line breaks kept. Undefined if nothing in it is visible. */
 export const linesReader =

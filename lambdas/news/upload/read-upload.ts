@@ -3,6 +3,7 @@ import type { Story } from '../story/story';
 import { summaryOf } from '../story/summary';
 import type { Instant } from '../values/instant';
 import { omitUndefined } from '../values/omit-undefined';
+import { checkObject } from './check-object';
 import { Field, type FieldError, type Findings, type Warning } from './field';
 import { READ_ONLY_FIELDS, UPLOAD_FIELDS } from './field-names';
 import { addressReader } from './read-address';
@@ -12,7 +13,6 @@ import { readAudio, readImage } from './read-media';
 import { readMoment } from './read-moment';
 import { readAuthors, readLanguage, readStoryId, readTags } from './read-names';
 import { lineReader, linesReader, nameReader } from './read-text';
-import { isObjectOf } from './unknown-fields';
 
 export type { FieldError, Warning } from './field';
 
@@ -56,7 +56,7 @@ export function readUpload(
 ): { upload: Upload; warnings: Warning[] } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const story = new Field(value, findings);
-  if (!isObjectOf(story, UPLOAD_FIELDS, READ_ONLY_FIELDS)) return { errors: findings.errors };
+  if (!checkObject(story, UPLOAD_FIELDS, READ_ONLY_FIELDS)) return { errors: findings.errors };
 
   const canonicalUrl = addressReader(`${context.baseUrl}/`)(story.at('canonicalUrl'));
   const base = canonicalUrl ?? `${context.baseUrl}/`;
@@ -95,7 +95,7 @@ export function readUpload(
 }
 
 function readCorrection(field: Field): { note: string } | undefined {
-  if (field.isAbsent || !isObjectOf(field, ['note'], ['at'])) return undefined;
+  if (field.isAbsent || !checkObject(field, ['note'], ['at'])) return undefined;
   const note = field.at('note').required(linesReader(LIMITS.note), 'missing: say what was corrected');
   return note === undefined ? undefined : { note };
 }

@@ -1,9 +1,9 @@
 import type { Withdrawal } from '../edits/edit';
 import { LIMITS } from '../limits';
+import { checkObject } from './check-object';
 import { Field, type FieldError, type Findings, type Warning } from './field';
 import { WITHDRAWAL_FIELDS } from './field-names';
 import { linesReader } from './read-text';
-import { isObjectOf } from './unknown-fields';
 
 /** Reads the reason of a withdrawal, and a note for readers: `{ "reason": …, "note": … }`. */
 export function readWithdrawal(
@@ -11,7 +11,7 @@ export function readWithdrawal(
 ): { withdrawal: Withdrawal; warnings: Warning[] } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
-  if (!isObjectOf(request, WITHDRAWAL_FIELDS)) return { errors: findings.errors };
+  if (!checkObject(request, WITHDRAWAL_FIELDS)) return { errors: findings.errors };
   const reason = request
     .at('reason')
     .required(linesReader(LIMITS.note), 'missing: give the reason for the history; readers do not see it');

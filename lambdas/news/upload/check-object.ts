@@ -9,7 +9,7 @@ const MAX_COMPARED_LENGTH = 40;
  * Whether a field is an object. Any other type is an error. So is each member that is neither `known` nor `ignored`: the
  * content of a misspelt field would be lost silently.
  */
-export function isObjectOf(field: Field, known: readonly string[], ignored: readonly string[] = []): boolean {
+export function checkObject(field: Field, known: readonly string[], ignored: readonly string[] = []): boolean {
   const { value } = field;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     field.refuse(`must be an object, not ${typeName(value)}`);
