@@ -3,16 +3,8 @@ import type { Instant } from '../values/instant';
 import { checkObject } from './check-object';
 import { Field, type FieldError, type Findings } from './field';
 import { BREAK_FIELDS } from './field-names';
-import { readBreakingUntil } from './read-breaking';
+import { type BreakingContext, readBreakingUntil } from './read-breaking';
 import { readString } from './read-text';
-
-export interface BreakContext {
-  readonly now: Instant;
-  /** Of the story. On a story under embargo the flag begins with the publication. */
-  readonly publishedAt: Instant;
-  /** The default length of a flag, as an ISO 8601 duration. */
-  readonly breakingFor: string;
-}
 
 /**
  * Reads the end of a breaking flag from `{ "until": time or null }`, `{ "for": "PT2H" }` or `{}`, which gives the default.
@@ -20,13 +12,14 @@ export interface BreakContext {
  */
 export function readBreakRequest(
   value: unknown,
-  { now, publishedAt, breakingFor }: BreakContext,
+  context: BreakingContext,
 ): { until: Instant | null } | { errors: FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
   if (!checkObject(request, BREAK_FIELDS)) return { errors: findings.errors };
   const length = readDuration(request.at('for'));
-  const until = readBreakingUntil(request.at('until'), true, { now, publishedAt, breakingFor: length ?? breakingFor });
+  const breakingFor = length ?? context.breakingFor;
+  const until = readBreakingUntil(request.at('until'), true, { ...context, breakingFor });
   if (length !== undefined && request.at('until').value !== undefined) {
     request.at('for').refuse('give "until" or "for", not both');
   }

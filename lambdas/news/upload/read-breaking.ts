@@ -5,6 +5,14 @@ import type { Field } from './field';
 import { readMoment } from './read-moment';
 import { typeName } from './read-text';
 
+export interface BreakingContext {
+  readonly now: Instant;
+  /** Of the story. The flag of a story under embargo begins with the publication. */
+  readonly publishedAt?: Instant;
+  /** The default length of a flag: an ISO 8601 duration, `PT4H`. */
+  readonly breakingFor: string;
+}
+
 /** Reads true or false; undefined if the field is absent. */
 export function readYesOrNo(field: Field): boolean | undefined {
   if (field.isAbsent) return undefined;
@@ -21,7 +29,7 @@ export function readYesOrNo(field: Field): boolean | undefined {
 export function readBreakingUntil(
   field: Field,
   breaking: boolean | undefined,
-  { now, publishedAt, breakingFor }: { now: Instant; publishedAt: Instant | undefined; breakingFor: string },
+  { now, publishedAt, breakingFor }: BreakingContext,
 ): Instant | null | undefined {
   if (!breaking) {
     if (field.value === undefined) return undefined;

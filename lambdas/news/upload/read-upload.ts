@@ -8,7 +8,7 @@ import { Field, type FieldError, type Findings, type Warning } from './field';
 import { READ_ONLY_FIELDS, UPLOAD_FIELDS } from './field-names';
 import { addressReader } from './read-address';
 import { bodyReader } from './read-body';
-import { readBreakingUntil, readYesOrNo } from './read-breaking';
+import { type BreakingContext, readBreakingUntil, readYesOrNo } from './read-breaking';
 import { readAudio, readImage } from './read-media';
 import { readMoment } from './read-moment';
 import { readAuthors, readLanguage, readStoryId, readTags } from './read-names';
@@ -34,14 +34,10 @@ export interface Upload
   readonly reason?: string;
 }
 
-export interface UploadContext {
-  readonly now: Instant;
+/** With the publication date of the story that the upload replaces: it stays if the upload names no other. */
+export interface UploadContext extends BreakingContext {
   /** The default language, BCP 47. */
   readonly language: string;
-  /** The default length of a breaking flag: an ISO 8601 duration, `PT4H`. */
-  readonly breakingFor: string;
-  /** Of the story that the upload replaces. It stays if the upload names no other. */
-  readonly publishedAt?: Instant;
   /** The address of the publication. It resolves relative addresses of a story without `canonicalUrl`. */
   readonly baseUrl: string;
 }
