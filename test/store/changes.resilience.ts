@@ -108,7 +108,7 @@ function edited(story: Story | undefined, { does, ahead, until, flagged, story: 
   const after = {
     flag: () => breakStory(story, flag.breakingUntil, now),
     clear: () => clearBreaking(story, now),
-    withdraw: () => withdrawStory(story, { reason: 'wrong' }, { now, toldFor: 3_600 }),
+    withdraw: () => withdrawStory(story, { reason: 'wrong' }, { now, tombstoneSeconds: 3_600 }),
     reinstate: () => reinstateStory(story, now),
   }[does]();
   return typeof after === 'string' ? undefined : after;

@@ -122,7 +122,7 @@ describe('a newsroom that is brought elsewhere with its whole history', () => {
     expect(faultsIn(await everyItem(from), now)).toEqual([]);
     const { store, faults } = importing(to, now);
     const feedGuids = new Map((await readRegisteredFeeds(from)).map(({ name, guid }) => [name, guid]));
-    const imports = made.map(({ edited, ...one }) => ({ ...one, edited: { ...edited, feedGuids } }));
+    const imports = made.map(({ record, ...one }) => ({ ...one, record: { ...record, feedGuids } }));
     expect(new Set(await store(imports))).toEqual(new Set(['stored']));
     expect(await faults()).toEqual([]);
     expect(comparable(await everyItem(to))).toEqual(comparable(await everyItem(from)));

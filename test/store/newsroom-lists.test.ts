@@ -1,5 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { LIMITS, type Story } from '../../lambdas/news/story/story';
+import { LIMITS } from '../../lambdas/news/limits';
+import type { Story } from '../../lambdas/news/story/story';
 import { plusSeconds } from '../../lambdas/news/values/instant';
 import type { EntryPosition } from '../../lambdas/store/read/feed-pages';
 import { withdrawnItem } from '../../lambdas/store/table/entry-items';

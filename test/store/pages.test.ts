@@ -147,7 +147,7 @@ describe('an entry that cannot be read', () => {
       'huge-number': expect.stringContaining('its format is 2'),
       'no-format': expect.stringContaining('its format is'),
       'broken-json': expect.stringContaining('JSON'),
-      'no-story': expect.stringContaining('not a story: guid, headline'),
+      'no-story': expect.stringContaining('not a valid story; missing or wrong: guid, headline'),
       'wrong-type': expect.stringContaining('wrong in whole'),
     });
     for (const { key, message } of unreadable) expect(message).toContain(`${key.pk} / ${key.sk}`);

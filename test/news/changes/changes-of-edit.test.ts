@@ -10,7 +10,7 @@ const published = aStory();
 const breaks = (until: number | null = null) => aStory({ breakingUntil: until === null ? null : noon(until) });
 const scheduled = (fields: Partial<Story> = {}) => aStory({ publishedAt: noon(60), ...fields });
 const gone = (story: Story = published, now = noon(-10)) =>
-  withdrawStory(story, { reason: 'wrong' }, { now, toldFor: 60 });
+  withdrawStory(story, { reason: 'wrong' }, { now, tombstoneSeconds: 60 });
 const corrected = (note: string) => ({ correction: { at: NOON, note } });
 
 /** What readers see of an edit, made at noon. */

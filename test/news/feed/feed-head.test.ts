@@ -399,7 +399,11 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
       edit: () => (before ? withFormerFeeds(before, replaced, now) : replaced),
       withdraw: () =>
         before
-          ? withdrawStory(before, { reason: 'r', ...(significant && { note: section }) }, { now, toldFor: 1_500 })
+          ? withdrawStory(
+              before,
+              { reason: 'r', ...(significant && { note: section }) },
+              { now, tombstoneSeconds: 1_500 },
+            )
           : replaced,
       reinstate: () => before && reinstateStory(before, now),
     };
