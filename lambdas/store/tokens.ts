@@ -1,23 +1,21 @@
-import { createHash } from 'node:crypto';
 import { GetItemCommand, paginateQuery, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { sha256 } from '../news/values/sha256';
 import { actionsOn } from './table/actions';
+import { toKey } from './table/item';
+import { type Key, TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
+import type { Table } from './table/table';
 import {
   type ListedToken,
   readListedToken,
   readToken,
   type StoredToken,
-  toKey,
   tokenItem,
   tokenListingItem,
-} from './table/items';
-import { type Key, TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
-import type { Table } from './table/table';
+} from './table/token-items';
 import { type Action, commit, type Wait } from './table/transaction';
 
 /** Everything that a token may be given. */
 export const SCOPES = ['read', 'write', 'break', 'withdraw'] as const;
-
-const sha256 = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** What a token may do; undefined for one that nobody was given. One strongly consistent read. */
 export async function findToken(table: Table, token: string): Promise<ListedToken | undefined> {

@@ -1,9 +1,11 @@
-import type { QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import { feedsOf } from '../../news/feed/feed';
-import { type FeedHead, NEVER } from '../../news/feed/feed-head';
+import type { FeedHead } from '../../news/feed/feed-head';
 import { type Head, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
 import type { Instant } from '../../news/values/instant';
-import { keyOf, type RegisteredFeed, type RegisterHead, readEntries, toKey } from '../table/items';
+import { NEVER } from '../../news/values/instant';
+import { readEntries } from '../table/entry-items';
+import type { RegisteredFeed, RegisterHead } from '../table/head-items';
+import { keyOf, toKey } from '../table/item';
 import {
   ABOVE_ENTRIES,
   aboveEntriesAt,
@@ -15,8 +17,9 @@ import {
   tombstoneKeyParts,
   tombstonesEndedBy,
 } from '../table/keys';
+import type { Query } from '../table/query-all';
 
-export type Query = (input: Omit<QueryCommandInput, 'TableName'>) => Promise<QueryCommandOutput>;
+export type { Query };
 
 /**
  * The head with its moments listed anew from `now` on: what a head is given once the clock has passed, or is about to

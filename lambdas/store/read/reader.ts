@@ -2,25 +2,19 @@ import { GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/c
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { Head } from '../../news/feed/head';
+import { MAX_REVISIONS } from '../../news/limits';
 import type { Story } from '../../news/story/story';
 import { epoch, type Instant } from '../../news/values/instant';
+import { readEntries } from '../table/entry-items';
 import {
-  type Item,
-  keyOf,
-  type Receipt,
   type RegisteredFeed,
   type RegisterHead,
-  readEntries,
   readFeedHead,
-  readReceipt,
   readRegisterHead,
-  readRevision,
-  readStory,
   readStoryHead,
-  type StoredRevision,
   type StoryHead,
-  toKey,
-} from '../table/items';
+} from '../table/head-items';
+import { type Item, keyOf, toKey } from '../table/item';
 import {
   ABOVE_ENTRIES,
   aboveEntriesAt,
@@ -36,6 +30,8 @@ import {
   storyKey,
   WITHDRAWN_PARTITION,
 } from '../table/keys';
+import { type Receipt, readReceipt } from '../table/receipt-items';
+import { readRevision, readStory, type StoredRevision } from '../table/story-items';
 import type { Table } from '../table/table';
 import { archivePages } from './archive-pages';
 import { changeList } from './change-pages';
@@ -50,9 +46,6 @@ export interface Revisions {
   /** Whether there are older ones. */
   readonly more: boolean;
 }
-
-/** Their numbers have six digits in keys. */
-const MOST_REVISIONS = 1_000_000;
 
 /** `consistent` costs twice the read units and sees every write that was answered. */
 export interface Consistency {
@@ -189,7 +182,7 @@ export function createReader(table: Table) {
     /** A story's history, newest first, below revision `before` where that is given. `limit` is 1 to 100. */
     async revisions(
       id: string,
-      { limit, before = MOST_REVISIONS }: { limit: number; before?: number },
+      { limit, before = MAX_REVISIONS + 1 }: { limit: number; before?: number },
     ): Promise<Revisions> {
       const revisions: StoredRevision[] = [];
       // Nothing lies below the first, and DynamoDB refuses to look there.

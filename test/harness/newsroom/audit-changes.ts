@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ListedMoment, ListedWrite } from '../../../lambdas/news/changes/change-list';
 import type { LastChange } from '../../../lambdas/news/feed/feed-head';
 import { listWrite, momentChangeKeyOf, momentChangesOf } from '../../../lambdas/store/table/change-items';
-import type { StoredRevision } from '../../../lambdas/store/table/items';
+import type { StoredRevision } from '../../../lambdas/store/table/story-items';
 
 /** The list of changes as it is stored, with the histories that it tells of. */
 export interface StoredChanges {
@@ -30,8 +30,8 @@ export function faultsInChanges({ stories, writes: stored, said, last }: StoredC
     else if (!made) fault(`number ${n} tells of revision ${revision} of story ${id}, which is not there`);
     else {
       if (revision !== (told.get(id) ?? 0) + 1) fault(`number ${n} is of revision ${revision} of story ${id}`);
-      const { story: after, at: now, imported: brought } = made;
-      const edit = { ...(was && { before: was.story }), after, now, ...(brought && { brought }) };
+      const { story: after, at: now, imported } = made;
+      const edit = { ...(was && { before: was.story }), after, now, ...(imported && { imported }) };
       const right = listWrite(edit, before, mark);
       if (!isDeepStrictEqual({ ...write }, { ...right, n }))
         fault(`number ${n} is ${JSON.stringify(write)}, not ${JSON.stringify(right)}`);
