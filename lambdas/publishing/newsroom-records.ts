@@ -6,7 +6,7 @@ import { LIMITS, STORY_ID, type Story } from '../news/story/story';
 import type { Warning } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
-import type { StoredRevision } from '../store/table/items';
+import type { StoredRevision } from '../store/table/story-items';
 import type { Exporter } from '../store/transfer/exporter';
 
 /** Whether there can be a story of this id. */

@@ -28,7 +28,7 @@ import { receiptKey } from '../store/table/keys';
 import { StoreUnavailable } from '../store/table/transaction';
 import type { Exporter } from '../store/transfer/exporter';
 import type { Importer } from '../store/transfer/importer';
-import type { EditRecord, Ids } from '../store/write/plan-edit';
+import type { EditRecord, Ids } from '../store/write/edit-context';
 import type { Writer } from '../store/write/writer';
 import { createImport } from './import-stories';
 import { currentStory, isStoryId, newsroomRecords, warningsOf } from './newsroom-records';

@@ -4,7 +4,7 @@ import { renderStory } from '../formats/json/story-json';
 import type { PublicAnswer } from '../http/representation';
 import { LIMITS, STORY_ID, type Story, status } from '../news/story/story';
 import type { Instant } from '../news/values/instant';
-import type { StoryHead } from '../store/table/items';
+import type { StoryHead } from '../store/table/head-items';
 import { StoreUnavailable } from '../store/table/transaction';
 import type { HeadSource } from './document-cache';
 import { autodiscovery, HTML, JSON_TYPE } from './link-headers';

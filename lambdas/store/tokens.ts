@@ -2,6 +2,9 @@ import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { sha256 } from '../news/values/sha256';
 import { getItem } from './read/get-item';
 import { actionsOn } from './table/actions';
+import { TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
+import { queryAll, queryOn } from './table/query-all';
+import type { Table } from './table/table';
 import {
   type ListedToken,
   readListedToken,
@@ -9,10 +12,7 @@ import {
   type StoredToken,
   tokenItem,
   tokenListingItem,
-} from './table/items';
-import { TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
-import { queryAll, queryOn } from './table/query-all';
-import type { Table } from './table/table';
+} from './table/token-items';
 import { type Action, commit, type Wait } from './table/transaction';
 
 /** Every scope that a token may have. */

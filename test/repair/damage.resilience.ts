@@ -1,17 +1,11 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type ChangePosition, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
-import { NEVER } from '../../lambdas/news/feed/feed-head';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { type Instant, NEVER, plusSeconds } from '../../lambdas/news/values/instant';
 import { createReader } from '../../lambdas/store/read/reader';
-import {
-  type Item,
-  readFeedHead,
-  readRegisterHead,
-  readRevision,
-  readStoryHead,
-  toKey,
-} from '../../lambdas/store/table/items';
+import { readFeedHead, readRegisterHead, readStoryHead } from '../../lambdas/store/table/head-items';
+import { type Item, toKey } from '../../lambdas/store/table/item';
 import { CHANGES_PARTITION, changeKey, GUID_SORT_KEY, guidKey } from '../../lambdas/store/table/keys';
+import { readRevision } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
 import { createExporter } from '../../lambdas/store/transfer/exporter';
@@ -144,9 +138,10 @@ describe('a story', () => {
     await put(table, [{ ...(await item('STORY#ferry', 'STORY')), story: { S: '{' } }]);
     const { mended } = await expectWhole(whole);
     expect(mended).toEqual(
-      ['story ferry: it was missing, its history at revision 1', 'story river: it was missing, its history at revision 2'].sort(
-        (a, b) => mended.indexOf(a) - mended.indexOf(b),
-      ),
+      [
+        'story ferry: it was missing, its history at revision 1',
+        'story river: it was missing, its history at revision 2',
+      ].sort((a, b) => mended.indexOf(a) - mended.indexOf(b)),
     );
   });
 
@@ -444,9 +439,7 @@ describe('the list of changes', () => {
     const after = (await page())?.next;
     for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#undone', sk);
     const { mended } = await repaired(table, now);
-    expect(mended).toContain(
-      'changes: number 5 listed revision 1 of story undone, which is gone; it is empty now',
-    );
+    expect(mended).toContain('changes: number 5 listed revision 1 of story undone, which is gone; it is empty now');
     await upload({ id: 'next', headline: 'Next' });
     expect(await told(now, before)).toEqual(['next published']);
     expect(await told(now, after)).toBe('no such place');

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import type { Item } from '../../lambdas/store/table/items';
+import type { Item } from '../../lambdas/store/table/item';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
 import { act, type Deed } from './editor';

@@ -11,7 +11,7 @@ import {
   momentChangeKeyOf,
   momentChangesOf,
 } from '../../lambdas/store/table/change-items';
-import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { type Item, keyOf } from '../../lambdas/store/table/item';
 import { type Key, MOMENT_CHANGES_PARTITION } from '../../lambdas/store/table/keys';
 import { aStory, NOON, nextOf } from '../news/sample-story';
 

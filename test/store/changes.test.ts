@@ -6,12 +6,12 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type ChangePosition, CLOCK_DELAY_SECONDS, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
-import { storyMoment } from '../../lambdas/news/changes/changes-of-edit';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { createReader } from '../../lambdas/store/read/reader';
-import { feedHeadItem, type Item, toKey } from '../../lambdas/store/table/items';
-import { changeKey, type Key, momentChangeKey } from '../../lambdas/store/table/keys';
+import { feedHeadItem } from '../../lambdas/store/table/head-items';
+import { type Item, toKey } from '../../lambdas/store/table/item';
+import { changeKey, type Key, momentChangeKey, storyMoment } from '../../lambdas/store/table/keys';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';

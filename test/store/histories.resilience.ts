@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FeedName } from '../../lambdas/news/feed/feed';
-import { isInFeed } from '../../lambdas/news/feed/feed-head';
+import { isInFeed } from '../../lambdas/news/feed/feed-place';
 import type { Story } from '../../lambdas/news/story/story';
 import { plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';

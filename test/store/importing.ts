@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { type Item, keyOf } from '../../lambdas/store/table/item';
 import type { Table } from '../../lambdas/store/table/table';
 import { createImporter } from '../../lambdas/store/transfer/importer';
 import type { Import } from '../../lambdas/store/write/plan-batch';

@@ -3,7 +3,7 @@ import type { FeedHead } from '../../lambdas/news/feed/feed-head';
 import { COMMIT_MARGIN, MAX_MOMENTS, momentsAround } from '../../lambdas/news/feed/head';
 import { momentsOf, type Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import type { RegisterHead } from '../../lambdas/store/table/items';
+import type { RegisterHead } from '../../lambdas/store/table/head-items';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom, putEntries } from './sample-newsroom';

@@ -3,8 +3,10 @@ import { nameHash } from '../../lambdas/news/feed/head';
 import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { createReader } from '../../lambdas/store/read/reader';
-import { entryItem, feedHeadItem, feedRegistrationItem, storyItem } from '../../lambdas/store/table/items';
+import { entryItem } from '../../lambdas/store/table/entry-items';
+import { feedHeadItem, feedRegistrationItem } from '../../lambdas/store/table/head-items';
 import { entryKey, receiptKey } from '../../lambdas/store/table/keys';
+import { storyItem } from '../../lambdas/store/table/story-items';
 import { aStory } from '../news/sample-story';
 import { aHead, mockedTable, NOON } from './mock-table';
 

@@ -1,6 +1,6 @@
 import { epoch, plusSeconds } from '../../lambdas/news/values/instant';
 import { receiptKey } from '../../lambdas/store/table/keys';
-import type { EditRecord } from '../../lambdas/store/write/plan-edit';
+import type { EditRecord } from '../../lambdas/store/write/edit-context';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON, nextOf } from '../news/sample-story';
 import { newsroom } from './sample-newsroom';

@@ -4,7 +4,7 @@ import { MAX_LISTED_TOMBSTONES, tombstoneOf } from '../../lambdas/news/feed/tomb
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { MAX_TOMBSTONES } from '../../lambdas/store/read/late-changes-and-tombstones';
-import { tombstoneItem } from '../../lambdas/store/table/items';
+import { tombstoneItem } from '../../lambdas/store/table/entry-items';
 import { tombstoneKey } from '../../lambdas/store/table/keys';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';

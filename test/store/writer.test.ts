@@ -5,7 +5,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { FeedHead } from '../../lambdas/news/feed/feed-head';
-import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/items';
+import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/head-items';
 import { StoreUnavailable } from '../../lambdas/store/table/transaction';
 import { aStory, nextOf } from '../news/sample-story';
 import { aHead, mockedTable, NOON } from './mock-table';
@@ -60,12 +60,12 @@ test('every head is written over the one that was read, and a new one over none'
   const puts = sent()[0]?.TransactItems?.map(({ Put }) => Put) ?? [];
   const conditions = puts
     .filter((put) => put?.Item?.sk?.S === 'HEAD')
-    .map((put) => [put?.Item?.pk?.S, put?.ConditionExpression, put?.ExpressionAttributeValues?.[':seen']?.N]);
+    .map((put) => [put?.Item?.pk?.S, put?.ConditionExpression, put?.ExpressionAttributeValues?.[':previous']?.N]);
   expect(conditions).toEqual([
     ['STORY#quiet-day', 'attribute_not_exists(pk)', undefined],
-    ['FEED#all', 'rev = :seen', '7'],
+    ['FEED#all', 'rev = :previous', '7'],
     ['FEED#section#world', 'attribute_not_exists(pk)', undefined],
-    ['FEED#language#en', 'rev = :seen', '7'],
+    ['FEED#language#en', 'rev = :previous', '7'],
     ['FEEDS', 'attribute_not_exists(pk)', undefined],
   ]);
   const revision = puts.find((put) => put?.Item?.sk?.S === 'REV#000001');
@@ -79,8 +79,8 @@ test('a revision is written over the head of the story that was read', async () 
   await room.edit(story, {});
   expect(sent()[0]?.TransactItems?.[0]?.Put).toMatchObject({
     Item: { pk: { S: 'STORY#quiet-day' }, rev: { N: '2' } },
-    ConditionExpression: 'rev = :seen',
-    ExpressionAttributeValues: { ':seen': { N: '1' } },
+    ConditionExpression: 'rev = :previous',
+    ExpressionAttributeValues: { ':previous': { N: '1' } },
   });
 });
 
@@ -95,7 +95,7 @@ test('keys that DynamoDB left unprocessed are asked for again, only they', async
   await room.upload(story);
   const reads = dynamodb.commandCalls(BatchGetItemCommand).map(({ args }) => args[0].input.RequestItems?.bulletin);
   expect(reads[1]).toEqual({ Keys, ConsistentRead: true });
-  expect(headPut(sent()[0])?.ExpressionAttributeValues).toEqual({ ':seen': { N: '9' } });
+  expect(headPut(sent()[0])?.ExpressionAttributeValues).toEqual({ ':previous': { N: '9' } });
 });
 
 test('a head that another writer moved is read again, and the edit decided anew with a new token', async () => {

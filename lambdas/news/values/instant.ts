@@ -6,6 +6,9 @@ export type Instant = string;
 
 export const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 
+/** A moment that never comes. */
+export const NEVER: Instant = '9999-12-31T23:59:59Z';
+
 /** The second that `date` lies in. Throws a RangeError for an invalid date or a year outside 0 to 9999. */
 export function instant(date: Date | number): Instant {
   const text = new Date(date).toISOString();

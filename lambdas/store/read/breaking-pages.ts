@@ -1,7 +1,8 @@
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
-import { type Item, keyOf, readEntries } from '../table/items';
+import { readEntries } from '../table/entry-items';
+import { type Item, keyOf } from '../table/item';
 import { ABOVE_ENTRIES, aboveEntriesAt, feedPartition, tombstonesEndedBy } from '../table/keys';
 import { type Query, queryAll } from '../table/query-all';
 import type { FeedPage, NewsPage, PageRequest } from './feed-pages';

@@ -8,15 +8,17 @@ import {
 import type { LastChange } from '../../news/feed/feed-head';
 import { type Instant, plusSeconds } from '../../news/values/instant';
 import { momentChangeKeyOf, momentChangesOf, readChange, readMomentChange } from '../table/change-items';
-import { type Item, keyOf } from '../table/items';
+import { type Item, keyOf } from '../table/item';
 import {
   aboveEntriesAt,
   CHANGES_PARTITION,
   changeKey,
+  instantOfMoment,
   type Key,
   LAST_CHANGE_SORT_KEY,
   MOMENT_CHANGES_PARTITION,
   momentChangeKeyParts,
+  storyMoment,
 } from '../table/keys';
 import { type Query, queryPages } from '../table/query-all';
 import { keysBetween, newestBelow } from './key-ranges';
@@ -33,6 +35,8 @@ export interface ChangeListNeeds {
   /** Strongly consistent. */
   readonly get: (key: Key) => Promise<Item | undefined>;
 }
+
+const MOMENT_ORDER = { storyMoment, instantOfMoment };
 
 /** How many writes one round reads after a round without a change for readers. */
 const ROUND_SIZE = 1_000;
@@ -60,7 +64,12 @@ export const changeList = (needs: ChangeListNeeds) => ({
       const written = await writesAfter(needs, reached, size, now);
       if (!written) return undefined;
       const span = { ...written, ...(await momentsAfter(needs, reached.moment, size, now)) };
-      const { steps, ended, ...walk } = walkChanges(reached, span, { now, limit, told: after.moment });
+      const { steps, ended, ...walk } = walkChanges(reached, span, {
+        now,
+        limit,
+        order: MOMENT_ORDER,
+        told: after.moment,
+      });
       const last = steps.at(-1);
       if (last) return { steps, next: last.place };
       reached = walk.reached;
@@ -108,7 +117,7 @@ async function momentsAfter({ query }: ChangeListNeeds, moment: string, limit: n
     if (moments.size >= 2) break;
   }
   if (cut !== undefined) moments.delete(cut);
-  return { moments, momentsBelow: cut ?? '~' };
+  return { moments, readUntil: cut === undefined ? undefined : instantOfMoment(cut) };
 }
 
 /** The last write in the list. */

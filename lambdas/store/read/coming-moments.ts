@@ -1,8 +1,10 @@
 import { feedsOf } from '../../news/feed/feed';
-import { type FeedHead, NEVER } from '../../news/feed/feed-head';
+import type { FeedHead } from '../../news/feed/feed-head';
 import { type Head, inOrder, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
-import { earliest, type Instant } from '../../news/values/instant';
-import { keyOf, type RegisteredFeed, type RegisterHead, readEntries } from '../table/items';
+import { earliest, type Instant, NEVER } from '../../news/values/instant';
+import { readEntries } from '../table/entry-items';
+import type { RegisteredFeed, RegisterHead } from '../table/head-items';
+import { keyOf } from '../table/item';
 import {
   ABOVE_ENTRIES,
   aboveEntriesAt,
@@ -15,8 +17,6 @@ import {
 } from '../table/keys';
 import { type Query, type QueryInput, queryPages } from '../table/query-all';
 import { keysBetween } from './key-ranges';
-
-export type { Query };
 
 /** Whether the clock has passed the moments that a head lists. */
 export const isPastMoments = ({ momentsUntil }: Head, now: Instant): boolean =>

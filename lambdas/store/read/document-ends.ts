@@ -1,7 +1,7 @@
 import { monthBegin, monthEnd } from '../../news/feed/archive';
 import type { FeedName } from '../../news/feed/feed';
 import { type Instant, plusSeconds } from '../../news/values/instant';
-import { keyOf } from '../table/items';
+import { keyOf } from '../table/item';
 import { documentEndKey, instantOfDocumentEnd } from '../table/keys';
 import type { Query } from '../table/query-all';
 import { keysBetween } from './key-ranges';

@@ -2,7 +2,8 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import { MAX_LATE_CHANGES } from '../../news/feed/late-change';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { earliest, type Instant } from '../../news/values/instant';
-import { type Item, keyOf, readEntries, type UnreadableItem } from '../table/items';
+import { readEntries } from '../table/entry-items';
+import { type Item, keyOf, type UnreadableItem } from '../table/item';
 import {
   aboveEntriesAt,
   BELOW_LATE_CHANGES,

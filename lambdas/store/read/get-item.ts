@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Item, toKey } from '../table/items';
+import { type Item, toKey } from '../table/item';
 import type { Key } from '../table/keys';
 import type { Table } from '../table/table';
 

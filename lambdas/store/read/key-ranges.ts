@@ -1,4 +1,4 @@
-import { keyOf } from '../table/items';
+import { keyOf } from '../table/item';
 import { entryKeyParts } from '../table/keys';
 import type { Query, QueryInput } from '../table/query-all';
 import type { EntryPosition } from './feed-pages';

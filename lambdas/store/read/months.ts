@@ -3,7 +3,7 @@ import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { earliest, type Instant } from '../../news/values/instant';
-import { readEntries } from '../table/items';
+import { readEntries } from '../table/entry-items';
 import { aboveEntriesAt, feedPartition } from '../table/keys';
 import { type Query, queryAll } from '../table/query-all';
 import type { FeedPage } from './feed-pages';

@@ -1,4 +1,5 @@
-import { keyOf, readEntries } from '../table/items';
+import { readEntries } from '../table/entry-items';
+import { keyOf } from '../table/item';
 import { ABOVE_ENTRIES, entryKey, entryKeyParts, feedPartition, WITHDRAWN_PARTITION } from '../table/keys';
 import type { Query } from '../table/query-all';
 import type { FeedPage, PageRequest } from './feed-pages';

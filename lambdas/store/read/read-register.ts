@@ -1,5 +1,5 @@
 import type { Instant } from '../../news/values/instant';
-import { type RegisteredFeed, type RegisterHead, readRegisteredFeed, readRegisterHead } from '../table/items';
+import { type RegisteredFeed, type RegisterHead, readRegisteredFeed, readRegisterHead } from '../table/head-items';
 import { REGISTER_PARTITION, registerHeadKey } from '../table/keys';
 import { queryAll, queryOn } from '../table/query-all';
 import type { Table } from '../table/table';

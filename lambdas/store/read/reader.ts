@@ -1,7 +1,7 @@
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { Instant } from '../../news/values/instant';
-import { readFeedHead } from '../table/items';
+import { readFeedHead } from '../table/head-items';
 import { feedHeadKey } from '../table/keys';
 import { queryOn } from '../table/query-all';
 import type { Table } from '../table/table';

@@ -1,16 +1,11 @@
+import { MAX_REVISIONS } from '../../news/limits';
 import type { Story } from '../../news/story/story';
 import { epoch, type Instant } from '../../news/values/instant';
-import {
-  type Receipt,
-  readReceipt,
-  readRevision,
-  readStory,
-  readStoryHead,
-  type StoredRevision,
-  type StoryHead,
-} from '../table/items';
-import { type Key, MAX_REVISIONS, revisionKey, storyHeadKey, storyKey } from '../table/keys';
+import { readStoryHead, type StoryHead } from '../table/head-items';
+import { type Key, revisionKey, storyHeadKey, storyKey } from '../table/keys';
 import { queryAll, queryOn } from '../table/query-all';
+import { type Receipt, readReceipt } from '../table/receipt-items';
+import { readRevision, readStory, type StoredRevision } from '../table/story-items';
 import type { Table } from '../table/table';
 import { type Consistency, getItem } from './get-item';
 import { keysBetween } from './key-ranges';

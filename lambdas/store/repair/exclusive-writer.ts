@@ -7,7 +7,7 @@ import {
 import type { Head } from '../../news/feed/head';
 import { getItem } from '../read/get-item';
 import { actionsOn } from '../table/actions';
-import { type Item, toKey } from '../table/items';
+import { type Item, toKey } from '../table/item';
 import type { Key } from '../table/keys';
 import type { Table } from '../table/table';
 import type { Wait } from '../table/transaction';

@@ -1,4 +1,4 @@
-import type { Receipt } from '../table/items';
+import type { Receipt } from '../table/receipt-items';
 import type { Mend } from './mend';
 import type { ScannedStory, TableScan } from './scan-table';
 

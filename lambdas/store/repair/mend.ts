@@ -1,4 +1,4 @@
-import type { Item } from '../table/items';
+import type { Item } from '../table/item';
 import type { Key } from '../table/keys';
 
 /** The writes that make one part of a table right. */

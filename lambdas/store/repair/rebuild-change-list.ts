@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListedWrite } from '../../news/changes/change-list';
-import type { Edit } from '../../news/feed/feed-head';
+import type { Edit } from '../../news/feed/feed-edit';
 import { changeItem, listWrite, momentChangeItem, momentChangeKeyOf, momentChangesOf } from '../table/change-items';
 import { MOMENT_CHANGES_PARTITION } from '../table/keys';
 import type { Mend } from './mend';

@@ -1,11 +1,11 @@
 import type { FeedName } from '../../news/feed/feed';
-import { type FeedHead, NEVER } from '../../news/feed/feed-head';
+import type { FeedHead } from '../../news/feed/feed-head';
 import { type Moment, nameHash } from '../../news/feed/head';
 import { isAnnounced } from '../../news/feed/late-change';
 import { tombstoneOf } from '../../news/feed/tombstone';
 import { momentsOf } from '../../news/story/story';
-import { type Instant, latest } from '../../news/values/instant';
-import type { RegisteredFeed } from '../table/items';
+import { type Instant, latest, NEVER } from '../../news/values/instant';
+import type { RegisteredFeed } from '../table/head-items';
 import { isLateChangeKey, isTombstoneKey, placeOfLateChange } from '../table/keys';
 import type { RebuiltStory } from './rebuild-story';
 import { hasSameMoments, renewHead } from './renew-head';

@@ -1,5 +1,5 @@
-import { guidItem } from '../table/items';
 import { GUID_SORT_KEY, guidKey } from '../table/keys';
+import { guidItem } from '../table/story-items';
 import type { Mend } from './mend';
 import type { RebuiltStory } from './rebuild-story';
 import type { TableScan } from './scan-table';

@@ -1,8 +1,8 @@
 import type { FeedHead } from '../../news/feed/feed-head';
-import { NEVER } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
 import type { Instant } from '../../news/values/instant';
-import type { RegisteredFeed, RegisterHead } from '../table/items';
+import { NEVER } from '../../news/values/instant';
+import type { RegisteredFeed, RegisterHead } from '../table/head-items';
 import { renewHead } from './renew-head';
 import type { TableScan } from './scan-table';
 

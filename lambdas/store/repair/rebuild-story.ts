@@ -1,9 +1,10 @@
 import { nameHash } from '../../news/feed/head';
 import { momentsOf, type Story } from '../../news/story/story';
 import { earliest, type Instant, latest } from '../../news/values/instant';
-import type { StoredRevision, StoryHead } from '../table/items';
-import { UnreadableItem } from '../table/items';
+import type { StoryHead } from '../table/head-items';
+import { UnreadableItem } from '../table/item';
 import { storyKey } from '../table/keys';
+import type { StoredRevision } from '../table/story-items';
 import { hasSameMoments, renewHead } from './renew-head';
 import type { ScannedRevision, ScannedStory, ScannedText, TableScan } from './scan-table';
 

@@ -1,5 +1,5 @@
-import { tokenListingItem } from '../table/items';
 import { tokenListingKey } from '../table/keys';
+import { tokenListingItem } from '../table/token-items';
 import type { Mend } from './mend';
 import type { TableScan } from './scan-table';
 

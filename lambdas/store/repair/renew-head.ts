@@ -13,7 +13,7 @@ export function renewHead(
   // A passed moment stays, also that of a story that left: it dates the feed of breaking news.
   const passed = (stored?.moments ?? []).filter(({ at }) => at <= now);
   const previous = { rev: rev - 1, version: '', changedAt, moments: inOrder([...passed, ...moments]) };
-  return advanceHead(previous, { now, isVisible: true, of: '', moments: [], version });
+  return advanceHead(previous, { now, isVisible: true, moments: new Map(), version });
 }
 
 /** Whether the coming moments that a head lists are among `all`, and none is missing before its `momentsUntil`. */

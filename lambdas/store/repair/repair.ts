@@ -4,20 +4,14 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import { tombstoneOf } from '../../news/feed/tombstone';
 import { makeFeedEntry } from '../../news/story/make-feed-entry';
 import type { Instant } from '../../news/values/instant';
+import { entryItem, tombstoneItem, withdrawnItem } from '../table/entry-items';
 import {
-  entryItem,
   feedHeadItem,
   feedRegistrationItem,
-  readRevision,
-  readStory,
   registerHeadItem,
-  revisionItem,
   type StoryHead,
   storyHeadItem,
-  storyItem,
-  tombstoneItem,
-  withdrawnItem,
-} from '../table/items';
+} from '../table/head-items';
 import {
   feedHeadKey,
   feedPartition,
@@ -30,9 +24,10 @@ import {
   WITHDRAWN_PARTITION,
   withdrawnKey,
 } from '../table/keys';
+import { readRevision, readStory, revisionItem, storyItem } from '../table/story-items';
 import type { Table } from '../table/table';
 import type { Wait } from '../table/transaction';
-import type { Ids } from '../write/plan-edit';
+import type { Ids } from '../write/edit-context';
 import { createExclusiveWriter, type ExclusiveWriter } from './exclusive-writer';
 import type { Mend } from './mend';
 import { mendReceipts } from './mend-receipts';

@@ -1,10 +1,13 @@
 import type { ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
-import type { Edit, FeedHead } from '../../news/feed/feed-head';
+import type { Edit } from '../../news/feed/feed-edit';
+import type { FeedHead } from '../../news/feed/feed-head';
 import type { Instant } from '../../news/values/instant';
-import { keyOf, type StoryHead } from '../table/items';
+import type { StoryHead } from '../table/head-items';
+import { keyOf } from '../table/item';
 import { ABOVE_ENTRIES, aboveEntriesAt, entryKeyParts, feedPartition } from '../table/keys';
-import { type Ids, planEdit } from '../write/plan-edit';
+import type { Ids } from '../write/edit-context';
+import { planEdit } from '../write/plan-edit';
 import { feedsDecidingEdit } from '../write/read-heads-for-edit';
 import type { RebuiltStory } from './rebuild-story';
 
@@ -41,7 +44,8 @@ export function replayRevisions(
       nextPublications: nextPublications(known, feeds, edit),
       full: [],
     };
-    const planned = planEdit('', edit, { by: '', feedGuids: guids }, heads, replayIds);
+    const record = { by: '', feedGuids: guids };
+    const planned = planEdit({ tableName: '', edit, record, heads, ids: replayIds });
     storyHeads.set(id, planned.heads.story);
     for (const [name, head] of planned.heads.feeds) {
       const feed = feeds.get(name) ?? { head, items: new Map() };

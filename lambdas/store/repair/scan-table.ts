@@ -7,31 +7,17 @@ import { makeFeedEntry } from '../../news/story/make-feed-entry';
 import type { Story } from '../../news/story/story';
 import { type Instant, latest } from '../../news/values/instant';
 import { readChange, readMomentChange } from '../table/change-items';
+import { readEntries, readTombstone } from '../table/entry-items';
 import {
-  FORMAT,
-  type Item,
-  keyOf,
-  type ListedToken,
-  type Receipt,
   type RegisteredFeed,
   type RegisterHead,
-  readEntries,
   readFeedHead,
-  readGuid,
-  readListedToken,
-  readReceipt,
   readRegisteredFeed,
   readRegisterHead,
-  readRevision,
-  readStory,
   readStoryHead,
-  readToken,
-  readTombstone,
-  type StoredRevision,
-  type StoredToken,
   type StoryHead,
-  UnreadableItem,
-} from '../table/items';
+} from '../table/head-items';
+import { FORMAT, type Item, keyOf, UnreadableItem } from '../table/item';
 import {
   CHANGES_PARTITION,
   instantOfDocumentEnd,
@@ -42,7 +28,10 @@ import {
   numberOfChange,
   WITHDRAWN_PARTITION,
 } from '../table/keys';
+import { type Receipt, readReceipt } from '../table/receipt-items';
+import { readGuid, readRevision, readStory, type StoredRevision } from '../table/story-items';
 import type { Table } from '../table/table';
+import { type ListedToken, readListedToken, readToken, type StoredToken } from '../table/token-items';
 
 /** A story as one item has it, without its texts: all texts of a table may need more memory than a machine has. */
 export interface ScannedText {

@@ -1,7 +1,8 @@
-import { changesOfEdit, instantOfMoment, storyMoment } from '../../../lambdas/news/changes/changes-of-edit';
+import { changesOfEdit } from '../../../lambdas/news/changes/changes-of-edit';
 import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../../lambdas/news/edits/edit';
 import type { Story } from '../../../lambdas/news/story/story';
 import { plusSeconds } from '../../../lambdas/news/values/instant';
+import { instantOfMoment, storyMoment } from '../../../lambdas/store/table/keys';
 import { aStory, NOON, nextOf } from '../sample-story';
 
 const noon = (seconds: number) => plusSeconds(NOON, seconds);

@@ -1,21 +1,15 @@
 import fc from 'fast-check';
 import { reinstateStory, withdrawStory } from '../../../lambdas/news/edits/edit';
+import { advanceFeed } from '../../../lambdas/news/feed/advance-feed';
 import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
-import {
-  entryInstant,
-  type FeedHead,
-  feedHeadAfter,
-  feedsAffectedBy,
-  feedUpdatedAt,
-  hasBreaking,
-  isInFeed,
-  NEVER,
-} from '../../../lambdas/news/feed/feed-head';
+import { feedsAffectedBy } from '../../../lambdas/news/feed/feed-edit';
+import { type FeedHead, feedUpdatedAt, hasBreaking } from '../../../lambdas/news/feed/feed-head';
+import { entryInstant, isInFeed } from '../../../lambdas/news/feed/feed-place';
 import { withFormerFeeds } from '../../../lambdas/news/feed/former-feeds';
 import { COMMIT_MARGIN, nameHash } from '../../../lambdas/news/feed/head';
 import { hasTombstoneIn, tombstoneFeeds } from '../../../lambdas/news/feed/tombstone';
 import type { Story } from '../../../lambdas/news/story/story';
-import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { type Instant, NEVER, plusSeconds } from '../../../lambdas/news/values/instant';
 import { aStory, NOON, nextOf } from '../sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
@@ -23,14 +17,14 @@ const feed = (name: FeedName) => ({ name, title: '', guid: 'urn:uuid:feed' });
 
 /** The head of `all`, or of another feed, after an edit at noon. */
 function edited(
-  seen: FeedHead | undefined,
+  previous: FeedHead | undefined,
   before: Story | undefined,
   after: Story,
   { name = 'all', now = NOON, nextPublication }: { name?: FeedName; now?: Instant; nextPublication?: Instant } = {},
 ): FeedHead {
-  const version = `v${(seen?.rev ?? 0) + 1}`;
-  const circumstances = { feed: feed(name), version, ...(nextPublication && { nextPublication }) };
-  return feedHeadAfter(seen, { ...(before && { before }), after, now }, circumstances);
+  const version = `v${(previous?.rev ?? 0) + 1}`;
+  const newGuid = () => 'urn:uuid:feed';
+  return advanceFeed(previous, { before, after, now }, { name, newGuid, version, nextPublication }).head;
 }
 
 const story = aStory();

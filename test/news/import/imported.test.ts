@@ -1,4 +1,6 @@
-import { type FeedHead, feedHeadAfter, type ImportTimes } from '../../../lambdas/news/feed/feed-head';
+import { advanceFeed } from '../../../lambdas/news/feed/advance-feed';
+import type { ImportTimes } from '../../../lambdas/news/feed/feed-edit';
+import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { COMMIT_MARGIN, nameHash } from '../../../lambdas/news/feed/head';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
@@ -6,32 +8,29 @@ import { aStory, NOON, nextOf } from '../sample-story';
 
 const DAY = 86_400;
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const brought: ImportTimes = { madeAt: NOON, storedAt: noon(90 * DAY) };
+const imported: ImportTimes = { madeAt: NOON, storedAt: noon(90 * DAY) };
 
-/** The head of `all` after something that was made at noon is brought three months later. */
+/** The head of `all` after an import, three months later, of a revision that was made at noon. */
 function headAfter(
-  seen: FeedHead | undefined,
+  previous: FeedHead | undefined,
   story: Story,
   {
     before,
-    together,
+    touchedInBatch,
     now = NOON,
     ...how
-  }: { before?: Story; together?: number; now?: Instant } & Partial<ImportTimes> = {},
+  }: { before?: Story; touchedInBatch?: number; now?: Instant } & Partial<ImportTimes> = {},
 ): FeedHead {
-  const circumstances = {
-    feed: { name: 'all', title: '', guid: 'urn:uuid:feed' },
-    version: `v${(seen?.rev ?? 0) + 1}`,
-  } as const;
-  const edit = { ...(before && { before }), after: story, now, brought: { ...brought, ...how } };
-  return feedHeadAfter(seen, edit, { ...circumstances, ...(together !== undefined && { touchedInBatch: together }) });
+  const edit = { before, after: story, now, imported: { ...imported, ...how } };
+  const version = `v${(previous?.rev ?? 0) + 1}`;
+  return advanceFeed(previous, edit, { name: 'all', newGuid: () => 'urn:uuid:feed', version, touchedInBatch }).head;
 }
 
 const opened = headAfter(undefined, aStory());
 
-test('what is brought is dated by when it is stored, and told by when it was made', () => {
+test('an import changes the head at the time of storing, and the feed at the time of making', () => {
   expect(opened).toMatchObject({
-    changedAt: brought.storedAt,
+    changedAt: imported.storedAt,
     openedAt: aStory().publishedAt,
     updated: aStory().publishedAt,
   });
@@ -43,34 +42,34 @@ test('an embargo that is over by the time it is stored is seen then, though it w
   expect(headAfter(opened, aStory({ id: 'coming', publishedAt: noon(91 * DAY) })).version).toBe('v1');
 });
 
-test('thousands in a second are dated a minute ahead at most, and none before the one before it', () => {
+test('thousands in a second are dated a minute ahead at most, in their order', () => {
   let head = opened;
   for (let i = 0; i < 500; i++) {
     const next = headAfter(head, aStory({ id: `story-${i}` }));
     expect(next.changedAt >= head.changedAt).toBe(true);
     head = next;
   }
-  expect(head.changedAt).toBe(plusSeconds(brought.storedAt, COMMIT_MARGIN + 1));
+  expect(head.changedAt).toBe(plusSeconds(imported.storedAt, COMMIT_MARGIN + 1));
 });
 
-test('all entries that one transaction touches are named, and those of the last edits else', () => {
+test('a head lists every entry that one transaction touches, else the entries of the last edits', () => {
   let head = opened;
-  for (let i = 0; i < 12; i++) head = headAfter(head, aStory({ id: `story-${i}` }), { together: i });
+  for (let i = 0; i < 12; i++) head = headAfter(head, aStory({ id: `story-${i}` }), { touchedInBatch: i });
   expect(head.touched.slice(0, 12).map(({ of }) => of)).toEqual(
     Array.from({ length: 12 }, (_, i) => nameHash(`story-${11 - i}`)),
   );
   expect(headAfter(head, aStory({ id: 'alone' })).touched).toHaveLength(4);
 });
 
-describe('a story that is brought', () => {
+describe('an imported story', () => {
   const old = aStory({ id: 'old', publishedAt: noon(-90 * DAY) });
 
-  test('is no late change where it was none when it was made, however old it is', () => {
+  test('is no late change if it was none when it was made, however old it is', () => {
     expect(headAfter(opened, old, { madeAt: old.publishedAt }).lateChanges).toEqual([]);
     expect(headAfter(opened, old).lateChanges).toMatchObject([{ of: nameHash('old'), at: NOON }]);
   });
 
-  test('is told of as corrected where that was lately, and not where it was long ago', () => {
+  test('is a late change if its correction was lately, and none if it was long ago', () => {
     const corrected = nextOf(old, { correction: { at: NOON, note: 'Wrong.' } });
     const now = noon(29 * DAY);
     expect(headAfter(opened, corrected, { before: old, now }).lateChanges).toMatchObject([{ revision: 2, at: now }]);
