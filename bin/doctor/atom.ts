@@ -1,7 +1,7 @@
 import { ATOM, type Element, HISTORY, XML } from './element';
-import { type Feed, nameOf } from './feed';
-import { findings, type Rule } from './rule';
-import { isAbsolute, isRfc3339, repeated } from './value';
+import { type Feed, labelOf } from './feed';
+import { applyRules, type Rule } from './rule';
+import { duplicates, isAbsolute, isRfc3339 } from './value';
 
 interface Atom {
   readonly feed: Element;
@@ -37,7 +37,7 @@ export function readAtom(feed: Element): Feed {
       html: [...entry.all(`${ATOM}content`), ...entry.all(`${ATOM}summary`)].filter(isHtml).map(({ text }) => text),
       files: linksOf(entry, 'enclosure').map((one) => ({ url: one.attribute('href'), type: one.attribute('type') })),
     })),
-    findings: findings(ATOM_RULES, { feed, entries }),
+    findings: applyRules(ATOM_RULES, { feed, entries }),
   };
 }
 
@@ -51,7 +51,7 @@ const linksOf = (of: Element, rel?: string): Element[] =>
 const entries = (isSo: (entry: Element) => boolean) => (atom: Atom) =>
   atom.entries
     .filter((entry) => isSo(entry))
-    .map((entry) => nameOf(entry.textOf(`${ATOM}id`), entry.textOf(`${ATOM}title`)));
+    .map((entry) => labelOf(entry.textOf(`${ATOM}id`), entry.textOf(`${ATOM}title`)));
 
 /** Which of what there must be one of is missing in feed or entries, or is there twice. */
 const notOnce = (one: Element): string[] =>
@@ -62,20 +62,20 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
     area: 'rules',
     wrong: 'does not have one of each everywhere',
     remedy: 'RFC 4287 §4.1: a feed, and each entry, has exactly one id, one title and one updated.',
-    broken: (atom) => [...new Set([atom.feed, ...atom.entries].flatMap(notOnce))],
+    check: (atom) => [...new Set([atom.feed, ...atom.entries].flatMap(notOnce))],
   },
   {
     area: 'rules',
     wrong: 'has ids that are no IRIs',
     remedy: 'RFC 4287 §4.2.6: an id is an address or urn:uuid:…, and never changes.',
-    broken: (atom) =>
+    check: (atom) =>
       [atom.feed, ...atom.entries].map((one) => one.textOf(`${ATOM}id`)).filter((id) => id !== '' && !isAbsolute(id)),
   },
   {
     area: 'rules',
     wrong: 'has entries without an author',
     remedy: 'RFC 4287 §4.1.1: name one in the feed, or in every entry.',
-    broken: (atom) =>
+    check: (atom) =>
       atom.feed.has(AUTHOR)
         ? []
         : entries((entry) => ![entry, ...entry.all(`${ATOM}source`)].some((one) => one.has(AUTHOR)))(atom),
@@ -84,22 +84,22 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
     area: 'rules',
     wrong: 'has entries without a page and without content',
     remedy: 'RFC 4287 §4.1.2: an entry has a link rel="alternate", or content.',
-    broken: entries((entry) => linksOf(entry, 'alternate').length === 0 && !entry.has(`${ATOM}content`)),
+    check: entries((entry) => linksOf(entry, 'alternate').length === 0 && !entry.has(`${ATOM}content`)),
   },
   {
     area: 'rules',
     wrong: 'has several alternates of one type and language',
     remedy: 'RFC 4287 §4.1.1: keep one of them; others differ in type or hreflang.',
-    broken: ({ feed, entries }) =>
+    check: ({ feed, entries }) =>
       [feed, ...entries].flatMap((one) =>
-        repeated(linksOf(one, 'alternate').map((link) => `${link.attribute('type')} ${link.attribute('hreflang')}`)),
+        duplicates(linksOf(one, 'alternate').map((link) => `${link.attribute('type')} ${link.attribute('hreflang')}`)),
       ),
   },
   {
     area: 'rules',
     wrong: 'is updated earlier than what is in it',
     remedy: 'RFC 4287 §4.2.15: updated of a feed is that of its newest entry or tombstone, or later.',
-    broken: ({ feed, entries }) => {
+    check: ({ feed, entries }) => {
       const updated = Date.parse(feed.textOf(`${ATOM}updated`));
       const within = entries.map((entry) => entry.textOf(`${ATOM}updated`));
       return [...within, ...feed.all(DELETED).map((one) => one.attribute('when'))].filter(
@@ -112,23 +112,23 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
     isAdvice: true,
     wrong: 'does not say its language',
     remedy: 'Add xml:lang to the element feed.',
-    broken: ({ feed }) => feed.attribute(`${XML}lang`) === '',
+    check: ({ feed }) => feed.attribute(`${XML}lang`) === '',
   },
   {
     area: 'rules',
     wrong: 'has tombstones that lack something',
     remedy: 'RFC 6721 §3: ref is the id of the entry, when is a date such as 2013-06-03T20:00:00Z.',
-    broken: ({ feed }) =>
+    check: ({ feed }) =>
       feed
         .all(DELETED)
         .filter((one) => one.attribute('ref') === '' || !isRfc3339(one.attribute('when')))
-        .map((one) => nameOf(one.attribute('ref'))),
+        .map((one) => labelOf(one.attribute('ref'))),
   },
   {
     area: 'rules',
     wrong: 'has entries that it says are deleted',
     remedy: 'RFC 6721 §3: leave the entry out, or give one that came back an updated after the when of its tombstone.',
-    broken: (atom) => {
+    check: (atom) => {
       const deleted = new Map(
         atom.feed.all(DELETED).map((one) => [one.attribute('ref'), Date.parse(one.attribute('when'))]),
       );

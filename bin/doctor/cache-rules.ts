@@ -27,26 +27,26 @@ export const CACHE_RULES: readonly Rule<Visit>[] = [
     area: 'compressed',
     wrong: 'is not compressed',
     remedy: 'Let the server or the CDN do it (gzip, br): readers wait for about three times the traffic.',
-    broken: ({ first }) => !first.headers.has('content-encoding') && Buffer.byteLength(first.text) >= WORTH_COMPRESSING,
+    check: ({ first }) => !first.headers.has('content-encoding') && Buffer.byteLength(first.text) >= WORTH_COMPRESSING,
   },
   {
     area: 'compressed',
     wrong: 'is compressed, and not for everybody',
     remedy: 'Add Vary: Accept-Encoding, or caches send it to readers that cannot unpack it.',
-    broken: ({ first }) =>
+    check: ({ first }) =>
       first.headers.has('content-encoding') && !/\baccept-encoding\b|\*/i.test(first.headers.get('vary') ?? ''),
   },
   {
     area: 'compressed',
     wrong: 'is compressed also for those who ask for it as it is',
     remedy: 'Look at Accept-Encoding (RFC 9110 §12.5.3).',
-    broken: ({ plain }) => plain.headers.has('content-encoding'),
+    check: ({ plain }) => plain.headers.has('content-encoding'),
   },
   {
     area: 'compressed',
     wrong: 'has one strong ETag, compressed or not',
     remedy: 'Make it weak (W/"…"), or another for each (RFC 9110 §8.8.3).',
-    broken: ({ first, plain }) =>
+    check: ({ first, plain }) =>
       first.headers.has('content-encoding') &&
       !plain.headers.has('content-encoding') &&
       /^"/.test(tag(first) ?? '') &&
@@ -57,7 +57,7 @@ export const CACHE_RULES: readonly Rule<Visit>[] = [
     isAdvice: true,
     wrong: 'is large',
     remedy: 'Keep it below a megabyte: fewer items, the older ones behind prev-archive (RFC 5005) or next_url.',
-    broken: ({ first }) => {
+    check: ({ first }) => {
       const size = Buffer.byteLength(first.text);
       return size > LARGE ? [`${(size / 1e6).toFixed(1)} MB`] : [];
     },
@@ -66,7 +66,7 @@ export const CACHE_RULES: readonly Rule<Visit>[] = [
     area: 'fresh',
     wrong: 'is an old copy that a cache holds',
     remedy: 'See why the cache cannot renew it: readers see no news.',
-    broken: (visit) => {
+    check: (visit) => {
       const age = Number(visit.first.headers.get('age') ?? 0);
       return age > Math.max(LATE, lifetime(visit)) ? [`${age} seconds`] : [];
     },
@@ -75,32 +75,32 @@ export const CACHE_RULES: readonly Rule<Visit>[] = [
     area: 'fresh',
     wrong: 'may be kept for more than a day',
     remedy: 'Cache-Control: max-age=60 or so: no reader sees news before that is over.',
-    broken: (visit) => (lifetime(visit) > 86_400 ? [`${lifetime(visit)} seconds`] : []),
+    check: (visit) => (lifetime(visit) > 86_400 ? [`${lifetime(visit)} seconds`] : []),
   },
   {
     area: 'fresh',
     isAdvice: true,
     wrong: 'does not say for how long it may be kept',
     remedy: 'Cache-Control: max-age=60 or so, or caches guess (RFC 9111 §4.2.2).',
-    broken: (visit) => !visit.first.headers.has('expires') && !/max-?age|no-store|no-cache/.test(cacheControl(visit)),
+    check: (visit) => !visit.first.headers.has('expires') && !/max-?age|no-store|no-cache/.test(cacheControl(visit)),
   },
   {
     area: 'fresh',
     isAdvice: true,
     wrong: 'may not be kept at all',
     remedy: 'Leave out no-store, and allow caches a minute: every poll of every reader reaches the server.',
-    broken: (visit) => cacheControl(visit).includes('no-store'),
+    check: (visit) => cacheControl(visit).includes('no-store'),
   },
   {
     area: 'fresh',
     wrong: 'was modified in the future',
     remedy: 'RFC 9110 §8.8.2.1: Last-Modified is never later than Date.',
-    broken: ({ first }) => isAhead(first, first.headers.get('last-modified')),
+    check: ({ first }) => isAhead(first, first.headers.get('last-modified')),
   },
   {
     area: 'fresh',
     wrong: 'has dates of the future',
     remedy: 'Hold a story back until its date: readers show it above all others, or not at all.',
-    broken: ({ first, feed }) => feed.dates.filter((at) => isAhead(first, at)),
+    check: ({ first, feed }) => feed.dates.filter((at) => isAhead(first, at)),
   },
 ];

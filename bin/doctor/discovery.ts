@@ -1,14 +1,14 @@
 import { urlIn } from '../../lambdas/news/values/uri';
 import { CommandError, EXIT } from '../cli/terminal/shell';
-import { outlinesIn } from './opml';
+import { parseOpml } from './opml';
 import { kindOf } from './read-feed';
-import { type Answer, ask, outcomeOf } from './request';
+import { type Answer, ask, describeOutcome } from './request';
 import { isSameSite } from './same-site';
-import { tagsIn } from './tags';
+import { openingTags } from './tags';
 import { isWebAddress } from './value';
 
 /** What a subscriber finds at an address. */
-export interface Discovered {
+export interface FoundFeeds {
   /** The feeds of the same site, in the order in which they were found, each once. */
   readonly feeds: readonly string[];
   /** Those that are announced and live at another one, which nobody asked to have looked at. */
@@ -23,16 +23,16 @@ const OPML_TYPE = /^(?:text|application)\/(?:x-opml|xml\+opml|opml\+xml|x-opml\+
  * The feeds at an address, as reader software finds them: the address is one itself; or it is a subscription list (OPML); or a
  * page that announces both in `<link>` elements. Throws a CommandError where there are none.
  */
-export async function discovered(address: string): Promise<Discovered> {
+export async function discoverFeeds(address: string): Promise<FoundFeeds> {
   const answer = await ask(address);
   const { url, status, headers, text, failed } = answer;
   if (status !== 200)
     throw new CommandError(
-      `${address} ${outcomeOf(answer)}: check the address.`,
+      `${address} ${describeOutcome(answer)}: check the address.`,
       failed ? EXIT.unreachable : EXIT.refused,
     );
   if (kindOf(text) || FEED_TYPE.test(headers.get('content-type') ?? '')) return { feeds: [address], elsewhere: [] };
-  const all = outlinesIn(text)?.map(({ feed }) => feed) ?? (await announced(answer));
+  const all = parseOpml(text)?.map(({ feed }) => feed) ?? (await announced(answer));
   const found = [...new Set(all.filter(isWebAddress).map((feed) => new URL(feed).href))];
   if (found.length === 0) {
     const how = '<link rel="alternate" type="application/rss+xml" href="…"> in its head';
@@ -44,7 +44,7 @@ export async function discovered(address: string): Promise<Discovered> {
 
 /** The feeds that a page announces, then those of the lists that it announces (https://www.rssboard.org/rss-autodiscovery). */
 async function announced({ url, text }: Answer): Promise<string[]> {
-  const tags = tagsIn(text);
+  const tags = openingTags(text);
   const base = tags.find(({ name }) => name === 'base')?.attributes.href ?? url;
   const root = urlIn(base, url)?.href ?? url;
   const links = tags
@@ -58,5 +58,5 @@ async function announced({ url, text }: Answer): Promise<string[]> {
       .filter((list) => isSameSite(url, list))
       .map((list) => ask(list)),
   );
-  return [...of(FEED_TYPE), ...lists.flatMap((list) => outlinesIn(list.text) ?? []).map(({ feed }) => feed)];
+  return [...of(FEED_TYPE), ...lists.flatMap((list) => parseOpml(list.text) ?? []).map(({ feed }) => feed)];
 }

@@ -47,7 +47,7 @@ export const XML = '{http://www.w3.org/XML/1998/namespace}';
 const DEEPEST = 200;
 
 /** The root element of a document. Throws what is wrong with one that is not well-formed, with line and column. */
-export function rootOf(document: string): Element {
+export function parseXml(document: string): Element {
   const open: Element[] = [];
   let root: Element | undefined;
   const parser = new SaxesParser({ xmlns: true });

@@ -42,5 +42,5 @@ export interface Feed {
 }
 
 /** What an item is known by in what is told of it, short. */
-export const nameOf = (...names: readonly unknown[]): string =>
+export const labelOf = (...names: readonly unknown[]): string =>
   String(names.find((name) => name !== undefined && name !== '') ?? 'one without a name').slice(0, 80);

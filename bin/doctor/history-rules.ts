@@ -1,4 +1,4 @@
-import { outcomeOf } from './request';
+import { describeOutcome } from './request';
 import type { Rule } from './rule';
 import { isSameSite } from './same-site';
 import { isAbsolute } from './value';
@@ -13,40 +13,40 @@ export const HISTORY_RULES: readonly Rule<Visit>[] = [
     area: 'history',
     wrong: 'is an archive document, announced as a feed',
     remedy: 'Announce the document that its link rel="current" names (RFC 5005 §4): an archive gets no news.',
-    broken: ({ feed }) => feed.isArchive,
+    check: ({ feed }) => feed.isArchive,
   },
   {
     area: 'history',
     wrong: 'says that it is complete, and leads to older items',
     remedy: 'Leave fh:complete out (RFC 5005 §2), or readers take away what is not in it.',
-    broken: ({ feed: { isComplete, older } }) => isComplete && older !== '',
+    check: ({ feed: { isComplete, older } }) => isComplete && older !== '',
   },
   {
     area: 'history',
     wrong: 'leads to its older items by no whole address',
     remedy: 'Write prev-archive or next_url with https://.',
-    broken: ({ feed: { older } }) => (older === '' || isAbsolute(older) ? [] : [older]),
+    check: ({ feed: { older } }) => (older === '' || isAbsolute(older) ? [] : [older]),
   },
   {
     area: 'history',
     wrong: 'leads to itself for its older items',
     remedy: 'Leave prev-archive or next_url out where the history ends: readers go in circles.',
-    broken: ({ first, address, feed: { older, self } }) => older !== '' && [address, first.url, self].includes(older),
+    check: ({ first, address, feed: { older, self } }) => older !== '' && [address, first.url, self].includes(older),
   },
   {
     area: 'history',
     isAdvice: true,
     wrong: 'leads to another site for its older items, which was not looked at',
     remedy: 'See that they are there.',
-    broken: ({ first, feed: { older } }) => (isAbsolute(older) && !isSameSite(first.url, older) ? [older] : []),
+    check: ({ first, feed: { older } }) => (isAbsolute(older) && !isSameSite(first.url, older) ? [older] : []),
   },
   {
     area: 'history',
     wrong: 'leads to older items that are not there',
     remedy: 'Serve the document, or leave the link out: who follows it has a part of the history only.',
-    broken: ({ older }) => {
+    check: ({ older }) => {
       if (older === undefined) return [];
-      if (older.answer.status !== 200) return [outcomeOf(older.answer)];
+      if (older.answer.status !== 200) return [describeOutcome(older.answer)];
       return typeof older.read === 'string' ? [older.read] : [];
     },
   },
@@ -54,7 +54,7 @@ export const HISTORY_RULES: readonly Rule<Visit>[] = [
     area: 'history',
     wrong: 'has older items in another format',
     remedy: 'Lead to documents of the same format.',
-    broken: (visit) => {
+    check: (visit) => {
       const kind = behind(visit)?.kind;
       return kind === undefined || kind === visit.feed.kind ? [] : [kind];
     },
@@ -63,13 +63,13 @@ export const HISTORY_RULES: readonly Rule<Visit>[] = [
     area: 'history',
     wrong: 'leads by prev-archive to what is no archive document',
     remedy: 'Add fh:archive to it (RFC 5005 §4): readers keep such documents, and ask for others again and again.',
-    broken: (visit) => visit.feed.kind !== 'JSON Feed' && behind(visit)?.isArchive === false,
+    check: (visit) => visit.feed.kind !== 'JSON Feed' && behind(visit)?.isArchive === false,
   },
   {
     area: 'history',
     isAdvice: true,
     wrong: 'has archive documents that do not lead back to it',
     remedy: 'Add a link rel="current" to them (RFC 5005 §4).',
-    broken: (visit) => behind(visit)?.namesCurrent === false,
+    check: (visit) => behind(visit)?.namesCurrent === false,
   },
 ];

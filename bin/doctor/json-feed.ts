@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type Feed, nameOf } from './feed';
-import { findings, type Rule } from './rule';
+import { type Feed, labelOf } from './feed';
+import { applyRules, type Rule } from './rule';
 import { isWebAddress } from './value';
 
 /** Something of whatever type, which may have members. */
@@ -34,7 +34,7 @@ export function readJsonFeed(document: unknown): Feed {
         .map((one): Members => Object(one))
         .map(({ url, mime_type }) => ({ url: text(url), type: text(mime_type) })),
     })),
-    findings: findings(JSON_FEED_RULES, { feed, items }),
+    findings: applyRules(JSON_FEED_RULES, { feed, items }),
   };
 }
 
@@ -65,7 +65,7 @@ export const JSON_FEED_RULES: readonly Rule<JsonFeed>[] = [
     wrong: 'has members that are missing, or of another type',
     remedy:
       'JSON Feed 1.1: a feed has title and items, an item an id that is a string; authors and attachments are arrays.',
-    broken: ({ feed }) => [
+    check: ({ feed }) => [
       ...new Set(Shape.safeParse(feed).error?.issues.map(({ path }) => path.join('.').replace(/\b\d+\b/g, '*'))),
     ],
   },
@@ -73,29 +73,29 @@ export const JSON_FEED_RULES: readonly Rule<JsonFeed>[] = [
     area: 'rules',
     wrong: 'is of another version',
     remedy: 'Write "version": "https://jsonfeed.org/version/1.1".',
-    broken: ({ feed }) => (feed.version === 'https://jsonfeed.org/version/1.1' ? [] : [nameOf(feed.version)]),
+    check: ({ feed }) => (feed.version === 'https://jsonfeed.org/version/1.1' ? [] : [labelOf(feed.version)]),
   },
   {
     area: 'rules',
     isAdvice: true,
     wrong: 'does not say where its site is',
     remedy: 'Add home_page_url.',
-    broken: ({ feed }) => !isWebAddress(text(feed.home_page_url)),
+    check: ({ feed }) => !isWebAddress(text(feed.home_page_url)),
   },
   {
     area: 'rules',
     wrong: 'has items without content',
     remedy: 'JSON Feed 1.1: an item has content_html or content_text.',
-    broken: ({ items }) =>
+    check: ({ items }) =>
       items
         .filter((item) => item.content_html === undefined && item.content_text === undefined)
-        .map(({ id, title, url }) => nameOf(id, title, url)),
+        .map(({ id, title, url }) => labelOf(id, title, url)),
   },
   {
     area: 'rules',
     wrong: 'has extensions whose names have a dot',
     remedy: 'JSON Feed 1.1: the name of an extension begins with _ and has no dot.',
-    broken: ({ feed, items }) => [
+    check: ({ feed, items }) => [
       ...new Set([feed, ...items].flatMap((one) => Object.keys(one).filter((name) => /^_.*\./.test(name)))),
     ],
   },

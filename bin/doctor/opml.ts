@@ -8,7 +8,7 @@ export interface Outline {
 }
 
 /** The feeds that an OPML document lists (OPML 2.0, "Subscription lists"); undefined for what is none. */
-export function outlinesIn(text: string): Outline[] | undefined {
+export function parseOpml(text: string): Outline[] | undefined {
   const outlines: Outline[] = [];
   let root: string | undefined;
   let isBroken = false;

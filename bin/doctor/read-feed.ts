@@ -1,5 +1,5 @@
 import { readAtom } from './atom';
-import { ATOM, rootOf } from './element';
+import { ATOM, parseXml } from './element';
 import type { Feed, Kind } from './feed';
 import { readJsonFeed } from './json-feed';
 import { readRss } from './rss';
@@ -13,7 +13,7 @@ export function readFeed(document: string): Feed | string {
       const feed: unknown = JSON.parse(document);
       return Array.isArray(Object(feed).items) ? readJsonFeed(feed) : 'is not JSON Feed: it has no array items';
     }
-    const root = rootOf(document);
+    const root = parseXml(document);
     if (kind === 'RSS' && root.name === 'rss') return readRss(root);
     if (kind === 'Atom' && root.name === `${ATOM}feed`) return readAtom(root);
     return `is not ${kind}: its root element is ${root.name}`;

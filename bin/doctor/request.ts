@@ -24,7 +24,7 @@ export const ORIGIN = 'https://reader.example';
 const AS_READER = { 'user-agent': 'Bulletin-doctor', origin: ORIGIN, 'accept-encoding': 'br, gzip' };
 
 /** Bytes of a document once it is unpacked, redirects of one request, and milliseconds for all of it. */
-export const MOST = { bytes: 10_000_000, redirects: 5, wait: 15_000 };
+export const LIMITS = { bytes: 10_000_000, redirects: 5, wait: 15_000 };
 
 /** One request as reader software makes it. Throws nothing: whatever goes wrong is the answer. */
 export async function ask(
@@ -40,7 +40,7 @@ export async function ask(
       method,
       headers: { ...AS_READER, ...headers },
       redirect: 'manual',
-      signal: AbortSignal.timeout(MOST.wait),
+      signal: AbortSignal.timeout(LIMITS.wait),
     } as const;
     for (;;) {
       const response = await fetch(url, init);
@@ -50,7 +50,7 @@ export async function ask(
         const text = await textOf(response);
         const got = { url, status, headers: response.headers, redirects };
         return text === undefined
-          ? { ...nothing, url, failed: `is larger than ${MOST.bytes / 1e6} MB` }
+          ? { ...nothing, url, failed: `is larger than ${LIMITS.bytes / 1e6} MB` }
           : { ...got, text };
       }
       await response.body?.cancel();
@@ -58,8 +58,8 @@ export async function ask(
       const next = urlIn(to, url);
       if (!next) return { ...nothing, url, failed: 'redirects to no address' };
       url = next.href;
-      if (redirects.length > MOST.redirects)
-        return { ...nothing, url, failed: `redirects more than ${MOST.redirects} times` };
+      if (redirects.length > LIMITS.redirects)
+        return { ...nothing, url, failed: `redirects more than ${LIMITS.redirects} times` };
     }
   } catch (error) {
     return { ...nothing, url, failed: connectionTrouble(error).said };
@@ -68,9 +68,9 @@ export async function ask(
 
 /** A body as text; undefined where it is too large to be one of a feed. */
 async function textOf(response: Response): Promise<string | undefined> {
-  const bytes = await bytesOf(response, MOST.bytes);
+  const bytes = await bytesOf(response, LIMITS.bytes);
   return bytes && documentText(bytes, response.headers.get('content-type') ?? '');
 }
 
 /** What came of a request, in words that follow an address. */
-export const outcomeOf = ({ status, failed }: Answer): string => failed ?? `answers ${status}`;
+export const describeOutcome = ({ status, failed }: Answer): string => failed ?? `answers ${status}`;

@@ -1,6 +1,6 @@
 import { ATOM, Element, HISTORY } from './element';
-import { type Feed, nameOf } from './feed';
-import { findings, type Rule } from './rule';
+import { type Feed, labelOf } from './feed';
+import { applyRules, type Rule } from './rule';
 import { isWebAddress } from './value';
 
 interface Rss {
@@ -34,13 +34,13 @@ export function readRss(root: Element): Feed {
       html: texts(['description', CONTENT], [item]),
       files: item.all('enclosure').map((one) => ({ url: one.attribute('url'), type: one.attribute('type') })),
     })),
-    findings: findings(RSS_RULES, { channel, items }),
+    findings: applyRules(RSS_RULES, { channel, items }),
   };
 }
 
 /** The items of which something is so. */
 const items = (isSo: (item: Element) => boolean) => (rss: Rss) =>
-  rss.items.filter(isSo).map((item) => nameOf(item.textOf('guid'), item.textOf('title'), item.textOf('link')));
+  rss.items.filter(isSo).map((item) => labelOf(item.textOf('guid'), item.textOf('title'), item.textOf('link')));
 
 /** The places of two children among an item's. */
 const placesOf = ({ children }: Element, ...names: readonly string[]): number[] =>
@@ -51,26 +51,26 @@ export const RSS_RULES: readonly Rule<Rss>[] = [
     area: 'rules',
     wrong: 'has a channel that lacks what is required',
     remedy: 'RSS 2.0: a channel has title, link and description.',
-    broken: ({ channel }) => ['title', 'link', 'description'].filter((name) => channel.textOf(name) === ''),
+    check: ({ channel }) => ['title', 'link', 'description'].filter((name) => channel.textOf(name) === ''),
   },
   {
     area: 'rules',
     isAdvice: true,
     wrong: 'does not say its language',
     remedy: 'Add a language such as en to the channel.',
-    broken: ({ channel }) => channel.textOf('language') === '',
+    check: ({ channel }) => channel.textOf('language') === '',
   },
   {
     area: 'rules',
     wrong: 'has items without title and description',
     remedy: 'RSS 2.0: an item has one of them at least.',
-    broken: items((item) => item.textOf('title') + item.textOf('description') === ''),
+    check: items((item) => item.textOf('title') + item.textOf('description') === ''),
   },
   {
     area: 'rules',
     wrong: 'has guids that pass for addresses and are none',
     remedy: 'Add isPermaLink="false" to the guid.',
-    broken: items((item) =>
+    check: items((item) =>
       item.all('guid').some((guid) => guid.attribute('isPermaLink') !== 'false' && !isWebAddress(guid.text.trim())),
     ),
   },
@@ -79,13 +79,13 @@ export const RSS_RULES: readonly Rule<Rss>[] = [
     isAdvice: true,
     wrong: 'has items without a date',
     remedy: 'Add pubDate, the moment of first publication: readers sort by it.',
-    broken: items((item) => !item.has('pubDate')),
+    check: items((item) => !item.has('pubDate')),
   },
   {
     area: 'rules',
     wrong: 'says when items changed in a namespace that nobody knows',
     remedy: 'Use atom:updated, or dcterms:modified of http://purl.org/dc/terms/ (http, not https).',
-    broken: items(({ children }) =>
+    check: items(({ children }) =>
       children.some(({ name }) => /\}(?:modified|updated)$/.test(name) && !MODIFIED.includes(name)),
     ),
   },
@@ -93,26 +93,26 @@ export const RSS_RULES: readonly Rule<Rss>[] = [
     area: 'rules',
     wrong: 'has authors who are no e-mail addresses',
     remedy: 'RSS 2.0: author is a@b (Name). A name without an address goes in dc:creator.',
-    broken: items((item) => item.all('author').some(({ text }) => !/\S@\S/.test(text))),
+    check: items((item) => item.all('author').some(({ text }) => !/\S@\S/.test(text))),
   },
   {
     area: 'rules',
     wrong: 'has several enclosures in an item',
     remedy: 'One for each item: readers take the first or the last (RSS profile).',
-    broken: items((item) => item.all('enclosure').length > 1),
+    check: items((item) => item.all('enclosure').length > 1),
   },
   {
     area: 'rules',
     wrong: 'has enclosures without a length',
     remedy: 'RSS 2.0: length is a number of bytes, 0 where it is unknown.',
-    broken: items((item) => item.all('enclosure').some((one) => !/^\d+$/.test(one.attribute('length')))),
+    check: items((item) => item.all('enclosure').some((one) => !/^\d+$/.test(one.attribute('length')))),
   },
   {
     area: 'rules',
     isAdvice: true,
     wrong: 'has description after content:encoded',
     remedy: 'Put it before: some readers keep the last of the two as the story (RSS profile).',
-    broken: items((item) => {
+    check: items((item) => {
       const [summary = -1, content = -1] = placesOf(item, 'description', CONTENT);
       return content >= 0 && summary > content;
     }),

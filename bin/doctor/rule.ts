@@ -11,7 +11,7 @@ export interface Rule<On> {
   readonly wrong: string;
   readonly remedy: string;
   /** Whether it is broken, or the places where it is. */
-  readonly broken: (on: On) => boolean | readonly string[];
+  readonly check: (on: On) => boolean | readonly string[];
 }
 
 /** A rule that a feed breaks. */
@@ -26,9 +26,9 @@ export interface Finding {
 }
 
 /** The rules that something breaks, in their order. */
-export const findings = <On>(rules: readonly Rule<On>[], on: On): Finding[] =>
-  rules.flatMap(({ area, isAdvice, wrong, remedy, broken }) => {
-    const where = broken(on);
+export const applyRules = <On>(rules: readonly Rule<On>[], on: On): Finding[] =>
+  rules.flatMap(({ area, isAdvice, wrong, remedy, check }) => {
+    const where = check(on);
     const places = typeof where === 'boolean' ? [] : where;
     const isBroken = where === true || places.length > 0;
     return isBroken ? [{ area, is: isAdvice ? 'advice' : 'fault', wrong, places, remedy }] : [];

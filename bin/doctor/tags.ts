@@ -9,7 +9,7 @@ interface Tag {
 const DEEPEST = 1_000;
 
 /** The opening tags of an HTML text in their order; of one that nests too deeply, those before that. */
-export function tagsIn(html: string): Tag[] {
+export function openingTags(html: string): Tag[] {
   const tags: Tag[] = [];
   let open = 0;
   const parser = new Parser({

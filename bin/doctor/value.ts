@@ -14,7 +14,7 @@ export const isAbsolute = (text: string): boolean => /^[a-z][a-z\d+.-]*:./i.test
 export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && urlIn(text) !== undefined;
 
 /** The values that stand more than once in a list, each once. */
-export function repeated(values: readonly string[]): string[] {
+export function duplicates(values: readonly string[]): string[] {
   const seen = new Set<string>();
   return [...new Set(values.filter((value) => seen.has(value) || !seen.add(value)))];
 }

@@ -36,7 +36,7 @@ const POLLS = 3;
 export type Wait = (milliseconds: number) => Promise<unknown>;
 
 /** Polls a feed until each answer is as it should be, three times at most, a second after each other. */
-export async function polled(address: string, wait: Wait): Promise<Poll> {
+export async function pollFeed(address: string, wait: Wait): Promise<Poll> {
   for (let polls = 1; ; polls++) {
     const poll = await pollOnce(address);
     if (isSettled(poll) || polls === POLLS) return poll;
@@ -65,7 +65,7 @@ const isSettled = ({ byTag, byWeakTag, byDate }: Poll): boolean =>
   [byTag, byWeakTag, byDate].every((answer) => answer === undefined || answer.status === 304);
 
 /** The rest of what is asked of a feed, one request after the other. */
-export async function visited(address: string, poll: Poll, feed: Feed): Promise<Visit> {
+export async function visitFeed(address: string, poll: Poll, feed: Feed): Promise<Visit> {
   const { url } = poll.first;
   const isThere = feed.older !== '' && isSameSite(url, feed.older) && feed.older !== url;
   const older = isThere ? await ask(feed.older) : undefined;

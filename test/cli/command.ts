@@ -1,4 +1,4 @@
-import { bulletin } from '../../bin/cli/bulletin';
+import { runCommandLine } from '../../bin/cli/command-line';
 import type { Shell } from '../../bin/cli/terminal/shell';
 
 export interface Said {
@@ -10,7 +10,7 @@ export interface Said {
 /** What a command says, typed in a folder, and its exit code; nothing is waited for. */
 export async function said(args: readonly string[], shell: Partial<Shell> = {}): Promise<Said> {
   let [out, err] = ['', ''];
-  const code = await bulletin(args, {
+  const code = await runCommandLine(args, {
     env: {},
     out: (text) => {
       out += text;

@@ -1,4 +1,4 @@
-import { MOST } from '../../bin/doctor/request';
+import { LIMITS } from '../../bin/doctor/request';
 import { type Serving, serve } from '../watch/serving';
 import { said } from './command';
 
@@ -32,7 +32,7 @@ describe('an address where nothing can be looked at', () => {
     [200, '<opml><body/></opml>', 1, /announces no feed/],
     [200, 'x'.repeat(200), 1, /is larger than 0\.0001 MB/],
   ])('%d with %s', async (status, text, code, why) => {
-    if (text.length === 200) jest.replaceProperty(MOST, 'bytes', 100);
+    if (text.length === 200) jest.replaceProperty(LIMITS, 'bytes', 100);
     site.with(() => new Response(text, { status, headers: { 'content-type': 'text/html' } }));
     const answer = await doctor('/');
     expect(answer.out).toBe('');
@@ -54,7 +54,7 @@ describe('an address where nothing can be looked at', () => {
   test('one that redirects for ever, and one that does not answer', async () => {
     site.with(({ url }) => new Response(null, { status: 302, headers: { location: `${url}x` } }));
     expect(await doctor('/')).toMatchObject({ code: 3, err: expect.stringContaining('redirects more than 5 times') });
-    jest.replaceProperty(MOST, 'wait', 50);
+    jest.replaceProperty(LIMITS, 'wait', 50);
     site.with(() => new Promise(() => {}));
     expect(await doctor('/')).toMatchObject({ code: 3, err: expect.stringContaining('did not answer in time') });
   });

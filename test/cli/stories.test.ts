@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
 import { end, killLeftOvers, outcome, type Serving, START, serving } from '../harness/server-process';
 import { said } from './command';
-import { type Interrupted, interrupted } from './interrupted';
+import { type Interrupted, interrupted } from './flaky-network';
 
 jest.setTimeout(60_000);
 

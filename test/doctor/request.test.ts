@@ -1,5 +1,5 @@
-import { discovered } from '../../bin/doctor/discovery';
-import { examined } from '../../bin/doctor/examination';
+import { discoverFeeds } from '../../bin/doctor/discovery';
+import { examineFeed } from '../../bin/doctor/examination';
 import { ask } from '../../bin/doctor/request';
 import { type Serving, serve } from '../watch/serving';
 import { goodSite } from './good-site';
@@ -48,7 +48,7 @@ test('an edit between two requests is no fault', async () => {
     response.headers.set('etag', 'W/"0"');
     return response;
   });
-  expect((await examined(here('/rss.xml'), atOnce)).findings).toEqual([]);
+  expect((await examineFeed(here('/rss.xml'), atOnce)).findings).toEqual([]);
 });
 
 test('nobody is asked who was not named', async () => {
@@ -59,7 +59,7 @@ test('nobody is asked who was not named', async () => {
         )
       : goodSite(request, (document) => document.replace('HERE/2013.rss', `${other?.address}/`)),
   );
-  expect(await discovered(here('/'))).toEqual({ feeds: [here('/rss.xml')], elsewhere: [] });
-  await examined(here('/rss.xml'), atOnce);
+  expect(await discoverFeeds(here('/'))).toEqual({ feeds: [here('/rss.xml')], elsewhere: [] });
+  await examineFeed(here('/rss.xml'), atOnce);
   expect(asked).toEqual([]);
 });

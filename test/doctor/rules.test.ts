@@ -1,6 +1,6 @@
 import { ATOM_RULES } from '../../bin/doctor/atom';
 import { CACHE_RULES } from '../../bin/doctor/cache-rules';
-import { examined } from '../../bin/doctor/examination';
+import { examineFeed } from '../../bin/doctor/examination';
 import { FEED_RULES } from '../../bin/doctor/feed-rules';
 import { FIRST_RULES } from '../../bin/doctor/first-rules';
 import { HISTORY_RULES } from '../../bin/doctor/history-rules';
@@ -8,9 +8,9 @@ import { JSON_FEED_RULES } from '../../bin/doctor/json-feed';
 import { REACH_RULES } from '../../bin/doctor/reach-rules';
 import { readFeed } from '../../bin/doctor/read-feed';
 import { RSS_RULES } from '../../bin/doctor/rss';
-import { findings } from '../../bin/doctor/rule';
+import { applyRules } from '../../bin/doctor/rule';
 import { UNCHANGED_RULES } from '../../bin/doctor/unchanged-rules';
-import { polled, visited } from '../../bin/doctor/visit';
+import { pollFeed, visitFeed } from '../../bin/doctor/visit';
 import { type Serving, serve } from '../watch/serving';
 import { GOOD_FEEDS, goodSite } from './good-site';
 import { MISTAKES } from './mistakes';
@@ -23,11 +23,11 @@ afterAll(() => site.stop());
 
 const atOnce = async () => {};
 const wrongAt = async (path: string) =>
-  (await examined(site.address + path, atOnce)).findings.map(({ wrong }) => wrong);
+  (await examineFeed(site.address + path, atOnce)).findings.map(({ wrong }) => wrong);
 
 test.each(Object.keys(GOOD_FEEDS))('nothing is found wrong with a good feed (%s)', async (path) => {
   site.with((request) => goodSite(request));
-  expect(await examined(site.address + path, atOnce)).toMatchObject({ items: 2, findings: [] });
+  expect(await examineFeed(site.address + path, atOnce)).toMatchObject({ items: 2, findings: [] });
 });
 
 // Two that come of each other: a server that is too busy gives no feed either.
@@ -52,13 +52,13 @@ const ELSEWHERE = [
 
 test.each(ELSEWHERE)('a feed that %s is told of', async (wrong, from) => {
   site.with((request) => goodSite(request));
-  const poll = await polled(`${site.address}/rss.xml`, atOnce);
+  const poll = await pollFeed(`${site.address}/rss.xml`, atOnce);
   const feed = readFeed(poll.first.text);
   if (typeof feed === 'string') throw new Error(feed);
-  const visit = await visited(`${site.address}/rss.xml`, poll, feed);
-  const found = findings(REACH_RULES, { ...visit, first: { ...poll.first, ...from } }).map((one) => one.wrong);
+  const visit = await visitFeed(`${site.address}/rss.xml`, poll, feed);
+  const found = applyRules(REACH_RULES, { ...visit, first: { ...poll.first, ...from } }).map((one) => one.wrong);
   expect(found).toContain(wrong);
-  expect(findings(REACH_RULES, visit)).toEqual([]);
+  expect(applyRules(REACH_RULES, visit)).toEqual([]);
 });
 
 const RULES = [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { markdownStory } from '../../bin/cli/story-file/markdown';
+import { parseMarkdownStory } from '../../bin/cli/story-file/markdown';
 import { type Functions, startFunctions } from '../harness/http/functions';
 
 let functions: Functions;
@@ -79,7 +79,7 @@ describe('once the seed story breaks and another can be heard,', () => {
 
 test('the story file that README shows is one', async () => {
   const [, markdown = ''] = /^```md\n(.*?)^```/ms.exec(README) ?? [];
-  const stored = await functions.upload(Object(markdownStory(markdown).value));
+  const stored = await functions.upload(Object(parseMarkdownStory(markdown).value));
   expect(stored.json()).toMatchObject({
     story: { headline: 'River peaks at dawn', section: 'Local', tags: ['Rivers'], authors: [{ name: 'Ann Li' }] },
   });

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../../lambdas/news/values/duration';
-import { type ServerOptions, withServer } from '../server/server-option';
-import { called, type Shell } from '../terminal/shell';
+import { addServerOptions, type ServerOptions } from '../server/server-option';
+import { programName, type Shell } from '../terminal/shell';
 import { edit } from './edit';
 
 interface BreakOptions extends ServerOptions {
@@ -16,14 +16,14 @@ Without --for and --until a story breaks for as long as the publication's settin
 publication on. To break for longer: the same again.
 
 Examples:
-  ${called(shell)} break river --for 2h
-  ${called(shell)} break river --until 2026-11-22T20:00:00Z
-  ${called(shell)} break river --until ${CLEARED}        until: ${called(shell)} clear river
+  ${programName(shell)} break river --for 2h
+  ${programName(shell)} break river --until 2026-11-22T20:00:00Z
+  ${programName(shell)} break river --until ${CLEARED}        until: ${programName(shell)} clear river
 `;
 
 /** `break` and `clear`: the breaking flag of a story. */
 export function addBreakCommands(program: Command, shell: Shell): void {
-  withServer(program.command('break'))
+  addServerOptions(program.command('break'))
     .description('flags a story as breaking news')
     .argument('<id>', "the story's id")
     .addOption(
@@ -37,7 +37,7 @@ export function addBreakCommands(program: Command, shell: Shell): void {
       edit({ id, method: 'PUT', part: '/breaking', body: asked(options) }, options, shell),
     );
 
-  withServer(program.command('clear'))
+  addServerOptions(program.command('clear'))
     .description('ends the breaking flag of a story')
     .argument('<id>', "the story's id")
     .action((id: string, options: ServerOptions) =>

@@ -1,20 +1,20 @@
-import type { Examined } from '../../doctor/examination';
+import type { FeedReport } from '../../doctor/examination';
 import { AREAS, type Area, type Finding } from '../../doctor/rule';
-import { type Ink, ink } from '../terminal/colours';
-import { columns } from '../terminal/columns';
+import { type Paint, painter } from '../terminal/colours';
+import { alignColumns } from '../terminal/columns';
 import type { Shell } from '../terminal/shell';
 
 /** A table of feeds and what they were looked at for; below it each thing that was found, where, and what to do about it. */
-export function report(looked: readonly Examined[], shell: Shell): string {
+export function formatReport(looked: readonly FeedReport[], shell: Shell): string {
   if (looked.length === 0) return '';
-  const paint = ink(shell);
+  const paint = painter(shell);
   const head = ['FEED', ...AREAS.map((area) => area.toUpperCase())].map((cell) => paint('dim', cell));
   const rows = looked.map((one) => [one.address, ...AREAS.map((area) => mark(one, area, paint))]);
   const all = looked.every(({ findings }) => findings.length === 0) ? `\n${paint('green', 'All is well.')}\n` : '';
-  return columns([head, ...rows]) + told(looked, paint) + all;
+  return alignColumns([head, ...rows]) + told(looked, paint) + all;
 }
 
-function mark({ findings, kind }: Examined, area: Area, paint: Ink): string {
+function mark({ findings, kind }: FeedReport, area: Area, paint: Paint): string {
   const here = findings.filter((finding) => finding.area === area);
   if (here.some(({ is }) => is === 'fault')) return paint('red', 'FAULT');
   if (here.length > 0) return paint('yellow', 'advice');
@@ -23,7 +23,7 @@ function mark({ findings, kind }: Examined, area: Area, paint: Ink): string {
 }
 
 /** What is wrong with several feeds is told once, faults first. */
-function told(looked: readonly Examined[], paint: Ink): string {
+function told(looked: readonly FeedReport[], paint: Paint): string {
   const alike = new Map<string, { finding: Finding; feeds: string[]; places: Set<string> }>();
   for (const { address, findings } of looked) {
     for (const finding of findings) {

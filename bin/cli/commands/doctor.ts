@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { urlIn } from '../../../lambdas/news/values/uri';
-import { discovered } from '../../doctor/discovery';
-import { type Examined, examined } from '../../doctor/examination';
-import { CommandError, called, type Shell } from '../terminal/shell';
-import { report } from './doctor-report';
+import { discoverFeeds } from '../../doctor/discovery';
+import { examineFeed, type FeedReport } from '../../doctor/examination';
+import { CommandError, programName, type Shell } from '../terminal/shell';
+import { formatReport } from './doctor-report';
 
 interface DoctorOptions {
   readonly most: number;
@@ -31,8 +31,8 @@ Exit codes:
   1  faults, or no feed           3  no answer came
 
 Examples:
-  ${called(shell)} doctor https://news.example
-  ${called(shell)} doctor http://localhost:3000/rss.xml --json
+  ${programName(shell)} doctor https://news.example
+  ${programName(shell)} doctor http://localhost:3000/rss.xml --json
 `;
 
 /** `doctor`: any site's feeds, as a subscriber meets them. */
@@ -64,15 +64,17 @@ function atLeastOne(text: string): number {
 
 async function doctor(address: string, { most, json }: DoctorOptions, shell: Shell): Promise<void> {
   shell.err(`Looking for feeds at ${address}\n`);
-  const { feeds, elsewhere } = await discovered(address);
-  const looked: Examined[] = [];
+  const { feeds, elsewhere } = await discoverFeeds(address);
+  const looked: FeedReport[] = [];
   for (const [i, feed] of feeds.slice(0, most).entries()) {
     shell.err(`${i + 1} of ${Math.min(most, feeds.length)}: ${feed}\n`);
-    looked.push(await examined(feed, shell.wait ?? wait));
+    looked.push(await examineFeed(feed, shell.wait ?? wait));
   }
   const left = feeds.slice(most);
   const faults = looked.flatMap(({ findings }) => findings).filter(({ is }) => is === 'fault').length;
-  shell.out(json ? `${JSON.stringify({ address, faults, feeds: looked, left, elsewhere })}\n` : report(looked, shell));
+  shell.out(
+    json ? `${JSON.stringify({ address, faults, feeds: looked, left, elsewhere })}\n` : formatReport(looked, shell),
+  );
   notLooked(left, `of more feeds than --most ${most}`, shell);
   notLooked(elsewhere, 'on other sites, to be asked about by their own addresses', shell);
   if (faults > 0) throw new CommandError(faults === 1 ? '1 fault.' : `${faults} faults.`);

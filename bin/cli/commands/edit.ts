@@ -1,7 +1,7 @@
-import { answered, fieldOf } from '../server/refusal';
-import { newsroomSide, type ServerOptions } from '../server/server-option';
-import { type Story, standing, storyAt, Written } from '../server/stored';
-import { ink } from '../terminal/colours';
+import { fieldPath, readAnswer } from '../server/refusal';
+import { newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { describeStatus, type Story, storyAt, Written } from '../server/story-schemas';
+import { painter } from '../terminal/colours';
 import type { Shell } from '../terminal/shell';
 
 /** One edit of a story by its address, told as `said` says, with every warning. */
@@ -9,12 +9,12 @@ export async function edit(
   { id, method, part, body }: { id: string; method: 'PUT' | 'DELETE'; part: string; body?: object },
   options: ServerOptions,
   shell: Shell,
-  said: (story: Story) => string = standing,
+  said: (story: Story) => string = describeStatus,
 ): Promise<void> {
-  const server = await newsroomSide(options, shell);
+  const server = await newsroomEndpoint(options, shell);
   const answer = await server.ask(method, storyAt(id, part), body && { body });
-  const { story, warnings } = answered(answer, Written, server, shell);
-  for (const { pointer, detail } of warnings) shell.err(`note: ${fieldOf(pointer)}: ${detail}\n`);
+  const { story, warnings } = readAnswer(answer, Written, server, shell);
+  for (const { pointer, detail } of warnings) shell.err(`note: ${fieldPath(pointer)}: ${detail}\n`);
   if (options.json) return shell.out(`${JSON.stringify({ story, warnings })}\n`);
-  shell.out(`${ink(shell)('green', story.id)} ${said(story)}: ${story.url}\n`);
+  shell.out(`${painter(shell)('green', story.id)} ${said(story)}: ${story.url}\n`);
 }

@@ -4,24 +4,24 @@ import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { createGapFinder } from '../import/revision-gaps';
 import type { Endpoint } from '../server/endpoint';
-import { answered } from '../server/refusal';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { type Progress, progress } from '../terminal/progress';
-import { CommandError, called, folderOf, type Shell } from '../terminal/shell';
-import { lostRevisions } from './lost-revisions';
+import { readAnswer } from '../server/refusal';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { createProgress, type Progress } from '../terminal/progress';
+import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
 
 const about = (shell: Shell) => `
 One line of JSON for each: what it is an export of, every feed, every revision of every story in the order in which they were
 made (with who made it, when and why, embargoes, flags and withdrawals), and an end by which a cut-off export is known. Nothing
-of it is for readers: it says what is under embargo. ${called(shell)} import FILE makes the same feeds of it, anywhere.
+of it is for readers: it says what is under embargo. ${programName(shell)} import FILE makes the same feeds of it, anywhere.
 What a restore of the table lost is told and left out.
 Without FILE it goes to standard output. A FILE that is there is replaced once the export is whole.
 `;
 
 /** `export`: everything that was ever written. */
 export function addExportCommand(program: Command, shell: Shell): void {
-  withServer(program.command('export'))
+  addServerOptions(program.command('export'))
     .description('exports every story, revision and withdrawal as newline-delimited JSON')
     .argument('[file]', 'where to; standard output if left out')
     .addHelpText('after', about(shell))
@@ -35,9 +35,9 @@ const Page = z.object({
 });
 
 async function exportTo(file: string | undefined, options: ServerOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
-  const shown = progress('Exported', file === undefined ? { ...shell, terminal: undefined } : shell);
-  const whole = file === undefined ? undefined : resolve(folderOf(shell), file);
+  const server = await newsroomEndpoint(options, shell);
+  const shown = createProgress('Exported', file === undefined ? { ...shell, terminal: undefined } : shell);
+  const whole = file === undefined ? undefined : resolve(workingFolder(shell), file);
   const to =
     whole === undefined ? { write: async (text: string) => shell.out(text), end: async () => {} } : partOf(whole);
   let revisions = 0;
@@ -60,12 +60,12 @@ async function exportTo(file: string | undefined, options: ServerOptions, shell:
 
 /** The lines of an export, a page at a time: it may be larger than a machine's memory. */
 async function* linesOf(server: Endpoint, shell: Shell, shown: Progress): AsyncGenerator<object[]> {
-  const followed = lostRevisions();
+  const followed = createGapFinder();
   let next: number | null = 0;
   yield [{ bulletin: 'export', format: 1, of: server.address, at: new Date().toISOString() }];
   while (next !== null) {
     const answer = await server.ask('GET', `/newsroom/exports?after=${next}`);
-    const page: z.infer<typeof Page> = answered(answer, Page, server, shell);
+    const page: z.infer<typeof Page> = readAnswer(answer, Page, server, shell);
     yield [...(page.feeds ?? []).map((feed) => ({ feed })), ...page.revisions.map((revision) => ({ revision }))];
     for (const { id, revision } of page.revisions.map(({ story }) => story)) {
       const follows = followed(id, revision);
@@ -94,8 +94,8 @@ function partOf(file: string) {
     async write(text: string): Promise<void> {
       if (!stream.write(text)) await Promise.race([once(stream, 'drain'), failed]);
     },
-    async end(isWhole: boolean): Promise<void> {
-      if (!isWhole) {
+    async end(isComplete: boolean): Promise<void> {
+      if (!isComplete) {
         stream.destroy();
         return rm(part, { force: true });
       }

@@ -1,16 +1,16 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { exportEntries } from '../import/export-entries';
 import { isExport } from '../import/export-file';
 import { type FeedStories, feedStories } from '../import/feed-archive';
-import { fetched, textIn } from '../import/feed-document';
-import type { ImportedStory, Untaken } from '../import/imported';
+import { fetchDocument, readDocument } from '../import/feed-document';
+import type { ImportedStory, SkippedStory } from '../import/imported-story';
 import { folderStories } from '../import/markdown-folder';
-import { pastEntries } from '../import/past-entries';
-import { type Entry, type Sending, send, untaken } from '../import/send';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { type Progress, progress } from '../terminal/progress';
-import { CommandError, called, EXIT, folderOf, type Shell } from '../terminal/shell';
+import { type Entry, reportSkipped, type Sending, send } from '../import/send';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { createProgress, type Progress } from '../terminal/progress';
+import { CommandError, EXIT, programName, type Shell, workingFolder } from '../terminal/shell';
 
 export interface ImportOptions extends ServerOptions {
   readonly section?: string;
@@ -20,7 +20,7 @@ const about = (shell: Shell) => `
 What is imported:
   https://…      a feed: RSS, Atom or JSON Feed, with the whole archive behind it (RFC 5005, next_url)
   FILE           a feed that was saved, or an export of Bulletin's
-  FOLDER         Markdown, as ${called(shell)} publish takes it, also with the front matter of Jekyll, Hugo and others
+  FOLDER         Markdown, as ${programName(shell)} publish takes it, also with the front matter of Jekyll, Hugo and others
 
 Guids, dates, bylines, categories (as tags) and enclosures stay as they are, so that whoever moves with their feed reader sees
 nothing twice. Nothing that is imported breaks, but for what an export says of its past. What is there already, by its guid,
@@ -28,14 +28,14 @@ stays as it is: an import that was stopped goes on where it was when it is run a
 the reason, and all else is taken; the exit code is then 1. With --json: one line of JSON for each.
 
 Examples:
-  ${called(shell)} import https://old.example/feed/
-  ${called(shell)} import ./_posts --section Blog
-  ${called(shell)} import bulletin.ndjson
+  ${programName(shell)} import https://old.example/feed/
+  ${programName(shell)} import ./_posts --section Blog
+  ${programName(shell)} import bulletin.ndjson
 `;
 
 /** `import`: stories from elsewhere. */
 export function addImportCommand(program: Command, shell: Shell): void {
-  withServer(program.command('import'))
+  addServerOptions(program.command('import'))
     .description('imports a feed with its archive, a folder of Markdown, or an export; again and again, nothing twice')
     .argument('<what>', 'the address of a feed, a file or a folder')
     .option('--section <name>', 'the section of stories that name none')
@@ -48,23 +48,23 @@ export interface Source {
   readonly kind: Sending['kind'];
   readonly total: number;
   readonly entries: AsyncIterable<Entry> | Iterable<Entry>;
-  readonly untaken?: readonly Untaken[];
+  readonly skipped?: readonly SkippedStory[];
   /** Said at the end. */
   readonly warning?: string;
 }
 
 async function importFrom(what: string, options: ImportOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
-  const shown = progress('Imported', shell);
+  const server = await newsroomEndpoint(options, shell);
+  const shown = createProgress('Imported', shell);
   const counts = { stored: 0, known: 0, refused: 0 };
   let source: Source | undefined;
   try {
     source = await sourceOf(what, options, shell, shown);
     const sending = { server, kind: source.kind, shell, progress: shown, counts, ...(options.json && { json: true }) };
     shown.total(source.total);
-    for (const { name, why } of source.untaken ?? []) {
+    for (const { name, why } of source.skipped ?? []) {
       counts.refused += 1;
-      untaken(name, why, sending);
+      reportSkipped(name, why, sending);
       if (options.json)
         shell.out(`${JSON.stringify({ name, outcome: 'refused', errors: [{ pointer: '#', detail: why }] })}\n`);
     }
@@ -90,21 +90,21 @@ async function sourceOf(what: string, { section }: ImportOptions, shell: Shell, 
   const onDocument = (stories: number) => shown.total(stories);
   const isAddress = /^https?:\/\//i.test(what);
   if (isAddress) {
-    const document = await fetched(what, shell);
+    const document = await fetchDocument(what, shell);
     return ofFeed((await feedStories(document, { section, onDocument }, shell)) ?? noFeed(what, document.text));
   }
-  const file = resolve(folderOf(shell), what);
+  const file = resolve(workingFolder(shell), what);
   const found = await stat(file).catch(() => undefined);
   if (!found)
-    throw new CommandError(`${what}: there is no such file or folder (from ${folderOf(shell)}).`, EXIT.refused);
+    throw new CommandError(`${what}: there is no such file or folder (from ${workingFolder(shell)}).`, EXIT.refused);
   if (found.isDirectory()) {
-    const { stories, untaken } = await folderStories(file, section);
-    if (stories.length + untaken.length === 0)
+    const { stories, skipped } = await folderStories(file, section);
+    if (stories.length + skipped.length === 0)
       throw new CommandError(`${what}: no Markdown is in it (.md or .markdown).`);
-    return ofStories(stories, untaken);
+    return ofStories(stories, skipped);
   }
-  if (await isExport(file)) return pastEntries(file, what);
-  const text = await textIn(file);
+  if (await isExport(file)) return exportEntries(file, what);
+  const text = await readDocument(file);
   return ofFeed((await feedStories({ text }, { section, onDocument }, shell)) ?? noFeed(what, text));
 }
 
@@ -113,11 +113,11 @@ const ofFeed = ({ stories, gap }: FeedStories): Source => ({
   ...(gap !== undefined && { warning: gap }),
 });
 
-const ofStories = (stories: readonly ImportedStory[], untaken: readonly Untaken[] = []): Source => ({
+const ofStories = (stories: readonly ImportedStory[], skipped: readonly SkippedStory[] = []): Source => ({
   kind: 'stories',
-  total: stories.length + untaken.length,
+  total: stories.length + skipped.length,
   entries: stories,
-  untaken,
+  skipped,
 });
 
 /** A page often names the feeds that it has (https://www.rssboard.org/rss-autodiscovery). */

@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Endpoint } from '../server/endpoint';
-import { answered, Refusal } from '../server/refusal';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { STORIES, standing, Written } from '../server/stored';
-import { FORMS, readStoryFile, type StoryFile } from '../story-file/story-file';
-import { ink } from '../terminal/colours';
-import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
-import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
+import { Refusal, readAnswer } from '../server/refusal';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { describeStatus, STORIES, Written } from '../server/story-schemas';
+import { FILE_FORMS_HELP, readStoryFile, type StoryFile } from '../story-file/story-file';
+import { painter } from '../terminal/colours';
+import { formatRemarks, locateRemarks, refusalOfFile } from '../terminal/file-remarks';
+import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 
-const about = (shell: Shell) => `${FORMS}
+const about = (shell: Shell) => `${FILE_FORMS_HELP}
 Each file is one upload. One that is wrong is told of, and the others are published all the same. A file that is published
 again within 24 hours, unchanged, is the same story: nothing happens. With --json: one line of JSON for each file.
 
 Examples:
-  ${called(shell)} publish river.md
-  ${called(shell)} publish stories/*.md --json
+  ${programName(shell)} publish river.md
+  ${programName(shell)} publish stories/*.md --json
 `;
 
 /** `publish`: stories from files. */
 export function addPublishCommand(program: Command, shell: Shell): void {
-  withServer(program.command('publish'))
+  addServerOptions(program.command('publish'))
     .description('publishes stories: each file becomes one')
     .argument('<file...>', 'JSON, Markdown, HTML or plain text')
     .addHelpText('after', about(shell))
@@ -28,7 +28,7 @@ export function addPublishCommand(program: Command, shell: Shell): void {
 }
 
 async function publish(names: readonly string[], options: ServerOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
+  const server = await newsroomEndpoint(options, shell);
   let refused = 0;
   for (const [i, name] of names.entries()) {
     try {
@@ -55,16 +55,16 @@ class Told extends CommandError {}
 async function publishOne(file: StoryFile, server: Endpoint, { json }: ServerOptions, shell: Shell): Promise<void> {
   const answer = await server.ask('POST', STORIES, { body: file.value, key: keyOf(file) });
   try {
-    const { story, warnings } = answered(answer, Written, server, shell);
-    const remarks = inFile(file, warnings);
-    shell.err(remarkLines(file, remarks, 'note: '));
+    const { story, warnings } = readAnswer(answer, Written, server, shell);
+    const remarks = locateRemarks(file, warnings);
+    shell.err(formatRemarks(file, remarks, 'note: '));
     // A story that is dated by its file says nothing of when it came.
     const again = !Object.hasOwn(Object(file.value), 'publishedAt') && isOld(story.updatedAt, answer.headers);
     if (json) return shell.out(`${JSON.stringify({ file: file.name, story, warnings: remarks })}\n`);
-    const said = again ? 'is stored already, and nothing changed' : standing(story);
-    shell.out(`${ink(shell)('green', story.id)} ${said}: ${story.url}\n`);
+    const said = again ? 'is stored already, and nothing changed' : describeStatus(story);
+    shell.out(`${painter(shell)('green', story.id)} ${said}: ${story.url}\n`);
   } catch (error) {
-    const told = refusedFile(file, error);
+    const told = refusalOfFile(file, error);
     if (!told || !(error instanceof Refusal) || isOfToken(error)) throw error;
     shell.err(told.text);
     if (json) {

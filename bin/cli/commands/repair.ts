@@ -3,8 +3,8 @@ import type { Command } from 'commander';
 import { clockFrom } from '../../../lambdas/runtime/clock';
 import { randomIds } from '../../../lambdas/runtime/ids';
 import { type RepairReport, repair } from '../../../lambdas/store/repair/repair';
-import { called, type Shell } from '../terminal/shell';
-import { onTable, type TableOptions, withTable } from './table-option';
+import { programName, type Shell } from '../terminal/shell';
+import { addTableOptions, runOnTable, type TableOptions } from './table-option';
 
 interface RepairOptions extends TableOptions {
   readonly dryRun?: boolean;
@@ -20,12 +20,12 @@ ever removed, and feeds keep their names and ids wherever they are known.
 It is safe while nobody writes: repair a restored table before the functions are pointed to it, or stop uploads. Functions
 that served the table before have to be started anew. It may be ended at any time, and run again.
 
-Example: ${called(shell)} repair --table RestoredStories --dry-run
+Example: ${programName(shell)} repair --table RestoredStories --dry-run
 `;
 
 /** `repair`: what a restore cut in half is made whole. */
 export function addRepairCommand(program: Command, shell: Shell): void {
-  withTable(program.command('repair'))
+  addTableOptions(program.command('repair'))
     .description('rebuilds feeds, heads and registers from the stories, after a restore to a point in time')
     .option('--dry-run', 'tell what would be mended, and change nothing')
     .addHelpText('after', about(shell))
@@ -35,7 +35,7 @@ export function addRepairCommand(program: Command, shell: Shell): void {
 async function run(options: RepairOptions, shell: Shell): Promise<void> {
   const { dryRun = false, json } = options;
   const onProgress = progress(shell);
-  const repaired = await onTable(options, shell, (table) =>
+  const repaired = await runOnTable(options, shell, (table) =>
     repair(table, { clock: clockFrom(shell.env), ids: randomIds, wait, dryRun, onProgress }),
   );
   shell.out(json ? `${JSON.stringify({ dryRun, ...repaired })}\n` : told(repaired, dryRun));

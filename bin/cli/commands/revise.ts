@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { answered } from '../server/refusal';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { standing, storyAt, Written } from '../server/stored';
-import { FORMS, readStoryFile, type StoryFile } from '../story-file/story-file';
-import { ink } from '../terminal/colours';
-import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
-import { CommandError, called, type Shell } from '../terminal/shell';
+import { readAnswer } from '../server/refusal';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { describeStatus, storyAt, Written } from '../server/story-schemas';
+import { FILE_FORMS_HELP, readStoryFile, type StoryFile } from '../story-file/story-file';
+import { painter } from '../terminal/colours';
+import { formatRemarks, locateRemarks, refusalOfFile } from '../terminal/file-remarks';
+import { CommandError, programName, type Shell } from '../terminal/shell';
 
 interface ReviseOptions extends ServerOptions {
   readonly revision?: number;
@@ -13,19 +13,19 @@ interface ReviseOptions extends ServerOptions {
   readonly minor?: boolean;
 }
 
-const about = (shell: Shell) => `${FORMS}
+const about = (shell: Shell) => `${FILE_FORMS_HELP}
 The file holds the whole story: a field that it does not have goes; dates and the breaking flag stay. A file that says which
 revision it is of (as show --json does), or --revision, is refused where another editor was faster. Without either it
 replaces whatever there is.
 
 Example:
-  ${called(shell)} show river --json > river.json     then edit it, and:
-  ${called(shell)} revise river river.json --reason "the bridge has another name"
+  ${programName(shell)} show river --json > river.json     then edit it, and:
+  ${programName(shell)} revise river river.json --reason "the bridge has another name"
 `;
 
 /** `revise`: a story again, from a file. */
 export function addReviseCommand(program: Command, shell: Shell): void {
-  withServer(program.command('revise'))
+  addServerOptions(program.command('revise'))
     .description('replaces a story by what is in a file')
     .argument('<id>', "the story's id")
     .argument('<file>', 'JSON, Markdown, HTML or plain text')
@@ -42,25 +42,27 @@ export function revisionNumber(text: string): number {
 }
 
 /** If-Match: the revision that was edited, as it is said or as the file says; whichever there is where neither does. */
-export function seenIn({ value }: StoryFile, said?: number): Record<string, string> {
+export function ifMatchHeader({ value }: StoryFile, said?: number): Record<string, string> {
   const seen: unknown = said ?? Object(value).revision;
   return { 'if-match': typeof seen === 'number' ? `"${seen}"` : '*' };
 }
 
 async function revise(id: string, name: string, options: ReviseOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
+  const server = await newsroomEndpoint(options, shell);
   const file = await readStoryFile(name, shell);
   const { reason, minor, json } = options;
   const said = { ...(reason !== undefined && { reason }), ...(minor && { significant: false }) };
   const body = typeof file.value === 'object' ? { ...file.value, ...said } : file.value;
-  const answer = await server.ask('PUT', storyAt(id), { body, headers: seenIn(file, options.revision) });
+  const answer = await server.ask('PUT', storyAt(id), { body, headers: ifMatchHeader(file, options.revision) });
   try {
-    const { story, warnings } = answered(answer, Written, server, shell);
-    shell.err(remarkLines(file, inFile(file, warnings), 'note: '));
-    if (json) return shell.out(`${JSON.stringify({ file: name, story, warnings: inFile(file, warnings) })}\n`);
-    shell.out(`${ink(shell)('green', story.id)} is at revision ${story.revision}, ${standing(story)}: ${story.url}\n`);
+    const { story, warnings } = readAnswer(answer, Written, server, shell);
+    shell.err(formatRemarks(file, locateRemarks(file, warnings), 'note: '));
+    if (json) return shell.out(`${JSON.stringify({ file: name, story, warnings: locateRemarks(file, warnings) })}\n`);
+    shell.out(
+      `${painter(shell)('green', story.id)} is at revision ${story.revision}, ${describeStatus(story)}: ${story.url}\n`,
+    );
   } catch (error) {
-    const told = refusedFile(file, error);
+    const told = refusalOfFile(file, error);
     throw told ? new CommandError(told.text.trimEnd()) : error;
   }
 }

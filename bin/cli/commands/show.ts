@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { answered } from '../server/refusal';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { OneRevision, OneStory, type Story, standing, storyAt } from '../server/stored';
-import { ink } from '../terminal/colours';
-import { called, type Shell } from '../terminal/shell';
+import { readAnswer } from '../server/refusal';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { describeStatus, OneRevision, OneStory, type Story, storyAt } from '../server/story-schemas';
+import { painter } from '../terminal/colours';
+import { programName, type Shell } from '../terminal/shell';
 import { revisionNumber } from './revise';
 
 interface ShowOptions extends ServerOptions {
@@ -12,25 +12,25 @@ interface ShowOptions extends ServerOptions {
 
 /** `show`: a story, whole. */
 export function addShowCommand(program: Command, shell: Shell): void {
-  withServer(program.command('show'))
+  addServerOptions(program.command('show'))
     .description('shows a story, whole, also what readers cannot see yet or any more')
     .argument('<id>', "the story's id: list shows them")
     .option('--revision <number>', 'as it was at a revision: history shows them', revisionNumber)
     .addHelpText(
       'after',
-      `\nExample: ${called(shell)} show river --json > river.json    (which publish and revise read)\n`,
+      `\nExample: ${programName(shell)} show river --json > river.json    (which publish and revise read)\n`,
     )
     .action((id: string, options: ShowOptions) => show(id, options, shell));
 }
 
 async function show(id: string, options: ShowOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
+  const server = await newsroomEndpoint(options, shell);
   const { revision: number, json } = options;
   const answer = await server.ask('GET', storyAt(id, number === undefined ? '' : `/revisions/${number}`));
   const story =
     number === undefined
-      ? answered(answer, OneStory, server, shell).story
-      : answered(answer, OneRevision, server, shell).revision.story;
+      ? readAnswer(answer, OneStory, server, shell).story
+      : readAnswer(answer, OneRevision, server, shell).revision.story;
   shell.out(json ? `${JSON.stringify(story, null, 2)}\n` : storyText(story, shell));
 }
 
@@ -39,12 +39,12 @@ const TOLD = new Set(['headline', 'body', 'status', 'breaking', 'breakingUntil',
 
 /** A story for people: its headline, what is known of it, its body. */
 export function storyText(story: Story, shell: Pick<Shell, 'colours'>): string {
-  const paint = ink(shell);
+  const paint = painter(shell);
   const fields = Object.entries(story).filter(([name, value]) => !TOLD.has(name) && !isEmpty(value));
   const width = Math.max(...fields.map(([name]) => name.length));
   const lines = fields.map(([name, value]) => `${paint('dim', name.padEnd(width))}  ${valueText(value)}\n`);
   const body = typeof story.body === 'string' ? `\n${story.body}\n` : '';
-  const flag = paint(story.breaking ? 'red' : 'green', standing(story));
+  const flag = paint(story.breaking ? 'red' : 'green', describeStatus(story));
   return `${paint('bold', story.headline)}\n${flag}\n\n${lines.join('')}${body}`;
 }
 

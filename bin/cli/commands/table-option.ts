@@ -12,13 +12,17 @@ export interface TableOptions {
 }
 
 /** Adds what every command that speaks to a table takes. */
-export const withTable = (command: Command): Command =>
+export const addTableOptions = (command: Command): Command =>
   command
     .addOption(new Option('--table <name>', "the table's name").env('BULLETIN_TABLE'))
     .option('--json', 'answer in JSON');
 
 /** Does something with the table that is meant, once it was said which one that is. */
-export async function onTable<T>({ table }: TableOptions, shell: Shell, act: (table: Table) => Promise<T>): Promise<T> {
+export async function runOnTable<T>(
+  { table }: TableOptions,
+  shell: Shell,
+  act: (table: Table) => Promise<T>,
+): Promise<T> {
   // The SDK says at the start of every process that it will stop supporting Node 20 one day.
   shell.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const { client, name, where } = await chosen(table, shell.env);

@@ -4,9 +4,9 @@ import type { Command } from 'commander';
 import { clockFrom } from '../../../lambdas/runtime/clock';
 import type { ListedToken } from '../../../lambdas/store/table/items';
 import { createToken, listTokens, revokeToken, SCOPES, type TokenListing } from '../../../lambdas/store/tokens';
-import { columns } from '../terminal/columns';
-import { CommandError, called, type Shell } from '../terminal/shell';
-import { onTable, type TableOptions, withTable } from './table-option';
+import { alignColumns } from '../terminal/columns';
+import { CommandError, programName, type Shell } from '../terminal/shell';
+import { addTableOptions, runOnTable, type TableOptions } from './table-option';
 import { tokenName, tokenScopes } from './token-arguments';
 
 /** How much of a hash names a token: the first digits of its SHA-256. */
@@ -20,18 +20,18 @@ interface CreateOptions extends TableOptions {
 export function addTokenCommand(program: Command, shell: Shell): void {
   const command = program.command('token').description('who may use the newsroom side, and for what');
 
-  withTable(command.command('create'))
+  addTableOptions(command.command('create'))
     .description('makes a token, and shows it this once: only its SHA-256 is stored')
     .argument('<name>', 'who bears it: the history of every story names them so', tokenName)
     .requiredOption('--scope <scopes>', `what it may do, with commas between: ${SCOPES.join(',')}`, tokenScopes)
-    .addHelpText('after', `\nExample: ${called(shell)} token create cms --scope write,break`)
+    .addHelpText('after', `\nExample: ${programName(shell)} token create cms --scope write,break`)
     .action((name: string, options: CreateOptions) => create(name, options, shell));
 
-  withTable(command.command('list'))
+  addTableOptions(command.command('list'))
     .description('lists the tokens: name, scopes, when each was made, the beginning of its SHA-256')
     .action((options: TableOptions) => list(options, shell));
 
-  withTable(command.command('revoke'))
+  addTableOptions(command.command('revoke'))
     .description('ends a token at once')
     .argument('<name-or-hash>', 'its name, or at least 8 digits of its SHA-256')
     .action((which: string, options: TableOptions) => revoke(which, options, shell));
@@ -40,7 +40,7 @@ export function addTokenCommand(program: Command, shell: Shell): void {
 async function create(name: string, options: CreateOptions, shell: Shell): Promise<void> {
   const token = randomBytes(32).toString('base64url');
   const may = { name, scopes: options.scope, created: clockFrom(shell.env)() };
-  const outcome = await onTable(options, shell, (table) =>
+  const outcome = await runOnTable(options, shell, (table) =>
     createToken(table, token, may, { token: randomUUID(), wait }),
   );
   if (outcome === 'taken')
@@ -51,15 +51,15 @@ async function create(name: string, options: CreateOptions, shell: Shell): Promi
 }
 
 async function list(options: TableOptions, shell: Shell): Promise<void> {
-  const tokens = (await onTable(options, shell, listTokens)).map(shown);
-  const none = `There are no tokens. To make one: ${called(shell)} token create NAME --scope write\n`;
+  const tokens = (await runOnTable(options, shell, listTokens)).map(shown);
+  const none = `There are no tokens. To make one: ${programName(shell)} token create NAME --scope write\n`;
   const rows = tokens.map(({ name, scopes, created, hash }) => [name, scopes.join(','), created, hash]);
-  const text = rows.length === 0 ? none : columns([['NAME', 'SCOPES', 'CREATED', 'SHA-256'], ...rows]);
+  const text = rows.length === 0 ? none : alignColumns([['NAME', 'SCOPES', 'CREATED', 'SHA-256'], ...rows]);
   say(shell, options, tokens, text);
 }
 
 async function revoke(which: string, options: TableOptions, shell: Shell): Promise<void> {
-  const revoked = await onTable(options, shell, async (table) => {
+  const revoked = await runOnTable(options, shell, async (table) => {
     const token = meant(which, await listTokens(table), shell);
     await revokeToken(table, token);
     return shown(token);
@@ -76,7 +76,7 @@ function meant(which: string, tokens: readonly TokenListing[], shell: Shell): To
     : [];
   const found = named ?? hashed[0];
   if (found === undefined)
-    throw new CommandError(`There is no token "${which}": ${called(shell)} token list shows those there are.`);
+    throw new CommandError(`There is no token "${which}": ${programName(shell)} token list shows those there are.`);
   if (named === undefined && hashed.length > 1)
     throw new CommandError(`"${which}" begins ${hashed.length} hashes: give more digits.`);
   return found;

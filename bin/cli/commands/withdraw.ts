@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type ServerOptions, withServer } from '../server/server-option';
-import { called, type Shell } from '../terminal/shell';
+import { addServerOptions, type ServerOptions } from '../server/server-option';
+import { programName, type Shell } from '../terminal/shell';
 import { edit } from './edit';
 
 interface WithdrawOptions extends ServerOptions {
@@ -12,12 +12,12 @@ const about = (shell: Shell) => `
 Its page answers 410, and every feed that it was in tells readers to take it away. Its history stays. On a story that is
 withdrawn already, reason and note are replaced.
 
-Example: ${called(shell)} withdraw river --reason "the source took it back" --note "We could not confirm this story."
+Example: ${programName(shell)} withdraw river --reason "the source took it back" --note "We could not confirm this story."
 `;
 
 /** `withdraw` and `reinstate`. */
 export function addWithdrawCommands(program: Command, shell: Shell): void {
-  withServer(program.command('withdraw'))
+  addServerOptions(program.command('withdraw'))
     .description('withdraws a story from every feed and page')
     .argument('<id>', "the story's id")
     .requiredOption('--reason <text>', 'why: for the newsroom alone')
@@ -33,7 +33,7 @@ export function addWithdrawCommands(program: Command, shell: Shell): void {
       );
     });
 
-  withServer(program.command('reinstate'))
+  addServerOptions(program.command('reinstate'))
     .description('brings a withdrawn story back, with its guid and its date')
     .argument('<id>', "the story's id")
     .action((id: string, options: ServerOptions) =>

@@ -14,7 +14,7 @@ const Line = z.union([
 ]);
 
 /** A revision as its line has it, and the line, from 1. */
-export interface PastRevision {
+export interface ExportedRevision {
   readonly revision: Readonly<Record<string, unknown>> & {
     readonly story: { readonly id: string; readonly revision: number };
   };
@@ -27,7 +27,7 @@ export interface ExportFile {
   readonly guids: ReadonlyMap<string, string>;
   readonly revisions: number;
   /** Whether it was written to its end. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
 }
 
 /** Whether a file's first line says that it is an export. */
@@ -36,20 +36,20 @@ export async function isExport(file: string): Promise<boolean> {
   return false;
 }
 
-/** Walks through an export once: what feeds are called, and how many revisions there are. Throws a CommandError at a broken line. */
-export async function surveyed(file: string): Promise<ExportFile> {
+/** Walks through an export once: what feeds are programName, and how many revisions there are. Throws a CommandError at a broken line. */
+export async function scanExport(file: string): Promise<ExportFile> {
   const guids = new Map<string, string>();
-  let [revisions, isWhole] = [0, false];
+  let [revisions, isComplete] = [0, false];
   for await (const { line } of read(file)) {
     if ('feed' in line) guids.set(line.feed.name, line.feed.guid);
     else if ('revision' in line) revisions += 1;
-    else if ('end' in line) isWhole = line.end.revisions === revisions;
+    else if ('end' in line) isComplete = line.end.revisions === revisions;
   }
-  return { guids, revisions, isWhole };
+  return { guids, revisions, isComplete };
 }
 
 /** The revisions of an export, one at a time: it may be larger than a machine's memory. */
-export async function* revisionsIn(file: string): AsyncGenerator<PastRevision> {
+export async function* readRevisions(file: string): AsyncGenerator<ExportedRevision> {
   for await (const { line, number } of read(file))
     if ('revision' in line) yield { revision: line.revision, line: number };
 }

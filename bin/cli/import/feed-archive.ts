@@ -1,9 +1,9 @@
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { CommandError, type Shell } from '../terminal/shell';
-import { type Document, fetched } from './feed-document';
-import { storyOf } from './feed-story';
+import { type Document, fetchDocument } from './feed-document';
+import { storyFromItem } from './feed-story';
 import { type ForeignFeed, readFeed } from './foreign-feed';
-import { type ImportedStory, oldestFirst } from './imported';
+import { type ImportedStory, oldestFirst } from './imported-story';
 import { NewestCopies } from './newest-copies';
 
 /** The most documents that are read of one archive: a calendar's "previous month" has no first one. */
@@ -51,7 +51,7 @@ export async function feedStories(
       return ended(`${most} documents are read, the most of one feed: ${older} is not, nor what is older.`);
     try {
       seen.add(older);
-      ({ text, address } = await fetched(older, shell));
+      ({ text, address } = await fetchDocument(older, shell));
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       return ended(`${error.message} What is older than that is not imported: run it again.`);
@@ -67,7 +67,7 @@ export async function feedStories(
 function storiesIn({ items, language, updated }: ForeignFeed, base: string | undefined, section: string | undefined) {
   let published = updated;
   return items.map((item) => {
-    const story = storyOf(item, { base, language, published, section });
+    const story = storyFromItem(item, { base, language, published, section });
     published = story.value.publishedAt ?? published;
     return story;
   });

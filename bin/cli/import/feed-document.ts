@@ -16,7 +16,7 @@ export interface Document {
 }
 
 /** A document from the web, and where it was in the end. Throws a CommandError (EXIT.unreachable) that names the address. */
-export async function fetched(address: string, shell: Shell): Promise<Document> {
+export async function fetchDocument(address: string, shell: Shell): Promise<Document> {
   for (let tries = 1; ; tries++) {
     try {
       const accept =
@@ -41,7 +41,7 @@ export async function fetched(address: string, shell: Shell): Promise<Document> 
 }
 
 /** A document from a file. Throws a CommandError for one that is too long. */
-export async function textIn(file: string): Promise<string> {
+export async function readDocument(file: string): Promise<string> {
   const bytes = await readFile(file);
   if (bytes.length > LONGEST) throw tooLong(file);
   return documentText(bytes, '');

@@ -41,7 +41,7 @@ const pick = <T>(first: readonly T[] | undefined, otherwise: readonly T[]): read
   first?.length ? first : otherwise;
 
 /** RSS 2.0 and its ancestors, with the modules that are common: content, dc, itunes, media, atom. */
-export const ofRss = (item: RssItem): FeedItem => ({
+export const itemFromRss = (item: RssItem): FeedItem => ({
   guid: item.guid?.value,
   link: item.link ?? (item.guid?.isPermaLink === false ? undefined : linkIn(item.guid?.value)),
   title: item.title ?? item.itunes?.title,
@@ -63,7 +63,7 @@ export const ofRss = (item: RssItem): FeedItem => ({
 });
 
 /** RSS 1.0: its guid is the resource that an item is about. */
-export const ofRdf = (item: RdfItem): FeedItem => ({
+export const itemFromRdf = (item: RdfItem): FeedItem => ({
   guid: item.rdf?.about ?? item.link,
   link: item.link,
   title: item.title,
@@ -77,7 +77,7 @@ export const ofRdf = (item: RdfItem): FeedItem => ({
 });
 
 /** Atom, also as YouTube and others extend it. */
-export function ofAtom(entry: AtomEntry, feed: Of<'atom'>): FeedItem {
+export function itemFromAtom(entry: AtomEntry, feed: Of<'atom'>): FeedItem {
   const links = entry.links ?? [];
   const content = entry.content?.value ?? entry.media?.groups?.[0]?.description?.value;
   return {
@@ -100,7 +100,7 @@ export function ofAtom(entry: AtomEntry, feed: Of<'atom'>): FeedItem {
 }
 
 /** JSON Feed 1.0 and 1.1. */
-export const ofJson = (item: JsonItem, feed: Of<'json'>): FeedItem => ({
+export const itemFromJson = (item: JsonItem, feed: Of<'json'>): FeedItem => ({
   guid: item.id,
   link: item.url ?? item.external_url,
   title: item.title,

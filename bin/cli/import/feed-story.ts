@@ -5,9 +5,9 @@ import { LIMITS } from '../../../lambdas/news/story/story';
 import { slug } from '../../../lambdas/news/values/slug';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { firstAuthors } from './authors';
-import { dateOf } from './date-of';
+import { parseFeedDate } from './feed-date';
 import type { Attachment, FeedItem } from './feed-item';
-import type { ImportedStory } from './imported';
+import type { ImportedStory } from './imported-story';
 import { cut, firstTags } from './tags';
 
 export interface ItemContext {
@@ -23,7 +23,7 @@ export interface ItemContext {
  * An item of a feed as a story: its guid to the letter, or else what readers take for one; dates; the first categories as
  * tags; the first sound and picture. What a story has no room for is left out and noted.
  */
-export function storyOf(item: FeedItem, { base, language, published, section }: ItemContext): ImportedStory {
+export function storyFromItem(item: FeedItem, { base, language, published, section }: ItemContext): ImportedStory {
   const notes: string[] = [];
   const absolute = (address: string | undefined) => webAddress(address, item.base, base);
   const link = absolute(item.link);
@@ -32,8 +32,8 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
   const headline = title || cut(textOf(body), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
-  const date = dateOf(item.published) ?? dateOf(item.updated) ?? dateOf(published);
-  const isUnread = (said = '') => said.trim() !== '' && dateOf(said) === undefined;
+  const date = parseFeedDate(item.published) ?? parseFeedDate(item.updated) ?? parseFeedDate(published);
+  const isUnread = (said = '') => said.trim() !== '' && parseFeedDate(said) === undefined;
   if (date === undefined) notes.push('no date that can be read: published when it was imported');
   else if (isUnread(item.published))
     notes.push(`date that cannot be read: ${cut(item.published ?? '', 100)}; taken for it: ${date}`);
@@ -68,7 +68,7 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
       summary: item.summary === undefined ? undefined : cut(textOf(item.summary), LIMITS.summary) || undefined,
       authors,
       language: languageOf(item.language) ?? languageOf(language),
-      ...{ publishedAt: date, updatedAt: dateOf(item.updated), canonicalUrl: link },
+      ...{ publishedAt: date, updatedAt: parseFeedDate(item.updated), canonicalUrl: link },
       audio: audio && {
         url: audio.url,
         type: audio.type === 'audio/*' ? 'audio/mpeg' : audio.type,

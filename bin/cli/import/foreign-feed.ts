@@ -1,5 +1,5 @@
 import { type AnyFeed, parseFeed } from 'feedsmith';
-import { type FeedItem, ofAtom, ofJson, ofRdf, ofRss } from './feed-item';
+import { type FeedItem, itemFromAtom, itemFromJson, itemFromRdf, itemFromRss } from './feed-item';
 
 /** One document of a feed. */
 export interface ForeignFeed {
@@ -22,12 +22,17 @@ export function readFeed(text: string): ForeignFeed | undefined {
   switch (parsed.format) {
     case 'rss': {
       const { items = [], language, lastBuildDate, pubDate, atom } = parsed.feed;
-      return { items: items.map(ofRss), language, updated: pubDate ?? lastBuildDate, older: olderIn(atom?.links) };
+      return {
+        items: items.map(itemFromRss),
+        language,
+        updated: pubDate ?? lastBuildDate,
+        older: olderIn(atom?.links),
+      };
     }
     case 'rdf': {
       const { items = [], dc, atom } = parsed.feed;
       return {
-        items: items.map(ofRdf),
+        items: items.map(itemFromRdf),
         language: dc?.languages?.[0],
         updated: dc?.dates?.[0],
         older: olderIn(atom?.links),
@@ -37,13 +42,13 @@ export function readFeed(text: string): ForeignFeed | undefined {
       const { entries = [], xml, updated, links } = parsed.feed;
       const { base } = xml ?? {};
       const items = entries
-        .map((entry) => ofAtom(entry, parsed.feed))
+        .map((entry) => itemFromAtom(entry, parsed.feed))
         .map((item) => ({ ...item, base: item.base ?? base }));
       return { items, language: xml?.lang, updated, older: olderIn(links) };
     }
     case 'json': {
       const { items = [], language, next_url: older } = parsed.feed;
-      return { items: items.map((item) => ofJson(item, parsed.feed)), language, older };
+      return { items: items.map((item) => itemFromJson(item, parsed.feed)), language, older };
     }
   }
 }

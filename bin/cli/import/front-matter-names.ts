@@ -1,4 +1,4 @@
-import type { Fronted } from '../story-file/front-matter';
+import type { FrontMatter } from '../story-file/front-matter';
 import { firstAuthors } from './authors';
 import { firstTags } from './tags';
 
@@ -16,7 +16,7 @@ const CALLED: Readonly<Record<string, string>> = {
   slug: 'id',
 };
 
-/** What a field of a story may be called in front matter. */
+/** What a field of a story may be renameFields in front matter. */
 export const namesOf = (field: string): string[] => [
   field,
   ...Object.keys(CALLED).filter((name) => CALLED[name] === field),
@@ -26,7 +26,7 @@ export const namesOf = (field: string): string[] => [
  * Front matter by the names that a story's fields have here. Fields that a template left empty are not there, and a number is
  * the text that it is written as. What is left out is noted.
  */
-export function called({ fields, sourceOf }: Fronted, notes: string[]): Record<string, unknown> {
+export function renameFields({ fields, sourceOf }: FrontMatter, notes: string[]): Record<string, unknown> {
   const { tags, categories, authors, image, audio, ...rest } = Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => {
       const said = filled(name === 'audio' ? value : worded(value, [name]));

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STORY_ID } from '../../../lambdas/news/story/story';
-import { markdownStory } from '../story-file/markdown';
-import { Unreadable, type WrittenStory } from '../story-file/story-file';
-import { dateOf } from './date-of';
-import { called, namesOf } from './front-matter-names';
-import { type ImportedStory, oldestFirst, type Untaken } from './imported';
+import { parseMarkdownStory } from '../story-file/markdown';
+import { type ParsedStory, UnreadableStory } from '../story-file/parsed-story';
+import { parseFeedDate } from './feed-date';
+import { namesOf, renameFields } from './front-matter-names';
+import { type ImportedStory, oldestFirst, type SkippedStory } from './imported-story';
 
 const STORY = /\.(?:md|markdown)$/i;
 
@@ -24,25 +24,25 @@ const FIELDS = new Set(
 export async function folderStories(
   folder: string,
   section: string | undefined,
-): Promise<{ stories: ImportedStory[]; untaken: Untaken[] }> {
+): Promise<{ stories: ImportedStory[]; skipped: SkippedStory[] }> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => STORY.test(name)).sort();
-  const [stories, untaken]: [ImportedStory[], Untaken[]] = [[], []];
+  const [stories, skipped]: [ImportedStory[], SkippedStory[]] = [[], []];
   for (const name of names) {
     try {
       const path = name.replaceAll('\\', '/');
       const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder, name)));
       const notes: string[] = [];
-      const written = markdownStory(text, (front) => called(front, notes));
+      const written = parseMarkdownStory(text, (front) => renameFields(front, notes));
       const fields = Object(written.value) as Record<string, unknown>;
-      if (isDraft(path, fields)) untaken.push({ name, why: 'is a draft' });
+      if (isDraft(path, fields)) skipped.push({ name, why: 'is a draft' });
       else stories.push(storyIn(path, fields, { section, notes, lineOf: written.lineOf }));
     } catch (error) {
-      if (error instanceof Unreadable) untaken.push({ name: `${name}:${error.line}`, why: error.message });
-      else if (error instanceof TypeError) untaken.push({ name, why: 'is not UTF-8: save it in that encoding' });
+      if (error instanceof UnreadableStory) skipped.push({ name: `${name}:${error.line}`, why: error.message });
+      else if (error instanceof TypeError) skipped.push({ name, why: 'is not UTF-8: save it in that encoding' });
       else throw error;
     }
   }
-  return { stories: oldestFirst(stories), untaken };
+  return { stories: oldestFirst(stories), skipped };
 }
 
 /** Jekyll and Hexo have drafts in a folder; their YAML 1.1 has `yes` and `no` for `true` and `false`. */
@@ -53,12 +53,12 @@ const isDraft = (path: string, { draft, published }: Readonly<Record<string, unk
 const DATED = /(?:^|\/)(\d{4}-\d\d-\d\d)-[^/]*$/;
 const AS = 'write it like 2019-01-15 or 2019-01-15T08:30:00+01:00';
 
-interface FileContext extends Pick<WrittenStory, 'lineOf'> {
+interface FileContext extends Pick<ParsedStory, 'lineOf'> {
   readonly section: string | undefined;
   readonly notes: readonly string[];
 }
 
-/** A file as a story. Throws an Unreadable for one whose date cannot be read: it would be published as if it were new. */
+/** A file as a story. Throws an UnreadableStory for one whose date cannot be read: it would be published as if it were new. */
 function storyIn(path: string, fields: Readonly<Record<string, unknown>>, context: FileContext): ImportedStory {
   const { section, lineOf } = context;
   const known = Object.fromEntries(Object.entries(fields).filter(([name]) => FIELDS.has(name)));
@@ -84,15 +84,21 @@ function storyIn(path: string, fields: Readonly<Record<string, unknown>>, contex
   function dateIn(field: string): string | undefined {
     const value = known[field];
     if (value === undefined) return undefined;
-    const date = dateOf(typeof value === 'string' ? value : undefined);
+    const date = parseFeedDate(typeof value === 'string' ? value : undefined);
     if (date !== undefined) return date;
     const name = namesOf(field).find((one) => lineOf([one]) !== undefined) ?? field;
-    throw new Unreadable(lineOf([name]) ?? 1, `${name}: ${JSON.stringify(value)} is no date that can be read: ${AS}`);
+    throw new UnreadableStory(
+      lineOf([name]) ?? 1,
+      `${name}: ${JSON.stringify(value)} is no date that can be read: ${AS}`,
+    );
   }
 
   function dateInName(): string | undefined {
     const [, day] = DATED.exec(path) ?? [];
-    if (day === undefined || dateOf(day) !== undefined) return dateOf(day);
-    throw new Unreadable(1, `${day}, with which its name begins, is on no calendar: give it a date in front matter`);
+    if (day === undefined || parseFeedDate(day) !== undefined) return parseFeedDate(day);
+    throw new UnreadableStory(
+      1,
+      `${day}, with which its name begins, is on no calendar: give it a date in front matter`,
+    );
   }
 }

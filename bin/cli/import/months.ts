@@ -14,7 +14,7 @@ const MONTHS = LANGUAGES.flatMap((language) => {
 });
 
 /** The number, from 1, of a month by its name or the beginning of it; undefined where it is of none, or of several. */
-export function monthCalled(name: string): number | undefined {
+export function monthNumber(name: string): number | undefined {
   const letters = plain(name);
   if (letters.length < 3) return undefined;
   const numbers = new Set(MONTHS.filter((month) => month.name.startsWith(letters)).map(({ number }) => number));

@@ -1,4 +1,4 @@
-import type { ImportedStory } from './imported';
+import type { ImportedStory } from './imported-story';
 
 /** Documents in a row without anything new, after which nothing new is looked for. */
 const IN_VAIN = 100;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Endpoint } from '../server/endpoint';
-import { answered, fieldOf, Refusal } from '../server/refusal';
-import { Warning } from '../server/stored';
-import { ink } from '../terminal/colours';
+import { fieldPath, Refusal, readAnswer } from '../server/refusal';
+import { Warning } from '../server/story-schemas';
+import { painter } from '../terminal/colours';
 import type { Progress } from '../terminal/progress';
 import type { Shell } from '../terminal/shell';
 
@@ -84,7 +84,7 @@ async function sendSome(batch: readonly Entry[], sending: Sending): Promise<void
 
   async function told(answer: Awaited<ReturnType<Endpoint['ask']>>, sent: readonly Entry[], { server }: Sending) {
     try {
-      return answered(answer, Results, server, shell);
+      return readAnswer(answer, Results, server, shell);
     } catch (error) {
       // One that is too long for any request is that one's own affair.
       if (!(error instanceof Refusal) || error.problem.status !== 413 || sent.length > 1) throw error;
@@ -97,11 +97,18 @@ function report({ name, notes }: Entry, result: z.infer<typeof Results>['results
   const { counts, json, shell, progress } = sending;
   counts[result.outcome] += 1;
   if (result.outcome === 'refused')
-    untaken(name, result.errors.map(({ pointer, detail }) => `${fieldOf(pointer)}: ${detail}`).join('; '), sending);
+    reportSkipped(
+      name,
+      result.errors.map(({ pointer, detail }) => `${fieldPath(pointer)}: ${detail}`).join('; '),
+      sending,
+    );
   if (result.outcome === 'stored') for (const note of notes) progress.say(`${name}: note: ${note}\n`);
   if (json) shell.out(`${JSON.stringify({ name, ...result, ...(notes.length > 0 && { notes }) })}\n`);
 }
 
 /** Tells of one thing that was not taken, and why. */
-export const untaken = (name: string, why: string, { progress, shell }: Pick<Sending, 'progress' | 'shell'>): void =>
-  progress.say(`${ink(shell)('red', `${name}: not taken`)}: ${why}\n`);
+export const reportSkipped = (
+  name: string,
+  why: string,
+  { progress, shell }: Pick<Sending, 'progress' | 'shell'>,
+): void => progress.say(`${painter(shell)('red', `${name}: not taken`)}: ${why}\n`);

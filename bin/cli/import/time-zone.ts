@@ -8,7 +8,7 @@ const ZONES: Readonly<Record<string, number>> = {
 const OFFSET = /^(?:UTC?|GMT)?([+-])(\d\d)(?::?(\d\d))?(?:\s+[A-Z]{1,5})?$/i;
 
 /** Minutes that a zone is ahead of UTC; 0 where none is named, undefined for one that can only be guessed. */
-export function minutesAhead(zone: string): number | undefined {
+export function zoneOffsetMinutes(zone: string): number | undefined {
   // RFC 822 §3.4.3: a comment, as in `+0100 (CET)`.
   const named = zone.replace(/(?<=\S)\s*\([^()]*\)$/, '').trim();
   if (named === '') return 0;

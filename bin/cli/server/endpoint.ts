@@ -35,7 +35,7 @@ const PATIENCE = { answer: 30_000, between: 500, most: 15_000 };
 /** The answers of a server, or of what stands before it, that pass by themselves (RFC 9110 §15.6, RFC 6585 §4). */
 const PASSING = new Set([429, 502, 503, 504]);
 
-export function endpoint(address: string, shell: Shell, token?: string): Endpoint {
+export function createEndpoint(address: string, shell: Shell, token?: string): Endpoint {
   return {
     address,
     async ask(method, path, { body, headers, key = randomUUID() } = {}) {

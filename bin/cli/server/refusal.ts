@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
+import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 import type { Answer, Endpoint } from './endpoint';
 
 const Problem = z.object({
@@ -21,7 +21,7 @@ export class Refusal extends CommandError {
 }
 
 /** What a 2xx holds. Throws a Refusal for any other answer, and a CommandError for one that is none of Bulletin's. */
-export function answered<T>(answer: Answer, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
+export function readAnswer<T>(answer: Answer, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
   const value = json(answer.text);
   if (answer.status >= 200 && answer.status < 300) {
     const read = shape.safeParse(value);
@@ -38,28 +38,28 @@ export function answered<T>(answer: Answer, shape: z.ZodType<T>, server: Endpoin
 
 /** A refusal in lines: what happened, each field that is wrong, and what to do where the server cannot know that. */
 function told({ status, detail, errors = [] }: Problem, shell: Shell): string {
-  const fields = errors.map((error) => `  ${fieldOf(error.pointer)}: ${error.detail}`);
+  const fields = errors.map((error) => `  ${fieldPath(error.pointer)}: ${error.detail}`);
   // With fields, the server's own sentence says no more than that there are some.
   return fields.length > 0 ? ['Refused:', ...fields].join('\n') : `${detail}${remedy(status, shell)}`;
 }
 
 function remedy(status: number, shell: Shell): string {
-  const create = `${called(shell)} token create NAME --scope …`;
+  const create = `${programName(shell)} token create NAME --scope …`;
   if (status === 401) {
     return shell.env.BULLETIN_TOKEN?.trim()
       ? ` BULLETIN_TOKEN holds one that it does not know: ${create} makes one, npm start prints the local server's.`
       : ' The one in the data folder is not its own: is another server running at this address?';
   }
-  if (status === 404) return ` Those there are: ${called(shell)} list.`;
+  if (status === 404) return ` Those there are: ${programName(shell)} list.`;
   return status === 403 ? ` Tokens keep the scopes they were made with: ${create} makes another.` : '';
 }
 
 /** `#/authors/0/name` as people write it: `authors/0/name`; the whole is `story`. */
-export const fieldOf = (pointer: string): string =>
-  pointer.replace(/^#\/?/, '').split('/').map(unescaped).join('/') || 'story';
+export const fieldPath = (pointer: string): string =>
+  pointer.replace(/^#\/?/, '').split('/').map(unescapePointerPart).join('/') || 'story';
 
 /** RFC 6901 §4 and §6: what a step of a pointer in a URI fragment means. */
-export const unescaped = (step: string): string =>
+export const unescapePointerPart = (step: string): string =>
   (isPercentEncoded(step) ? decodeURIComponent(step) : step).replaceAll('~1', '/').replaceAll('~0', '~');
 
 function isPercentEncoded(step: string): boolean {

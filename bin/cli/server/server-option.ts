@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { readNote } from '../../local/server-note';
 import { SETTINGS } from '../../local/settings';
-import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
-import { type Endpoint, endpoint } from './endpoint';
+import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
+import { createEndpoint, type Endpoint } from './endpoint';
 
 /** What every command takes that speaks to a server. */
 export interface ServerOptions {
@@ -12,24 +12,24 @@ export interface ServerOptions {
 }
 
 /** Adds what every command that speaks to a server takes. */
-export const withServer = (command: Command): Command =>
+export const addServerOptions = (command: Command): Command =>
   command
     .option('--url <address>', 'the publication (default: BULLETIN_URL, else the local server)')
     .option('--json', 'answer in JSON');
 
 /** The server that is meant, for what needs no token. Throws a CommandError for what is no address. */
-export async function publicSide({ url }: ServerOptions, shell: Shell): Promise<Endpoint> {
+export async function publicEndpoint({ url }: ServerOptions, shell: Shell): Promise<Endpoint> {
   const address = originOf(url || shell.env.BULLETIN_URL || (await noteOf(shell))?.address || LOCAL);
-  return endpoint(address, shell);
+  return createEndpoint(address, shell);
 }
 
 /** The server that is meant, and a token for its newsroom side. Throws a CommandError that says what to do where there is none. */
-export async function newsroomSide({ url }: ServerOptions, shell: Shell): Promise<Endpoint> {
+export async function newsroomEndpoint({ url }: ServerOptions, shell: Shell): Promise<Endpoint> {
   const note = await noteOf(shell);
   const address = originOf(url || shell.env.BULLETIN_URL || note?.address || LOCAL);
   // The local server's token opens the local server, and is sent nowhere else.
   const token = shell.env.BULLETIN_TOKEN?.trim() || (note?.address === address ? note.token : undefined);
-  const server = endpoint(address, shell, token);
+  const server = createEndpoint(address, shell, token);
   if (token === undefined) {
     await server.ask('HEAD', '/');
     throw new CommandError(noToken(address, shell), EXIT.usage);
@@ -69,4 +69,4 @@ const noToken = (address: string, shell: Shell): string =>
       'folder that it was started with. One that keeps nothing (:memory:), or that was given its token, is asked with that: ' +
       'export BULLETIN_TOKEN=…'
     : `No token for ${address}: export BULLETIN_TOKEN=…. To make one, with AWS credentials for its table: ` +
-      `${called(shell)} token create NAME --scope read,write,break,withdraw`;
+      `${programName(shell)} token create NAME --scope read,write,break,withdraw`;

@@ -1,11 +1,11 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { lineAt } from './lines';
-import { Unreadable, type WrittenStory } from './story-file';
+import { type ParsedStory, UnreadableStory } from './parsed-story';
 
 /** The fields that stand before a text, and the text. */
-export interface Fronted {
+export interface FrontMatter {
   readonly fields: Readonly<Record<string, unknown>>;
-  readonly lineOf: WrittenStory['lineOf'];
+  readonly lineOf: ParsedStory['lineOf'];
   /** How the value at a path is written, where it is one word of YAML: of `1.10` a number does not tell. */
   sourceOf(path: readonly (string | number)[]): string | undefined;
   readonly text: string;
@@ -21,35 +21,38 @@ const TOML = /^\+\+\+[ \t]*\r?\n/;
 const NONE = { fields: {}, lineOf: () => undefined, sourceOf: () => undefined };
 
 /**
- * Front matter (YAML between two lines of `---`) and what follows it. Throws an Unreadable for YAML that is broken or no
+ * Front matter (YAML between two lines of `---`) and what follows it. Throws an UnreadableStory for YAML that is broken or no
  * fields, and for TOML.
  */
-export function fronted(whole: string): Fronted {
+export function splitFrontMatter(whole: string): FrontMatter {
   if (TOML.test(whole))
-    throw new Unreadable(1, 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.');
+    throw new UnreadableStory(1, 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.');
   const fence = FENCE.exec(whole)?.[0];
   if (fence === undefined) return { ...NONE, text: whole, line: 1 };
   const rest = whole.slice(fence.length);
   const end = END.exec(rest);
   if (!end)
-    throw new Unreadable(1, 'the front matter that begins here does not end: write --- on a line of its own after it.');
+    throw new UnreadableStory(
+      1,
+      'the front matter that begins here does not end: write --- on a line of its own after it.',
+    );
   const yaml = rest.slice(0, end.index);
   const after = fence.length + end.index + end[0].length;
   const text = whole.slice(after);
   return { ...fieldsOf(yaml), text, line: lineAt(whole, after) };
 }
 
-function fieldsOf(yaml: string): Pick<Fronted, 'fields' | 'lineOf' | 'sourceOf'> {
+function fieldsOf(yaml: string): Pick<FrontMatter, 'fields' | 'lineOf' | 'sourceOf'> {
   const lines = new LineCounter();
   // The fence is the first line of the file.
   const lineAtOffset = (offset: number): number => lines.linePos(offset).line + 1;
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
-  if (error) throw new Unreadable(lineAtOffset(error.pos[0]), `the front matter is not YAML: ${error.message}`);
+  if (error) throw new UnreadableStory(lineAtOffset(error.pos[0]), `the front matter is not YAML: ${error.message}`);
   const { contents } = document;
   if (contents === null) return NONE;
   if (!isMap(contents))
-    throw new Unreadable(2, 'the front matter holds no fields: write them like headline: River peaks');
+    throw new UnreadableStory(2, 'the front matter holds no fields: write them like headline: River peaks');
   return {
     fields: writtenOut(document),
     lineOf: (path) => {
@@ -64,14 +67,14 @@ function fieldsOf(yaml: string): Pick<Fronted, 'fields' | 'lineOf' | 'sourceOf'>
 }
 
 /** The fields, with what is behind each alias (`*name`) in its place. */
-function writtenOut(document: Document): Fronted['fields'] {
+function writtenOut(document: Document): FrontMatter['fields'] {
   try {
     const fields = document.toJS({ maxAliasCount: 100 });
     // Nothing that is in itself can be sent.
     JSON.stringify(fields);
     return fields;
   } catch {
-    throw new Unreadable(2, 'the front matter has aliases (*name) without end: write each field out.');
+    throw new UnreadableStory(2, 'the front matter has aliases (*name) without end: write each field out.');
   }
 }
 

@@ -1,8 +1,8 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
-import { fronted } from './front-matter';
+import { splitFrontMatter } from './front-matter';
 import { lineAt } from './lines';
-import type { WrittenStory } from './story-file';
-import { headlined, type Part } from './with-headline';
+import type { ParsedStory } from './parsed-story';
+import { type Part, withHeadline } from './with-headline';
 
 const { findOne, getAttributeValue, getInnerHTML, textContent, removeElement, isTag } = DomUtils;
 type Element = NonNullable<ReturnType<typeof findOne>>;
@@ -11,8 +11,8 @@ type Element = NonNullable<ReturnType<typeof findOne>>;
  * A story in an HTML page or a part of one: its headline is the first h1, else the title; its body what the article, main
  * or body holds, else all of it. The page's language, description and author are the story's.
  */
-export function htmlStory(whole: string): WrittenStory {
-  const front = fronted(whole);
+export function parseHtmlStory(whole: string): ParsedStory {
+  const front = splitFrontMatter(whole);
   const document = parseDocument(front.text, { withStartIndices: true });
   const find = (test: (element: Element) => boolean) => findOne(test, document.children) ?? undefined;
   const named = (name: string) => find((element) => element.name === name);
@@ -31,7 +31,7 @@ export function htmlStory(whole: string): WrittenStory {
   // The page shows the headline once.
   if (heading && front.fields.headline === undefined) removeElement(heading);
   const body = part(holder, getInnerHTML) ?? { text: bare(document.children), line: front.line };
-  return headlined(
+  return withHeadline(
     front,
     {
       headline: title,

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { lineAt } from './lines';
-import { Unreadable, type WrittenStory } from './story-file';
+import { type ParsedStory, UnreadableStory } from './parsed-story';
 
 /** What jsonc-parser calls what it misses, as the person who has to write it would say it. */
 const MISSING: Readonly<Record<string, string>> = {
@@ -18,14 +18,14 @@ const MISSING: Readonly<Record<string, string>> = {
   InvalidCharacter: 'a control character stands in a text: write \\n or \\t',
 };
 
-/** A story in JSON (RFC 8259). Throws an Unreadable at the first line that breaks it. */
-export function jsonStory(text: string): WrittenStory {
+/** A story in JSON (RFC 8259). Throws an UnreadableStory at the first line that breaks it. */
+export function parseJsonStory(text: string): ParsedStory {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
   if (first || !tree) {
     const code = first ? printParseErrorCode(first.error) : 'ValueExpected';
-    throw new Unreadable(lineAt(text, first?.offset ?? 0), `is not JSON: ${MISSING[code] ?? code}`);
+    throw new UnreadableStory(lineAt(text, first?.offset ?? 0), `is not JSON: ${MISSING[code] ?? code}`);
   }
   return {
     value: JSON.parse(text),

@@ -1,46 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { CommandError, EXIT, folderOf, type Shell } from '../terminal/shell';
-import { htmlStory } from './html';
-import { jsonStory } from './json';
-import { markdownStory } from './markdown';
-import { plainStory } from './plain';
+import { CommandError, EXIT, type Shell, workingFolder } from '../terminal/shell';
+import { parseHtmlStory } from './html';
+import { parseJsonStory } from './json';
+import { parseMarkdownStory } from './markdown';
+import { type ParsedStory, UnreadableStory } from './parsed-story';
+import { parsePlainStory } from './plain';
 
-/** A story as a file holds it, and where in the file each part of it stands. */
-export interface WrittenStory {
-  /** What the server is sent. Only a JSON file may hold anything but an object. */
-  readonly value: unknown;
-  /** The line, from 1, of a place in the story; undefined where the file does not say it. */
-  lineOf(path: readonly string[]): number | undefined;
-}
-
-export interface StoryFile extends WrittenStory {
+export interface StoryFile extends ParsedStory {
   /** As it was named. */
   readonly name: string;
 }
 
-/** Why a text is no story, at one of its lines, from 1. */
-export class Unreadable extends Error {
-  constructor(
-    readonly line: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
 /** What is read, by the ending of a file's name. */
-const READERS: Readonly<Record<string, (text: string) => WrittenStory>> = {
-  '.json': jsonStory,
-  '.md': (text) => markdownStory(text),
-  '.markdown': (text) => markdownStory(text),
-  '.html': htmlStory,
-  '.htm': htmlStory,
-  '.txt': plainStory,
+const READERS: Readonly<Record<string, (text: string) => ParsedStory>> = {
+  '.json': parseJsonStory,
+  '.md': (text) => parseMarkdownStory(text),
+  '.markdown': (text) => parseMarkdownStory(text),
+  '.html': parseHtmlStory,
+  '.htm': parseHtmlStory,
+  '.txt': parsePlainStory,
 };
 
 /** The forms of file there are, as help tells them. */
-export const FORMS = `
+export const FILE_FORMS_HELP = `
 Files, by the ending of their names:
   .json         the story's fields, as the server takes and gives them
   .md           Markdown; fields stand in front matter (YAML between two lines of ---), the headline there or as first # heading
@@ -60,7 +43,7 @@ export async function readStoryFile(name: string, shell: Shell): Promise<StoryFi
   try {
     return { name, ...read(textIn(bytes, name)) };
   } catch (error) {
-    if (error instanceof Unreadable) throw new CommandError(`${name}:${error.line}: ${error.message}`);
+    if (error instanceof UnreadableStory) throw new CommandError(`${name}:${error.line}: ${error.message}`);
     throw error;
   }
 }
@@ -68,7 +51,7 @@ export async function readStoryFile(name: string, shell: Shell): Promise<StoryFi
 async function bytesOf(name: string, shell: Shell): Promise<Buffer> {
   if (name === '-')
     throw new CommandError('Standard input is not read: name a file, whose ending says what is in it.', EXIT.usage);
-  const folder = folderOf(shell);
+  const folder = workingFolder(shell);
   try {
     return await readFile(resolve(folder, name));
   } catch (error) {

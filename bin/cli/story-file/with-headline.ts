@@ -1,5 +1,5 @@
-import type { Fronted } from './front-matter';
-import { Unreadable, type WrittenStory } from './story-file';
+import type { FrontMatter } from './front-matter';
+import { type ParsedStory, UnreadableStory } from './parsed-story';
 
 /** What the text of a file says for a field, and the line it begins at. */
 export interface Part {
@@ -8,18 +8,18 @@ export interface Part {
 }
 
 /**
- * A story of its front matter and of what its text says; front matter goes first. Throws an Unreadable for one without a
+ * A story of its front matter and of what its text says; front matter goes first. Throws an UnreadableStory for one without a
  * headline, with `otherwise` for how this form of file gives it one.
  */
-export function headlined(
-  front: Fronted,
+export function withHeadline(
+  front: FrontMatter,
   parts: { readonly body: Part } & Readonly<Record<string, Part | undefined>>,
   otherwise = 'give it one',
-): WrittenStory {
+): ParsedStory {
   const said = Object.entries(parts).filter((part): part is [string, Part] => part[1] !== undefined);
   const value = { ...Object.fromEntries(said.map(([name, { text }]) => [name, text])), ...front.fields };
   if (!Object.hasOwn(value, 'headline')) {
-    throw new Unreadable(front.line, `there is no headline: ${otherwise}, or write headline: … in front matter.`);
+    throw new UnreadableStory(front.line, `there is no headline: ${otherwise}, or write headline: … in front matter.`);
   }
   return {
     value,

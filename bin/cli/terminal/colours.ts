@@ -6,10 +6,10 @@ const WHATEVER_STREAM = { validateStream: false };
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';
 /** Text with its colour, or as it is. */
-export type Ink = (style: Style, text: string) => string;
+export type Paint = (style: Style, text: string) => string;
 
 /** Colours for a terminal that shows them. Node's early 20 has none to give. */
-export const ink = ({ colours }: Pick<Shell, 'colours'>): Ink =>
+export const painter = ({ colours }: Pick<Shell, 'colours'>): Paint =>
   colours && typeof styleText === 'function'
     ? (style, text) => styleText(style, text, WHATEVER_STREAM)
     : (_, text) => text;

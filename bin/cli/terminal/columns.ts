@@ -1,5 +1,5 @@
 /** Rows as a table in text, the first of them its head; the last column may be of any width. */
-export function columns(rows: readonly (readonly string[])[]): string {
+export function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => width(row[i] ?? '')))) ?? [];
   const line = (row: readonly string[]) =>
     row

@@ -14,7 +14,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 const SELF_EXPLAINING = new Set(['CommandError', 'StartError', 'TableInUse', 'UnreadableItem', 'StoreUnavailable']);
 
 /** An error in one line that says what to do about it; one that nobody foresaw with where it came from. */
-export function explained(error: unknown): string {
+export function explainError(error: unknown): string {
   const { name = '', message = '', stack, code } = Object(error) as Partial<Error> & { code?: string };
   if (SELF_EXPLAINING.has(name)) return message;
   if (code === 'ECONNREFUSED') return 'Nothing answers at that address: check AWS_ENDPOINT_URL_DYNAMODB.';

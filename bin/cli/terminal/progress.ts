@@ -14,7 +14,7 @@ export interface Progress {
 /** Milliseconds over which the rate is told: since the last so many. */
 const DRAWN_EVERY = 100;
 
-export function progress(what: string, { err, terminal }: Shell): Progress {
+export function createProgress(what: string, { err, terminal }: Shell): Progress {
   if (!terminal) return { total() {}, to() {}, say: err, end() {} };
   let began = Date.now();
   const bar = new SingleBar({

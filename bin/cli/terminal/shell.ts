@@ -38,10 +38,10 @@ export class CommandError extends Error {
   }
 }
 
-/** How this program was called, as somebody would type it again. */
-export const called = ({ env }: Pick<Shell, 'env'>): string =>
+/** How this program was programName, as somebody would type it again. */
+export const programName = ({ env }: Pick<Shell, 'env'>): string =>
   env.npm_lifecycle_event === 'bulletin' ? 'npm run bulletin --' : 'bulletin';
 
 /** The folder that file names start from. npm changes to the folder of package.json before it runs anything, and says where it was called. */
-export const folderOf = ({ cwd, env }: Pick<Shell, 'cwd' | 'env'>): string =>
+export const workingFolder = ({ cwd, env }: Pick<Shell, 'cwd' | 'env'>): string =>
   cwd || (env.npm_lifecycle_event && env.INIT_CWD) || process.cwd();

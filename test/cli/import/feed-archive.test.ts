@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { feedStories } from '../../../bin/cli/import/feed-archive';
-import { fetched } from '../../../bin/cli/import/feed-document';
+import { fetchDocument } from '../../../bin/cli/import/feed-document';
 
 const shell = { env: {}, out() {}, err() {}, wait: async () => {} };
 const onDocument = () => {};
@@ -29,7 +29,7 @@ afterAll(() => {
 
 const address = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/?p=1`;
 const walked = async (most?: number) =>
-  feedStories(await fetched(address(), shell), { onDocument, ...(most !== undefined && { most }) }, shell);
+  feedStories(await fetchDocument(address(), shell), { onDocument, ...(most !== undefined && { most }) }, shell);
 
 const entry = (id: string | number, updated = '2018-01-01', title = `Item ${id}`) =>
   `<entry><id>urn:x:${id}</id><title>${title}</title><updated>${updated}T00:00:00Z</updated><content>x</content></entry>`;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FeedItem } from '../../../bin/cli/import/feed-item';
-import { storyOf } from '../../../bin/cli/import/feed-story';
+import { storyFromItem } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
 import { readForeignStory } from '../../../lambdas/news/import/foreign-story';
 import { LIMITS } from '../../../lambdas/news/story/story';
@@ -8,8 +8,9 @@ import { LIMITS } from '../../../lambdas/news/story/story';
 const NOW = '2026-11-22T12:00:00Z';
 const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example' };
 const nothing = { categories: [], authors: [], attachments: [] };
-const value = (item: Partial<FeedItem>) => storyOf({ ...nothing, ...item }, { base: 'https://old.example/feed' }).value;
-const notes = (item: Partial<FeedItem>) => storyOf({ ...nothing, ...item }, {}).notes;
+const value = (item: Partial<FeedItem>) =>
+  storyFromItem({ ...nothing, ...item }, { base: 'https://old.example/feed' }).value;
+const notes = (item: Partial<FeedItem>) => storyFromItem({ ...nothing, ...item }, {}).notes;
 
 test('titles are text, whatever they are written as', () => {
   expect(value({ title: 'AT&amp;T <b>bold</b>\n 5 < 6' }).headline).toBe('AT&T bold 5 < 6');
@@ -88,7 +89,7 @@ const items: fc.Arbitrary<FeedItem> = fc.record(
 test('whatever an item holds, it becomes a story or is refused by its fields', () => {
   fc.assert(
     fc.property(items, (item) => {
-      const found = readForeignStory(JSON.parse(JSON.stringify(storyOf(item, {}).value)), CONTEXT);
+      const found = readForeignStory(JSON.parse(JSON.stringify(storyFromItem(item, {}).value)), CONTEXT);
       if ('errors' in found) expect(found.errors.length).toBeGreaterThan(0);
       else expect(found.story.as('id').publishedAt).toMatch(/^\d{4}-/);
     }),

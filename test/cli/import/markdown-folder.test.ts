@@ -17,8 +17,8 @@ const write = (name: string, text: string): void => {
 /** What a folder of one file gives. */
 async function taken(text: string, name = '2019-01-15-title.md') {
   write(name, text);
-  const { stories, untaken } = await folderStories(folder, undefined);
-  return { value: stories[0]?.value, notes: stories[0]?.notes, untaken };
+  const { stories, skipped } = await folderStories(folder, undefined);
+  return { value: stories[0]?.value, notes: stories[0]?.notes, skipped };
 }
 const post = (fields: string) => taken(`---\ntitle: Title\n${fields}\n---\nText.`);
 
@@ -29,10 +29,10 @@ test.each([
   ['date: {year: 2019}', '3: date: {"year":2019}'],
   ['lastmod: yesterday', '3: lastmod: "yesterday"'],
 ])('a story with %j is not published as of now, but told with its line and how to write it', async (fields, told) => {
-  const { value, untaken } = await post(fields);
+  const { value, skipped } = await post(fields);
   expect(value).toBeUndefined();
   const [line, ...why] = told.split(': ');
-  expect(untaken).toEqual([
+  expect(skipped).toEqual([
     {
       name: `2019-01-15-title.md:${line}`,
       why: `${why.join(': ')} is no date that can be read: write it like 2019-01-15 or 2019-01-15T08:30:00+01:00`,
@@ -48,9 +48,9 @@ test('a story without a date has that of its name, and else that of the import, 
 });
 
 test('a story whose name begins with no day of the calendar is told', async () => {
-  const { value, untaken } = await taken('# Title\n\nText.', '2019-13-15-title.md');
+  const { value, skipped } = await taken('# Title\n\nText.', '2019-13-15-title.md');
   expect(value).toBeUndefined();
-  expect(untaken).toMatchObject([{ why: expect.stringMatching(/^2019-13-15, .*: give it a date in front matter$/) }]);
+  expect(skipped).toMatchObject([{ why: expect.stringMatching(/^2019-13-15, .*: give it a date in front matter$/) }]);
 });
 
 test.each([
@@ -61,8 +61,8 @@ test.each([
   ['title.md', 'published: no'],
   ['title.md', 'draft: true\ndate: TBD'],
 ])('%s with %j is a draft', async (name, fields) => {
-  const { value, untaken } = await taken(`---\ntitle: Title\n${fields}\n---\nText.`, name);
-  expect([value, untaken]).toEqual([undefined, [{ name, why: 'is a draft' }]]);
+  const { value, skipped } = await taken(`---\ntitle: Title\n${fields}\n---\nText.`, name);
+  expect([value, skipped]).toEqual([undefined, [{ name, why: 'is a draft' }]]);
 });
 
 test('fields that a template left empty are as if they were not there', async () => {
@@ -112,16 +112,16 @@ test('a text is one author, a list several', async () => {
 test.each(['Text.', '# A heading\n\nText.'])(
   'a file with front matter in TOML is told with what to do',
   async (text) => {
-    const { value, untaken } = await taken(`+++\ntitle = "Title"\ndate = 2019-01-15\ndraft = true\n+++\n${text}`);
+    const { value, skipped } = await taken(`+++\ntitle = "Title"\ndate = 2019-01-15\ndraft = true\n+++\n${text}`);
     expect(value).toBeUndefined();
     const why = 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.';
-    expect(untaken).toEqual([{ name: '2019-01-15-title.md:1', why }]);
+    expect(skipped).toEqual([{ name: '2019-01-15-title.md:1', why }]);
   },
 );
 
 test('a file whose front matter is in itself is told, and all else is taken', async () => {
   write('circle.md', '---\ntitle: Title\nx: &a [*a]\n---\nText.');
-  const { value, untaken } = await post('');
+  const { value, skipped } = await post('');
   expect(value?.headline).toBe('Title');
-  expect(untaken).toMatchObject([{ name: 'circle.md:2', why: expect.stringMatching(/aliases/) }]);
+  expect(skipped).toMatchObject([{ name: 'circle.md:2', why: expect.stringMatching(/aliases/) }]);
 });

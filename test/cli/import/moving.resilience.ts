@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chance } from '../../harness/newsroom/chance';
 import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
 import { said } from '../command';
-import { everything } from './everything';
+import { everything } from './crawl';
 
 jest.setTimeout(120_000);
 

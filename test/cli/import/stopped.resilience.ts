@@ -11,7 +11,7 @@ import { everyItem, faultsIn } from '../../harness/newsroom/audit';
 import { LOCAL } from '../../harness/newsroom/newsroom';
 import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
 import { said } from '../command';
-import { interrupted } from '../interrupted';
+import { interrupted } from '../flaky-network';
 
 jest.setTimeout(120_000);
 

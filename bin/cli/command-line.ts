@@ -14,8 +14,8 @@ import { addReviseCommand } from './commands/revise';
 import { addShowCommand } from './commands/show';
 import { addTokenCommand } from './commands/token';
 import { addWithdrawCommands } from './commands/withdraw';
-import { explained } from './terminal/error-messages';
-import { CommandError, called, EXIT, type ExitCode, type Shell } from './terminal/shell';
+import { explainError } from './terminal/error-messages';
+import { CommandError, EXIT, type ExitCode, programName, type Shell } from './terminal/shell';
 
 const ABOUT = 'Bulletin from the command line: stories by its HTTPS endpoint, tokens and repair by its table.';
 
@@ -35,19 +35,19 @@ Exit codes:
 
 With --json a command prints JSON and nothing else to standard output; npm adds lines of its own unless it is told not to:
 npm run --silent bulletin -- list --json. Colours are for terminals, and for none where NO_COLOR is set.
-What a command takes: ${called(shell)} COMMAND --help
+What a command takes: ${programName(shell)} COMMAND --help
 `;
 
 /** Runs the command line. Gives the exit code: 0 when everything that was asked for is done. */
-export async function bulletin(args: readonly string[], shell: Shell): Promise<ExitCode> {
-  const program = new Command(called(shell))
+export async function runCommandLine(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  const program = new Command(programName(shell))
     .description(ABOUT)
     .version(version, '--version', 'tell the version')
     .helpOption('-h, --help', 'tell what there is')
     .commandsGroup('Help:')
     .helpCommand('help [command]', 'tell what a command takes')
     .addHelpText('after', more(shell))
-    .showHelpAfterError(`Every command there is: ${called(shell)} --help`)
+    .showHelpAfterError(`Every command there is: ${programName(shell)} --help`)
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err });
   program.commandsGroup('Stories:');
@@ -68,14 +68,14 @@ export async function bulletin(args: readonly string[], shell: Shell): Promise<E
   program.commandsGroup('Table:');
   addTokenCommand(program, shell);
   addRepairCommand(program, shell);
-  pointToHelp(program, called(shell));
+  pointToHelp(program, programName(shell));
   try {
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
   } catch (error) {
     // Commander has said what was wrong with the arguments.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    const said = explained(error);
+    const said = explainError(error);
     if (said !== '') shell.err(`${said}\n`);
     return error instanceof CommandError ? error.code : EXIT.refused;
   }

@@ -1,5 +1,5 @@
-import { monthCalled } from './months';
-import { minutesAhead } from './time-zone';
+import { monthNumber } from './months';
+import { zoneOffsetMinutes } from './time-zone';
 
 const TIME = String.raw`(?<hour>\d{1,2}):(?<minute>\d\d)(?::(?<second>\d\d)(?:[.,]\d+)?)?(?:\s*(?<half>[ap])\.?m\b\.?)?`;
 const ZONE = String.raw`\s*(?<zone>(?:[a-z]|[+-]\d\d|\().*)?`;
@@ -21,7 +21,7 @@ const FORMS = [
  * languages), ISO 8601, or with the name of a month; in UTC where it names no zone. Undefined for what is none, is on no
  * calendar, or could be meant otherwise.
  */
-export function dateOf(given: string | undefined): string | undefined {
+export function parseFeedDate(given: string | undefined): string | undefined {
   const text = given?.trim() ?? '';
   if (text === '' || text.length > 100) return undefined;
   for (const form of FORMS) {
@@ -40,8 +40,8 @@ const dayless = (text: string): string =>
 
 function instantOf(said: Readonly<Record<string, string | undefined>>): string | undefined {
   const { year = '', hour = '0', minute = '0', second = '0', half, zone = '' } = said;
-  const ahead = minutesAhead(zone);
-  const month = said.name === undefined ? Number(said.month ?? 1) : monthCalled(said.name);
+  const ahead = zoneOffsetMinutes(zone);
+  const month = said.name === undefined ? Number(said.month ?? 1) : monthNumber(said.name);
   const hours = half === undefined ? Number(hour) : hourOf(Number(hour), half);
   if (ahead === undefined || month === undefined || hours === undefined) return undefined;
   // RFC 5322 §4.3: which century two figures are of.

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { bulletin } from '../../bin/cli/bulletin';
+import { runCommandLine } from '../../bin/cli/command-line';
 import { startEngineOn } from '../../bin/local/data-folder';
 import type { Engine } from '../../bin/local/engine';
 import type { Item } from '../../lambdas/store/table/items';
@@ -34,7 +34,7 @@ afterAll(async () => {
 /** What a command line says, and its exit code. */
 async function run(line: string, env: NodeJS.ProcessEnv = {}) {
   let [out, err] = ['', ''];
-  const code = await bulletin(line.split(' '), {
+  const code = await runCommandLine(line.split(' '), {
     env: { BULLETIN_DATA: folder, npm_lifecycle_event: 'bulletin', ...env },
     out: (text) => {
       out += text;
@@ -187,7 +187,7 @@ describe('which table', () => {
     expect(err).toMatch(/^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* npm start\n$/);
   });
 
-  const BULLETIN = [process.execPath, '--import', 'tsx', 'bin/bulletin.ts'];
+  const BULLETIN = [process.execPath, '--import', 'tsx', 'bin/cli/main.ts'];
   const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
 
   test('the one that is named, at the endpoint that the SDK is given; a missing one is told of with a remedy', async () => {

@@ -1,26 +1,26 @@
 import { feedsIgnoringWithdrawal } from '../../../lambdas/news/feed/feed';
 import { parseStory } from '../../../lambdas/news/story/story';
 import type { Source } from '../commands/import';
-import { lostRevisions } from '../commands/lost-revisions';
-import { revisionsIn, surveyed } from './export-file';
+import { createGapFinder } from '../import/revision-gaps';
+import { readRevisions, scanExport } from './export-file';
 import type { Entry } from './send';
 
 /** The revisions of an export, in the order in which they were made, each with the feeds that it may open. */
-export async function pastEntries(file: string, name: string): Promise<Source> {
-  const { guids, revisions, isWhole } = await surveyed(file);
+export async function exportEntries(file: string, name: string): Promise<Source> {
+  const { guids, revisions, isComplete } = await scanExport(file);
   return {
     kind: 'revisions',
     total: revisions,
     entries: entriesOf(file, name, guids),
-    ...(!isWhole && {
+    ...(!isComplete && {
       warning: `${name}: does not end as an export does: it was cut off, and something may be missing.`,
     }),
   };
 }
 
 async function* entriesOf(file: string, name: string, guids: ReadonlyMap<string, string>): AsyncGenerator<Entry> {
-  const followed = lostRevisions();
-  for await (const { revision, line } of revisionsIn(file)) {
+  const followed = createGapFinder();
+  for await (const { revision, line } of readRevisions(file)) {
     const { id, revision: number } = revision.story;
     const follows = followed(id, number);
     const feeds = namesIn(revision.story).flatMap((feed) => {

@@ -6,7 +6,7 @@ export interface ImportedStory {
 }
 
 /** What is not a story, and why. */
-export interface Untaken {
+export interface SkippedStory {
   readonly name: string;
   readonly why: string;
 }

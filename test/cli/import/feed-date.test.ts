@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dateOf } from '../../../bin/cli/import/date-of';
+import { parseFeedDate } from '../../../bin/cli/import/feed-date';
 import { outcome } from '../../harness/server-process';
 
 test.each([
@@ -46,7 +46,7 @@ test.each([
   ['May, 2024', undefined],
   ['0019-01-01', undefined],
 ])('the date %j is %s', (given, expected) => {
-  expect(dateOf(given)).toBe(expected);
+  expect(parseFeedDate(given)).toBe(expected);
 });
 
 const two = (n: number) => String(n).padStart(2, '0');
@@ -95,7 +95,7 @@ const written = fc
 
 test('a date is the instant that was meant, in whichever zone it was written', () => {
   fc.assert(
-    fc.property(written, ({ text, is }) => expect(dateOf(text)).toBe(is)),
+    fc.property(written, ({ text, is }) => expect(parseFeedDate(text)).toBe(is)),
     { numRuns: 1_000 },
   );
 });
@@ -103,9 +103,9 @@ test('a date is the instant that was meant, in whichever zone it was written', (
 test.each(['America/New_York', 'UTC', 'Asia/Kolkata'])('a date is the same on a machine in %s', async (TZ) => {
   const dates = [...fc.sample(written, 300), { text: '2019-03-04 05:06:07', is: '2019-03-04T05:06:07Z' }];
   const script = `
-    const { dateOf } = require('./bin/cli/import/date-of.ts');
+    const { parseFeedDate } = require('./bin/cli/import/date-of.ts');
     const texts = ${JSON.stringify(dates.map(({ text }) => text))};
-    console.log(JSON.stringify([new Date(0).getHours(), texts.map(dateOf)]));`;
+    console.log(JSON.stringify([new Date(0).getHours(), texts.map(parseFeedDate)]));`;
   const { stdout, stderr } = await outcome([process.execPath, '--import', 'tsx', '-e', script], {
     TZ,
   });

@@ -38,7 +38,7 @@ export const storyAt = (id: string, part = ''): string => `/newsroom/stories/${e
 export const STORIES = '/newsroom/stories';
 
 /** What a story's clock makes of it, in words that follow its id. */
-export function standing({ status, publishedAt, breaking, breakingUntil }: Story): string {
+export function describeStatus({ status, publishedAt, breaking, breakingUntil }: Story): string {
   const flag = !breaking ? '' : breakingUntil ? `, breaking until ${breakingUntil}` : ', breaking until it is cleared';
   if (status === 'withdrawn') return 'withdrawn';
   return status === 'scheduled' ? `appears at ${publishedAt}${flag}` : `published ${publishedAt}${flag}`;
