@@ -17,37 +17,56 @@ import { addWithdrawCommands } from './commands/withdraw';
 import { explainError } from './terminal/error-messages';
 import { CommandError, EXIT, type ExitCode, programName, type Shell } from './terminal/shell';
 
-const ABOUT = 'Bulletin from the command line: stories by its HTTPS endpoint, tokens and repair by its table.';
+const ABOUT =
+  'Publishes, edits, moves and checks the stories of a Bulletin server. ' +
+  'Story commands use its HTTPS API; token and repair use its DynamoDB table.';
 
-const more = (shell: Shell) => `
-Which server (stories, feeds):
-  --url ADDRESS or BULLETIN_URL   a publication, and BULLETIN_TOKEN for what needs a token
-  neither                         the local server, with its own token, while npm start runs (BULLETIN_DATA is its folder)
+const moreHelp = (shell: Shell) => `
+Which server (stories, moving, feeds):
+  --url ADDRESS or BULLETIN_URL   a publication; BULLETIN_TOKEN holds the token for it
+  neither                         the local server that npm start runs, with its token (BULLETIN_DATA names its data folder)
 
 Which table (token, repair):
-  --table NAME or BULLETIN_TABLE  in AWS, by AWS_PROFILE, AWS_REGION and whatever else the AWS SDK reads;
-                                  with AWS_ENDPOINT_URL_DYNAMODB in that DynamoDB (then the default is "bulletin")
-  neither                         the local server's, while npm start runs
+  --table NAME or BULLETIN_TABLE  a table in AWS; AWS_PROFILE, AWS_REGION and the other settings of the AWS SDK apply
+  AWS_ENDPOINT_URL_DYNAMODB       another DynamoDB; the table is "bulletin" unless you name one
+  neither                         the table of the local server, while npm start runs
 
 Exit codes:
-  0  done                                               2  the command line or a setting is wrong
-  1  refused, a file is wrong, or doctor found a fault  3  no answer came, or the server is busy: run it again
+  0  done
+  1  the server refused the request, a file has an error, or doctor found a fault
+  2  the command line or a setting is wrong
+  3  the server did not answer, or is busy: run the command again
 
-With --json a command prints JSON and nothing else to standard output; npm adds lines of its own unless it is told not to:
-npm run --silent bulletin -- list --json. Colours are for terminals, and for none where NO_COLOR is set.
-What a command takes: ${programName(shell)} COMMAND --help
+With --json a command prints only JSON to standard output. npm adds lines of its own without --silent:
+npm run --silent bulletin -- list --json
+Colours appear on terminals only; NO_COLOR turns them off.
+Help for one command: ${programName(shell)} COMMAND --help
 `;
 
-/** Runs the command line. Gives the exit code: 0 when everything that was asked for is done. */
+/** Runs one command line. Gives the exit code: 0 when the command did everything it was asked to. */
 export async function runCommandLine(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  const program = createProgram(shell);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return EXIT.done;
+  } catch (error) {
+    // Commander has already printed what is wrong with the arguments.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    const message = explainError(error);
+    if (message !== '') shell.err(`${message}\n`);
+    return error instanceof CommandError ? error.code : EXIT.refused;
+  }
+}
+
+function createProgram(shell: Shell): Command {
   const program = new Command(programName(shell))
     .description(ABOUT)
-    .version(version, '--version', 'tell the version')
-    .helpOption('-h, --help', 'tell what there is')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
     .commandsGroup('Help:')
-    .helpCommand('help [command]', 'tell what a command takes')
-    .addHelpText('after', more(shell))
-    .showHelpAfterError(`Every command there is: ${programName(shell)} --help`)
+    .helpCommand('help [command]', 'print the help of a command')
+    .addHelpText('after', moreHelp(shell))
+    .showHelpAfterError(`All commands: ${programName(shell)} --help`)
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err });
   program.commandsGroup('Stories:');
@@ -69,23 +88,14 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
   addTokenCommand(program, shell);
   addRepairCommand(program, shell);
   pointToHelp(program, programName(shell));
-  try {
-    await program.parseAsync(args, { from: 'user' });
-    return EXIT.done;
-  } catch (error) {
-    // Commander has said what was wrong with the arguments.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
-    const said = explainError(error);
-    if (said !== '') shell.err(`${said}\n`);
-    return error instanceof CommandError ? error.code : EXIT.refused;
-  }
+  return program;
 }
 
-/** After a mistake each command says how to learn what it takes. */
+/** Makes each command name its own help after a mistake. */
 function pointToHelp(parent: Command, typed: string): void {
   for (const command of parent.commands) {
-    const itself = `${typed} ${command.name()}`;
-    command.showHelpAfterError(`What it takes: ${itself} --help`);
-    pointToHelp(command, itself);
+    const name = `${typed} ${command.name()}`;
+    command.showHelpAfterError(`Help: ${name} --help`);
+    pointToHelp(command, name);
   }
 }

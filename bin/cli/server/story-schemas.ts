@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A story as the newsroom side answers it: what commands show of it, and all else as it came. */
+/** A story of the newsroom side: the fields that commands show, and all others unchanged. */
 export const Story = z.looseObject({
   id: z.string(),
   url: z.string(),
@@ -17,27 +17,24 @@ export type Story = z.infer<typeof Story>;
 export const Warning = z.object({ pointer: z.string(), detail: z.string() });
 export type Warning = z.infer<typeof Warning>;
 
-export const OneStory = z.object({ story: Story });
-export const Written = z.object({ story: Story, warnings: z.array(Warning) });
-export const Previewed = Written.extend({
-  preview: z.object({ rss: z.string(), atom: z.string(), json: z.string(), html: z.string() }),
-});
-export const Stories = z.object({ stories: z.array(Story), next: z.string().nullable() });
-export const Revision = z.object({
+const Revision = z.object({
   revision: z.number(),
   at: z.string(),
   by: z.string(),
   reason: z.string().optional(),
   story: Story,
 });
-export const OneRevision = z.object({ revision: Revision });
-export const Revisions = z.object({ revisions: z.array(Revision), next: z.string().nullable() });
 
-/** The address of a story on the newsroom side, and of what belongs to it. */
-export const storyAt = (id: string, part = ''): string => `/newsroom/stories/${encodeURIComponent(id)}${part}`;
-export const STORIES = '/newsroom/stories';
+export const StoryAnswer = z.object({ story: Story });
+export const EditAnswer = z.object({ story: Story, warnings: z.array(Warning) });
+export const PreviewAnswer = EditAnswer.extend({
+  preview: z.object({ rss: z.string(), atom: z.string(), json: z.string(), html: z.string() }),
+});
+export const StoriesAnswer = z.object({ stories: z.array(Story), next: z.string().nullable() });
+export const RevisionAnswer = z.object({ revision: Revision });
+export const RevisionsAnswer = z.object({ revisions: z.array(Revision), next: z.string().nullable() });
 
-/** What a story's clock makes of it, in words that follow its id. */
+/** The status of a story and its dates, to follow the id in a sentence. */
 export function describeStatus({ status, publishedAt, breaking, breakingUntil }: Story): string {
   const flag = !breaking ? '' : breakingUntil ? `, breaking until ${breakingUntil}` : ', breaking until it is cleared';
   if (status === 'withdrawn') return 'withdrawn';
