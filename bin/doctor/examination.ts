@@ -6,28 +6,28 @@ import { REACH_RULES } from './reach-rules';
 import { readFeed } from './read-feed';
 import { applyRules, type Finding } from './rule';
 import { UNCHANGED_RULES } from './unchanged-rules';
-import { pollFeed, visitFeed, type Wait } from './visit';
+import { pollForDoctor, visitFeed, type Wait } from './visit';
 
-/** What was found of one feed. */
+/** The findings of one feed. */
 export interface FeedReport {
   readonly address: string;
-  /** Left out where there was nothing that could be read. */
+  /** Undefined, like `items`, for a feed that cannot be fetched or read. */
   readonly kind?: string;
   readonly items?: number;
   readonly findings: readonly Finding[];
 }
 
-/** Looks at a feed as a subscriber's software does: nine requests, one after the other; up to 19 where an edit may have come between. */
+/** Checks a feed with nine requests, one after the other; with up to 19 if an edit may have come between two. */
 export async function examineFeed(address: string, wait: Wait): Promise<FeedReport> {
-  const poll = await pollFeed(address, wait);
+  const poll = await pollForDoctor(address, wait);
   const read = readFeed(poll.first.text);
-  const atFirst = applyRules(FIRST_RULES, { first: poll.first, read });
-  if (atFirst.length > 0 || typeof read === 'string') return { address, findings: atFirst };
+  const firstFindings = applyRules(FIRST_RULES, { first: poll.first, read });
+  if (firstFindings.length > 0 || typeof read === 'string') return { address, findings: firstFindings };
   const visit = await visitFeed(address, poll, read);
-  const all = [
+  const findings = [
     ...read.findings,
     ...applyRules(FEED_RULES, read),
     ...applyRules([...REACH_RULES, ...UNCHANGED_RULES, ...CACHE_RULES, ...HISTORY_RULES], visit),
   ];
-  return { address, kind: read.kind, items: read.items.length, findings: all };
+  return { address, kind: read.kind, items: read.items.length, findings };
 }

@@ -54,7 +54,7 @@ describe('an address where nothing can be looked at', () => {
   test('one that redirects for ever, and one that does not answer', async () => {
     site.with(({ url }) => new Response(null, { status: 302, headers: { location: `${url}x` } }));
     expect(await doctor('/')).toMatchObject({ code: 3, err: expect.stringContaining('redirects more than 5 times') });
-    jest.replaceProperty(LIMITS, 'wait', 50);
+    jest.replaceProperty(LIMITS, 'milliseconds', 50);
     site.with(() => new Promise(() => {}));
     expect(await doctor('/')).toMatchObject({ code: 3, err: expect.stringContaining('did not answer in time') });
   });

@@ -81,7 +81,7 @@ describe('what it says', () => {
     const { code, out } = await doctor('/feeds.opml');
     expect(code).toBe(0);
     expect(out).toMatch(/\/rss.xml +ok +ok +ok +ok +ok +advice +ok\n/);
-    expect(out.match(/\nadvice, fresh: may not be kept at all\n {2}.*\/rss\.xml, .*\/feed\.json\n/g)).toHaveLength(1);
+    expect(out.match(/\nadvice, fresh: forbids caches to keep it\n {2}.*\/rss\.xml, .*\/feed\.json\n/g)).toHaveLength(1);
     expect(out).not.toContain('All is well');
   });
 

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import type { Answer, Endpoint } from '../server/endpoint';
+import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
+import type { Endpoint } from '../server/endpoint';
 import { Refusal, readAnswer } from '../server/refusal';
 import type { Warning } from '../server/story-schemas';
 import type { StoryFile } from '../story-file/story-file';
@@ -19,7 +20,7 @@ export class FileRefusal extends CommandError {
 
 /** Reads the answer for a file and prints its warnings, each with its line. Throws a FileRefusal for a refusal. */
 export function readFileAnswer<T extends { readonly warnings: readonly Warning[] }>(
-  answer: Answer,
+  answer: FetchResult,
   shape: z.ZodType<T>,
   file: StoryFile,
   { server, shell }: { readonly server: Endpoint; readonly shell: Shell },

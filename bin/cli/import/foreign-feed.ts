@@ -5,13 +5,13 @@ import { type FeedItem, itemFromAtom, itemFromJson, itemFromRdf, itemFromRss } f
 export interface ForeignFeed {
   readonly items: readonly FeedItem[];
   readonly language?: string;
-  /** When it was last changed: of an item without a date the best guess. */
+  /** The date of the last change: the best guess for an item without a date. */
   readonly updated?: string;
-  /** Where what is older is: RFC 5005 §4 and §3, JSON Feed's `next_url`. */
+  /** The address of the document with older items: RFC 5005 §4 and §3, JSON Feed's `next_url`. */
   readonly older?: string;
 }
 
-/** Reads RSS (0.9x, 1.0, 2.0), Atom or JSON Feed; undefined for what is none of them. */
+/** Reads RSS (0.9x, 1.0, 2.0), Atom or JSON Feed; undefined for any other text. */
 export function readFeed(text: string): ForeignFeed | undefined {
   let parsed: AnyFeed;
   try {
@@ -26,7 +26,7 @@ export function readFeed(text: string): ForeignFeed | undefined {
         items: items.map(itemFromRss),
         language,
         updated: pubDate ?? lastBuildDate,
-        older: olderIn(atom?.links),
+        older: olderLink(atom?.links),
       };
     }
     case 'rdf': {
@@ -35,7 +35,7 @@ export function readFeed(text: string): ForeignFeed | undefined {
         items: items.map(itemFromRdf),
         language: dc?.languages?.[0],
         updated: dc?.dates?.[0],
-        older: olderIn(atom?.links),
+        older: olderLink(atom?.links),
       };
     }
     case 'atom': {
@@ -44,7 +44,7 @@ export function readFeed(text: string): ForeignFeed | undefined {
       const items = entries
         .map((entry) => itemFromAtom(entry, parsed.feed))
         .map((item) => ({ ...item, base: item.base ?? base }));
-      return { items, language: xml?.lang, updated, older: olderIn(links) };
+      return { items, language: xml?.lang, updated, older: olderLink(links) };
     }
     case 'json': {
       const { items = [], language, next_url: older } = parsed.feed;
@@ -53,7 +53,7 @@ export function readFeed(text: string): ForeignFeed | undefined {
   }
 }
 
-const olderIn = (links: readonly { rel?: string; href?: string }[] = []): string | undefined =>
+const olderLink = (links: readonly { rel?: string; href?: string }[] = []): string | undefined =>
   ['prev-archive', 'next']
     .map((rel) => links.find((link) => link.rel === rel)?.href)
     .find((href) => href !== undefined);

@@ -6,11 +6,12 @@ import { parseMarkdownStory } from '../story-file/markdown';
 import { type ParsedStory, UnreadableStory } from '../story-file/parsed-story';
 import { parseFeedDate } from './feed-date';
 import { namesOf, renameFields } from './front-matter-names';
-import { type ImportedStory, oldestFirst, type SkippedStory } from './imported-story';
+import type { SkippedEntry } from './import-source';
+import { type ImportedStory, oldestFirst } from './imported-story';
 
-const STORY = /\.(?:md|markdown)$/i;
+const MARKDOWN_FILE = /\.(?:md|markdown)$/i;
 
-/** What a story of a folder may say of itself. */
+/** The fields that front matter may hold. */
 const FIELDS = new Set(
   'guid headline body id summary section tags authors language publishedAt updatedAt audio image canonicalUrl'.split(
     ' ',
@@ -18,47 +19,47 @@ const FIELDS = new Set(
 );
 
 /**
- * The stories of a folder of Markdown, oldest first, and the files that are none. A file without a guid has one of its path
- * in the folder, so that it is known when it comes again.
+ * The stories of a folder of Markdown, oldest first, and the files that are not stories. A file without a guid gets one made
+ * from its path in the folder, so that a second import recognises it.
  */
 export async function folderStories(
   folder: string,
   section: string | undefined,
-): Promise<{ stories: ImportedStory[]; skipped: SkippedStory[] }> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => STORY.test(name)).sort();
-  const [stories, skipped]: [ImportedStory[], SkippedStory[]] = [[], []];
+): Promise<{ stories: ImportedStory[]; skipped: SkippedEntry[] }> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => MARKDOWN_FILE.test(name)).sort();
+  const [stories, skipped]: [ImportedStory[], SkippedEntry[]] = [[], []];
   for (const name of names) {
     try {
       const path = name.replaceAll('\\', '/');
       const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder, name)));
       const notes: string[] = [];
-      const written = parseMarkdownStory(text, (front) => renameFields(front, notes));
-      const fields = Object(written.value) as Record<string, unknown>;
+      const parsed = parseMarkdownStory(text, (front) => renameFields(front, notes));
+      const fields = Object(parsed.value) as Record<string, unknown>;
       if (isDraft(path, fields)) skipped.push({ name, why: 'is a draft' });
-      else stories.push(storyIn(path, fields, { section, notes, lineOf: written.lineOf }));
+      else stories.push(storyIn(path, fields, { section, notes, lineOf: parsed.lineOf }));
     } catch (error) {
       if (error instanceof UnreadableStory) skipped.push({ name: `${name}:${error.line}`, why: error.message });
-      else if (error instanceof TypeError) skipped.push({ name, why: 'is not UTF-8: save it in that encoding' });
+      else if (error instanceof TypeError) skipped.push({ name, why: 'is not UTF-8: save the file as UTF-8' });
       else throw error;
     }
   }
   return { stories: oldestFirst(stories), skipped };
 }
 
-/** Jekyll and Hexo have drafts in a folder; their YAML 1.1 has `yes` and `no` for `true` and `false`. */
+/** Jekyll and Hexo keep drafts in a folder. Their YAML 1.1 also reads `yes` and `no` as true and false. */
 const isDraft = (path: string, { draft, published }: Readonly<Record<string, unknown>>): boolean =>
   /(?:^|\/)_drafts\//.test(path) || /^(?:true|yes|on)$/i.test(`${draft}`) || /^(?:false|no|off)$/i.test(`${published}`);
 
-/** Jekyll's names of files begin with their date. */
-const DATED = /(?:^|\/)(\d{4}-\d\d-\d\d)-[^/]*$/;
-const AS = 'write it like 2019-01-15 or 2019-01-15T08:30:00+01:00';
+/** Jekyll's file names begin with the date. */
+const DATED_NAME = /(?:^|\/)(\d{4}-\d\d-\d\d)-[^/]*$/;
+const DATE_REMEDY = 'write it like 2019-01-15 or 2019-01-15T08:30:00+01:00';
 
 interface FileContext extends Pick<ParsedStory, 'lineOf'> {
   readonly section: string | undefined;
   readonly notes: readonly string[];
 }
 
-/** A file as a story. Throws an UnreadableStory for one whose date cannot be read: it would be published as if it were new. */
+/** A file as a story. Throws an UnreadableStory for an unreadable date: the story would appear as new. */
 function storyIn(path: string, fields: Readonly<Record<string, unknown>>, context: FileContext): ImportedStory {
   const { section, lineOf } = context;
   const known = Object.fromEntries(Object.entries(fields).filter(([name]) => FIELDS.has(name)));
@@ -67,7 +68,7 @@ function storyIn(path: string, fields: Readonly<Record<string, unknown>>, contex
   const publishedAt = dateIn('publishedAt') ?? dateInName();
   const notes = [...context.notes];
   if (others.length > 0) notes.push(`front matter left out: ${others.join(', ')}`);
-  if (publishedAt === undefined) notes.push('no date: published when it was imported');
+  if (publishedAt === undefined) notes.push('no date: the story gets the date of the import');
   return {
     name: path,
     notes,
@@ -89,16 +90,13 @@ function storyIn(path: string, fields: Readonly<Record<string, unknown>>, contex
     const name = namesOf(field).find((one) => lineOf([one]) !== undefined) ?? field;
     throw new UnreadableStory(
       lineOf([name]) ?? 1,
-      `${name}: ${JSON.stringify(value)} is no date that can be read: ${AS}`,
+      `${name}: ${JSON.stringify(value)} is not a readable date: ${DATE_REMEDY}`,
     );
   }
 
   function dateInName(): string | undefined {
-    const [, day] = DATED.exec(path) ?? [];
+    const [, day] = DATED_NAME.exec(path) ?? [];
     if (day === undefined || parseFeedDate(day) !== undefined) return parseFeedDate(day);
-    throw new UnreadableStory(
-      1,
-      `${day}, with which its name begins, is on no calendar: give it a date in front matter`,
-    );
+    throw new UnreadableStory(1, `${day}, the date in the file name, does not exist: write a date in the front matter`);
   }
 }

@@ -1,12 +1,12 @@
 /**
- * Follows the revisions of stories in their order. Gives for each the number of the one that it follows, where those between
- * are lost; 0 where there is none before it.
+ * Gives a function for the revisions of stories in order. It returns, after a gap, the number of the last revision before the
+ * gap (0 if there is none), and otherwise undefined.
  */
 export function createGapFinder(): (id: string, revision: number) => number | undefined {
-  const last = new Map<string, number>();
+  const lastRevisions = new Map<string, number>();
   return (id, revision) => {
-    const before = last.get(id) ?? 0;
-    last.set(id, revision);
-    return revision > before + 1 ? before : undefined;
+    const previous = lastRevisions.get(id) ?? 0;
+    lastRevisions.set(id, revision);
+    return revision > previous + 1 ? previous : undefined;
   };
 }

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { type FetchResult, fetchLimited, type OutgoingRequest } from '../../../lambdas/outgoing/fetch-limited';
+import { retry } from '../../../lambdas/outgoing/retry';
 import { CommandError, EXIT, type Shell } from '../terminal/shell';
-import { type ConnectionFailure, connectionFailure } from './connection-failure';
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
 
 export interface RequestOptions {
   /** Sent as JSON. */
@@ -25,12 +19,12 @@ export interface Endpoint {
    * Sends a request. Retries up to three times if the connection drops or the server is busy; the retries of a write carry
    * the same Idempotency-Key, so that the server carries it out once. Throws a CommandError (EXIT.unreachable) after the last.
    */
-  ask(method: string, path: string, options?: RequestOptions): Promise<Answer>;
+  ask(method: string, path: string, options?: RequestOptions): Promise<FetchResult>;
 }
 
 const MAX_TRIES = 4;
+const LIMITS = { milliseconds: 30_000, bytes: 100_000_000 };
 /** Milliseconds. The pause doubles with each retry. */
-const DEADLINE_MS = 30_000;
 const PAUSE_MS = { first: 500, max: 15_000 };
 /** The statuses that a retry can cure, from the server or a proxy before it (RFC 9110 §15.6, RFC 6585 §4). */
 const TEMPORARY = new Set([429, 502, 503, 504]);
@@ -40,24 +34,35 @@ export function createEndpoint(address: string, shell: Shell, token?: string): E
     address,
     async ask(method, path, options = {}) {
       const isWrite = !/^(?:GET|HEAD)$/.test(method);
-      const init = requestInit(method, options, token);
-      for (let tries = 1; ; tries++) {
-        const outcome = await askOnce(address + path, init);
-        if ('status' in outcome && !TEMPORARY.has(outcome.status)) return refuseRedirect(outcome, address);
-        const failure = 'status' in outcome ? busyFailure(outcome) : outcome;
-        if (tries === MAX_TRIES || (failure.isFinal && tries === 1))
-          throw new CommandError(failureMessage(failure.message, address, tries, isWrite), EXIT.unreachable);
-        const sameKey = isWrite ? ', with the same Idempotency-Key' : '';
-        shell.err(`${address} ${failure.message}: trying again${sameKey} (${tries + 1} of ${MAX_TRIES})\n`);
-        const pause = Math.max(PAUSE_MS.first * 2 ** (tries - 1), failure.retryAfter ?? 0);
-        await (shell.wait ?? wait)(Math.min(pause, PAUSE_MS.max));
-      }
+      const sameKey = isWrite ? ', with the same Idempotency-Key' : '';
+      const request = outgoingRequest(method, isWrite, options, token);
+      let tries = 0;
+      const attempt = () => {
+        tries += 1;
+        // A redirect is an answer: it must not choose the server that gets the token.
+        return fetchLimited(address + path, request, LIMITS);
+      };
+      const pause = (result: FetchResult): number | undefined => {
+        const failure = failureOf(result);
+        if (failure === undefined || (result.isPermanent && tries === 1)) return undefined;
+        shell.err(`${address} ${failure}: trying again${sameKey} (${tries + 1} of ${MAX_TRIES})\n`);
+        return Math.min(Math.max(PAUSE_MS.first * 2 ** (tries - 1), retryAfter(result)), PAUSE_MS.max);
+      };
+      const result = await retry(attempt, { tries: MAX_TRIES, pause, wait: shell.wait });
+      const failure = failureOf(result);
+      if (failure !== undefined)
+        throw new CommandError(failureMessage(failure, address, tries, isWrite), EXIT.unreachable);
+      return refuseRedirect(result, address);
     },
   };
 }
 
-function requestInit(method: string, options: RequestOptions, token: string | undefined): RequestInit {
-  const { body, headers, key = randomUUID() } = options;
+function outgoingRequest(
+  method: string,
+  isWrite: boolean,
+  { body, headers, key = randomUUID() }: RequestOptions,
+  token: string | undefined,
+): OutgoingRequest {
   return {
     method,
     headers: {
@@ -65,41 +70,29 @@ function requestInit(method: string, options: RequestOptions, token: string | un
       accept: 'application/json',
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(method !== 'GET' && method !== 'HEAD' && { 'idempotency-key': key }),
+      ...(isWrite && { 'idempotency-key': key }),
       ...headers,
     },
     body: body === undefined ? undefined : JSON.stringify(body),
-    // A redirect must not choose the server that gets the token.
-    redirect: 'manual',
   };
 }
 
-async function askOnce(url: string, init: RequestInit): Promise<Answer | ConnectionFailure> {
-  try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(DEADLINE_MS) });
-    return { status: response.status, headers: response.headers, text: await response.text() };
-  } catch (error) {
-    return connectionFailure(error);
-  }
-}
+/** Why there is no usable answer, in words that follow the address; undefined for any other answer. */
+const failureOf = ({ failed, status }: FetchResult): string | undefined =>
+  failed ?? (TEMPORARY.has(status) ? `is busy (${status})` : undefined);
 
-/** RFC 9110 §10.2.3: Retry-After in seconds. Dates are ignored; a Bulletin server sends none. */
-function busyFailure({ status, headers }: Answer): ConnectionFailure & { readonly retryAfter?: number } {
-  const seconds = /^\d{1,5}$/.exec(headers.get('retry-after') ?? '')?.[0];
-  return {
-    message: `is busy (${status})`,
-    retryAfter: seconds === undefined ? undefined : Number(seconds) * 1_000,
-  };
-}
+/** Milliseconds of Retry-After in seconds (RFC 9110 §10.2.3). Dates are ignored; a Bulletin server sends none. */
+const retryAfter = ({ headers }: FetchResult): number =>
+  Number(/^\d{1,5}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? 0) * 1_000;
 
-function failureMessage(message: string, address: string, tries: number, isWrite: boolean): string {
+function failureMessage(failure: string, address: string, tries: number, isWrite: boolean): string {
   const count = tries === 1 ? '' : ` (tried ${tries} times)`;
   const unknown =
     isWrite && tries > 1 ? ' The server may have made the change: check before you run the command again.' : '';
-  return `${address} ${message}${count}. Check --url and BULLETIN_URL, or start the local server: npm start.${unknown}`;
+  return `${address} ${failure}${count}. Check --url and BULLETIN_URL, or start the local server: npm start.${unknown}`;
 }
 
-function refuseRedirect(answer: Answer, address: string): Answer {
+function refuseRedirect(answer: FetchResult, address: string): FetchResult {
   const target = answer.headers.get('location');
   if (answer.status < 300 || answer.status > 399 || answer.status === 304 || target === null) return answer;
   throw new CommandError(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
-import type { Answer, Endpoint } from './endpoint';
+import type { Endpoint } from './endpoint';
 
 const Problem = z.object({
   status: z.number(),
@@ -24,7 +25,7 @@ export class Refusal extends CommandError {
  * Reads the body of a 2xx. Throws a Refusal for problem details, and a CommandError (EXIT.usage) for an answer that does not
  * come from a Bulletin server.
  */
-export function readAnswer<T>(answer: Answer, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
+export function readAnswer<T>(answer: FetchResult, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
   const value = parseJson(answer.text);
   if (answer.status >= 200 && answer.status < 300) {
     const read = shape.safeParse(value);

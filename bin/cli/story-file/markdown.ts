@@ -5,15 +5,15 @@ import type { ParsedStory } from './parsed-story';
 import { withHeadline } from './with-headline';
 
 /**
- * A story in Markdown (GitHub's dialect), its fields in front matter; a first # heading is the headline where those have
- * none. `mapFields` makes of front matter the fields that a story has here.
+ * Parses Markdown (GitHub's dialect) with front matter. Without a headline in front matter, a first # heading is the headline.
+ * `mapFields` turns front matter into the fields of a story.
  */
 export function parseMarkdownStory(
   whole: string,
-  mapFields: (written: FrontMatter) => FrontMatter['fields'] = ({ fields }) => fields,
+  mapFields: (source: FrontMatter) => FrontMatter['fields'] = ({ fields }) => fields,
 ): ParsedStory {
-  const written = splitFrontMatter(whole);
-  const front = { ...written, fields: mapFields(written) };
+  const source = splitFrontMatter(whole);
+  const front = { ...source, fields: mapFields(source) };
   const tokens = marked.lexer(front.text);
   const lineOf = (index: number): number => front.line + newlines(tokens.slice(0, index));
   const textAfter = (index: number): number => tokens.findIndex(({ type }, i) => i > index && type !== 'space');
@@ -31,7 +31,7 @@ export function parseMarkdownStory(
 
 const isTitle = (token: Token): boolean => token.type === 'heading' && token.depth === 1;
 
-/** What a heading says, without its marks. */
+/** The text of a heading, without Markdown. */
 const plainText = (heading: Token): string => DomUtils.textContent(parseDocument(marked.parser([heading]))).trim();
 
 const newlines = (tokens: readonly Token[]): number =>

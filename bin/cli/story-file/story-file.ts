@@ -8,12 +8,12 @@ import { type ParsedStory, UnreadableStory } from './parsed-story';
 import { parsePlainStory } from './plain';
 
 export interface StoryFile extends ParsedStory {
-  /** As it was named. */
+  /** As the user typed it. */
   readonly name: string;
 }
 
-/** What is read, by the ending of a file's name. */
-const READERS: Readonly<Record<string, (text: string) => ParsedStory>> = {
+/** By the ending of the file name. */
+const PARSERS: Readonly<Record<string, (text: string) => ParsedStory>> = {
   '.json': parseJsonStory,
   '.md': (text) => parseMarkdownStory(text),
   '.markdown': (text) => parseMarkdownStory(text),
@@ -22,57 +22,61 @@ const READERS: Readonly<Record<string, (text: string) => ParsedStory>> = {
   '.txt': parsePlainStory,
 };
 
-/** The forms of file there are, as help tells them. */
+/** The kinds of files, for the help of commands. */
 export const FILE_FORMS_HELP = `
-Files, by the ending of their names:
-  .json         the story's fields, as the server takes and gives them
-  .md           Markdown; fields stand in front matter (YAML between two lines of ---), the headline there or as first # heading
-  .html         the first h1, else the title, is the headline; the article, main or body is the body; front matter may stand first
-  .txt          the first line is the headline, the rest the body, with blank lines between paragraphs
-Fields: headline, body, id, summary, section, tags, authors (each with a name), language, publishedAt, breaking, …: README, "Publish".
+The ending of the file name tells the format:
+  .json         the fields of a story, as the server accepts and answers them
+  .md           Markdown; fields in front matter (YAML between two lines of ---); the headline there or as first # heading
+  .html         headline: the first h1, else the title; body: the article, main or body element; front matter is possible
+  .txt          headline: the first line; body: the rest, with blank lines between paragraphs
+Fields: headline, body, id, summary, section, tags, authors (each with a name), language, publishedAt, breaking and others.
+The README lists all fields.
 `;
 
-/** Reads a story from a file. Throws a CommandError that names the file, the line where there is one, and what to do. */
+/** Reads a story from a file. Throws a CommandError with the file, the line if known, and the remedy. */
 export async function readStoryFile(name: string, shell: Shell): Promise<StoryFile> {
-  const bytes = await bytesOf(name, shell);
-  const read = READERS[extname(name).toLowerCase()];
-  if (!read) {
-    const endings = Object.keys(READERS).join(', ');
-    throw new CommandError(`${name}: what is in it cannot be told from its name: end it in one of ${endings}.`);
+  const bytes = await readBytes(name, shell);
+  const parse = PARSERS[extname(name).toLowerCase()];
+  if (!parse) {
+    const endings = Object.keys(PARSERS).join(', ');
+    throw new CommandError(`${name}: the ending of its name is unknown: use one of ${endings}.`);
   }
   try {
-    return { name, ...read(textIn(bytes, name)) };
+    return { name, ...parse(decodeText(bytes, name)) };
   } catch (error) {
     if (error instanceof UnreadableStory) throw new CommandError(`${name}:${error.line}: ${error.message}`);
     throw error;
   }
 }
 
-async function bytesOf(name: string, shell: Shell): Promise<Buffer> {
+async function readBytes(name: string, shell: Shell): Promise<Buffer> {
   if (name === '-')
-    throw new CommandError('Standard input is not read: name a file, whose ending says what is in it.', EXIT.usage);
+    throw new CommandError(
+      'Standard input is not supported: name a file, because its ending tells the format.',
+      EXIT.usage,
+    );
   const folder = workingFolder(shell);
   try {
     return await readFile(resolve(folder, name));
   } catch (error) {
     const { code = '' } = Object(error) as { code?: string };
-    throw new CommandError(`${name}: ${UNREADABLE[code] ?? `cannot be read (${code})`} (from ${folder}).`);
+    throw new CommandError(`${name}: ${UNREADABLE[code] ?? `cannot be read (${code})`} (in ${folder}).`);
   }
 }
 
-function textIn(bytes: Buffer, name: string): string {
+function decodeText(bytes: Buffer, name: string): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new CommandError(`${name}: is not UTF-8: save it in that encoding.`);
+    throw new CommandError(`${name}: is not UTF-8: save the file as UTF-8.`);
   }
   if (text.trim() === '') throw new CommandError(`${name}: is empty.`);
   return text;
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'is a folder: name the files in it',
-  EACCES: 'may not be read by you',
+  ENOENT: 'no such file',
+  EISDIR: 'is a folder: name its files',
+  EACCES: 'you may not read it',
 };

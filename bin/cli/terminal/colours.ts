@@ -10,9 +10,7 @@ export type Paint = (style: Style, text: string) => string;
 
 /** A painter for the shell: without colours, or on early versions of Node 20 (no styleText), it changes nothing. */
 export const painter = ({ colours }: Pick<Shell, 'colours'>): Paint =>
-  colours && typeof styleText === 'function'
-    ? (style, text) => styleText(style, text, ANY_STREAM)
-    : (_, text) => text;
+  colours && typeof styleText === 'function' ? (style, text) => styleText(style, text, ANY_STREAM) : (_, text) => text;
 
 /** Whether a stream is a terminal with colours, and NO_COLOR is not set (https://no-color.org). */
 export const showsColours = (stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean =>
