@@ -6,12 +6,12 @@ import { goodSite } from './good-site';
 
 let [site, other]: Serving[] = [];
 const here = (path: string) => `${site?.address}${path}`;
-const asked: string[] = [];
+const requests: string[] = [];
 
 beforeEach(async () => {
   site = await serve((request) => goodSite(request));
   other = await serve(({ url }) => {
-    asked.push(url);
+    requests.push(url);
     return new Response('<opml/>');
   });
 });
@@ -25,14 +25,14 @@ const atOnce = async () => {};
 test.each([
   ['the header', 'text/xml; charset="ISO-8859-1"', '<?xml version="1.0" encoding="utf-8"?><é/>', 'latin1'],
   ['the XML declaration', 'text/xml', '<?xml version="1.0" encoding="iso-8859-1"?><é/>', 'latin1'],
-  ['nobody', 'text/xml', '<é/>', 'utf8'],
-  ['somebody who invents charsets', 'text/xml; charset=unicorn', '<é/>', 'utf8'],
-] as const)('text is read in the charset that %s tells', async (_, type, text, encoding) => {
+  ['UTF-8, without a declaration', 'text/xml', '<é/>', 'utf8'],
+  ['UTF-8, for an unknown charset', 'text/xml; charset=unicorn', '<é/>', 'utf8'],
+] as const)('text is decoded with the charset of %s', async (_, type, text, encoding) => {
   site?.with(() => new Response(Buffer.from(text, encoding), { headers: { 'content-type': type } }));
   expect(await ask(here('/'))).toMatchObject({ status: 200, text });
 });
 
-test('redirects are followed and remembered', async () => {
+test('redirects are followed and recorded', async () => {
   site?.with(({ url }) =>
     url.endsWith('/a') ? new Response(null, { status: 308, headers: { location: 'b' } }) : new Response('b'),
   );
@@ -40,7 +40,7 @@ test('redirects are followed and remembered', async () => {
   expect(await ask(here('/a'))).toMatchObject({ status: 200, url, redirects, text: 'b' });
 });
 
-test('an edit between two requests is no fault', async () => {
+test('an edit between two requests is not a fault', async () => {
   let requests = 0;
   site?.with((request) => {
     const response = goodSite(request);
@@ -51,7 +51,7 @@ test('an edit between two requests is no fault', async () => {
   expect((await examineFeed(here('/rss.xml'), atOnce)).findings).toEqual([]);
 });
 
-test('nobody is asked who was not named', async () => {
+test('a site that the user did not name gets no request', async () => {
   site?.with((request) =>
     new URL(request.url).pathname === '/'
       ? new Response(
@@ -61,5 +61,5 @@ test('nobody is asked who was not named', async () => {
   );
   expect(await discoverFeeds(here('/'))).toEqual({ feeds: [here('/rss.xml')], elsewhere: [] });
   await examineFeed(here('/rss.xml'), atOnce);
-  expect(asked).toEqual([]);
+  expect(requests).toEqual([]);
 });

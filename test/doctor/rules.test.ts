@@ -25,24 +25,24 @@ const atOnce = async () => {};
 const wrongAt = async (path: string) =>
   (await examineFeed(site.address + path, atOnce)).findings.map(({ wrong }) => wrong);
 
-test.each(Object.keys(GOOD_FEEDS))('nothing is found wrong with a good feed (%s)', async (path) => {
+test.each(Object.keys(GOOD_FEEDS))('a good feed breaks no rule (%s)', async (path) => {
   site.with((request) => goodSite(request));
   expect(await examineFeed(site.address + path, atOnce)).toMatchObject({ items: 2, findings: [] });
 });
 
-// Two that come of each other: a server that is too busy gives no feed either.
-const ALSO: Readonly<Record<string, string>> = {
+// A server that is too busy gives no feed either, so the second finding follows from the first.
+const FOLLOWS: Readonly<Record<string, string>> = {
   'refuses requests without Retry-After': 'cannot be fetched',
 };
 
-test.each(MISTAKES)('$path that $wrong is told of, and of nothing else', async ({ path, wrong, site: bad }) => {
+test.each(MISTAKES)('$path that $wrong: one finding and no other', async ({ path, wrong, site: bad }) => {
   site.with(bad);
-  const also = ALSO[wrong];
-  expect((await wrongAt(path)).sort()).toEqual([wrong, ...(also ? [also] : [])].sort());
+  const second = FOLLOWS[wrong];
+  expect((await wrongAt(path)).sort()).toEqual([wrong, ...(second ? [second] : [])].sort());
 });
 
-/** What cannot be served on this machine, where nothing is encrypted. */
-const ELSEWHERE = [
+/** Mistakes that need https, which this test does not serve. */
+const WITH_HTTPS = [
   ['is not encrypted', { url: 'http://news.example/rss.xml' }],
   [
     'redirects from https to http',
@@ -50,7 +50,7 @@ const ELSEWHERE = [
   ],
 ] as const;
 
-test.each(ELSEWHERE)('a feed that %s is told of', async (wrong, from) => {
+test.each(WITH_HTTPS)('a feed that %s: a finding', async (wrong, from) => {
   site.with((request) => goodSite(request));
   const poll = await pollForDoctor(`${site.address}/rss.xml`, atOnce);
   const feed = readFeed(poll.first.text);
@@ -74,11 +74,11 @@ const RULES = [
 ];
 
 test('there is a mistake for every rule', () => {
-  const made = [...MISTAKES.map(({ wrong }) => wrong), ...ELSEWHERE.map(([wrong]) => wrong)];
-  expect([...new Set(made)].sort()).toEqual([...new Set(RULES.map(({ wrong }) => wrong))].sort());
+  const wrongs = [...MISTAKES.map(({ wrong }) => wrong), ...WITH_HTTPS.map(([wrong]) => wrong)];
+  expect([...new Set(wrongs)].sort()).toEqual([...new Set(RULES.map(({ wrong }) => wrong))].sort());
 });
 
-test('what keeps no news from anybody, and is against no "must", is advice', () => {
+test('a rule that breaks no MUST and keeps no news from readers is advice', () => {
   expect(new Set(RULES.filter(({ isAdvice }) => isAdvice).map(({ wrong }) => wrong))).toEqual(
     new Set([
       'does not name its language',
@@ -108,7 +108,7 @@ test.each([
   ['has members that are missing or of the wrong type', '"id":"river"', '"id":7'],
   ['has members that are missing or of the wrong type', '"mime_type"', '"type"'],
   ['has members that are missing or of the wrong type', '[{"name":"Ann Li"}]', '{"name":"Ann Li"}'],
-])('a JSON Feed %s: %s is %s', async (wrong, from, to) => {
+])('a JSON Feed %s: %s as %s', async (wrong, from, to) => {
   site.with((request) => goodSite(request, (document) => document.replace(from, to)));
   expect(await wrongAt('/feed.json')).toContain(wrong);
 });
