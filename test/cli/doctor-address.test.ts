@@ -1,6 +1,6 @@
 import { LIMITS } from '../../bin/doctor/request';
 import { type Serving, serve } from '../watch/serving';
-import { said } from './command';
+import { runCommand } from './command';
 
 let site: Serving;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterEach(() => void jest.restoreAllMocks());
 afterAll(() => site.stop());
 
-const doctor = (path: string) => said(['doctor', site.address + path]);
+const doctor = (path: string) => runCommand(['doctor', site.address + path]);
 
 describe('an address without feeds', () => {
   test.each([
@@ -21,7 +21,7 @@ describe('an address without feeds', () => {
     ['http://127.0.0.1:9', 3, /has a port that is kept for another protocol: check the address/],
     ['https://news.example --most 0', 2, /Give a whole number from 1 to 9999/],
   ])('"%s" is refused', async (line, code, why) => {
-    const answer = await said(['doctor', ...line.split(' ').filter(Boolean)]);
+    const answer = await runCommand(['doctor', ...line.split(' ').filter(Boolean)]);
     expect(answer).toMatchObject({ code, out: '' });
     expect(answer.err).toMatch(why);
   });

@@ -1,12 +1,12 @@
 import { end, killLeftOvers, START, serving } from '../harness/server-process';
-import { said } from './command';
+import { runCommand } from './command';
 
 afterEach(killLeftOvers);
 
 test('doctor finds no fault in any feed of our own site', async () => {
   const { child, address } = await serving(START);
   try {
-    const { code, out } = await said(['doctor', address, '--json']);
+    const { code, out } = await runCommand(['doctor', address, '--json']);
     expect(code).toBe(0);
     const { feeds } = JSON.parse(out);
     expect(feeds.flatMap(({ findings }: { findings: unknown[] }) => findings)).toEqual([]);

@@ -1,6 +1,6 @@
 import { goodSite } from '../doctor/good-site';
 import { type Serving, serve } from '../watch/serving';
-import { said } from './command';
+import { runCommand } from './command';
 
 let site: Serving;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ beforeAll(async () => {
 beforeEach(() => site.with((request) => goodSite(request)));
 afterAll(() => site.stop());
 
-const doctor = (path: string, ...more: string[]) => said(['doctor', site.address + path, ...more]);
+const doctor = (path: string, ...more: string[]) => runCommand(['doctor', site.address + path, ...more]);
 const result = async (path: string) => JSON.parse((await doctor(path, '--json')).out);
 const broken = (request: Request): Response => goodSite(request, (document) => document.replace('</feed>', ''));
 
@@ -121,8 +121,8 @@ describe('doctor prints', () => {
 
   test('colours on a terminal only', async () => {
     const address = `${site.address}/atom.xml`;
-    expect((await said(['doctor', address], { colours: true })).out).toContain('\u001b[32mok');
-    expect((await said(['doctor', address])).out).not.toContain('\u001b');
+    expect((await runCommand(['doctor', address], { colours: true })).out).toContain('\u001b[32mok');
+    expect((await runCommand(['doctor', address])).out).not.toContain('\u001b');
   });
 
   test('no control characters of a feed', async () => {
@@ -137,7 +137,7 @@ describe('doctor prints', () => {
 });
 
 test('doctor --help lists the areas and the exit codes', async () => {
-  const { code, out } = await said(['doctor', '--help']);
+  const { code, out } = await runCommand(['doctor', '--help']);
   expect(code).toBe(0);
   expect(out).toMatch(/^Usage: bulletin doctor \[options\] <address>/);
   for (const word of [

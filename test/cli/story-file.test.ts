@@ -36,7 +36,7 @@ const text = fc.oneof(
 const path = fc.array(fc.constantFrom('headline', 'body', 'tags', '0', 'authors', 'name', '__proto__', ''));
 
 describe.each(Object.entries(READERS))('%s', (_, read) => {
-  test('makes a story of any text, or says at which of its lines it cannot', () => {
+  test('parses any text, or names the line of the error', () => {
     fc.assert(
       fc.property(text, path, (whole, place) => {
         const lines = whole.split('\n').length;
@@ -57,22 +57,22 @@ describe.each(Object.entries(READERS))('%s', (_, read) => {
   });
 });
 
-test('front matter goes before what the text says', () => {
+test('front matter wins over the text', () => {
   const { value } = parseMarkdownStory('---\nheadline: From the fields\n---\n# From the text\n\nBody.');
   expect(value).toEqual({ headline: 'From the fields', body: '<h1>From the text</h1>\n<p>Body.</p>\n' });
 });
 
-test('plain text keeps what looks like markup as text', () => {
+test('plain text keeps markup as text', () => {
   const { value } = parsePlainStory('A & B\n\n<script>x</script> &amp;\n\n\n  c');
   expect(value).toEqual({ headline: 'A & B', body: '<p>&lt;script&gt;x&lt;/script&gt; &amp;amp;</p>\n<p>c</p>' });
 });
 
-test('a part of an HTML page is a story as well', () => {
+test('a part of an HTML page is a story too', () => {
   const { value } = parseHtmlStory('<title>T</title><p>One.</p>\n<p>Two.</p>');
   expect(value).toMatchObject({ headline: 'T', body: '<p>One.</p>\n<p>Two.</p>' });
 });
 
-test('dates and words of YAML stay as they are written', () => {
+test('dates and words of YAML stay as written', () => {
   const { value } = parseMarkdownStory(
     '---\nheadline: no\nlanguage: no\npublishedAt: 2026-11-22T20:00:00Z\n---\nBody.',
   );
