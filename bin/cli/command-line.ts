@@ -50,7 +50,7 @@ export async function runCommandLine(args: readonly string[], shell: Shell): Pro
     await program.parseAsync(args, { from: 'user' });
     return EXIT.done;
   } catch (error) {
-    // Commander has already printed what is wrong with the arguments.
+    // Commander has already printed the error in the arguments.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
     const message = explainError(error);
     if (message !== '') shell.err(`${message}\n`);

@@ -15,6 +15,6 @@ export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text
 
 /** The values that a list holds more than once, each once. */
 export function duplicates(values: readonly string[]): string[] {
-  const seen = new Set<string>();
-  return [...new Set(values.filter((value) => seen.has(value) || !seen.add(value)))];
+  const known = new Set<string>();
+  return [...new Set(values.filter((value) => known.has(value) || !known.add(value)))];
 }

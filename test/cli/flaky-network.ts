@@ -14,7 +14,7 @@ export interface FlakyNetwork {
   close(): Promise<unknown>;
 }
 
-/** Starts a proxy before a server that loses or replaces the answers it is told to. */
+/** Starts a proxy before a server. It loses or replaces answers, by their fates. */
 export async function startFlakyNetwork(target: string): Promise<FlakyNetwork> {
   const requests: FlakyNetwork['requests'] = [];
   let fates: Fate[] = [];

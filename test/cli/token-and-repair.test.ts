@@ -42,7 +42,7 @@ describe('token create', () => {
     const { code, out } = await run('token create cms --scope write,break');
     expect(code).toBe(0);
     const token = /export BULLETIN_TOKEN=([\w-]{43})\n/.exec(out)?.[1] ?? '';
-    expect(out).toMatch(/^The token "cms" may write, break\. Copy it now, it is not shown again:\n/);
+    expect(out).toMatch(/^The token "cms" may write, break\. Copy it now, because it is not shown again:\n/);
     expect(await findToken(table, token)).toMatchObject({ name: 'cms', scopes: ['write', 'break'] });
     expect(await tableText()).not.toContain(token);
     expect((await run('token list')).out).not.toContain(token);
@@ -60,8 +60,8 @@ describe('token create', () => {
   });
 
   test('makes another token each time', async () => {
-    const made = await Promise.all(['a', 'b', 'c'].map((name) => run(`token create ${name} --scope read --json`)));
-    expect(new Set(made.map(({ out }) => JSON.parse(out).token)).size).toBe(3);
+    const created = await Promise.all(['a', 'b', 'c'].map((name) => run(`token create ${name} --scope read --json`)));
+    expect(new Set(created.map(({ out }) => JSON.parse(out).token)).size).toBe(3);
   });
 
   test('refuses a name that exists, also for two commands at once', async () => {

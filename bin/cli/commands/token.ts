@@ -48,7 +48,7 @@ async function create(name: string, options: CreateOptions, shell: Shell): Promi
   if (outcome === 'taken')
     throw new CommandError(`A token "${name}" exists already: choose another name, or revoke that token first.`);
   if (outcome === 'busy') throw new CommandError('Another command is making a token of this name: check token list.');
-  const sentence = `The token "${name}" may ${grant.scopes.join(', ')}. Copy it now, it is not shown again:`;
+  const sentence = `The token "${name}" may ${grant.scopes.join(', ')}. Copy it now, because it is not shown again:`;
   print(shell, options, { ...grant, token }, `${sentence}\n\n  export BULLETIN_TOKEN=${token}\n`);
 }
 

@@ -36,9 +36,9 @@ export function renameFields({ fields, sourceOf }: FrontMatter, notes: string[])
   const people = firstAuthors(allAuthors, notes);
   return {
     ...rest,
-    ...(topics.length > 0 && { tags: topics.every(isText) ? firstTags(topics, notes) : topics }),
-    ...(people.length > 0 && { authors: people }),
-    ...(image !== undefined && { image: typeof image === 'string' ? { url: image } : image }),
+    tags: topics.length === 0 ? undefined : topics.every(isText) ? firstTags(topics, notes) : topics,
+    authors: people.length === 0 ? undefined : people,
+    image: typeof image === 'string' ? { url: image } : image,
   };
 
   function numbersAsText(value: unknown, path: readonly (string | number)[]): unknown {

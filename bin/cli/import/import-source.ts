@@ -3,7 +3,7 @@ export interface ImportEntry {
   /** Its name in reports. */
   readonly name: string;
   readonly value: unknown;
-  /** What had to be left out of it. */
+  /** Notes about its omitted parts. */
   readonly notes: readonly string[];
   /** The feeds that it belongs to: names and guids. */
   readonly feeds?: ReadonlyMap<string, string>;

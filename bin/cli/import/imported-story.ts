@@ -3,7 +3,7 @@ export interface ImportedStory {
   /** Its name in reports. */
   readonly name: string;
   readonly value: Readonly<Record<string, unknown>> & { readonly publishedAt?: string };
-  /** What had to be left out of it. */
+  /** Notes about its omitted parts. */
   readonly notes: readonly string[];
 }
 

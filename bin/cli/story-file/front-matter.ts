@@ -18,7 +18,7 @@ const END = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
 
 /** The fence of TOML front matter in Hugo and Zola. */
 const TOML_FENCE = /^\+\+\+[ \t]*\r?\n/;
-const NONE = { fields: {}, lineOf: () => undefined, sourceOf: () => undefined };
+const NO_FRONT_MATTER = { fields: {}, lineOf: () => undefined, sourceOf: () => undefined };
 
 /**
  * Splits a text into front matter (YAML between two lines of `---`) and the rest. Throws an UnreadableStory for broken YAML, for
@@ -28,7 +28,7 @@ export function splitFrontMatter(whole: string): FrontMatter {
   if (TOML_FENCE.test(whole))
     throw new UnreadableStory(1, 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.');
   const fence = FENCE.exec(whole)?.[0];
-  if (fence === undefined) return { ...NONE, text: whole, line: 1 };
+  if (fence === undefined) return { ...NO_FRONT_MATTER, text: whole, line: 1 };
   const rest = whole.slice(fence.length);
   const end = END.exec(rest);
   if (!end) throw new UnreadableStory(1, 'the front matter has no end: write --- on a line of its own after it.');
@@ -46,7 +46,7 @@ function parseFields(yaml: string): Pick<FrontMatter, 'fields' | 'lineOf' | 'sou
   const [error] = document.errors;
   if (error) throw new UnreadableStory(lineAtOffset(error.pos[0]), `the front matter is not YAML: ${error.message}`);
   const { contents } = document;
-  if (contents === null) return NONE;
+  if (contents === null) return NO_FRONT_MATTER;
   if (!isMap(contents))
     throw new UnreadableStory(2, 'the front matter has no fields: write them like headline: River peaks');
   return {

@@ -30,7 +30,7 @@ The ending of the file name tells the format:
   .html         headline: the first h1, else the title; body: the article, main or body element; front matter is possible
   .txt          headline: the first line; body: the rest, with blank lines between paragraphs
 Fields: headline, body, id, summary, section, tags, authors (each with a name), language, publishedAt, breaking and others.
-The README lists all fields.
+All fields: docs/publishing.md
 `;
 
 /** Reads a story from a file. Throws a CommandError with the file, the line if known, and the remedy. */

@@ -1,4 +1,4 @@
-/** By the name of an AWS SDK error: what it means to the user, and the remedy. */
+/** By the name of an AWS SDK error: its meaning for the user, and the remedy. */
 const MEANINGS: Readonly<Record<string, string>> = {
   ResourceNotFoundException:
     'DynamoDB has no table of this name here: check --table, AWS_REGION and AWS_PROFILE. The outputs of the stack name its table.',

@@ -16,7 +16,7 @@ export const locateRemarks = (file: StoryFile, remarks: readonly Warning[]): Rem
     // A field without a line of its own gets the line of the nearest field around it.
     const lengths = [...path.keys(), path.length].reverse();
     const line = lengths.map((length) => file.lineOf(path.slice(0, length))).find((found) => found !== undefined);
-    return { pointer, ...(line !== undefined && { line }), detail };
+    return { pointer, line, detail };
   });
 
 /** One line for each remark, in the form of compilers, which editors turn into links: `river.md:4: tags/3: …`. */
