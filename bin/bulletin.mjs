@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command as npm installs it: what it runs is TypeScript, which tsx reads, as it does for npm start.
+// The command that npm installs. tsx lets Node read the TypeScript behind it, as in npm start.
 import 'tsx';
 
-await import('./bulletin.ts');
+await import('./cli/main.ts');

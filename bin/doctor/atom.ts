@@ -1,7 +1,7 @@
 import { ATOM, type Element, HISTORY, XML } from './element';
-import { type Feed, nameOf } from './feed';
-import { findings, type Rule } from './rule';
-import { isAbsolute, isRfc3339, repeated } from './value';
+import { type Feed, labelOf } from './feed';
+import { applyRules, type Rule } from './rule';
+import { duplicates, isAbsolute, isRfc3339 } from './value';
 
 interface Atom {
   readonly feed: Element;
@@ -11,21 +11,21 @@ interface Atom {
 const DELETED = '{http://purl.org/atompub/tombstones/1.0}deleted-entry';
 const AUTHOR = `${ATOM}author`;
 
-/** Atom 1.0 (RFC 4287), with tombstones (RFC 6721). */
+/** Reads Atom 1.0 (RFC 4287), with tombstones (RFC 6721). */
 export function readAtom(feed: Element): Feed {
   const entries = feed.all(`${ATOM}entry`);
-  const linked = (rel: string) => linksOf(feed, rel)[0]?.attribute('href') ?? '';
+  const linkTo = (rel: string) => linksOf(feed, rel)[0]?.attribute('href') ?? '';
   return {
     kind: 'Atom',
-    self: linked('self'),
+    self: linkTo('self'),
     links: linksOf(feed).map((link) => link.attribute('href')),
     dates: [feed, ...entries]
       .flatMap((one) => [...one.all(`${ATOM}updated`), ...one.all(`${ATOM}published`)])
       .map(({ text }) => text.trim()),
-    older: linked('prev-archive'),
+    older: linkTo('prev-archive'),
     isArchive: feed.has(`${HISTORY}archive`),
     isComplete: feed.has(`${HISTORY}complete`),
-    namesCurrent: linked('current') !== '',
+    namesCurrent: linkTo('current') !== '',
     items: entries.map((entry) => ({
       id: entry.textOf(`${ATOM}id`),
       title: entry
@@ -37,69 +37,69 @@ export function readAtom(feed: Element): Feed {
       html: [...entry.all(`${ATOM}content`), ...entry.all(`${ATOM}summary`)].filter(isHtml).map(({ text }) => text),
       files: linksOf(entry, 'enclosure').map((one) => ({ url: one.attribute('href'), type: one.attribute('type') })),
     })),
-    findings: findings(ATOM_RULES, { feed, entries }),
+    findings: applyRules(ATOM_RULES, { feed, entries }),
   };
 }
 
 const isHtml = (text: Element): boolean => text.attribute('type') === 'html';
 
-/** The links of an element, or those of one relation. §4.2.7.2: a link without one is an alternate. */
-const linksOf = (of: Element, rel?: string): Element[] =>
-  of.all(`${ATOM}link`).filter((link) => rel === undefined || (link.attribute('rel') || 'alternate') === rel);
+/** The links of an element, or those of one relation. §4.2.7.2: a link without rel is an alternate. */
+const linksOf = (element: Element, rel?: string): Element[] =>
+  element.all(`${ATOM}link`).filter((link) => rel === undefined || (link.attribute('rel') || 'alternate') === rel);
 
-/** The entries of which something is so. */
-const entries = (isSo: (entry: Element) => boolean) => (atom: Atom) =>
+/** A check for the entries that pass a test. */
+const entries = (test: (entry: Element) => boolean) => (atom: Atom) =>
   atom.entries
-    .filter((entry) => isSo(entry))
-    .map((entry) => nameOf(entry.textOf(`${ATOM}id`), entry.textOf(`${ATOM}title`)));
+    .filter((entry) => test(entry))
+    .map((entry) => labelOf(entry.textOf(`${ATOM}id`), entry.textOf(`${ATOM}title`)));
 
-/** Which of what there must be one of is missing in feed or entries, or is there twice. */
+/** The elements that a feed or entry must have once, and has not at all, empty or several times. */
 const notOnce = (one: Element): string[] =>
   ['id', 'title', 'updated'].filter((name) => one.all(ATOM + name).length !== 1 || one.textOf(ATOM + name) === '');
 
 export const ATOM_RULES: readonly Rule<Atom>[] = [
   {
     area: 'rules',
-    wrong: 'does not have one of each everywhere',
-    remedy: 'RFC 4287 §4.1: a feed, and each entry, has exactly one id, one title and one updated.',
-    broken: (atom) => [...new Set([atom.feed, ...atom.entries].flatMap(notOnce))],
+    wrong: 'has missing or repeated id, title or updated elements',
+    remedy: 'RFC 4287 §4.1: the feed and each entry have exactly one id, one title and one updated.',
+    check: (atom) => [...new Set([atom.feed, ...atom.entries].flatMap(notOnce))],
   },
   {
     area: 'rules',
-    wrong: 'has ids that are no IRIs',
+    wrong: 'has ids that are not IRIs',
     remedy: 'RFC 4287 §4.2.6: an id is an address or urn:uuid:…, and never changes.',
-    broken: (atom) =>
+    check: (atom) =>
       [atom.feed, ...atom.entries].map((one) => one.textOf(`${ATOM}id`)).filter((id) => id !== '' && !isAbsolute(id)),
   },
   {
     area: 'rules',
     wrong: 'has entries without an author',
-    remedy: 'RFC 4287 §4.1.1: name one in the feed, or in every entry.',
-    broken: (atom) =>
+    remedy: 'RFC 4287 §4.1.1: name an author in the feed, or in every entry.',
+    check: (atom) =>
       atom.feed.has(AUTHOR)
         ? []
         : entries((entry) => ![entry, ...entry.all(`${ATOM}source`)].some((one) => one.has(AUTHOR)))(atom),
   },
   {
     area: 'rules',
-    wrong: 'has entries without a page and without content',
+    wrong: 'has entries with neither link nor content',
     remedy: 'RFC 4287 §4.1.2: an entry has a link rel="alternate", or content.',
-    broken: entries((entry) => linksOf(entry, 'alternate').length === 0 && !entry.has(`${ATOM}content`)),
+    check: entries((entry) => linksOf(entry, 'alternate').length === 0 && !entry.has(`${ATOM}content`)),
   },
   {
     area: 'rules',
-    wrong: 'has several alternates of one type and language',
-    remedy: 'RFC 4287 §4.1.1: keep one of them; others differ in type or hreflang.',
-    broken: ({ feed, entries }) =>
+    wrong: 'has several alternate links of the same type and language',
+    remedy: 'RFC 4287 §4.1.1: keep one of them, or give the others another type or hreflang.',
+    check: ({ feed, entries }) =>
       [feed, ...entries].flatMap((one) =>
-        repeated(linksOf(one, 'alternate').map((link) => `${link.attribute('type')} ${link.attribute('hreflang')}`)),
+        duplicates(linksOf(one, 'alternate').map((link) => `${link.attribute('type')} ${link.attribute('hreflang')}`)),
       ),
   },
   {
     area: 'rules',
-    wrong: 'is updated earlier than what is in it',
-    remedy: 'RFC 4287 §4.2.15: updated of a feed is that of its newest entry or tombstone, or later.',
-    broken: ({ feed, entries }) => {
+    wrong: 'has an updated date before those of its entries',
+    remedy: 'RFC 4287 §4.2.15: updated of the feed is at least that of its newest entry or tombstone.',
+    check: ({ feed, entries }) => {
       const updated = Date.parse(feed.textOf(`${ATOM}updated`));
       const within = entries.map((entry) => entry.textOf(`${ATOM}updated`));
       return [...within, ...feed.all(DELETED).map((one) => one.attribute('when'))].filter(
@@ -110,25 +110,25 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
   {
     area: 'rules',
     isAdvice: true,
-    wrong: 'does not say its language',
-    remedy: 'Add xml:lang to the element feed.',
-    broken: ({ feed }) => feed.attribute(`${XML}lang`) === '',
+    wrong: 'does not name its language',
+    remedy: 'Add xml:lang to the <feed> element.',
+    check: ({ feed }) => feed.attribute(`${XML}lang`) === '',
   },
   {
     area: 'rules',
-    wrong: 'has tombstones that lack something',
-    remedy: 'RFC 6721 §3: ref is the id of the entry, when is a date such as 2013-06-03T20:00:00Z.',
-    broken: ({ feed }) =>
+    wrong: 'has tombstones without a valid ref or when',
+    remedy: 'RFC 6721 §3: ref is the id of the entry; when is a date such as 2013-06-03T20:00:00Z.',
+    check: ({ feed }) =>
       feed
         .all(DELETED)
         .filter((one) => one.attribute('ref') === '' || !isRfc3339(one.attribute('when')))
-        .map((one) => nameOf(one.attribute('ref'))),
+        .map((one) => labelOf(one.attribute('ref'))),
   },
   {
     area: 'rules',
-    wrong: 'has entries that it says are deleted',
-    remedy: 'RFC 6721 §3: leave the entry out, or give one that came back an updated after the when of its tombstone.',
-    broken: (atom) => {
+    wrong: 'has entries that a tombstone marks as deleted',
+    remedy: 'RFC 6721 §3: remove the entry. If the story is back, give it an updated after the when of its tombstone.',
+    check: (atom) => {
       const deleted = new Map(
         atom.feed.all(DELETED).map((one) => [one.attribute('ref'), Date.parse(one.attribute('when'))]),
       );

@@ -1,50 +1,54 @@
 import { urlIn } from '../../lambdas/news/values/uri';
-import { CommandError, EXIT } from '../cli/terminal/shell';
-import { outlinesIn } from './opml';
+import type { FetchResult } from '../../lambdas/outgoing/fetch-limited';
+import { parseOpml } from './opml';
 import { kindOf } from './read-feed';
-import { type Answer, ask, outcomeOf } from './request';
+import { ask, describeOutcome } from './request';
 import { isSameSite } from './same-site';
-import { tagsIn } from './tags';
+import { openingTags } from './tags';
 import { isWebAddress } from './value';
 
-/** What a subscriber finds at an address. */
-export interface Discovered {
-  /** The feeds of the same site, in the order in which they were found, each once. */
+/** The feeds at an address, in the order of the document, each once. */
+export interface FoundFeeds {
+  /** Feeds of the same site. */
   readonly feeds: readonly string[];
-  /** Those that are announced and live at another one, which nobody asked to have looked at. */
+  /** Feeds of other sites: the doctor only names them, because nobody asked to check those sites. */
   readonly elsewhere: readonly string[];
 }
 
-// Not application/json: sites announce their API by it (WordPress does, 2026).
+/** Why there are no feeds, in words that follow the address. */
+export interface NoFeeds {
+  readonly problem: string;
+  /** Whether the address did not answer. */
+  readonly isUnreachable: boolean;
+}
+
+// Without application/json: sites announce their API with it (WordPress, 2026).
 const FEED_TYPE = /^application\/(?:(?:rss|atom)\+xml|feed\+json)\b/i;
 const OPML_TYPE = /^(?:text|application)\/(?:x-opml|xml\+opml|opml\+xml|x-opml\+xml)\b/i;
 
 /**
- * The feeds at an address, as reader software finds them: the address is one itself; or it is a subscription list (OPML); or a
- * page that announces both in `<link>` elements. Throws a CommandError where there are none.
+ * Finds the feeds at an address, as reader software does. The address is a feed, a subscription list (OPML), or a page that
+ * announces feeds and lists in `<link>` elements.
  */
-export async function discovered(address: string): Promise<Discovered> {
+export async function discoverFeeds(address: string): Promise<FoundFeeds | NoFeeds> {
   const answer = await ask(address);
   const { url, status, headers, text, failed } = answer;
   if (status !== 200)
-    throw new CommandError(
-      `${address} ${outcomeOf(answer)}: check the address.`,
-      failed ? EXIT.unreachable : EXIT.refused,
-    );
+    return { problem: `${describeOutcome(answer)}: check the address.`, isUnreachable: failed !== undefined };
   if (kindOf(text) || FEED_TYPE.test(headers.get('content-type') ?? '')) return { feeds: [address], elsewhere: [] };
-  const all = outlinesIn(text)?.map(({ feed }) => feed) ?? (await announced(answer));
+  const all = parseOpml(text)?.map(({ feed }) => feed) ?? (await announcedFeeds(answer));
   const found = [...new Set(all.filter(isWebAddress).map((feed) => new URL(feed).href))];
   if (found.length === 0) {
-    const how = '<link rel="alternate" type="application/rss+xml" href="…"> in its head';
-    throw new CommandError(`${address} announces no feed: readers find one by ${how}.`);
+    const link = '<link rel="alternate" type="application/rss+xml" href="…">';
+    return { problem: `announces no feed: add ${link} to the head of the page.`, isUnreachable: false };
   }
   const isHere = (feed: string) => isSameSite(url, feed);
   return { feeds: found.filter(isHere), elsewhere: found.filter((feed) => !isHere(feed)) };
 }
 
-/** The feeds that a page announces, then those of the lists that it announces (https://www.rssboard.org/rss-autodiscovery). */
-async function announced({ url, text }: Answer): Promise<string[]> {
-  const tags = tagsIn(text);
+/** The feeds that a page announces, then those of its subscription lists (https://www.rssboard.org/rss-autodiscovery). */
+async function announcedFeeds({ url, text }: FetchResult): Promise<string[]> {
+  const tags = openingTags(text);
   const base = tags.find(({ name }) => name === 'base')?.attributes.href ?? url;
   const root = urlIn(base, url)?.href ?? url;
   const links = tags
@@ -52,11 +56,11 @@ async function announced({ url, text }: Answer): Promise<string[]> {
       ({ name, attributes: { rel = '', href } }) => name === 'link' && href && /\b(?:alternate|outline)\b/i.test(rel),
     )
     .map(({ attributes: { type = '', href = '' } }) => ({ type, href: urlIn(href, root)?.href ?? '' }));
-  const of = (wanted: RegExp) => links.filter(({ type }) => wanted.test(type.trim())).map(({ href }) => href);
+  const linksOfType = (type: RegExp) => links.filter((link) => type.test(link.type.trim())).map(({ href }) => href);
   const lists = await Promise.all(
-    of(OPML_TYPE)
+    linksOfType(OPML_TYPE)
       .filter((list) => isSameSite(url, list))
       .map((list) => ask(list)),
   );
-  return [...of(FEED_TYPE), ...lists.flatMap((list) => outlinesIn(list.text) ?? []).map(({ feed }) => feed)];
+  return [...linksOfType(FEED_TYPE), ...lists.flatMap((list) => parseOpml(list.text) ?? []).map(({ feed }) => feed)];
 }

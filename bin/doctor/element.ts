@@ -2,11 +2,11 @@ import { SaxesParser } from 'saxes';
 
 /** An element of a well-formed XML document, by namespace and name. */
 export class Element {
-  /** Text and elements in their order. */
+  /** Text and elements, in order. */
   readonly content: (string | Element)[] = [];
 
   constructor(
-    /** `{http://www.w3.org/2005/Atom}link`; without a namespace only the name. */
+    /** `{http://www.w3.org/2005/Atom}link`, or just the name without a namespace. */
     readonly name: string,
     private readonly attributes: ReadonlyMap<string, string> = new Map(),
   ) {}
@@ -15,12 +15,12 @@ export class Element {
     return this.content.filter((one) => typeof one !== 'string');
   }
 
-  /** With that of its descendants. */
+  /** Including the text of descendants. */
   get text(): string {
     return this.content.map((one) => (typeof one === 'string' ? one : one.text)).join('');
   }
 
-  /** Empty where there is none. */
+  /** Empty for a missing attribute. */
   attribute(name: string): string {
     return this.attributes.get(name) ?? '';
   }
@@ -33,7 +33,7 @@ export class Element {
     return this.children.some((child) => child.name === name);
   }
 
-  /** The text of the first child of a name, trimmed; empty where there is none. */
+  /** The text of the first child of this name, trimmed; empty without such a child. */
   textOf(name: string): string {
     return this.children.find((child) => child.name === name)?.text.trim() ?? '';
   }
@@ -44,10 +44,10 @@ export const HISTORY = '{http://purl.org/syndication/history/1.0}';
 export const XML = '{http://www.w3.org/XML/1998/namespace}';
 
 /** Feeds nest a dozen deep, XHTML included. */
-const DEEPEST = 200;
+const MAX_DEPTH = 200;
 
-/** The root element of a document. Throws what is wrong with one that is not well-formed, with line and column. */
-export function rootOf(document: string): Element {
+/** Parses an XML document and gives its root. Throws an Error with line and column if it is not well-formed. */
+export function parseXml(document: string): Element {
   const open: Element[] = [];
   let root: Element | undefined;
   const parser = new SaxesParser({ xmlns: true });
@@ -55,9 +55,12 @@ export function rootOf(document: string): Element {
     throw error;
   });
   parser.on('opentag', ({ uri, local, attributes }) => {
-    if (open.length === DEEPEST) throw new Error(`more than ${DEEPEST} elements in each other`);
-    const given = Object.values(attributes).map((one): [string, string] => [named(one.uri, one.local), one.value]);
-    const element = new Element(named(uri, local), new Map(given));
+    if (open.length === MAX_DEPTH) throw new Error(`elements nested more than ${MAX_DEPTH} deep`);
+    const pairs = Object.values(attributes).map((one): [string, string] => [
+      qualifiedName(one.uri, one.local),
+      one.value,
+    ]);
+    const element = new Element(qualifiedName(uri, local), new Map(pairs));
     open.at(-1)?.content.push(element);
     open.push(element);
     root ??= element;
@@ -71,4 +74,4 @@ export function rootOf(document: string): Element {
   return root;
 }
 
-const named = (uri: string, local: string): string => (uri === '' ? local : `{${uri}}${local}`);
+const qualifiedName = (uri: string, local: string): string => (uri === '' ? local : `{${uri}}${local}`);

@@ -4,30 +4,30 @@ import { FIRST_RULES } from './first-rules';
 import { HISTORY_RULES } from './history-rules';
 import { REACH_RULES } from './reach-rules';
 import { readFeed } from './read-feed';
-import { type Finding, findings } from './rule';
+import { applyRules, type Finding } from './rule';
 import { UNCHANGED_RULES } from './unchanged-rules';
-import { polled, visited, type Wait } from './visit';
+import { pollForDoctor, visitFeed, type Wait } from './visit';
 
-/** What was found of one feed. */
-export interface Examined {
+/** The findings of one feed. */
+export interface FeedReport {
   readonly address: string;
-  /** Left out where there was nothing that could be read. */
+  /** Undefined, like `items`, for a feed that cannot be fetched or read. */
   readonly kind?: string;
   readonly items?: number;
   readonly findings: readonly Finding[];
 }
 
-/** Looks at a feed as a subscriber's software does: nine requests, one after the other; up to 19 where an edit may have come between. */
-export async function examined(address: string, wait: Wait): Promise<Examined> {
-  const poll = await polled(address, wait);
+/** Checks a feed with nine requests, one after the other; with up to 19 if an edit may have come between two. */
+export async function examineFeed(address: string, wait: Wait): Promise<FeedReport> {
+  const poll = await pollForDoctor(address, wait);
   const read = readFeed(poll.first.text);
-  const atFirst = findings(FIRST_RULES, { first: poll.first, read });
-  if (atFirst.length > 0 || typeof read === 'string') return { address, findings: atFirst };
-  const visit = await visited(address, poll, read);
-  const all = [
+  const firstFindings = applyRules(FIRST_RULES, { first: poll.first, read });
+  if (firstFindings.length > 0 || typeof read === 'string') return { address, findings: firstFindings };
+  const visit = await visitFeed(address, poll, read);
+  const findings = [
     ...read.findings,
-    ...findings(FEED_RULES, read),
-    ...findings([...REACH_RULES, ...UNCHANGED_RULES, ...CACHE_RULES, ...HISTORY_RULES], visit),
+    ...applyRules(FEED_RULES, read),
+    ...applyRules([...REACH_RULES, ...UNCHANGED_RULES, ...CACHE_RULES, ...HISTORY_RULES], visit),
   ];
-  return { address, kind: read.kind, items: read.items.length, findings: all };
+  return { address, kind: read.kind, items: read.items.length, findings };
 }

@@ -1,46 +1,45 @@
-import type { WatchedFeed } from '../../lambdas/watch/watched-feeds';
 import type { Finding } from './rule';
 
-export type Kind = WatchedFeed['kind'];
+export type Kind = 'RSS' | 'Atom' | 'JSON Feed';
 
-/** A file that belongs to an item: RSS calls it enclosure, JSON Feed attachment. */
+/** A file of an item: an enclosure in RSS and Atom, an attachment in JSON Feed. */
 export interface File {
   readonly url: string;
   readonly type: string;
 }
 
-/** What the formats have alike of an item; what it lacks is empty. */
+/** An item, in the same form for every format. Missing fields are empty. */
 export interface Item {
   readonly id: string;
-  /** Where it is plain text. */
+  /** Empty for a title in HTML. */
   readonly title: string;
   readonly links: readonly string[];
   readonly html: readonly string[];
   readonly files: readonly File[];
 }
 
-/** What the formats have alike of a feed; what it lacks is empty. */
+/** A feed, in the same form for every format. Missing fields are empty. */
 export interface Feed {
   readonly kind: Kind;
-  /** What it says its own address is. */
+  /** The address that the feed names as its own. */
   readonly self: string;
-  /** Every address of the feed itself. */
+  /** All addresses of the feed itself. */
   readonly links: readonly string[];
-  /** Every date in it, as it is written. */
+  /** All dates, as they are written. */
   readonly dates: readonly string[];
   readonly items: readonly Item[];
-  /** What leads to older items: `prev-archive` (RFC 5005), `next_url`. */
+  /** The link to older items: `prev-archive` (RFC 5005) or `next_url`. */
   readonly older: string;
-  /** Whether it says that it is a part of a history, and not the feed itself. */
+  /** Whether the feed is marked as an archive document (RFC 5005 §4). */
   readonly isArchive: boolean;
-  /** Whether it says that it holds everything there is (RFC 5005 §2). */
+  /** Whether the feed is marked as complete (RFC 5005 §2). */
   readonly isComplete: boolean;
-  /** Whether it leads from a part of a history to the feed itself. */
+  /** Whether an archive document links to the current feed. */
   readonly namesCurrent: boolean;
-  /** Whether its own format's rules are kept. */
+  /** Of the rules of its format. */
   readonly findings: readonly Finding[];
 }
 
-/** What an item is known by in what is told of it, short. */
-export const nameOf = (...names: readonly unknown[]): string =>
-  String(names.find((name) => name !== undefined && name !== '') ?? 'one without a name').slice(0, 80);
+/** A short label for an item: the first name that is not empty. */
+export const labelOf = (...names: readonly unknown[]): string =>
+  String(names.find((name) => name !== undefined && name !== '') ?? '(no name)').slice(0, 80);

@@ -1,16 +1,16 @@
 import * as z from 'zod';
-import { type Feed, nameOf } from './feed';
-import { findings, type Rule } from './rule';
+import { type Feed, labelOf } from './feed';
+import { applyRules, type Rule } from './rule';
 import { isWebAddress } from './value';
 
-/** Something of whatever type, which may have members. */
+/** An object of unknown members; empty for any other value. */
 type Members = Readonly<Record<string, unknown>>;
 interface JsonFeed {
   readonly feed: Members;
   readonly items: readonly Members[];
 }
 
-/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
+/** Reads JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). */
 export function readJsonFeed(document: unknown): Feed {
   const feed: Members = Object(document);
   const items = list(feed.items).map((item): Members => Object(item));
@@ -21,7 +21,7 @@ export function readJsonFeed(document: unknown): Feed {
     links: present(feed.home_page_url, feed.feed_url, feed.next_url),
     dates: items.flatMap((item) => present(item.date_published, item.date_modified)),
     older: text(feed.next_url),
-    // RFC 5005's documents are of XML.
+    // RFC 5005 is for XML feeds only.
     isArchive: false,
     isComplete: false,
     namesCurrent: true,
@@ -34,7 +34,7 @@ export function readJsonFeed(document: unknown): Feed {
         .map((one): Members => Object(one))
         .map(({ url, mime_type }) => ({ url: text(url), type: text(mime_type) })),
     })),
-    findings: findings(JSON_FEED_RULES, { feed, items }),
+    findings: applyRules(JSON_FEED_RULES, { feed, items }),
   };
 }
 
@@ -62,40 +62,39 @@ const Shape = z.looseObject({
 export const JSON_FEED_RULES: readonly Rule<JsonFeed>[] = [
   {
     area: 'rules',
-    wrong: 'has members that are missing, or of another type',
-    remedy:
-      'JSON Feed 1.1: a feed has title and items, an item an id that is a string; authors and attachments are arrays.',
-    broken: ({ feed }) => [
+    wrong: 'has members that are missing or of the wrong type',
+    remedy: 'JSON Feed 1.1: a feed has title and items; an item has a string id; authors and attachments are arrays.',
+    check: ({ feed }) => [
       ...new Set(Shape.safeParse(feed).error?.issues.map(({ path }) => path.join('.').replace(/\b\d+\b/g, '*'))),
     ],
   },
   {
     area: 'rules',
-    wrong: 'is of another version',
+    wrong: 'does not name version 1.1',
     remedy: 'Write "version": "https://jsonfeed.org/version/1.1".',
-    broken: ({ feed }) => (feed.version === 'https://jsonfeed.org/version/1.1' ? [] : [nameOf(feed.version)]),
+    check: ({ feed }) => (feed.version === 'https://jsonfeed.org/version/1.1' ? [] : [labelOf(feed.version)]),
   },
   {
     area: 'rules',
     isAdvice: true,
-    wrong: 'does not say where its site is',
+    wrong: 'does not name its site',
     remedy: 'Add home_page_url.',
-    broken: ({ feed }) => !isWebAddress(text(feed.home_page_url)),
+    check: ({ feed }) => !isWebAddress(text(feed.home_page_url)),
   },
   {
     area: 'rules',
     wrong: 'has items without content',
     remedy: 'JSON Feed 1.1: an item has content_html or content_text.',
-    broken: ({ items }) =>
+    check: ({ items }) =>
       items
         .filter((item) => item.content_html === undefined && item.content_text === undefined)
-        .map(({ id, title, url }) => nameOf(id, title, url)),
+        .map(({ id, title, url }) => labelOf(id, title, url)),
   },
   {
     area: 'rules',
-    wrong: 'has extensions whose names have a dot',
+    wrong: 'has extension names with a dot',
     remedy: 'JSON Feed 1.1: the name of an extension begins with _ and has no dot.',
-    broken: ({ feed, items }) => [
+    check: ({ feed, items }) => [
       ...new Set([feed, ...items].flatMap((one) => Object.keys(one).filter((name) => /^_.*\./.test(name)))),
     ],
   },

@@ -3,12 +3,12 @@ import { SaxesParser } from 'saxes';
 /** One feed of a subscription list. */
 export interface Outline {
   readonly title: string;
-  /** Where it is. */
+  /** The address. */
   readonly feed: string;
 }
 
-/** The feeds that an OPML document lists (OPML 2.0, "Subscription lists"); undefined for what is none. */
-export function outlinesIn(text: string): Outline[] | undefined {
+/** The feeds of an OPML document (OPML 2.0, "Subscription lists"); undefined for any other text. */
+export function parseOpml(text: string): Outline[] | undefined {
   const outlines: Outline[] = [];
   let root: string | undefined;
   let isBroken = false;

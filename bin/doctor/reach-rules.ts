@@ -1,53 +1,56 @@
 import { urlIn } from '../../lambdas/news/values/uri';
-import { charsetIn, declaredIn } from '../cli/web-document';
+import { charsetOfMediaType, encodingDeclaration } from '../../lambdas/outgoing/document-text';
+import type { FetchResult } from '../../lambdas/outgoing/fetch-limited';
 import type { Kind } from './feed';
-import { type Answer, ORIGIN, outcomeOf } from './request';
+import { describeOutcome, ORIGIN } from './request';
 import type { Rule } from './rule';
 import type { Visit } from './visit';
 
-/** The media types that reader software takes, the right one first. */
+/** The media types that reader software accepts; the right one is first. */
 const TYPES: Readonly<Record<Kind, readonly string[]>> = {
   RSS: ['application/rss+xml', 'application/xml', 'text/xml'],
   Atom: ['application/atom+xml', 'application/xml', 'text/xml'],
   'JSON Feed': ['application/feed+json', 'application/json'],
 };
 
-const typeOf = ({ headers }: Answer): string =>
+const typeOf = ({ headers }: FetchResult): string =>
   headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() || 'none';
 
-const sentCharset = ({ headers }: Answer): string | undefined => charsetIn(headers.get('content-type') ?? '');
+const sentCharset = ({ headers }: FetchResult): string | undefined =>
+  charsetOfMediaType(headers.get('content-type') ?? '');
 
 const isEncrypted = (url: string): boolean => url.startsWith('https:');
 const isThisMachine = (url: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 
-/** Whether every kind of reader gets to a feed, and takes it for one. */
+/** Rules for readers of every kind: they reach the feed, and recognise it as a feed. */
 export const REACH_RULES: readonly Rule<Visit>[] = [
   {
     area: 'reachable',
-    wrong: 'is sent as something else than a feed',
-    remedy: 'Content-Type: application/rss+xml, application/atom+xml or application/feed+json.',
-    broken: ({ first, feed }) => (TYPES[feed.kind].includes(typeOf(first)) ? [] : [typeOf(first)]),
+    wrong: 'has a Content-Type that is not a feed type',
+    remedy: 'Send Content-Type: application/rss+xml, application/atom+xml or application/feed+json.',
+    check: ({ first, feed }) => (TYPES[feed.kind].includes(typeOf(first)) ? [] : [typeOf(first)]),
   },
   {
     area: 'reachable',
     isAdvice: true,
-    wrong: 'is sent as any XML or JSON',
-    remedy: 'Content-Type: application/rss+xml, application/atom+xml or application/feed+json, for readers to open it.',
-    broken: ({ first, feed }) => (TYPES[feed.kind].slice(1).includes(typeOf(first)) ? [typeOf(first)] : []),
+    wrong: 'has a Content-Type for XML or JSON in general',
+    remedy:
+      'Send application/rss+xml, application/atom+xml or application/feed+json: systems open these types in reader software.',
+    check: ({ first, feed }) => (TYPES[feed.kind].slice(1).includes(typeOf(first)) ? [typeOf(first)] : []),
   },
   {
     area: 'reachable',
     isAdvice: true,
-    wrong: 'does not say its charset in the header',
+    wrong: 'has no charset in its Content-Type',
     remedy: 'Add ; charset=utf-8 to Content-Type: it outranks the XML declaration (RFC 7303 §3).',
-    broken: ({ first, feed }) => feed.kind !== 'JSON Feed' && sentCharset(first) === undefined,
+    check: ({ first, feed }) => feed.kind !== 'JSON Feed' && sentCharset(first) === undefined,
   },
   {
     area: 'reachable',
-    wrong: 'has one charset in the header and another in the XML declaration',
-    remedy: 'Write UTF-8 in both: the header is what counts (RFC 7303 §3), and some readers look at the other.',
-    broken: ({ first }) => {
-      const [sent, declared] = [sentCharset(first), declaredIn(first.text)];
+    wrong: 'names different charsets in Content-Type and XML declaration',
+    remedy: 'Write UTF-8 in both: Content-Type decides (RFC 7303 §3), but some readers use the declaration.',
+    check: ({ first }) => {
+      const [sent, declared] = [sentCharset(first), encodingDeclaration(first.text)];
       const differ = sent && declared && sent.toLowerCase() !== declared.toLowerCase();
       return differ ? [`${sent} and ${declared}`] : [];
     },
@@ -55,47 +58,47 @@ export const REACH_RULES: readonly Rule<Visit>[] = [
   {
     area: 'reachable',
     isAdvice: true,
-    wrong: 'is not in UTF-8',
-    remedy: 'UTF-8 is what every reader has to know (XML 1.0 §2.2; RFC 8259 §8.1).',
-    broken: ({ first }) => {
-      const charset = (sentCharset(first) ?? declaredIn(first.text) ?? 'utf-8').toLowerCase();
+    wrong: 'is not encoded in UTF-8',
+    remedy: 'Use UTF-8, which every reader must support (XML 1.0 §2.2; RFC 8259 §8.1).',
+    check: ({ first }) => {
+      const charset = (sentCharset(first) ?? encodingDeclaration(first.text) ?? 'utf-8').toLowerCase();
       return charset === 'utf-8' ? [] : [charset];
     },
   },
   {
     area: 'reachable',
-    wrong: 'has bytes that are none of its charset',
-    remedy: 'Write all of it in UTF-8, and say so: readers show � where such a byte was.',
-    broken: ({ first }) => first.text.includes('\uFFFD'),
+    wrong: 'has bytes that its charset does not allow',
+    remedy: 'Write the whole document in UTF-8, and declare it: readers show � for each wrong byte.',
+    check: ({ first }) => first.text.includes('\uFFFD'),
   },
   {
     area: 'reachable',
-    wrong: 'may not be read by readers that run in a browser',
-    remedy: 'Add Access-Control-Allow-Origin: * (CORS): a feed is for everybody.',
-    broken: ({ first }) => !['*', ORIGIN].includes(first.headers.get('access-control-allow-origin') ?? ''),
+    wrong: 'blocks readers that run in a browser',
+    remedy: 'Send Access-Control-Allow-Origin: * (CORS).',
+    check: ({ first }) => !['*', ORIGIN].includes(first.headers.get('access-control-allow-origin') ?? ''),
   },
   {
     area: 'reachable',
-    wrong: 'fails when it is asked for by HEAD',
-    remedy: 'Answer HEAD with the headers of GET (RFC 9110 §9.3.2): Apple Podcasts takes no feed otherwise.',
-    broken: ({ head }) => (head.status === 200 ? [] : [outcomeOf(head)]),
+    wrong: 'does not answer HEAD',
+    remedy: 'Answer HEAD with the headers of GET (RFC 9110 §9.3.2): Apple Podcasts requires it.',
+    check: ({ head }) => (head.status === 200 ? [] : [describeOutcome(head)]),
   },
   {
     area: 'reachable',
     isAdvice: true,
-    wrong: 'has other headers for HEAD than for GET',
+    wrong: 'sends different headers for HEAD and GET',
     remedy: 'Answer HEAD with the headers of GET (RFC 9110 §9.3.2).',
-    broken: ({ first, head }) =>
+    check: ({ first, head }) =>
       ['content-type', 'cache-control'].filter(
         (name) => head.status === 200 && head.headers.get(name) !== first.headers.get(name),
       ),
   },
   {
     area: 'reachable',
-    wrong: 'is not given to whoever does not ask for a feed by name',
-    remedy: 'Answer with the feed whatever Accept says: podcast apps and others send one that has no feeds in it.',
-    broken: ({ first, asPage }) => {
-      if (asPage.status !== 200) return [outcomeOf(asPage)];
+    wrong: 'does not answer requests whose Accept names no feed type',
+    remedy: 'Answer with the feed for any Accept: podcast apps send one without feed types.',
+    check: ({ first, asPage }) => {
+      if (asPage.status !== 200) return [describeOutcome(asPage)];
       return typeOf(asPage) === typeOf(first) ? [] : [typeOf(asPage)];
     },
   },
@@ -103,27 +106,27 @@ export const REACH_RULES: readonly Rule<Visit>[] = [
     area: 'reachable',
     isAdvice: true,
     wrong: 'is not encrypted',
-    remedy: 'Serve it by https: readers on pages of https may load nothing else.',
-    broken: ({ first: { url } }) => !isEncrypted(url) && !isThisMachine(url),
+    remedy: 'Serve the feed over https: web readers on https pages cannot load http.',
+    check: ({ first: { url } }) => !isEncrypted(url) && !isThisMachine(url),
   },
   {
     area: 'reachable',
-    wrong: 'leads from an encrypted address to one that is not',
-    remedy: 'Redirect to https only: readers refuse to go on.',
-    broken: ({ first: { redirects, url } }) => !isEncrypted(url) && redirects.some(({ from }) => isEncrypted(from)),
+    wrong: 'redirects from https to http',
+    remedy: 'Redirect to https only: readers refuse the http address.',
+    check: ({ first: { redirects, url } }) => !isEncrypted(url) && redirects.some(({ from }) => isEncrypted(from)),
   },
   {
     area: 'reachable',
     isAdvice: true,
-    wrong: 'is somewhere else than where it is announced',
-    remedy: 'Announce the address that it has in the end: each poll is two until readers know it.',
-    broken: ({ first: { redirects, url } }) => (redirects.length > 0 ? [url] : []),
+    wrong: 'is announced at an address that redirects',
+    remedy: 'Announce the final address: each poll takes two requests until readers learn it.',
+    check: ({ first: { redirects, url } }) => (redirects.length > 0 ? [url] : []),
   },
   {
     area: 'reachable',
-    wrong: 'says that its own address is another',
-    remedy: 'rel="self" and feed_url are the address that was asked for: readers move there.',
-    broken: ({ address, first, feed: { self } }) =>
+    wrong: 'names another address as its own',
+    remedy: 'Set rel="self" or feed_url to the requested address: readers move to the address that it names.',
+    check: ({ address, first, feed: { self } }) =>
       self === '' || [address, first.url].some((own) => urlIn(self)?.href === new URL(own).href) ? [] : [self],
   },
 ];

@@ -1,35 +1,35 @@
-/** What a feed is looked at for: the columns of the doctor's table. */
+/** The areas of rules: the columns of the doctor's table. */
 export const AREAS = ['parses', 'rules', 'reachable', '304', 'compressed', 'fresh', 'history'] as const;
 export type Area = (typeof AREAS)[number];
 
-/** Something that a feed has to do, or had better do. */
-export interface Rule<On> {
+/** One rule about a feed. */
+export interface Rule<Subject> {
   readonly area: Area;
-  /** What would make a feed better, and breaks nothing. All else keeps news from somebody, or is against a "must". */
+  /** Set for a rule that would make a feed better. A broken rule without it keeps news from some readers, or breaks a MUST. */
   readonly isAdvice?: true;
-  /** What a feed does that breaks it, in words that follow the feed's address. */
+  /** The mistake, in words that follow the address of the feed. */
   readonly wrong: string;
   readonly remedy: string;
-  /** Whether it is broken, or the places where it is. */
-  readonly broken: (on: On) => boolean | readonly string[];
+  /** Whether the feed breaks the rule, or the places where it does. */
+  readonly check: (subject: Subject) => boolean | readonly string[];
 }
 
-/** A rule that a feed breaks. */
+/** A broken rule. */
 export interface Finding {
   readonly area: Area;
   readonly is: 'fault' | 'advice';
-  /** In words that follow the feed's address. */
+  /** In words that follow the address of the feed. */
   readonly wrong: string;
-  /** Where it is so, where there are places. */
+  /** May be empty. */
   readonly places: readonly string[];
   readonly remedy: string;
 }
 
-/** The rules that something breaks, in their order. */
-export const findings = <On>(rules: readonly Rule<On>[], on: On): Finding[] =>
-  rules.flatMap(({ area, isAdvice, wrong, remedy, broken }) => {
-    const where = broken(on);
-    const places = typeof where === 'boolean' ? [] : where;
-    const isBroken = where === true || places.length > 0;
+/** The findings of all rules, in the order of the rules. */
+export const applyRules = <Subject>(rules: readonly Rule<Subject>[], subject: Subject): Finding[] =>
+  rules.flatMap(({ area, isAdvice, wrong, remedy, check }) => {
+    const result = check(subject);
+    const places = typeof result === 'boolean' ? [] : result;
+    const isBroken = result === true || places.length > 0;
     return isBroken ? [{ area, is: isAdvice ? 'advice' : 'fault', wrong, places, remedy }] : [];
   });

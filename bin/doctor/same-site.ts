@@ -1,4 +1,4 @@
 import { urlIn } from '../../lambdas/news/values/uri';
 
-/** Whether an address is on the host of another: nobody is looked at who was not named. */
+/** Whether two addresses have the same host. The doctor sends requests only to the site that the user names. */
 export const isSameSite = (address: string, other: string): boolean => urlIn(other)?.host === new URL(address).host;

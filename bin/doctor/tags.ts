@@ -5,17 +5,17 @@ interface Tag {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** Pages nest some dozens deep. The parser is slow where thousands are open, and so a page could hold us up. */
-const DEEPEST = 1_000;
+/** Pages nest a few dozen deep. The parser slows down with thousands of open elements. */
+const MAX_DEPTH = 1_000;
 
-/** The opening tags of an HTML text in their order; of one that nests too deeply, those before that. */
-export function tagsIn(html: string): Tag[] {
+/** The opening tags of an HTML text, in order. Stops at 1,000 open elements. */
+export function openingTags(html: string): Tag[] {
   const tags: Tag[] = [];
   let open = 0;
   const parser = new Parser({
     onopentag(name, attributes) {
       tags.push({ name, attributes });
-      if (++open > DEEPEST) parser.pause();
+      if (++open > MAX_DEPTH) parser.pause();
     },
     onclosetag: () => void open--,
   });

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { App } from './run';
 import { putSeedStory } from './seed';
 
-/** The very apps that are deployed, wired by importing them, and what a newcomer's empty table is given. */
+/** The apps that are deployed, created by their import; and the first story and the token for the local table. */
 export async function loadApp(): Promise<App> {
   const [
     read,

@@ -4,12 +4,12 @@ import { setTimeout } from 'node:timers/promises';
 import { type Engine, startEngine } from './engine';
 import { reason, StartError } from './start-error';
 
-/** The value of BULLETIN_DATA that keeps nothing. */
+/** The value of BULLETIN_DATA for a table in memory. */
 export const MEMORY = ':memory:';
 
 /**
- * Starts the engine on the data in a folder, which is made if need be. Throws a StartError when the folder cannot be used
- * or another engine has it: two would share the file without complaint.
+ * Starts the engine on the data in a folder, and makes the folder if it is missing. Throws a StartError for an unusable folder
+ * and for a folder that another engine uses: two engines would share the file without an error.
  */
 export async function startEngineOn(folder: string): Promise<Engine> {
   if (folder === MEMORY) return startEngine();
@@ -21,11 +21,13 @@ export async function startEngineOn(folder: string): Promise<Engine> {
     return engine;
   } catch (error) {
     if (error instanceof StartError) throw error;
-    throw new StartError(`The folder ${folder} cannot be used (${reason(error)}): set BULLETIN_DATA to another one.`);
+    throw new StartError(
+      `The folder ${folder} cannot be used (${reason(error)}): set BULLETIN_DATA to another folder.`,
+    );
   }
 }
 
-/** The address of the engine that runs on the data in a folder; undefined where none does. */
+/** The address of the engine that runs on the data in a folder; undefined if none runs. */
 export async function runningEngine(folder: string): Promise<string | undefined> {
   const endpoint = await readFile(noteIn(folder), 'utf8').catch(() => undefined);
   return endpoint !== undefined && (await isEngine(endpoint)) ? endpoint : undefined;
@@ -33,19 +35,19 @@ export async function runningEngine(folder: string): Promise<string | undefined>
 
 const noteIn = (folder: string): string => join(folder, 'engine-address');
 
-// The engine of a server that was killed this instant is still ending: it is given a second.
+// If a server was killed a moment ago, its engine needs up to a second to end.
 async function refuseSecond(folder: string): Promise<void> {
   for (let attempt = 0; (await runningEngine(folder)) !== undefined; attempt++) {
     if (attempt === 10) {
       throw new StartError(
-        `Bulletin already runs on the data in ${folder}: end it, or set BULLETIN_DATA to another folder.`,
+        `Bulletin already runs on the data in ${folder}: stop it, or set BULLETIN_DATA to another folder.`,
       );
     }
     await setTimeout(100);
   }
 }
 
-/** Whether an engine answers there. Something else may have got the port since, so the answer has to be an engine's. */
+/** Whether an engine answers. Another program may use the port by now, so the header of an engine is required. */
 async function isEngine(endpoint: string): Promise<boolean> {
   try {
     const { headers } = await fetch(endpoint, { signal: AbortSignal.timeout(1_000) });

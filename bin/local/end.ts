@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 
-/** How often the parent is looked for, in milliseconds. */
-const WATCH = 500;
+/** Milliseconds between checks of the parent process. */
+const CHECK_EVERY_MS = 500;
 
 /**
- * Calls `end` once, when this process is asked to end or the one that started it is gone. A second request is not
- * waited for: it ends the process there and then.
+ * Calls `end` once, on the first signal to end or when the parent process is gone. A second signal ends the process at once.
  */
 export function onEnd(end: () => void): void {
-  const started = ancestry();
+  const original = ancestry();
   const watch = setInterval(() => {
-    if (ancestry() !== started) once();
-  }, WATCH);
+    if (ancestry() !== original) once();
+  }, CHECK_EVERY_MS);
   watch.unref();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   const once = () => {
@@ -22,7 +21,7 @@ export function onEnd(end: () => void): void {
   for (const signal of signals) process.on(signal, once);
 }
 
-/** The parent and, when that is the shell which npm runs scripts in, npm too: killed, it leaves its shell behind. */
+/** The parent process; and npm above it, if the parent is the shell of an npm script, because that shell outlives a killed npm. */
 function ancestry(): string {
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event === undefined || process.platform !== 'linux') return `${parent}`;

@@ -1,5 +1,5 @@
-// Runs the engine for as long as its own standard input is open. The server holds the other end, and the system closes
-// that whichever way the server ends: SIGKILL leaves no other trace.
+// Runs the engine while standard input is open. The server holds the other end, and the system closes it however the server
+// ends. Only this works after a SIGKILL.
 import { spawn } from 'node:child_process';
 
 const [binary, ...args] = process.argv.slice(2);

@@ -7,31 +7,31 @@ import type { Readable } from 'node:stream';
 import { engineBinary } from './engine-binary';
 import { StartError } from './start-error';
 
-/** Milliseconds that the engine may take to listen; it takes 11. */
-const PATIENCE = 10_000;
+/** Milliseconds until the engine must listen. It takes 11. */
+const DEADLINE_MS = 10_000;
 
 export interface Engine {
-  /** What `AWS_ENDPOINT_URL_DYNAMODB` has to be. */
+  /** The value for AWS_ENDPOINT_URL_DYNAMODB. */
   readonly endpoint: string;
-  /** Settles when the engine has ended, asked to or not. */
+  /** Settles when the engine has ended, for any reason. */
   readonly ended: Promise<unknown>;
   stop(): Promise<void>;
 }
 
 /**
- * Starts the embedded DynamoDB engine at a free port of this machine and waits until it answers. `file` keeps its data;
- * without one it forgets. However this process ends, the engine ends with it. Throws a StartError when it does not start.
+ * Starts the embedded DynamoDB engine on a free local port, and waits until it listens. `file` holds the data; without a file
+ * the data is in memory. The engine ends with this process, however that ends. Throws a StartError if it does not start.
  */
 export async function startEngine(file?: string, binary: string = engineBinary()): Promise<Engine> {
   const port = await freePort();
   const args = ['--port', String(port), ...(file === undefined ? [] : ['--db-path', file])];
-  // In a process group of its own: Ctrl-C reaches the server only, which needs the engine for what is under way.
+  // Detached, so that Ctrl-C reaches only the server, which needs the engine to finish its requests.
   const guard = spawn(process.execPath, [join(__dirname, 'engine-guard.mjs'), binary, ...args], { detached: true });
   const ended = once(guard, 'exit');
-  const bound = setTimeout(() => guard.stdin.end(), PATIENCE);
-  const complaint = await complaintOf(guard.stderr);
-  clearTimeout(bound);
-  if (complaint !== undefined) throw new StartError(didNotStart(complaint, file));
+  const timer = setTimeout(() => guard.stdin.end(), DEADLINE_MS);
+  const error = await startErrorOf(guard.stderr);
+  clearTimeout(timer);
+  if (error !== undefined) throw new StartError(startErrorMessage(error, file));
   guard.stderr.resume();
   return {
     endpoint: `http://127.0.0.1:${port}`,
@@ -43,7 +43,7 @@ export async function startEngine(file?: string, binary: string = engineBinary()
   };
 }
 
-/** A port that nobody listens at, for a program that cannot pick one itself. */
+/** A free port, for a program that cannot choose one itself. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -54,9 +54,9 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** What the engine said last, when it ended instead of listening. */
-async function complaintOf(output: Readable): Promise<string | undefined> {
-  let last = 'it ended without a word';
+/** The last line that the engine printed before it ended; undefined if it listens. */
+async function startErrorOf(output: Readable): Promise<string | undefined> {
+  let last = 'it ended without a message';
   for await (const line of createInterface(output)) {
     if (line.startsWith('Dynoxide listening on ')) return undefined;
     if (line !== '') last = line.replace(/^error: /, '');
@@ -64,8 +64,8 @@ async function complaintOf(output: Readable): Promise<string | undefined> {
   return last;
 }
 
-function didNotStart(complaint: string, file: string | undefined): string {
+function startErrorMessage(error: string, file: string | undefined): string {
   const remedy =
-    file === undefined ? 'npm install brings it anew' : `move ${file} away, or set BULLETIN_DATA to another folder`;
-  return `The embedded engine did not start: ${complaint} (Remedy: ${remedy}, or set AWS_ENDPOINT_URL_DYNAMODB to a DynamoDB of yours.)`;
+    file === undefined ? 'run npm install again' : `move ${file} away, or set BULLETIN_DATA to another folder`;
+  return `The embedded engine did not start: ${error} (Remedy: ${remedy}, or set AWS_ENDPOINT_URL_DYNAMODB to your own DynamoDB.)`;
 }

@@ -5,13 +5,13 @@ import { StartError } from './start-error';
 
 export interface Port {
   readonly number: number;
-  /** Answers requests from now on, and those that have come since the port was opened. */
+  /** Answers all requests, also those that arrived after the port was opened. */
   answer(listener: RequestListener): void;
-  /** Takes no more requests, finishes those under way for up to five seconds, and closes. */
+  /** Accepts no more requests, finishes the running ones for up to five seconds, and closes. */
   stop(): Promise<void>;
 }
 
-/** Opens a port for this machine alone; 0 picks a free one. Throws a StartError when it cannot be had. */
+/** Opens a port on the loopback interface; 0 chooses a free one. Throws a StartError if the port is not available. */
 export async function openPort(wanted: number): Promise<Port> {
   let answer: (listener: RequestListener) => void = () => {};
   const answering = new Promise<RequestListener>((resolve) => {
@@ -24,7 +24,7 @@ export async function openPort(wanted: number): Promise<Port> {
   const ipv6 = createServer(onRequest);
   const servers = [ipv4, ipv6];
   try {
-    // Both, for `localhost` means either, and a stranger on the other one would be taken for us.
+    // `localhost` can mean either address, and another program on the second would get our requests.
     await listen(ipv6, '::1', number);
   } catch (error) {
     if (error instanceof StartError) throw error;
@@ -40,8 +40,8 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
   } catch (error) {
     const code = isNativeError(error) && 'code' in error ? error.code : undefined;
     if (code === 'EADDRINUSE')
-      throw new StartError(`Port ${port} is in use: set PORT to another one, or to 0 for any that is free.`);
-    if (code === 'EACCES') throw new StartError(`Port ${port} is not for everyone: set PORT to one above 1023.`);
+      throw new StartError(`Port ${port} is in use: set PORT to another port, or to 0 for a free one.`);
+    if (code === 'EACCES') throw new StartError(`Port ${port} needs special rights: set PORT to a port above 1023.`);
     throw error;
   }
   const address = server.address();
@@ -51,10 +51,10 @@ async function listen(server: Server, host: string, port: number): Promise<numbe
 async function close(server: Server): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  // A connection that has had its last answer stays open for more requests until it is closed from here.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const bound = setTimeout(() => server.closeAllConnections(), 5_000);
+  // A connection stays open after its last answer, so the server must close it.
+  const idleTimer = setInterval(() => server.closeIdleConnections(), 50);
+  const timer = setTimeout(() => server.closeAllConnections(), 5_000);
   await closed;
-  clearInterval(sweep);
-  clearTimeout(bound);
+  clearInterval(idleTimer);
+  clearTimeout(timer);
 }

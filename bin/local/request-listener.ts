@@ -11,7 +11,7 @@ export interface Side {
 }
 
 export interface Sides {
-  /** `https://news.example`: the address that requests are taken to be for. */
+  /** `https://news.example`: the origin of every request, whatever its Host says. */
   readonly origin: string;
   readonly clock: () => Instant;
   readonly read: Side;
@@ -20,10 +20,10 @@ export interface Sides {
 
 const isNewsroom = ({ pathname }: URL): boolean => pathname === NEWSROOM || pathname.startsWith(`${NEWSROOM}/`);
 
-/** Answers requests with the apps that are deployed, split between them as the deployed address splits them. */
+/** Passes each request to one of the deployed apps, by path, as CloudFront does. */
 export function requestListener({ origin, clock, read, publish }: Sides): RequestListener {
   const dispatch = (request: Request) => (isNewsroom(new URL(request.url)) ? publish : read).fetch(request);
-  // Lambda has Node's own Request and Response, so the apps get those here too.
+  // The apps get Node's own Request and Response, as on Lambda.
   const serve = getRequestListener(dispatch, { overrideGlobalObjects: false });
 
   return (incoming, outgoing) => {
@@ -31,12 +31,12 @@ export function requestListener({ origin, clock, read, publish }: Sides): Reques
     if (target === undefined || hasBadHost(incoming.rawHeaders)) {
       return end(outgoing, 400, 'Bad Request');
     }
-    // The adapter takes an absolute target as it is; to a relative one it would add what the client said in Host.
+    // The adapter keeps an absolute target; a relative one would get the client's Host.
     incoming.url = origin + target;
     try {
       outgoing.setHeader('date', new Date(epoch(clock())).toUTCString());
     } catch (error) {
-      // The file that BULLETIN_CLOCK names may be gone or half written.
+      // The file of BULLETIN_CLOCK may be missing or half written.
       return end(outgoing, 500, reason(error));
     }
     void serve(incoming, outgoing);

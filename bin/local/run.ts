@@ -10,30 +10,30 @@ import { StartError } from './start-error';
 import { ensureTable } from './table';
 import { welcome } from './welcome';
 
-/** What is served. Loaded once every setting is in the environment, for it is wired as it is imported. */
+/** The apps to serve. Loaded after the settings are in the environment, because their import reads them. */
 export interface App extends Pick<Sides, 'clock' | 'read' | 'publish'> {
-  /** Puts the seed story into a table that has never had a story. */
+  /** Stores the seed story in a table that never had a story. */
   putSeedStory(): Promise<void>;
-  /** Lets a token do everything on the newsroom side. */
+  /** Stores a token with all scopes. */
   storeToken(token: string): Promise<void>;
 }
 
-/** The local server from the command line to its end. Prints what went wrong as one line, and ends the process with 1. */
+/** Runs the local server until it is stopped. After an error it prints one line and ends the process with exit code 1. */
 export async function run(args: readonly string[], env: NodeJS.ProcessEnv, load: () => Promise<App>): Promise<void> {
-  // The SDK says at the start of every process that it will stop supporting Node 20 one day.
+  // Keeps the SDK from printing, in every process, that support for Node 20 will end.
   env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   try {
-    if (isCallForHelp(args)) process.stdout.write(help());
+    if (asksForHelp(args)) process.stdout.write(help());
     else await serve(readSettings(env), env, load);
   } catch (error) {
     fail(error);
   }
 }
 
-function isCallForHelp([argument, ...more]: readonly string[]): boolean {
+function asksForHelp([argument, ...more]: readonly string[]): boolean {
   if (argument === undefined) return false;
   if (more.length === 0 && (argument === '--help' || argument === '-h')) return true;
-  throw new StartError(`There is no argument ${argument}. Settings are environment variables: npm start -- --help`);
+  throw new StartError(`Unknown argument ${argument}. Settings are environment variables: npm start -- --help`);
 }
 
 async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Promise<App>): Promise<void> {
@@ -52,9 +52,9 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Pro
   if (settings.AWS_ENDPOINT_URL_DYNAMODB === undefined) {
     const engine = await startEngineOn(settings.BULLETIN_DATA);
     parts.push(engine);
-    setAll(env, forEngine(engine));
+    setAll(env, engineEnvironment(engine));
     void engine.ended.then(
-      () => parts.includes(engine) && fail(new StartError('The embedded engine has ended: start again.')),
+      () => parts.includes(engine) && fail(new StartError('The embedded engine has ended: start the server again.')),
     );
   }
   await ensureTable(settings.BULLETIN_TABLE);
@@ -63,18 +63,19 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Pro
   if (settings.BULLETIN_SEED === 'yes') await app.putSeedStory();
   const token = settings.BULLETIN_TOKEN ?? randomBytes(24).toString('base64url');
   await app.storeToken(token);
+  // A token of the user is neither printed nor stored in the data folder.
+  const madeToken = settings.BULLETIN_TOKEN === undefined ? token : undefined;
 
   if (settings.AWS_ENDPOINT_URL_DYNAMODB === undefined) {
-    const made = settings.BULLETIN_TOKEN === undefined ? { token } : {};
-    parts.push(await leaveNote(settings.BULLETIN_DATA, { address: local, ...made }));
+    parts.push(await leaveNote(settings.BULLETIN_DATA, { address: local, token: madeToken }));
   }
   parts.push(port);
   port.answer(requestListener({ ...app, origin: new URL(url).origin }));
-  process.stdout.write(welcome({ local, url, ...(settings.BULLETIN_TOKEN === undefined && { token }) }));
+  process.stdout.write(welcome({ local, url, token: madeToken }));
 }
 
-/** What the SDK needs to speak to the embedded engine, which takes any credentials: the user's own stay out of this. */
-const forEngine = ({ endpoint }: Engine) => ({
+/** The environment of the SDK for the embedded engine. It accepts any credentials, so the user's own are not used. */
+const engineEnvironment = ({ endpoint }: Engine) => ({
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',
@@ -85,7 +86,7 @@ const forEngine = ({ endpoint }: Engine) => ({
 
 function setAll(env: NodeJS.ProcessEnv, variables: Readonly<Record<string, string | undefined>>): void {
   for (const [name, value] of Object.entries(variables)) {
-    // An environment turns undefined into text.
+    // process.env would store the text "undefined".
     if (value === undefined) delete env[name];
     else env[name] = value;
   }

@@ -14,12 +14,12 @@ export interface SeedNeeds {
   readonly guid: string;
 }
 
-/** Puts the seed story into a table that has never had a story; any other is left as it is. */
+/** Stores the seed story in a table that never had a story; changes no other table. */
 export async function putSeedStory({ reader, writer, settings, now, guid }: SeedNeeds): Promise<void> {
   if (await reader.feedHead('all', { consistent: true })) return;
   const { language, breakingFor, url = '' } = settings;
   const found = readUpload(seed, { now, language, breakingFor, baseUrl: url });
-  if ('errors' in found) throw new Error(`the seed story is no story: ${JSON.stringify(found.errors)}`);
+  if ('errors' in found) throw new Error(`the seed story has errors: ${JSON.stringify(found.errors)}`);
   const story = newStory(found.upload, { id: seed.id, guid, now });
   await writer.create(story, { by: 'seed' });
 }

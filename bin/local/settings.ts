@@ -5,16 +5,16 @@ import { reason, StartError } from './start-error';
 
 interface Setting {
   readonly meaning: string;
-  /** What holds when the variable is not set, if that is one value. */
+  /** The default, if it is a fixed value. */
   readonly fallback?: string;
-  /** What `--help` says instead, if that is not one value. */
+  /** The default in words, if it is not a fixed value. */
   readonly otherwise?: string;
   readonly accepts?: (value: string) => boolean;
-  /** What `accepts` accepts, in words that follow "must be". */
+  /** The accepted values, in words that follow "must be". */
   readonly form?: string;
 }
 
-/** Every setting there is: environment variables, read once at the start. */
+/** All settings: environment variables, read once at the start. */
 export const SETTINGS = {
   PORT: {
     meaning: 'the port to serve at; 0 picks a free one',
@@ -70,24 +70,24 @@ export const SETTINGS = {
 
 type Name = keyof typeof SETTINGS;
 
-/** The settings as they hold. Those without a fallback may be undefined. */
+/** The values of all settings. A setting without a fallback may be undefined. */
 export type Settings = {
   readonly [N in Name]: (typeof SETTINGS)[N] extends { fallback: string } ? string : string | undefined;
 };
 
-/** The settings in an environment, an empty variable counting as none. Throws a StartError that names a bad one of the server's own. */
+/** Reads the settings; an empty variable counts as not set. Throws a StartError that names a bad setting. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   const read = ([name, setting]: [string, Setting]): [string, string | undefined] => {
     const value = env[name] || setting.fallback;
     if (value !== undefined && setting.accepts?.(value) === false) {
-      throw new StartError(`${name} is ${JSON.stringify(value)}, and must be ${setting.form}.`);
+      throw new StartError(`${name} is ${JSON.stringify(value)}, but must be ${setting.form}.`);
     }
     return [name, value];
   };
   return Object.fromEntries(Object.entries(SETTINGS).map(read)) as Settings;
 }
 
-/** Reads what the app will read of an environment, before anything is started. Throws a StartError that names a bad setting. */
+/** Checks the settings of the apps before anything starts. Throws a StartError that names a bad setting. */
 export function checkForApp(env: NodeJS.ProcessEnv): void {
   try {
     settingsFrom(env);
@@ -97,18 +97,18 @@ export function checkForApp(env: NodeJS.ProcessEnv): void {
   try {
     clockFrom(env)();
   } catch (error) {
-    throw new StartError(`BULLETIN_CLOCK tells no time: ${reason(error)}`);
+    throw new StartError(`BULLETIN_CLOCK does not give a time: ${reason(error)}`);
   }
 }
 
-/** What `npm start -- --help` prints. */
+/** The text of `npm start -- --help`. */
 export function help(): string {
   const width = Math.max(...Object.keys(SETTINGS).map((name) => name.length));
   const lines = Object.entries<Setting>(SETTINGS).map(
     ([name, { meaning, fallback, otherwise }]) =>
       `  ${name.padEnd(width)}  ${meaning}\n  ${' '.repeat(width)}  default: ${fallback ?? otherwise}`,
   );
-  return `npm start serves Bulletin on this machine, with a database of its own. Ctrl-C ends both.
+  return `npm start runs Bulletin on this machine, with its own database. Ctrl-C stops both.
 
 Settings are environment variables: PORT=8080 npm start
 

@@ -1,11 +1,11 @@
 import { isNativeError } from 'node:util/types';
 
-/** Why the server cannot start or go on, and what to do about it: one line, shown as it is. */
+/** Why the server cannot start or continue, and the remedy. The message is one line, shown as it is. */
 export class StartError extends Error {
   override name = 'StartError';
 }
 
-/** The first line that an error has to say; its code where it says nothing (refused connections come without words). */
+/** The first line of an error's message; its code if the message is empty, as for refused connections. */
 export function reason(error: unknown): string {
   if (!isNativeError(error)) return String(error);
   const [line] = error.message.split('\n');

@@ -1,16 +1,18 @@
+import { NEWSROOM_ROUTES } from '../../lambdas/http/routes';
+
 interface Welcome {
   /** `http://localhost:3000` */
   readonly local: string;
   /** The public address, which documents name. */
   readonly url: string;
-  /** The token that was made; left out when the user brought one. */
+  /** The token that the server made; undefined if the user set BULLETIN_TOKEN. */
   readonly token?: string;
 }
 
-/** What a newcomer needs to know once the server serves: the addresses worth opening, and how to upload. */
+/** The start screen: the addresses to open, and how to publish. */
 export function welcome({ local, url, token }: Welcome): string {
-  const elsewhere = url === local ? '' : ` (documents say ${url})`;
-  return `Bulletin serves at ${local}${elsewhere}. Ctrl-C ends it.
+  const publicUrl = url === local ? '' : ` (documents name ${url})`;
+  return `Bulletin serves at ${local}${publicUrl}. Ctrl-C stops it.
 
   Front page     ${local}/
   RSS            ${local}/rss.xml
@@ -20,13 +22,13 @@ export function welcome({ local, url, token }: Welcome): string {
   All feeds      ${local}/feeds
   API            ${local}/api/stories
 
-To upload a story:
+To publish a story:
 
-  curl ${local}/newsroom/stories \\
+  curl ${local}${NEWSROOM_ROUTES.stories} \\
     -H "Authorization: Bearer ${token ?? '$BULLETIN_TOKEN'}" -H 'Content-Type: application/json' \\
     -d '{ "headline": "My first story", "body": "<p>It happened here.</p>" }'
 
-or, from a file: npm run bulletin -- publish story.md
+or from a file: npm run bulletin -- publish story.md
 
 `;
 }

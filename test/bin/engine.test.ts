@@ -10,8 +10,8 @@ import { isGone } from '../harness/server-process';
 const folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const refusal = async (starting: Promise<unknown>): Promise<string> => {
-  const error = await starting.then(
+const startError = async (start: Promise<unknown>): Promise<string> => {
+  const error = await start.then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -19,46 +19,46 @@ const refusal = async (starting: Promise<unknown>): Promise<string> => {
   return (error as StartError).message;
 };
 
-test('it answers as soon as it has started, and no more once it was stopped', async () => {
+test('the engine answers after its start, and not after its stop', async () => {
   const engine = await startEngine();
   expect((await fetch(engine.endpoint)).status).toBe(200);
   await engine.stop();
   expect(await isGone(engine.endpoint)).toBe(true);
 });
 
-test('a platform without an engine is named, with what to set instead', () => {
+test('a platform without an engine gives an error with the remedy', () => {
   expect(() => engineBinary('sunos', 'sparc')).toThrow(
-    'No embedded engine is installed for sunos on sparc (npm package @dynoxide/sunos-sparc): set AWS_ENDPOINT_URL_DYNAMODB to a DynamoDB of yours.',
+    'No embedded engine is installed for sunos on sparc (npm package @dynoxide/sunos-sparc): set AWS_ENDPOINT_URL_DYNAMODB to your own DynamoDB.',
   );
 });
 
-test('a file that is no database is told, with the remedy', async () => {
+test('a file that is not a database gives an error with the remedy', async () => {
   const file = join(folder, 'stories.db');
   writeFileSync(file, 'a shopping list');
-  expect(await refusal(startEngine(file))).toMatch(
-    `(Remedy: move ${file} away, or set BULLETIN_DATA to another folder, or set AWS_ENDPOINT_URL_DYNAMODB to a DynamoDB of yours.)`,
+  expect(await startError(startEngine(file))).toMatch(
+    `(Remedy: move ${file} away, or set BULLETIN_DATA to another folder, or set AWS_ENDPOINT_URL_DYNAMODB to your own DynamoDB.)`,
   );
 });
 
 test.each([
   ['is missing', join(folder, 'dynoxide'), 'ENOENT'],
-  ['ends at once', '/bin/false', 'it ended without a word'],
-])('a program that %s is told', async (_, binary, said) => {
-  expect(await refusal(startEngine(undefined, binary))).toContain(said);
+  ['ends at once', '/bin/false', 'it ended without a message'],
+])('a program that %s gives an error', async (_, binary, message) => {
+  expect(await startError(startEngine(undefined, binary))).toContain(message);
 });
 
-test('a second one on the same data is refused for as long as the first runs', async () => {
+test('a second engine on the same data is refused while the first runs', async () => {
   const data = join(folder, 'data');
   const first = await startEngineOn(data);
-  expect(await refusal(startEngineOn(data))).toBe(
-    `Bulletin already runs on the data in ${data}: end it, or set BULLETIN_DATA to another folder.`,
+  expect(await startError(startEngineOn(data))).toBe(
+    `Bulletin already runs on the data in ${data}: stop it, or set BULLETIN_DATA to another folder.`,
   );
   await first.stop();
   await (await startEngineOn(data)).stop();
 });
 
-test('a folder that is none is told, with the remedy', async () => {
-  expect(await refusal(startEngineOn('package.json'))).toMatch(
-    /^The folder package\.json cannot be used \(EEXIST: .*\): set BULLETIN_DATA to another one\.$/,
+test('a path that is not a folder gives an error with the remedy', async () => {
+  expect(await startError(startEngineOn('package.json'))).toMatch(
+    /^The folder package\.json cannot be used \(EEXIST: .*\): set BULLETIN_DATA to another folder\.$/,
   );
 });

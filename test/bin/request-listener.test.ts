@@ -4,14 +4,14 @@ import { setTimeout } from 'node:timers/promises';
 import { openPort, type Port } from '../../bin/local/port';
 import { requestListener, type Side } from '../../bin/local/request-listener';
 
-/** An app that tells what reached it. */
-const telling = (side: string): Side => ({
+/** An app that answers with the request it received. */
+const echoing = (side: string): Side => ({
   async fetch(request) {
     const { method, url, headers } = request;
     if (url.endsWith('/slow')) await setTimeout(200);
     const bytes = method === 'GET' || method === 'HEAD' ? 0 : (await request.arrayBuffer()).byteLength;
-    const told = JSON.stringify({ side, method, url, bytes, headers: Object.fromEntries(headers) });
-    return new Response(method === 'HEAD' ? null : told, { headers: { 'content-length': String(told.length) } });
+    const echo = JSON.stringify({ side, method, url, bytes, headers: Object.fromEntries(headers) });
+    return new Response(method === 'HEAD' ? null : echo, { headers: { 'content-length': String(echo.length) } });
   },
 });
 
@@ -23,7 +23,7 @@ beforeEach(async () => {
     if (now === '') throw new Error('no time');
     return now;
   };
-  const sides = { read: telling('read'), publish: telling('publish') };
+  const sides = { read: echoing('read'), publish: echoing('publish') };
   port.answer(requestListener({ origin: 'https://news.example', clock, ...sides }));
 });
 afterEach(async () => {
@@ -31,7 +31,7 @@ afterEach(async () => {
   await port.stop();
 });
 
-/** Everything that the server answers to these lines, until it closes the connection. */
+/** The whole answer to these lines, until the server closes the connection. */
 async function raw(...lines: string[]): Promise<string> {
   const socket = connect(port.number, '127.0.0.1').setEncoding('latin1');
   socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
@@ -40,7 +40,7 @@ async function raw(...lines: string[]): Promise<string> {
 
 const get = (target: string, ...headers: string[]) =>
   raw(`GET ${target} HTTP/1.1`, 'Host: localhost', ...headers, 'Connection: close');
-const told = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
+const echoIn = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n')));
 const status = (answer: string) => Number(answer.slice(9, 12));
 
 test.each([
@@ -51,18 +51,18 @@ test.each([
   ['/a/../newsroom/stories', 'publish'],
   ['//newsroom/stories', 'read'],
 ])('%s is for the %s side', async (target, side) => {
-  expect(told(await get(target)).side).toBe(side);
+  expect(echoIn(await get(target)).side).toBe(side);
 });
 
-test('path and query arrive as they were sent, at the configured address whatever the client calls it', async () => {
+test('path and query arrive as sent, with the configured origin and not the host of the client', async () => {
   const target = '/a%2Fb/%zz?x=%ff&x=1&y=%2B+';
   for (const sent of [target, `http://evil.example${target}`]) {
-    expect(told(await get(sent, 'X-Forwarded-Host: evil.example')).url).toBe(`https://news.example${target}`);
+    expect(echoIn(await get(sent, 'X-Forwarded-Host: evil.example')).url).toBe(`https://news.example${target}`);
   }
 });
 
-test('headers arrive in any case and as often as they were sent', async () => {
-  const { headers } = told(await get('/', 'x-one: a', 'X-ONE: b', 'If-None-Match: "a"', 'if-none-match: "b"'));
+test('headers arrive in any case, and repeated ones all arrive', async () => {
+  const { headers } = echoIn(await get('/', 'x-one: a', 'X-ONE: b', 'If-None-Match: "a"', 'if-none-match: "b"'));
   expect(headers).toMatchObject({ 'x-one': 'a, b', 'if-none-match': '"a", "b"', host: 'localhost' });
 });
 
@@ -83,9 +83,9 @@ test('HTTP/1.0 is answered without a Host and without chunks', async () => {
   expect(answer).not.toMatch(/transfer-encoding/i);
 });
 
-test('OPTIONS * asks about the server as a whole', async () => {
+test('OPTIONS * is a request for the whole server', async () => {
   const answer = await raw('OPTIONS * HTTP/1.1', 'Host: localhost', 'Connection: close');
-  expect(told(answer)).toMatchObject({ method: 'OPTIONS', url: 'https://news.example/' });
+  expect(echoIn(answer)).toMatchObject({ method: 'OPTIONS', url: 'https://news.example/' });
 });
 
 test('two requests sent at once get two answers, in their order', async () => {
@@ -96,12 +96,12 @@ test('two requests sent at once get two answers, in their order', async () => {
 test.each<[string, string[]]>([
   ['no Host', ['GET / HTTP/1.1']],
   ['two Hosts', ['GET / HTTP/1.1', 'Host: a', 'Host: b']],
-  ['a Host that is none', ['GET / HTTP/1.1', 'Host: a/b@c']],
+  ['an invalid Host', ['GET / HTTP/1.1', 'Host: a/b@c']],
   ['an asterisk for GET', ['GET * HTTP/1.1', 'Host: a']],
   ['a backslash in the path', ['GET /\\evil.example HTTP/1.1', 'Host: a']],
   ['a blank before a colon', ['GET / HTTP/1.1', 'Host: a', 'X : b']],
   ['both lengths', ['POST / HTTP/1.1', 'Host: a', 'Content-Length: 4', 'Transfer-Encoding: chunked', '', '0', '']],
-  ['a method that nobody knows', ['BREW / HTTP/1.1', 'Host: a']],
+  ['an unknown method', ['BREW / HTTP/1.1', 'Host: a']],
   ['a greeting in TLS', ['\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03']],
 ])('%s is a 400', async (_, [first = '', ...rest]) => {
   expect(status(await raw(first, ...rest.slice(0, 1), 'Connection: close', ...rest.slice(1)))).toBe(400);
@@ -120,14 +120,14 @@ test('Date follows the clock', async () => {
   expect(await get('/')).toMatch(/^date: Wed, 02 Jan 2030 03:04:05 GMT\r$/im);
 });
 
-test('a clock that tells no time is a 500, and no end', async () => {
+test('a clock without a time is a 500, and the server goes on', async () => {
   now = '';
   expect(await get('/')).toMatch(/^HTTP\/1\.1 500 [\s\S]*no time/);
   now = '2030-01-02T03:04:05Z';
   expect(status(await get('/'))).toBe(200);
 });
 
-test('a request under way is finished when the server stops, and no other is taken', async () => {
+test('a stop finishes the running request and accepts no other', async () => {
   const slow = get('/slow');
   await setTimeout(50);
   const stopped = port.stop();
@@ -137,7 +137,7 @@ test('a request under way is finished when the server stops, and no other is tak
   port = await openPort(0);
 });
 
-test('requests that come before there is an app wait for it', async () => {
+test('requests that arrive before the app wait for it', async () => {
   const early = await openPort(0);
   const answer = fetch(`http://localhost:${early.number}/`);
   early.answer((_, response) => response.end('here'));
@@ -145,8 +145,8 @@ test('requests that come before there is an app wait for it', async () => {
   await early.stop();
 });
 
-test('a port in use is told, with the remedy', async () => {
+test('a port in use gives an error with the remedy', async () => {
   await expect(openPort(port.number)).rejects.toThrow(
-    `Port ${port.number} is in use: set PORT to another one, or to 0 for any that is free.`,
+    `Port ${port.number} is in use: set PORT to another port, or to 0 for a free one.`,
   );
 });

@@ -6,24 +6,24 @@ const name = 'kerry-fears-fallout-from-fighting-in-syrian-town';
 const text = readFileSync(join(__dirname, `../../bin/seed/${name}.json`), 'utf8');
 const seed = JSON.parse(text);
 
-test('the first story is an upload under its own name, and leaves to the newsroom what the newsroom gives', () => {
+test('the seed story is an upload with its own id, and without the fields that the newsroom sets', () => {
   expect(seed.id).toBe(name);
   expect(slug(seed.headline)).toBe(name);
-  for (const given of ['guid', 'revision', 'status', 'updatedAt']) expect(seed).not.toHaveProperty(given);
+  for (const field of ['guid', 'revision', 'status', 'updatedAt']) expect(seed).not.toHaveProperty(field);
 });
 
-test('it breaks until an editor clears it, and has a recording that is not available', () => {
+test('the seed story breaks until an editor clears it, and its recording has no address', () => {
   expect(seed).toMatchObject({ breaking: true, breakingUntil: null, audio: { duration: 167 } });
   expect(seed.audio).not.toHaveProperty('url');
 });
 
-test('its body is the eleven paragraphs of the article', () => {
+test('the body has the eleven paragraphs of the article', () => {
   const paragraphs = seed.body.split('\n');
   expect(paragraphs).toHaveLength(11);
   for (const paragraph of paragraphs) expect(paragraph).toMatch(/^<p>[^<>&]+[."]<\/p>$/);
   expect(paragraphs[0]).toBe(`<p>${seed.summary}</p>`);
 });
 
-test('nothing of the page that the article stood on came along', () => {
+test('the seed story has no text of the page around the article', () => {
   expect(text).not.toMatch(/Accessibility links|please wait|No media source|Breaking News|\b(?:XS|SM|MD|LG)\b/);
 });

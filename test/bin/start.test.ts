@@ -15,8 +15,8 @@ jest.setTimeout(20_000);
 
 const engineIn = (data: string) => readFileSync(join(data, 'engine-address'), 'utf8');
 
-describe('started', () => {
-  test('it serves the seed story, takes the token that it printed, and says nothing on stderr', async () => {
+describe('the local server', () => {
+  test('it serves the seed story, accepts the token that it printed, and writes nothing to stderr', async () => {
     const { child, address, stdout } = await serving(START);
     let stderr = '';
     child.stderr.on('data', (part) => {
@@ -31,7 +31,7 @@ describe('started', () => {
     expect(stderr).toBe('');
   });
 
-  test('it keeps the stories from one start to the next, whose token is the one that was given', async () => {
+  test('it keeps the stories for the next start, and uses the token of BULLETIN_TOKEN', async () => {
     const settings = { BULLETIN_DATA: folder, BULLETIN_TOKEN: 'one of mine' };
     const first = await serving(START, settings);
     expect(first.stdout).toContain('Bearer $BULLETIN_TOKEN');
@@ -46,8 +46,8 @@ describe('started', () => {
   });
 });
 
-describe('what it started ends', () => {
-  test('when it is killed', async () => {
+describe('the engine of a server ends', () => {
+  test('when the server is killed', async () => {
     const { child } = await serving(START, { BULLETIN_DATA: folder });
     const engine = engineIn(folder);
     expect((await fetch(engine)).status).toBe(200);
@@ -64,7 +64,7 @@ describe('what it started ends', () => {
     expect(await isGone(engine)).toBe(true);
   });
 
-  test('when npm is killed, which leaves its shell behind', async () => {
+  test('when npm is killed and leaves its shell behind', async () => {
     const { child, address } = await serving(['npm', 'start'], { BULLETIN_DATA: folder });
     const engine = engineIn(folder);
     await end(child, 'SIGKILL');
@@ -73,16 +73,18 @@ describe('what it started ends', () => {
   });
 });
 
-describe('what cannot start says why in one line, and exits with 1', () => {
-  test('a DynamoDB that is not there', async () => {
+describe('a start that fails prints one line and exits with 1', () => {
+  test('without a DynamoDB at the address', async () => {
     const { code, stdout, stderr } = await outcome(START, { AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:9' });
-    expect(stderr).toMatch(/^DynamoDB at http:\/\/localhost:9 .*: check AWS_ENDPOINT_URL_DYNAMODB.*\n$/);
+    expect(stderr).toMatch(
+      /^Table bulletin of DynamoDB at http:\/\/localhost:9 .*: check AWS_ENDPOINT_URL_DYNAMODB.*\n$/,
+    );
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });
 
-  test('an argument that there is none of', async () => {
+  test('with an unknown argument', async () => {
     const { code, stdout, stderr } = await outcome([...START, '--port=80']);
-    expect(stderr).toBe('There is no argument --port=80. Settings are environment variables: npm start -- --help\n');
+    expect(stderr).toBe('Unknown argument --port=80. Settings are environment variables: npm start -- --help\n');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });
 });

@@ -4,7 +4,7 @@ import { tableForTests } from '../harness/engine';
 
 const table = tableForTests();
 
-test('the local table is as it is deployed, but for its stream, which nothing reads here', async () => {
+test('the local table has the keys of the deployed one, and no stream', async () => {
   const config = table.client.config;
   const { hostname, port, protocol } = (await config.endpoint?.()) ?? {};
   Object.assign(process.env, {

@@ -1,16 +1,16 @@
-import { bulletin } from '../../bin/cli/bulletin';
+import { runCommandLine } from '../../bin/cli/command-line';
 import type { Shell } from '../../bin/cli/terminal/shell';
 
-export interface Said {
+export interface CommandResult {
   readonly code: number;
   readonly out: string;
   readonly err: string;
 }
 
-/** What a command says, typed in a folder, and its exit code; nothing is waited for. */
-export async function said(args: readonly string[], shell: Partial<Shell> = {}): Promise<Said> {
+/** Runs a command line in this process, without pauses. */
+export async function runCommand(args: readonly string[], shell: Partial<Shell> = {}): Promise<CommandResult> {
   let [out, err] = ['', ''];
-  const code = await bulletin(args, {
+  const code = await runCommandLine(args, {
     env: {},
     out: (text) => {
       out += text;

@@ -1,6 +1,6 @@
-import { MOST } from '../../bin/doctor/request';
+import { LIMITS } from '../../bin/doctor/request';
 import { type Serving, serve } from '../watch/serving';
-import { said } from './command';
+import { runCommand } from './command';
 
 let site: Serving;
 beforeAll(async () => {
@@ -9,30 +9,30 @@ beforeAll(async () => {
 afterEach(() => void jest.restoreAllMocks());
 afterAll(() => site.stop());
 
-const doctor = (path: string) => said(['doctor', site.address + path]);
+const doctor = (path: string) => runCommand(['doctor', site.address + path]);
 
-describe('an address where nothing can be looked at', () => {
+describe('an address without feeds', () => {
   test.each([
     ['', 2, /missing required argument 'address'/],
     ['other.example', 2, /Write a whole address, such as https:\/\/other\.example\n/],
     ['localhost:3000', 2, /Write a whole address, such as http:\/\/localhost:3000\n/],
-    ['https://me:secret@news.example', 2, /Leave user and password out/],
+    ['https://me:secret@news.example', 2, /Leave out user name and password/],
     ['ftp://news.example', 2, /Write a whole address, such as https:\/\/news\.example\n/],
     ['http://127.0.0.1:9', 3, /has a port that is kept for another protocol: check the address/],
     ['https://news.example --most 0', 2, /Give a whole number from 1 to 9999/],
   ])('"%s" is refused', async (line, code, why) => {
-    const answer = await said(['doctor', ...line.split(' ').filter(Boolean)]);
+    const answer = await runCommand(['doctor', ...line.split(' ').filter(Boolean)]);
     expect(answer).toMatchObject({ code, out: '' });
     expect(answer.err).toMatch(why);
   });
 
   test.each([
     [404, 'No', 1, /answers 404: check the address\.\n$/],
-    [200, '<p>Hello</p>', 1, /announces no feed: readers find one by <link rel="alternate"/],
+    [200, '<p>Hello</p>', 1, /announces no feed: add <link rel="alternate"/],
     [200, '<opml><body/></opml>', 1, /announces no feed/],
     [200, 'x'.repeat(200), 1, /is larger than 0\.0001 MB/],
-  ])('%d with %s', async (status, text, code, why) => {
-    if (text.length === 200) jest.replaceProperty(MOST, 'bytes', 100);
+  ])('that answers %d with %s is refused', async (status, text, code, why) => {
+    if (text.length === 200) jest.replaceProperty(LIMITS, 'bytes', 100);
     site.with(() => new Response(text, { status, headers: { 'content-type': 'text/html' } }));
     const answer = await doctor('/');
     expect(answer.out).toBe('');
@@ -40,21 +40,21 @@ describe('an address where nothing can be looked at', () => {
     expect(answer.code).toBe(text.length === 200 ? 3 : code);
   });
 
-  test('feeds of other sites only', async () => {
+  test('with feeds of other sites only is refused', async () => {
     site.with(
       () => new Response('<link rel="alternate" type="application/rss+xml" href="https://elsewhere.example/">'),
     );
     const { code, err } = await doctor('/');
     expect(code).toBe(1);
     expect(err).toMatch(
-      /Not looked at, on other sites.*: https:\/\/elsewhere\.example\/\n.* announces no feed of its own\.\n$/,
+      /Not checked \(on other sites.*\): https:\/\/elsewhere\.example\/\n.* announces no feed of its own site\.\n$/,
     );
   });
 
-  test('one that redirects for ever, and one that does not answer', async () => {
+  test('with endless redirects, or without an answer, is refused', async () => {
     site.with(({ url }) => new Response(null, { status: 302, headers: { location: `${url}x` } }));
     expect(await doctor('/')).toMatchObject({ code: 3, err: expect.stringContaining('redirects more than 5 times') });
-    jest.replaceProperty(MOST, 'wait', 50);
+    jest.replaceProperty(LIMITS, 'milliseconds', 50);
     site.with(() => new Promise(() => {}));
     expect(await doctor('/')).toMatchObject({ code: 3, err: expect.stringContaining('did not answer in time') });
   });

@@ -1,18 +1,18 @@
 import { end, killLeftOvers, START, serving } from '../harness/server-process';
-import { said } from './command';
+import { runCommand } from './command';
 
 afterEach(killLeftOvers);
 
-test('all is well on our own site, in every feed of it', async () => {
+test('doctor finds no fault in any feed of our own site', async () => {
   const { child, address } = await serving(START);
   try {
-    const { code, out } = await said(['doctor', address, '--json']);
+    const { code, out } = await runCommand(['doctor', address, '--json']);
     expect(code).toBe(0);
     const { feeds } = JSON.parse(out);
     expect(feeds.flatMap(({ findings }: { findings: unknown[] }) => findings)).toEqual([]);
-    const looked = feeds.map((feed: { address: string }) => feed.address.replace(address, ''));
+    const addresses = feeds.map((feed: { address: string }) => feed.address.replace(address, ''));
     for (const path of ['/rss.xml', '/atom.xml', '/feed.json', '/breaking/rss.xml', '/sections/middle-east/rss.xml'])
-      expect(looked).toContain(path);
+      expect(addresses).toContain(path);
   } finally {
     await end(child, 'SIGTERM');
   }

@@ -14,7 +14,7 @@ import {
   READ_ONLY_FIELDS,
   SCOPES,
   SETTINGS,
-  said,
+  runCommand,
   UPLOAD_FIELDS,
 } from './code';
 
@@ -104,11 +104,11 @@ describe('commands', () => {
   );
 
   test.each(commands)('%s is one', async (command) => {
-    expect((await said([...command.split(' '), '--help'])).code).toBe(0);
+    expect((await runCommand([...command.split(' '), '--help'])).code).toBe(0);
   });
 
   test('are all there', async () => {
-    const { out } = await said(['--help']);
+    const { out } = await runCommand(['--help']);
     const all = [...out.matchAll(/^ {2}([a-z]+)(?: \[options\]| {2,}who)/gm)].map(([, name]) => name);
     expect([...new Set(commands.map((command) => command.split(' ')[0]))].sort()).toEqual([...new Set(all)].sort());
   });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { said } from '../cli/command';
+import { runCommand } from '../cli/command';
 import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
 import { end, killLeftOvers, START, serving } from '../harness/server-process';
 import { ROOT } from './blocks';
@@ -48,7 +48,7 @@ export async function startSystem(): Promise<System> {
     async bulletin(args) {
       const [target] = args.flatMap((word, i) => (word === '>' ? [args[i + 1] ?? ''] : []));
       const typed = target === undefined ? args : args.slice(0, args.indexOf('>'));
-      const { code, out, err } = await said(
+      const { code, out, err } = await runCommand(
         typed.map((word) => word.replace(LOCAL, server.address)),
         { env, cwd: folder },
       );

@@ -1,15 +1,16 @@
 import { changed, without } from '../watch/serving';
-import { type Sites, written } from './document-mistakes';
+import { replacing, type Sites } from './document-mistakes';
 import { goodSite, MODIFIED } from './good-site';
 
-/** A request with some headers set. */
-function asked(request: Request, set: Readonly<Record<string, string>>): Request {
+/** A request with other headers. */
+function withHeaders(request: Request, set: Readonly<Record<string, string>>): Request {
   const headers = new Headers(request.headers);
   for (const [name, value] of Object.entries(set)) headers.set(name, value);
   return new Request(request.url, { headers, method: request.method });
 }
 
-const sent = (headers: Readonly<Record<string, string>>) => (request: Request) => changed(goodSite(request), headers);
+const sending = (headers: Readonly<Record<string, string>>) => (request: Request) =>
+  changed(goodSite(request), headers);
 
 const conditional = ({ headers }: Request): boolean => headers.has('if-none-match');
 const answer =
@@ -21,58 +22,58 @@ const NEVER = 'Tue, 04 Jun 2999 20:00:00 GMT';
 
 export const ANSWERS: Sites = {
   'cannot be fetched': answer(404),
-  'turns readers away without saying for how long': answer(429),
-  'is sent as something else than a feed': sent({ 'content-type': 'text/html; charset=utf-8' }),
-  'is sent as any XML or JSON': sent({ 'content-type': 'text/xml; charset=utf-8' }),
-  'does not say its charset in the header': sent({ 'content-type': 'application/rss+xml' }),
-  'has one charset in the header and another in the XML declaration': written(
+  'refuses requests without Retry-After': answer(429),
+  'has a Content-Type that is not a feed type': sending({ 'content-type': 'text/html; charset=utf-8' }),
+  'has a Content-Type for XML or JSON in general': sending({ 'content-type': 'text/xml; charset=utf-8' }),
+  'has no charset in its Content-Type': sending({ 'content-type': 'application/rss+xml' }),
+  'names different charsets in Content-Type and XML declaration': replacing(
     'encoding="utf-8"',
     'encoding="iso-8859-1"',
   ),
-  'is not in UTF-8': (request) =>
-    changed(written('encoding="utf-8"', 'encoding="iso-8859-1"')(request), {
+  'is not encoded in UTF-8': (request) =>
+    changed(replacing('encoding="utf-8"', 'encoding="iso-8859-1"')(request), {
       'content-type': 'application/rss+xml; charset=iso-8859-1',
     }),
-  'has bytes that are none of its charset': written('It was high.', 'It was \uFFFD.'),
-  'may not be read by readers that run in a browser': sent({ 'access-control-allow-origin': 'https://news.example' }),
-  'fails when it is asked for by HEAD': (request) => (request.method === 'HEAD' ? answer(405)() : goodSite(request)),
-  'has other headers for HEAD than for GET': (request) =>
-    sent(request.method === 'HEAD' ? { 'cache-control': 'no-cache' } : {})(request),
-  'is not given to whoever does not ask for a feed by name': (request) =>
+  'has bytes that its charset does not allow': replacing('It was high.', 'It was \uFFFD.'),
+  'blocks readers that run in a browser': sending({ 'access-control-allow-origin': 'https://news.example' }),
+  'does not answer HEAD': (request) => (request.method === 'HEAD' ? answer(405)() : goodSite(request)),
+  'sends different headers for HEAD and GET': (request) =>
+    sending(request.method === 'HEAD' ? { 'cache-control': 'no-cache' } : {})(request),
+  'does not answer requests whose Accept names no feed type': (request) =>
     request.headers.get('accept') === 'text/html' ? answer(406)() : goodSite(request),
-  'is somewhere else than where it is announced': (request) =>
+  'is announced at an address that redirects': (request) =>
     request.url.endsWith('?now') ? goodSite(request) : answer(301, { location: '/rss.xml?now' })(),
-  'has neither ETag nor Last-Modified': sent({ etag: '', 'last-modified': '' }),
+  'has neither ETag nor Last-Modified': sending({ etag: '', 'last-modified': '' }),
   'has no ETag': (request) => changed(goodSite(without(request, 'if-none-match')), { etag: '' }),
-  'has another ETag at every poll': (request) =>
+  'changes its ETag at every poll': (request) =>
     changed(goodSite(without(request, 'if-none-match')), { etag: `W/"${Math.random()}"` }),
-  'answers its own ETag in If-None-Match with no 304': (request) => goodSite(without(request, 'if-none-match')),
-  'does not find its ETag in a list, and made weak': (request) =>
+  'does not answer 304 to its own ETag': (request) => goodSite(without(request, 'if-none-match')),
+  'does not answer 304 to its ETag in a list or as a weak tag': (request) =>
     goodSite(request.headers.get('if-none-match')?.includes(',') ? without(request, 'if-none-match') : request),
-  'answers its own Last-Modified in If-Modified-Since with no 304': (request) =>
-    goodSite(without(request, 'if-modified-since')),
-  'looks at If-Modified-Since though there is If-None-Match': (request) =>
+  'does not answer 304 to its own Last-Modified': (request) => goodSite(without(request, 'if-modified-since')),
+  'uses If-Modified-Since although If-None-Match is present': (request) =>
     goodSite(request.headers.has('if-modified-since') ? without(request, 'if-none-match') : request),
-  'has a 304 without what its 200 has': (request) => sent(conditional(request) ? { 'cache-control': '' } : {})(request),
+  'answers 304 without headers of its 200': (request) =>
+    sending(conditional(request) ? { 'cache-control': '' } : {})(request),
   'is not compressed': (request) => goodSite(without(request, 'accept-encoding')),
-  'is compressed, and not for everybody': sent({ vary: '' }),
-  'is compressed also for those who ask for it as it is': (request) =>
-    goodSite(asked(request, { 'accept-encoding': 'gzip' })),
-  'has one strong ETag, compressed or not': sent({ etag: '"1"' }),
-  'is an old copy that a cache holds': sent({ age: '301' }),
-  'may be kept for more than a day': sent({ 'cache-control': 'public, s-maxage=86401' }),
-  'does not say for how long it may be kept': sent({ 'cache-control': '' }),
-  'may not be kept at all': sent({ 'cache-control': 'no-store' }),
-  'was modified in the future': (request) => {
-    const isSeen = request.headers.get('if-modified-since') === NEVER;
-    const answer = goodSite(isSeen ? asked(request, { 'if-modified-since': MODIFIED }) : request);
+  'is compressed without Vary: Accept-Encoding': sending({ vary: '' }),
+  'is compressed although the request refuses compression': (request) =>
+    goodSite(withHeaders(request, { 'accept-encoding': 'gzip' })),
+  'has the same strong ETag with and without compression': sending({ etag: '"1"' }),
+  'is an expired copy from a cache': sending({ age: '301' }),
+  'may stay in caches for more than a day': sending({ 'cache-control': 'public, s-maxage=86401' }),
+  'does not limit how long caches keep it': sending({ 'cache-control': '' }),
+  'forbids caches to keep it': sending({ 'cache-control': 'no-store' }),
+  'has a Last-Modified in the future': (request) => {
+    const isRepeat = request.headers.get('if-modified-since') === NEVER;
+    const answer = goodSite(isRepeat ? withHeaders(request, { 'if-modified-since': MODIFIED }) : request);
     return changed(answer, { 'last-modified': NEVER });
   },
 };
 
 export const ARCHIVE: Sites = {
-  'leads by prev-archive to what is no archive document': () =>
+  'links with prev-archive to a document that is not an archive': () =>
     new Response('<rss xmlns:a="http://www.w3.org/2005/Atom"><channel><a:link rel="current" href=""/></channel></rss>'),
-  'has archive documents that do not lead back to it': () =>
+  'has archive documents without a link back': () =>
     new Response('<rss><channel><a:archive xmlns:a="http://purl.org/syndication/history/1.0"/></channel></rss>'),
 };

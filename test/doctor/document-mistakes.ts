@@ -1,89 +1,89 @@
 import { goodSite } from './good-site';
 
-/** Sites by what is wrong with each, in the words of the rule that tells of it. */
+/** Sites with one mistake each, by the `wrong` of the broken rule. */
 export type Sites = Readonly<Record<string, (request: Request) => Response>>;
 
-/** A document with some of its text changed: the text has to be in it. */
-export const written = (from: string | RegExp, to: string) => (request: Request) =>
+/** A site with a changed document. Throws if the text is not in the document. */
+export const replacing = (from: string | RegExp, to: string) => (request: Request) =>
   goodSite(request, (document) => {
-    const changedTo = document.replace(from, to);
-    if (changedTo === document) throw new Error(`${from} is not in the document`);
-    return changedTo;
+    const changed = document.replace(from, to);
+    if (changed === document) throw new Error(`${from} is not in the document`);
+    return changed;
   });
 
 const GUID = '<guid isPermaLink="false">town</guid>';
 const TOWN = '<title>Town meets</title>';
 
 export const RSS: Sites = {
-  'cannot be read': written('River peaks', 'River peaks\u0003'),
-  'has a channel that lacks what is required': written('<title>News</title>', ''),
-  'does not say its language': written('<language>en</language>', ''),
-  'has items without title and description': written(TOWN, ''),
-  'has guids that pass for addresses and are none': written(GUID, '<guid>town</guid>'),
-  'has items without a date': written(/<pubDate>[^<]*\+0000<.pubDate>/, ''),
-  'says when items changed in a namespace that nobody knows': written(
-    'http://purl.org/dc/terms/',
-    'https://purl.org/dc/terms/',
-  ),
-  'has authors who are no e-mail addresses': written('desk@news.example (Desk)', 'Desk'),
-  'has several enclosures in an item': written(/<enclosure.*\/>/, '$&$&'),
-  'has enclosures without a length': written('length="0"', 'length="unknown"'),
-  'has description after content:encoded': written(/(<description>It.*)(<content.*)/, '$2$1'),
-  'has items without an id': written(GUID, ''),
-  'has several items of one id': written(GUID, '<guid>https://news.example/river</guid>'),
-  'has dates that are none of its format': written('Mon, 03 Jun 2013 20:00:00 GMT', 'Mon, 03 Jun 13 20:00:00 EST'),
-  'has links that are not absolute': written('<link>https://news.example/river', '<link>/river'),
-  'has relative addresses in the text of items': written('https://news.example/map', '//news.example/map'),
-  'has text that was escaped twice': written('&lt;p&gt;It', '&amp;lt;p&amp;gt;It'),
-  'has tags in titles': written(TOWN, '<title>Town &lt;b&gt;meets&lt;/b&gt;</title>'),
-  'has enclosures at no whole address in ASCII': written('river.mp3', 'flüsse.mp3'),
-  'has enclosures without a real media type': written('audio/mpeg', 'audio/mp3'),
-  'does not say its own address': written('<atom:link rel="self" href="HERE/rss.xml"/>', ''),
-  'says that its own address is another': written('"HERE/rss.xml"', '"https://news.example/rss.xml"'),
-  'has dates of the future': written('03 Jun 2013 20', '03 Jun 2999 20'),
-  'is large': written('It was high, and rose. ', 'x'.repeat(1_000_001)),
-  'is an archive document, announced as a feed': written(
+  'cannot be read': replacing('River peaks', 'River peaks\u0003'),
+  'has a channel without a required element': replacing('<title>News</title>', ''),
+  'does not name its language': replacing('<language>en</language>', ''),
+  'has items with neither title nor description': replacing(TOWN, ''),
+  'has permalink guids that are not addresses': replacing(GUID, '<guid>town</guid>'),
+  'has items without a date': replacing(/<pubDate>[^<]*\+0000<.pubDate>/, ''),
+  'gives update times in an unknown namespace': replacing('http://purl.org/dc/terms/', 'https://purl.org/dc/terms/'),
+  'has <author> values that are not e-mail addresses': replacing('desk@news.example (Desk)', 'Desk'),
+  'has items with several enclosures': replacing(/<enclosure.*\/>/, '$&$&'),
+  'has enclosures without a length in bytes': replacing('length="0"', 'length="unknown"'),
+  'has <description> after <content:encoded>': replacing(/(<description>It.*)(<content.*)/, '$2$1'),
+  'has items without an id': replacing(GUID, ''),
+  'has several items with the same id': replacing(GUID, '<guid>https://news.example/river</guid>'),
+  'has dates in the wrong format': replacing('Mon, 03 Jun 2013 20:00:00 GMT', 'Mon, 03 Jun 13 20:00:00 EST'),
+  'has relative links': replacing('<link>https://news.example/river', '<link>/river'),
+  'has relative addresses in the HTML of items': replacing('https://news.example/map', '//news.example/map'),
+  'has HTML that is escaped twice': replacing('&lt;p&gt;It', '&amp;lt;p&amp;gt;It'),
+  'has HTML tags in titles': replacing(TOWN, '<title>Town &lt;b&gt;meets&lt;/b&gt;</title>'),
+  'has enclosures without a whole ASCII address': replacing('river.mp3', 'flüsse.mp3'),
+  'has enclosures without a registered media type': replacing('audio/mpeg', 'audio/mp3'),
+  'does not name its own address': replacing('<atom:link rel="self" href="HERE/rss.xml"/>', ''),
+  'names another address as its own': replacing('"HERE/rss.xml"', '"https://news.example/rss.xml"'),
+  'has dates in the future': replacing('03 Jun 2013 20', '03 Jun 2999 20'),
+  'is larger than 1 MB': replacing('It was high, and rose. ', 'x'.repeat(1_000_001)),
+  'is an archive document announced as a feed': replacing(
     '<item>',
     '<a:archive xmlns:a="http://purl.org/syndication/history/1.0"/><item>',
   ),
-  'says that it is complete, and leads to older items': written(
+  'claims to be complete but links to older items': replacing(
     '<item>',
     '<a:complete xmlns:a="http://purl.org/syndication/history/1.0"/><item>',
   ),
-  'leads to its older items by no whole address': written('HERE/2013.rss', '2013.rss'),
-  'leads to itself for its older items': written('HERE/2013.rss', 'HERE/rss.xml'),
-  'leads to another site for its older items, which was not looked at': written(
-    'HERE/2013.rss',
-    'https://elsewhere.example/',
-  ),
-  'leads to older items that are not there': written('HERE/2013.rss', 'HERE/2012.rss'),
-  'has older items in another format': written('HERE/2013.rss', 'HERE/2013.atom'),
+  'links to older items with a relative address': replacing('HERE/2013.rss', '2013.rss'),
+  'links to itself for older items': replacing('HERE/2013.rss', 'HERE/rss.xml'),
+  'links to another site for older items (not checked)': replacing('HERE/2013.rss', 'https://elsewhere.example/'),
+  'links to older items that cannot be read': replacing('HERE/2013.rss', 'HERE/2012.rss'),
+  'links to older items in another format': replacing('HERE/2013.rss', 'HERE/2013.atom'),
 };
 
 export const ATOM: Sites = {
-  'says that it is complete, and leads to older items': written(
+  'claims to be complete but links to older items': replacing(
     '<entry>',
     '<complete xmlns="http://purl.org/syndication/history/1.0"/><entry>',
   ),
-  'does not have one of each everywhere': written('<title>News</title>', '<title>News</title><title>Noch eins</title>'),
-  'has ids that are no IRIs': written('<id>https://news.example/</id>', '<id>news</id>'),
-  'has entries without an author': written('<author><name>Desk</name></author>', ''),
-  'has entries without a page and without content': written('<link href="https://news.example/town"/>', ''),
-  'has several alternates of one type and language': written('<link href="https://news.example/town"/>', '$&$&'),
-  'is updated earlier than what is in it': written('04T20:00:00Z', '04T19:30:00Z'),
-  'does not say its language': written(' xml:lang="en"', ''),
-  'has tombstones that lack something': written('when="2013-06-04T19:00:00Z"', ''),
-  'has entries that it says are deleted': written('2013-06-02T19', '2013-06-04T19'),
-  'has dates that are none of its format': written('2013-06-03T20:00:00Z', '2013-06-03t20:00:00z'),
-  'cannot be read': written('</feed>', ''),
+  'has missing or repeated id, title or updated elements': replacing(
+    '<title>News</title>',
+    '<title>News</title><title>Noch eins</title>',
+  ),
+  'has ids that are not IRIs': replacing('<id>https://news.example/</id>', '<id>news</id>'),
+  'has entries without an author': replacing('<author><name>Desk</name></author>', ''),
+  'has entries with neither link nor content': replacing('<link href="https://news.example/town"/>', ''),
+  'has several alternate links of the same type and language': replacing(
+    '<link href="https://news.example/town"/>',
+    '$&$&',
+  ),
+  'has an updated date before those of its entries': replacing('04T20:00:00Z', '04T19:30:00Z'),
+  'does not name its language': replacing(' xml:lang="en"', ''),
+  'has tombstones without a valid ref or when': replacing('when="2013-06-04T19:00:00Z"', ''),
+  'has entries that a tombstone marks as deleted': replacing('2013-06-02T19', '2013-06-04T19'),
+  'has dates in the wrong format': replacing('2013-06-03T20:00:00Z', '2013-06-03t20:00:00z'),
+  'cannot be read': replacing('</feed>', ''),
 };
 
 export const JSON_FEED: Sites = {
-  'has members that are missing, or of another type': written('"id":"town"', '"id":"town","tags":"Town"'),
-  'is of another version': written('version/1.1', 'version/1'),
-  'does not say where its site is': written('"home_page_url":"https://news.example/",', ''),
-  'has items without content': written(',"content_text":"It met."', ''),
-  'has extensions whose names have a dot': written('"_news"', '"_news.example"'),
-  'has items without an id': written('"id":"town"', '"id":""'),
-  'cannot be read': written('{', '{,'),
+  'has members that are missing or of the wrong type': replacing('"id":"town"', '"id":"town","tags":"Town"'),
+  'does not name version 1.1': replacing('version/1.1', 'version/1'),
+  'does not name its site': replacing('"home_page_url":"https://news.example/",', ''),
+  'has items without content': replacing(',"content_text":"It met."', ''),
+  'has extension names with a dot': replacing('"_news"', '"_news.example"'),
+  'has items without an id': replacing('"id":"town"', '"id":""'),
+  'cannot be read': replacing('{', '{,'),
 };

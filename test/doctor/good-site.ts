@@ -5,7 +5,7 @@ const STORY =
 const LONG = 'It was high, and rose. '.repeat(60);
 const PODCAST = 'https://news.example/river.mp3';
 
-/** Feeds without a mistake, with something of everything that there are rules for. HERE is where they are served. */
+/** Feeds without a mistake, with something for every rule. HERE stands for the address of the site. */
 export const GOOD_FEEDS: Readonly<Record<string, string>> = {
   '/rss.xml': `<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -87,14 +87,14 @@ const HEADERS = {
   'access-control-allow-origin': '*',
 };
 
-/** A site that does everything right, but for what is changed in its documents. */
+/** A site without a mistake, except in changed documents. */
 export function goodSite(request: Request, change = (document: string) => document): Response {
   const { origin, pathname } = new URL(request.url);
   const document = GOOD_FEEDS[pathname] ?? PAGES[pathname];
   if (document === undefined) return new Response('Nothing here', { status: 404 });
   const headers = { ...HEADERS, 'content-type': typeOf(pathname) };
-  const [seen, since] = [request.headers.get('if-none-match'), request.headers.get('if-modified-since')];
-  const isUnchanged = seen === null ? since === MODIFIED : seen.includes('"1"');
+  const [tag, since] = [request.headers.get('if-none-match'), request.headers.get('if-modified-since')];
+  const isUnchanged = tag === null ? since === MODIFIED : tag.includes('"1"');
   if (isUnchanged) return new Response(null, { status: 304, headers });
   const text = (GOOD_FEEDS[pathname] ? change(document) : document).replaceAll('HERE', origin);
   const isPlain = !request.headers.get('accept-encoding')?.includes('gzip');

@@ -3,7 +3,7 @@ import { ATOM, JSON_FEED, RSS, type Sites } from './document-mistakes';
 import { goodSite } from './good-site';
 
 export interface Mistake {
-  /** Where it is, and the rule that tells of it, in its words. */
+  /** The path of the document, and the `wrong` of the broken rule. */
   readonly path: string;
   readonly wrong: string;
   readonly site: (request: Request) => Response;
@@ -16,7 +16,7 @@ const at = (path: string, sites: Sites): Mistake[] =>
     site: (request) => (new URL(request.url).pathname === path ? site(request) : goodSite(request)),
   }));
 
-/** What publishers do wrong, each alone. */
+/** The mistakes of publishers, one at a time. */
 export const MISTAKES: readonly Mistake[] = [
   ...at('/rss.xml', RSS),
   ...at('/atom.xml', ATOM),

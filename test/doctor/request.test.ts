@@ -1,17 +1,17 @@
-import { discovered } from '../../bin/doctor/discovery';
-import { examined } from '../../bin/doctor/examination';
+import { discoverFeeds } from '../../bin/doctor/discovery';
+import { examineFeed } from '../../bin/doctor/examination';
 import { ask } from '../../bin/doctor/request';
 import { type Serving, serve } from '../watch/serving';
 import { goodSite } from './good-site';
 
 let [site, other]: Serving[] = [];
 const here = (path: string) => `${site?.address}${path}`;
-const asked: string[] = [];
+const requests: string[] = [];
 
 beforeEach(async () => {
   site = await serve((request) => goodSite(request));
   other = await serve(({ url }) => {
-    asked.push(url);
+    requests.push(url);
     return new Response('<opml/>');
   });
 });
@@ -25,14 +25,14 @@ const atOnce = async () => {};
 test.each([
   ['the header', 'text/xml; charset="ISO-8859-1"', '<?xml version="1.0" encoding="utf-8"?><é/>', 'latin1'],
   ['the XML declaration', 'text/xml', '<?xml version="1.0" encoding="iso-8859-1"?><é/>', 'latin1'],
-  ['nobody', 'text/xml', '<é/>', 'utf8'],
-  ['somebody who invents charsets', 'text/xml; charset=unicorn', '<é/>', 'utf8'],
-] as const)('text is read in the charset that %s tells', async (_, type, text, encoding) => {
+  ['UTF-8, without a declaration', 'text/xml', '<é/>', 'utf8'],
+  ['UTF-8, for an unknown charset', 'text/xml; charset=unicorn', '<é/>', 'utf8'],
+] as const)('text is decoded with the charset of %s', async (_, type, text, encoding) => {
   site?.with(() => new Response(Buffer.from(text, encoding), { headers: { 'content-type': type } }));
   expect(await ask(here('/'))).toMatchObject({ status: 200, text });
 });
 
-test('redirects are followed and remembered', async () => {
+test('redirects are followed and recorded', async () => {
   site?.with(({ url }) =>
     url.endsWith('/a') ? new Response(null, { status: 308, headers: { location: 'b' } }) : new Response('b'),
   );
@@ -40,7 +40,7 @@ test('redirects are followed and remembered', async () => {
   expect(await ask(here('/a'))).toMatchObject({ status: 200, url, redirects, text: 'b' });
 });
 
-test('an edit between two requests is no fault', async () => {
+test('an edit between two requests is not a fault', async () => {
   let requests = 0;
   site?.with((request) => {
     const response = goodSite(request);
@@ -48,10 +48,10 @@ test('an edit between two requests is no fault', async () => {
     response.headers.set('etag', 'W/"0"');
     return response;
   });
-  expect((await examined(here('/rss.xml'), atOnce)).findings).toEqual([]);
+  expect((await examineFeed(here('/rss.xml'), atOnce)).findings).toEqual([]);
 });
 
-test('nobody is asked who was not named', async () => {
+test('a site that the user did not name gets no request', async () => {
   site?.with((request) =>
     new URL(request.url).pathname === '/'
       ? new Response(
@@ -59,7 +59,7 @@ test('nobody is asked who was not named', async () => {
         )
       : goodSite(request, (document) => document.replace('HERE/2013.rss', `${other?.address}/`)),
   );
-  expect(await discovered(here('/'))).toEqual({ feeds: [here('/rss.xml')], elsewhere: [] });
-  await examined(here('/rss.xml'), atOnce);
-  expect(asked).toEqual([]);
+  expect(await discoverFeeds(here('/'))).toEqual({ feeds: [here('/rss.xml')], elsewhere: [] });
+  await examineFeed(here('/rss.xml'), atOnce);
+  expect(requests).toEqual([]);
 });

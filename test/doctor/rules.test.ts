@@ -1,6 +1,6 @@
 import { ATOM_RULES } from '../../bin/doctor/atom';
 import { CACHE_RULES } from '../../bin/doctor/cache-rules';
-import { examined } from '../../bin/doctor/examination';
+import { examineFeed } from '../../bin/doctor/examination';
 import { FEED_RULES } from '../../bin/doctor/feed-rules';
 import { FIRST_RULES } from '../../bin/doctor/first-rules';
 import { HISTORY_RULES } from '../../bin/doctor/history-rules';
@@ -8,9 +8,9 @@ import { JSON_FEED_RULES } from '../../bin/doctor/json-feed';
 import { REACH_RULES } from '../../bin/doctor/reach-rules';
 import { readFeed } from '../../bin/doctor/read-feed';
 import { RSS_RULES } from '../../bin/doctor/rss';
-import { findings } from '../../bin/doctor/rule';
+import { applyRules } from '../../bin/doctor/rule';
 import { UNCHANGED_RULES } from '../../bin/doctor/unchanged-rules';
-import { polled, visited } from '../../bin/doctor/visit';
+import { pollForDoctor, visitFeed } from '../../bin/doctor/visit';
 import { type Serving, serve } from '../watch/serving';
 import { GOOD_FEEDS, goodSite } from './good-site';
 import { MISTAKES } from './mistakes';
@@ -23,42 +23,42 @@ afterAll(() => site.stop());
 
 const atOnce = async () => {};
 const wrongAt = async (path: string) =>
-  (await examined(site.address + path, atOnce)).findings.map(({ wrong }) => wrong);
+  (await examineFeed(site.address + path, atOnce)).findings.map(({ wrong }) => wrong);
 
-test.each(Object.keys(GOOD_FEEDS))('nothing is found wrong with a good feed (%s)', async (path) => {
+test.each(Object.keys(GOOD_FEEDS))('a good feed breaks no rule (%s)', async (path) => {
   site.with((request) => goodSite(request));
-  expect(await examined(site.address + path, atOnce)).toMatchObject({ items: 2, findings: [] });
+  expect(await examineFeed(site.address + path, atOnce)).toMatchObject({ items: 2, findings: [] });
 });
 
-// Two that come of each other: a server that is too busy gives no feed either.
-const ALSO: Readonly<Record<string, string>> = {
-  'turns readers away without saying for how long': 'cannot be fetched',
+// A server that is too busy gives no feed either, so the second finding follows from the first.
+const FOLLOWS: Readonly<Record<string, string>> = {
+  'refuses requests without Retry-After': 'cannot be fetched',
 };
 
-test.each(MISTAKES)('$path that $wrong is told of, and of nothing else', async ({ path, wrong, site: bad }) => {
+test.each(MISTAKES)('$path that $wrong: one finding and no other', async ({ path, wrong, site: bad }) => {
   site.with(bad);
-  const also = ALSO[wrong];
-  expect((await wrongAt(path)).sort()).toEqual([wrong, ...(also ? [also] : [])].sort());
+  const second = FOLLOWS[wrong];
+  expect((await wrongAt(path)).sort()).toEqual([wrong, ...(second ? [second] : [])].sort());
 });
 
-/** What cannot be served on this machine, where nothing is encrypted. */
-const ELSEWHERE = [
+/** Mistakes that need https, which this test does not serve. */
+const WITH_HTTPS = [
   ['is not encrypted', { url: 'http://news.example/rss.xml' }],
   [
-    'leads from an encrypted address to one that is not',
+    'redirects from https to http',
     { url: 'http://localhost/rss.xml', redirects: [{ status: 301, from: 'https://localhost/rss.xml' }] },
   ],
 ] as const;
 
-test.each(ELSEWHERE)('a feed that %s is told of', async (wrong, from) => {
+test.each(WITH_HTTPS)('a feed that %s: a finding', async (wrong, from) => {
   site.with((request) => goodSite(request));
-  const poll = await polled(`${site.address}/rss.xml`, atOnce);
+  const poll = await pollForDoctor(`${site.address}/rss.xml`, atOnce);
   const feed = readFeed(poll.first.text);
   if (typeof feed === 'string') throw new Error(feed);
-  const visit = await visited(`${site.address}/rss.xml`, poll, feed);
-  const found = findings(REACH_RULES, { ...visit, first: { ...poll.first, ...from } }).map((one) => one.wrong);
+  const visit = await visitFeed(`${site.address}/rss.xml`, poll, feed);
+  const found = applyRules(REACH_RULES, { ...visit, first: { ...poll.first, ...from } }).map((one) => one.wrong);
   expect(found).toContain(wrong);
-  expect(findings(REACH_RULES, visit)).toEqual([]);
+  expect(applyRules(REACH_RULES, visit)).toEqual([]);
 });
 
 const RULES = [
@@ -74,41 +74,41 @@ const RULES = [
 ];
 
 test('there is a mistake for every rule', () => {
-  const made = [...MISTAKES.map(({ wrong }) => wrong), ...ELSEWHERE.map(([wrong]) => wrong)];
-  expect([...new Set(made)].sort()).toEqual([...new Set(RULES.map(({ wrong }) => wrong))].sort());
+  const wrongs = [...MISTAKES.map(({ wrong }) => wrong), ...WITH_HTTPS.map(([wrong]) => wrong)];
+  expect([...new Set(wrongs)].sort()).toEqual([...new Set(RULES.map(({ wrong }) => wrong))].sort());
 });
 
-test('what keeps no news from anybody, and is against no "must", is advice', () => {
+test('a rule that breaks no MUST and keeps no news from readers is advice', () => {
   expect(new Set(RULES.filter(({ isAdvice }) => isAdvice).map(({ wrong }) => wrong))).toEqual(
     new Set([
-      'does not say its language',
+      'does not name its language',
       'has items without a date',
-      'has description after content:encoded',
-      'does not say where its site is',
-      'has tags in titles',
-      'does not say its own address',
-      'is sent as any XML or JSON',
-      'does not say its charset in the header',
-      'is not in UTF-8',
-      'has other headers for HEAD than for GET',
+      'has <description> after <content:encoded>',
+      'does not name its site',
+      'has HTML tags in titles',
+      'does not name its own address',
+      'has a Content-Type for XML or JSON in general',
+      'has no charset in its Content-Type',
+      'is not encoded in UTF-8',
+      'sends different headers for HEAD and GET',
       'is not encrypted',
-      'is somewhere else than where it is announced',
+      'is announced at an address that redirects',
       'has no ETag',
-      'is large',
-      'does not say for how long it may be kept',
-      'may not be kept at all',
-      'leads to another site for its older items, which was not looked at',
-      'has archive documents that do not lead back to it',
+      'is larger than 1 MB',
+      'does not limit how long caches keep it',
+      'forbids caches to keep it',
+      'links to another site for older items (not checked)',
+      'has archive documents without a link back',
     ]),
   );
 });
 
 test.each([
-  ['has members that are missing, or of another type', '"title":"News"', '"title":1'],
-  ['has members that are missing, or of another type', '"id":"river"', '"id":7'],
-  ['has members that are missing, or of another type', '"mime_type"', '"type"'],
-  ['has members that are missing, or of another type', '[{"name":"Ann Li"}]', '{"name":"Ann Li"}'],
-])('a JSON Feed %s: %s is %s', async (wrong, from, to) => {
+  ['has members that are missing or of the wrong type', '"title":"News"', '"title":1'],
+  ['has members that are missing or of the wrong type', '"id":"river"', '"id":7'],
+  ['has members that are missing or of the wrong type', '"mime_type"', '"type"'],
+  ['has members that are missing or of the wrong type', '[{"name":"Ann Li"}]', '{"name":"Ann Li"}'],
+])('a JSON Feed %s: %s as %s', async (wrong, from, to) => {
   site.with((request) => goodSite(request, (document) => document.replace(from, to)));
   expect(await wrongAt('/feed.json')).toContain(wrong);
 });

@@ -17,7 +17,7 @@ export interface Serving {
 
 const children: Child[] = [];
 
-/** Kills what a failed test left running; for `afterEach`. */
+/** Kills the processes that a failed test left running; for `afterEach`. */
 export function killLeftOvers(): void {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 }
@@ -29,14 +29,14 @@ function start([command, ...args]: readonly string[], settings: NodeJS.ProcessEn
   return child;
 }
 
-/** What a command says that ends by itself. */
+/** Runs a command to its end. Gives its exit code and its output. */
 export async function outcome(command: readonly string[], settings: NodeJS.ProcessEnv = {}) {
   const child = start(command, settings);
   const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   return { code: child.exitCode, stdout, stderr };
 }
 
-/** Starts a command and waits until it says that it serves, and how to upload. Throws with what it said instead. */
+/** Starts a server and waits for its whole start screen. Throws with the output if the server does not start. */
 export async function serving(command: readonly string[], settings: NodeJS.ProcessEnv = {}): Promise<Serving> {
   const child = start(command, settings);
   const stderr = text(child.stderr);
@@ -51,7 +51,7 @@ export async function serving(command: readonly string[], settings: NodeJS.Proce
   return { child, stdout, address };
 }
 
-/** Sends a signal and waits for the end: the exit code, null where the signal itself ended the process. */
+/** Sends a signal and waits for the end. Gives the exit code, or null if the signal itself ended the process. */
 export async function end(child: Child, signal: NodeJS.Signals): Promise<number | null> {
   const exit = once(child, 'exit');
   child.kill(signal);
@@ -59,14 +59,14 @@ export async function end(child: Child, signal: NodeJS.Signals): Promise<number 
   return child.exitCode;
 }
 
-/** Whether nothing answers at an address any more, within five seconds. */
+/** Whether an address stops answering within five seconds. */
 export async function isGone(address: string): Promise<boolean> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const answered = await fetch(address).then(
+    const hasAnswer = await fetch(address).then(
       () => true,
       () => false,
     );
-    if (!answered) return true;
+    if (!hasAnswer) return true;
     await setTimeout(50);
   }
   return false;

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { parseDuration } from '../../../lambdas/news/values/duration';
-import { type ServerOptions, withServer } from '../server/server-option';
-import { called, type Shell } from '../terminal/shell';
+import { addServerOptions, type ServerOptions } from '../server/server-option';
+import { programName, type Shell } from '../terminal/shell';
 import { edit } from './edit';
 
 interface BreakOptions extends ServerOptions {
@@ -9,51 +9,53 @@ interface BreakOptions extends ServerOptions {
   readonly until?: string;
 }
 
+/** The value of --until for a flag without an end. */
 const CLEARED = 'cleared';
 
-const about = (shell: Shell) => `
-Without --for and --until a story breaks for as long as the publication's settings say. A story under embargo breaks from its
-publication on. To break for longer: the same again.
+const breakHelp = (shell: Shell) => `
+Without --for and --until the flag lasts as long as the server's BULLETIN_BREAKING_FOR says. A story under embargo breaks
+from its publication on. To change the end, run the command again.
 
 Examples:
-  ${called(shell)} break river --for 2h
-  ${called(shell)} break river --until 2026-11-22T20:00:00Z
-  ${called(shell)} break river --until ${CLEARED}        until: ${called(shell)} clear river
+  ${programName(shell)} break river --for 2h
+  ${programName(shell)} break river --until 2026-11-22T20:00:00Z
+  ${programName(shell)} break river --until ${CLEARED}        breaks until ${programName(shell)} clear river
 `;
 
 /** `break` and `clear`: the breaking flag of a story. */
 export function addBreakCommands(program: Command, shell: Shell): void {
-  withServer(program.command('break'))
-    .description('flags a story as breaking news')
-    .argument('<id>', "the story's id")
+  addServerOptions(program.command('break'))
+    .description('sets the breaking flag of a story')
+    .argument('<id>', 'the id of the story')
     .addOption(
-      new Option('--for <duration>', 'for how long: 30m, 2h, 1d12h, or ISO 8601 (PT2H)')
-        .argParser(duration)
+      new Option('--for <duration>', 'how long: 30m, 2h, 1d12h, or ISO 8601 (PT2H)')
+        .argParser(readDuration)
         .conflicts('until'),
     )
-    .option('--until <moment>', `until when (ISO 8601 with a zone), or "${CLEARED}" for until it is cleared`)
-    .addHelpText('after', about(shell))
+    .option('--until <time>', `the end, ISO 8601 with a zone, or "${CLEARED}" for no end`)
+    .addHelpText('after', breakHelp(shell))
     .action((id: string, options: BreakOptions) =>
-      edit({ id, method: 'PUT', part: '/breaking', body: asked(options) }, options, shell),
+      edit({ id, method: 'PUT', route: 'breaking', body: requestBody(options) }, options, shell),
     );
 
-  withServer(program.command('clear'))
-    .description('ends the breaking flag of a story')
-    .argument('<id>', "the story's id")
+  addServerOptions(program.command('clear'))
+    .description('clears the breaking flag of a story')
+    .argument('<id>', 'the id of the story')
+    .addHelpText('after', `\nExample: ${programName(shell)} clear river\n`)
     .action((id: string, options: ServerOptions) =>
-      edit({ id, method: 'DELETE', part: '/breaking' }, options, shell, () => 'breaks no more'),
+      edit({ id, method: 'DELETE', route: 'breaking' }, options, shell, () => 'is no longer breaking'),
     );
 }
 
-const asked = ({ for: length, until }: BreakOptions): object => ({
-  ...(length !== undefined && { for: length }),
-  ...(until !== undefined && { until: until === CLEARED ? null : until }),
+const requestBody = ({ for: length, until }: BreakOptions): object => ({
+  for: length,
+  until: until === CLEARED ? null : until,
 });
 
 const SHORT = /^(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m(?:in)?)?(?:(\d+)s)?$/i;
 
 /** `2h`, `1d12h` or ISO 8601, as ISO 8601. */
-export function duration(text: string): string {
+function readDuration(text: string): string {
   const [weeks, days, ...time] = SHORT.exec(text.replace(/\s/g, ''))?.slice(1) ?? [];
   const part = (number: string | undefined, unit: string) => (number === undefined ? '' : `${number}${unit}`);
   const clock = time.map((number, i) => part(number, 'HMS'[i] ?? '')).join('');

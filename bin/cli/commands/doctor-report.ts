@@ -1,55 +1,59 @@
-import type { Examined } from '../../doctor/examination';
+import type { FeedReport } from '../../doctor/examination';
 import { AREAS, type Area, type Finding } from '../../doctor/rule';
-import { type Ink, ink } from '../terminal/colours';
-import { columns } from '../terminal/columns';
+import { type Paint, painter } from '../terminal/colours';
+import { alignColumns } from '../terminal/columns';
 import type { Shell } from '../terminal/shell';
 
-/** A table of feeds and what they were looked at for; below it each thing that was found, where, and what to do about it. */
-export function report(looked: readonly Examined[], shell: Shell): string {
-  if (looked.length === 0) return '';
-  const paint = ink(shell);
+/** A table of feeds and areas; below it each finding with its places, its feeds and its remedy. */
+export function formatReport(feeds: readonly FeedReport[], shell: Shell): string {
+  if (feeds.length === 0) return '';
+  const paint = painter(shell);
   const head = ['FEED', ...AREAS.map((area) => area.toUpperCase())].map((cell) => paint('dim', cell));
-  const rows = looked.map((one) => [one.address, ...AREAS.map((area) => mark(one, area, paint))]);
-  const all = looked.every(({ findings }) => findings.length === 0) ? `\n${paint('green', 'All is well.')}\n` : '';
-  return columns([head, ...rows]) + told(looked, paint) + all;
+  const rows = feeds.map((feed) => [feed.address, ...AREAS.map((area) => resultCell(feed, area, paint))]);
+  const isSound = feeds.every(({ findings }) => findings.length === 0);
+  return (
+    alignColumns([head, ...rows]) +
+    formatFindings(feeds, paint) +
+    (isSound ? `\n${paint('green', 'No faults found.')}\n` : '')
+  );
 }
 
-function mark({ findings, kind }: Examined, area: Area, paint: Ink): string {
-  const here = findings.filter((finding) => finding.area === area);
-  if (here.some(({ is }) => is === 'fault')) return paint('red', 'FAULT');
-  if (here.length > 0) return paint('yellow', 'advice');
-  // What cannot be read has no rules to keep.
+function resultCell({ findings, kind }: FeedReport, area: Area, paint: Paint): string {
+  const inArea = findings.filter((finding) => finding.area === area);
+  if (inArea.some(({ is }) => is === 'fault')) return paint('red', 'FAULT');
+  if (inArea.length > 0) return paint('yellow', 'advice');
+  // Without a readable document the other rules cannot be checked.
   return kind === undefined ? '-' : paint('green', 'ok');
 }
 
-/** What is wrong with several feeds is told once, faults first. */
-function told(looked: readonly Examined[], paint: Ink): string {
-  const alike = new Map<string, { finding: Finding; feeds: string[]; places: Set<string> }>();
-  for (const { address, findings } of looked) {
+/** Each finding once, with all its feeds; faults first. */
+function formatFindings(feeds: readonly FeedReport[], paint: Paint): string {
+  const groups = new Map<string, { finding: Finding; feeds: string[]; places: Set<string> }>();
+  for (const { address, findings } of feeds) {
     for (const finding of findings) {
       const key = finding.wrong + finding.remedy;
-      const one = alike.get(key) ?? { finding, feeds: [], places: new Set() };
-      alike.set(key, one);
-      one.feeds.push(address);
-      for (const place of finding.places) one.places.add(place);
+      const group = groups.get(key) ?? { finding, feeds: [], places: new Set() };
+      groups.set(key, group);
+      group.feeds.push(address);
+      for (const place of finding.places) group.places.add(place);
     }
   }
-  return [...alike.values()]
+  return [...groups.values()]
     .sort((a, b) => Number(a.finding.is === 'advice') - Number(b.finding.is === 'advice'))
     .map(({ finding: { is, area, wrong, remedy }, feeds, places }) => {
-      const where = places.size > 0 ? ` (${some([...places])})` : '';
-      return `\n${paint(is === 'fault' ? 'red' : 'yellow', is)}, ${area}: ${wrong}${where}\n  ${some(feeds)}\n  ${remedy}\n`;
+      const where = places.size > 0 ? ` (${formatNames([...places])})` : '';
+      const label = paint(is === 'fault' ? 'red' : 'yellow', is);
+      return `\n${label}, ${area}: ${wrong}${where}\n  ${formatNames(feeds)}\n  ${remedy}\n`;
     })
     .join('');
 }
 
-/** How many places or feeds are named. */
-const SHOWN = 3;
+const MAX_NAMES = 3;
 
-const some = (all: readonly string[]): string => {
-  const more = all.length > SHOWN ? ` and ${all.length - SHOWN} more` : '';
-  return inOneLine(all.slice(0, SHOWN).join(', ')) + more;
+const formatNames = (names: readonly string[]): string => {
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : '';
+  return inOneLine(names.slice(0, MAX_NAMES).join(', ')) + more;
 };
 
-/** Text of somebody else, which must not steer a terminal. */
+/** Text of another site must not control the terminal. */
 const inOneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ');

@@ -1,20 +1,28 @@
-import { answered, fieldOf } from '../server/refusal';
-import { newsroomSide, type ServerOptions } from '../server/server-option';
-import { type Story, standing, storyAt, Written } from '../server/stored';
-import { ink } from '../terminal/colours';
+import { newsroomPath } from '../server/newsroom-path';
+import { fieldPath, readAnswer } from '../server/refusal';
+import { newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { describeStatus, EditAnswer, type Story } from '../server/story-schemas';
+import { painter } from '../terminal/colours';
 import type { Shell } from '../terminal/shell';
 
-/** One edit of a story by its address, told as `said` says, with every warning. */
+interface Edit {
+  readonly id: string;
+  readonly method: 'PUT' | 'DELETE';
+  readonly route: 'breaking' | 'withdrawal';
+  readonly body?: object;
+}
+
+/** Makes one edit that needs no file. Prints the outcome in the words of `describe`, and every warning. */
 export async function edit(
-  { id, method, part, body }: { id: string; method: 'PUT' | 'DELETE'; part: string; body?: object },
+  { id, method, route, body }: Edit,
   options: ServerOptions,
   shell: Shell,
-  said: (story: Story) => string = standing,
+  describe: (story: Story) => string = describeStatus,
 ): Promise<void> {
-  const server = await newsroomSide(options, shell);
-  const answer = await server.ask(method, storyAt(id, part), body && { body });
-  const { story, warnings } = answered(answer, Written, server, shell);
-  for (const { pointer, detail } of warnings) shell.err(`note: ${fieldOf(pointer)}: ${detail}\n`);
+  const server = await newsroomEndpoint(options, shell);
+  const answer = await server.ask(method, newsroomPath(route, { id }), { body });
+  const { story, warnings } = readAnswer(answer, EditAnswer, server, shell);
+  for (const { pointer, detail } of warnings) shell.err(`note: ${fieldPath(pointer)}: ${detail}\n`);
   if (options.json) return shell.out(`${JSON.stringify({ story, warnings })}\n`);
-  shell.out(`${ink(shell)('green', story.id)} ${said(story)}: ${story.url}\n`);
+  shell.out(`${painter(shell)('green', story.id)} ${describe(story)}: ${story.url}\n`);
 }

@@ -4,27 +4,33 @@ import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { createGapFinder } from '../import/revision-gaps';
 import type { Endpoint } from '../server/endpoint';
-import { answered } from '../server/refusal';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { type Progress, progress } from '../terminal/progress';
-import { CommandError, called, folderOf, type Shell } from '../terminal/shell';
-import { lostRevisions } from './lost-revisions';
+import { newsroomPath } from '../server/newsroom-path';
+import { readAnswer } from '../server/refusal';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { createProgress, type Progress } from '../terminal/progress';
+import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
 
-const about = (shell: Shell) => `
-One line of JSON for each: what it is an export of, every feed, every revision of every story in the order in which they were
-made (with who made it, when and why, embargoes, flags and withdrawals), and an end by which a cut-off export is known. Nothing
-of it is for readers: it says what is under embargo. ${called(shell)} import FILE makes the same feeds of it, anywhere.
-What a restore of the table lost is told and left out.
-Without FILE it goes to standard output. A FILE that is there is replaced once the export is whole.
+const moreHelp = (shell: Shell) => `
+The export holds one line of JSON for each feed and each revision, in the order of writing: who, when and why, embargoes, flags
+and withdrawals. A first line names the server; a last line marks a complete export. ${programName(shell)} import FILE
+rebuilds the same feeds from it on any server.
+Keep the export away from readers: it holds stories under embargo.
+The command prints a line for each revision that a restore of the table has lost.
+Without FILE the export goes to standard output. An existing FILE is replaced only when the export is complete.
+
+Examples:
+  ${programName(shell)} export all.ndjson
+  ${programName(shell)} export | gzip > all.ndjson.gz
 `;
 
-/** `export`: everything that was ever written. */
+/** `export`: all stories with their histories. */
 export function addExportCommand(program: Command, shell: Shell): void {
-  withServer(program.command('export'))
+  addServerOptions(program.command('export'))
     .description('exports every story, revision and withdrawal as newline-delimited JSON')
-    .argument('[file]', 'where to; standard output if left out')
-    .addHelpText('after', about(shell))
+    .argument('[file]', 'the file to write; by default standard output')
+    .addHelpText('after', moreHelp(shell))
     .action((file: string | undefined, options: ServerOptions) => exportTo(file, options, shell));
 }
 
@@ -35,55 +41,56 @@ const Page = z.object({
 });
 
 async function exportTo(file: string | undefined, options: ServerOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
-  const shown = progress('Exported', file === undefined ? { ...shell, terminal: undefined } : shell);
-  const whole = file === undefined ? undefined : resolve(folderOf(shell), file);
-  const to =
-    whole === undefined ? { write: async (text: string) => shell.out(text), end: async () => {} } : partOf(whole);
+  const server = await newsroomEndpoint(options, shell);
+  const progress = createProgress('Exported', file === undefined ? { ...shell, terminal: undefined } : shell);
+  const output =
+    file === undefined
+      ? { write: async (text: string) => shell.out(text), end: async () => {} }
+      : createPartFile(resolve(workingFolder(shell), file));
   let revisions = 0;
   try {
-    for await (const lines of linesOf(server, shell, shown)) {
+    for await (const lines of exportLines(server, shell, progress)) {
       revisions += lines.filter((line) => 'revision' in line).length;
-      await to.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      await output.write(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
     }
-    await to.write(`${JSON.stringify({ end: { revisions } })}\n`);
-    await to.end(true);
+    await output.write(`${JSON.stringify({ end: { revisions } })}\n`);
+    await output.end(true);
   } catch (error) {
-    await to.end(false);
+    await output.end(false);
     throw error;
   } finally {
-    shown.end();
+    progress.end();
   }
   if (options.json && file !== undefined) shell.out(`${JSON.stringify({ file, revisions })}\n`);
   else if (file !== undefined) shell.out(`Exported: ${revisions} revisions to ${file}.\n`);
 }
 
-/** The lines of an export, a page at a time: it may be larger than a machine's memory. */
-async function* linesOf(server: Endpoint, shell: Shell, shown: Progress): AsyncGenerator<object[]> {
-  const followed = lostRevisions();
+/** The lines of an export, one page at a time: an export may be larger than the memory. */
+async function* exportLines(server: Endpoint, shell: Shell, progress: Progress): AsyncGenerator<object[]> {
+  const findGap = createGapFinder();
   let next: number | null = 0;
   yield [{ bulletin: 'export', format: 1, of: server.address, at: new Date().toISOString() }];
   while (next !== null) {
-    const answer = await server.ask('GET', `/newsroom/exports?after=${next}`);
-    const page: z.infer<typeof Page> = answered(answer, Page, server, shell);
+    const answer = await server.ask('GET', `${newsroomPath('exports')}?after=${next}`);
+    const page: z.infer<typeof Page> = readAnswer(answer, Page, server, shell);
     yield [...(page.feeds ?? []).map((feed) => ({ feed })), ...page.revisions.map((revision) => ({ revision }))];
     for (const { id, revision } of page.revisions.map(({ story }) => story)) {
-      const follows = followed(id, revision);
-      if (follows !== undefined) shell.err(lost(id, follows + 1, revision - 1));
+      const follows = findGap(id, revision);
+      if (follows !== undefined) shell.err(lostMessage(id, follows + 1, revision - 1));
     }
     if (page.next !== null) {
-      shown.total(page.next);
-      shown.to(page.next);
+      progress.setTotal(page.next);
+      progress.setDone(page.next);
     }
     next = page.next;
   }
 }
 
-const lost = (id: string, first: number, last: number): string =>
+const lostMessage = (id: string, first: number, last: number): string =>
   `${id}: ${first === last ? `revision ${first} is` : `revisions ${first} to ${last} are`} lost.\n`;
 
-/** A file that takes another's name once it is whole. */
-function partOf(file: string) {
+/** Writes a file under another name, which it changes to `file` once the file is complete. */
+function createPartFile(file: string) {
   const part = `${file}.part`;
   const stream = createWriteStream(part, { mode: 0o600 });
   const failed = new Promise<never>((_, reject) => {
@@ -94,8 +101,8 @@ function partOf(file: string) {
     async write(text: string): Promise<void> {
       if (!stream.write(text)) await Promise.race([once(stream, 'drain'), failed]);
     },
-    async end(isWhole: boolean): Promise<void> {
-      if (!isWhole) {
+    async end(isComplete: boolean): Promise<void> {
+      if (!isComplete) {
         stream.destroy();
         return rm(part, { force: true });
       }

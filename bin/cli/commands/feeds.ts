@@ -1,27 +1,27 @@
 import type { Command } from 'commander';
-import { outlinesIn } from '../../doctor/opml';
-import { publicSide, type ServerOptions, withServer } from '../server/server-option';
-import { ink } from '../terminal/colours';
-import { columns } from '../terminal/columns';
-import { CommandError, EXIT, type Shell } from '../terminal/shell';
+import { PUBLIC_ROUTES } from '../../../lambdas/http/routes';
+import { parseOpml } from '../../doctor/opml';
+import { notBulletin } from '../server/refusal';
+import { addServerOptions, publicEndpoint, type ServerOptions } from '../server/server-option';
+import { painter } from '../terminal/colours';
+import { alignColumns } from '../terminal/columns';
+import { programName, type Shell } from '../terminal/shell';
 
-/** `feeds`: what readers can subscribe to. Needs no token. */
+/** `feeds`: the feeds of a publication. Needs no token. */
 export function addFeedsCommand(program: Command, shell: Shell): void {
-  withServer(program.command('feeds'))
-    .description('lists every feed that readers can subscribe to')
+  addServerOptions(program.command('feeds'))
+    .description('lists the feeds that readers can subscribe to; needs no token')
+    .addHelpText('after', `\nExample: ${programName(shell)} feeds --url https://news.example\n`)
     .action((options: ServerOptions) => feeds(options, shell));
 }
 
 async function feeds(options: ServerOptions, shell: Shell): Promise<void> {
-  const server = await publicSide(options, shell);
-  const { status, text } = await server.ask('GET', '/feeds.opml', { headers: { accept: '*/*' } });
-  const outlines = status === 200 ? outlinesIn(text) : undefined;
-  if (!outlines) {
-    const wrong = `${server.address}/feeds.opml answers ${status} and no list of feeds`;
-    throw new CommandError(`${wrong}: is it the right address (--url, BULLETIN_URL)?`, EXIT.usage);
-  }
+  const server = await publicEndpoint(options, shell);
+  const { status, text } = await server.ask('GET', PUBLIC_ROUTES.opml, { headers: { accept: '*/*' } });
+  const outlines = status === 200 ? parseOpml(text) : undefined;
+  if (!outlines) throw notBulletin(server.address + PUBLIC_ROUTES.opml, status);
   if (options.json) return shell.out(`${JSON.stringify(outlines)}\n`);
-  const head = ['FEED', 'ADDRESS'].map((cell) => ink(shell)('dim', cell));
+  const head = ['FEED', 'ADDRESS'].map((cell) => painter(shell)('dim', cell));
   const rows = outlines.map(({ title, feed }) => [title, feed]);
-  shell.out(rows.length === 0 ? 'There are no feeds before the first story.\n' : columns([head, ...rows]));
+  shell.out(rows.length === 0 ? 'There are no feeds before the first story.\n' : alignColumns([head, ...rows]));
 }

@@ -1,27 +1,34 @@
 import type { Command } from 'commander';
-import { answered } from '../server/refusal';
-import { newsroomSide } from '../server/server-option';
-import { Revisions, storyAt } from '../server/stored';
-import { ink } from '../terminal/colours';
-import { columns } from '../terminal/columns';
-import { called, type Shell } from '../terminal/shell';
-import { goesOn, type StretchOptions, stretch, withStretch } from './list';
+import { newsroomPath } from '../server/newsroom-path';
+import { readAnswer } from '../server/refusal';
+import { newsroomEndpoint } from '../server/server-option';
+import { RevisionsAnswer } from '../server/story-schemas';
+import { painter } from '../terminal/colours';
+import { alignColumns } from '../terminal/columns';
+import { programName, type Shell } from '../terminal/shell';
+import { addPageOptions, type PageOptions, pageQuery, printNextPage } from './page-option';
 
-/** `history`: who did what to a story. */
+const moreHelp = (shell: Shell) => `
+Examples:
+  ${programName(shell)} history river
+  ${programName(shell)} show river --revision 2        one revision, with all fields
+`;
+
+/** `history`: the revisions of a story. */
 export function addHistoryCommand(program: Command, shell: Shell): void {
-  withStretch(program.command('history'))
-    .description('lists the revisions of a story, the last first: when, by whom, why')
-    .argument('<id>', "the story's id")
-    .addHelpText('after', `\nOne of them, whole: ${called(shell)} show ID --revision 2\n`)
-    .action((id: string, options: StretchOptions) => history(id, options, shell));
+  addPageOptions(program.command('history'))
+    .description('lists the revisions of a story, newest first: when, by whom, why')
+    .argument('<id>', 'the id of the story')
+    .addHelpText('after', moreHelp(shell))
+    .action((id: string, options: PageOptions) => history(id, options, shell));
 }
 
-async function history(id: string, options: StretchOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
-  const answer = await server.ask('GET', storyAt(id, `/revisions${stretch(options)}`));
-  const { revisions, next } = answered(answer, Revisions, server, shell);
+async function history(id: string, options: PageOptions, shell: Shell): Promise<void> {
+  const server = await newsroomEndpoint(options, shell);
+  const answer = await server.ask('GET', newsroomPath('revisions', { id }) + pageQuery(options));
+  const { revisions, next } = readAnswer(answer, RevisionsAnswer, server, shell);
   if (options.json) return shell.out(`${JSON.stringify({ revisions, next })}\n`);
-  const paint = ink(shell);
+  const paint = painter(shell);
   const head = ['REVISION', 'AT', 'BY', 'STATUS', 'HEADLINE', 'REASON'].map((cell) => paint('dim', cell));
   const rows = revisions.map(({ revision, at, by, reason = '', story }) => [
     String(revision),
@@ -31,6 +38,6 @@ async function history(id: string, options: StretchOptions, shell: Shell): Promi
     story.headline,
     reason,
   ]);
-  shell.out(columns([head, ...rows]));
-  goesOn(next, `history ${id}`, shell);
+  shell.out(alignColumns([head, ...rows]));
+  printNextPage(next, `history ${id}`, shell);
 }

@@ -1,129 +1,123 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { exportEntries } from '../import/export-entries';
 import { isExport } from '../import/export-file';
 import { type FeedStories, feedStories } from '../import/feed-archive';
-import { fetched, textIn } from '../import/feed-document';
-import type { ImportedStory, Untaken } from '../import/imported';
+import { fetchDocument, readDocument } from '../import/feed-document';
+import type { ImportSource, SkippedEntry } from '../import/import-source';
+import type { ImportedStory } from '../import/imported-story';
 import { folderStories } from '../import/markdown-folder';
-import { pastEntries } from '../import/past-entries';
-import { type Entry, type Sending, send, untaken } from '../import/send';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { type Progress, progress } from '../terminal/progress';
-import { CommandError, called, EXIT, folderOf, type Shell } from '../terminal/shell';
+import { type Counts, reportSkipped, sendEntries } from '../import/send';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { createProgress, type Progress } from '../terminal/progress';
+import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
 
 export interface ImportOptions extends ServerOptions {
   readonly section?: string;
 }
 
-const about = (shell: Shell) => `
-What is imported:
-  https://…      a feed: RSS, Atom or JSON Feed, with the whole archive behind it (RFC 5005, next_url)
-  FILE           a feed that was saved, or an export of Bulletin's
-  FOLDER         Markdown, as ${called(shell)} publish takes it, also with the front matter of Jekyll, Hugo and others
+const moreHelp = (shell: Shell) => `
+Sources:
+  https://…      a feed (RSS, Atom or JSON Feed) with its whole archive (RFC 5005, next_url)
+  FILE           a saved feed, or an export of a Bulletin server
+  FOLDER         Markdown files as in ${programName(shell)} publish, also with front matter of Jekyll, Hugo and others
 
-Guids, dates, bylines, categories (as tags) and enclosures stay as they are, so that whoever moves with their feed reader sees
-nothing twice. Nothing that is imported breaks, but for what an export says of its past. What is there already, by its guid,
-stays as it is: an import that was stopped goes on where it was when it is run again. What cannot be taken is told, each with
-the reason, and all else is taken; the exit code is then 1. With --json: one line of JSON for each.
+Guids, dates, bylines, categories (as tags) and enclosures stay, so that subscribers who follow the move see no story twice.
+Imported stories do not break, except as an export records it.
+A story whose guid is known stays as it is: to continue an import that was stopped, run the command again.
+An entry that cannot be imported is reported with the reason; the others are imported, and the exit code is 1.
+With --json each entry gives one line of JSON.
 
 Examples:
-  ${called(shell)} import https://old.example/feed/
-  ${called(shell)} import ./_posts --section Blog
-  ${called(shell)} import bulletin.ndjson
+  ${programName(shell)} import https://old.example/feed/
+  ${programName(shell)} import ./_posts --section Blog
+  ${programName(shell)} import bulletin.ndjson
 `;
 
-/** `import`: stories from elsewhere. */
+/** `import`: stories of another publication. */
 export function addImportCommand(program: Command, shell: Shell): void {
-  withServer(program.command('import'))
-    .description('imports a feed with its archive, a folder of Markdown, or an export; again and again, nothing twice')
-    .argument('<what>', 'the address of a feed, a file or a folder')
-    .option('--section <name>', 'the section of stories that name none')
-    .addHelpText('after', about(shell))
-    .action((what: string, options: ImportOptions) => importFrom(what, options, shell));
+  addServerOptions(program.command('import'))
+    .description('imports a feed with its archive, a folder of Markdown, or an export; safe to run again')
+    .argument('<source>', 'the address of a feed, a file or a folder')
+    .option('--section <name>', 'the section for stories that name none')
+    .addHelpText('after', moreHelp(shell))
+    .action((source: string, options: ImportOptions) => importFrom(source, options, shell));
 }
 
-/** What is to be sent: how many, and whatever could not be read. */
-export interface Source {
-  readonly kind: Sending['kind'];
-  readonly total: number;
-  readonly entries: AsyncIterable<Entry> | Iterable<Entry>;
-  readonly untaken?: readonly Untaken[];
-  /** Said at the end. */
-  readonly warning?: string;
-}
-
-async function importFrom(what: string, options: ImportOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
-  const shown = progress('Imported', shell);
+async function importFrom(name: string, options: ImportOptions, shell: Shell): Promise<void> {
+  const server = await newsroomEndpoint(options, shell);
+  const progress = createProgress('Imported', shell);
   const counts = { stored: 0, known: 0, refused: 0 };
-  let source: Source | undefined;
+  let source: ImportSource | undefined;
   try {
-    source = await sourceOf(what, options, shell, shown);
-    const sending = { server, kind: source.kind, shell, progress: shown, counts, ...(options.json && { json: true }) };
-    shown.total(source.total);
-    for (const { name, why } of source.untaken ?? []) {
-      counts.refused += 1;
-      untaken(name, why, sending);
-      if (options.json)
-        shell.out(`${JSON.stringify({ name, outcome: 'refused', errors: [{ pointer: '#', detail: why }] })}\n`);
-    }
-    await send(source.entries, sending);
+    source = await openSource(name, options, shell, progress);
+    const importing = { server, kind: source.kind, shell, progress, counts, json: options.json };
+    progress.setTotal(source.total);
+    for (const skipped of source.skipped ?? []) reportSkipped(skipped, importing);
+    await sendEntries(source.entries, importing);
   } catch (error) {
-    shown.end();
+    progress.end();
     if (!(error instanceof CommandError) || !source) throw error;
     const done = counts.stored + counts.known;
     throw new CommandError(
-      `${error.message}\nImported so far: ${done} of ${source.total}. Run it again: it goes on from there.`,
+      `${error.message}\nImported so far: ${done} of ${source.total}. To continue, run the command again.`,
       error.code,
     );
   }
-  shown.end();
-  const sum = `Imported: ${counts.stored} of ${source.total}; there already: ${counts.known}; not taken: ${counts.refused}.`;
-  if (source.warning !== undefined) shell.err(`${source.warning}\n`);
-  if (counts.refused > 0 || source.warning !== undefined) throw new CommandError(sum);
-  if (options.json) shell.err(`${sum}\n`);
-  else shell.out(`${sum}\n`);
+  progress.end();
+  finishImport(source, counts, options, shell);
 }
 
-async function sourceOf(what: string, { section }: ImportOptions, shell: Shell, shown: Progress): Promise<Source> {
-  const onDocument = (stories: number) => shown.total(stories);
-  const isAddress = /^https?:\/\//i.test(what);
+function finishImport({ total, warning }: ImportSource, counts: Counts, { json }: ImportOptions, shell: Shell): void {
+  const summary = `Imported: ${counts.stored} of ${total}; there already: ${counts.known}; not imported: ${counts.refused}.`;
+  if (warning !== undefined) shell.err(`${warning}\n`);
+  if (counts.refused > 0 || warning !== undefined) throw new CommandError(summary);
+  if (json) shell.err(`${summary}\n`);
+  else shell.out(`${summary}\n`);
+}
+
+async function openSource(
+  name: string,
+  { section }: ImportOptions,
+  shell: Shell,
+  progress: Progress,
+): Promise<ImportSource> {
+  const options = { section, onDocument: (stories: number) => progress.setTotal(stories) };
+  const isAddress = /^https?:\/\//i.test(name);
   if (isAddress) {
-    const document = await fetched(what, shell);
-    return ofFeed((await feedStories(document, { section, onDocument }, shell)) ?? noFeed(what, document.text));
+    const document = await fetchDocument(name, shell);
+    return feedSource((await feedStories(document, options, shell)) ?? refuseSource(name, document.text));
   }
-  const file = resolve(folderOf(shell), what);
+  const file = resolve(workingFolder(shell), name);
   const found = await stat(file).catch(() => undefined);
-  if (!found)
-    throw new CommandError(`${what}: there is no such file or folder (from ${folderOf(shell)}).`, EXIT.refused);
+  if (!found) throw new CommandError(`${name}: no such file or folder (in ${workingFolder(shell)}).`);
   if (found.isDirectory()) {
-    const { stories, untaken } = await folderStories(file, section);
-    if (stories.length + untaken.length === 0)
-      throw new CommandError(`${what}: no Markdown is in it (.md or .markdown).`);
-    return ofStories(stories, untaken);
+    const { stories, skipped } = await folderStories(file, section);
+    if (stories.length + skipped.length === 0)
+      throw new CommandError(`${name}: the folder holds no Markdown (.md or .markdown).`);
+    return storiesSource(stories, skipped);
   }
-  if (await isExport(file)) return pastEntries(file, what);
-  const text = await textIn(file);
-  return ofFeed((await feedStories({ text }, { section, onDocument }, shell)) ?? noFeed(what, text));
+  if (await isExport(file)) return exportEntries(file, name);
+  const text = await readDocument(file);
+  return feedSource((await feedStories({ text }, options, shell)) ?? refuseSource(name, text));
 }
 
-const ofFeed = ({ stories, gap }: FeedStories): Source => ({
-  ...ofStories(stories),
-  ...(gap !== undefined && { warning: gap }),
-});
+const feedSource = ({ stories, gap }: FeedStories): ImportSource => ({ ...storiesSource(stories), warning: gap });
 
-const ofStories = (stories: readonly ImportedStory[], untaken: readonly Untaken[] = []): Source => ({
+const storiesSource = (stories: readonly ImportedStory[], skipped: readonly SkippedEntry[] = []): ImportSource => ({
   kind: 'stories',
-  total: stories.length + untaken.length,
+  total: stories.length + skipped.length,
   entries: stories,
-  untaken,
+  skipped,
 });
 
-/** A page often names the feeds that it has (https://www.rssboard.org/rss-autodiscovery). */
-function noFeed(what: string, text: string): never {
+/** Names the feeds that a page announces (https://www.rssboard.org/rss-autodiscovery). */
+function refuseSource(name: string, text: string): never {
   const links = text.match(/<link\b[^>]*\btype=["']application\/(?:rss\+xml|atom\+xml|feed\+json)["'][^>]*>/gi) ?? [];
   const addresses = links.flatMap((link) => /\bhref=["']([^"']+)["']/i.exec(link)?.[1] ?? []);
-  const named = addresses.length > 0 ? ` It names these: ${addresses.slice(0, 5).join(', ')}` : '';
-  throw new CommandError(`${what}: is no feed (RSS, Atom, JSON Feed) and no export of Bulletin's.${named}`);
+  const feeds = addresses.length > 0 ? ` The page announces these feeds: ${addresses.slice(0, 5).join(', ')}` : '';
+  throw new CommandError(
+    `${name}: is not a feed (RSS, Atom, JSON Feed) and not an export of a Bulletin server.${feeds}`,
+  );
 }

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import { answered } from '../server/refusal';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { Previewed, STORIES, storyAt } from '../server/stored';
-import { FORMS, readStoryFile } from '../story-file/story-file';
-import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
-import { CommandError, called, type Shell } from '../terminal/shell';
-import { seenIn } from './revise';
+import { newsroomPath } from '../server/newsroom-path';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { PreviewAnswer } from '../server/story-schemas';
+import { FILE_FORMS_HELP, readStoryFile } from '../story-file/story-file';
+import { programName, type Shell } from '../terminal/shell';
+import { readFileAnswer } from './file-answer';
+import { ifMatchHeader } from './revise';
 import { storyText } from './show';
 
 const FORMATS = ['rss', 'atom', 'json', 'html'] as const;
@@ -15,45 +15,36 @@ interface PreviewOptions extends ServerOptions {
   readonly id?: string;
 }
 
-const about = (shell: Shell) => `${FORMS}
-The server answers what it would store, every warning, and what readers would be sent; it stores nothing.
+const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
+The server answers the story that it would store, every warning, and the documents that readers would get. It stores nothing.
 
 Examples:
-  ${called(shell)} preview river.md
-  ${called(shell)} preview river.md --as html > river.html
-  ${called(shell)} preview river.json --id river        as the next revision of that story
+  ${programName(shell)} preview river.md
+  ${programName(shell)} preview river.md --as html > river.html
+  ${programName(shell)} preview river.json --id river        previews the next revision of a story
 `;
 
-/** `preview`: what publishing a file would do. */
+/** `preview`: a dry run of publish or revise. */
 export function addPreviewCommand(program: Command, shell: Shell): void {
-  withServer(program.command('preview'))
-    .description('shows what would be stored, and sent to readers, if a file was published')
+  addServerOptions(program.command('preview'))
+    .description('shows the story that a file would become, and stores nothing')
     .argument('<file>', 'JSON, Markdown, HTML or plain text')
-    .addOption(new Option('--as <format>', 'show it as its readers will have it').choices(FORMATS))
-    .option('--id <id>', 'as the next revision of this story')
-    .addHelpText('after', about(shell))
+    .addOption(new Option('--as <format>', 'print the document that readers would get').choices(FORMATS))
+    .option('--id <id>', 'preview the next revision of this story')
+    .addHelpText('after', moreHelp(shell))
     .action((file: string, options: PreviewOptions) => preview(file, options, shell));
 }
 
 async function preview(name: string, options: PreviewOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
+  const server = await newsroomEndpoint(options, shell);
   const file = await readStoryFile(name, shell);
   const { id, as, json } = options;
-  const [method, path] = id === undefined ? ['POST', STORIES] : ['PUT', storyAt(id)];
-  const answer = await server.ask(method, `${path}?dry-run=true`, {
-    body: file.value,
-    ...(id !== undefined && { headers: seenIn(file) }),
-  });
-  try {
-    const { story, warnings, preview } = answered(answer, Previewed, server, shell);
-    const remarks = inFile(file, warnings);
-    shell.err(remarkLines(file, remarks, 'note: '));
-    if (json) return shell.out(`${JSON.stringify({ file: name, story, warnings: remarks, preview })}\n`);
-    if (as !== undefined) return shell.out(`${preview[as].trimEnd()}\n`);
-    shell.out(storyText(story, shell));
-    shell.err(`Nothing was stored. As its readers will have it: --as ${FORMATS.join(', ')}.\n`);
-  } catch (error) {
-    const told = refusedFile(file, error);
-    throw told ? new CommandError(told.text.trimEnd()) : error;
-  }
+  const [method, path] = id === undefined ? ['POST', newsroomPath('stories')] : ['PUT', newsroomPath('story', { id })];
+  const headers = id === undefined ? {} : ifMatchHeader(file);
+  const answer = await server.ask(method, `${path}?dry-run=true`, { body: file.value, headers });
+  const { story, remarks, preview } = readFileAnswer(answer, PreviewAnswer, file, { server, shell });
+  if (json) return shell.out(`${JSON.stringify({ file: name, story, warnings: remarks, preview })}\n`);
+  if (as !== undefined) return shell.out(`${preview[as].trimEnd()}\n`);
+  shell.out(storyText(story, shell));
+  shell.err(`Nothing was stored. To see the document that readers would get: --as ${FORMATS.join(', ')}.\n`);
 }

@@ -1,92 +1,84 @@
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import type { Endpoint } from '../server/endpoint';
-import { answered, Refusal } from '../server/refusal';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { STORIES, standing, Written } from '../server/stored';
-import { FORMS, readStoryFile, type StoryFile } from '../story-file/story-file';
-import { ink } from '../terminal/colours';
-import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
-import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
+import { newsroomPath } from '../server/newsroom-path';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { describeStatus, EditAnswer } from '../server/story-schemas';
+import { FILE_FORMS_HELP, readStoryFile, type StoryFile } from '../story-file/story-file';
+import { painter } from '../terminal/colours';
+import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
+import { FileRefusal, readFileAnswer } from './file-answer';
 
-const about = (shell: Shell) => `${FORMS}
-Each file is one upload. One that is wrong is told of, and the others are published all the same. A file that is published
-again within 24 hours, unchanged, is the same story: nothing happens. With --json: one line of JSON for each file.
+const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
+Each file is one request. After a file with an error the command continues with the next one, and ends with exit code 1.
+If you publish an unchanged file again within 24 hours, nothing changes. With --json each file gives one line of JSON.
 
 Examples:
-  ${called(shell)} publish river.md
-  ${called(shell)} publish stories/*.md --json
+  ${programName(shell)} publish river.md
+  ${programName(shell)} publish stories/*.md --json
 `;
 
-/** `publish`: stories from files. */
+/** `publish`: new stories from files. */
 export function addPublishCommand(program: Command, shell: Shell): void {
-  withServer(program.command('publish'))
-    .description('publishes stories: each file becomes one')
+  addServerOptions(program.command('publish'))
+    .description('publishes stories, one from each file')
     .argument('<file...>', 'JSON, Markdown, HTML or plain text')
-    .addHelpText('after', about(shell))
+    .addHelpText('after', moreHelp(shell))
     .action((files: string[], options: ServerOptions) => publish(files, options, shell));
 }
 
 async function publish(names: readonly string[], options: ServerOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
+  const server = await newsroomEndpoint(options, shell);
   let refused = 0;
   for (const [i, name] of names.entries()) {
     try {
-      await publishOne(await readStoryFile(name, shell), server, options, shell);
+      await publishFile(await readStoryFile(name, shell), server, options, shell);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
-      // What is wrong with the server or the token is wrong for every file.
-      if (error.code !== EXIT.refused || isOfToken(error))
-        throw new CommandError(stopped(error, names.slice(i)), error.code);
+      const lasting = lastingFailure(error);
+      if (lasting) throw new CommandError(stopMessage(lasting, names.slice(i)), error.code);
       refused++;
-      if (!(error instanceof Told)) {
-        shell.err(`${error.message}\n`);
-        if (options.json) shell.out(`${JSON.stringify({ file: name, error: { detail: error.message } })}\n`);
-      }
+      shell.err(`${error.message}\n`);
+      if (options.json) shell.out(`${JSON.stringify({ file: name, error: toErrorJson(error) })}\n`);
     }
   }
-  const sum = names.length > 1 ? `Published: ${names.length - refused} of ${names.length}.` : '';
-  if (refused > 0) throw new CommandError(sum);
+  const summary = names.length > 1 ? `Published: ${names.length - refused} of ${names.length}.` : '';
+  if (refused > 0) throw new CommandError(summary);
 }
 
-/** A file that was refused and told of already. */
-class Told extends CommandError {}
-
-async function publishOne(file: StoryFile, server: Endpoint, { json }: ServerOptions, shell: Shell): Promise<void> {
-  const answer = await server.ask('POST', STORIES, { body: file.value, key: keyOf(file) });
-  try {
-    const { story, warnings } = answered(answer, Written, server, shell);
-    const remarks = inFile(file, warnings);
-    shell.err(remarkLines(file, remarks, 'note: '));
-    // A story that is dated by its file says nothing of when it came.
-    const again = !Object.hasOwn(Object(file.value), 'publishedAt') && isOld(story.updatedAt, answer.headers);
-    if (json) return shell.out(`${JSON.stringify({ file: file.name, story, warnings: remarks })}\n`);
-    const said = again ? 'is stored already, and nothing changed' : standing(story);
-    shell.out(`${ink(shell)('green', story.id)} ${said}: ${story.url}\n`);
-  } catch (error) {
-    const told = refusedFile(file, error);
-    if (!told || !(error instanceof Refusal) || isOfToken(error)) throw error;
-    shell.err(told.text);
-    if (json) {
-      const { status, detail } = error.problem;
-      shell.out(`${JSON.stringify({ file: file.name, error: { status, detail, errors: told.errors } })}\n`);
-    }
-    throw new Told(told.text);
-  }
+async function publishFile(file: StoryFile, server: Endpoint, { json }: ServerOptions, shell: Shell): Promise<void> {
+  const answer = await server.ask('POST', newsroomPath('stories'), { body: file.value, key: idempotencyKey(file) });
+  const { story, remarks } = readFileAnswer(answer, EditAnswer, file, { server, shell });
+  if (json) return shell.out(`${JSON.stringify({ file: file.name, story, warnings: remarks })}\n`);
+  // The date of a story that its file dates does not show when it was stored.
+  const isRepeat = !Object.hasOwn(Object(file.value), 'publishedAt') && isOld(story.updatedAt, answer.headers);
+  const outcome = isRepeat ? 'is stored already; nothing changed' : describeStatus(story);
+  shell.out(`${painter(shell)('green', story.id)} ${outcome}: ${story.url}\n`);
 }
 
-const isOfToken = (error: CommandError): boolean =>
-  error instanceof Refusal && [401, 403].includes(error.problem.status);
+/** The message of a failure that every other file would meet too: of the server or of the token. */
+function lastingFailure(error: CommandError): string | undefined {
+  if (error.code !== EXIT.refused) return error.message;
+  const isTokenRefused = error instanceof FileRefusal && [401, 403].includes(error.refusal.problem.status);
+  return isTokenRefused ? error.refusal.message : undefined;
+}
 
-/** The same for the same story, so that a second run after a dropped connection publishes nothing twice. */
-const keyOf = ({ value }: StoryFile): string => createHash('sha256').update(JSON.stringify(value)).digest('hex');
+function toErrorJson(error: CommandError): object {
+  if (!(error instanceof FileRefusal)) return { detail: error.message };
+  const { status, detail } = error.refusal.problem;
+  return { status, detail, errors: error.errors };
+}
 
-/** Seconds after which a story that was answered as new cannot be. Both times are the server's. */
-const NEW = 60;
+/** A hash of the story: if the connection drops and the user runs the command again, nothing is published twice. */
+const idempotencyKey = ({ value }: StoryFile): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/** Seconds. A story older than this is the answer to an earlier request. Both times are the server's. */
+const MAX_AGE_OF_NEW = 60;
 
 const isOld = (updatedAt: string, headers: Headers): boolean =>
-  Date.parse(headers.get('date') ?? '') - Date.parse(updatedAt) > NEW * 1_000;
+  Date.parse(headers.get('date') ?? '') - Date.parse(updatedAt) > MAX_AGE_OF_NEW * 1_000;
 
-function stopped({ message }: CommandError, left: readonly string[]): string {
-  return left.length < 2 ? message : `${message}\nNot published: ${left.join(', ')}`;
+function stopMessage(message: string, rest: readonly string[]): string {
+  return rest.length < 2 ? message : `${message}\nNot published: ${rest.join(', ')}`;
 }

@@ -1,11 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { answered } from '../server/refusal';
-import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
-import { standing, storyAt, Written } from '../server/stored';
-import { FORMS, readStoryFile, type StoryFile } from '../story-file/story-file';
-import { ink } from '../terminal/colours';
-import { inFile, refusedFile, remarkLines } from '../terminal/file-remarks';
-import { CommandError, called, type Shell } from '../terminal/shell';
+import { newsroomPath } from '../server/newsroom-path';
+import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { describeStatus, EditAnswer } from '../server/story-schemas';
+import { FILE_FORMS_HELP, readStoryFile, type StoryFile } from '../story-file/story-file';
+import { painter } from '../terminal/colours';
+import { programName, type Shell } from '../terminal/shell';
+import { readFileAnswer } from './file-answer';
 
 interface ReviseOptions extends ServerOptions {
   readonly revision?: number;
@@ -13,54 +13,52 @@ interface ReviseOptions extends ServerOptions {
   readonly minor?: boolean;
 }
 
-const about = (shell: Shell) => `${FORMS}
-The file holds the whole story: a field that it does not have goes; dates and the breaking flag stay. A file that says which
-revision it is of (as show --json does), or --revision, is refused where another editor was faster. Without either it
-replaces whatever there is.
+const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
+The file holds the whole story: a field that it lacks is removed. Dates and the breaking flag stay.
+With --revision, or a revision in the file (show --json writes it), the server refuses the file if another editor has revised
+the story since. Without either, the file replaces the newest revision.
 
 Example:
-  ${called(shell)} show river --json > river.json     then edit it, and:
-  ${called(shell)} revise river river.json --reason "the bridge has another name"
+  ${programName(shell)} show river --json > river.json     then edit river.json, and:
+  ${programName(shell)} revise river river.json --reason "the bridge has another name"
 `;
 
-/** `revise`: a story again, from a file. */
+/** `revise`: a new revision of a story from a file. */
 export function addReviseCommand(program: Command, shell: Shell): void {
-  withServer(program.command('revise'))
-    .description('replaces a story by what is in a file')
-    .argument('<id>', "the story's id")
+  addServerOptions(program.command('revise'))
+    .description('replaces a story with the contents of a file')
+    .argument('<id>', 'the id of the story')
     .argument('<file>', 'JSON, Markdown, HTML or plain text')
-    .option('--revision <number>', 'the revision that was edited', revisionNumber)
-    .option('--reason <text>', 'why, for the history')
-    .option('--minor', 'leave the date of the last change as it is')
-    .addHelpText('after', about(shell))
+    .option('--revision <number>', 'the revision that you edited', parseRevision)
+    .option('--reason <text>', 'why; the history shows it')
+    .option('--minor', 'keep the date of the last change')
+    .addHelpText('after', moreHelp(shell))
     .action((id: string, file: string, options: ReviseOptions) => revise(id, file, options, shell));
 }
 
-export function revisionNumber(text: string): number {
+export function parseRevision(text: string): number {
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Revisions are numbered from 1.');
 }
 
-/** If-Match: the revision that was edited, as it is said or as the file says; whichever there is where neither does. */
-export function seenIn({ value }: StoryFile, said?: number): Record<string, string> {
-  const seen: unknown = said ?? Object(value).revision;
-  return { 'if-match': typeof seen === 'number' ? `"${seen}"` : '*' };
+/** If-Match with the revision of the option, or of the file; `*` (any) if neither names one. */
+export function ifMatchHeader({ value }: StoryFile, option?: number): Record<string, string> {
+  const revision: unknown = option ?? Object(value).revision;
+  return { 'if-match': typeof revision === 'number' ? `"${revision}"` : '*' };
 }
 
 async function revise(id: string, name: string, options: ReviseOptions, shell: Shell): Promise<void> {
-  const server = await newsroomSide(options, shell);
+  const server = await newsroomEndpoint(options, shell);
   const file = await readStoryFile(name, shell);
-  const { reason, minor, json } = options;
-  const said = { ...(reason !== undefined && { reason }), ...(minor && { significant: false }) };
-  const body = typeof file.value === 'object' ? { ...file.value, ...said } : file.value;
-  const answer = await server.ask('PUT', storyAt(id), { body, headers: seenIn(file, options.revision) });
-  try {
-    const { story, warnings } = answered(answer, Written, server, shell);
-    shell.err(remarkLines(file, inFile(file, warnings), 'note: '));
-    if (json) return shell.out(`${JSON.stringify({ file: name, story, warnings: inFile(file, warnings) })}\n`);
-    shell.out(`${ink(shell)('green', story.id)} is at revision ${story.revision}, ${standing(story)}: ${story.url}\n`);
-  } catch (error) {
-    const told = refusedFile(file, error);
-    throw told ? new CommandError(told.text.trimEnd()) : error;
-  }
+  const headers = ifMatchHeader(file, options.revision);
+  const answer = await server.ask('PUT', newsroomPath('story', { id }), { body: requestBody(file, options), headers });
+  const { story, remarks } = readFileAnswer(answer, EditAnswer, file, { server, shell });
+  if (options.json) return shell.out(`${JSON.stringify({ file: name, story, warnings: remarks })}\n`);
+  const label = painter(shell)('green', story.id);
+  shell.out(`${label} is at revision ${story.revision}, ${describeStatus(story)}: ${story.url}\n`);
+}
+
+function requestBody({ value }: StoryFile, { reason, minor }: ReviseOptions): unknown {
+  if (typeof value !== 'object') return value;
+  return { ...value, ...(reason !== undefined && { reason }), ...(minor && { significant: false }) };
 }

@@ -5,40 +5,44 @@ import { runningEngine } from '../../local/data-folder';
 import { SETTINGS } from '../../local/settings';
 import { CommandError, EXIT, type Shell } from '../terminal/shell';
 
-/** What every command takes. */
+/** The options of every command that uses the table. */
 export interface TableOptions {
   readonly table?: string;
   readonly json?: boolean;
 }
 
-/** Adds what every command that speaks to a table takes. */
-export const withTable = (command: Command): Command =>
+/** Adds the options of every command that uses the table. */
+export const addTableOptions = (command: Command): Command =>
   command
-    .addOption(new Option('--table <name>', "the table's name").env('BULLETIN_TABLE'))
-    .option('--json', 'answer in JSON');
+    .addOption(new Option('--table <name>', 'the name of the table').env('BULLETIN_TABLE'))
+    .option('--json', 'print JSON');
 
-/** Does something with the table that is meant, once it was said which one that is. */
-export async function onTable<T>({ table }: TableOptions, shell: Shell, act: (table: Table) => Promise<T>): Promise<T> {
-  // The SDK says at the start of every process that it will stop supporting Node 20 one day.
+/** Prints which table the command uses, and runs `action` on it. */
+export async function runOnTable<T>(
+  { table: name }: TableOptions,
+  shell: Shell,
+  action: (table: Table) => Promise<T>,
+): Promise<T> {
+  // Keeps the SDK from printing, in every process, that support for Node 20 will end.
   shell.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { client, name, where } = await chosen(table, shell.env);
-  shell.err(`Table ${name} ${where}\n`);
+  const { where, ...table } = await chooseTable(name, shell.env);
+  shell.err(`Table ${table.name} ${where}\n`);
   try {
-    return await act({ client, name });
+    return await action(table);
   } finally {
-    client.destroy();
+    table.client.destroy();
   }
 }
 
-/** An operator's line is slower than a function's, and a page of a walk is up to a megabyte. */
-const PATIENT = { maxAttempts: 8, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 } };
+/** More patient than a function: an operator's line is slow, and a page of a scan may hold a megabyte. */
+const CLIENT_OPTIONS = { maxAttempts: 8, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 } };
 
-async function chosen(table: string | undefined, env: NodeJS.ProcessEnv): Promise<Table & { where: string }> {
+async function chooseTable(name: string | undefined, env: NodeJS.ProcessEnv): Promise<Table & { where: string }> {
   const endpoint = env.AWS_ENDPOINT_URL_DYNAMODB;
-  if (table || endpoint) {
-    const client = new DynamoDBClient(PATIENT);
+  if (name || endpoint) {
+    const client = new DynamoDBClient(CLIENT_OPTIONS);
     const where = endpoint ? `at ${endpoint}` : `in ${await regionOf(client)}`;
-    return { client, name: table || SETTINGS.BULLETIN_TABLE.fallback, where };
+    return { client, name: name || SETTINGS.BULLETIN_TABLE.fallback, where };
   }
   const folder = env.BULLETIN_DATA || SETTINGS.BULLETIN_DATA.fallback;
   const engine = await runningEngine(folder);
@@ -50,7 +54,7 @@ async function chosen(table: string | undefined, env: NodeJS.ProcessEnv): Promis
     );
   }
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  const client = new DynamoDBClient({ ...PATIENT, endpoint: engine, region: 'us-east-1', credentials });
+  const client = new DynamoDBClient({ ...CLIENT_OPTIONS, endpoint: engine, region: 'us-east-1', credentials });
   return { client, name: SETTINGS.BULLETIN_TABLE.fallback, where: `of the local server on ${folder}` };
 }
 
@@ -59,7 +63,7 @@ async function regionOf(client: DynamoDBClient): Promise<string> {
     return await client.config.region();
   } catch {
     throw new CommandError(
-      'No AWS region is set: set AWS_REGION, or a profile that has one with AWS_PROFILE.',
+      'No AWS region is set: set AWS_REGION, or set AWS_PROFILE to a profile with a region.',
       EXIT.usage,
     );
   }

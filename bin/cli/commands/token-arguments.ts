@@ -1,20 +1,22 @@
 import { InvalidArgumentError } from 'commander';
 import { SCOPES } from '../../../lambdas/store/tokens';
 
-/** Letters and digits of any script, with a few signs between: it stands in every revision and log line. */
+/** Letters and digits of any script, and a few signs: every revision and log line shows the name. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._@-]{0,99}$/u;
 
-export function tokenName(text: string): string {
+export function parseTokenName(text: string): string {
   const name = text.normalize('NFC').trim();
   if (NAME.test(name)) return name;
-  throw new InvalidArgumentError('A name is 1 to 100 letters, digits, blanks, and . _ @ - after the first.');
+  throw new InvalidArgumentError(
+    'A name has 1 to 100 characters: letters, digits and, after the first, blanks and . _ @ -',
+  );
 }
 
-/** The scopes in a list, each once, in the order of SCOPES. */
-export function tokenScopes(text: string): string[] {
-  const asked = text.split(',').map((scope) => scope.trim());
-  const unknown = asked.filter((scope) => !SCOPES.some((known) => known === scope));
+/** The scopes of a comma-separated list, each once, in the order of SCOPES. */
+export function parseScopes(text: string): string[] {
+  const named = text.split(',').map((scope) => scope.trim());
+  const unknown = named.filter((scope) => !SCOPES.some((known) => known === scope));
   if (unknown.length > 0)
-    throw new InvalidArgumentError(`There is no scope "${unknown.join('", "')}": there are ${SCOPES.join(', ')}.`);
-  return SCOPES.filter((scope) => asked.includes(scope));
+    throw new InvalidArgumentError(`There is no scope "${unknown.join('", "')}". The scopes are ${SCOPES.join(', ')}.`);
+  return SCOPES.filter((scope) => named.includes(scope));
 }

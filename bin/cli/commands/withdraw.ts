@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type ServerOptions, withServer } from '../server/server-option';
-import { called, type Shell } from '../terminal/shell';
+import { addServerOptions, type ServerOptions } from '../server/server-option';
+import { programName, type Shell } from '../terminal/shell';
 import { edit } from './edit';
 
 interface WithdrawOptions extends ServerOptions {
@@ -8,35 +8,32 @@ interface WithdrawOptions extends ServerOptions {
   readonly note?: string;
 }
 
-const about = (shell: Shell) => `
-Its page answers 410, and every feed that it was in tells readers to take it away. Its history stays. On a story that is
-withdrawn already, reason and note are replaced.
+const withdrawHelp = (shell: Shell) => `
+The page of the story answers 410, and its feeds carry a tombstone: readers remove their copy. The history stays. For a story
+that is withdrawn already, the command replaces reason and note.
 
-Example: ${called(shell)} withdraw river --reason "the source took it back" --note "We could not confirm this story."
+Example: ${programName(shell)} withdraw river --reason "the source took it back" --note "We could not confirm this story."
 `;
 
 /** `withdraw` and `reinstate`. */
 export function addWithdrawCommands(program: Command, shell: Shell): void {
-  withServer(program.command('withdraw'))
+  addServerOptions(program.command('withdraw'))
     .description('withdraws a story from every feed and page')
-    .argument('<id>', "the story's id")
-    .requiredOption('--reason <text>', 'why: for the newsroom alone')
-    .option('--note <text>', 'what readers are told')
-    .addHelpText('after', about(shell))
+    .argument('<id>', 'the id of the story')
+    .requiredOption('--reason <text>', 'why; only the newsroom sees it')
+    .option('--note <text>', 'a note that readers see')
+    .addHelpText('after', withdrawHelp(shell))
     .action((id: string, options: WithdrawOptions) => {
       const { reason, note } = options;
-      return edit(
-        { id, method: 'PUT', part: '/withdrawal', body: { reason, note } },
-        options,
-        shell,
-        () => 'is withdrawn',
-      );
+      const withdrawal = { id, method: 'PUT', route: 'withdrawal', body: { reason, note } } as const;
+      return edit(withdrawal, options, shell, () => 'is withdrawn');
     });
 
-  withServer(program.command('reinstate'))
-    .description('brings a withdrawn story back, with its guid and its date')
-    .argument('<id>', "the story's id")
+  addServerOptions(program.command('reinstate'))
+    .description('reinstates a withdrawn story, with its guid and its date')
+    .argument('<id>', 'the id of the story')
+    .addHelpText('after', `\nExample: ${programName(shell)} reinstate river\n`)
     .action((id: string, options: ServerOptions) =>
-      edit({ id, method: 'DELETE', part: '/withdrawal' }, options, shell),
+      edit({ id, method: 'DELETE', route: 'withdrawal' }, options, shell),
     );
 }

@@ -13,56 +13,57 @@ const Line = z.union([
   z.object({ end: z.object({ revisions: z.number() }) }),
 ]);
 
-/** A revision as its line has it, and the line, from 1. */
-export interface PastRevision {
+/** A revision, and its line from 1. */
+export interface ExportedRevision {
   readonly revision: Readonly<Record<string, unknown>> & {
     readonly story: { readonly id: string; readonly revision: number };
   };
   readonly line: number;
 }
 
-/** What an export holds besides its revisions. */
+/** The feeds and the size of an export. */
 export interface ExportFile {
-  /** By the names of feeds. */
+  /** By the name of the feed. */
   readonly guids: ReadonlyMap<string, string>;
   readonly revisions: number;
-  /** Whether it was written to its end. */
-  readonly isWhole: boolean;
+  /** Whether the last line is there and counts the revisions right. */
+  readonly isComplete: boolean;
 }
 
-/** Whether a file's first line says that it is an export. */
+/** Whether the first line of a file is that of an export. */
 export async function isExport(file: string): Promise<boolean> {
   for await (const line of linesOf(file)) return /^\s*\{\s*"bulletin"\s*:\s*"export"/.test(line);
   return false;
 }
 
-/** Walks through an export once: what feeds are called, and how many revisions there are. Throws a CommandError at a broken line. */
-export async function surveyed(file: string): Promise<ExportFile> {
+/** Reads an export once: its feeds and the number of revisions. Throws a CommandError at a broken line. */
+export async function scanExport(file: string): Promise<ExportFile> {
   const guids = new Map<string, string>();
-  let [revisions, isWhole] = [0, false];
-  for await (const { line } of read(file)) {
+  let [revisions, isComplete] = [0, false];
+  for await (const { line } of readLines(file)) {
     if ('feed' in line) guids.set(line.feed.name, line.feed.guid);
     else if ('revision' in line) revisions += 1;
-    else if ('end' in line) isWhole = line.end.revisions === revisions;
+    else if ('end' in line) isComplete = line.end.revisions === revisions;
   }
-  return { guids, revisions, isWhole };
+  return { guids, revisions, isComplete };
 }
 
-/** The revisions of an export, one at a time: it may be larger than a machine's memory. */
-export async function* revisionsIn(file: string): AsyncGenerator<PastRevision> {
-  for await (const { line, number } of read(file))
+/** The revisions of an export, one at a time: an export may be larger than the memory. */
+export async function* readRevisions(file: string): AsyncGenerator<ExportedRevision> {
+  for await (const { line, number } of readLines(file))
     if ('revision' in line) yield { revision: line.revision, line: number };
 }
 
-async function* read(file: string): AsyncGenerator<{ line: z.infer<typeof Line>; number: number }> {
+async function* readLines(file: string): AsyncGenerator<{ line: z.infer<typeof Line>; number: number }> {
   let number = 0;
   for await (const text of linesOf(file)) {
     number += 1;
     if (text.trim() === '') continue;
-    const line = Line.safeParse(json(text));
+    const line = Line.safeParse(parseJson(text));
     if (!line.success) {
-      // Where an export was cut off, so was its last line.
-      throw new CommandError(`${file}:${number}: is no line of an export: was it cut off? Export it again.`);
+      throw new CommandError(
+        `${file}:${number}: is not a line of an export: the file may be cut off. Export it again.`,
+      );
     }
     yield { line: line.data, number };
   }
@@ -71,7 +72,7 @@ async function* read(file: string): AsyncGenerator<{ line: z.infer<typeof Line>;
 const linesOf = (file: string) =>
   createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
 
-function json(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,51 +1,41 @@
 import { readFile } from 'node:fs/promises';
-import { connectionTrouble } from '../server/connection-trouble';
+import { documentText } from '../../../lambdas/outgoing/document-text';
+import { type FetchResult, fetchLimited } from '../../../lambdas/outgoing/fetch-limited';
+import { retry } from '../../../lambdas/outgoing/retry';
 import { CommandError, EXIT, type Shell } from '../terminal/shell';
-import { bytesOf, documentText } from '../web-document';
 
-/** Milliseconds that one document may take. */
-const PATIENCE = 60_000;
-/** Bytes of one document. */
-const LONGEST = 100_000_000;
-const TRIES = 3;
+const LIMITS = { milliseconds: 60_000, bytes: 100_000_000, redirects: 20 };
+const MAX_TRIES = 3;
+const HEADERS = {
+  'user-agent': 'bulletin',
+  accept: 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',
+};
 
-/** A document, and where it is from on the web. */
-export interface Document {
+export interface FeedDocument {
   readonly text: string;
+  /** The address after all redirects; undefined for a file. */
   readonly address?: string;
 }
 
-/** A document from the web, and where it was in the end. Throws a CommandError (EXIT.unreachable) that names the address. */
-export async function fetched(address: string, shell: Shell): Promise<Document> {
-  for (let tries = 1; ; tries++) {
-    try {
-      const accept =
-        'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5';
-      const headers = { 'user-agent': 'bulletin', accept };
-      const answer = await fetch(address, { headers, signal: AbortSignal.timeout(PATIENCE) });
-      const isPassing = answer.status === 429 || answer.status >= 500;
-      if (answer.ok) {
-        const bytes = await bytesOf(answer, LONGEST);
-        if (!bytes) throw tooLong(address);
-        return { text: documentText(bytes, answer.headers.get('content-type') ?? ''), address: answer.url };
-      }
-      if (!isPassing || tries === TRIES)
-        throw new CommandError(`${address} answers ${answer.status}.`, EXIT.unreachable);
-    } catch (error) {
-      if (error instanceof CommandError) throw error;
-      const { said, never } = connectionTrouble(error);
-      if (never || tries === TRIES) throw new CommandError(`${address} ${said}.`, EXIT.unreachable);
-    }
-    await shell.wait?.(1_000 * tries);
-  }
+/** Fetches a document. Throws a CommandError (EXIT.unreachable) that names the address. */
+export async function fetchDocument(address: string, shell: Shell): Promise<FeedDocument> {
+  const { url, status, text, failed } = await retry(() => fetchLimited(address, { headers: HEADERS }, LIMITS), {
+    tries: MAX_TRIES,
+    pause: (result, tries) => (isTemporary(result) ? 1_000 * tries : undefined),
+    wait: shell.wait,
+  });
+  if (failed !== undefined) throw new CommandError(`${address} ${failed}.`, EXIT.unreachable);
+  if (status < 200 || status > 299) throw new CommandError(`${address} answers ${status}.`, EXIT.unreachable);
+  return { text, address: url };
 }
 
-/** A document from a file. Throws a CommandError for one that is too long. */
-export async function textIn(file: string): Promise<string> {
+const isTemporary = ({ status, failed, isPermanent }: FetchResult): boolean =>
+  failed === undefined ? status === 429 || status >= 500 : !isPermanent;
+
+/** Reads a document from a file. Throws a CommandError for a file that is too large. */
+export async function readDocument(file: string): Promise<string> {
   const bytes = await readFile(file);
-  if (bytes.length > LONGEST) throw tooLong(file);
+  if (bytes.length > LIMITS.bytes)
+    throw new CommandError(`${file}: is larger than ${LIMITS.bytes / 1e6} MB, the limit for a feed.`);
   return documentText(bytes, '');
 }
-
-const tooLong = (name: string): CommandError =>
-  new CommandError(`${name}: is over ${LONGEST} bytes, which no feed is.`);

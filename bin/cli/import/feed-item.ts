@@ -1,6 +1,6 @@
 import type { AnyFeed } from 'feedsmith';
 
-/** Something that goes with an item: sound, a picture, or what a story cannot hold. */
+/** A file of an item: sound, a picture, or a kind that a story cannot hold. */
 export interface Attachment {
   readonly url?: string;
   readonly type?: string;
@@ -12,11 +12,11 @@ export interface Attachment {
   readonly credit?: string;
 }
 
-/** An item as every dialect of feeds has it. Nothing is cleaned yet; addresses may be relative to `base`. */
+/** An item in the same form for every format. Nothing is cleaned yet; addresses may be relative to `base`. */
 export interface FeedItem {
   readonly guid?: string;
   readonly link?: string;
-  /** HTML, or text: it is read as either. */
+  /** HTML or text. */
   readonly title?: string;
   readonly body?: string;
   readonly summary?: string;
@@ -29,55 +29,55 @@ export interface FeedItem {
   readonly base?: string;
 }
 
-type Of<Format extends AnyFeed['format']> = Extract<AnyFeed, { format: Format }>['feed'];
-type RssItem = NonNullable<Of<'rss'>['items']>[number];
-type RdfItem = NonNullable<Of<'rdf'>['items']>[number];
-type AtomEntry = NonNullable<Of<'atom'>['entries']>[number];
-type JsonItem = NonNullable<Of<'json'>['items']>[number];
+type FeedOf<Format extends AnyFeed['format']> = Extract<AnyFeed, { format: Format }>['feed'];
+type RssItem = NonNullable<FeedOf<'rss'>['items']>[number];
+type RdfItem = NonNullable<FeedOf<'rdf'>['items']>[number];
+type AtomEntry = NonNullable<FeedOf<'atom'>['entries']>[number];
+type JsonItem = NonNullable<FeedOf<'json'>['items']>[number];
 
-const names = (values: readonly (string | undefined)[] = []): string[] => values.filter((name) => name !== undefined);
+const present = (values: readonly (string | undefined)[] = []): string[] => values.filter((name) => name !== undefined);
 const people = (creators: readonly string[] = []) => creators.map((name) => ({ name }));
 const pick = <T>(first: readonly T[] | undefined, otherwise: readonly T[]): readonly T[] =>
   first?.length ? first : otherwise;
 
-/** RSS 2.0 and its ancestors, with the modules that are common: content, dc, itunes, media, atom. */
-export const ofRss = (item: RssItem): FeedItem => ({
+/** RSS 2.0 and its ancestors, with common modules: content, dc, itunes, media, atom. */
+export const itemFromRss = (item: RssItem): FeedItem => ({
   guid: item.guid?.value,
-  link: item.link ?? (item.guid?.isPermaLink === false ? undefined : linkIn(item.guid?.value)),
+  link: item.link ?? (item.guid?.isPermaLink === false ? undefined : permalinkOf(item.guid?.value)),
   title: item.title ?? item.itunes?.title,
   body: item.content?.encoded ?? item.description ?? item.itunes?.summary ?? item.media?.description?.value,
   summary: item.content?.encoded === undefined ? item.itunes?.subtitle : item.description,
   published: item.pubDate ?? item.dc?.dates?.[0] ?? item.dcterms?.created?.[0] ?? item.atom?.published,
   updated: item.atom?.updated ?? item.dcterms?.modified?.[0],
-  categories: names([...(item.categories ?? []).map(({ name }) => name), ...(item.dc?.subjects ?? [])]),
+  categories: present([...(item.categories ?? []).map(({ name }) => name), ...(item.dc?.subjects ?? [])]),
   authors: pick<FeedItem['authors'][number]>(item.dc?.creators && people(item.dc.creators), [
     ...(item.authors ?? []).map(({ name, email }) => ({ name: name ?? email, email })),
     ...(item.authors || !item.itunes?.author ? [] : people([item.itunes.author])),
   ]),
   attachments: [
     ...(item.enclosures ?? []).map((enclosure) => ({ ...enclosure, duration: item.itunes?.duration })),
-    ...ofMedia(item.media),
+    ...mediaAttachments(item.media),
     ...(item.itunes?.image ? [{ url: item.itunes.image, type: 'image/*' }] : []),
   ],
   language: item.dc?.languages?.[0],
 });
 
-/** RSS 1.0: its guid is the resource that an item is about. */
-export const ofRdf = (item: RdfItem): FeedItem => ({
+/** RSS 1.0: the guid is the resource of the item. */
+export const itemFromRdf = (item: RdfItem): FeedItem => ({
   guid: item.rdf?.about ?? item.link,
   link: item.link,
   title: item.title,
   body: item.content?.encoded ?? item.description,
   summary: item.content?.encoded === undefined ? undefined : item.description,
   published: item.dc?.dates?.[0],
-  categories: names(item.dc?.subjects),
+  categories: present(item.dc?.subjects),
   authors: people(item.dc?.creators),
-  attachments: ofMedia(item.media),
+  attachments: mediaAttachments(item.media),
   language: item.dc?.languages?.[0],
 });
 
-/** Atom, also as YouTube and others extend it. */
-export function ofAtom(entry: AtomEntry, feed: Of<'atom'>): FeedItem {
+/** Atom, also with the extensions of YouTube and others. */
+export function itemFromAtom(entry: AtomEntry, feed: FeedOf<'atom'>): FeedItem {
   const links = entry.links ?? [];
   const content = entry.content?.value ?? entry.media?.groups?.[0]?.description?.value;
   return {
@@ -88,11 +88,11 @@ export function ofAtom(entry: AtomEntry, feed: Of<'atom'>): FeedItem {
     summary: content === undefined ? undefined : entry.summary?.value,
     published: entry.published ?? entry.updated,
     updated: entry.updated,
-    categories: names((entry.categories ?? []).map(({ term, label }) => label ?? term)),
+    categories: present((entry.categories ?? []).map(({ term, label }) => label ?? term)),
     authors: pick(entry.authors, feed.authors ?? []).map(({ name, email, uri }) => ({ name, email, url: uri })),
     attachments: [
       ...links.filter(({ rel }) => rel === 'enclosure').map(({ href, type, length }) => ({ url: href, type, length })),
-      ...ofMedia(entry.media),
+      ...mediaAttachments(entry.media),
     ],
     language: entry.content?.xml?.lang ?? entry.xml?.lang,
     base: entry.content?.xml?.base ?? entry.xml?.base,
@@ -100,7 +100,7 @@ export function ofAtom(entry: AtomEntry, feed: Of<'atom'>): FeedItem {
 }
 
 /** JSON Feed 1.0 and 1.1. */
-export const ofJson = (item: JsonItem, feed: Of<'json'>): FeedItem => ({
+export const itemFromJson = (item: JsonItem, feed: FeedOf<'json'>): FeedItem => ({
   guid: item.id,
   link: item.url ?? item.external_url,
   title: item.title,
@@ -108,7 +108,7 @@ export const ofJson = (item: JsonItem, feed: Of<'json'>): FeedItem => ({
   summary: item.summary,
   published: item.date_published ?? item.date_modified,
   updated: item.date_modified,
-  categories: names(item.tags),
+  categories: present(item.tags),
   authors: pick(item.authors, feed.authors ?? []),
   attachments: [
     ...(item.attachments ?? []).map((attachment) => ({
@@ -120,7 +120,7 @@ export const ofJson = (item: JsonItem, feed: Of<'json'>): FeedItem => ({
   language: item.language,
 });
 
-function ofMedia(media: RssItem['media']): Attachment[] {
+function mediaAttachments(media: RssItem['media']): Attachment[] {
   const contents = [...(media?.contents ?? []), ...(media?.groups?.[0]?.contents ?? [])];
   const pictures = [...(media?.thumbnails ?? []), ...(media?.groups?.[0]?.thumbnails ?? [])];
   return [
@@ -132,5 +132,5 @@ function ofMedia(media: RssItem['media']): Attachment[] {
   ];
 }
 
-/** A permalink is an address; RSS says that a guid is one unless it says otherwise, and many are not. */
-const linkIn = (guid = ''): string | undefined => (/^https?:/i.test(guid) ? guid : undefined);
+/** RSS takes a guid for a permalink unless isPermaLink is false, but many such guids are not addresses. */
+const permalinkOf = (guid = ''): string | undefined => (/^https?:/i.test(guid) ? guid : undefined);

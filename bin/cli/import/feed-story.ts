@@ -5,25 +5,25 @@ import { LIMITS } from '../../../lambdas/news/limits';
 import { slug } from '../../../lambdas/news/values/slug';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { firstAuthors } from './authors';
-import { dateOf } from './date-of';
+import { parseFeedDate } from './feed-date';
 import type { Attachment, FeedItem } from './feed-item';
-import type { ImportedStory } from './imported';
+import type { ImportedStory } from './imported-story';
 import { cut, firstTags } from './tags';
 
 export interface ItemContext {
-  /** What relative addresses are relative to. */
+  /** The base of relative addresses. */
   readonly base?: string;
   readonly language?: string;
-  /** Of an item that has no date. */
+  /** The date for an item without one. */
   readonly published?: string;
   readonly section?: string;
 }
 
 /**
- * An item of a feed as a story: its guid to the letter, or else what readers take for one; dates; the first categories as
- * tags; the first sound and picture. What a story has no room for is left out and noted.
+ * An item of a feed as a story. The guid stays to the letter; without one the story gets the guid that readers would use.
+ * Categories become tags, and the first sound and the first picture stay. A note names everything that is left out.
  */
-export function storyOf(item: FeedItem, { base, language, published, section }: ItemContext): ImportedStory {
+export function storyFromItem(item: FeedItem, { base, language, published, section }: ItemContext): ImportedStory {
   const notes: string[] = [];
   const absolute = (address: string | undefined) => webAddress(address, item.base, base);
   const link = absolute(item.link);
@@ -32,23 +32,45 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
   const headline = title || cut(textOf(body), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
-  const date = dateOf(item.published) ?? dateOf(item.updated) ?? dateOf(published);
-  const isUnread = (said = '') => said.trim() !== '' && dateOf(said) === undefined;
-  if (date === undefined) notes.push('no date that can be read: published when it was imported');
-  else if (isUnread(item.published))
-    notes.push(`date that cannot be read: ${cut(item.published ?? '', 100)}; taken for it: ${date}`);
-  if (isUnread(item.updated) && item.updated !== item.published)
-    notes.push(`date of its last change, which cannot be read: ${cut(item.updated ?? '', 100)}`);
+  return {
+    name: link ?? guid,
+    value: {
+      ...{ guid, headline: cut(headline, LIMITS.headline), body, section, canonicalUrl: link },
+      ...datesOf(item, published, notes),
+      tags: firstTags(item.categories.map(textOf), notes),
+      authors: authorsOf(item, absolute, notes),
+      summary: item.summary === undefined ? undefined : cut(textOf(item.summary), LIMITS.summary) || undefined,
+      language: languageOf(item.language) ?? languageOf(language),
+      ...mediaOf(item, absolute, notes),
+    },
+    notes,
+  };
+}
 
-  const tags = firstTags(item.categories.map(textOf), notes);
+function datesOf(item: FeedItem, fallback: string | undefined, notes: string[]) {
+  const date = parseFeedDate(item.published) ?? parseFeedDate(item.updated) ?? parseFeedDate(fallback);
+  const isUnreadable = (text = '') => text.trim() !== '' && parseFeedDate(text) === undefined;
+  if (date === undefined) notes.push('no readable date: the story gets the date of the import');
+  else if (isUnreadable(item.published))
+    notes.push(`unreadable date: ${cut(item.published ?? '', 100)}; the story gets ${date}`);
+  if (isUnreadable(item.updated) && item.updated !== item.published)
+    notes.push(`unreadable date of the last change: ${cut(item.updated ?? '', 100)}`);
+  return { publishedAt: date, updatedAt: parseFeedDate(item.updated) };
+}
+
+type ToAbsolute = (address: string | undefined) => string | undefined;
+
+function authorsOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   const bylines = item.authors.flatMap(({ name = '', email, url }) => {
     const byline = cut(textOf(name), LIMITS.name);
     return slug(byline) === ''
       ? []
       : [{ name: byline, email: EMAIL.test(email ?? '') ? email : undefined, url: absolute(url) }];
   });
-  const authors = firstAuthors(bylines, notes);
+  return firstAuthors(bylines, notes);
+}
 
+function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   const attachments = item.attachments
     .map((one) => ({ ...one, url: absolute(one.url) }))
     .filter(({ url }) => url !== undefined);
@@ -58,46 +80,37 @@ export function storyOf(item: FeedItem, { base, language, published, section }: 
   const image = attachments.find((one) => kind(one) === 'image');
   for (const one of attachments) {
     if (one !== audio && one !== image && kind(one) !== 'image')
-      notes.push(`left out, for a story has one sound and one picture: ${one.url}`);
+      notes.push(`left out, because a story has one sound and one picture: ${one.url}`);
   }
   return {
-    name: link ?? guid,
-    notes,
-    value: {
-      ...{ guid, headline: cut(headline, LIMITS.headline), body, tags, section },
-      summary: item.summary === undefined ? undefined : cut(textOf(item.summary), LIMITS.summary) || undefined,
-      authors,
-      language: languageOf(item.language) ?? languageOf(language),
-      ...{ publishedAt: date, updatedAt: dateOf(item.updated), canonicalUrl: link },
-      audio: audio && {
-        url: audio.url,
-        type: audio.type === 'audio/*' ? 'audio/mpeg' : audio.type,
-        length: size(audio),
-        duration: time(audio),
-      },
-      image: image && {
-        url: image.url,
-        alt: cut(image.alt ?? '', LIMITS.alt) || undefined,
-        credit: cut(image.credit ?? '', LIMITS.credit) || undefined,
-      },
+    audio: audio && {
+      url: audio.url,
+      type: audio.type === 'audio/*' ? 'audio/mpeg' : audio.type,
+      length: sizeOf(audio),
+      duration: durationOf(audio),
+    },
+    image: image && {
+      url: image.url,
+      alt: cut(image.alt ?? '', LIMITS.alt) || undefined,
+      credit: cut(image.credit ?? '', LIMITS.credit) || undefined,
     },
   };
 }
 
-/** Of an item that is no more than its title and a link. */
+/** The body of an item that has only a title and a link. */
 const paragraph = (text: string, link: string | undefined): string =>
   link === undefined
     ? `<p>${escapeMarkup(text)}</p>`
     : `<p><a href="${escapeMarkup(link)}">${escapeMarkup(text)}</a></p>`;
 
-// Only what RSS needs to be sure of: one @, nothing that ends the address or its line.
+// Only as strict as RSS needs: one @, and no character that ends the address or the line.
 const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,200}@[^\s@<>()[\]\\,;:"]{1,50}$/;
-/** An address of what is surely a picture, where nothing says what it is. */
+/** Addresses of pictures, for attachments without a media type. */
 const PICTURE = /\.(?:avif|gif|jpe?g|png|webp)(?:$|[?#])/i;
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The text of a title or name, which may be HTML or not. */
-export const textOf = (given: string): string => DomUtils.textContent(parseDocument(given)).replace(/\s+/g, ' ').trim();
+/** The text of a title or name, which may be HTML. */
+const textOf = (markup: string): string => DomUtils.textContent(parseDocument(markup)).replace(/\s+/g, ' ').trim();
 
 function webAddress(address: string | undefined, ...bases: (string | undefined)[]): string | undefined {
   const open = (text: string, base?: string) => {
@@ -120,7 +133,7 @@ function languageOf(tag: string | undefined): string | undefined {
   }
 }
 
-const size = ({ length }: Attachment): number | undefined =>
+const sizeOf = ({ length }: Attachment): number | undefined =>
   length !== undefined && Number.isSafeInteger(length) && length > 0 ? length : undefined;
-const time = ({ duration }: Attachment): number | undefined =>
+const durationOf = ({ duration }: Attachment): number | undefined =>
   duration !== undefined && duration >= 0 && duration <= 604_800 ? duration : undefined;

@@ -1,9 +1,9 @@
-import type { Fronted } from '../story-file/front-matter';
+import type { FrontMatter } from '../story-file/front-matter';
 import { firstAuthors } from './authors';
 import { firstTags } from './tags';
 
-/** What Jekyll, Hugo, Eleventy and others call the fields of a story. */
-const CALLED: Readonly<Record<string, string>> = {
+/** By the name in front matter of Jekyll, Hugo, Eleventy and others: the field of a story. */
+const STORY_FIELDS: Readonly<Record<string, string>> = {
   title: 'headline',
   date: 'publishedAt',
   lastmod: 'updatedAt',
@@ -16,61 +16,59 @@ const CALLED: Readonly<Record<string, string>> = {
   slug: 'id',
 };
 
-/** What a field of a story may be called in front matter. */
+/** All names of a story's field in front matter. */
 export const namesOf = (field: string): string[] => [
   field,
-  ...Object.keys(CALLED).filter((name) => CALLED[name] === field),
+  ...Object.keys(STORY_FIELDS).filter((name) => STORY_FIELDS[name] === field),
 ];
 
-/**
- * Front matter by the names that a story's fields have here. Fields that a template left empty are not there, and a number is
- * the text that it is written as. What is left out is noted.
- */
-export function called({ fields, sourceOf }: Fronted, notes: string[]): Record<string, unknown> {
-  const { tags, categories, authors, image, audio, ...rest } = Object.fromEntries(
+/** Front matter under the names of a story's fields. Drops empty fields, and keeps numbers as their text. Adds notes. */
+export function renameFields({ fields, sourceOf }: FrontMatter, notes: string[]): Record<string, unknown> {
+  const { tags, categories, authors, image, ...rest } = Object.fromEntries(
     Object.entries(fields).flatMap(([name, value]) => {
-      const said = filled(name === 'audio' ? value : worded(value, [name]));
-      return said === undefined ? [] : [[CALLED[name] ?? name, said]];
+      const kept = dropEmpty(name === 'audio' ? value : numbersAsText(value, [name]));
+      return kept === undefined ? [] : [[STORY_FIELDS[name] ?? name, kept]];
     }),
   );
-  const topics = [...topicsIn(tags, 'tags', notes), ...topicsIn(categories, 'categories', notes)];
-  // A name may have a comma: a text is one author, a list several.
-  const everybody = listed(authors).map((one) => (typeof one === 'string' ? { name: one } : one));
-  const people = firstAuthors(everybody, notes);
+  const topics = [...topicsOf(tags, 'tags', notes), ...topicsOf(categories, 'categories', notes)];
+  // A name may hold a comma, so a text is one author and only a list is several.
+  const allAuthors = toList(authors).map((one) => (typeof one === 'string' ? { name: one } : one));
+  const people = firstAuthors(allAuthors, notes);
   return {
     ...rest,
-    ...(topics.length > 0 && { tags: topics.every(isText) ? firstTags(topics, notes) : topics }),
-    ...(people.length > 0 && { authors: people }),
-    ...(image !== undefined && { image: typeof image === 'string' ? { url: image } : image }),
-    ...(audio !== undefined && { audio }),
+    tags: topics.length === 0 ? undefined : topics.every(isText) ? firstTags(topics, notes) : topics,
+    authors: people.length === 0 ? undefined : people,
+    image: typeof image === 'string' ? { url: image } : image,
   };
 
-  function worded(value: unknown, path: readonly (string | number)[]): unknown {
+  function numbersAsText(value: unknown, path: readonly (string | number)[]): unknown {
     if (typeof value === 'number') return sourceOf(path) ?? String(value);
-    return Array.isArray(value) ? value.map((one, i) => worded(one, [...path, i])) : value;
+    return Array.isArray(value) ? value.map((one, i) => numbersAsText(one, [...path, i])) : value;
   }
 }
 
-/** A value without what is empty in it; undefined where nothing is left. */
-function filled(value: unknown): unknown {
+/** The value without its empty parts; undefined if all of it is empty. */
+function dropEmpty(value: unknown): unknown {
   if (value === null || (typeof value === 'string' && value.trim() === '')) return undefined;
   if (typeof value !== 'object') return value;
   if (Array.isArray(value)) {
-    const full = value.map(filled).filter((one) => one !== undefined);
-    return full.length > 0 ? full : undefined;
+    const kept = value.map(dropEmpty).filter((one) => one !== undefined);
+    return kept.length > 0 ? kept : undefined;
   }
-  const full = Object.entries(value as object).flatMap(([name, one]) => {
-    const said = filled(one);
-    return said === undefined ? [] : [[name, said]];
+  const kept = Object.entries(value as object).flatMap(([name, one]) => {
+    const part = dropEmpty(one);
+    return part === undefined ? [] : [[name, part]];
   });
-  return full.length > 0 ? Object.fromEntries(full) : undefined;
+  return kept.length > 0 ? Object.fromEntries(kept) : undefined;
 }
 
-function topicsIn(value: unknown, name: string, notes: string[]): unknown[] {
-  if (typeof value !== 'string') return listed(value);
-  // Jekyll has several in `a b c`, Hugo, Hexo and Eleventy one, and no file says whose it is.
+function topicsOf(value: unknown, name: string, notes: string[]): unknown[] {
+  if (typeof value !== 'string') return toList(value);
+  // In Jekyll `a b c` is three tags, in Hugo, Hexo and Eleventy one, and the file does not say which program it is for.
   if (/\S\s+\S/.test(value) && !value.includes(','))
-    notes.push(`${name}: "${value}" is one tag: where it is several, write [${value.trim().split(/\s+/).join(', ')}]`);
+    notes.push(
+      `${name}: "${value}" counts as one tag; for several tags write [${value.trim().split(/\s+/).join(', ')}]`,
+    );
   return value
     .split(',')
     .map((topic) => topic.trim())
@@ -78,4 +76,4 @@ function topicsIn(value: unknown, name: string, notes: string[]): unknown[] {
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
-const listed = (value: unknown): unknown[] => (Array.isArray(value) ? value : value ? [value] : []);
+const toList = (value: unknown): unknown[] => (Array.isArray(value) ? value : value ? [value] : []);

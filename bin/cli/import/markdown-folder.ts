@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STORY_ID } from '../../../lambdas/news/story/story-id';
-import { markdownStory } from '../story-file/markdown';
-import { Unreadable, type WrittenStory } from '../story-file/story-file';
-import { dateOf } from './date-of';
-import { called, namesOf } from './front-matter-names';
-import { type ImportedStory, oldestFirst, type Untaken } from './imported';
+import { parseMarkdownStory } from '../story-file/markdown';
+import { type ParsedStory, UnreadableStory } from '../story-file/parsed-story';
+import { parseFeedDate } from './feed-date';
+import { namesOf, renameFields } from './front-matter-names';
+import type { SkippedEntry } from './import-source';
+import { type ImportedStory, oldestFirst } from './imported-story';
 
-const STORY = /\.(?:md|markdown)$/i;
+const MARKDOWN_FILE = /\.(?:md|markdown)$/i;
 
-/** What a story of a folder may say of itself. */
+/** The fields that front matter may hold. */
 const FIELDS = new Set(
   'guid headline body id summary section tags authors language publishedAt updatedAt audio image canonicalUrl'.split(
     ' ',
@@ -18,47 +19,47 @@ const FIELDS = new Set(
 );
 
 /**
- * The stories of a folder of Markdown, oldest first, and the files that are none. A file without a guid has one of its path
- * in the folder, so that it is known when it comes again.
+ * The stories of a folder of Markdown, oldest first, and the files that are not stories. A file without a guid gets one made
+ * from its path in the folder, so that a second import recognises it.
  */
 export async function folderStories(
   folder: string,
   section: string | undefined,
-): Promise<{ stories: ImportedStory[]; untaken: Untaken[] }> {
-  const names = (await readdir(folder, { recursive: true })).filter((name) => STORY.test(name)).sort();
-  const [stories, untaken]: [ImportedStory[], Untaken[]] = [[], []];
+): Promise<{ stories: ImportedStory[]; skipped: SkippedEntry[] }> {
+  const names = (await readdir(folder, { recursive: true })).filter((name) => MARKDOWN_FILE.test(name)).sort();
+  const [stories, skipped]: [ImportedStory[], SkippedEntry[]] = [[], []];
   for (const name of names) {
     try {
       const path = name.replaceAll('\\', '/');
       const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder, name)));
       const notes: string[] = [];
-      const written = markdownStory(text, (front) => called(front, notes));
-      const fields = Object(written.value) as Record<string, unknown>;
-      if (isDraft(path, fields)) untaken.push({ name, why: 'is a draft' });
-      else stories.push(storyIn(path, fields, { section, notes, lineOf: written.lineOf }));
+      const parsed = parseMarkdownStory(text, (front) => renameFields(front, notes));
+      const fields = Object(parsed.value) as Record<string, unknown>;
+      if (isDraft(path, fields)) skipped.push({ name, why: 'is a draft' });
+      else stories.push(storyIn(path, fields, { section, notes, lineOf: parsed.lineOf }));
     } catch (error) {
-      if (error instanceof Unreadable) untaken.push({ name: `${name}:${error.line}`, why: error.message });
-      else if (error instanceof TypeError) untaken.push({ name, why: 'is not UTF-8: save it in that encoding' });
+      if (error instanceof UnreadableStory) skipped.push({ name: `${name}:${error.line}`, why: error.message });
+      else if (error instanceof TypeError) skipped.push({ name, why: 'is not UTF-8: save the file as UTF-8' });
       else throw error;
     }
   }
-  return { stories: oldestFirst(stories), untaken };
+  return { stories: oldestFirst(stories), skipped };
 }
 
-/** Jekyll and Hexo have drafts in a folder; their YAML 1.1 has `yes` and `no` for `true` and `false`. */
+/** Jekyll and Hexo keep drafts in a folder. Their YAML 1.1 also reads `yes` and `no` as true and false. */
 const isDraft = (path: string, { draft, published }: Readonly<Record<string, unknown>>): boolean =>
   /(?:^|\/)_drafts\//.test(path) || /^(?:true|yes|on)$/i.test(`${draft}`) || /^(?:false|no|off)$/i.test(`${published}`);
 
-/** Jekyll's names of files begin with their date. */
-const DATED = /(?:^|\/)(\d{4}-\d\d-\d\d)-[^/]*$/;
-const AS = 'write it like 2019-01-15 or 2019-01-15T08:30:00+01:00';
+/** Jekyll's file names begin with the date. */
+const DATED_NAME = /(?:^|\/)(\d{4}-\d\d-\d\d)-[^/]*$/;
+const DATE_REMEDY = 'write it like 2019-01-15 or 2019-01-15T08:30:00+01:00';
 
-interface FileContext extends Pick<WrittenStory, 'lineOf'> {
+interface FileContext extends Pick<ParsedStory, 'lineOf'> {
   readonly section: string | undefined;
   readonly notes: readonly string[];
 }
 
-/** A file as a story. Throws an Unreadable for one whose date cannot be read: it would be published as if it were new. */
+/** A file as a story. Throws an UnreadableStory for an unreadable date: the story would appear as new. */
 function storyIn(path: string, fields: Readonly<Record<string, unknown>>, context: FileContext): ImportedStory {
   const { section, lineOf } = context;
   const known = Object.fromEntries(Object.entries(fields).filter(([name]) => FIELDS.has(name)));
@@ -67,7 +68,7 @@ function storyIn(path: string, fields: Readonly<Record<string, unknown>>, contex
   const publishedAt = dateIn('publishedAt') ?? dateInName();
   const notes = [...context.notes];
   if (others.length > 0) notes.push(`front matter left out: ${others.join(', ')}`);
-  if (publishedAt === undefined) notes.push('no date: published when it was imported');
+  if (publishedAt === undefined) notes.push('no date: the story gets the date of the import');
   return {
     name: path,
     notes,
@@ -84,15 +85,18 @@ function storyIn(path: string, fields: Readonly<Record<string, unknown>>, contex
   function dateIn(field: string): string | undefined {
     const value = known[field];
     if (value === undefined) return undefined;
-    const date = dateOf(typeof value === 'string' ? value : undefined);
+    const date = parseFeedDate(typeof value === 'string' ? value : undefined);
     if (date !== undefined) return date;
     const name = namesOf(field).find((one) => lineOf([one]) !== undefined) ?? field;
-    throw new Unreadable(lineOf([name]) ?? 1, `${name}: ${JSON.stringify(value)} is no date that can be read: ${AS}`);
+    throw new UnreadableStory(
+      lineOf([name]) ?? 1,
+      `${name}: ${JSON.stringify(value)} is not a readable date: ${DATE_REMEDY}`,
+    );
   }
 
   function dateInName(): string | undefined {
-    const [, day] = DATED.exec(path) ?? [];
-    if (day === undefined || dateOf(day) !== undefined) return dateOf(day);
-    throw new Unreadable(1, `${day}, with which its name begins, is on no calendar: give it a date in front matter`);
+    const [, day] = DATED_NAME.exec(path) ?? [];
+    if (day === undefined || parseFeedDate(day) !== undefined) return parseFeedDate(day);
+    throw new UnreadableStory(1, `${day}, the date in the file name, does not exist: write a date in the front matter`);
   }
 }

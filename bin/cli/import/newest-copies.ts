@@ -1,42 +1,43 @@
-import type { ImportedStory } from './imported';
+import type { ImportedStory } from './imported-story';
 
-/** Documents in a row without anything new, after which nothing new is looked for. */
-const IN_VAIN = 100;
+/** After so many documents without a new story the archive counts as a circle. */
+const MAX_DOCUMENTS_WITHOUT_NEWS = 100;
 
-/** What the documents of a feed hold, from its subscription document back: each story once, as it was last. */
+/** Collects the stories of a feed's documents, from the subscription document backwards: each story in its newest copy. */
 export class NewestCopies {
   readonly #byGuid = new Map<unknown, ImportedStory>();
-  #again = 0;
-  #inVain = 0;
+  /** Stories and documents since the last new story. */
+  #repeatedStories = 0;
+  #documentsWithoutNews = 0;
 
-  /** The stories of the next document. */
+  /** Adds the stories of the next document. */
   add(stories: readonly ImportedStory[]): void {
-    const before = this.size;
+    const sizeBefore = this.size;
     for (const story of stories) {
       const known = this.#byGuid.get(story.value.guid);
-      // RFC 5005 §4: of duplicates the most recently updated one, or else the one of the more recent document.
+      // RFC 5005 §4: of duplicates, use the most recently updated one, or else the one of the more recent document.
       if (!known || isLater(story, known)) this.#byGuid.set(story.value.guid, story);
     }
-    const isNew = this.size > before;
-    this.#again = isNew ? 0 : this.#again + stories.length;
-    this.#inVain = isNew ? 0 : this.#inVain + 1;
+    const hasNews = this.size > sizeBefore;
+    this.#repeatedStories = hasNews ? 0 : this.#repeatedStories + stories.length;
+    this.#documentsWithoutNews = hasNews ? 0 : this.#documentsWithoutNews + 1;
   }
 
   get size(): number {
     return this.#byGuid.size;
   }
 
-  /** In the order in which they came first. */
+  /** In the order of their first copies. */
   get stories(): ImportedStory[] {
     return [...this.#byGuid.values()];
   }
 
   /**
-   * Whether going on is in vain. One document without anything new is not enough: the newest of an archive may all stand in
-   * the subscription document too. But no archive tells more stories again than there are.
+   * Whether the archive repeats itself. One document without a new story proves nothing: the subscription document may hold
+   * the newest archive document too. But an archive cannot repeat more stories than there are.
    */
   get isCircle(): boolean {
-    return this.#again > this.size || this.#inVain >= IN_VAIN;
+    return this.#repeatedStories > this.size || this.#documentsWithoutNews >= MAX_DOCUMENTS_WITHOUT_NEWS;
   }
 }
 

@@ -1,20 +1,13 @@
 import * as z from 'zod';
+import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
 import type { Endpoint } from '../server/endpoint';
-import { answered, fieldOf, Refusal } from '../server/refusal';
-import { Warning } from '../server/stored';
-import { ink } from '../terminal/colours';
+import { newsroomPath } from '../server/newsroom-path';
+import { fieldPath, Refusal, readAnswer } from '../server/refusal';
+import { Warning } from '../server/story-schemas';
+import { painter } from '../terminal/colours';
 import type { Progress } from '../terminal/progress';
 import type { Shell } from '../terminal/shell';
-
-/** One thing to import, and what it is called in reports. */
-export interface Entry {
-  readonly name: string;
-  readonly value: unknown;
-  /** What of it had to be left out. */
-  readonly notes: readonly string[];
-  /** The feeds that it is in, by name and guid. */
-  readonly feeds?: ReadonlyMap<string, string>;
-}
+import type { ImportEntry, ImportSource, SkippedEntry } from './import-source';
 
 export interface Counts {
   stored: number;
@@ -22,10 +15,10 @@ export interface Counts {
   refused: number;
 }
 
-export interface Sending {
+/** The surroundings of one import. */
+export interface Importing {
   readonly server: Endpoint;
-  /** What the server calls what is sent. */
-  readonly kind: 'stories' | 'revisions';
+  readonly kind: ImportSource['kind'];
   readonly json?: boolean;
   readonly shell: Shell;
   readonly progress: Progress;
@@ -41,67 +34,82 @@ const Results = z.object({
     ]),
   ),
 });
+type Results = z.infer<typeof Results>;
 
-/** What one request takes: so many, and a body of 1 MB. */
-const MOST = { entries: 100, bytes: 900_000 };
+/** The server accepts 100 entries and 1 MB in a request. */
+const MAX = { entries: 100, bytes: 900_000 };
 
-/** How many the first request brings; the next ones fewer or more, so that each is answered in a few seconds (milliseconds). */
-const FIRST = 25;
-const ANSWERED = { soon: 2_000, late: 5_000 };
+/** The entries of the first request. Later requests hold fewer or more, so that each takes 2 to 5 seconds. */
+const FIRST_ENTRIES = 25;
+const TARGET_MS = { min: 2_000, max: 5_000 };
 
-/** Sends everything in its order, as much as fits in one request, and reports each that was refused. */
-export async function send(entries: AsyncIterable<Entry> | Iterable<Entry>, sending: Sending): Promise<void> {
-  let [batch, bytes]: [Entry[], number] = [[], 0];
-  let most = FIRST;
+/** Sends all entries in order, in requests of bounded size, and reports each refused one. */
+export async function sendEntries(
+  entries: AsyncIterable<ImportEntry> | Iterable<ImportEntry>,
+  importing: Importing,
+): Promise<void> {
+  let [batch, bytes]: [ImportEntry[], number] = [[], 0];
+  let maxEntries = FIRST_ENTRIES;
   const flush = async () => {
     const began = Date.now();
-    await sendSome(batch, sending);
+    await sendBatch(batch, importing);
     const took = Date.now() - began;
-    if (took < ANSWERED.soon && batch.length >= most) most = Math.min(most * 2, MOST.entries);
-    if (took > ANSWERED.late) most = Math.ceil(most / 2);
+    if (took < TARGET_MS.min && batch.length >= maxEntries) maxEntries = Math.min(maxEntries * 2, MAX.entries);
+    if (took > TARGET_MS.max) maxEntries = Math.ceil(maxEntries / 2);
     [batch, bytes] = [[], 0];
   };
   for await (const entry of entries) {
     const size = Buffer.byteLength(JSON.stringify(entry.value) ?? '') + 100 * (entry.feeds?.size ?? 0);
-    if (batch.length >= most || (batch.length > 0 && bytes + size > MOST.bytes)) await flush();
+    if (batch.length >= maxEntries || (batch.length > 0 && bytes + size > MAX.bytes)) await flush();
     batch.push(entry);
     bytes += size;
   }
   if (batch.length > 0) await flush();
 }
 
-async function sendSome(batch: readonly Entry[], sending: Sending): Promise<void> {
-  const { server, kind, shell, counts, progress } = sending;
-  const feeds = new Map(batch.flatMap((entry) => [...(entry.feeds ?? [])]));
-  const named = [...feeds].map(([name, guid]) => ({ name, guid }));
-  const body = { [kind]: batch.map(({ value }) => value), ...(named.length > 0 && { feeds: named }) };
-  const { results } = await told(await server.ask('POST', '/newsroom/imports', { body }), batch, sending);
+async function sendBatch(batch: readonly ImportEntry[], importing: Importing): Promise<void> {
+  const { server, kind, counts, progress } = importing;
+  const guids = new Map(batch.flatMap(({ feeds }) => [...(feeds ?? [])]));
+  const feeds = guids.size > 0 ? [...guids].map(([name, guid]) => ({ name, guid })) : undefined;
+  const body = { [kind]: batch.map(({ value }) => value), feeds };
+  const { results } = readResults(await server.ask('POST', newsroomPath('imports'), { body }), batch, importing);
   batch.forEach((entry, i) => {
     const result = results[i];
-    if (result) report(entry, result, sending);
+    if (result) reportResult(entry, result, importing);
   });
-  progress.to(counts.stored + counts.known + counts.refused);
+  progress.setDone(counts.stored + counts.known + counts.refused);
+}
 
-  async function told(answer: Awaited<ReturnType<Endpoint['ask']>>, sent: readonly Entry[], { server }: Sending) {
-    try {
-      return answered(answer, Results, server, shell);
-    } catch (error) {
-      // One that is too long for any request is that one's own affair.
-      if (!(error instanceof Refusal) || error.problem.status !== 413 || sent.length > 1) throw error;
-      return { results: [{ outcome: 'refused' as const, errors: [{ pointer: '#', detail: error.problem.detail }] }] };
-    }
+function readResults(answer: FetchResult, batch: readonly ImportEntry[], { server, shell }: Importing): Results {
+  try {
+    return readAnswer(answer, Results, server, shell);
+  } catch (error) {
+    // A single entry that is too large for a request is refused; the others go on.
+    if (!(error instanceof Refusal) || error.problem.status !== 413 || batch.length > 1) throw error;
+    return { results: [{ outcome: 'refused', errors: [{ pointer: '#', detail: error.problem.detail }] }] };
   }
 }
 
-function report({ name, notes }: Entry, result: z.infer<typeof Results>['results'][number], sending: Sending): void {
-  const { counts, json, shell, progress } = sending;
+function reportResult({ name, notes }: ImportEntry, result: Results['results'][number], importing: Importing): void {
+  const { counts, json, shell, progress } = importing;
   counts[result.outcome] += 1;
   if (result.outcome === 'refused')
-    untaken(name, result.errors.map(({ pointer, detail }) => `${fieldOf(pointer)}: ${detail}`).join('; '), sending);
-  if (result.outcome === 'stored') for (const note of notes) progress.say(`${name}: note: ${note}\n`);
-  if (json) shell.out(`${JSON.stringify({ name, ...result, ...(notes.length > 0 && { notes }) })}\n`);
+    printSkipped(
+      name,
+      result.errors.map(({ pointer, detail }) => `${fieldPath(pointer)}: ${detail}`).join('; '),
+      importing,
+    );
+  if (result.outcome === 'stored') for (const note of notes) progress.print(`${name}: note: ${note}\n`);
+  if (json) shell.out(`${JSON.stringify({ name, ...result, notes: notes.length > 0 ? notes : undefined })}\n`);
 }
 
-/** Tells of one thing that was not taken, and why. */
-export const untaken = (name: string, why: string, { progress, shell }: Pick<Sending, 'progress' | 'shell'>): void =>
-  progress.say(`${ink(shell)('red', `${name}: not taken`)}: ${why}\n`);
+/** Reports an entry that was not sent. */
+export function reportSkipped({ name, why }: SkippedEntry, importing: Importing): void {
+  const { counts, json, shell } = importing;
+  counts.refused += 1;
+  printSkipped(name, why, importing);
+  if (json) shell.out(`${JSON.stringify({ name, outcome: 'refused', errors: [{ pointer: '#', detail: why }] })}\n`);
+}
+
+const printSkipped = (name: string, why: string, { progress, shell }: Importing): void =>
+  progress.print(`${painter(shell)('red', `${name}: not imported`)}: ${why}\n`);

@@ -1,10 +1,10 @@
 import { LIMITS } from '../../../lambdas/news/limits';
 import { slug } from '../../../lambdas/news/values/slug';
 
-/** As many tags as a story has room for; those that are told apart by their addresses, each as it came first. What is left out is noted. */
+/** The first tags, up to the limit of a story. Tags of one slug count once, in the first spelling. A note names the others. */
 export function firstTags(names: readonly string[], notes: string[]): string[] {
   const bySlug = new Map<string, string>();
-  for (const name of names.map((long) => cut(long, LIMITS.name))) {
+  for (const name of names.map((text) => cut(text, LIMITS.name))) {
     if (slug(name) !== '' && !bySlug.has(slug(name))) bySlug.set(slug(name), name);
   }
   const tags = [...bySlug.values()];
@@ -12,11 +12,11 @@ export function firstTags(names: readonly string[], notes: string[]): string[] {
   return tags.slice(0, LIMITS.tags);
 }
 
-/** A text of so many characters at most, cut between words. */
-export const cut = (text: string, most: number): string =>
-  text.length <= most
+/** Cuts a text between words, to at most `max` characters. */
+export const cut = (text: string, max: number): string =>
+  text.length <= max
     ? text
     : `${text
-        .slice(0, most - 1)
+        .slice(0, max - 1)
         .replace(/\s+\S*$/, '')
         .replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { CommandError, called, EXIT, type Shell } from '../terminal/shell';
-import type { Answer, Endpoint } from './endpoint';
+import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
+import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
+import type { Endpoint } from './endpoint';
 
 const Problem = z.object({
   status: z.number(),
@@ -9,7 +10,7 @@ const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
-/** What the server answered that was not what was asked for. */
+/** The server refused the request, with problem details (RFC 9457). */
 export class Refusal extends CommandError {
   override name = 'CommandError';
   constructor(
@@ -20,58 +21,65 @@ export class Refusal extends CommandError {
   }
 }
 
-/** What a 2xx holds. Throws a Refusal for any other answer, and a CommandError for one that is none of Bulletin's. */
-export function answered<T>(answer: Answer, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
-  const value = json(answer.text);
+/**
+ * Reads the body of a 2xx. Throws a Refusal for problem details, and a CommandError (EXIT.usage) for an answer that does not
+ * come from a Bulletin server.
+ */
+export function readAnswer<T>(answer: FetchResult, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
+  const value = parseJson(answer.text);
   if (answer.status >= 200 && answer.status < 300) {
     const read = shape.safeParse(value);
     if (read.success) return read.data;
   } else {
     const problem = Problem.safeParse(value);
-    if (problem.success) throw new Refusal(problem.data, told(problem.data, shell));
+    if (problem.success) throw new Refusal(problem.data, formatRefusal(problem.data, shell));
   }
-  throw new CommandError(
-    `${server.address} answers ${answer.status} and nothing that Bulletin says: is it the right address (--url, BULLETIN_URL)?`,
-    EXIT.usage,
-  );
+  throw notBulletin(server.address, answer.status);
 }
 
-/** A refusal in lines: what happened, each field that is wrong, and what to do where the server cannot know that. */
-function told({ status, detail, errors = [] }: Problem, shell: Shell): string {
-  const fields = errors.map((error) => `  ${fieldOf(error.pointer)}: ${error.detail}`);
-  // With fields, the server's own sentence says no more than that there are some.
+/** The error for an address where another server answers. */
+export const notBulletin = (address: string, status: number): CommandError =>
+  new CommandError(
+    `${address} answers ${status}, but not as a Bulletin server: check the address in --url or BULLETIN_URL.`,
+    EXIT.usage,
+  );
+
+/** The problem in lines: each wrong field, or the detail with a remedy that only the command line knows. */
+function formatRefusal({ status, detail, errors = [] }: Problem, shell: Shell): string {
+  const fields = errors.map((error) => `  ${fieldPath(error.pointer)}: ${error.detail}`);
+  // With fields, the server's detail adds nothing.
   return fields.length > 0 ? ['Refused:', ...fields].join('\n') : `${detail}${remedy(status, shell)}`;
 }
 
 function remedy(status: number, shell: Shell): string {
-  const create = `${called(shell)} token create NAME --scope …`;
+  const create = `${programName(shell)} token create NAME --scope …`;
   if (status === 401) {
     return shell.env.BULLETIN_TOKEN?.trim()
-      ? ` BULLETIN_TOKEN holds one that it does not know: ${create} makes one, npm start prints the local server's.`
-      : ' The one in the data folder is not its own: is another server running at this address?';
+      ? ` The server does not know the token in BULLETIN_TOKEN. ${create} makes one; npm start prints that of the local server.`
+      : ' The server does not know the token in the data folder: another server may run at this address.';
   }
-  if (status === 404) return ` Those there are: ${called(shell)} list.`;
-  return status === 403 ? ` Tokens keep the scopes they were made with: ${create} makes another.` : '';
+  if (status === 404) return ` To see all ids: ${programName(shell)} list.`;
+  return status === 403 ? ` A token keeps its scopes. To make another token: ${create}.` : '';
 }
 
-/** `#/authors/0/name` as people write it: `authors/0/name`; the whole is `story`. */
-export const fieldOf = (pointer: string): string =>
-  pointer.replace(/^#\/?/, '').split('/').map(unescaped).join('/') || 'story';
+/** `#/authors/0/name` as `authors/0/name`; the whole document is `story`. */
+export const fieldPath = (pointer: string): string =>
+  pointer.replace(/^#\/?/, '').split('/').map(unescapePointerPart).join('/') || 'story';
 
-/** RFC 6901 §4 and §6: what a step of a pointer in a URI fragment means. */
-export const unescaped = (step: string): string =>
-  (isPercentEncoded(step) ? decodeURIComponent(step) : step).replaceAll('~1', '/').replaceAll('~0', '~');
+/** One part of a JSON Pointer in a URI fragment, decoded (RFC 6901 §4 and §6). */
+export const unescapePointerPart = (part: string): string =>
+  (isPercentEncoded(part) ? decodeURIComponent(part) : part).replaceAll('~1', '/').replaceAll('~0', '~');
 
-function isPercentEncoded(step: string): boolean {
+function isPercentEncoded(part: string): boolean {
   try {
-    decodeURIComponent(step);
+    decodeURIComponent(part);
     return true;
   } catch {
     return false;
   }
 }
 
-function json(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,21 +1,21 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
-import { fronted } from './front-matter';
+import { splitFrontMatter } from './front-matter';
 import { lineAt } from './lines';
-import type { WrittenStory } from './story-file';
-import { headlined, type Part } from './with-headline';
+import type { ParsedStory } from './parsed-story';
+import { type Part, withHeadline } from './with-headline';
 
 const { findOne, getAttributeValue, getInnerHTML, textContent, removeElement, isTag } = DomUtils;
 type Element = NonNullable<ReturnType<typeof findOne>>;
 
 /**
- * A story in an HTML page or a part of one: its headline is the first h1, else the title; its body what the article, main
- * or body holds, else all of it. The page's language, description and author are the story's.
+ * Parses an HTML page or a part of one. The headline is the first h1, else the title; the body is that of the article, main or
+ * body element, else the whole text. Language, description and author of the page become fields.
  */
-export function htmlStory(whole: string): WrittenStory {
-  const front = fronted(whole);
+export function parseHtmlStory(whole: string): ParsedStory {
+  const front = splitFrontMatter(whole);
   const document = parseDocument(front.text, { withStartIndices: true });
   const find = (test: (element: Element) => boolean) => findOne(test, document.children) ?? undefined;
-  const named = (name: string) => find((element) => element.name === name);
+  const elementNamed = (name: string) => find((element) => element.name === name);
   const meta = (name: string) =>
     find((element) => element.name === 'meta' && getAttributeValue(element, 'name')?.toLowerCase() === name);
   const part = (element: Element | undefined, read: (element: Element) => unknown): Part | undefined => {
@@ -25,27 +25,27 @@ export function htmlStory(whole: string): WrittenStory {
   const content = (element: Element) => getAttributeValue(element, 'content')?.trim();
   const text = (element: Element) => textContent(element).replace(/\s+/g, ' ').trim();
 
-  const heading = named('h1');
-  const title = part(heading, text) ?? part(named('title'), text);
-  const holder = named('article') ?? named('main') ?? named('body');
-  // The page shows the headline once.
+  const heading = elementNamed('h1');
+  const title = part(heading, text) ?? part(elementNamed('title'), text);
+  const holder = elementNamed('article') ?? elementNamed('main') ?? elementNamed('body');
+  // Otherwise the page of the story would show the headline twice.
   if (heading && front.fields.headline === undefined) removeElement(heading);
-  const body = part(holder, getInnerHTML) ?? { text: bare(document.children), line: front.line };
-  return headlined(
+  const body = part(holder, getInnerHTML) ?? { text: withoutHead(document.children), line: front.line };
+  return withHeadline(
     front,
     {
       headline: title,
       body,
-      language: part(named('html'), (element) => getAttributeValue(element, 'lang')),
+      language: part(elementNamed('html'), (element) => getAttributeValue(element, 'lang')),
       summary: part(meta('description'), content),
       authors: part(meta('author'), (element) => content(element) && [{ name: content(element) }]),
     },
-    'give it an h1 or a title',
+    'write an h1 or a title',
   );
 }
 
-/** A part of a page, without what belongs to its head. */
-const bare = (nodes: ReturnType<typeof parseDocument>['children']): string =>
+/** The elements of a part of a page, without those of a head. */
+const withoutHead = (nodes: ReturnType<typeof parseDocument>['children']): string =>
   nodes
     .filter((node) => !(isTag(node) && /^(?:title|meta|link|head)$/.test(node.name)))
     .map((node) => DomUtils.getOuterHTML(node))

@@ -1,31 +1,31 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import { lineAt } from './lines';
-import { Unreadable, type WrittenStory } from './story-file';
+import { type ParsedStory, UnreadableStory } from './parsed-story';
 
-/** What jsonc-parser calls what it misses, as the person who has to write it would say it. */
-const MISSING: Readonly<Record<string, string>> = {
-  PropertyNameExpected: 'a field in double quotation marks was expected: is there a comma too many before it?',
-  ValueExpected: 'a value was expected: is there a comma too many before it?',
-  ColonExpected: 'a colon was expected',
-  CommaExpected: 'a comma was expected, at the end of the field before',
+/** By the error code of jsonc-parser: the error in words for the author of the file. */
+const MESSAGES: Readonly<Record<string, string>> = {
+  PropertyNameExpected: 'a field in double quotation marks is missing here: check for an extra comma before it',
+  ValueExpected: 'a value is missing here: check for an extra comma before it',
+  ColonExpected: 'a colon is missing here',
+  CommaExpected: 'a comma is missing after the field before',
   CloseBraceExpected: 'a closing } is missing',
   CloseBracketExpected: 'a closing ] is missing',
-  EndOfFileExpected: 'there is more after the end of the story: one file holds one',
-  InvalidSymbol: 'text stands in double quotation marks',
+  EndOfFileExpected: 'there is text after the end of the story: write one story in each file',
+  InvalidSymbol: 'write text in double quotation marks',
   InvalidCommentToken: 'JSON has no comments',
-  UnexpectedEndOfString: 'a text does not end: is a quotation mark missing, or a line break in it that should be \\n?',
-  InvalidEscapeCharacter: 'after a backslash only " \\ / b f n r t u may stand',
-  InvalidCharacter: 'a control character stands in a text: write \\n or \\t',
+  UnexpectedEndOfString: 'a text does not end: add the quotation mark, and write a line break as \\n',
+  InvalidEscapeCharacter: 'a backslash must be followed by one of " \\ / b f n r t u',
+  InvalidCharacter: 'a text holds a control character: write \\n or \\t',
 };
 
-/** A story in JSON (RFC 8259). Throws an Unreadable at the first line that breaks it. */
-export function jsonStory(text: string): WrittenStory {
+/** Parses JSON (RFC 8259). Throws an UnreadableStory at the first error. */
+export function parseJsonStory(text: string): ParsedStory {
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
   if (first || !tree) {
     const code = first ? printParseErrorCode(first.error) : 'ValueExpected';
-    throw new Unreadable(lineAt(text, first?.offset ?? 0), `is not JSON: ${MISSING[code] ?? code}`);
+    throw new UnreadableStory(lineAt(text, first?.offset ?? 0), `is not JSON: ${MESSAGES[code] ?? code}`);
   }
   return {
     value: JSON.parse(text),
@@ -37,9 +37,9 @@ export function jsonStory(text: string): WrittenStory {
 }
 
 function nodeAt(tree: Node, path: readonly string[]): Node | undefined {
-  const node = findNodeAtLocation(tree, path.map(stepIn));
-  // A field begins with its name.
+  const node = findNodeAtLocation(tree, path.map(pathPart));
+  // The line of a field is that of its name.
   return node?.parent?.type === 'property' ? node.parent : node;
 }
 
-const stepIn = (step: string): string | number => (/^\d+$/.test(step) ? Number(step) : step);
+const pathPart = (part: string): string | number => (/^\d+$/.test(part) ? Number(part) : part);

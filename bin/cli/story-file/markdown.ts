@@ -1,19 +1,19 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { marked, type Token } from 'marked';
-import { type Fronted, fronted } from './front-matter';
-import type { WrittenStory } from './story-file';
-import { headlined } from './with-headline';
+import { type FrontMatter, splitFrontMatter } from './front-matter';
+import type { ParsedStory } from './parsed-story';
+import { withHeadline } from './with-headline';
 
 /**
- * A story in Markdown (GitHub's dialect), its fields in front matter; a first # heading is the headline where those have
- * none. `called` makes of front matter the fields that a story has here.
+ * Parses Markdown (GitHub's dialect) with front matter. Without a headline in front matter, a first # heading is the headline.
+ * `mapFields` turns front matter into the fields of a story.
  */
-export function markdownStory(
+export function parseMarkdownStory(
   whole: string,
-  called: (written: Fronted) => Fronted['fields'] = ({ fields }) => fields,
-): WrittenStory {
-  const written = fronted(whole);
-  const front = { ...written, fields: called(written) };
+  mapFields: (source: FrontMatter) => FrontMatter['fields'] = ({ fields }) => fields,
+): ParsedStory {
+  const source = splitFrontMatter(whole);
+  const front = { ...source, fields: mapFields(source) };
   const tokens = marked.lexer(front.text);
   const lineOf = (index: number): number => front.line + newlines(tokens.slice(0, index));
   const textAfter = (index: number): number => tokens.findIndex(({ type }, i) => i > index && type !== 'space');
@@ -21,9 +21,9 @@ export function markdownStory(
   const heading = tokens[first];
   if (front.fields.headline !== undefined || !heading || !isTitle(heading)) {
     const body = { text: marked.parser(tokens), line: lineOf(Math.max(first, 0)) };
-    return headlined(front, { body }, 'begin the text with a # heading');
+    return withHeadline(front, { body }, 'begin the text with a # heading');
   }
-  return headlined(front, {
+  return withHeadline(front, {
     headline: { text: plainText(heading), line: lineOf(first) },
     body: { text: marked.parser(tokens.slice(first + 1)), line: lineOf(Math.max(textAfter(first), first)) },
   });
@@ -31,7 +31,7 @@ export function markdownStory(
 
 const isTitle = (token: Token): boolean => token.type === 'heading' && token.depth === 1;
 
-/** What a heading says, without its marks. */
+/** The text of a heading, without Markdown. */
 const plainText = (heading: Token): string => DomUtils.textContent(parseDocument(marked.parser([heading]))).trim();
 
 const newlines = (tokens: readonly Token[]): number =>

@@ -1,95 +1,82 @@
 import { readFile } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
-import { CommandError, EXIT, folderOf, type Shell } from '../terminal/shell';
-import { htmlStory } from './html';
-import { jsonStory } from './json';
-import { markdownStory } from './markdown';
-import { plainStory } from './plain';
+import { CommandError, EXIT, type Shell, workingFolder } from '../terminal/shell';
+import { parseHtmlStory } from './html';
+import { parseJsonStory } from './json';
+import { parseMarkdownStory } from './markdown';
+import { type ParsedStory, UnreadableStory } from './parsed-story';
+import { parsePlainStory } from './plain';
 
-/** A story as a file holds it, and where in the file each part of it stands. */
-export interface WrittenStory {
-  /** What the server is sent. Only a JSON file may hold anything but an object. */
-  readonly value: unknown;
-  /** The line, from 1, of a place in the story; undefined where the file does not say it. */
-  lineOf(path: readonly string[]): number | undefined;
-}
-
-export interface StoryFile extends WrittenStory {
-  /** As it was named. */
+export interface StoryFile extends ParsedStory {
+  /** As the user typed it. */
   readonly name: string;
 }
 
-/** Why a text is no story, at one of its lines, from 1. */
-export class Unreadable extends Error {
-  constructor(
-    readonly line: number,
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** What is read, by the ending of a file's name. */
-const READERS: Readonly<Record<string, (text: string) => WrittenStory>> = {
-  '.json': jsonStory,
-  '.md': (text) => markdownStory(text),
-  '.markdown': (text) => markdownStory(text),
-  '.html': htmlStory,
-  '.htm': htmlStory,
-  '.txt': plainStory,
+/** By the ending of the file name. */
+const PARSERS: Readonly<Record<string, (text: string) => ParsedStory>> = {
+  '.json': parseJsonStory,
+  '.md': (text) => parseMarkdownStory(text),
+  '.markdown': (text) => parseMarkdownStory(text),
+  '.html': parseHtmlStory,
+  '.htm': parseHtmlStory,
+  '.txt': parsePlainStory,
 };
 
-/** The forms of file there are, as help tells them. */
-export const FORMS = `
-Files, by the ending of their names:
-  .json         the story's fields, as the server takes and gives them
-  .md           Markdown; fields stand in front matter (YAML between two lines of ---), the headline there or as first # heading
-  .html         the first h1, else the title, is the headline; the article, main or body is the body; front matter may stand first
-  .txt          the first line is the headline, the rest the body, with blank lines between paragraphs
-Fields: headline, body, id, summary, section, tags, authors (each with a name), language, publishedAt, breaking, …: README, "Publish".
+/** The kinds of files, for the help of commands. */
+export const FILE_FORMS_HELP = `
+The ending of the file name tells the format:
+  .json         the fields of a story, as the server accepts and answers them
+  .md           Markdown; fields in front matter (YAML between two lines of ---); the headline there or as first # heading
+  .html         headline: the first h1, else the title; body: the article, main or body element; front matter is possible
+  .txt          headline: the first line; body: the rest, with blank lines between paragraphs
+Fields: headline, body, id, summary, section, tags, authors (each with a name), language, publishedAt, breaking and others.
+All fields: docs/publishing.md
 `;
 
-/** Reads a story from a file. Throws a CommandError that names the file, the line where there is one, and what to do. */
+/** Reads a story from a file. Throws a CommandError with the file, the line if known, and the remedy. */
 export async function readStoryFile(name: string, shell: Shell): Promise<StoryFile> {
-  const bytes = await bytesOf(name, shell);
-  const read = READERS[extname(name).toLowerCase()];
-  if (!read) {
-    const endings = Object.keys(READERS).join(', ');
-    throw new CommandError(`${name}: what is in it cannot be told from its name: end it in one of ${endings}.`);
+  const bytes = await readBytes(name, shell);
+  const parse = PARSERS[extname(name).toLowerCase()];
+  if (!parse) {
+    const endings = Object.keys(PARSERS).join(', ');
+    throw new CommandError(`${name}: the ending of its name is unknown: use one of ${endings}.`);
   }
   try {
-    return { name, ...read(textIn(bytes, name)) };
+    return { name, ...parse(decodeText(bytes, name)) };
   } catch (error) {
-    if (error instanceof Unreadable) throw new CommandError(`${name}:${error.line}: ${error.message}`);
+    if (error instanceof UnreadableStory) throw new CommandError(`${name}:${error.line}: ${error.message}`);
     throw error;
   }
 }
 
-async function bytesOf(name: string, shell: Shell): Promise<Buffer> {
+async function readBytes(name: string, shell: Shell): Promise<Buffer> {
   if (name === '-')
-    throw new CommandError('Standard input is not read: name a file, whose ending says what is in it.', EXIT.usage);
-  const folder = folderOf(shell);
+    throw new CommandError(
+      'Standard input is not supported: name a file, because its ending tells the format.',
+      EXIT.usage,
+    );
+  const folder = workingFolder(shell);
   try {
     return await readFile(resolve(folder, name));
   } catch (error) {
     const { code = '' } = Object(error) as { code?: string };
-    throw new CommandError(`${name}: ${UNREADABLE[code] ?? `cannot be read (${code})`} (from ${folder}).`);
+    throw new CommandError(`${name}: ${UNREADABLE[code] ?? `cannot be read (${code})`} (in ${folder}).`);
   }
 }
 
-function textIn(bytes: Buffer, name: string): string {
+function decodeText(bytes: Buffer, name: string): string {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new CommandError(`${name}: is not UTF-8: save it in that encoding.`);
+    throw new CommandError(`${name}: is not UTF-8: save the file as UTF-8.`);
   }
   if (text.trim() === '') throw new CommandError(`${name}: is empty.`);
   return text;
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'is a folder: name the files in it',
-  EACCES: 'may not be read by you',
+  ENOENT: 'no such file',
+  EISDIR: 'is a folder: name its files',
+  EACCES: 'you may not read it',
 };

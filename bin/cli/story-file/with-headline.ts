@@ -1,25 +1,25 @@
-import type { Fronted } from './front-matter';
-import { Unreadable, type WrittenStory } from './story-file';
+import type { FrontMatter } from './front-matter';
+import { type ParsedStory, UnreadableStory } from './parsed-story';
 
-/** What the text of a file says for a field, and the line it begins at. */
+/** The value of a field, taken from the text of a file, and its line. */
 export interface Part {
   readonly text: unknown;
   readonly line: number;
 }
 
 /**
- * A story of its front matter and of what its text says; front matter goes first. Throws an Unreadable for one without a
- * headline, with `otherwise` for how this form of file gives it one.
+ * Joins front matter and the parts of the text into a story; front matter wins. Throws an UnreadableStory for a story without
+ * a headline; `remedy` says how this kind of file can name one.
  */
-export function headlined(
-  front: Fronted,
+export function withHeadline(
+  front: FrontMatter,
   parts: { readonly body: Part } & Readonly<Record<string, Part | undefined>>,
-  otherwise = 'give it one',
-): WrittenStory {
-  const said = Object.entries(parts).filter((part): part is [string, Part] => part[1] !== undefined);
-  const value = { ...Object.fromEntries(said.map(([name, { text }]) => [name, text])), ...front.fields };
+  remedy = 'write one',
+): ParsedStory {
+  const present = Object.entries(parts).filter((part): part is [string, Part] => part[1] !== undefined);
+  const value = { ...Object.fromEntries(present.map(([name, { text }]) => [name, text])), ...front.fields };
   if (!Object.hasOwn(value, 'headline')) {
-    throw new Unreadable(front.line, `there is no headline: ${otherwise}, or write headline: … in front matter.`);
+    throw new UnreadableStory(front.line, `there is no headline: ${remedy}, or write headline: … in front matter.`);
   }
   return {
     value,

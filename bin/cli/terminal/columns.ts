@@ -1,5 +1,5 @@
-/** Rows as a table in text, the first of them its head; the last column may be of any width. */
-export function columns(rows: readonly (readonly string[])[]): string {
+/** Formats rows as a text table with aligned columns. The first row is the head; the last column is not padded. */
+export function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => width(row[i] ?? '')))) ?? [];
   const line = (row: readonly string[]) =>
     row
@@ -9,6 +9,6 @@ export function columns(rows: readonly (readonly string[])[]): string {
   return `${rows.map(line).join('\n')}\n`;
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: what begins a colour is one (ECMA-48)
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a colour sequence begins with ESC (ECMA-48)
 const COLOUR = /\u001b\[\d+m/g;
 const width = (cell: string): number => Array.from(cell.replace(COLOUR, '')).length;

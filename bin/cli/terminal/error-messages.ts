@@ -1,23 +1,23 @@
-/** What the AWS SDK's errors mean to who runs a command, by their names; each with a remedy. */
+/** By the name of an AWS SDK error: its meaning for the user, and the remedy. */
 const MEANINGS: Readonly<Record<string, string>> = {
   ResourceNotFoundException:
-    'There is no such table there: check --table, AWS_REGION and AWS_PROFILE (the stack names its table in its outputs).',
-  CredentialsProviderError: 'There are no AWS credentials: sign in (aws sso login), or set AWS_PROFILE.',
+    'DynamoDB has no table of this name here: check --table, AWS_REGION and AWS_PROFILE. The outputs of the stack name its table.',
+  CredentialsProviderError: 'No AWS credentials are set: sign in (aws sso login), or set AWS_PROFILE.',
   ExpiredTokenException: 'The AWS credentials have expired: sign in again (aws sso login).',
   UnrecognizedClientException:
     'AWS does not know these credentials: set AWS_PROFILE to another profile, or sign in again.',
-  AccessDeniedException: 'These AWS credentials may not do that to this table: use a profile that may.',
-  TimeoutError: 'DynamoDB did not answer in time: check the connection, then run it again.',
+  AccessDeniedException: 'These AWS credentials do not allow this on this table: use a profile that does.',
+  TimeoutError: 'DynamoDB did not answer in time: check the connection, then run the command again.',
 };
 
-/** Errors of our own that say what to do. */
+/** Errors of this project whose messages name the remedy. */
 const SELF_EXPLAINING = new Set(['CommandError', 'StartError', 'TableInUse', 'UnreadableItem', 'StoreUnavailable']);
 
-/** An error in one line that says what to do about it; one that nobody foresaw with where it came from. */
-export function explained(error: unknown): string {
+/** An error as one line with its remedy. An unknown error comes with its stack. */
+export function explainError(error: unknown): string {
   const { name = '', message = '', stack, code } = Object(error) as Partial<Error> & { code?: string };
   if (SELF_EXPLAINING.has(name)) return message;
-  if (code === 'ECONNREFUSED') return 'Nothing answers at that address: check AWS_ENDPOINT_URL_DYNAMODB.';
+  if (code === 'ECONNREFUSED') return 'No DynamoDB answers at this address: check AWS_ENDPOINT_URL_DYNAMODB.';
   const meaning = MEANINGS[name];
   return meaning === undefined ? (stack ?? String(error)) : `${meaning} (${message})`;
 }

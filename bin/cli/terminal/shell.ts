@@ -1,33 +1,32 @@
-/** Where a command runs: what it is told, and where it may speak. */
+/** The surroundings of a command: its environment, its output and its terminal. */
 export interface Shell {
   readonly env: NodeJS.ProcessEnv;
-  /** What was asked for. */
+  /** Writes the result. */
   out(text: string): void;
-  /** All else, so that what was asked for can be read by a machine. */
+  /** Writes notes, progress and errors, so that a machine can read the result alone. */
   err(text: string): void;
-  /** Whether what was asked for goes to a terminal that shows colours. */
+  /** Whether the result goes to a terminal with colours. */
   readonly colours?: boolean;
-  /** Where progress is drawn; left out where nobody looks. */
+  /** The terminal that shows progress; undefined if there is none. */
   readonly terminal?: NodeJS.WritableStream;
-  /** The folder that file names start from; the process's own where it is left out. */
+  /** The folder that file names are relative to; by default that of the process. */
   readonly cwd?: string;
-  /** Waits for so many milliseconds. */
   wait?(milliseconds: number): Promise<unknown>;
 }
 
-/** What a script can tell from a command's exit code. README and `--help` say the same. */
+/** The exit codes. README and `--help` list them too. */
 export const EXIT = {
   done: 0,
-  /** The server refused it, a file is wrong, or `doctor` found something. */
+  /** The server refused the request, a file has an error, or `doctor` found a fault. */
   refused: 1,
-  /** The command line or a setting is wrong: nothing was asked of anybody. */
+  /** The command line or a setting is wrong; no change was requested. */
   usage: 2,
-  /** No answer came, or only that the server is busy: running it again is safe. */
+  /** The server did not answer, or is busy: running the command again is safe. */
   unreachable: 3,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Why a command did not do what it was asked to, and the remedy: shown as it is. */
+/** Why a command failed, and the remedy. The message is shown as it is. */
 export class CommandError extends Error {
   override name = 'CommandError';
   constructor(
@@ -38,10 +37,10 @@ export class CommandError extends Error {
   }
 }
 
-/** How this program was called, as somebody would type it again. */
-export const called = ({ env }: Pick<Shell, 'env'>): string =>
+/** The name of this program as the user types it. */
+export const programName = ({ env }: Pick<Shell, 'env'>): string =>
   env.npm_lifecycle_event === 'bulletin' ? 'npm run bulletin --' : 'bulletin';
 
-/** The folder that file names start from. npm changes to the folder of package.json before it runs anything, and says where it was called. */
-export const folderOf = ({ cwd, env }: Pick<Shell, 'cwd' | 'env'>): string =>
+/** The folder that file names are relative to. npm changes to the folder of package.json and keeps the user's in INIT_CWD. */
+export const workingFolder = ({ cwd, env }: Pick<Shell, 'cwd' | 'env'>): string =>
   cwd || (env.npm_lifecycle_event && env.INIT_CWD) || process.cwd();

@@ -1,5 +1,5 @@
-/** What every feed below says of its one story, whatever its dialect. */
-export const SAID = {
+/** The story in each of the feeds below. */
+export const EXPECTED = {
   guid: 'https://old.example/?p=7',
   headline: 'Rivers & rain',
   body: '<p>It <em>rained</em>.</p>',
@@ -11,7 +11,7 @@ export const SAID = {
 
 const HTML = '&lt;p&gt;It &lt;em&gt;rained&lt;/em&gt;.&lt;/p&gt;';
 
-/** The same story as the programs write it whose feeds people move from. */
+/** One story, as common publishing programs write it. */
 export const DIALECTS: Readonly<Record<string, string>> = {
   'wordpress.xml': `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
     xmlns:wfw="http://wellformedweb.org/CommentAPI/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/">
@@ -43,10 +43,10 @@ export const DIALECTS: Readonly<Record<string, string>> = {
     items: [
       {
         ...{
-          id: SAID.guid,
-          url: SAID.link,
-          title: SAID.headline,
-          content_html: SAID.body,
+          id: EXPECTED.guid,
+          url: EXPECTED.link,
+          title: EXPECTED.headline,
+          content_html: EXPECTED.body,
           date_published: '2019-03-04T05:06:07.000Z',
         },
         ...{ authors: [{ name: 'Ann Li' }], tags: ['Weather'] },
@@ -59,7 +59,7 @@ export const DIALECTS: Readonly<Record<string, string>> = {
     author: { name: 'Ann Li' },
     items: [
       {
-        ...{ id: SAID.guid, url: SAID.link, title: SAID.headline, content_html: SAID.body },
+        ...{ id: EXPECTED.guid, url: EXPECTED.link, title: EXPECTED.headline, content_html: EXPECTED.body },
         ...{ date_published: '2019-03-04T00:06:07-05:00', tags: ['Weather'] },
       },
     ],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FeedItem } from '../../../bin/cli/import/feed-item';
-import { storyOf } from '../../../bin/cli/import/feed-story';
+import { storyFromItem } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
 import { readForeignStory } from '../../../lambdas/news/import/foreign-story';
 import { LIMITS } from '../../../lambdas/news/limits';
@@ -8,20 +8,21 @@ import { LIMITS } from '../../../lambdas/news/limits';
 const NOW = '2026-11-22T12:00:00Z';
 const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example' };
 const nothing = { categories: [], authors: [], attachments: [] };
-const value = (item: Partial<FeedItem>) => storyOf({ ...nothing, ...item }, { base: 'https://old.example/feed' }).value;
-const notes = (item: Partial<FeedItem>) => storyOf({ ...nothing, ...item }, {}).notes;
+const value = (item: Partial<FeedItem>) =>
+  storyFromItem({ ...nothing, ...item }, { base: 'https://old.example/feed' }).value;
+const notes = (item: Partial<FeedItem>) => storyFromItem({ ...nothing, ...item }, {}).notes;
 
-test('titles are text, whatever they are written as', () => {
+test('titles become text', () => {
   expect(value({ title: 'AT&amp;T <b>bold</b>\n 5 < 6' }).headline).toBe('AT&T bold 5 < 6');
 });
 
-test('an item without a title has the beginning of its text, one without text its link, one without both its title', () => {
+test('an item without a title gets the beginning of its text as headline, and one without text its link or title as body', () => {
   expect(value({ body: `<p>${'word '.repeat(40)}</p>` }).headline).toMatch(/^word .*word…$/);
   expect(value({ title: 'A & B', link: '/x' }).body).toBe('<p><a href="https://old.example/x">A &amp; B</a></p>');
   expect(value({ title: 'A & B' }).body).toBe('<p>A &amp; B</p>');
 });
 
-test('a guid is kept to the letter, and else it is the link, and else made of what the item says', () => {
+test('a guid stays to the letter; without one it is the link, or else a hash of the item', () => {
   expect(value({ guid: 'post 7', link: '/x' }).guid).toBe('post 7');
   expect(value({ link: '/x' }).guid).toBe('https://old.example/x');
   const { guid } = value({ title: 'A', body: 'B' });
@@ -30,12 +31,12 @@ test('a guid is kept to the letter, and else it is the link, and else made of wh
   expect(value({ title: 'A', body: 'C' }).guid).not.toBe(guid);
 });
 
-test('relative addresses are of the item, within the feed', () => {
+test('relative addresses use the base of the item, and then that of the feed', () => {
   expect(value({ link: 'y', base: 'x/' }).canonicalUrl).toBe('https://old.example/x/y');
   expect(value({ link: 'javascript:x' }).canonicalUrl).toBeUndefined();
 });
 
-test('what there is no room for is left out and said', () => {
+test('a note names everything that is left out', () => {
   const many = {
     categories: Array.from({ length: 10 }, (_, i) => `C${i}`),
     authors: [1, 2, 3, 4].map((n) => ({ name: `A${n}` })),
@@ -44,21 +45,19 @@ test('what there is no room for is left out and said', () => {
   expect(notes({ ...many, published: NOW })).toEqual(['tags left out: C8, C9', 'authors left out: A4']);
   const video = { url: 'https://a.example/1.mp4', type: 'video/mp4' };
   expect(notes({ published: NOW, attachments: [video] })).toEqual([expect.stringContaining(video.url)]);
-  expect(notes({})).toEqual(['no date that can be read: published when it was imported']);
+  expect(notes({})).toEqual(['no readable date: the story gets the date of the import']);
 });
 
-test('an item whose date cannot be read has that of its last change, and it is said', () => {
-  const unread = { published: '12 Jan 2024 10:00 CET', updated: '2024-01-13' };
-  expect(value(unread).publishedAt).toBe('2024-01-13T00:00:00Z');
-  expect(notes(unread)).toEqual([
-    'date that cannot be read: 12 Jan 2024 10:00 CET; taken for it: 2024-01-13T00:00:00Z',
-  ]);
+test('an item with an unreadable date gets that of its last change, with a note', () => {
+  const item = { published: '12 Jan 2024 10:00 CET', updated: '2024-01-13' };
+  expect(value(item).publishedAt).toBe('2024-01-13T00:00:00Z');
+  expect(notes(item)).toEqual(['unreadable date: 12 Jan 2024 10:00 CET; the story gets 2024-01-13T00:00:00Z']);
 });
 
-test('a date of the last change that cannot be read is said', () => {
-  const unread = { published: '2024-01-12', updated: '13/01/2024' };
-  expect(value(unread).updatedAt).toBeUndefined();
-  expect(notes(unread)).toEqual(['date of its last change, which cannot be read: 13/01/2024']);
+test('an unreadable date of the last change gives a note', () => {
+  const item = { published: '2024-01-12', updated: '13/01/2024' };
+  expect(value(item).updatedAt).toBeUndefined();
+  expect(notes(item)).toEqual(['unreadable date of the last change: 13/01/2024']);
 });
 
 const text = fc.oneof(
@@ -85,10 +84,10 @@ const items: fc.Arbitrary<FeedItem> = fc.record(
   { requiredKeys: ['categories', 'authors', 'attachments'] },
 );
 
-test('whatever an item holds, it becomes a story or is refused by its fields', () => {
+test('any item becomes a story, or is refused by its fields', () => {
   fc.assert(
     fc.property(items, (item) => {
-      const found = readForeignStory(JSON.parse(JSON.stringify(storyOf(item, {}).value)), CONTEXT);
+      const found = readForeignStory(JSON.parse(JSON.stringify(storyFromItem(item, {}).value)), CONTEXT);
       if ('errors' in found) expect(found.errors.length).toBeGreaterThan(0);
       else expect(found.story.withId('id').publishedAt).toMatch(/^\d{4}-/);
     }),
@@ -96,7 +95,7 @@ test('whatever an item holds, it becomes a story or is refused by its fields', (
   );
 });
 
-test('whatever a document holds, it is a feed or none', () => {
+test('any document is a feed or is refused', () => {
   fc.assert(
     fc.property(
       fc.oneof(

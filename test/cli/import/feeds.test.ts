@@ -6,15 +6,15 @@ import { dirname, join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
-import { said } from '../command';
-import { DIALECTS, SAID } from './dialects';
+import { runCommand } from '../command';
+import { DIALECTS, EXPECTED } from './dialects';
 
 jest.setTimeout(60_000);
 
 let folder: string;
 let server: Serving;
 let elsewhere: Server;
-/** What the old site answers, by path. */
+/** The documents of the old site, by path. */
 const site = new Map<string, string>();
 
 beforeAll(async () => {
@@ -38,8 +38,8 @@ const write = (name: string, text: string): void => {
   mkdirSync(dirname(join(folder, name)), { recursive: true });
   writeFileSync(join(folder, name), text);
 };
-const typed = (...args: string[]) => said(args, { env: { BULLETIN_DATA: join(folder, 'data') }, cwd: folder });
-const shown = async (id: string) => JSON.parse((await typed('show', id, '--json')).out);
+const run = (...args: string[]) => runCommand(args, { env: { BULLETIN_DATA: join(folder, 'data') }, cwd: folder });
+const storyJson = async (id: string) => JSON.parse((await run('show', id, '--json')).out);
 const lines = (out: string) =>
   out
     .trim()
@@ -49,30 +49,36 @@ const feed = async (path: string) => (await fetch(server.address + path)).text()
 const address = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
 
 test.each(Object.entries(DIALECTS))(
-  'of %s guid, date, byline, category and text stay, and two other parsers read them',
+  '%s: guid, date, byline, category and text stay, as two other parsers read them',
   async (name, text) => {
     const guid = `https://old.example/?p=${name}`;
-    write(name, text.replaceAll(SAID.guid, guid));
-    const { code, out } = await typed('import', name, '--json');
-    expect([code, lines(out)]).toMatchObject([0, [{ outcome: 'stored', name: SAID.link }]]);
+    write(name, text.replaceAll(EXPECTED.guid, guid));
+    const { code, out } = await run('import', name, '--json');
+    expect([code, lines(out)]).toMatchObject([0, [{ outcome: 'stored', name: EXPECTED.link }]]);
     const [{ id }] = lines(out);
-    expect(await shown(id)).toMatchObject({
-      ...{ guid, headline: SAID.headline, body: SAID.body, publishedAt: SAID.publishedAt, canonicalUrl: SAID.link },
-      ...{ tags: [SAID.tag], authors: [expect.objectContaining({ name: SAID.author })], breaking: false },
+    expect(await storyJson(id)).toMatchObject({
+      ...{
+        guid,
+        headline: EXPECTED.headline,
+        body: EXPECTED.body,
+        publishedAt: EXPECTED.publishedAt,
+        canonicalUrl: EXPECTED.link,
+      },
+      ...{ tags: [EXPECTED.tag], authors: [expect.objectContaining({ name: EXPECTED.author })], breaking: false },
     });
     const entry = parseAtomFeed(await feed('/atom.xml')).entries?.find((one) => one.id === guid);
-    expect(entry).toMatchObject({ published: '2019-03-04T05:06:07.000Z', title: { value: SAID.headline } });
+    expect(entry).toMatchObject({ published: '2019-03-04T05:06:07.000Z', title: { value: EXPECTED.headline } });
     const { channel } = new XMLParser({ isArray: (tag) => tag === 'item' }).parse(await feed('/rss.xml')).rss;
     const item = channel.item.find((one: { guid: unknown }) => one.guid === guid);
     expect(item).toMatchObject({
-      title: SAID.headline,
+      title: EXPECTED.headline,
       pubDate: 'Mon, 04 Mar 2019 05:06:07 GMT',
-      link: SAID.link,
+      link: EXPECTED.link,
     });
   },
 );
 
-test('an enclosure stays', async () => {
+test('enclosures stay', async () => {
   const items = parseJsonFeed(await feed('/audio/feed.json')).items ?? [];
   expect(items).toMatchObject([
     {
@@ -88,33 +94,33 @@ const rss = (items: string, links = '') =>
 const item = (n: number, more = '') =>
   `<item><title>Item ${n}</title><guid isPermaLink="false">item-${n}</guid><pubDate>Mon, 0${1 + (n % 9)} Jan 2018 00:00:00 GMT</pubDate><description>Text.</description>${more}</item>`;
 
-test('the archive behind a feed is followed to its end, and what comes again is there already', async () => {
+test('the whole archive of a feed is imported, and a second import changes nothing', async () => {
   site.set('/feed', rss(item(1) + item(2), '<atom:link rel="prev-archive" href="/archive-2"/>'));
   site.set('/archive-2', rss(item(2) + item(3), '<atom:link rel="prev-archive" href="archive-1"/>'));
   site.set('/archive-1', rss(item(4)));
-  const { code, out } = await typed('import', `${address()}/feed`, '--section', 'Old');
-  expect([code, out]).toEqual([0, 'Imported: 4 of 4; there already: 0; not taken: 0.\n']);
-  expect(await shown('item-4')).toMatchObject({ guid: 'item-4', section: 'Old' });
-  expect((await typed('import', `${address()}/feed`)).out).toBe('Imported: 0 of 4; there already: 4; not taken: 0.\n');
+  const { code, out } = await run('import', `${address()}/feed`, '--section', 'Old');
+  expect([code, out]).toEqual([0, 'Imported: 4 of 4; there already: 0; not imported: 0.\n']);
+  expect(await storyJson('item-4')).toMatchObject({ guid: 'item-4', section: 'Old' });
+  expect((await run('import', `${address()}/feed`)).out).toBe('Imported: 0 of 4; there already: 4; not imported: 0.\n');
 });
 
-test('a feed is read in its own encoding, and from where it moved to', async () => {
+test('a feed is read in its own encoding, and after a redirect', async () => {
   const latin = Buffer.from(
     `<?xml version="1.0" encoding="ISO-8859-1"?>${rss(item(31).replace('Item 31', 'Café'))}`,
     'latin1',
   );
   writeFileSync(join(folder, 'latin.xml'), latin);
-  expect((await typed('import', 'latin.xml')).code).toBe(0);
-  expect(await shown('café')).toMatchObject({ headline: 'Café' });
+  expect((await run('import', 'latin.xml')).code).toBe(0);
+  expect(await storyJson('café')).toMatchObject({ headline: 'Café' });
   site.set('/moved/feed', rss(item(32), '<atom:link rel="prev-archive" href="older"/>'));
   site.set('/moved/older', rss(item(33)));
-  expect(await typed('import', `${address()}/moves`)).toMatchObject({
+  expect(await run('import', `${address()}/moves`)).toMatchObject({
     code: 0,
     out: expect.stringMatching(/^Imported: 2 of 2/),
   });
 });
 
-test("JSON Feed's next_url is followed, and a part that is gone is told of", async () => {
+test("JSON Feed's next_url is followed, and a missing document gives an error", async () => {
   const page = (id: string, next_url: string) =>
     JSON.stringify({
       version: 'https://jsonfeed.org/version/1.1',
@@ -124,16 +130,16 @@ test("JSON Feed's next_url is followed, and a part that is gone is told of", asy
     });
   site.set('/feed.json', page('note-1', `${address()}/feed-2.json`));
   site.set('/feed-2.json', page('note-2', `${address()}/gone.json`));
-  const { code, out, err } = await typed('import', `${address()}/feed.json`);
+  const { code, out, err } = await run('import', `${address()}/feed.json`);
   expect([code, out]).toEqual([1, '']);
   expect(err).toBe(
-    `${address()}/gone.json answers 404. What is older than that is not imported: run it again.\n` +
-      'Imported: 2 of 2; there already: 0; not taken: 0.\n',
+    `${address()}/gone.json answers 404. Older stories are not imported: run the command again.\n` +
+      'Imported: 2 of 2; there already: 0; not imported: 0.\n',
   );
-  expect(await shown('a-note')).toMatchObject({ headline: 'A note.', guid: 'note-2' });
+  expect(await storyJson('a-note')).toMatchObject({ headline: 'A note.', guid: 'note-2' });
 });
 
-test('what cannot be taken is told item by item with its reason, and all else is taken', async () => {
+test('each refused item is reported with its reason, and the others are imported', async () => {
   const nine = Array.from({ length: 9 }, (_, i) => `<category>C${i}</category>`).join('');
   write(
     'mixed.xml',
@@ -146,17 +152,17 @@ test('what cannot be taken is told item by item with its reason, and all else is
         item(13, nine),
     ),
   );
-  const { code, out, err } = await typed('import', 'mixed.xml');
+  const { code, out, err } = await run('import', 'mixed.xml');
   expect([code, out]).toEqual([1, '']);
   expect(err.split('\n')).toEqual([
-    expect.stringMatching(/^item-12: not taken: body: nothing is left after sanitising/),
+    expect.stringMatching(/^item-12: not imported: body: .*nothing is left/),
     'item-13: note: tags left out: C8',
-    'Imported: 2 of 3; there already: 0; not taken: 1.',
+    'Imported: 2 of 3; there already: 0; not imported: 1.',
     '',
   ]);
 });
 
-test('a folder of Markdown as site generators have it is taken with its dates; drafts are not', async () => {
+test('a Markdown folder of a site generator is imported with its dates, without its drafts', async () => {
   write(
     'posts/2017-05-06-hello.md',
     '---\ntitle: Hello\nlayout: post\ncategories: [Notes]\nauthor: Ann Li\n---\nHello *there*.',
@@ -167,40 +173,40 @@ test('a folder of Markdown as site generators have it is taken with its dates; d
   );
   write('posts/draft.md', '---\ntitle: Draft\ndraft: true\n---\nText.');
   write('posts/broken.md', '---\ntitle: [\n---\nText.');
-  const { code, err } = await typed('import', 'posts');
+  const { code, err } = await run('import', 'posts');
   expect(code).toBe(1);
-  expect(err).toMatch(/broken\.md:\d: not taken: the front matter is not YAML/);
-  expect(err).toContain('draft.md: not taken: is a draft\n');
+  expect(err).toMatch(/broken\.md:\d: not imported: the front matter is not YAML/);
+  expect(err).toContain('draft.md: not imported: is a draft\n');
   expect(err).toContain('2017-05-06-hello.md: note: front matter left out: layout\n');
-  expect(err).toContain('Imported: 2 of 4; there already: 0; not taken: 2.\n');
-  expect(await shown('hello')).toMatchObject({
+  expect(err).toContain('Imported: 2 of 4; there already: 0; not imported: 2.\n');
+  expect(await storyJson('hello')).toMatchObject({
     publishedAt: '2017-05-06T00:00:00Z',
     tags: ['Notes'],
     authors: [{ name: 'Ann Li' }],
   });
-  expect(await shown('from-hugo-with-love')).toMatchObject({
+  expect(await storyJson('from-hugo-with-love')).toMatchObject({
     publishedAt: '2016-01-02T02:04:05Z',
     tags: ['Notes', 'Sea'],
   });
-  expect((await typed('import', 'posts')).err).toContain('Imported: 0 of 4; there already: 2; not taken: 2.\n');
+  expect((await run('import', 'posts')).err).toContain('Imported: 0 of 4; there already: 2; not imported: 2.\n');
 });
 
 test.each([
   [
-    'a page that is no feed',
+    'a page',
     ['page.html', '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'],
-    /is no feed .* It names these: \/feed/,
+    /is not a feed .* announces these feeds: \/feed/,
   ],
-  ['a file that is not there', [], /there is no such file or folder/],
-  ['a folder without Markdown', ['empty/x.txt', 'x'], /no Markdown is in it/],
-])('%s is told with what to do', async (_, [name = 'nowhere', text], said) => {
+  ['a missing file', [], /no such file or folder/],
+  ['a folder without Markdown', ['empty/x.txt', 'x'], /the folder holds no Markdown/],
+])('%s gives an error with the remedy', async (_, [name = 'nowhere', text], message) => {
   if (text !== undefined) write(name, text);
-  const { code, err } = await typed('import', name.split('/')[0] as string);
+  const { code, err } = await run('import', name.split('/')[0] as string);
   expect(code).toBe(1);
-  expect(err).toMatch(said);
+  expect(err).toMatch(message);
 });
 
-test('progress is drawn for who looks, with rate and what is left', async () => {
+test('a terminal shows progress with a rate', async () => {
   let drawn = '';
   const terminal = {
     isTTY: true,
@@ -213,6 +219,6 @@ test('progress is drawn for who looks, with rate and what is left', async () => 
     removeListener() {},
   } as unknown as NodeJS.WritableStream;
   write('one.xml', rss(item(21) + item(22)));
-  await said(['import', 'one.xml'], { env: { BULLETIN_DATA: join(folder, 'data') }, cwd: folder, terminal });
+  await runCommand(['import', 'one.xml'], { env: { BULLETIN_DATA: join(folder, 'data') }, cwd: folder, terminal });
   expect(drawn).toMatch(/Imported .*2 of 2, \d+ a second/);
 });

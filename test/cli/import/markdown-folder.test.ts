@@ -14,13 +14,13 @@ const write = (name: string, text: string): void => {
   mkdirSync(dirname(join(folder, name)), { recursive: true });
   writeFileSync(join(folder, name), text);
 };
-/** What a folder of one file gives. */
-async function taken(text: string, name = '2019-01-15-title.md') {
+/** Imports a folder with one more file. */
+async function importFile(text: string, name = '2019-01-15-title.md') {
   write(name, text);
-  const { stories, untaken } = await folderStories(folder, undefined);
-  return { value: stories[0]?.value, notes: stories[0]?.notes, untaken };
+  const { stories, skipped } = await folderStories(folder, undefined);
+  return { value: stories[0]?.value, notes: stories[0]?.notes, skipped };
 }
-const post = (fields: string) => taken(`---\ntitle: Title\n${fields}\n---\nText.`);
+const post = (fields: string) => importFile(`---\ntitle: Title\n${fields}\n---\nText.`);
 
 test.each([
   ['date: 15/01/2019', '3: date: "15/01/2019"'],
@@ -28,29 +28,29 @@ test.each([
   ['date: 2019-02-31', '3: date: "2019-02-31"'],
   ['date: {year: 2019}', '3: date: {"year":2019}'],
   ['lastmod: yesterday', '3: lastmod: "yesterday"'],
-])('a story with %j is not published as of now, but told with its line and how to write it', async (fields, told) => {
-  const { value, untaken } = await post(fields);
+])('a story with %j is skipped, with its line and the remedy', async (fields, expected) => {
+  const { value, skipped } = await post(fields);
   expect(value).toBeUndefined();
-  const [line, ...why] = told.split(': ');
-  expect(untaken).toEqual([
+  const [line, ...why] = expected.split(': ');
+  expect(skipped).toEqual([
     {
       name: `2019-01-15-title.md:${line}`,
-      why: `${why.join(': ')} is no date that can be read: write it like 2019-01-15 or 2019-01-15T08:30:00+01:00`,
+      why: `${why.join(': ')} is not a readable date: write it like 2019-01-15 or 2019-01-15T08:30:00+01:00`,
     },
   ]);
 });
 
-test('a story without a date has that of its name, and else that of the import, which is said', async () => {
+test('a story without a date gets the date of its name, or else that of the import with a note', async () => {
   expect((await post('date: ""')).value?.publishedAt).toBe('2019-01-15T00:00:00Z');
   rmSync(join(folder, '2019-01-15-title.md'));
-  const { value, notes } = await taken('# Title\n\nText.', 'title.md');
-  expect([value?.publishedAt, notes]).toEqual([undefined, ['no date: published when it was imported']]);
+  const { value, notes } = await importFile('# Title\n\nText.', 'title.md');
+  expect([value?.publishedAt, notes]).toEqual([undefined, ['no date: the story gets the date of the import']]);
 });
 
-test('a story whose name begins with no day of the calendar is told', async () => {
-  const { value, untaken } = await taken('# Title\n\nText.', '2019-13-15-title.md');
+test('a story with an impossible date in its name is skipped', async () => {
+  const { value, skipped } = await importFile('# Title\n\nText.', '2019-13-15-title.md');
   expect(value).toBeUndefined();
-  expect(untaken).toMatchObject([{ why: expect.stringMatching(/^2019-13-15, .*: give it a date in front matter$/) }]);
+  expect(skipped).toMatchObject([{ why: expect.stringMatching(/^2019-13-15, .*: write a date in the front matter$/) }]);
 });
 
 test.each([
@@ -61,11 +61,11 @@ test.each([
   ['title.md', 'published: no'],
   ['title.md', 'draft: true\ndate: TBD'],
 ])('%s with %j is a draft', async (name, fields) => {
-  const { value, untaken } = await taken(`---\ntitle: Title\n${fields}\n---\nText.`, name);
-  expect([value, untaken]).toEqual([undefined, [{ name, why: 'is a draft' }]]);
+  const { value, skipped } = await importFile(`---\ntitle: Title\n${fields}\n---\nText.`, name);
+  expect([value, skipped]).toEqual([undefined, [{ name, why: 'is a draft' }]]);
 });
 
-test('fields that a template left empty are as if they were not there', async () => {
+test('empty fields of a template are ignored', async () => {
   const empty = 'image: ""\ntags: ""\nauthor: ""\nsummary: " "\nslug:\ncategories: [""]\ncategory: ""\nsubtitle: ""';
   const { value, notes } = await post(`${empty}\naudio: { url: "" }\nlang: en`);
   expect(JSON.parse(JSON.stringify(value))).toEqual({
@@ -75,21 +75,21 @@ test('fields that a template left empty are as if they were not there', async ()
   expect(notes).toEqual([]);
 });
 
-test('an empty title leaves the headline to the text', async () => {
-  expect((await taken('---\ntitle: ""\n---\n# From the text\n\nText.')).value?.headline).toBe('From the text');
+test('with an empty title the headline comes from the text', async () => {
+  expect((await importFile('---\ntitle: ""\n---\n# From the text\n\nText.')).value?.headline).toBe('From the text');
 });
 
-test('a number is the text that it is written as', async () => {
-  const { value } = await taken('---\ntitle: 2048\nslug: 007\ntags: [1.10, 2019]\nauthor: 1984\n---\nText.');
+test('a number becomes its text', async () => {
+  const { value } = await importFile('---\ntitle: 2048\nslug: 007\ntags: [1.10, 2019]\nauthor: 1984\n---\nText.');
   expect(value).toMatchObject({ headline: '2048', id: '007', tags: ['1.10', '2019'], authors: [{ name: '1984' }] });
 });
 
-test('of more than eight tags the first eight are taken, and the others are said', async () => {
+test('a story gets the first eight tags, and a note names the others', async () => {
   const { value, notes } = await post('tags: [a, b, c, d, e, f, A]\ncategories: [g, h, i, j]');
   expect([value?.tags, notes]).toEqual([[...'abcdefgh'], ['tags left out: i, j']]);
 });
 
-test('of more than three authors the first three are taken, and the others are said', async () => {
+test('a story gets the first three authors, and a note names the others', async () => {
   const { value, notes } = await post('authors: [Ann, { name: Bo }, Cy, Di, { name: Ed }]');
   expect([value?.authors, notes]).toEqual([
     [{ name: 'Ann' }, { name: 'Bo' }, { name: 'Cy' }],
@@ -97,31 +97,31 @@ test('of more than three authors the first three are taken, and the others are s
   ]);
 });
 
-test('tags are parted at commas; a text without any is one, and that it may be several is said', async () => {
+test('commas separate tags; words without commas are one tag, with a note', async () => {
   expect((await post('tags: sea, high  tide,')).value?.tags).toEqual(['sea', 'high  tide']);
   const { value, notes } = await post('tags: jekyll ruby web');
   expect(value?.tags).toEqual(['jekyll ruby web']);
-  expect(notes).toEqual(['tags: "jekyll ruby web" is one tag: where it is several, write [jekyll, ruby, web]']);
+  expect(notes).toEqual(['tags: "jekyll ruby web" counts as one tag; for several tags write [jekyll, ruby, web]']);
 });
 
-test('a text is one author, a list several', async () => {
+test('a text is one author, a list is several', async () => {
   expect((await post('author: "King, Jr., Martin"')).value?.authors).toEqual([{ name: 'King, Jr., Martin' }]);
   expect((await post('authors: [Ann Li, Bo Chen]')).value?.authors).toEqual([{ name: 'Ann Li' }, { name: 'Bo Chen' }]);
 });
 
 test.each(['Text.', '# A heading\n\nText.'])(
-  'a file with front matter in TOML is told with what to do',
+  'a file with TOML front matter is skipped with the remedy',
   async (text) => {
-    const { value, untaken } = await taken(`+++\ntitle = "Title"\ndate = 2019-01-15\ndraft = true\n+++\n${text}`);
+    const { value, skipped } = await importFile(`+++\ntitle = "Title"\ndate = 2019-01-15\ndraft = true\n+++\n${text}`);
     expect(value).toBeUndefined();
     const why = 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.';
-    expect(untaken).toEqual([{ name: '2019-01-15-title.md:1', why }]);
+    expect(skipped).toEqual([{ name: '2019-01-15-title.md:1', why }]);
   },
 );
 
-test('a file whose front matter is in itself is told, and all else is taken', async () => {
+test('a file whose front matter contains itself is skipped, and the others are imported', async () => {
   write('circle.md', '---\ntitle: Title\nx: &a [*a]\n---\nText.');
-  const { value, untaken } = await post('');
+  const { value, skipped } = await post('');
   expect(value?.headline).toBe('Title');
-  expect(untaken).toMatchObject([{ name: 'circle.md:2', why: expect.stringMatching(/aliases/) }]);
+  expect(skipped).toMatchObject([{ name: 'circle.md:2', why: expect.stringMatching(/aliases/) }]);
 });

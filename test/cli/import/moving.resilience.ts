@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chance } from '../../harness/newsroom/chance';
 import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
-import { said } from '../command';
-import { everything } from './everything';
+import { runCommand } from '../command';
+import { crawl } from './crawl';
 
 jest.setTimeout(120_000);
 
@@ -30,13 +30,13 @@ function pass(milliseconds: number): void {
   writeFileSync(join(folder, 'clock'), moment(now));
 }
 
-/** A newsroom on an empty table. */
-const opened = (): Promise<Serving> =>
+/** Starts a server on an empty table. */
+const startServer = (): Promise<Serving> =>
   serving(START, {
     ...{ BULLETIN_URL: URL, BULLETIN_TOKEN: TOKEN, BULLETIN_SEED: 'no', BULLETIN_CLOCK: join(folder, 'clock') },
   });
-const typed = ({ address }: Serving, ...args: string[]) =>
-  said([...args, '--url', address], { env: { BULLETIN_TOKEN: TOKEN }, cwd: folder });
+const run = ({ address }: Serving, ...args: string[]) =>
+  runCommand([...args, '--url', address], { env: { BULLETIN_TOKEN: TOKEN }, cwd: folder });
 const ask = ({ address }: Serving, method: string, path: string, body?: object) =>
   fetch(`${address}/newsroom/stories${path}`, {
     method,
@@ -44,8 +44,8 @@ const ask = ({ address }: Serving, method: string, path: string, body?: object) 
     ...(body && { body: JSON.stringify(body) }),
   });
 
-/** Two months of a newsroom: uploads, late ones, embargoes, flags, corrections, moves, withdrawals and reinstatements. */
-async function lived(server: Serving): Promise<void> {
+/** Plays two months of a newsroom: uploads, embargoes, flags, corrections, moves, withdrawals and reinstatements. */
+async function fillNewsroom(server: Serving): Promise<void> {
   const { pick, number, is } = chance(3);
   for (let n = 0; n < 110; n++) {
     pass(pick([0, 60_000, 5_400_000, 40_000_000]));
@@ -72,65 +72,65 @@ async function lived(server: Serving): Promise<void> {
   }
 }
 
-test('a newsroom that is exported and imported into an empty table has the same documents, byte for byte', async () => {
-  const here = await opened();
-  await lived(here);
+test('an export imported into an empty table gives the same documents, byte for byte', async () => {
+  const here = await startServer();
+  await fillNewsroom(here);
   pass(3_600_000);
-  expect(await typed(here, 'export', 'all.ndjson')).toMatchObject({
+  expect(await run(here, 'export', 'all.ndjson')).toMatchObject({
     code: 0,
     out: expect.stringMatching(/^Exported: 1\d\d revisions/),
   });
-  const before = await everything(here.address, URL);
+  const before = await crawl(here.address, URL);
   await end(here.child, 'SIGTERM');
 
-  const there = await opened();
-  expect(await typed(there, 'import', 'all.ndjson')).toMatchObject({ code: 0, err: '' });
-  const after = await everything(there.address, URL);
+  const there = await startServer();
+  expect(await run(there, 'import', 'all.ndjson')).toMatchObject({ code: 0, err: '' });
+  const after = await crawl(there.address, URL);
   expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
   for (const [path, text] of before) expect([path, after.get(path)]).toEqual([path, text]);
   expect([...before.keys()].filter((path) => path.includes('/archive/')).length).toBeGreaterThan(10);
 
-  // The history is the same too; only when it was exported is told.
-  expect((await typed(there, 'export', 'again.ndjson')).code).toBe(0);
+  // The history is the same too. The first line differs: it holds the time of the export.
+  expect((await run(there, 'export', 'again.ndjson')).code).toBe(0);
   const lines = (name: string) => readFileSync(join(folder, name), 'utf8').split('\n').slice(1);
   expect(lines('again.ndjson')).toEqual(lines('all.ndjson'));
 
-  expect(await typed(there, 'import', 'all.ndjson')).toMatchObject({
+  expect(await run(there, 'import', 'all.ndjson')).toMatchObject({
     code: 0,
     out: expect.stringMatching(/^Imported: 0 of/),
   });
   await end(there.child, 'SIGTERM');
 });
 
-test('what was lost of a history is told, and the rest of it moves on', async () => {
+test('lost revisions are reported, and the others are imported', async () => {
   const whole = readFileSync(join(folder, 'all.ndjson'), 'utf8').trim().split('\n');
-  const of = (line = '') => Object(JSON.parse(line)).revision?.story ?? {};
-  const { id } = of(whole.find((line) => of(line).revision === 2));
-  const first = whole.findIndex((line) => of(line).id === id);
+  const storyIn = (line = '') => Object(JSON.parse(line)).revision?.story ?? {};
+  const { id } = storyIn(whole.find((line) => storyIn(line).revision === 2));
+  const first = whole.findIndex((line) => storyIn(line).id === id);
   const last = JSON.stringify({
     end: { revisions: whole.filter((line) => line.startsWith('{"revision"')).length - 1 },
   });
   writeFileSync(join(folder, 'gap.ndjson'), [...whole.toSpliced(first, 1).slice(0, -1), last].join('\n'));
-  const there = await opened();
-  expect(await typed(there, 'import', 'gap.ndjson')).toMatchObject({
+  const there = await startServer();
+  expect(await run(there, 'import', 'gap.ndjson')).toMatchObject({
     code: 0,
-    out: expect.stringMatching(/; not taken: 0/),
-    err: expect.stringContaining(`${id}, revision 2: note: the export does not have the revision before it`),
+    out: expect.stringMatching(/; not imported: 0/),
+    err: expect.stringContaining(`${id}, revision 2: note: the export lacks the revision before it`),
   });
-  expect(await typed(there, 'export', 'gap-again.ndjson')).toMatchObject({
+  expect(await run(there, 'export', 'gap-again.ndjson')).toMatchObject({
     code: 0,
     err: `${id}: revision 1 is lost.\n`,
   });
   await end(there.child, 'SIGTERM');
 });
 
-test('an export that was cut off is imported as far as it goes, and that is said', async () => {
+test('an incomplete export is imported as far as it goes, with a warning', async () => {
   const whole = readFileSync(join(folder, 'all.ndjson'), 'utf8').trim().split('\n');
-  const there = await opened();
+  const there = await startServer();
   writeFileSync(join(folder, 'cut.ndjson'), `${whole.slice(0, -1).join('\n')}\n`);
-  const { code, err } = await typed(there, 'import', 'cut.ndjson');
-  expect([code, err]).toEqual([1, expect.stringContaining('cut.ndjson: does not end as an export does')]);
+  const { code, err } = await run(there, 'import', 'cut.ndjson');
+  expect([code, err]).toEqual([1, expect.stringContaining('cut.ndjson: has no last line of an export')]);
   writeFileSync(join(folder, 'half.ndjson'), whole.slice(0, 40).join('\n').slice(0, -20));
-  expect((await typed(there, 'import', 'half.ndjson')).err).toMatch(/half\.ndjson:40: is no line of an export/);
+  expect((await run(there, 'import', 'half.ndjson')).err).toMatch(/half\.ndjson:40: is not a line of an export/);
   await end(there.child, 'SIGTERM');
 });

@@ -10,8 +10,8 @@ import { instant } from '../../../lambdas/news/values/instant';
 import { everyItem, faultsIn } from '../../harness/newsroom/audit';
 import { LOCAL } from '../../harness/newsroom/newsroom';
 import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
-import { said } from '../command';
-import { interrupted } from '../interrupted';
+import { runCommand } from '../command';
+import { startFlakyNetwork } from '../flaky-network';
 
 jest.setTimeout(120_000);
 
@@ -48,7 +48,7 @@ beforeEach(() => {
   writeFileSync(join(folder, 'feed.xml'), feed(from));
 });
 
-const opened = (): Promise<Serving> =>
+const startServer = (): Promise<Serving> =>
   serving(START, {
     ...{
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
@@ -59,67 +59,67 @@ const opened = (): Promise<Serving> =>
     ...{ AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' },
   });
 const env = (address: string) => ({ BULLETIN_URL: address, BULLETIN_TOKEN: TOKEN });
-const run = (address: string) => said(['import', 'feed.xml'], { env: env(address), cwd: folder });
+const run = (address: string) => runCommand(['import', 'feed.xml'], { env: env(address), cwd: folder });
 
-/** How many stories of this test are stored. */
-async function stored(): Promise<number> {
+/** The number of stored stories of this test. */
+async function countStories(): Promise<number> {
   const items = await everyItem({ client, name: 'bulletin' });
   return items.filter(({ pk, sk }) => pk?.S?.startsWith('STORY#item-') && sk?.S === 'STORY').length;
 }
 const faults = async () => faultsIn(await everyItem({ client, name: 'bulletin' }), instant(Date.now()));
 
-/** Waits until some more stories are stored than there were, and not all. */
-async function someStored(before: number): Promise<void> {
-  for (let tries = 0; tries < 600 && (await stored()) < before + 20; tries++) await wait(20);
+/** Waits until the import has stored some of its stories. */
+async function waitForSome(before: number): Promise<void> {
+  for (let tries = 0; tries < 600 && (await countStories()) < before + 20; tries++) await wait(20);
 }
 
-async function finished(address: string, before: number): Promise<void> {
+async function finishImport(address: string, before: number): Promise<void> {
   expect(await faults()).toEqual([]);
   const { code, out } = await run(address);
   const [, now = 0, there = 0] =
-    /Imported: (\d+) of 160; there already: (\d+); not taken: 0/.exec(out)?.map(Number) ?? [];
+    /Imported: (\d+) of 160; there already: (\d+); not imported: 0/.exec(out)?.map(Number) ?? [];
   expect([code, now + there]).toEqual([0, STORIES]);
   expect(there).toBeGreaterThan(0);
-  expect(await stored()).toBe(before + STORIES);
+  expect(await countStories()).toBe(before + STORIES);
   expect(await faults()).toEqual([]);
 }
 
-test('an import that is killed goes on where it was, and nothing is there twice', async () => {
-  const server = await opened();
-  const before = await stored();
+test('a killed import continues when it is run again, and stores nothing twice', async () => {
+  const server = await startServer();
+  const before = await countStories();
   const child = spawn(process.execPath, ['bin/bulletin.mjs', 'import', join(folder, 'feed.xml')], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env(server.address) },
     stdio: 'ignore',
   });
-  await someStored(before);
+  await waitForSome(before);
   child.kill('SIGKILL');
   await once(child, 'exit');
-  await finished(server.address, before);
+  await finishImport(server.address, before);
   await end(server.child, 'SIGTERM');
 });
 
-test('a server that is killed under an import is told of, and the import goes on with the next one', async () => {
-  const server = await opened();
-  const before = await stored();
-  const stopped = run(server.address);
-  await someStored(before);
+test('if the server is killed, the import fails and continues with the next server', async () => {
+  const server = await startServer();
+  const before = await countStories();
+  const importing = run(server.address);
+  await waitForSome(before);
   await end(server.child, 'SIGKILL');
-  const { code, err } = await stopped;
+  const { code, err } = await importing;
   expect(code).toBe(3);
-  expect(err).toMatch(/Imported so far: \d+ of 160\. Run it again: it goes on from there\.\n$/);
-  const next = await opened();
-  await finished(next.address, before);
+  expect(err).toMatch(/Imported so far: \d+ of 160\. To continue, run the command again\.\n$/);
+  const next = await startServer();
+  await finishImport(next.address, before);
   await end(next.child, 'SIGTERM');
 });
 
-test('answers that are lost on the way cost nothing: what they told of is there already', async () => {
-  const server = await opened();
-  const before = await stored();
-  const network = await interrupted(server.address);
+test('lost answers cause no double stories: the retry finds them stored', async () => {
+  const server = await startServer();
+  const before = await countStories();
+  const network = await startFlakyNetwork(server.address);
   network.fates('arrives', 'is lost', 'is busy', 'is lost', 'arrives', 'is lost');
   const { code, out } = await run(network.address);
-  expect([code, out]).toEqual([0, expect.stringMatching(/there already: [1-9]\d*; not taken: 0/)]);
-  expect(await stored()).toBe(before + STORIES);
+  expect([code, out]).toEqual([0, expect.stringMatching(/there already: [1-9]\d*; not imported: 0/)]);
+  expect(await countStories()).toBe(before + STORIES);
   expect(await faults()).toEqual([]);
   await network.close();
   await end(server.child, 'SIGTERM');

@@ -1,17 +1,13 @@
-/** A story as the server takes it, what it is called in a report, and what of it had to be left out. */
+/** A story in the form that the server imports. */
 export interface ImportedStory {
+  /** Its name in reports. */
   readonly name: string;
   readonly value: Readonly<Record<string, unknown>> & { readonly publishedAt?: string };
+  /** Notes about its omitted parts. */
   readonly notes: readonly string[];
 }
 
-/** What is not a story, and why. */
-export interface Untaken {
-  readonly name: string;
-  readonly why: string;
-}
-
-/** By the dates of publication; of one time in the order in which they stand. What has no date is published when it comes, last. */
+/** Sorts by publication date and keeps the order of equal dates. Stories without a date come last: the import dates them. */
 export const oldestFirst = (stories: readonly ImportedStory[]): ImportedStory[] => {
   const date = ({ value }: ImportedStory) => value.publishedAt ?? '~';
   return [...stories].sort((a, b) => (date(a) < date(b) ? -1 : date(a) > date(b) ? 1 : 0));

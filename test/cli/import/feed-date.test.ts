@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dateOf } from '../../../bin/cli/import/date-of';
+import { parseFeedDate } from '../../../bin/cli/import/feed-date';
 import { outcome } from '../../harness/server-process';
 
 test.each([
@@ -45,8 +45,8 @@ test.each([
   ['2024-01-15T25:00:00Z', undefined],
   ['May, 2024', undefined],
   ['0019-01-01', undefined],
-])('the date %j is %s', (given, expected) => {
-  expect(dateOf(given)).toBe(expected);
+])('the date %j is %s', (date, expected) => {
+  expect(parseFeedDate(date)).toBe(expected);
 });
 
 const two = (n: number) => String(n).padStart(2, '0');
@@ -68,8 +68,8 @@ const zone = fc.oneof(
     };
   }),
 );
-/** A date as someone in a zone writes it, and what it is. */
-const written = fc
+/** A date in some zone, and its instant. */
+const zonedDate = fc
   .record({
     at: fc.integer({ min: Date.UTC(1970, 0, 2) / 1000, max: Date.UTC(2049, 11, 30) / 1000 }),
     zone,
@@ -90,27 +90,27 @@ const written = fc
       `${d} ${month} ${year} ${half} ${name}`,
       `Sun ${month} ${two(d)} ${year} ${time} ${offset}`,
     ][form] as string;
-    return { text, is: new Date(at * 1000).toISOString().replace('.000', '') };
+    return { text, instant: new Date(at * 1000).toISOString().replace('.000', '') };
   });
 
-test('a date is the instant that was meant, in whichever zone it was written', () => {
+test('a date in any zone becomes the right instant', () => {
   fc.assert(
-    fc.property(written, ({ text, is }) => expect(dateOf(text)).toBe(is)),
+    fc.property(zonedDate, ({ text, instant }) => expect(parseFeedDate(text)).toBe(instant)),
     { numRuns: 1_000 },
   );
 });
 
 test.each(['America/New_York', 'UTC', 'Asia/Kolkata'])('a date is the same on a machine in %s', async (TZ) => {
-  const dates = [...fc.sample(written, 300), { text: '2019-03-04 05:06:07', is: '2019-03-04T05:06:07Z' }];
+  const dates = [...fc.sample(zonedDate, 300), { text: '2019-03-04 05:06:07', instant: '2019-03-04T05:06:07Z' }];
   const script = `
-    const { dateOf } = require('./bin/cli/import/date-of.ts');
+    const { parseFeedDate } = require('./bin/cli/import/feed-date.ts');
     const texts = ${JSON.stringify(dates.map(({ text }) => text))};
-    console.log(JSON.stringify([new Date(0).getHours(), texts.map(dateOf)]));`;
+    console.log(JSON.stringify([new Date(0).getHours(), texts.map(parseFeedDate)]));`;
   const { stdout, stderr } = await outcome([process.execPath, '--import', 'tsx', '-e', script], {
     TZ,
   });
   expect(stderr).toBe('');
   const [hour, read] = JSON.parse(stdout);
   expect(hour).toBe({ 'America/New_York': 19, UTC: 0, 'Asia/Kolkata': 5 }[TZ]);
-  expect(read).toEqual(dates.map(({ is }) => is));
+  expect(read).toEqual(dates.map(({ instant }) => instant));
 });

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { bulletin } from '../../bin/cli/bulletin';
 import { startEngineOn } from '../../bin/local/data-folder';
 import type { Engine } from '../../bin/local/engine';
 import type { Item } from '../../lambdas/store/table/item';
@@ -10,10 +9,11 @@ import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { findToken, listTokens, storeToken } from '../../lambdas/store/tokens';
 import { outcome } from '../harness/server-process';
 import { clientOf, put, stored } from '../repair/tables';
+import { runCommand } from './command';
 
 jest.setTimeout(60_000);
 
-// As `npm start` leaves it: an engine on the data of a folder, which notes its address there.
+// As in `npm start`: an engine on the data of a folder, and its address in the folder.
 let folder: string;
 let engine: Engine;
 let table: Table;
@@ -31,36 +31,24 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a command line says, and its exit code. */
-async function run(line: string, env: NodeJS.ProcessEnv = {}) {
-  let [out, err] = ['', ''];
-  const code = await bulletin(line.split(' '), {
-    env: { BULLETIN_DATA: folder, npm_lifecycle_event: 'bulletin', ...env },
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      err += text;
-    },
-  });
-  return { code, out, err };
-}
+const run = (line: string, env: NodeJS.ProcessEnv = {}) =>
+  runCommand(line.split(' '), { env: { BULLETIN_DATA: folder, npm_lifecycle_event: 'bulletin', ...env } });
 
-/** Every character that is stored anywhere in the table. */
-const everything = async () => JSON.stringify([...(await stored(table)).values()]);
+/** The whole table as text. */
+const tableText = async () => JSON.stringify([...(await stored(table)).values()]);
 
 describe('token create', () => {
-  test('shows a token once that opens what it was made for, and is itself stored nowhere', async () => {
+  test('prints a token once; it has its scopes, and the table does not hold it', async () => {
     const { code, out } = await run('token create cms --scope write,break');
     expect(code).toBe(0);
     const token = /export BULLETIN_TOKEN=([\w-]{43})\n/.exec(out)?.[1] ?? '';
-    expect(out).toMatch(/^The token "cms" may write, break\. It is shown this once:\n/);
+    expect(out).toMatch(/^The token "cms" may write, break\. Copy it now, because it is not shown again:\n/);
     expect(await findToken(table, token)).toMatchObject({ name: 'cms', scopes: ['write', 'break'] });
-    expect(await everything()).not.toContain(token);
+    expect(await tableText()).not.toContain(token);
     expect((await run('token list')).out).not.toContain(token);
   });
 
-  test('says which table it speaks to, and not where a machine reads', async () => {
+  test('prints the name of the table to standard error only', async () => {
     const { out, err } = await run('token create machine --scope read --json');
     expect(err).toBe(`Table bulletin of the local server on ${folder}\n`);
     expect(JSON.parse(out)).toEqual({
@@ -72,32 +60,32 @@ describe('token create', () => {
   });
 
   test('makes another token each time', async () => {
-    const made = await Promise.all(['a', 'b', 'c'].map((name) => run(`token create ${name} --scope read --json`)));
-    expect(new Set(made.map(({ out }) => JSON.parse(out).token)).size).toBe(3);
+    const created = await Promise.all(['a', 'b', 'c'].map((name) => run(`token create ${name} --scope read --json`)));
+    expect(new Set(created.map(({ out }) => JSON.parse(out).token)).size).toBe(3);
   });
 
-  test('gives no name twice, also not at once', async () => {
+  test('refuses a name that exists, also for two commands at once', async () => {
     const twice = await Promise.all([1, 2].map(() => run('token create twice --scope read')));
     expect(twice.map(({ code }) => code).sort()).toEqual([0, 1]);
     expect(twice.map(({ err }) => err).join('')).toMatch(
-      'There is a token "twice" already: choose another name, or revoke it first.',
+      'A token "twice" exists already: choose another name, or revoke that token first.',
     );
     expect((await listTokens(table)).filter(({ name }) => name === 'twice')).toHaveLength(1);
   });
 
   test.each([
     ['token create x', /required option '--scope <scopes>' not specified/],
-    ['token create x --scope write,fly', /There is no scope "fly": there are read, write, break, withdraw\./],
+    ['token create x --scope write,fly', /There is no scope "fly"\. The scopes are read, write, break, withdraw\./],
     ['token create -- -x --scope', /required option/],
-    ['token create #x --scope read', /A name is 1 to 100 letters/],
-  ])('%s is refused with what would be right', async (line, remedy) => {
+    ['token create #x --scope read', /A name has 1 to 100 characters/],
+  ])('%s is refused with the remedy', async (line, remedy) => {
     const { code, out, err } = await run(line);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(remedy);
   });
 });
 
-test('token list shows name, scopes, when it was made, and the beginning of its SHA-256', async () => {
+test('token list prints name, scopes, date, and the first digits of the SHA-256', async () => {
   await storeToken(table, 'a secret', {
     name: 'Wire desk',
     scopes: ['read', 'write'],
@@ -116,19 +104,19 @@ test('token list shows name, scopes, when it was made, and the beginning of its 
 });
 
 describe('token revoke', () => {
-  test('ends a token by its name', async () => {
+  test('revokes a token by its name', async () => {
     const { token } = JSON.parse((await run('token create leaver --scope read --json')).out);
     const { code, out } = await run('token revoke leaver');
     expect({ code, out }).toEqual({
       code: 0,
-      out: expect.stringMatching(/^The token "leaver" \([0-9a-f]{12}\) opens nothing any more\.\n$/),
+      out: expect.stringMatching(/^The token "leaver" \([0-9a-f]{12}\) is revoked\.\n$/),
     });
     expect(await findToken(table, token)).toBeUndefined();
     expect((await run('token list')).out).not.toContain('leaver');
     expect((await run('token create leaver --scope read')).code).toBe(0);
   });
 
-  test('ends a token by the hash that the list shows', async () => {
+  test('revokes a token by the hash in the list', async () => {
     const { token } = JSON.parse((await run('token create hashed --scope read --json')).out);
     const { hash } = JSON.parse((await run('token list --json')).out).find(
       ({ name }: { name: string }) => name === 'hashed',
@@ -137,29 +125,29 @@ describe('token revoke', () => {
     expect(await findToken(table, token)).toBeUndefined();
   });
 
-  test('of one that there is not says so', async () => {
+  test('refuses an unknown token', async () => {
     for (const which of ['nobody', '0123456789ab', 'ffff']) {
       const { code, out, err } = await run(`token revoke ${which}`);
       expect({ code, out }).toEqual({ code: 1, out: '' });
-      expect(err).toMatch(`There is no token "${which}": npm run bulletin -- token list shows those there are.`);
+      expect(err).toMatch(`There is no token "${which}": npm run bulletin -- token list prints all tokens.`);
     }
   });
 });
 
 describe('the token of the local server', () => {
-  test('takes the place of the one before, which opens nothing any more', async () => {
-    const may = { name: 'local', scopes: ['read', 'write'], created: '2026-11-22T20:00:00Z' };
-    await storeToken(table, 'first', may);
-    await storeToken(table, 'second', may);
-    await storeToken(table, 'second', may);
+  test('replaces the token of the start before, which is revoked', async () => {
+    const grant = { name: 'local', scopes: ['read', 'write'], created: '2026-11-22T20:00:00Z' };
+    await storeToken(table, 'first', grant);
+    await storeToken(table, 'second', grant);
+    await storeToken(table, 'second', grant);
     expect((await listTokens(table)).filter(({ name }) => name === 'local')).toHaveLength(1);
     expect(await findToken(table, 'first')).toBeUndefined();
-    expect(await findToken(table, 'second')).toMatchObject(may);
+    expect(await findToken(table, 'second')).toMatchObject(grant);
   });
 });
 
 describe('repair', () => {
-  test('tells what it would mend, mends it, and then finds nothing', async () => {
+  test('reports the faults, mends them, and then finds none', async () => {
     await run('token create broken --scope read');
     const listing = (await stored(table)).get('TOKENS / broken') as Item;
     await run('token revoke broken');
@@ -168,7 +156,7 @@ describe('repair', () => {
     expect(dry).toMatchObject({
       code: 0,
       out: expect.stringMatching(
-        /^ {2}tokens: "broken" was listed and opens nothing\n.*To be mended: 1\. Nothing was changed\./,
+        /^ {2}tokens: "broken" was listed and opens nothing\n.*Faults: 1\. Nothing was changed\./,
       ),
     });
     expect((await run('repair')).out).toMatch(
@@ -181,33 +169,35 @@ describe('repair', () => {
 });
 
 describe('which table', () => {
-  test('with none named and no local server it is told how to name one', async () => {
+  test('without a name and without a local server, the error says how to name one', async () => {
     const { code, err } = await run('token list', { BULLETIN_DATA: join(folder, 'elsewhere') });
     expect(code).toBe(2);
     expect(err).toMatch(/^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* npm start\n$/);
   });
 
-  const BULLETIN = [process.execPath, '--import', 'tsx', 'bin/bulletin.ts'];
+  const BULLETIN = [process.execPath, '--import', 'tsx', 'bin/cli/main.ts'];
   const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
 
-  test('the one that is named, at the endpoint that the SDK is given; a missing one is told of with a remedy', async () => {
+  test('the named table, at the endpoint of the SDK; a missing table gives an error with the remedy', async () => {
     const env = { ...keys, AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint };
     const there = await outcome([...BULLETIN, 'token', 'list', '--table', 'bulletin', '--json'], env);
     expect(there).toMatchObject({ code: 0, stderr: `Table bulletin at ${engine.endpoint}\n` });
     expect(JSON.parse(there.stdout)).toContainEqual(expect.objectContaining({ name: 'Wire desk' }));
     const missing = await outcome([...BULLETIN, 'token', 'list'], { ...env, BULLETIN_TABLE: 'missing' });
     expect(missing).toMatchObject({ code: 1, stdout: '' });
-    expect(missing.stderr).toMatch(/^Table missing at .*\nThere is no such table there: check --table, AWS_REGION/);
+    expect(missing.stderr).toMatch(
+      /^Table missing at .*\nDynamoDB has no table of this name here: check --table, AWS_REGION/,
+    );
   });
 
-  test('in AWS, no region or no credentials are told of with a remedy', async () => {
+  test('in AWS, a missing region or credentials give an error with the remedy', async () => {
     const alone = { HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', BULLETIN_TABLE: 'stories' };
     const nowhere = await outcome([...BULLETIN, 'token', 'list'], alone);
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringMatching(/^No AWS region is set: set AWS_REGION/) });
     const nobody = await outcome([...BULLETIN, 'token', 'list'], { ...alone, AWS_REGION: 'eu-west-1' });
     expect(nobody).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^Table stories in eu-west-1\nThere are no AWS credentials: sign in/),
+      stderr: expect.stringMatching(/^Table stories in eu-west-1\nNo AWS credentials are set: sign in/),
     });
   });
 });
@@ -221,21 +211,21 @@ describe('help', () => {
       line === '--help'
         ? /Which table \(token, repair\):/
         : line === 'repair --help'
-          ? /safe while nobody writes/
+          ? /Run it while nothing writes/
           : /token/,
     );
   });
 
-  test.each(['help', 'help token', 'help publish'])('%s, as people type it', async (line) => {
+  test.each(['help', 'help token', 'help publish'])('%s prints the same as --help', async (line) => {
     const { code, out } = await run(line);
     expect({ code, out }).toEqual({ code: 0, out: (await run(`${line.slice(5)} --help`.trim())).out });
   });
 
-  test('of a command of a command, after a mistake', async () => {
-    expect((await run('token create')).err).toMatch(/\nWhat it takes: npm run bulletin -- token create --help\n$/);
+  test('is named after a mistake in a subcommand', async () => {
+    expect((await run('token create')).err).toMatch(/\nHelp: npm run bulletin -- token create --help\n$/);
   });
 
-  test('of a command that there is not, where to find those there are', async () => {
+  test('is named after an unknown command', async () => {
     const { code, err } = await run('tokens');
     expect(code).toBe(2);
     expect(err).toMatch(/unknown command 'tokens'[\s\S]*npm run bulletin -- --help/);

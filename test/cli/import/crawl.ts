@@ -1,7 +1,7 @@
 import { parseOpml } from 'feedsmith';
 
-/** Every document that readers can find from a publication's front door on, by its path: feeds, archives, pages, lists, sitemaps. */
-export async function everything(address: string, url: string): Promise<Map<string, string>> {
+/** All documents that links lead to from the front page, by path: feeds, archives, pages, lists, sitemaps. */
+export async function crawl(address: string, url: string): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   const todo = [
     '/',

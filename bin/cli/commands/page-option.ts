@@ -1,0 +1,27 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { addServerOptions, type ServerOptions } from '../server/server-option';
+import { programName, type Shell } from '../terminal/shell';
+
+export interface PageOptions extends ServerOptions {
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+/** Adds the options of every command that prints one page of a list. */
+export const addPageOptions = (command: Command): Command =>
+  addServerOptions(command)
+    .option('--limit <number>', 'how many rows to print, 1 to 100', parseLimit, 20)
+    .option('--cursor <text>', 'where the page begins; the page before ends with it');
+
+function parseLimit(text: string): number {
+  const number = Number(text);
+  if (/^\d{1,3}$/.test(text) && number >= 1 && number <= 100) return number;
+  throw new InvalidArgumentError('Give a whole number from 1 to 100.');
+}
+
+export const pageQuery = ({ limit, cursor }: PageOptions): string =>
+  `?${new URLSearchParams({ limit: String(limit), ...(cursor !== undefined && { cursor }) })}`;
+
+/** Prints the command for the next page, if there is one. */
+export const printNextPage = (next: string | null, command: string, shell: Shell): void =>
+  next === null ? undefined : shell.err(`Next page: ${programName(shell)} ${command} --cursor ${next}\n`);

@@ -1,0 +1,27 @@
+/** One story or revision to import. */
+export interface ImportEntry {
+  /** Its name in reports. */
+  readonly name: string;
+  readonly value: unknown;
+  /** Notes about its omitted parts. */
+  readonly notes: readonly string[];
+  /** The feeds that it belongs to: names and guids. */
+  readonly feeds?: ReadonlyMap<string, string>;
+}
+
+/** A file or entry that is not a story, and why. */
+export interface SkippedEntry {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** Everything that one import sends. */
+export interface ImportSource {
+  /** The field of the request that holds the entries. */
+  readonly kind: 'stories' | 'revisions';
+  readonly total: number;
+  readonly entries: AsyncIterable<ImportEntry> | Iterable<ImportEntry>;
+  readonly skipped?: readonly SkippedEntry[];
+  /** Printed at the end. */
+  readonly warning?: string;
+}

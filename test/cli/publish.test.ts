@@ -1,0 +1,172 @@
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
+import { useLocalNewsroom } from './local-newsroom';
+
+jest.setTimeout(60_000);
+
+const newsroom = useLocalNewsroom();
+const { run, write } = newsroom;
+
+const RIVER = `---
+section: Local
+tags: [Rivers, Weather]
+authors:
+  - name: Ann Li
+---
+
+# River *peaks* at dawn & falls
+
+It was **high**.
+`;
+
+describe('publish', () => {
+  test('accepts JSON, Markdown, HTML and plain text, and prints the address of each story', async () => {
+    write('river.md', RIVER);
+    write('council.json', JSON.stringify({ headline: 'Council meets', body: '<p>Today.</p>', id: 'council' }));
+    write(
+      'fluss.html',
+      '<html lang="de"><head><title>Seite</title><meta name="description" content="Kurz."><meta name="author" content="Bo"></head>' +
+        '<body><nav>Weg</nav><article><h1>Der Fluss &amp; ich</h1><p>Hoch.</p></article></body></html>',
+    );
+    write('town.txt', 'Town meets\n\nIt met <today> & left.\nLate.\n\nMore.\n');
+    const { code, out } = await run('publish river.md council.json fluss.html town.txt');
+    expect(code).toBe(0);
+    expect(out.trim().split('\n')).toEqual(
+      ['river-peaks-at-dawn-falls', 'council', 'der-fluss-ich', 'town-meets'].map((id) =>
+        expect.stringMatching(new RegExp(`^${id} published [\\dT:-]+Z: ${newsroom.server.address}/stories/${id}$`)),
+      ),
+    );
+    expect(await newsroom.story('river-peaks-at-dawn-falls')).toMatchObject({
+      headline: 'River peaks at dawn & falls',
+      section: 'Local',
+      tags: ['Rivers', 'Weather'],
+      authors: [{ name: 'Ann Li' }],
+      body: '<p>It was <strong>high</strong>.</p>\n',
+    });
+    expect(await newsroom.story('der-fluss-ich')).toMatchObject({
+      headline: 'Der Fluss & ich',
+      language: 'de',
+      summary: 'Kurz.',
+      authors: [{ name: 'Bo' }],
+      body: '<p>Hoch.</p>',
+    });
+    expect(await newsroom.story('town-meets')).toMatchObject({
+      headline: 'Town meets',
+      body: '<p>It met &lt;today&gt; &amp; left.\nLate.</p>\n<p>More.</p>',
+    });
+  });
+
+  test('of an unchanged file changes nothing', async () => {
+    write('once.md', '# Only once\n\nReally.\n');
+    for (const _ of [1, 2]) expect((await run('publish once.md')).code).toBe(0);
+    expect((await run('show only-once-2')).code).toBe(1);
+  });
+
+  test('with an error in one file publishes the others and names the file', async () => {
+    write('right.txt', 'This is right\n\nIt is.');
+    const { code, out, err } = await run('publish missing.md right.txt');
+    expect(code).toBe(1);
+    expect(out).toMatch(/^this-is-right published /);
+    expect(err).toMatch(/^missing\.md: no such file \(in .*\)\.\n/);
+    expect(err).toMatch(/\nPublished: 1 of 2\.\n$/);
+  });
+
+  test('with --json prints one line of JSON for each file', async () => {
+    write('machine.md', '# For machines\n\nText.');
+    write('wrong.md', '---\nsection: Local\ntag: [Rivers]\nheadline: Wrong\n---\nText.');
+    const { code, out } = await run('publish machine.md wrong.md missing.md --json');
+    expect(code).toBe(1);
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { file: 'machine.md', story: expect.objectContaining({ id: 'for-machines' }), warnings: expect.any(Array) },
+      {
+        file: 'wrong.md',
+        error: {
+          status: 422,
+          detail: expect.any(String),
+          errors: [{ pointer: '#/tag', line: 3, detail: expect.any(String) }],
+        },
+      },
+      { file: 'missing.md', error: { detail: expect.stringContaining('no such file') } },
+    ]);
+  });
+
+  test.each([
+    [
+      'comma.json',
+      '{\n  "headline": "J",\n  "body": "x",\n}\n',
+      /^comma\.json:4: is not JSON: .*extra comma before it/,
+    ],
+    ['open.json', '{\n  "headline": "J"', /^open\.json:2: is not JSON: a closing } is missing/],
+    [
+      'comment.json',
+      '{\n  // so\n  "headline": "J", "body": "x" }',
+      /^comment\.json:2: is not JSON: JSON has no comments/,
+    ],
+    [
+      'two.json',
+      '{ "headline": "J", "body": "x" }\n{}',
+      /^two\.json:2: is not JSON: there is text after the end of the story/,
+    ],
+    ['tags.json', '{ "headline": "J",\n "body": "<p>x</p>",\n "tags": [\n  "a",\n  5 ] }', /^tags\.json:5: tags\/1: /],
+    ['list.json', '\n[]', /^list\.json:2: story: must be an object/],
+    ['yaml.md', '---\nheadline: A\ntags: [a\n---\ntext', /^yaml\.md:\d: the front matter is not YAML: /],
+    ['twice.md', '---\nheadline: A\nheadline: B\n---\ntext', /^twice\.md:3: the front matter is not YAML: .*unique/],
+    ['endless.md', '---\nheadline: A\n\ntext', /^endless\.md:1: the front matter has no end/],
+    ['fieldless.md', '---\njust text\n---\ntext', /^fieldless\.md:2: the front matter has no fields/],
+    [
+      'nameless.md',
+      'Text without a heading.',
+      /^nameless\.md:1: there is no headline: begin the text with a # heading/,
+    ],
+    ['nameless.html', '<p>Text.</p>', /^nameless\.html:1: there is no headline: write an h1 or a title/],
+    ['author.md', '---\nsection: A\nauthors: [Ann]\n---\n# B\n\nc', /^author\.md:3: authors\/0: must be an object/],
+    ['long.md', `# ${'long '.repeat(70)}\n\nc`, /^long\.md:1: headline: /],
+    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: empty: write the story/],
+    ['short.txt', 'Only a headline', /^short\.txt:1: there is no body/],
+    ['empty.txt', ' \n', /^empty\.txt: is empty/],
+    ['latin.txt', '', /^latin\.txt: is not UTF-8/],
+    ['story.pdf', 'x', /^story\.pdf: the ending of its name is unknown: use one of \.json, /],
+  ])('refuses %s with file, line and remedy', async (name, text, remedy) => {
+    write(name, name === 'latin.txt' ? Buffer.from('Gr\u00fc\u00dfe\n\nx', 'latin1') : text);
+    const { code, out, err } = await run(`publish ${name}`);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(remedy);
+  });
+
+  test('prints each warning with its line', async () => {
+    write('script.md', '---\nsection: Local\n---\n# Scripted\n\n<script>x</script>\n\nText.');
+    expect((await run('publish script.md')).err).toMatch(/^script\.md:6: note: body: .*script/m);
+  });
+
+  test('of a folder asks for its files', async () => {
+    expect((await run('publish data')).err).toMatch(/^data: is a folder: name its files/);
+  });
+});
+
+describe('preview', () => {
+  test('shows the story, and stores nothing', async () => {
+    write('soon.md', '---\nsection: Local\n---\n# Soon\n\nText.');
+    const { code, out, err } = await run('preview soon.md');
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('Nothing was stored.') });
+    expect(out).toMatch(/^Soon\npublished .*\n\nid +soon\n[\s\S]*<p>Text\.<\/p>/);
+    expect((await run('show soon')).code).toBe(1);
+  });
+
+  test('shows the documents that readers would get', async () => {
+    const as = async (format: string) => (await run(`preview soon.md --as ${format}`)).out;
+    expect(parseRssFeed(await as('rss')).items).toMatchObject([{ title: 'Soon' }]);
+    expect(parseAtomFeed(await as('atom')).entries).toHaveLength(1);
+    expect(parseJsonFeed(await as('json')).items).toMatchObject([{ title: 'Soon' }]);
+    expect(await as('html')).toContain('<h1>Soon</h1>');
+  });
+
+  test('shows the next revision of a story', async () => {
+    const { out } = await run('preview soon.md --id council --json');
+    expect(JSON.parse(out)).toMatchObject({ story: { id: 'council', revision: 2, headline: 'Soon' } });
+    expect(await newsroom.story('council')).toMatchObject({ revision: 1 });
+  });
+});
