@@ -4,37 +4,32 @@ import { createDynamoDbClient } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, watchSettingsFrom } from './runtime/settings';
 import { createReader } from './store/read/reader';
-import { findFaults, isSound } from './watch/feed-faults';
-import { pollUntil } from './watch/poll-feed';
+import { findFaults } from './watch/feed-faults';
+import { pollWatchedFeed } from './watch/poll-watched-feed';
 import { WATCHED_FEEDS } from './watch/watched-feeds';
 
-/** Milliseconds: the function is given 30 seconds. */
-const PATIENCE = { perRequest: 5_000, between: 1_000, inAll: 20_000 };
+/** Milliseconds. Lambda ends the function after 30 seconds. */
+const DEADLINE_MS = { perRequest: 5_000, inAll: 20_000 };
 
 /**
- * Looks at the public feeds as a reader does, every five minutes, and counts those that are broken or behind the store.
- * It throws where the store cannot be asked: an alarm has to ring for a count that is missing, too.
+ * Polls the public feeds every five minutes as a reader does, and counts the broken ones and the stuck ones. Throws if
+ * the table does not answer: an alarm rings for a missing count too.
  */
-function wired(environment: Environment) {
+function createWatch(environment: Environment) {
   const { table: name, url } = watchSettingsFrom(environment);
   const stories = createReader({ client: createDynamoDbClient(), name });
   const clock = clockFrom(environment);
   const log = logFrom(environment);
-  // Its service comes from POWERTOOLS_SERVICE_NAME, so that each stage has metrics, and alarms, of its own.
+  // POWERTOOLS_SERVICE_NAME names the service, so that each stage has its own metrics and alarms.
   const metrics = new Metrics({ namespace: 'Bulletin' });
 
   return async (): Promise<void> => {
-    const polled = await Promise.all(
-      WATCHED_FEEDS.map(async (watched) => ({
-        watched,
-        poll: await pollUntil((poll) => isSound({ watched, poll }), url + watched.path, PATIENCE),
-      })),
-    );
-    // After the polls: what was stored before them has no excuse.
+    const polled = await Promise.all(WATCHED_FEEDS.map((watched) => pollWatchedFeed(url, watched, DEADLINE_MS)));
+    // After the polls: they must show everything that is stored before them.
     const head = await stories.feedHead('all', { consistent: true });
     const faults = findFaults(polled, head, clock());
-    for (const { is, feed, wrong, loses } of faults) {
-      log.fault(`The feed ${url}${feed} ${wrong}. ${loses}`, { is, feed: url + feed });
+    for (const { is, feed, wrong, effect } of faults) {
+      log.fault(`The feed ${url}${feed} ${wrong}. ${effect}`, { is, feed: url + feed });
     }
     const count = (kind: 'broken' | 'stuck') => faults.filter(({ is }) => is === kind).length;
     metrics.addMetric('FeedBroken', MetricUnit.Count, count('broken'));
@@ -43,4 +38,4 @@ function wired(environment: Environment) {
   };
 }
 
-export const handler = wired(process.env);
+export const handler = createWatch(process.env);

@@ -1,31 +1,31 @@
 import { SaxesParser } from 'saxes';
 import type { WatchedFeed } from './watched-feeds';
 
-/** The namespace and name of the root element that tells a feed from any other XML: RSS 2.0 has no namespace. */
+/** The namespace and name of each root element. RSS 2.0 has no namespace. */
 const ROOTS = { RSS: '{}rss', Atom: '{http://www.w3.org/2005/Atom}feed' } as const;
 
-/** Why a document is not the feed that it ought to be, in words that follow "it"; undefined for one that is. */
+/** Why a document is no feed of this kind, in words that follow its address; undefined for a sound one. */
 export const documentFault = (kind: WatchedFeed['kind'], text: string): string | undefined =>
-  kind === 'JSON Feed' ? wrongInJson(text) : wrongInXml(text, kind);
+  kind === 'JSON Feed' ? jsonFault(text) : xmlFault(text, kind);
 
-// Not by fast-xml-parser: it takes undeclared prefixes, undefined entities and forbidden characters for well-formed, and
-// reader software does not (tried with 5.12, 2026-11-22).
-function wrongInXml(text: string, kind: keyof typeof ROOTS): string | undefined {
+// Not fast-xml-parser: it accepts undeclared prefixes, undefined entities and forbidden characters, and reader software
+// does not (tried with 5.12, 2026-11-22).
+function xmlFault(text: string, kind: keyof typeof ROOTS): string | undefined {
   const parser = new SaxesParser({ xmlns: true });
-  let first: string | undefined;
+  let firstError: string | undefined;
   let root: string | undefined;
   parser.on('error', ({ message }) => {
-    first ??= message.replace(/\.$/, '');
+    firstError ??= message.replace(/\.$/, '');
   });
   parser.on('opentag', ({ uri, local }) => {
     root ??= `{${uri}}${local}`;
   });
   parser.write(text).close();
-  if (first !== undefined) return `is not well-formed XML (line and column ${first})`;
+  if (firstError !== undefined) return `is not well-formed XML (line and column ${firstError})`;
   return root === ROOTS[kind] ? undefined : `is not ${kind}: its root element is ${root}`;
 }
 
-function wrongInJson(text: string): string | undefined {
+function jsonFault(text: string): string | undefined {
   let feed: unknown;
   try {
     feed = JSON.parse(text);

@@ -1,0 +1,95 @@
+import { urlIn } from '../news/values/uri';
+import { connectionFailure } from './connection-failure';
+import { documentText } from './document-text';
+
+/** The end of one request, after its redirects. It is either a response or a failure. */
+export interface FetchResult {
+  /** The address of the last request. */
+  readonly url: string;
+  /** 0 for a failure. */
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly redirects: readonly FetchRedirect[];
+  /** Why there is no response, in words that follow an address: `did not answer in time`. */
+  readonly failed?: string;
+  /** Whether another try would fail for the same reason. */
+  readonly isPermanent?: boolean;
+}
+
+export interface FetchRedirect {
+  readonly status: number;
+  readonly from: string;
+}
+
+export interface OutgoingRequest {
+  /** GET if left out. */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Ends the request early. */
+  readonly signal?: AbortSignal;
+}
+
+export interface FetchLimits {
+  /** From the first request to the last byte, with all redirects. */
+  readonly milliseconds: number;
+  /** Of the body after decompression. */
+  readonly bytes: number;
+  /** How many redirects to follow, for GET and HEAD. If left out, a redirect is returned like any other response. */
+  readonly redirects?: number;
+}
+
+const REDIRECTS = [301, 302, 303, 307, 308];
+
+/** Sends one request, within limits. Never throws: a failure is a result too. */
+export async function fetchLimited(
+  address: string,
+  { signal, ...request }: OutgoingRequest,
+  limits: FetchLimits,
+): Promise<FetchResult> {
+  const timeOut = AbortSignal.timeout(limits.milliseconds);
+  const init = {
+    ...request,
+    redirect: 'manual',
+    signal: signal ? AbortSignal.any([signal, timeOut]) : timeOut,
+  } as const;
+  const redirects: FetchRedirect[] = [];
+  let url = address;
+  const failure = (failed: string, isPermanent = true): FetchResult => {
+    return { url, status: 0, headers: new Headers(), text: '', redirects, failed, isPermanent };
+  };
+  try {
+    for (;;) {
+      const response = await fetch(url, init);
+      const { status, headers } = response;
+      const location = headers.get('location');
+      if (limits.redirects === undefined || location === null || !REDIRECTS.includes(status)) {
+        const body = await readBody(response, limits.bytes);
+        if (!body) return failure(`is larger than ${limits.bytes / 1e6} MB`);
+        return { url, status, headers, text: documentText(body, headers.get('content-type') ?? ''), redirects };
+      }
+      await response.body?.cancel();
+      redirects.push({ status, from: url });
+      const next = urlIn(location, url);
+      if (!next) return failure('redirects to no address');
+      url = next.href;
+      if (redirects.length > limits.redirects) return failure(`redirects more than ${limits.redirects} times`);
+    }
+  } catch (error) {
+    const { failed, isPermanent } = connectionFailure(error);
+    return failure(failed, isPermanent);
+  }
+}
+
+/** The body; undefined if it is too large. Leaving the loop closes the connection. */
+async function readBody({ body }: Response, maxBytes: number): Promise<Buffer | undefined> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body ?? []) {
+    size += part.length;
+    if (size > maxBytes) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
