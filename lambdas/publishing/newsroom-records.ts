@@ -1,3 +1,4 @@
+import { addressesOf } from '../formats/addresses';
 import type { Publication } from '../formats/feed-document';
 import { newsroomStoryJson } from '../formats/json/story-json';
 import { formatCursor, formatHistoryCursor } from '../http/cursor';
@@ -34,13 +35,14 @@ export function newsroomRecords({
   publication,
   clock,
 }: RecordsNeeds): Pick<NewsroomOperations, 'stories' | 'revisions' | 'revision' | 'export'> {
+  const addresses = addressesOf(publication.url);
   /** A revision with who made it, when and why; the story as it was then. */
   const history = ({ story, at, by, reason, imported }: StoredRevision) => ({
     revision: story.revision,
     at: imported?.madeAt ?? at,
     by,
     reason,
-    story: newsroomStoryJson(publication, story, at),
+    story: newsroomStoryJson(addresses, story, at),
   });
 
   /** A revision as an import takes it. */
@@ -55,7 +57,7 @@ export function newsroomRecords({
       const now = clock();
       const { entries, last } = await reader.everyStory({ limit, ...(after && { after }) });
       return {
-        stories: entries.map((entry) => ({ ...newsroomStoryJson(publication, entry, now), body: undefined })),
+        stories: entries.map((entry) => ({ ...newsroomStoryJson(addresses, entry, now), body: undefined })),
         next: last ? formatCursor(last) : null,
       };
     },

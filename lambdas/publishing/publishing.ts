@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addressesOf } from '../formats/addresses';
 import type { Publication } from '../formats/feed-document';
 import { newsroomStoryJson } from '../formats/json/story-json';
 import type {
@@ -64,6 +65,7 @@ type Edit = (
 /** Where uploads become stories: each call is one edit or none, and the same call again is answered the same. */
 export function createPublishing(needs: PublishingNeeds): NewsroomOperations {
   const { reader, writer, importer, exporter, publication, clock, ids, breakingFor, withdrawnFor } = needs;
+  const addresses = addressesOf(publication.url);
   const toldFor = parseDuration(withdrawnFor);
   if (toldFor === undefined) throw new RangeError(`${withdrawnFor} is no duration`);
 
@@ -71,7 +73,7 @@ export function createPublishing(needs: PublishingNeeds): NewsroomOperations {
     status,
     id: story.id,
     revision: story.revision,
-    story: newsroomStoryJson(publication, story, at),
+    story: newsroomStoryJson(addresses, story, at),
     warnings,
   });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { addressesOf } from '../../lambdas/formats/addresses';
 import { renderAtom } from '../../lambdas/formats/feeds/atom';
+import { entryBody } from '../../lambdas/formats/feeds/entry-body';
 import { topics } from '../../lambdas/formats/feeds/feed-item';
-import { feedBody } from '../../lambdas/formats/feeds/feed-title';
 import { renderRss } from '../../lambdas/formats/feeds/rss';
 import { escapeMarkup } from '../../lambdas/formats/xml/xml-text';
 import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
@@ -25,7 +26,7 @@ test('RSS shows any text of a story as it was', () => {
         const item = items[index];
         expect(item?.texts('title')).toEqual([readable(entry.headline)]);
         expect(item?.texts('description')).toEqual([readable(escapeMarkup(entry.summary))]);
-        expect(item?.texts('content:encoded')).toEqual([readable(feedBody(publication, entry))]);
+        expect(item?.texts('content:encoded')).toEqual([readable(entryBody(addressesOf(publication.url), entry))]);
         expect(item?.texts('category')).toEqual(topics(entry).map(readable));
         expect(item?.texts('dc:language')).toEqual([readable(entry.language)]);
         const emails = item?.texts('author') ?? [];
@@ -48,7 +49,7 @@ test('Atom shows any text of a story as it was', () => {
         const element = found[index];
         expect(element?.texts('title')).toEqual([readable(entry.headline)]);
         expect(element?.texts('summary')).toEqual(entry.summary === '' ? [] : [readable(entry.summary)]);
-        expect(element?.texts('content')).toEqual([readable(feedBody(publication, entry))]);
+        expect(element?.texts('content')).toEqual([readable(entryBody(addressesOf(publication.url), entry))]);
         expect(element?.all('category').map(({ attributes }) => attributes.term)).toEqual(topics(entry).map(allowed));
         expect(element?.attributes).toEqual({ 'xml:lang': allowed(entry.language) });
         expect(element?.all('author').map((author) => author.one('name').text)).toEqual(

@@ -1,23 +1,25 @@
 import fc from 'fast-check';
+import { addressesOf } from '../../lambdas/formats/addresses';
 import { renderStory, renderStoryList, storyJson } from '../../lambdas/formats/json/story-json';
 import { expectGolden } from './golden';
 import { allowed, frozen, hostileText } from './hostile';
 import { allStories, kerry, minimal, publication, storm } from './sample';
 
 const { now } = allStories;
-const parsed = (story = kerry, at = now) => JSON.parse(renderStory(publication, story, at));
+const addresses = addressesOf(publication.url);
+const parsed = (story = kerry, at = now) => JSON.parse(renderStory(addresses, story, at));
 
 test('stories with everything and with nothing are the approved documents', () => {
-  expectGolden('storm.json', renderStory(publication, storm, now));
-  expectGolden('quiet-day.json', renderStory(publication, minimal, now));
+  expectGolden('storm.json', renderStory(addresses, storm, now));
+  expectGolden('quiet-day.json', renderStory(addresses, minimal, now));
 });
 
 test('a page of stories is the approved document', () => {
-  expectGolden('stories.json', renderStoryList(publication, allStories.entries, 'b3BhcXVl', now));
+  expectGolden('stories.json', renderStoryList(addresses, allStories.entries, 'b3BhcXVl', now));
 });
 
 test('a page of stories holds no body, and the last one no cursor', () => {
-  const page = JSON.parse(renderStoryList(publication, [kerry, storm], null, now));
+  const page = JSON.parse(renderStoryList(addresses, [kerry, storm], null, now));
   expect(page.next).toBeNull();
   expect(page.stories).toHaveLength(2);
   for (const story of page.stories) expect(story).not.toHaveProperty('body');
@@ -56,7 +58,7 @@ test('a story under embargo is scheduled, and is never updated before it is publ
 test('a withdrawn story says so and not why', () => {
   const withdrawn = { ...kerry, withdrawal: { at: now, reason: 'libel', note: 'the lawyers rang' } };
   expect(parsed(withdrawn).status).toBe('withdrawn');
-  expect(renderStory(publication, withdrawn, now)).not.toMatch(/libel|lawyers|withdrawal/);
+  expect(renderStory(addresses, withdrawn, now)).not.toMatch(/libel|lawyers|withdrawal/);
 });
 
 test('any text comes back as it was, without the characters that no document may hold', () => {
@@ -89,6 +91,6 @@ test('any text comes back as it was, without the characters that no document may
 
 test('the same story at the same moment is the same bytes, and is left as it was', () => {
   const story = frozen(structuredClone(storm));
-  expect(renderStory(publication, story, now)).toBe(renderStory(publication, story, now));
-  expect(storyJson(publication, story, now)).toEqual(storyJson(publication, story, now));
+  expect(renderStory(addresses, story, now)).toBe(renderStory(addresses, story, now));
+  expect(storyJson(addresses, story, now)).toEqual(storyJson(addresses, story, now));
 });

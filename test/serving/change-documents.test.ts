@@ -5,7 +5,7 @@ import type { Reader } from '../../lambdas/store/read/reader';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom } from '../store/sample-newsroom';
-import { anEdition, read } from './serving-of';
+import { read, servingOf } from './serving-of';
 
 const table = tableForTests();
 const room = newsroom(table);
@@ -13,7 +13,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** A page of changes after a place, which is this table's end if it is left out; and the place after it. */
 async function page(limit: number, after?: ChangePosition, reader: Reader = room.reader) {
-  const { text } = await read(anEdition(reader, () => room.now).changes(limit, after));
+  const { text } = await read(servingOf(reader, () => room.now).changes(limit, after));
   const { changes, next } = JSON.parse(text) as {
     changes: { at: string; what: string; id: string; story: Partial<Story> | null }[];
     next: string;
@@ -77,6 +77,6 @@ test('after an hour a story is not waited for: what a restore cut off never come
 });
 
 test('a place of another list is told from one of this', async () => {
-  const changes = anEdition(room.reader, () => room.now).changes(1, { n: 1, mark: 'of-another-1', moment: '' });
+  const changes = servingOf(room.reader, () => room.now).changes(1, { n: 1, mark: 'of-another-1', moment: '' });
   expect(await changes).toBeUndefined();
 });

@@ -4,24 +4,24 @@ import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom, putEntries } from '../store/sample-newsroom';
-import { anEdition, read } from './serving-of';
+import { read, servingOf } from './serving-of';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;
-let today: ReturnType<typeof anEdition>;
+let serving: ReturnType<typeof servingOf>;
 let count = 0;
 let section: string;
 let slug: string;
 beforeEach(() => {
   room = newsroom(table);
-  today = anEdition(room.reader, () => room.now);
+  serving = servingOf(room.reader, () => room.now);
   section = `Section ${++count}`;
   slug = `section-${count}`;
 });
 
 const ago = (seconds: number): Instant => plusSeconds(NOON, -seconds);
 const story = (what: string, publishedAt = ago(3_600)) => aStory({ id: `${what}-${count}`, section, publishedAt });
-const text = async (file: string, of = today) => (await read(of.feed('sections', slug, file))).text;
+const text = async (file: string, of = serving) => (await read(of.feed('sections', slug, file))).text;
 const json = async () => JSON.parse(await text('feed.json'));
 const guids = async (): Promise<string[]> => (await json()).items.map(({ id }: { id: string }) => id);
 
@@ -49,8 +49,8 @@ describe('a late change', () => {
       expect(document.indexOf('It was two')).toBeGreaterThan(document.indexOf(`newer-49-${count}`));
     }
     expect((await json())._bulletin.updated).toBe(NOON);
-    expect((await read(today.page('sections', slug))).text).not.toContain('It was two');
-    const list = JSON.parse((await read(today.list({ section }, 50))).text);
+    expect((await read(serving.feedPage('sections', slug))).text).not.toContain('It was two');
+    const list = JSON.parse((await read(serving.list({ filter: { section }, limit: 50 }))).text);
     expect(list.stories.map(({ id }: Story) => id)).toEqual(newer.map(({ id }) => id));
   });
 });
@@ -88,7 +88,7 @@ describe('a feed that tells of withdrawals', () => {
     const byTag = new Map<string, string>();
     for (let seconds = 995; seconds < 1_030; seconds++) {
       room.at(plusSeconds(NOON, seconds));
-      for (const of of [today, anEdition(room.reader, () => room.now)]) {
+      for (const of of [serving, servingOf(room.reader, () => room.now)]) {
         const { etag, text } = await read(of.feed('sections', slug, 'atom.xml'));
         expect([seconds, byTag.get(etag) ?? text]).toEqual([seconds, text]);
         byTag.set(etag, text);

@@ -5,7 +5,7 @@ import { BREAKING_LIFETIME, LIFETIME, lifetimes, stateOf, validators } from '../
 import { NOON } from '../news/sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const form = { name: 'rss', made: 'abcdefgh' };
+const form = { name: 'rss', hash: 'abcdefgh' };
 const head: Head = {
   rev: 7,
   version: 'version',
@@ -28,7 +28,7 @@ describe('the ETag', () => {
       etag({ version: 'other' }),
       etag({}, noon(40)),
       etag({}, NOON, { name: 'atom' }),
-      etag({}, NOON, { made: 'x' }),
+      etag({}, NOON, { hash: 'x' }),
     ];
     expect(new Set([etag(), ...moved]).size).toBe(5);
   });

@@ -3,12 +3,12 @@ import { plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom } from '../store/sample-newsroom';
-import { anEdition, publication } from './serving-of';
+import { publication, servingOf } from './serving-of';
 import { walk } from './walk';
 
 const table = tableForTests();
 const room = newsroom(table);
-const today = anEdition(room.reader, () => room.now);
+const serving = servingOf(room.reader, () => room.now);
 
 /** Ten thousand take minutes; every run of the continuous integration walks fewer. */
 const STORIES = Number(process.env.BULLETIN_TEST_STORIES ?? 1_000);
@@ -32,7 +32,7 @@ test('an import over ten years lands in the right documents, and is walked whole
     await room.upload(aStory({ id: `import-${i}`, section: 'World', publishedAt }));
     room.pass(1);
   }
-  const quiet = await walk(today, `${publication.url}/sections/world/atom.xml`);
+  const quiet = await walk(serving, `${publication.url}/sections/world/atom.xml`);
   const archives = quiet.slice(1);
   // Every story is in the document of its month, and none in two.
   const archived = archives.flatMap(({ guids }) => guids);
@@ -46,7 +46,7 @@ test('an import over ten years lands in the right documents, and is walked whole
   for (const file of ['rss.xml', 'atom.xml', 'feed.json']) {
     const standing = new Set(at.map((_, i) => guid(i)));
     let turn = 0;
-    const documents = await walk(today, `${publication.url}/sections/world/${file}`, async () => {
+    const documents = await walk(serving, `${publication.url}/sections/world/${file}`, async () => {
       turn++;
       await room.upload(aStory({ id: `${file.slice(0, 3)}-${turn}`, section: 'World', publishedAt: room.now }));
       room.pass(1);

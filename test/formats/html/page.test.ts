@@ -3,6 +3,7 @@ import { CONTENT_SECURITY_POLICY } from '../../../lambdas/formats/html/content-s
 import { html, raw } from '../../../lambdas/formats/html/markup';
 import { type PageParts, renderPage } from '../../../lambdas/formats/html/page';
 import { STYLESHEET } from '../../../lambdas/formats/html/stylesheet';
+import { expectGolden } from '../golden';
 import { PageReader } from '../page-reader';
 import { publication } from '../sample';
 
@@ -45,7 +46,8 @@ test('the menu says where the reader is', () => {
   expect(read().all('a', { 'aria-current': 'page' })).toEqual([]);
 });
 
-test('the stylesheet is under 10 KB', () => {
+test('the stylesheet is the approved one, under 10 KB', () => {
+  expectGolden('stylesheet.txt', STYLESHEET);
   expect(Buffer.byteLength(STYLESHEET)).toBeLessThan(10_000);
 });
 

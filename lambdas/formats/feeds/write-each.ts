@@ -1,7 +1,7 @@
-/** Told of a story that was left out of a document, and why. */
+/** Called with the id of a story that a document leaves out, and the reason. */
 export type OnSkip = (id: string, error: unknown) => void;
 
-/** What `write` makes of each entry. One that it throws for is left out and reported: a bad story never costs the whole feed. */
+/** Writes each entry. If `write` throws, the entry is skipped and reported: one bad story never costs the whole feed. */
 export const writeEach = <E extends { readonly id: string }, T>(
   entries: readonly E[],
   write: (entry: E) => T,
