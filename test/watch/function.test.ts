@@ -17,7 +17,7 @@ beforeEach(() => {
   lines = [];
   dynamodb.reset();
   jest.resetModules();
-  jest.doMock('../../lambdas/runtime/dynamodb', () => ({ dynamodb: () => new DynamoDBClient() }));
+  jest.doMock('../../lambdas/runtime/dynamodb', () => ({ createDynamoDbClient: () => new DynamoDBClient() }));
   jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   Object.assign(process.env, {
@@ -34,7 +34,7 @@ afterEach(() => jest.restoreAllMocks());
 /** The function as Lambda loads it: wired by being loaded. */
 const load = () => jest.requireActual<typeof import('../../lambdas/watch')>('../../lambdas/watch').handler;
 
-const told = () =>
+const logLines = () =>
   lines
     .flatMap((line) => line.split('\n'))
     .filter((line) => line !== '')
@@ -70,7 +70,7 @@ test('it reads one item, consistently, and asks the table for nothing else', asy
 test('a healthy run counts nothing, and counts it: an alarm can tell silence from health', async () => {
   dynamodb.onAnyCommand().resolves({});
   await load()();
-  expect(told()).toMatchObject([
+  expect(logLines()).toMatchObject([
     {
       FeedBroken: 0,
       FeedStuck: 0,
@@ -93,12 +93,12 @@ test('a healthy run counts nothing, and counts it: an alarm can tell silence fro
 test('each fault is one sentence about which feed, what is wrong and what a reader loses, and is counted', async () => {
   dynamodb.onAnyCommand().resolves({ Item: feedHeadItem(head) });
   await load()();
-  const [first, ...more] = told();
+  const [first, ...more] = logLines();
   expect(first).toMatchObject({
     level: 'ERROR',
     is: 'broken',
     feed: `${site.address}/rss.xml`,
-    message: `The feed ${site.address}/rss.xml answers 404, though it opened 2026-01-01T00:00:00Z. Whoever subscribes to it gets no news.`,
+    message: `The feed ${site.address}/rss.xml answers 404, though it opened 2026-01-01T00:00:00Z. Its subscribers get no news.`,
   });
   expect(more).toHaveLength(4);
   expect(more.at(-1)).toMatchObject({ FeedBroken: 4, FeedStuck: 0 });
