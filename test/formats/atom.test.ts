@@ -19,7 +19,7 @@ test('a section and an empty feed are the approved documents', () => {
   expectGolden('empty-atom.xml', renderAtom(publication, noStories));
 });
 
-test('a reader finds in it what the stories say', () => {
+test('reader software finds the content of the stories', () => {
   const feed = parseAtomFeed(renderAtom(publication, allStories));
   expect(feed).toMatchObject({
     id: allStories.feed.guid,
@@ -55,7 +55,7 @@ test('a reader finds in it what the stories say', () => {
   expect(feed.entries?.[1]?.content?.value).toContain(storm.body);
 });
 
-test('the feed of a section names itself and its page', () => {
+test('the feed of a section has its own address and its page', () => {
   const feed = feedOf(section);
   expect(feed.one('title').text).toBe('Bulletin: Middle East');
   expect(feed.all('link').map(({ attributes }) => attributes.href)).toEqual([
@@ -64,7 +64,7 @@ test('the feed of a section names itself and its page', () => {
   ]);
 });
 
-test('a story breaks until the second that its flag ends, and says so first', () => {
+test('a story is breaking until the second when its flag ends, in its first category', () => {
   const before = entryOf(storm, '2013-06-03T19:59:59Z').all('category');
   expect(before[0]?.attributes).toEqual({
     term: 'breaking',
@@ -75,7 +75,7 @@ test('a story breaks until the second that its flag ends, and says so first', ()
   expect(after.map(({ attributes }) => attributes)).toEqual([{ term: 'World' }, { term: 'Weather' }, { term: 'R&D' }]);
 });
 
-test('headline and summary are plain text, and no summary is written where there is none', () => {
+test('headline and summary are plain text, and an empty summary is left out', () => {
   const { headline, summary } = { headline: '<b> is bold', summary: 'a &lt; b' };
   const entry = entryOf({ ...minimal, headline, summary });
   for (const [name, text] of [
@@ -87,13 +87,13 @@ test('headline and summary are plain text, and no summary is written where there
   expect(entryOf(minimal).all('summary')).toEqual([]);
 });
 
-test('an author whose e-mail address or page cannot be one keeps the name', () => {
+test('an author with an invalid e-mail address or page keeps the name', () => {
   const authors = [{ name: 'Ann', email: 'ann', url: '/ann' }];
   const author = entryOf({ ...minimal, authors }).one('author');
   expect([author.texts('name'), author.texts('email'), author.texts('uri')]).toEqual([['Ann'], [], []]);
 });
 
-test('an enclosure of unknown length has none, and one that cannot be fetched is left out', () => {
+test('an enclosure of unknown length has no length, and one without a web address is left out', () => {
   const enclosures = (image: FeedEntry['image']) =>
     entryOf({ ...minimal, image })
       .all('link')
@@ -104,7 +104,7 @@ test('an enclosure of unknown length has none, and one that cannot be fetched is
   expect(enclosures({ ...image, url: '//media.example' })).toEqual([]);
 });
 
-test('a story whose times are none is left out and reported', () => {
+test('a story with an invalid time is skipped and reported', () => {
   const onSkip = jest.fn();
   const entries = [{ ...concert, publishedAt: '2013-02-30T00:00:00Z' }, minimal];
   const atom = renderAtom(publication, { ...allStories, entries }, onSkip);
@@ -117,18 +117,18 @@ test('a story whose times are none is left out and reported', () => {
   expect(onSkip.mock.calls).toEqual([['konzert-in-köln', expect.any(RangeError)]]);
 });
 
-test('a guid that is no IRI, as RSS may have, is one UUID for ever, in an entry and in its tombstone', () => {
+test('a guid that is not an IRI is always the same UUID, in an entry and in its tombstone', () => {
   const guid = 'storm 4711';
   const uuid = 'urn:uuid:40a20eae-7013-8a01-8ba9-8a9f88a3e958';
   expect(entryOf({ ...minimal, guid }).one('id').text).toBe(uuid);
   expect(entryOf({ ...minimal, guid: `${guid}.` }).one('id').text).not.toBe(uuid);
 });
 
-test('an id is written as it is, not as an address would be', () => {
+test('an id is not normalised', () => {
   expect(entryOf({ ...minimal, guid: 'HTTP://News.Example/a/../b' }).one('id').text).toBe('HTTP://News.Example/a/../b');
 });
 
-test('the same feed is the same bytes, and is left as it was', () => {
+test('the same feed gives the same bytes, and is not changed', () => {
   const same = frozen(structuredClone({ publication, allStories }));
   expect(renderAtom(same.publication, same.allStories)).toBe(renderAtom(same.publication, same.allStories));
 });

@@ -3,13 +3,13 @@ import { enclosureOf } from '../../lambdas/formats/feeds/enclosure';
 const audio = { url: 'https://media.example/a.mp3', type: 'audio/mpeg', length: 7 };
 const image = { url: 'https://media.example/a.jpg', type: 'image/jpeg' };
 
-test('the audio goes before the image', () => {
+test('the enclosure is the audio, or else the image', () => {
   expect(enclosureOf({ audio, image })).toEqual(audio);
   expect(enclosureOf({ image })).toEqual(image);
   expect(enclosureOf({})).toBeUndefined();
 });
 
-test('a file with no address on the web or no media type is no enclosure', () => {
+test('a file without a web address or a media type is not an enclosure', () => {
   const { type, ...untyped } = audio;
   for (const bad of [
     { type },
@@ -29,7 +29,7 @@ test('the address is ASCII', () => {
   );
 });
 
-test('a length that is no number of bytes is unknown', () => {
+test('an invalid length is unknown', () => {
   for (const length of [-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(enclosureOf({ audio: { ...audio, length } })).toEqual({ url: audio.url, type: audio.type });
   }

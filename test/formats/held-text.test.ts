@@ -1,6 +1,6 @@
 import { HeldText } from '../../lambdas/formats/xml/held-text';
 
-test('every string is held, at any depth, and nothing else', () => {
+test('hold replaces every string at any depth, and nothing else', () => {
   const at = new Date(0);
   expect(new HeldText().hold({ a: 'x', b: [{ c: 'y' }, 7, true], at, none: undefined, nil: null })).toEqual({
     a: 'held:0',
@@ -11,7 +11,7 @@ test('every string is held, at any depth, and nothing else', () => {
   });
 });
 
-test('a text comes back as its place needs it: in an element, an attribute or what was CDATA', () => {
+test('release escapes a text for its place: an element, an attribute or a former CDATA section', () => {
   const held = new HeldText();
   const { text, value, html } = held.hold({ text: 'a "b" ]]>\n', value: '"\t\r\n<&>', html: '<p>]]>]]>&amp;</p>' });
   expect(held.release(`<a b="${value}">${text}<![CDATA[${html}]]></a>`)).toBe(
@@ -19,13 +19,13 @@ test('a text comes back as its place needs it: in an element, an attribute or wh
   );
 });
 
-test('a text that looks like a mark stays a text', () => {
+test('a text that looks like a mark stays text', () => {
   const held = new HeldText();
   const marks = held.hold(['held:1', 'held:0']);
   expect(held.release(marks.join(' '))).toBe('held:1 held:0');
 });
 
-test('a document that lost a text, or shows one twice, is refused', () => {
+test('a document with a lost or repeated text is an error', () => {
   const held = new HeldText();
   const mark = held.hold('x');
   expect(() => held.release('')).toThrow('text 0 has no place');

@@ -19,7 +19,7 @@ describe('an archive document of RFC 5005 §4', () => {
     expectGolden('archive-atom.xml', renderAtom(publication, archive));
   });
 
-  test('in RSS links its neighbours with the links of Atom, and is marked', () => {
+  test('has Atom links to its neighbours and a mark in RSS', () => {
     const channel = readXml(renderRss(publication, archive)).one('rss').one('channel');
     const folder = 'https://news.example/sections/middle-east';
     expect(channel.all('atom:link').map(({ attributes: { rel, href } }) => [rel, href])).toEqual([
@@ -31,7 +31,7 @@ describe('an archive document of RFC 5005 §4', () => {
     expect(channel.one('fh:archive').attributes).toEqual({ 'xmlns:fh': 'http://purl.org/syndication/history/1.0' });
   });
 
-  test('in Atom has the id of the feed, and as many links of a kind as it may have', () => {
+  test('has the id of the feed and one link of each kind in Atom', () => {
     const feed = readXml(renderAtom(publication, archive)).one('feed');
     expect(feed.one('id').text).toBe(section.feed.guid);
     const rels = feed.all('link').map(({ attributes: { rel } }) => rel);
@@ -39,7 +39,7 @@ describe('an archive document of RFC 5005 §4', () => {
     expect(feed.all('fh:archive')).toHaveLength(1);
   });
 
-  test('the oldest and the newest link no neighbour that is not there', () => {
+  test('links only to neighbours that exist', () => {
     const { older: _older, ...oldest } = archive;
     const alone = renderRss(publication, { ...oldest, archive: { self: '20130601T090000Z' } });
     expect(alone).not.toMatch(/prev-archive|next-archive/);
@@ -47,17 +47,17 @@ describe('an archive document of RFC 5005 §4', () => {
   });
 });
 
-describe('a feed that goes on', () => {
+describe('a feed with older stories', () => {
   const feed = { ...allStories, older: '20130430T235959Z' };
 
-  test('links what is older, and is no archive', () => {
+  test('links to the older document, and has no archive mark', () => {
     for (const document of [renderRss(publication, feed), renderAtom(publication, feed)]) {
       expect(document).toContain('https://news.example/archive/20130430T235959Z/');
       expect(document).not.toMatch(/fh:archive|next-archive|rel="current"/);
     }
   });
 
-  test('as JSON Feed says where, and that is another address than its own', () => {
+  test('has a next_url in JSON Feed, which is not its own address', () => {
     const { next_url, feed_url } = JSON.parse(renderJsonFeed(publication, feed));
     expect(next_url).toBe('https://news.example/archive/20130430T235959Z/feed.json');
     expect(feed_url).toBe('https://news.example/feed.json');

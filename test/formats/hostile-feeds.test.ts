@@ -14,7 +14,7 @@ import { allStories, kerry, minimal, publication } from './sample';
 const documentOf = (...entries: FeedEntry[]) => ({ ...allStories, entries });
 const stories = fc.array(hostileStory, { minLength: 1, maxLength: 3 });
 
-test('RSS shows any text of a story as it was', () => {
+test('RSS keeps any text of a story', () => {
   fc.assert(
     fc.property(stories, (entries) => {
       const items = readXml(renderRss(publication, documentOf(...entries)))
@@ -38,7 +38,7 @@ test('RSS shows any text of a story as it was', () => {
   );
 });
 
-test('Atom shows any text of a story as it was', () => {
+test('Atom keeps any text of a story', () => {
   fc.assert(
     fc.property(stories, (entries) => {
       const found = readXml(renderAtom(publication, documentOf(...entries)))
@@ -60,7 +60,7 @@ test('Atom shows any text of a story as it was', () => {
   );
 });
 
-test('both show any text of a publication and a feed as it was', () => {
+test('both keep any text of a publication and a feed', () => {
   fc.assert(
     fc.property(anyText, anyText, anyText, anyText, anyText, (title, description, language, name, guid) => {
       const hostile = { ...publication, title, description, language };
@@ -79,7 +79,7 @@ test('both show any text of a publication and a feed as it was', () => {
   );
 });
 
-test('a story that cannot be shown is left out and reported, and costs no other', () => {
+test('an invalid story is skipped and reported, and costs no other story', () => {
   fc.assert(
     fc.property(brokenStory, (broken) => {
       const document = frozen(documentOf(kerry, broken, minimal));

@@ -20,7 +20,7 @@ test('a section and an empty feed are the approved documents', () => {
   expectGolden('empty-feed.json', renderJsonFeed(publication, noStories));
 });
 
-test('a reader finds in it what the stories say', () => {
+test('reader software finds the content of the stories', () => {
   const feed = read();
   expect(feed).toMatchObject({
     title: 'Bulletin',
@@ -44,7 +44,7 @@ test('a reader finds in it what the stories say', () => {
   });
 });
 
-test('the content is the body, the way to the whole story where it is cut, and the correction', () => {
+test('the content is the body, a link to the whole story if it is shortened, and the correction', () => {
   expect(item(kerry).content_html).toBe(kerry.body);
   const { content_html } = item(storm);
   expect(content_html.startsWith(storm.body)).toBe(true);
@@ -52,7 +52,7 @@ test('the content is the body, the way to the whole story where it is cut, and t
   expect(content_html).toContain('not &quot;feet &amp; inches&quot;.');
 });
 
-test('a story breaks until the second that its flag ends', () => {
+test('a story is breaking until the second when its flag ends', () => {
   const before = item(storm, '2013-06-03T19:59:59Z');
   expect(before.tags[0]).toBe('Breaking News');
   expect(before._bulletin).toMatchObject({ breaking: true, breaking_until: '2013-06-03T20:00:00Z' });
@@ -62,18 +62,18 @@ test('a story breaks until the second that its flag ends', () => {
   expect(after._bulletin).not.toHaveProperty('breaking_until');
 });
 
-test('a flag without an end is null until an editor clears it', () => {
+test('a flag without an end has null as its end', () => {
   expect(item(kerry)._bulletin).toMatchObject({ breaking: true, breaking_until: null });
 });
 
-test('a tag that repeats the flag or the section is there once', () => {
+test('a tag that repeats the flag or the section appears once', () => {
   expect(item({ ...kerry, section: 'Syria', tags: ['Breaking News', 'Syria'] }).tags).toEqual([
     'Breaking News',
     'Syria',
   ]);
 });
 
-test('an author without an address of their own is reached by mail', () => {
+test('an author without a web address has a mailto address', () => {
   expect(item(concert).authors).toEqual([{ name: 'Jörg Weiß', url: 'mailto:joerg@news.example' }]);
 });
 
@@ -81,21 +81,21 @@ test.each([
   ['an address', { type: 'audio/mpeg' }],
   ['a media type', { url: 'https://media.example/a.mp3' }],
   ['an address on the web', { url: 'file:///a.mp3', type: 'audio/mpeg' }],
-])('audio without %s is no attachment', (_, audio) => {
+])('audio without %s is not an attachment', (_, audio) => {
   expect(item({ ...kerry, audio })).not.toHaveProperty('attachments');
 });
 
-test('what a story does not have is left out rather than empty', () => {
+test('missing fields are left out', () => {
   const found = item(minimal);
   for (const member of ['summary', 'authors', 'tags', 'image', 'attachments']) expect(found).not.toHaveProperty(member);
 });
 
-test('a publication without a description has none in its feed', () => {
+test('a publication without a description leaves it out of the feed', () => {
   const feed = renderJsonFeed({ ...publication, description: '' }, noStories);
   expect(JSON.parse(feed)).not.toHaveProperty('description');
 });
 
-test('a story that has no address on the web is left out and reported, and the rest remains', () => {
+test('a story without a web address is skipped and reported, and the others stay', () => {
   const onSkip = jest.fn();
   const bad = { ...storm, canonicalUrl: 'javascript:alert(1)' };
   const feed = JSON.parse(renderJsonFeed(publication, { ...allStories, entries: [bad, kerry] }, onSkip));
@@ -103,7 +103,7 @@ test('a story that has no address on the web is left out and reported, and the r
   expect(onSkip.mock.calls).toEqual([[storm.id, expect.any(TypeError)]]);
 });
 
-test('any text comes back as it was, without the characters that no document may hold', () => {
+test('any text comes back unchanged, without forbidden characters', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const found = JSON.parse(
@@ -144,7 +144,7 @@ test('any text comes back as it was, without the characters that no document may
   );
 });
 
-test('the same feed at the same moment is the same bytes, and is left as it was', () => {
+test('the same feed at the same moment gives the same bytes, and is not changed', () => {
   const document = frozen(structuredClone(allStories));
   expect(renderJsonFeed(publication, document)).toBe(renderJsonFeed(publication, document));
 });

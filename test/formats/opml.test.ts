@@ -12,7 +12,7 @@ test('the list of feeds is the approved document', () => {
   expectGolden('feeds.opml', renderOpml(publication, feeds));
 });
 
-test('a reader that imports it gets the address of every feed', () => {
+test('an import gets the address of every feed', () => {
   const { head, body } = parseOpml(renderOpml(publication, feeds));
   expect(head?.title).toBe('Bulletin');
   expect(body?.outlines?.map(({ type, text, title, xmlUrl, htmlUrl }) => [type, text, title, xmlUrl, htmlUrl])).toEqual(
@@ -39,7 +39,7 @@ test('a reader that imports it gets the address of every feed', () => {
   );
 });
 
-test('any title comes back as it was, and the document is well-formed', () => {
+test('any title comes back unchanged, and the document is well-formed', () => {
   const parser = new XMLParser({
     ignoreAttributes: false,
     trimValues: false,
@@ -59,12 +59,12 @@ test('any title comes back as it was, and the document is well-formed', () => {
   );
 });
 
-test('a publication without a feed has a list with nothing in it', () => {
+test('a publication without feeds has an empty list', () => {
   expect(XMLValidator.validate(renderOpml(publication, []))).toBe(true);
   expect(renderOpml(publication, [])).not.toContain('<outline');
 });
 
-test('the same feeds are the same bytes, and are left as they were', () => {
+test('the same feeds give the same bytes, and are not changed', () => {
   const same = frozen(structuredClone(feeds));
   expect(renderOpml(publication, same)).toBe(renderOpml(publication, same));
 });

@@ -12,7 +12,7 @@ test('a podcast is the approved document', () => {
   expectGolden('podcast.xml', renderPodcast(publication, audio));
 });
 
-test('a podcast app finds the show and its episodes in it', () => {
+test('a podcast app finds the show and its episodes', () => {
   const show = parseRssFeed(renderPodcast(publication, audio));
   expect(show).toMatchObject({
     title: 'Bulletin',
@@ -38,7 +38,7 @@ test('a podcast app finds the show and its episodes in it', () => {
   ]);
 });
 
-test('an enclosure has its three attributes and an address in ASCII, whatever is known', () => {
+test('an enclosure always has its three attributes and an ASCII address', () => {
   const odd = { ...minimal, audio: { url: 'https://media.example/köln.mp3', type: 'audio/mpeg', duration: 1.6 } };
   const item = readXml(renderPodcast(publication, { ...audio, entries: [odd] }))
     .one('rss')
@@ -53,7 +53,7 @@ test('an enclosure has its three attributes and an address in ASCII, whatever is
   expect(item.one('description').text).toBe('Quiet day');
 });
 
-test('a story without sound is left out and told of', () => {
+test('a story without a media file is skipped and reported', () => {
   const skipped: string[] = [];
   const entries = [kerry, { ...storm, audio: undefined }];
   const show = renderPodcast(publication, { ...audio, entries }, (id) => skipped.push(id));
@@ -61,7 +61,7 @@ test('a story without sound is left out and told of', () => {
   expect(skipped).toEqual([kerry.id, storm.id]);
 });
 
-test('any text is shown as text', () => {
+test('any text is text', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const show = renderPodcast(
@@ -75,7 +75,7 @@ test('any text is shown as text', () => {
   );
 });
 
-test('the same stories are the same bytes, and are left as they were', () => {
+test('the same stories give the same bytes, and are not changed', () => {
   const same = frozen(structuredClone(audio));
   expect(renderPodcast(publication, same)).toBe(renderPodcast(publication, same));
 });

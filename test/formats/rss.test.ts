@@ -20,7 +20,7 @@ test('a section and an empty feed are the approved documents', () => {
   expectGolden('empty-rss.xml', renderRss(publication, noStories));
 });
 
-test('a reader finds in it what the stories say', () => {
+test('reader software finds the content of the stories', () => {
   const feed = parseRssFeed(renderRss(publication, allStories));
   expect(feed).toMatchObject({
     title: 'Bulletin',
@@ -48,19 +48,19 @@ test('a reader finds in it what the stories say', () => {
   expect(feed.items?.[1]?.content?.encoded).toContain(storm.body);
 });
 
-test('the feed of a section names itself and its page', () => {
+test('the feed of a section has its own address and its page', () => {
   const channel = channelOf(section);
   expect(channel.one('title').text).toBe('Bulletin: Middle East');
   expect(channel.one('link').text).toBe('https://news.example/sections/middle-east');
   expect(channel.one('atom:link').attributes.href).toBe('https://news.example/sections/middle-east/rss.xml');
 });
 
-test('the time to live is in whole minutes, one at least', () => {
+test('the ttl is in whole minutes, at least one', () => {
   const ttl = (lifetime: number) => channelOf(noStories, { ...publication, lifetime }).one('ttl').text;
   expect([0, 59, 60, 119, 3600].map(ttl)).toEqual(['1', '1', '1', '1', '60']);
 });
 
-test('a story breaks until the second that its flag ends, and says so first', () => {
+test('a story is breaking until the second when its flag ends, in its first category', () => {
   const before = itemOf(storm, '2013-06-03T19:59:59Z').all('category');
   expect(before[0]).toMatchObject({
     text: 'Breaking News',
@@ -69,7 +69,7 @@ test('a story breaks until the second that its flag ends, and says so first', ()
   expect(itemOf(storm, '2013-06-03T20:00:00Z').texts('category')).toEqual(['World', 'Weather', 'R&D']);
 });
 
-test('a sole author who can be written to is the author; every other byline is a creator', () => {
+test('a sole author with a valid e-mail address is the author; other bylines are creators', () => {
   const bylines = (...authors: FeedEntry['authors']) => {
     const item = itemOf({ ...minimal, authors });
     return [item.texts('author'), item.texts('dc:creator')];
@@ -83,7 +83,7 @@ test('a sole author who can be written to is the author; every other byline is a
   expect(bylines({ ...ann, name: 'Ann :)' })).toEqual([[], ['Ann :)']]);
 });
 
-test('the enclosure is the audio, or else the image, and has a length of 0 where it is unknown', () => {
+test('the enclosure is the audio, or else the image; an unknown length is 0', () => {
   const enclosure = (media: Partial<FeedEntry>) =>
     itemOf({ ...minimal, ...media })
       .all('enclosure')
@@ -96,7 +96,7 @@ test('the enclosure is the audio, or else the image, and has a length of 0 where
   expect(enclosure({ image, audio })).toEqual([{ ...audio, length: '7' }]);
 });
 
-test('the summary comes before the body, also where there is none', () => {
+test('the summary comes before the body, even if it is empty', () => {
   for (const entry of [kerry, minimal]) {
     expect(renderRss(publication, { ...allStories, entries: [entry] })).toMatch(
       /<item>.*<description>.*<\/description>\s*<content:encoded>/s,
@@ -104,7 +104,7 @@ test('the summary comes before the body, also where there is none', () => {
   }
 });
 
-test('a story without an absolute address is left out and reported', () => {
+test('a story without an absolute address is skipped and reported', () => {
   const onSkip = jest.fn();
   const relative = { ...storm, canonicalUrl: '/storm' };
   const rss = renderRss(publication, { ...allStories, entries: [kerry, relative, minimal] }, onSkip);
@@ -118,7 +118,7 @@ test('a story without an absolute address is left out and reported', () => {
   expect(onSkip.mock.calls).toEqual([['storm-at-sea', expect.objectContaining({ code: 'ERR_INVALID_URL' })]]);
 });
 
-test('the same feed is the same bytes, and is left as it was', () => {
+test('the same feed gives the same bytes, and is not changed', () => {
   const same = frozen(structuredClone({ publication, allStories }));
   expect(renderRss(same.publication, same.allStories)).toBe(renderRss(same.publication, same.allStories));
 });

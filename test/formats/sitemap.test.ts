@@ -27,7 +27,7 @@ test('a sitemap has the address of each story and its last significant change', 
   );
 });
 
-test('a sitemap is never empty: it names the front page at least', () => {
+test('an empty sitemap names the front page', () => {
   for (const sitemap of [renderSitemap(addresses, []), renderNewsSitemap(publication, [storm])]) {
     expect(readXml(sitemap).one('urlset').one('url').one('loc').text).toBe('https://news.example/');
   }
@@ -62,7 +62,7 @@ test.each([
   ['zh-Hant-HK', 'zh-tw'],
   ['zh-TW', 'zh-tw'],
   ['ZH-hans', 'zh-cn'],
-])('%s is told to Google News as %s', (language, told) => {
+])('%s is %s for Google News', (language, told) => {
   expect(
     newsOf([{ ...minimal, language }])[0]
       ?.one('news:publication')
@@ -70,7 +70,7 @@ test.each([
   ).toBe(told);
 });
 
-test('any text is shown as text', () => {
+test('any text is text', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const [news] = newsOf([{ ...concert, headline: text }], { ...publication, title: text });

@@ -9,7 +9,7 @@ const { now } = allStories;
 const addresses = addressesOf(publication.url);
 const parsed = (story = kerry, at = now) => JSON.parse(renderStory(addresses, story, at));
 
-test('stories with everything and with nothing are the approved documents', () => {
+test('a full story and a minimal story are the approved documents', () => {
   expectGolden('storm.json', renderStory(addresses, storm, now));
   expectGolden('quiet-day.json', renderStory(addresses, minimal, now));
 });
@@ -18,14 +18,14 @@ test('a page of stories is the approved document', () => {
   expectGolden('stories.json', renderStoryList(addresses, allStories.entries, 'b3BhcXVl', now));
 });
 
-test('a page of stories holds no body, and the last one no cursor', () => {
+test('a page of stories has no bodies, and the last page has no cursor', () => {
   const page = JSON.parse(renderStoryList(addresses, [kerry, storm], null, now));
   expect(page.next).toBeNull();
   expect(page.stories).toHaveLength(2);
   for (const story of page.stories) expect(story).not.toHaveProperty('body');
 });
 
-test('a story is what was stored, with its address, its status and whether it breaks', () => {
+test('a story has its stored fields, its address, its status and its breaking flag', () => {
   const { whole, ...stored } = kerry;
   expect(parsed()).toEqual({
     ...stored,
@@ -40,7 +40,7 @@ test('an address is ASCII whatever the script of the id', () => {
   expect(parsed({ ...kerry, id: 'münchen' }).url).toBe('https://news.example/stories/m%C3%BCnchen');
 });
 
-test('a flag that has ended leaves no end behind', () => {
+test('an ended flag has no breakingUntil', () => {
   expect(parsed(storm, '2013-06-03T19:59:59Z')).toMatchObject({
     breaking: true,
     breakingUntil: '2013-06-03T20:00:00Z',
@@ -50,18 +50,18 @@ test('a flag that has ended leaves no end behind', () => {
   expect(after).not.toHaveProperty('breakingUntil');
 });
 
-test('a story under embargo is scheduled, and is never updated before it is published', () => {
+test('an embargoed story is scheduled, and its update is not before its publication', () => {
   const scheduled = { ...kerry, publishedAt: '2013-06-04T20:00:00Z' };
   expect(parsed(scheduled)).toMatchObject({ status: 'scheduled', updatedAt: '2013-06-04T20:00:00Z' });
 });
 
-test('a withdrawn story says so and not why', () => {
+test('a withdrawn story has its status but no reason', () => {
   const withdrawn = { ...kerry, withdrawal: { at: now, reason: 'libel', note: 'the lawyers rang' } };
   expect(parsed(withdrawn).status).toBe('withdrawn');
   expect(renderStory(addresses, withdrawn, now)).not.toMatch(/libel|lawyers|withdrawal/);
 });
 
-test('any text comes back as it was, without the characters that no document may hold', () => {
+test('any text comes back unchanged, without forbidden characters', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const shown = allowed(text);
@@ -89,7 +89,7 @@ test('any text comes back as it was, without the characters that no document may
   );
 });
 
-test('the same story at the same moment is the same bytes, and is left as it was', () => {
+test('the same story at the same moment gives the same bytes, and is not changed', () => {
   const story = frozen(structuredClone(storm));
   expect(renderStory(addresses, story, now)).toBe(renderStory(addresses, story, now));
   expect(storyJson(addresses, story, now)).toEqual(storyJson(addresses, story, now));

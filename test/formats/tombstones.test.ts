@@ -52,7 +52,7 @@ test.each([
   expectGolden(name, render(publication, documentOf(plain, noted, hostile)));
 });
 
-test('RSS tells it in items after all stories, of the same guid, with the times of the story and of its withdrawal', () => {
+test('RSS has an item with the same guid after all stories, with both times', () => {
   const items = itemsOf(documentOf(plain, noted));
   expect(items.map((item) => item.one('title').text)).toEqual([kerry.headline, 'Withdrawn', 'Withdrawn']);
   expect(items[2]?.all('link')).toEqual([]);
@@ -71,7 +71,7 @@ test('RSS tells it in items after all stories, of the same guid, with the times 
   expect(items[1]?.texts('description')).toEqual([text({})]);
 });
 
-test('Atom tells it by the tombstones of RFC 6721, after all entries, the note as their comment', () => {
+test('Atom has a tombstone of RFC 6721 after all entries, with the note as its comment', () => {
   const feed = feedOf(documentOf(plain, noted));
   const deleted = feed.all('at:deleted-entry');
   expect(deleted.map(({ attributes }) => attributes)).toEqual(
@@ -87,7 +87,7 @@ test('Atom tells it by the tombstones of RFC 6721, after all entries, the note a
   expect(xml.trimEnd()).toMatch(/<\/feed>$/);
 });
 
-test('JSON Feed tells it in items after all stories, of the same id, that programs know by their extension', () => {
+test('JSON Feed has an item with the same id after all stories, marked by the extension', () => {
   const { items } = jsonOf(documentOf(plain, noted));
   expect(items.slice(1)).toEqual([
     {
@@ -103,7 +103,7 @@ test('JSON Feed tells it in items after all stories, of the same id, that progra
   ]);
 });
 
-test('nothing but guid, times and note goes out: no id, which an address or a headline could be made of', () => {
+test('a tombstone has only guid, times and note: an id would reveal the headline', () => {
   for (const render of [renderRss, renderAtom, renderJsonFeed]) {
     const document = render(publication, { ...documentOf(plain, noted, hostile), entries: [] });
     expect(document).not.toMatch(/a-headline-that|another-one|a-third-one|stories\//);
@@ -111,7 +111,7 @@ test('nothing but guid, times and note goes out: no id, which an address or a he
   }
 });
 
-test('any note is whole, and costs no story and no other', () => {
+test('any note is complete, and costs no story and no other tombstone', () => {
   fc.assert(
     fc.property(fc.array(anyText, { minLength: 1, maxLength: 3 }), hostileStory, (notes, story) => {
       const buried = notes.map((note, i) => ({ ...plain, id: `gone-${i}`, guid: `urn:gone:${i}`, note }));
@@ -140,7 +140,7 @@ test('any note is whole, and costs no story and no other', () => {
   );
 });
 
-test('one whose times are none is left out of RSS and reported, and costs no story and no other', () => {
+test('RSS skips and reports a tombstone with an invalid time, and costs no other item', () => {
   const skipped: string[] = [];
   const document = documentOf({ ...plain, publishedAt: '2013-02-30T00:00:00Z' }, noted);
   const rss = renderRss(publication, document, (id) => skipped.push(id));
@@ -151,7 +151,7 @@ test('one whose times are none is left out of RSS and reported, and costs no sto
 
 const UUID = /^urn:uuid:[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/;
 
-test('any guid costs no story and no other tombstone; one that Atom cannot name has a UUID there', () => {
+test('any guid costs no story and no other tombstone; Atom gives an invalid one a UUID', () => {
   fc.assert(
     fc.property(fc.oneof(anyText, fc.constant('a guid with "spaces" & <marks>')), (guid) => {
       const document = frozen(documentOf({ ...plain, guid }, noted));
@@ -171,7 +171,7 @@ test('any guid costs no story and no other tombstone; one that Atom cannot name 
   );
 });
 
-test('the same feed is the same bytes, and is left as it was', () => {
+test('the same feed gives the same bytes, and is not changed', () => {
   const document = frozen(structuredClone(documentOf(plain, noted, hostile)));
   for (const render of [renderRss, renderAtom, renderJsonFeed])
     expect(render(publication, document)).toBe(render(publication, document));

@@ -63,13 +63,13 @@ async function textOf(found: Representation) {
   return { text: Buffer.from(await bytes('identity')).toString(), etag: kept?.validators.etag, kept };
 }
 
-test('validators are known after one read, before anything is made', async () => {
+test('validators exist after one read, before a document is rendered', async () => {
   const { at, calls } = setUp();
   expect((await at()).validators.etag).toBe('W/"v1.0.rss.x"');
   expect(calls).toEqual(['read']);
 });
 
-test('a document is of the moment when its head was there, however long that took, also where it is read again', async () => {
+test('the clock is read after the head, also for a second read', async () => {
   const { state, source, spec, cache, pass } = setUp();
   const read: typeof source.read = async (how) => {
     pass(noon(how.consistent ? 7 : 3));
@@ -88,7 +88,7 @@ test('a document is of the moment when its head was there, however long that too
   );
 });
 
-test('what was made once is not made again while its version stands', async () => {
+test('a document is rendered once for a version', async () => {
   const { at, calls } = setUp();
   const first = await textOf(await at());
   const second = await textOf(await at(noon(30)));
@@ -96,7 +96,7 @@ test('what was made once is not made again while its version stands', async () =
   expect(calls).toEqual(['read', 'render v1', 'read']);
 });
 
-test('it is made anew for another version, another moment and another form', async () => {
+test('another version, moment or form is rendered anew', async () => {
   const { at, calls, state } = setUp();
   state.head = aHead(1, { moments: [{ at: noon(10), of: 'a' }] });
   await textOf(await at());
@@ -107,7 +107,7 @@ test('it is made anew for another version, another moment and another form', asy
   expect(calls.filter((what) => what !== 'read')).toEqual(['render v1', 'render v1', 'render v1', 'render v2']);
 });
 
-test('requests at the same time share one rendering', async () => {
+test('parallel requests share one rendering', async () => {
   const { at, calls } = setUp();
   const found = await Promise.all([at(), at(), at()]);
   const texts = await Promise.all(found.map(textOf));
@@ -115,14 +115,14 @@ test('requests at the same time share one rendering', async () => {
   expect(calls.filter((what) => what.startsWith('render'))).toEqual(['render v1']);
 });
 
-test('a rendering that failed is tried again by the next request', async () => {
+test('the next request tries a failed rendering again', async () => {
   const { at } = setUp();
   const failing = { render: () => Promise.reject(new Error('no page')) };
   await expect((await at(NOON, failing)).rendered()).rejects.toThrow('no page');
   expect((await textOf(await at())).text).toBe(`v1 at ${NOON}`);
 });
 
-test('where there is nothing for readers there is nothing', async () => {
+test('without a visible head there is no document', async () => {
   const { at, state } = setUp();
   state.head = undefined;
   expect(await at()).toBeUndefined();
@@ -131,8 +131,8 @@ test('where there is nothing for readers there is nothing', async () => {
   expect(await at()).toBeUndefined();
 });
 
-describe('a head that steps back', () => {
-  test('is not answered: the newer one is, which was seen before', async () => {
+describe('a head older than the remembered head', () => {
+  test('is not used: the remembered head is', async () => {
     const { at, state } = setUp();
     state.head = aHead(9);
     await at();
@@ -144,7 +144,7 @@ describe('a head that steps back', () => {
     expect((await at()).validators.etag).toBe('W/"v10.0.rss.x"');
   });
 
-  test('does not take the place of a newer one that another request saw meanwhile', async () => {
+  test('does not replace a newer head of a parallel request', async () => {
     const { state, source, spec, cache } = setUp();
     let release = () => {};
     const slow = new Promise<void>((resolve) => {
@@ -169,7 +169,7 @@ describe('half of a transaction', () => {
     return async (head: Head) => ({ text: `${head.version}, read ${++reads}`, matchesHead: reads > count });
   };
 
-  test('is read again, with a head that is strongly consistent', async () => {
+  test('is read again with a strongly consistent head', async () => {
     const { at, state, calls } = setUp();
     state.later = aHead(2);
     const found = await textOf(await at(NOON, { render: halves(1) }));
@@ -177,7 +177,7 @@ describe('half of a transaction', () => {
     expect(calls).toEqual(['read', 'read again']);
   });
 
-  test('is kept under the version that it shows, for those who ask for that', async () => {
+  test('is stored under the version that it shows', async () => {
     const { at, state, calls } = setUp();
     state.later = aHead(2);
     await textOf(await at(NOON, { render: halves(1) }));
@@ -186,7 +186,7 @@ describe('half of a transaction', () => {
     expect(calls).not.toContain('render v2');
   });
 
-  test('that stays half is answered after three reads, for nobody to keep', async () => {
+  test('is answered after three reads, without validators', async () => {
     const { at, calls } = setUp();
     const found = await textOf(await at(NOON, { render: halves(9) }));
     expect(found).toMatchObject({ text: 'v1, read 3', kept: undefined });
@@ -194,14 +194,14 @@ describe('half of a transaction', () => {
     expect((await textOf(await at())).text).toBe(`v1 at ${NOON}`);
   });
 
-  test('of what is not for readers any more is not answered', async () => {
+  test('of a document that is no longer visible is an error', async () => {
     const { at, state } = setUp();
     const found = await at(NOON, { render: halves(9) });
     state.isOpen = false;
     await expect(found.rendered()).rejects.toMatchObject({ name: 'StoreUnavailable' });
   });
 
-  test('of what was withdrawn meanwhile is not answered', async () => {
+  test('of a story withdrawn meanwhile is an error', async () => {
     const { at, state } = setUp();
     state.later = aHead(2);
     const gone = ({ rev }: Head) => (rev === 2 ? ({ gone: true } as const) : undefined);
@@ -210,7 +210,7 @@ describe('half of a transaction', () => {
   });
 });
 
-test('what is gone is said to be so, and nothing is made', async () => {
+test('a withdrawn document is gone, and is not rendered', async () => {
   const { at, calls } = setUp();
   expect(await at(NOON, { gone: () => ({ gone: true, note: 'Sorry.' }) })).toEqual({
     gone: true,
@@ -220,7 +220,7 @@ test('what is gone is said to be so, and nothing is made', async () => {
 });
 
 describe('while the store does not answer', () => {
-  test('what was made is answered from memory, and told', async () => {
+  test('a rendered document is answered from memory, and the failure is reported', async () => {
     const { at, state, reports } = setUp();
     const before = await textOf(await at());
     state.fails = true;
@@ -228,14 +228,14 @@ describe('while the store does not answer', () => {
     expect(reports).toEqual(['feed all is answered from memory']);
   });
 
-  test('what was not made is an error', async () => {
+  test('a document that was not rendered is an error', async () => {
     const { at, state } = setUp();
     await at();
     state.fails = true;
     await expect(at()).rejects.toThrow('no answer');
   });
 
-  test('what changed at a moment since is an error, not what it was before', async () => {
+  test('a document that changed at a moment since is an error', async () => {
     const { at, state } = setUp();
     state.head = aHead(1, { moments: [{ at: noon(10), of: 'a' }] });
     await textOf(await at());
@@ -244,7 +244,7 @@ describe('while the store does not answer', () => {
     await expect(at(noon(10))).rejects.toThrow('no answer');
   });
 
-  test('what may have changed since its list of moments ended is an error', async () => {
+  test('a document past the end of its list of moments is an error', async () => {
     const { at, state } = setUp();
     state.head = aHead(1, { momentsUntil: noon(10) });
     await textOf(await at());

@@ -23,10 +23,10 @@ beforeEach(() => {
   serving = another();
 });
 
-/** Page and JSON of a story, in `everything`. */
+/** Whether an index of `everything` is the page or the JSON of the story. */
 const isOfTheOther = (index: number): boolean => index === 10 || index === 11;
 
-/** Everything public that a story may be seen in. */
+/** Every public document that may show a story. */
 const everything = (of: ReturnType<typeof servingOf>, storyId: string) => [
   of.front(),
   of.feed(undefined, undefined, 'rss.xml'),
@@ -46,7 +46,7 @@ const everything = (of: ReturnType<typeof servingOf>, storyId: string) => [
 ];
 
 describe('the same state at the same moment', () => {
-  test('is the same bytes under the same validators in two processes, one of which has been there longer', async () => {
+  test('gives the same bytes and validators in two processes of different age', async () => {
     const story = await room.upload(aStory({ id: id('a'), section, breakingUntil: '2026-11-22T12:30:00Z' }));
     await Promise.all(everything(serving, story.id).map(read));
     await room.edit(story, { headline: 'Anew', updatedAt: NOON });
@@ -59,7 +59,7 @@ describe('the same state at the same moment', () => {
     }
   });
 
-  test('an hour later too, when nothing happened in it', async () => {
+  test('gives the same bytes after an hour without a change', async () => {
     await room.upload(aStory({ id: id('a'), section }));
     room.pass(60);
     const before = await read(rss());
@@ -71,13 +71,13 @@ describe('the same state at the same moment', () => {
     });
   });
 
-  test('has another ETag by other settings', async () => {
+  test('has another ETag with other settings', async () => {
     await room.upload(aStory({ id: id('a'), section }));
     const [here, there] = [await read(rss()), await read(rss(another({ title: 'Other' })))];
     expect(there.etag).not.toBe(here.etag);
   });
 
-  test('has an ETag of its own in each form', async () => {
+  test('has a different ETag in each form', async () => {
     const story = await room.upload(aStory({ id: id('a'), section }));
     const found = await Promise.all(everything(serving, story.id).map(read));
     expect(new Set(found.map(({ etag }) => etag)).size).toBe(found.length);
@@ -85,7 +85,7 @@ describe('the same state at the same moment', () => {
 });
 
 describe('a story', () => {
-  test('moves the validators of its feed when it is written, and is in it from then on', async () => {
+  test('changes the validators of its feed with each edit, and is in it from then on', async () => {
     const story = await room.upload(aStory({ id: id('a'), section }));
     const before = await read(rss());
     room.pass(60);
@@ -97,7 +97,7 @@ describe('a story', () => {
     expect(after.lastModified).toBe(epoch('2026-11-22T12:01:00Z'));
   });
 
-  test('that leaves a feed leaves it valid, empty, and dated with its leaving', async () => {
+  test('leaves a valid, empty feed, updated when the story left it', async () => {
     const story = await room.upload(aStory({ id: id('a'), section }));
     room.pass(60);
     await room.edit(story, { section: undefined });
@@ -108,7 +108,7 @@ describe('a story', () => {
     expect(atom.lastModified).toBe(epoch('2026-11-22T12:01:00Z'));
   });
 
-  test('has a page and JSON by its id alone', async () => {
+  test('has a page and JSON only by its id', async () => {
     const story = await room.upload(aStory({ id: id('caf\u00e9'), section }));
     expect((await read(serving.story(story.id))).text).toContain(story.headline);
     expect(JSON.parse((await read(serving.storyJson(story.id.normalize('NFD')))).text)).toMatchObject({ id: story.id });
@@ -146,9 +146,9 @@ describe('an embargoed story', () => {
       breakingUntil: null,
     });
 
-  test('is in no byte and moves no validator until its second; then all move at once, though nothing is written', async () => {
+  test('changes no byte and no validator until its second, and then all of them without a write', async () => {
     const publishedAt = '2041-01-01T13:00:00Z';
-    // Long after everything that other tests embargo.
+    // Long after the embargoes of the other tests.
     room.at('2041-01-01T12:00:00Z');
     await room.upload(aStory({ id: id('a'), section }));
     room.pass(60);
@@ -176,14 +176,14 @@ describe('an embargoed story', () => {
     }
   });
 
-  test('lets what was made before it not be kept past its second', async () => {
+  test('ends the lifetime of older documents at its second', async () => {
     await room.upload(aStory({ id: id('a'), section }));
     await room.upload(secret());
     room.at('2026-11-22T12:59:50Z');
     expect(await read(rss())).toMatchObject({ maxAge: 10, sMaxAge: 10, staleWhileRevalidate: 0 });
   });
 
-  test('makes lifetimes short when it is there and breaks, not before', async () => {
+  test('shortens lifetimes when it appears and is breaking, not before', async () => {
     await room.upload(aStory({ id: id('a'), section }));
     await room.upload(secret());
     expect((await read(rss())).sMaxAge).toBe(30);
@@ -193,9 +193,9 @@ describe('an embargoed story', () => {
 });
 
 describe('before the first story', () => {
-  test('front page and lists are empty, and end their lifetime with the embargo of the first ones', async () => {
+  test('front page and lists are empty, with a lifetime until the first embargo ends', async () => {
     const before = await read(serving.list({ filter: { section }, limit: 20 }));
-    // More in one second than a head lists.
+    // More stories in one second than a head lists.
     for (let i = 0; i < 9; i++) {
       await room.upload(aStory({ id: `${id('first')}-${i}`, section, publishedAt: '2026-11-22T13:00:00Z' }));
     }
@@ -210,7 +210,7 @@ describe('before the first story', () => {
 });
 
 describe('breaking news', () => {
-  test('is updated when a flag ended, and stays so when an old story breaks after', async () => {
+  test('is updated at the end of a flag, and stays so when an old story breaks later', async () => {
     const updated = async () => {
       const { text } = await read(another().feed('breaking', undefined, 'atom.xml'));
       return /<updated>([^<]+)<\/updated>/.exec(text)?.[1];
@@ -227,7 +227,7 @@ describe('breaking news', () => {
     expect(await updated()).toMatch('2031-01-01T03:00:00');
   });
 
-  test('makes the lifetime of the feeds short that hold it, and not of others', async () => {
+  test('shortens the lifetime of its feeds only', async () => {
     await room.upload(aStory({ id: id('a'), section, breakingUntil: '2026-11-22T12:30:00Z' }));
     await room.upload(aStory({ id: id('b'), tags: [`Calm ${count}`] }));
     expect((await read(rss())).sMaxAge).toBe(10);
@@ -238,7 +238,7 @@ describe('breaking news', () => {
 });
 
 describe('a list', () => {
-  test('goes on where its cursor says, each page under an ETag of its own', async () => {
+  test('continues at its cursor, with a different ETag for each page', async () => {
     for (const letter of ['a', 'b', 'c']) await room.upload(aStory({ id: id(letter), section }));
     const first = await read(serving.list({ filter: { section }, limit: 2 }));
     const { stories, next } = JSON.parse(first.text);
@@ -250,13 +250,13 @@ describe('a list', () => {
     expect(
       new Set([first.etag, second.etag, (await read(serving.list({ filter: { section }, limit: 1 }))).etag]).size,
     ).toBe(3);
-    // 128 bits of the cursor: fewer, and somebody could make one that answers for another's page.
+    // 128 bits of the cursor's hash: with fewer, somebody could find a second cursor with the same ETag.
     expect(second.etag).toMatch(/\.list-2-[0-9a-f]{32}\./);
   });
 });
 
-describe('a story that goes away while it is read', () => {
-  /** A process whose first look at the story's head, or every one, comes from a replica that is late. */
+describe('a story that disappears during a read', () => {
+  /** A process that reads the story's head from a late replica, once or always. */
   async function late(storyId: string, change: () => Promise<unknown>, isAlways = false) {
     const head = await room.reader.storyHead(storyId, { consistent: true });
     await change();
@@ -267,16 +267,19 @@ describe('a story that goes away while it is read', () => {
     return servingOf(reader, () => room.now).story(storyId);
   }
 
-  test.each([false, true])('is not shown when it was withdrawn, late for good: %s', async (isAlways) => {
-    const story = await room.upload(aStory({ id: id('gone'), section }));
-    const withdraw = () => room.edit(story, { withdrawal: { at: NOON, reason: 'wrong' } });
-    const found = await late(story.id, withdraw, isAlways);
-    expect(isFound(found)).toBe(true);
-    await expect(read(Promise.resolve(found))).rejects.toMatchObject({ name: 'StoreUnavailable' });
-    expect(await another().story(story.id)).toEqual({ gone: true });
-  });
+  test.each([false, true])(
+    'is not shown after its withdrawal, with a late replica for all reads: %s',
+    async (isAlways) => {
+      const story = await room.upload(aStory({ id: id('gone'), section }));
+      const withdraw = () => room.edit(story, { withdrawal: { at: NOON, reason: 'wrong' } });
+      const found = await late(story.id, withdraw, isAlways);
+      expect(isFound(found)).toBe(true);
+      await expect(read(Promise.resolve(found))).rejects.toMatchObject({ name: 'StoreUnavailable' });
+      expect(await another().story(story.id)).toEqual({ gone: true });
+    },
+  );
 
-  test('is not shown when its embargo was put off in the last second', async () => {
+  test('is not shown after an edit that extends its embargo in the last second', async () => {
     const story = await room.upload(aStory({ id: id('held'), section, publishedAt: '2026-11-22T12:00:01Z' }));
     const found = await late(story.id, async () => {
       await room.edit(story, { publishedAt: '2026-11-23T00:00:00Z' });
@@ -288,7 +291,7 @@ describe('a story that goes away while it is read', () => {
   });
 });
 
-test('a story that cannot be read is left out of a feed and told', async () => {
+test('an unreadable story is left out of a feed and reported', async () => {
   await room.upload(aStory({ id: id('a'), section }));
   const reader: Reader = {
     ...room.reader,

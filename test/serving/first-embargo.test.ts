@@ -5,9 +5,9 @@ import { read, servingOf } from './serving-of';
 
 const table = tableForTests();
 
-test('while the first story of all is under embargo, and is to break, nothing tells that it is there', async () => {
+test('nothing reveals an embargoed first story that is to break', async () => {
   const room = newsroom(table);
-  // Each time in a process that has made nothing yet.
+  // Each time in a new process.
   const everything = () => {
     const { front, list } = servingOf(room.reader, () => room.now);
     return Promise.all(

@@ -26,7 +26,7 @@ const json = async () => JSON.parse(await text('feed.json'));
 const guids = async (): Promise<string[]> => (await json()).items.map(({ id }: { id: string }) => id);
 
 describe('a late change', () => {
-  test('is told once, in its place, while its story is among the newest fifty', async () => {
+  test('appears once, in its place, among the newest fifty stories', async () => {
     await room.upload(story('first', ago(9_000)));
     const corrected = await room.upload(story('corrected'));
     await room.upload(story('newer', ago(60)));
@@ -35,7 +35,7 @@ describe('a late change', () => {
     expect(await guids()).toEqual(['newer', 'corrected', 'first'].map((what) => `urn:uuid:${what}-${count}`));
   });
 
-  test('is told after them, in every format, when it is older; pages and lists stay in their order', async () => {
+  test('of an older story comes after them in every format, and not in pages and lists', async () => {
     await room.upload(story('first', ago(9_000)));
     const corrected = await room.upload(story('corrected'));
     const newer = Array.from({ length: 50 }, (_, i) => story(`newer-${i}`, ago(i)));
@@ -55,8 +55,8 @@ describe('a late change', () => {
   });
 });
 
-describe('a feed that tells of withdrawals', () => {
-  test('was last updated when one was made, changed or taken back, and when one ended', async () => {
+describe('a feed with tombstones', () => {
+  test('is updated when a withdrawal is made, changed or undone, and when a tombstone ends', async () => {
     const updated = async () => (await json())._bulletin.updated;
     await room.upload(story('stays', ago(7_200)));
     const gone = await room.upload(story('gone'));
@@ -78,7 +78,7 @@ describe('a feed that tells of withdrawals', () => {
     expect(await updated()).toBe(plusSeconds(NOON, 1_020));
   });
 
-  test('has one text under one ETag, also where the last to end of very many was taken back', async () => {
+  test('has one text under one ETag, with very many tombstones and a reinstated story', async () => {
     const stories: Story[] = [];
     for (let i = 0; i <= MAX_LISTED_TOMBSTONES; i++) stories.push(await room.upload(story(`gone-${i}`)));
     const withdrawn: Story[] = [];

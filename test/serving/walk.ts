@@ -2,7 +2,7 @@ import type { FeedFile } from '../../lambdas/formats/addresses';
 import { readXml } from '../formats/read-xml';
 import { publication, read, type servingOf } from './serving-of';
 
-/** A document of a feed or of its history, as a reader that walks it sees it. */
+/** A document of a feed or of its history, read by a reader that follows the links. */
 export interface Walked {
   /** The document's own address. */
   readonly self: string;
@@ -18,7 +18,7 @@ export interface Walked {
 
 type Edition = ReturnType<typeof servingOf>;
 
-/** Reads the document at an address of a section's feed, `/sections/world/…`, or of all stories. */
+/** Reads the document at an address: of a section, `/sections/world/…`, or of all stories. */
 export async function documentAt(serving: Edition, address: string): Promise<Walked> {
   const path = decodeURIComponent(address.replace(publication.url, ''));
   const [, folder, slug, name, file = ''] =
@@ -55,7 +55,7 @@ function asXml(text: string, file: FeedFile) {
   };
 }
 
-/** Every document from a feed's own on to the oldest, with something done after each. */
+/** Every document from the feed to the oldest archive document. Calls `meanwhile` after each. */
 export async function walk(serving: Edition, address: string, meanwhile: () => Promise<unknown> = async () => {}) {
   const documents: Walked[] = [];
   for (let next: string | undefined = address; next !== undefined; ) {

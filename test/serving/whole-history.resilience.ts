@@ -10,12 +10,12 @@ const table = tableForTests();
 const room = newsroom(table);
 const serving = servingOf(room.reader, () => room.now);
 
-/** Ten thousand take minutes; every run of the continuous integration walks fewer. */
+/** Ten thousand stories take minutes, so continuous integration uses fewer. */
 const STORIES = Number(process.env.BULLETIN_TEST_STORIES ?? 1_000);
 const TEN_YEARS = 10 * 365 * 86_400;
 const BEGAN = plusSeconds(NOON, -TEN_YEARS);
 
-/** When the stories were published: in no order, as imports bring them, no two in one second. */
+/** The publication times: in no order, as in an import, and no two in one second. */
 function publications(): Instant[] {
   const moments = Array.from({ length: STORIES }, (_, i) =>
     plusSeconds(BEGAN, Math.floor(((i * 7_919) % STORIES) * (TEN_YEARS / STORIES))),
@@ -26,7 +26,7 @@ function publications(): Instant[] {
 const guid = (i: number | string): string => `urn:uuid:import-${i}`;
 const monthOf = (at: Instant): string => at.slice(0, 7);
 
-test('an import over ten years lands in the right documents, and is walked whole while writers write', async () => {
+test('imported stories of ten years are in the right documents, and a walk during edits finds them all', async () => {
   const at = publications();
   for (const [i, publishedAt] of at.entries()) {
     await room.upload(aStory({ id: `import-${i}`, section: 'World', publishedAt }));
