@@ -19,7 +19,7 @@ export function logFrom(environment: Environment): Log {
 
 /**
  * Lines with the keys of Powertools' logger, for queries and metric filters. The logger itself would take a twentieth of a
- * cold start and of every poll (docs/decisions: what a poll does without). Exported for its test.
+ * cold start and of every poll (docs/decisions, "What a poll does without"). Exported for its test.
  */
 export function jsonLines(write: Write, environment: Environment): Log {
   const writeLine = (level: 'INFO' | 'ERROR', message: string, facts: object) => {

@@ -62,12 +62,12 @@ test.each([
   ['zh-Hant-HK', 'zh-tw'],
   ['zh-TW', 'zh-tw'],
   ['ZH-hans', 'zh-cn'],
-])('%s is %s for Google News', (language, told) => {
+])('%s is %s for Google News', (language, newsLanguage) => {
   expect(
     newsOf([{ ...minimal, language }])[0]
       ?.one('news:publication')
       .one('news:language').text,
-  ).toBe(told);
+  ).toBe(newsLanguage);
 });
 
 test('any text is text', () => {

@@ -2,7 +2,7 @@ import { jsonLines } from '../../lambdas/runtime/log';
 
 const request = { requestId: 'r-1', method: 'GET', route: '/rss.xml', status: 304, milliseconds: 1.5, bytes: 0 };
 
-/** What a function's log says, parsed. */
+/** The lines of a function's log, parsed. */
 function logging(environment: Record<string, string> = {}) {
   const lines: Record<string, unknown>[] = [];
   const log = jsonLines((line) => lines.push(JSON.parse(line)), environment);

@@ -61,9 +61,9 @@ test('a change waits for its story while a read sees half of a transaction', asy
   await room.upload(aStory({ id: 'whole' }));
   await room.edit(first, { headline: 'Other' });
   const behind = { ...room.reader, story: async (id: string) => (id === 'half' ? first : room.reader.story(id)) };
-  const told = await page(100, after, behind);
-  expect(told.changes.map(({ id }) => id)).toEqual(['whole']);
-  const rest = await page(100, told.next);
+  const waiting = await page(100, after, behind);
+  expect(waiting.changes.map(({ id }) => id)).toEqual(['whole']);
+  const rest = await page(100, waiting.next);
   expect(rest.changes).toMatchObject([{ id: 'half', what: 'revised', story: { headline: 'Other', revision: 2 } }]);
 });
 

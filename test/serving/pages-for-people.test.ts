@@ -99,18 +99,18 @@ describe('older pages', () => {
   test('lead from the newest to the last, with each story once', async () => {
     const names = Array.from({ length: 101 }, (_, i) => i);
     await upload(...names);
-    const seen: string[] = [];
+    const found: string[] = [];
     let older: string | undefined;
     let pages = 0;
     do {
       const { text } = await read(
         serving.feedPage('sections', slug, older === undefined ? undefined : parseCursor(older)),
       );
-      seen.push(...[...text.matchAll(/<h3><a[^>]*>Story (\d+)</g)].map(([, name]) => String(name)));
+      found.push(...[...text.matchAll(/<h3><a[^>]*>Story (\d+)</g)].map(([, name]) => String(name)));
       older = /rel="next" href="[^"]*\?before=([\w-]+)"/.exec(text)?.[1];
       pages++;
     } while (older !== undefined);
-    expect(seen).toEqual(names.map(String));
+    expect(found).toEqual(names.map(String));
     expect(pages).toBe(3);
   });
 

@@ -44,24 +44,24 @@ test('imported stories of ten years are in the right documents, and a walk durin
   process.stdout.write(`${STORIES} stories over ten years: ${quiet.length} documents\n`);
 
   for (const file of ['rss.xml', 'atom.xml', 'feed.json']) {
-    const standing = new Set(at.map((_, i) => guid(i)));
-    let turn = 0;
+    const published = new Set(at.map((_, i) => guid(i)));
+    let step = 0;
     const documents = await walk(serving, `${publication.url}/sections/world/${file}`, async () => {
-      turn++;
-      await room.upload(aStory({ id: `${file.slice(0, 3)}-${turn}`, section: 'World', publishedAt: room.now }));
+      step++;
+      await room.upload(aStory({ id: `${file.slice(0, 3)}-${step}`, section: 'World', publishedAt: room.now }));
       room.pass(1);
-      const victim = (turn * 61) % STORIES;
+      const victim = (step * 61) % STORIES;
       const story = await room.reader.story(`import-${victim}`);
       if (story && !story.withdrawal) {
         const until = plusSeconds(room.now, 86_400);
         await room.edit(story, { withdrawal: { at: room.now, until, reason: 'wrong' } });
       }
-      standing.delete(guid(victim));
+      published.delete(guid(victim));
     });
     const newest = new Set(documents[0]?.guids);
     const found = documents.slice(1).flatMap(({ guids }) => guids);
-    const seen = new Set([...newest, ...found]);
+    const walked = new Set([...newest, ...found]);
     expect(new Set(found).size).toBe(found.length);
-    expect([...standing].filter((id) => !seen.has(id))).toEqual([]);
+    expect([...published].filter((id) => !walked.has(id))).toEqual([]);
   }
 }, 1_200_000);

@@ -61,7 +61,7 @@ function historyExtensions(addresses: Addresses, document: FeedDocument, held: H
   return extensions({ 'atom:link': all, ...(document.archive && archive) });
 }
 
-/** An item. `elements` are those that the `feed` package does not know, in the form of xml-js. */
+/** An item. `elements` are elements that the `feed` package does not know, in the form of xml-js. */
 type RssItem = Item & { elements: Record<string, object> };
 
 /** The package's type allows one object, but it writes a list too. */

@@ -5,7 +5,7 @@ import type { FeedDocument, Publication } from '../feed-document';
 import { feedLabel } from '../feeds/labels';
 import { html, joinLines } from './markup';
 import { type OlderPages, olderPagesLinks } from './older-pages-links';
-import { openGraph } from './open-graph';
+import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 import { teasers } from './teaser';
 
@@ -38,7 +38,7 @@ ${
     title,
     feed,
     canonical: isOlder ? undefined : canonical,
-    metadata: isOlder ? undefined : openGraph(publication, { title, url: canonical }),
+    metadata: isOlder ? undefined : pageGraph(publication, { title, url: canonical }),
     main,
   });
 }

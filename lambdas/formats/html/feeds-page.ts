@@ -4,7 +4,7 @@ import type { Publication } from '../feed-document';
 import { feedLabel } from '../feeds/labels';
 import { FEED_FORMS } from './feed-forms';
 import { html, joinLines, type Markup } from './markup';
-import { openGraph } from './open-graph';
+import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 
 const HEADINGS = {
@@ -45,7 +45,7 @@ ${joinLines(
   return renderPage(publication, {
     title: 'Feeds',
     canonical,
-    metadata: openGraph(publication, { title: 'Feeds', url: canonical }),
+    metadata: pageGraph(publication, { title: 'Feeds', url: canonical }),
     main,
   });
 }

@@ -7,7 +7,7 @@ import type { Publication } from '../feed-document';
 import { BREAKING_NEWS } from '../feeds/labels';
 import { html, joinLines, type Markup } from './markup';
 import { type OlderPages, olderPagesLinks } from './older-pages-links';
-import { openGraph } from './open-graph';
+import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 import { teasers } from './teaser';
 
@@ -51,7 +51,7 @@ ${
       metadata: joinLines(
         // A convention since 2006; no specification has it.
         html`<link rel="outline" type="text/x-opml" title="All feeds" href="${addresses.opml}">`,
-        openGraph(publication, { description, url: addresses.frontPage }),
+        pageGraph(publication, { description, url: addresses.frontPage }),
       ),
     }),
     main,

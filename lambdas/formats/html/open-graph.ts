@@ -4,7 +4,7 @@ import { optionalWebAddress } from '../require-web-address';
 import { html, joinLines, type Markup } from './markup';
 
 /** Metadata for a page that somebody shares (https://ogp.me). */
-export const openGraph = (
+export const pageGraph = (
   publication: Publication,
   { title = publication.title, description, url }: { title?: string; description?: string; url: string },
 ): Markup =>

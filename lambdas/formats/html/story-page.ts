@@ -12,7 +12,7 @@ import { storyGraph } from './open-graph';
 import { renderPage } from './page';
 import { picture, player } from './picture-and-player';
 import { standfirst } from './standfirst';
-import { structuredData } from './structured-data';
+import { renderStructuredData } from './structured-data';
 
 /** The page of one published story. */
 export function renderStoryPage(publication: Publication, story: Story, now: Instant): string {
@@ -45,7 +45,7 @@ ${neighbours(addresses, story)}`;
     description: story.summary,
     language: story.language,
     canonical,
-    metadata: joinLines(storyGraph(publication, story, canonical), structuredData(publication, story, canonical)),
+    metadata: joinLines(storyGraph(publication, story, canonical), renderStructuredData(publication, story, canonical)),
     main,
   });
 }

@@ -7,7 +7,7 @@ import { optionalWebAddress } from '../require-web-address';
 import { html, type Markup, raw } from './markup';
 
 /** A story for search engines: a NewsArticle of https://schema.org as JSON-LD. It is data and never runs. */
-export function structuredData(publication: Publication, story: Story, url: string | undefined): Markup {
+export function renderStructuredData(publication: Publication, story: Story, url: string | undefined): Markup {
   const addresses = addressesOf(publication.url);
   const publisher = { '@type': 'NewsMediaOrganization', name: publication.title, url: addresses.frontPage };
   const text = renderJson({
