@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { STYLESHEET } from '../../lambdas/formats/html/stylesheet';
 
 /**
- * Compares a document, byte for byte, with its approved file. An approved page has no stylesheet: stylesheet.txt has it.
+ * Compares a document, byte for byte, with its approved file. An approved page has no stylesheet: html/stylesheet.txt has it.
  * Approved JSON is laid out for people, and compared on one line. To approve the present documents, run
  * `UPDATE_GOLDEN=1 npx jest test/formats` and `npm run format`.
  */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Feed, type Item } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
+import { sha256 } from '../../news/values/sha256';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { optionalWebAddress } from '../require-web-address';
@@ -40,7 +40,8 @@ export function renderAtom(publication: Publication, document: FeedDocument, onS
   const renderTombstone = ({ guid, withdrawnAt, note }: Tombstone) =>
     deletedEntry(held.hold({ guid: iri(guid), withdrawnAt, note }));
   const tombstones = writeEach(document.tombstones, renderTombstone, onSkip);
-  const xml = addMissingElements(atom.atom1(), held, publication, document, entries);
+  const start = feedStart(held, publication, addresses, document);
+  const xml = addMissingElements(atom.atom1(), held, start, entries);
   return held.release(replaceEach(xml, '</feed>', [`${tombstones.join('')}</feed>`]));
 }
 
@@ -78,29 +79,23 @@ function iri(guid: string): string {
   return `urn:uuid:${a}-${b}-8${c}-8${d}-${e}`;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const FEED_START = '<feed xmlns="http://www.w3.org/2005/Atom"';
+
+/** The start of the document, with the language, the archive mark and the links to the history. */
+function feedStart(held: HeldText, { language }: Publication, addresses: Addresses, document: FeedDocument): string {
+  const links = held.hold(historyLinks(addresses, document, 'atom.xml'));
+  return [
+    `${FEED_START} xml:lang="${held.hold(language)}">`,
+    ...(document.archive ? [`<fh:archive xmlns:fh="${FEED_HISTORY}"/>`] : []),
+    ...links.map(({ rel, href }) => `<link rel="${rel}" href="${href}"/>`),
+  ].join('\n    ');
+}
 
 /** Adds languages, plain text and enclosures: the `feed` package writes all text as HTML and guesses media types. */
-function addMissingElements(
-  xml: string,
-  held: HeldText,
-  publication: Publication,
-  document: FeedDocument,
-  entries: readonly FeedEntry[],
-): string {
-  const history = held.hold(historyLinks(addressesOf(publication.url), document, 'atom.xml'));
+function addMissingElements(xml: string, held: HeldText, start: string, entries: readonly FeedEntry[]): string {
   const summaries = entries.filter(({ summary }) => summary);
   const edits: [tag: string, replacements: string[]][] = [
-    [
-      '<feed xmlns="http://www.w3.org/2005/Atom">',
-      [
-        [
-          `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${held.hold(publication.language)}">`,
-          ...(document.archive ? [`<fh:archive xmlns:fh="${FEED_HISTORY}"/>`] : []),
-          ...history.map(({ rel, href }) => `<link rel="${rel}" href="${href}"/>`),
-        ].join('\n    '),
-      ],
-    ],
+    [`${FEED_START}>`, [start]],
     ['<entry>', entries.map((entry) => `<entry xml:lang="${held.hold(entry.language)}">`)],
     ['<title type="html">', entries.map(() => '<title>')],
     // §4.2.7.2: a link without a rel is an alternate, but some readers do not know that.

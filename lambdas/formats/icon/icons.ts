@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 
-// A page of a newspaper, white on red. The approved files are in test/formats/golden: `base64 -w0` of each file, and for
+// A page of a newspaper, white on red. The approved files are in test/formats/golden/icon: `base64 -w0` of each file, and for
 // the cover of `gzip -9n`, gives the texts below. The bundle carries them: three small images need no file beside it.
 const FAVICON =
   'AAABAAEAICAAAAEAAQBrAAAAFgAAAIlQTkcNChoKAAAADUlIRFIAAAAgAAAAIAEDAAAASbTotwAAAAZQTFRFqAAc////SlnkeQAAACBJREFU' +

@@ -9,7 +9,7 @@ import { feeds } from '../sample-feeds';
 const read = (list = feeds) => new PageReader(renderFeedsPage(publication, list));
 
 test('the page of feeds is the approved document', () => {
-  expectGolden('feeds.html', renderFeedsPage(publication, feeds));
+  expectGolden('html/feeds.html', renderFeedsPage(publication, feeds));
   expect(read().errors).toEqual([]);
 });
 

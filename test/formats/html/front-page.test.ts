@@ -10,7 +10,7 @@ const everything = { breaking: [kerry], latest: allStories.entries, now };
 const read = (front: FrontPage = everything, by = publication) => new PageReader(renderFrontPage(by, front));
 
 test('a front page with breaking news is the approved document', () => {
-  expectGolden('front-page.html', renderFrontPage(publication, everything));
+  expectGolden('html/front-page.html', renderFrontPage(publication, everything));
   expect(read().errors).toEqual([]);
 });
 

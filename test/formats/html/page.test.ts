@@ -47,7 +47,7 @@ test('the menu marks the current page', () => {
 });
 
 test('the stylesheet is the approved one, under 10 KB', () => {
-  expectGolden('stylesheet.txt', STYLESHEET);
+  expectGolden('html/stylesheet.txt', STYLESHEET);
   expect(Buffer.byteLength(STYLESHEET)).toBeLessThan(10_000);
 });
 

@@ -8,7 +8,7 @@ import { publication } from '../sample';
 const withdrawn = { status: 410, title: 'Gone', detail: 'This story was withdrawn by its publisher: it was a hoax.' };
 
 test('the page of a withdrawn story is the approved document', () => {
-  expectGolden('withdrawn.html', renderProblemPage(publication, withdrawn));
+  expectGolden('html/withdrawn.html', renderProblemPage(publication, withdrawn));
 });
 
 test('a problem has a heading, its detail and its status, and a way back', () => {

@@ -13,8 +13,8 @@ const dataIn = (page: PageReader) => JSON.parse(page.texts('script', { type: 'ap
 
 test('a full story and a minimal story are the approved documents', () => {
   // biome checks the golden pages too, and asks for captions of the player. The story is the text of its audio.
-  expectGolden('storm.html', renderStoryPage(publication, { ...storm, audio: kerry.audio }, now));
-  expectGolden('quiet-day.html', renderStoryPage(publication, minimal, now));
+  expectGolden('html/storm.html', renderStoryPage(publication, { ...storm, audio: kerry.audio }, now));
+  expectGolden('html/quiet-day.html', renderStoryPage(publication, minimal, now));
   for (const story of allStories.entries) expect(read(story).errors).toEqual([]);
 });
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { parseOpml } from 'feedsmith';
-import { renderOpml } from '../../lambdas/formats/site/opml';
-import type { Feed } from '../../lambdas/news/feed/feed';
-import { expectGolden } from './golden';
-import { allowed, frozen, hostileText, parsed } from './hostile';
-import { publication } from './sample';
-import { feeds } from './sample-feeds';
+import { renderOpml } from '../../../lambdas/formats/site/opml';
+import type { Feed } from '../../../lambdas/news/feed/feed';
+import { expectGolden } from '../golden';
+import { allowed, frozen, hostileText, parsed } from '../hostile';
+import { publication } from '../sample';
+import { feeds } from '../sample-feeds';
 
 test('the list of feeds is the approved document', () => {
   expectGolden('feeds.opml', renderOpml(publication, feeds));

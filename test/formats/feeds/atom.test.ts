@@ -1,10 +1,10 @@
 import { parseAtomFeed } from 'feedsmith';
-import { renderAtom } from '../../lambdas/formats/feeds/atom';
-import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
-import { expectGolden } from './golden';
-import { frozen } from './hostile';
-import { readXml } from './read-xml';
-import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from './sample';
+import { renderAtom } from '../../../lambdas/formats/feeds/atom';
+import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { expectGolden } from '../golden';
+import { frozen } from '../hostile';
+import { readXml } from '../read-xml';
+import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from '../sample';
 
 const feedOf = (document = allStories) => readXml(renderAtom(publication, document)).one('feed');
 const entryOf = (entry: FeedEntry, now = allStories.now) =>

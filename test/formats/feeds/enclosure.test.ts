@@ -1,4 +1,4 @@
-import { enclosureOf } from '../../lambdas/formats/feeds/enclosure';
+import { enclosureOf } from '../../../lambdas/formats/feeds/enclosure';
 
 const audio = { url: 'https://media.example/a.mp3', type: 'audio/mpeg', length: 7 };
 const image = { url: 'https://media.example/a.jpg', type: 'image/jpeg' };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { parseJsonFeed } from 'feedsmith';
-import { renderJsonFeed } from '../../lambdas/formats/feeds/json-feed';
-import { expectGolden } from './golden';
-import { allowed, frozen, hostileText } from './hostile';
-import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from './sample';
+import { renderJsonFeed } from '../../../lambdas/formats/feeds/json-feed';
+import { expectGolden } from '../golden';
+import { allowed, frozen, hostileText } from '../hostile';
+import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from '../sample';
 
 const read = (document = allStories) => parseJsonFeed(renderJsonFeed(publication, document));
 const item = (entry = kerry, now = allStories.now) => {

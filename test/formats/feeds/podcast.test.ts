@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { parseRssFeed } from 'feedsmith';
-import { renderPodcast } from '../../lambdas/formats/feeds/podcast';
-import { expectGolden } from './golden';
-import { frozen, hostileText, parsed } from './hostile';
-import { readXml } from './read-xml';
-import { allStories, kerry, minimal, publication, storm } from './sample';
+import { renderPodcast } from '../../../lambdas/formats/feeds/podcast';
+import { expectGolden } from '../golden';
+import { frozen, hostileText, parsed } from '../hostile';
+import { readXml } from '../read-xml';
+import { allStories, kerry, minimal, publication, storm } from '../sample';
 
 const audio = { ...allStories, feed: { ...allStories.feed, name: 'audio' as const }, entries: [storm] };
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import { addressesOf } from '../../lambdas/formats/addresses';
-import { renderAtom } from '../../lambdas/formats/feeds/atom';
-import { entryBody } from '../../lambdas/formats/feeds/entry-body';
-import { topics } from '../../lambdas/formats/feeds/feed-item';
-import { renderRss } from '../../lambdas/formats/feeds/rss';
-import { escapeMarkup } from '../../lambdas/formats/xml/xml-text';
-import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
-import { allowed, frozen } from './hostile';
-import { anyText, brokenStory, hostileStory } from './hostile-stories';
-import { readable, readXml } from './read-xml';
-import { allStories, kerry, minimal, publication } from './sample';
+import { addressesOf } from '../../../lambdas/formats/addresses';
+import { renderAtom } from '../../../lambdas/formats/feeds/atom';
+import { entryBody } from '../../../lambdas/formats/feeds/entry-body';
+import { topics } from '../../../lambdas/formats/feeds/feed-item';
+import { renderRss } from '../../../lambdas/formats/feeds/rss';
+import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
+import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { allowed, frozen } from '../hostile';
+import { anyText, brokenStory, hostileStory } from '../hostile-stories';
+import { readable, readXml } from '../read-xml';
+import { allStories, kerry, minimal, publication } from '../sample';
 
 const documentOf = (...entries: FeedEntry[]) => ({ ...allStories, entries });
 const stories = fc.array(hostileStory, { minLength: 1, maxLength: 3 });

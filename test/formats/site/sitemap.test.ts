@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { addressesOf } from '../../lambdas/formats/addresses';
-import { renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../../lambdas/formats/site/sitemap';
-import { expectGolden } from './golden';
-import { hostileText, parsed } from './hostile';
-import { readXml } from './read-xml';
-import { allStories, concert, kerry, minimal, publication, storm } from './sample';
+import { addressesOf } from '../../../lambdas/formats/addresses';
+import { renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../../../lambdas/formats/site/sitemap';
+import { expectGolden } from '../golden';
+import { hostileText, parsed } from '../hostile';
+import { readXml } from '../read-xml';
+import { allStories, concert, kerry, minimal, publication, storm } from '../sample';
 
 const addresses = addressesOf(publication.url);
 const newsOf = (entries = allStories.entries, by = publication) =>

@@ -1,7 +1,7 @@
-import { addressesOf } from '../../lambdas/formats/addresses';
-import { entryBody, entryLink } from '../../lambdas/formats/feeds/entry-body';
-import { feedTitle } from '../../lambdas/formats/feeds/labels';
-import { allStories, concert, kerry, noStories, publication, section, storm } from './sample';
+import { addressesOf } from '../../../lambdas/formats/addresses';
+import { entryBody, entryLink } from '../../../lambdas/formats/feeds/entry-body';
+import { feedTitle } from '../../../lambdas/formats/feeds/labels';
+import { allStories, concert, kerry, noStories, publication, section, storm } from '../sample';
 
 const addresses = addressesOf(publication.url);
 

@@ -1,4 +1,4 @@
-import { replaceEach } from '../../lambdas/formats/xml/replace-each';
+import { replaceEach } from '../../../lambdas/formats/xml/replace-each';
 
 test('each tag becomes its replacement, in order and unchanged', () => {
   expect(replaceEach('<a><b/><b/></a>', '<b/>', ['$&', '<c/>'])).toBe('<a>$&<c/></a>');

@@ -1,10 +1,10 @@
-import type { FeedDocument } from '../../lambdas/formats/feed-document';
-import { renderAtom } from '../../lambdas/formats/feeds/atom';
-import { renderJsonFeed } from '../../lambdas/formats/feeds/json-feed';
-import { renderRss } from '../../lambdas/formats/feeds/rss';
-import { expectGolden } from './golden';
-import { readXml } from './read-xml';
-import { allStories, concert, minimal, publication, section } from './sample';
+import type { FeedDocument } from '../../../lambdas/formats/feed-document';
+import { renderAtom } from '../../../lambdas/formats/feeds/atom';
+import { renderJsonFeed } from '../../../lambdas/formats/feeds/json-feed';
+import { renderRss } from '../../../lambdas/formats/feeds/rss';
+import { expectGolden } from '../golden';
+import { readXml } from '../read-xml';
+import { allStories, concert, minimal, publication, section } from '../sample';
 
 const archive: FeedDocument = {
   ...section,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { addressesOf } from '../../lambdas/formats/addresses';
-import { renderStory, renderStoryList, storyJson } from '../../lambdas/formats/json/story-json';
-import { expectGolden } from './golden';
-import { allowed, frozen, hostileText } from './hostile';
-import { allStories, kerry, minimal, publication, storm } from './sample';
+import { addressesOf } from '../../../lambdas/formats/addresses';
+import { renderStory, renderStoryList, storyJson } from '../../../lambdas/formats/json/story-json';
+import { expectGolden } from '../golden';
+import { allowed, frozen, hostileText } from '../hostile';
+import { allStories, kerry, minimal, publication, storm } from '../sample';
 
 const { now } = allStories;
 const addresses = addressesOf(publication.url);

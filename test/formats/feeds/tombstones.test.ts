@@ -1,15 +1,15 @@
 import fc from 'fast-check';
-import type { FeedDocument } from '../../lambdas/formats/feed-document';
-import { renderAtom } from '../../lambdas/formats/feeds/atom';
-import { renderJsonFeed } from '../../lambdas/formats/feeds/json-feed';
-import { renderRss } from '../../lambdas/formats/feeds/rss';
-import { escapeMarkup } from '../../lambdas/formats/xml/xml-text';
-import type { Tombstone } from '../../lambdas/news/feed/tombstone';
-import { expectGolden } from './golden';
-import { allowed, frozen } from './hostile';
-import { anyText, hostileStory } from './hostile-stories';
-import { readable, readXml } from './read-xml';
-import { allStories, kerry, minimal, publication } from './sample';
+import type { FeedDocument } from '../../../lambdas/formats/feed-document';
+import { renderAtom } from '../../../lambdas/formats/feeds/atom';
+import { renderJsonFeed } from '../../../lambdas/formats/feeds/json-feed';
+import { renderRss } from '../../../lambdas/formats/feeds/rss';
+import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
+import type { Tombstone } from '../../../lambdas/news/feed/tombstone';
+import { expectGolden } from '../golden';
+import { allowed, frozen } from '../hostile';
+import { anyText, hostileStory } from '../hostile-stories';
+import { readable, readXml } from '../read-xml';
+import { allStories, kerry, minimal, publication } from '../sample';
 
 const plain: Tombstone = {
   id: 'a-headline-that-was-wrong',

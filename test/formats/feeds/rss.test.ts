@@ -1,10 +1,10 @@
 import { parseRssFeed } from 'feedsmith';
-import { renderRss } from '../../lambdas/formats/feeds/rss';
-import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
-import { expectGolden } from './golden';
-import { frozen } from './hostile';
-import { readXml } from './read-xml';
-import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from './sample';
+import { renderRss } from '../../../lambdas/formats/feeds/rss';
+import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { expectGolden } from '../golden';
+import { frozen } from '../hostile';
+import { readXml } from '../read-xml';
+import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from '../sample';
 
 const channelOf = (document = allStories, publisher = publication) =>
   readXml(renderRss(publisher, document)).one('rss').one('channel');

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
-import { favicon, ICON_SVG, podcastCover, touchIcon } from '../../lambdas/formats/icon/icons';
-import { readXml } from './read-xml';
+import { favicon, ICON_SVG, podcastCover, touchIcon } from '../../../lambdas/formats/icon/icons';
+import { readXml } from '../read-xml';
 
 /** The pixels of a one-bit image, row by row, `#` for white. */
 function rowsOf(png: Buffer, size: number): string[] {
@@ -27,7 +27,7 @@ test.each([
   ['apple-touch-icon.png', touchIcon],
   ['podcast-cover.png', podcastCover],
 ])('%s is the approved file', (name, icon) => {
-  expect(icon()).toEqual(readFileSync(join(__dirname, 'golden', name)));
+  expect(icon()).toEqual(readFileSync(join(__dirname, '../golden/icon', name)));
 });
 
 test('the icon is a page of a newspaper: masthead, picture, lines', () => {
