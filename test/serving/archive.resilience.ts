@@ -150,12 +150,12 @@ test('a walk finds each story that exists before and after it exactly once, what
   await publish(2 * STORIES_PER_DOCUMENT + 20);
   const before = new Set(numbers(0, 2 * STORIES_PER_DOCUMENT + 20));
   for (const [n, file] of FILES.entries()) {
-    let turn = 0;
+    let step = 0;
     const documents = await walk(serving, address(file), async () => {
-      turn++;
-      for (let i = 0; i < 12; i++) await room.upload(story(`new-${n}-${turn}-${i}`, plusSeconds(room.now, -i)));
-      await room.upload(story(`back-${n}-${turn}`, plusSeconds(NOON, 60 * 70 * turn)));
-      const victim = `${20 * turn + n}`;
+      step++;
+      for (let i = 0; i < 12; i++) await room.upload(story(`new-${n}-${step}-${i}`, plusSeconds(room.now, -i)));
+      await room.upload(story(`back-${n}-${step}`, plusSeconds(NOON, 60 * 70 * step)));
+      const victim = `${20 * step + n}`;
       const there = await room.reader.story(`s${made}-${victim}`);
       if (there && !there.withdrawal) {
         await room.edit(there, { withdrawal: { at: room.now, until: plusSeconds(room.now, 9), reason: 'x' } });
