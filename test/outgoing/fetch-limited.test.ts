@@ -35,6 +35,8 @@ test('a body that is too large ends the request, though it never ends itself', a
   expect(isCancelled).toBe(true);
   site.with(() => new Response('x'.repeat(10)));
   expect((await get()).text).toHaveLength(10);
+  site.with(() => new Response(null));
+  expect(await get()).toMatchObject({ status: 200, text: '' });
 });
 
 test('a time-out and a signal end a request, before and after its headers', async () => {
