@@ -16,11 +16,11 @@ import { createExporter } from './store/transfer/exporter';
 import { createImporter } from './store/transfer/importer';
 import { createWriter } from './store/write/writer';
 
-/** Milliseconds that a write may take to be settled; Lambda ends it after twenty seconds. */
-const PATIENCE = 15_000;
+/** How long a request may use the store. Lambda ends it after twenty seconds. */
+const DEADLINE_MS = 15_000;
 
-/** The newsroom side, wired: everything that needs a token, never cached. Throws where a setting is missing. */
-function wired(environment: Environment) {
+/** The newsroom side: tokens, never cached. Throws an Error for a missing or invalid setting. */
+function createApp(environment: Environment) {
   const {
     table: name,
     breakingFor,
@@ -52,5 +52,5 @@ function wired(environment: Environment) {
   });
 }
 
-export const app = withDeadline(wired(process.env), PATIENCE);
+export const app = withDeadline(createApp(process.env), DEADLINE_MS);
 export const handler = lambdaHandler(app);

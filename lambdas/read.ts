@@ -8,27 +8,27 @@ import { withDeadline } from './runtime/deadline';
 import { createDynamoDbClient } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
-import { createDocumentCache } from './serving/document-cache';
+import { DocumentCache } from './serving/document-cache';
 import { publicDocuments } from './serving/public-documents';
 import { createServingContext } from './serving/serving-context';
 import { LIFETIME } from './serving/validators';
 import { createReader } from './store/read/reader';
 
-/** Milliseconds that a reader's request may ask the store for; Lambda ends it after ten seconds. */
-const PATIENCE = 6_000;
+/** How long a request may use the store. Lambda ends it after ten seconds. */
+const DEADLINE_MS = 6_000;
 
-/** Hosts whose documents a process is ready for; a publication has one, and another while its domain changes. */
-const ADDRESSES = 16;
+/** Public addresses with documents in memory. A publication has one, and two while its domain changes. */
+const MAX_ADDRESSES = 16;
 
-/** The public side, wired: GET and HEAD, cached, never sees a token. Throws where a setting is missing. */
-function wired(environment: Environment) {
+/** The public side: GET and HEAD, cached, without tokens. Throws an Error for a missing or invalid setting. */
+function createApp(environment: Environment) {
   const { table: name, url: configured, title, description, language } = settingsFrom(environment);
   const stories = createReader({ client: createDynamoDbClient(), name });
   const log = logFrom(environment);
   const clock = clockFrom(environment);
-  const needs = { reader: stories, clock, report: log.trouble, standing: createDocumentCache(log.trouble, clock) };
-  const known = new LRUCache<string, PublicDocuments>({
-    max: ADDRESSES,
+  const needs = { reader: stories, clock, report: log.trouble, documents: new DocumentCache(log.trouble, clock) };
+  const documents = new LRUCache<string, PublicDocuments>({
+    max: MAX_ADDRESSES,
     memoMethod: (url) => {
       const publication = { url, title, description, language, lifetime: LIFETIME.maxAge };
       return publicDocuments(createServingContext({ ...needs, publication }), () => import('./openapi'));
@@ -36,12 +36,12 @@ function wired(environment: Environment) {
   });
   return publicSide({
     address: publicAddress(configured),
-    documentsAt: (url) => known.memo(url),
+    documentsAt: (url) => documents.memo(url),
     health: () => stories.feedHead('all', { consistent: false }),
     pageHeaders: { 'content-security-policy': CONTENT_SECURITY_POLICY },
     log: log.request,
   });
 }
 
-export const app = withDeadline(wired(process.env), PATIENCE);
+export const app = withDeadline(createApp(process.env), DEADLINE_MS);
 export const handler = lambdaHandler(app);

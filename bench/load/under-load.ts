@@ -12,7 +12,7 @@ import { ledger } from './ledger';
 import { subscriber } from './subscriber';
 
 const SUBSCRIBERS = 16;
-/** Megabytes that a process may grow in all: 64 of documents (`KEPT_BYTES` in `serving/document-cache.ts`), and 32 for all else. */
+/** Megabytes that a process may grow in all: 64 of documents (`MAX_BYTES` in `serving/document-cache.ts`), and 32 for all else. */
 const GROWTH = 96;
 /** Megabytes that it may grow in the second half, when it keeps all that it may keep. */
 const LATE_GROWTH = 24;

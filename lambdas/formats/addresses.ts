@@ -1,10 +1,11 @@
 import { type FeedKind, type FeedName, feedParts } from '../news/feed/feed';
+import type { Instant } from '../news/values/instant';
 
 /** The file names of a feed's three documents. */
 export const FEED_FILES = ['rss.xml', 'atom.xml', 'feed.json'] as const;
 export type FeedFile = (typeof FEED_FILES)[number];
 
-/** The first step of the address of a section's, tag's, author's or language's feeds. */
+/** The first part of the path of a section's, tag's, author's or language's feeds. */
 export const FEED_FOLDERS = {
   section: 'sections',
   tag: 'tags',
@@ -12,19 +13,43 @@ export const FEED_FOLDERS = {
   language: 'languages',
 } as const satisfies Record<FeedKind, string>;
 
-/** Where the documents of a feed are, without a slash at its end: empty for all stories, `/sections/middle-east`. ASCII. */
-export function feedFolder(feed: FeedName): string {
+/** The folder of a feed's documents: empty for all stories, `/breaking`, `/sections/middle-east`. */
+function feedFolder(feed: FeedName): string {
   if (feed === 'all') return '';
   const parts = feedParts(feed);
   return parts ? `/${FEED_FOLDERS[parts.kind]}/${encodeURIComponent(parts.slug)}` : `/${feed}`;
 }
 
-/** The address of one document of a feed, from the root: `/sections/middle-east/rss.xml`. ASCII. */
-export const feedPath = (feed: FeedName, file: FeedFile): string => `${feedFolder(feed)}/${file}`;
+export type Addresses = ReturnType<typeof addressesOf>;
 
-/** The address of a story's page, from the root. ASCII. */
-export const storyPath = (id: string): string => `/stories/${encodeURIComponent(id)}`;
-
-/** The address of an archive document of a feed, from the root: `/sections/world/archive/20260331T235959Z/rss.xml`. */
-export const archivePath = (feed: FeedName, document: string, file: FeedFile): string =>
-  `${feedFolder(feed)}/archive/${document}/${file}`;
+/**
+ * All addresses of a publication in its documents. `url` is its public address without a slash at the end. The paths are
+ * ASCII.
+ */
+export const addressesOf = (url: string) => ({
+  frontPage: `${url}/`,
+  feedsPage: `${url}/feeds`,
+  opml: `${url}/feeds.opml`,
+  podcast: `${url}/podcast.xml`,
+  podcastCover: `${url}/podcast-cover.png`,
+  icon: `${url}/icon.svg`,
+  touchIcon: `${url}/apple-touch-icon.png`,
+  sitemap: `${url}/sitemap.xml`,
+  newsSitemap: `${url}/news-sitemap.xml`,
+  openApi: `${url}/openapi.json`,
+  /** The vocabulary of the category of a breaking story: RSS `domain`, Atom `scheme`. */
+  breakingScheme: `${url}/ns/breaking`,
+  /** The vocabulary of the category of a withdrawn story. */
+  withdrawnScheme: `${url}/ns/withdrawn`,
+  /** The page of a feed. All its documents name it as their alternate. */
+  feedPage: (feed: FeedName): string => url + (feedFolder(feed) || '/'),
+  /** A document of a feed: `…/sections/middle-east/rss.xml`. */
+  feed: (feed: FeedName, file: FeedFile): string => `${url}${feedFolder(feed)}/${file}`,
+  /** A document of a feed's history: `…/sections/world/archive/20260331T235959Z/rss.xml`. */
+  archive: (feed: FeedName, document: string, file: FeedFile): string =>
+    `${url}${feedFolder(feed)}/archive/${document}/${file}`,
+  /** A story's own page. */
+  story: (id: string): string => `${url}/stories/${encodeURIComponent(id)}`,
+  /** The sitemap of the month that a moment is in. */
+  monthSitemap: (moment: Instant): string => `${url}/sitemap-${moment.slice(0, 7)}.xml`,
+});

@@ -3,7 +3,7 @@ import type { Tombstone } from '../news/feed/tombstone';
 import type { FeedEntry } from '../news/story/feed-entry';
 import type { Instant } from '../news/values/instant';
 
-/** What every document says of its publisher. It comes from the settings. */
+/** The publisher, as every document names it. The settings give it. */
 export interface Publication {
   /** The public address, without a slash at its end: `https://news.example`. */
   readonly url: string;
@@ -11,28 +11,28 @@ export interface Publication {
   readonly description: string;
   /** BCP 47. */
   readonly language: string;
-  /** Seconds that a reader may keep a feed: RSS `ttl` is made of it. */
+  /** Seconds that a reader may keep a feed. RSS `ttl` is made from it. */
   readonly lifetime: number;
 }
 
-/** A feed at a moment: all that a renderer may look at, so that the same state at the same moment gives the same bytes. */
+/** A feed at a moment. It is all that a renderer sees, so the same state at the same moment gives the same bytes. */
 export interface FeedDocument {
   readonly feed: Feed;
-  /** Newest first, none of them under embargo or withdrawn; then those that were changed lately and are older. */
+  /** Newest first, without embargoed and withdrawn stories; then older stories with a recent change. */
   readonly entries: readonly FeedEntry[];
-  /** The stories that were withdrawn, the last first. */
+  /** The withdrawn stories, the last withdrawal first. */
   readonly tombstones: readonly Tombstone[];
-  /** When the feed last changed in a way that matters to readers: Atom's `updated` and RSS's `lastBuildDate`. */
+  /** The last significant change: Atom `updated` and RSS `lastBuildDate`. */
   readonly updated: Instant;
-  /** The clock, for what is breaking now. */
+  /** Decides which stories are breaking. */
   readonly now: Instant;
-  /** Where the feed's history goes on, in the same format; left out where this is all of it. */
+  /** The name of the next older archive document, in the same format. */
   readonly older?: string;
-  /** Where this document is a part of that history. */
+  /** Set if this document is a part of the history. */
   readonly archive?: ArchivePlace;
 }
 
-/** An archive document among its neighbours (RFC 5005 §4). Each is its name in an address. */
+/** The names of an archive document and of the next newer one, as in their addresses (RFC 5005 §4). */
 export interface ArchivePlace {
   readonly self: string;
   readonly newer?: string;

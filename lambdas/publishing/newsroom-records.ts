@@ -1,3 +1,4 @@
+import { addressesOf } from '../formats/addresses';
 import { newsroomStoryJson } from '../formats/json/story-json';
 import { formatCursor, formatHistoryCursor } from '../http/cursor';
 import type { NewsroomOperations } from '../http/newsroom-operations';
@@ -24,13 +25,14 @@ export function newsroomRecords({
   publication,
   clock,
 }: RecordsNeeds): Pick<NewsroomOperations, 'stories' | 'revisions' | 'revision' | 'export'> {
+  const addresses = addressesOf(publication.url);
   /** A revision: who made it, when and why, and the story as it was then. */
   const historyEntry = ({ story, at, by, reason, imported }: StoredRevision) => ({
     revision: story.revision,
     at: imported?.madeAt ?? at,
     by,
     reason,
-    story: newsroomStoryJson(publication, story, at),
+    story: newsroomStoryJson(addresses, story, at),
   });
 
   return {
@@ -38,7 +40,7 @@ export function newsroomRecords({
       const now = clock();
       const { entries, last } = await reader.everyStory({ limit, after });
       return {
-        stories: entries.map((entry) => ({ ...newsroomStoryJson(publication, entry, now), body: undefined })),
+        stories: entries.map((entry) => ({ ...newsroomStoryJson(addresses, entry, now), body: undefined })),
         next: last ? formatCursor(last) : null,
       };
     },

@@ -1,3 +1,4 @@
+import { addressesOf } from '../formats/addresses';
 import { newsroomStoryJson } from '../formats/json/story-json';
 import type { StoryResult } from '../http/newsroom-operations';
 import type { Story } from '../news/story/story';
@@ -16,6 +17,6 @@ export const storyResult = (
   status,
   id: story.id,
   revision: story.revision,
-  story: newsroomStoryJson(publication, story, at),
+  story: newsroomStoryJson(addressesOf(publication.url), story, at),
   warnings,
 });

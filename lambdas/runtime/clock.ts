@@ -4,7 +4,7 @@ import type { Environment } from './settings';
 
 export type Clock = () => Instant;
 
-/** The system's clock; with BULLETIN_CLOCK, the moment (ISO 8601) in the file that it names, read again each time. */
+/** The system clock; or with BULLETIN_CLOCK the ISO 8601 moment in that file, read again for each call. */
 export function clockFrom({ BULLETIN_CLOCK: file }: Environment): Clock {
   if (!file?.trim()) return () => instant(Date.now());
   return () => {
@@ -12,7 +12,7 @@ export function clockFrom({ BULLETIN_CLOCK: file }: Environment): Clock {
     const time = Date.parse(text);
     if (Number.isNaN(time))
       throw new Error(
-        `the file that BULLETIN_CLOCK names holds ${text || 'nothing'}: write a moment such as 2026-11-22T20:00:00Z`,
+        `the file of BULLETIN_CLOCK holds ${text || 'nothing'}: write a moment such as 2026-11-22T20:00:00Z`,
       );
     return instant(time);
   };

@@ -1,12 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Env, Hono } from 'hono';
 
-/** When the request that is being answered ends, in milliseconds since 1970. */
+/** The deadline of the current request, in milliseconds since 1970. */
 const deadline = new AsyncLocalStorage<number>();
 
 /**
- * The app, whose requests may ask the store for so many milliseconds and then no more: an answer comes while somebody
- * waits for it, and what Lambda froze half-way sends nothing when it thaws.
+ * Gives each request of the app this much time for the store. An answer then comes while the client still waits, and a
+ * process that Lambda froze sends nothing late when it continues.
  */
 export function withDeadline<E extends Env>(app: Hono<E>, milliseconds: number): Hono<E> {
   const { fetch } = app;
@@ -14,5 +14,5 @@ export function withDeadline<E extends Env>(app: Hono<E>, milliseconds: number):
   return app;
 }
 
-/** Whether the request's time is over; outside of a request it never is. */
+/** Whether the current request is past its deadline; false outside of a request. */
 export const isPastDeadline = (): boolean => Date.now() >= (deadline.getStore() ?? Number.POSITIVE_INFINITY);

@@ -1,7 +1,7 @@
 /**
- * What stands for the SDK's chain of credentials in the bundles (`lib/bundled-function.ts`): Lambda puts the keys of a
- * function's role into its environment before it starts ("Working with Lambda environment variables", defined runtime
- * environment variables). Files, SSO and metadata services are for other places, where the sources run with the whole chain.
+ * Replaces the SDK's chain of credential providers in the bundles (`lib/functions/bundled-function.ts`). Lambda sets the
+ * role's keys in the environment before a function starts ("Working with Lambda environment variables"). The sources,
+ * without the bundle, use the whole chain.
  */
 export const defaultProvider = () => async () => {
   const {
@@ -11,5 +11,5 @@ export const defaultProvider = () => async () => {
   } = process.env;
   if (!accessKeyId) throw new Error('environment variable AWS_ACCESS_KEY_ID is not set');
   if (!secretAccessKey) throw new Error('environment variable AWS_SECRET_ACCESS_KEY is not set');
-  return { accessKeyId, secretAccessKey, ...(sessionToken && { sessionToken }) };
+  return { accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined };
 };

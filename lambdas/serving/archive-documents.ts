@@ -1,63 +1,33 @@
-import { archivePath, feedPath } from '../formats/addresses';
 import type { FeedDocument } from '../formats/feed-document';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { notFound, ProblemError } from '../http/problem';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
-import { monthBegin, monthEnd } from '../news/feed/archive';
-import type { FeedName } from '../news/feed/feed';
 import type { FeedHead } from '../news/feed/feed-head';
-import type { Head, Moment } from '../news/feed/head';
 import { updatedAt } from '../news/story/story';
-import { type Instant, latest, plusSeconds } from '../news/values/instant';
+import { type Instant, latest } from '../news/values/instant';
 import type { ArchivePage, ArchiveSpan } from '../store/read/archive-pages';
-import type { Reader } from '../store/read/reader';
-import type { HeadSource } from './document-cache';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
+import { archiveSource } from './head-sources';
 import { linkTo } from './link-headers';
 import { documentName, entryPosition, parseDocumentName } from './older-links';
 import type { ServingContext } from './serving-context';
 
-/** Seconds for which an archive document is kept: by a CDN five minutes, by a reader an hour, together with those while it is asked for again. */
-const LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 240, staleWhileRevalidate: 60, staleIfError: 600 };
+/** Seconds: five minutes in a CDN and an hour in a reader, with the time of the revalidation. */
+const ARCHIVE_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 240, staleWhileRevalidate: 60, staleIfError: 600 };
 
-/** What stands before the archive documents of a feed: they change with its archive, and when a month ends. */
-interface ArchiveHead extends Head {
-  readonly feed: FeedHead;
-}
+/** The history of each feed: archive documents (RFC 5005 §4), and the targets of JSON Feed's `next_url`. */
+export function archiveDocuments({ reader, publication, addresses, documents, report, form }: ServingContext) {
+  const onSkip = (id: string, error: unknown) => report(`story ${id} was left out of an archive document`, error);
 
-/** The head of a feed's archive, as readers may know of it. */
-export const archiveSource = (reader: Reader, name: FeedName): HeadSource<ArchiveHead> => ({
-  name: `archive of feed ${name}`,
-  async read(how) {
-    const feed = await reader.feedHead(name, how);
-    return (
-      feed && {
-        ...(feed.archive ?? { version: feed.version, changedAt: feed.changedAt }),
-        rev: feed.rev,
-        moments: [],
-        feed,
-      }
-    );
-  },
-  withMoments: async (head, now) => ({ ...head, moments: monthsAround(now) }),
-  visibleHead: (head, now) => (head && head.feed.openedAt <= now ? head : undefined),
-});
-
-/** The history of each feed: archive documents (RFC 5005 §4), and what JSON Feed's `next_url` leads to. */
-export function archiveDocuments({ reader, publication, documents, report, form }: ServingContext) {
-  const source = (name: FeedName) => archiveSource(reader, name);
-
-  const skipped = (id: string, error: unknown) => report(`story ${id} was left out of an archive document`, error);
-
-  async function pageOf(head: FeedHead, stretch: ArchiveSpan, now: Instant): Promise<ArchivePage> {
-    const page = await reader.archive(head, stretch, now);
+  async function readArchive(head: FeedHead, span: ArchiveSpan, now: Instant): Promise<ArchivePage> {
+    const page = await reader.archive(head, span, now);
     if (!page) throw new ProblemError(notFound());
     for (const error of page.unreadable) report('a story was left out of an archive document', error);
     return page;
   }
 
   return {
-    /** A stretch of a feed's history, by the name that it has in an address. */
+    /** A document of a feed's history, by its name in the address. */
     async archive(
       folder: string | undefined,
       slug: string | undefined,
@@ -65,47 +35,43 @@ export function archiveDocuments({ reader, publication, documents, report, form 
       file: string,
     ): Promise<PublicAnswer> {
       const feed = feedAtAddress(folder, slug);
-      const stretch = parseDocumentName(name);
-      if (!feed || feed === 'breaking' || !stretch || !isFeedFile(file)) return undefined;
+      const span = parseDocumentName(name);
+      if (!feed || feed === 'breaking' || !span || !isFeedFile(file)) return undefined;
       const { mediaType, render, form: formName } = FEED_FORMATS[file];
-      return documents.at(source(feed), {
+      return documents.documentFor(archiveSource(reader, feed), {
         form: form(`${formName}-${name}`),
         mediaType,
         links: [
-          linkTo(publication.url + archivePath(feed, name, file), 'self', mediaType),
-          linkTo(publication.url + feedPath(feed, file), 'current', mediaType),
+          linkTo(addresses.archive(feed, name, file), 'self', mediaType),
+          linkTo(addresses.feed(feed, file), 'current', mediaType),
         ],
-        kept: LIFETIME,
-        async render(head, now) {
-          const page = await pageOf(head.feed, stretch, now);
-          const document = archiveDocument(head.feed, stretch, page, now);
+        lifetimes: ARCHIVE_LIFETIME,
+        async render({ feed: head }, now) {
+          const page = await readArchive(head, span, now);
+          const document = archiveDocument(head, span, page, now);
           const last = page.entries.at(-1);
-          const afterLast =
-            file === 'feed.json' && document.older && last && documentName({ below: entryPosition(last) });
-          const text = render(publication, afterLast ? { ...document, older: afterLast } : document, skipped);
-          return { text, matchesHead: page.matchesHead };
+          // JSON Feed continues after its last item, the other formats in the next document.
+          const continuesAfter = file === 'feed.json' && document.older ? last : undefined;
+          const older = continuesAfter ? documentName({ below: entryPosition(continuesAfter) }) : document.older;
+          return { text: render(publication, { ...document, older }, onSkip), matchesHead: page.matchesHead };
         },
       });
     },
   };
 }
 
-/** Documents close with their month, and link to each other once they are closed. */
-const monthsAround = (now: Instant): Moment[] =>
-  [monthBegin(now), plusSeconds(monthEnd(now), 1)].map((at) => ({ at, of: 'month' }));
-
-/** A page of history as a document: made of its stories alone, so that it stays as it is while they do. */
-function archiveDocument(feed: FeedHead, stretch: ArchiveSpan, page: ArchivePage, now: Instant): FeedDocument {
-  // What breaks is told by the feed as it is now: history does not change when a flag ends.
-  const entries = page.entries.map(({ breakingUntil: _flag, ...entry }) => entry);
-  const closed = 'until' in stretch ? stretch.until : stretch.below.at;
+/** A page of history as a document. It depends only on its stories, so it changes only with them. */
+function archiveDocument(feed: FeedHead, span: ArchiveSpan, page: ArchivePage, now: Instant): FeedDocument {
+  // Without breaking flags: history does not change when a flag ends. The feed itself shows them.
+  const entries = page.entries.map((entry) => ({ ...entry, breakingUntil: undefined }));
+  const end = 'until' in span ? span.until : span.below.at;
   return {
     feed,
     entries,
     tombstones: [],
-    updated: latest(closed, ...entries.map(updatedAt)) as Instant,
+    updated: latest(end, ...entries.map(updatedAt)) as Instant,
     now,
-    ...(page.older && { older: documentName(page.older) }),
-    archive: { self: documentName(stretch), ...(page.newer && { newer: documentName(page.newer) }) },
+    older: page.older && documentName(page.older),
+    archive: { self: documentName(span), newer: page.newer && documentName(page.newer) },
   };
 }

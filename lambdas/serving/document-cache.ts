@@ -4,149 +4,126 @@ import { type Head, momentsAround } from '../news/feed/head';
 import type { Instant } from '../news/values/instant';
 import { StoreUnavailable } from '../store/table/transaction';
 import { type EncodedDocument, encodeDocument } from './encode-document';
+import { HeadCache, type HeadSource } from './head-cache';
 import { BREAKING_LIFETIME, type DocumentForm, LIFETIME, lifetimes, validators } from './validators';
 
-/** Told of trouble that readers are spared: an item that cannot be read, a store that does not answer. */
+/** Logs a fault that readers do not notice: an unreadable item, a store that does not answer. */
 export type Report = (message: string, error: unknown) => void;
 
-/** A small item that says whether anything changed. */
-export interface HeadSource<H extends Head> {
-  /** What it is the head of, `feed all`; heads are remembered by it. */
-  readonly name: string;
-  read(how: { consistent: boolean }): Promise<H | undefined>;
-  /** The head with its moments complete until now. */
-  withMoments(head: H, now: Instant): Promise<H>;
-  /** The head as readers may know of it; undefined while to them there is none. */
-  visibleHead(head: H | undefined, now: Instant): H | undefined;
-}
-
-/** A document of what a head stands for. */
+/** A document that is made from the state behind a head. */
 export interface DocumentSpec<H extends Head> {
-  /** What tells it from every other document of the same state; with the version it names the bytes. */
+  /** Distinguishes the documents of one state. With the version it identifies the bytes. */
   readonly form: DocumentForm;
   readonly mediaType: string;
   readonly links: readonly string[];
-  /** Whether something in it breaks now, which makes its lifetime short; left out where nothing can. */
-  breaking?(head: H, now: Instant): boolean;
-  /** For how long it may be kept, where that is not as long as the news. */
-  readonly kept?: Lifetimes;
-  /** What is said of it where it was withdrawn; left out for what never is. */
+  /** Whether the document shows a breaking story, which shortens its lifetime. */
+  hasBreaking?(head: H, now: Instant): boolean;
+  /** If left out, the lifetime of news. */
+  readonly lifetimes?: Lifetimes;
+  /** The answer for a withdrawn story. */
   gone?(head: H): Gone | undefined;
-  /** The text at a moment; `matchesHead` is false where the store showed half of a transaction. */
+  /** The text at a moment. `matchesHead` is false if the store showed half of a transaction. */
   render(head: H, now: Instant): Promise<{ text: string; matchesHead: boolean }>;
 }
 
-/** How often a page that shows half of a transaction is read, before it is answered for nobody to keep. */
-const READS = 3;
+/** A head and the clock, read in this order. */
+interface HeadAtMoment<H extends Head> {
+  readonly head: H;
+  readonly now: Instant;
+}
 
-/** Bytes of rendered documents that a process keeps; those not asked for longest go first. */
-const KEPT_BYTES = 64 * 1024 * 1024;
-/** Heads that a process remembers, of about 1 KB each. */
-const KEPT_HEADS = 5_000;
+/** How often half of a transaction is read again before it is answered with `no-store`. */
+const MAX_READS = 3;
 
-export type DocumentCache = ReturnType<typeof createDocumentCache>;
+/** Bytes of rendered documents in memory. The least recently used documents go first. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
-/**
- * What stands at an address: one small read for its head, then validators from head and clock, then bytes, which are
- * rendered and compressed once for a version and kept.
- */
-export function createDocumentCache(report: Report, clock: () => Instant) {
-  const heads = new LRUCache<string, Head>({ max: KEPT_HEADS });
-  const documents = new LRUCache<string, EncodedDocument>({ maxSize: KEPT_BYTES, sizeCalculation: ({ size }) => size });
-  const underWay = new Map<string, Promise<Rendered>>();
-
-  /** The clock is asked once the head is there: what was published meanwhile would else be hidden under the version that has it. */
-  async function look<H extends Head>(source: HeadSource<H>, consistent: boolean): Promise<{ head?: H; now: Instant }> {
-    const read = await source.read({ consistent });
-    const now = clock();
-    const head = await newestOf(source, read, now);
-    return { now, ...(head && { head }) };
-  }
-
-  const headOf = async <H extends Head>(source: HeadSource<H>, now: Instant, consistent = false) =>
-    newestOf(source, await source.read({ consistent }), now);
-
-  async function newestOf<H extends Head>(
-    source: HeadSource<H>,
-    read: H | undefined,
-    now: Instant,
-  ): Promise<H | undefined> {
-    const seen = heads.get(source.name) as H | undefined;
-    // An eventually consistent read may step back; an answer must not.
-    const newest = seen && (read === undefined || seen.rev >= read.rev) ? seen : read;
-    const listed = newest && (await source.withMoments(newest, now));
-    // Another request may have seen a newer one meanwhile.
-    if (listed && listed.rev >= (heads.get(source.name)?.rev ?? 0)) heads.set(source.name, listed);
-    return source.visibleHead(listed, now);
-  }
-
-  const keptOf = <H extends Head>(head: H, work: DocumentSpec<H>, now: Instant) => ({
-    validators: validators(head, now, work.form),
-    lifetimes: lifetimes(head, now, work.kept ?? (work.breaking?.(head, now) ? BREAKING_LIFETIME : LIFETIME)),
+/** Answers from a small read of the head and the bytes in memory. Each version is rendered and compressed once. */
+export class DocumentCache {
+  readonly #heads = new HeadCache();
+  readonly #documents = new LRUCache<string, EncodedDocument>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ size }) => size,
   });
+  readonly #renderings = new Map<string, Promise<Rendered>>();
+  readonly #report: Report;
+  readonly #clock: () => Instant;
 
-  async function make<H extends Head>(
-    source: HeadSource<H>,
-    work: DocumentSpec<H>,
-    first: H,
-    at: Instant,
-  ): Promise<Rendered> {
-    let [head, now] = [first, at];
-    for (let read = 1; ; read++) {
-      const { text, matchesHead } = await work.render(head, now);
-      const { bytes, size } = encodeDocument(text);
-      if (matchesHead) {
-        const kept = keptOf(head, work, now);
-        documents.set(kept.validators.etag, { bytes, size });
-        return { kept, bytes };
-      }
-      if (read === READS) return { bytes };
-      const newer = await look(source, true);
-      if (!newer.head || work.gone?.(newer.head))
-        throw new StoreUnavailable(`${source.name} went away while it was read`);
-      head = newer.head;
-      now = newer.now;
+  constructor(report: Report, clock: () => Instant) {
+    this.#report = report;
+    this.#clock = clock;
+  }
+
+  /** The document now. While the store does not answer: the last document of this process, if it is still valid. */
+  async documentFor<H extends Head>(source: HeadSource<H>, spec: DocumentSpec<H>): Promise<PublicAnswer> {
+    try {
+      const state = await this.#readHead(source, false);
+      return state && (spec.gone?.(state.head) ?? this.#representation(source, spec, state));
+    } catch (error) {
+      const now = this.#clock();
+      const head = this.#heads.remembered(source, now);
+      const last = head && momentsAround(head, now) && this.#representation(source, spec, { head, now });
+      if (!last || !this.#documents.has(last.validators.etag)) throw error;
+      this.#report(`${source.name} is answered from memory`, error);
+      return last;
     }
   }
 
-  function representation<H extends Head>(
-    source: HeadSource<H>,
-    work: DocumentSpec<H>,
-    head: H,
-    now: Instant,
-  ): Representation {
-    const kept = keptOf(head, work, now);
-    const { etag } = kept.validators;
-    return {
-      mediaType: work.mediaType,
-      links: work.links,
-      ...kept,
-      rendered() {
-        const document = documents.get(etag);
-        if (document) return Promise.resolve({ kept, bytes: document.bytes });
-        const making = underWay.get(etag) ?? make(source, work, head, now).finally(() => underWay.delete(etag));
-        underWay.set(etag, making);
-        return making;
-      },
-    };
+  /** The head at a moment that the caller has read from the clock. */
+  async headAt<H extends Head>(source: HeadSource<H>, now: Instant, consistent = false): Promise<H | undefined> {
+    return this.#heads.newest(source, await source.read({ consistent }), now);
   }
 
-  return {
-    headOf,
+  async #readHead<H extends Head>(source: HeadSource<H>, consistent: boolean): Promise<HeadAtMoment<H> | undefined> {
+    const read = await source.read({ consistent });
+    // Read the clock after the head. Otherwise a story published in between would be missing under an ETag that already
+    // includes it.
+    const now = this.#clock();
+    const head = await this.#heads.newest(source, read, now);
+    return head && { head, now };
+  }
 
-    /** What stands at an address now; while the store does not answer, what this process last knew and has made. */
-    async at<H extends Head>(source: HeadSource<H>, work: DocumentSpec<H>): Promise<PublicAnswer> {
-      try {
-        const { head, now } = await look(source, false);
-        return head && (work.gone?.(head) ?? representation(source, work, head, now));
-      } catch (error) {
-        const now = clock();
-        const head = source.visibleHead(heads.get(source.name) as H | undefined, now);
-        const known = head && momentsAround(head, now) && representation(source, work, head, now);
-        if (!known || !documents.has(known.validators.etag)) throw error;
-        report(`${source.name} is answered from memory`, error);
-        return known;
+  #representation<H extends Head>(
+    source: HeadSource<H>,
+    spec: DocumentSpec<H>,
+    state: HeadAtMoment<H>,
+  ): Representation {
+    const kept = cachingOf(spec, state);
+    const { etag } = kept.validators;
+    const rendered = async (): Promise<Rendered> => {
+      const document = this.#documents.get(etag);
+      if (document) return { kept, bytes: document.bytes };
+      const rendering =
+        this.#renderings.get(etag) ?? this.#render(source, spec, state).finally(() => this.#renderings.delete(etag));
+      this.#renderings.set(etag, rendering);
+      return rendering;
+    };
+    return { mediaType: spec.mediaType, links: spec.links, ...kept, rendered };
+  }
+
+  async #render<H extends Head>(
+    source: HeadSource<H>,
+    spec: DocumentSpec<H>,
+    first: HeadAtMoment<H>,
+  ): Promise<Rendered> {
+    let state = first;
+    for (let reads = 1; ; reads++) {
+      const { text, matchesHead } = await spec.render(state.head, state.now);
+      const { bytes, size } = encodeDocument(text);
+      if (matchesHead) {
+        const kept = cachingOf(spec, state);
+        this.#documents.set(kept.validators.etag, { bytes, size });
+        return { kept, bytes };
       }
-    },
-  };
+      if (reads === MAX_READS) return { bytes };
+      const newer = await this.#readHead(source, true);
+      if (!newer || spec.gone?.(newer.head)) throw new StoreUnavailable(`${source.name} went away while it was read`);
+      state = newer;
+    }
+  }
+}
+
+function cachingOf<H extends Head>(spec: DocumentSpec<H>, { head, now }: HeadAtMoment<H>) {
+  const longest = spec.lifetimes ?? (spec.hasBreaking?.(head, now) ? BREAKING_LIFETIME : LIFETIME);
+  return { validators: validators(head, now, spec.form), lifetimes: lifetimes(head, now, longest) };
 }

@@ -1,31 +1,29 @@
-import { createHash } from 'node:crypto';
 import type { Publication } from '../formats/feed-document';
 import { renderJson } from '../formats/json/render-json';
 import type { PublicAnswer, Representation } from '../http/representation';
 import { encodeDocument } from './encode-document';
 import { JSON_TYPE } from './link-headers';
-import { LIFETIME } from './validators';
+import { contentHash, LIFETIME } from './validators';
 
-/** Loads what makes the contract of a publication: most processes are never asked for it. */
+/** Loads the OpenAPI module. Most processes never need it. */
 export type LoadOpenApi = () => Promise<{ openApi(publication: Publication): object }>;
 
-/** The description of every address, `/openapi.json`: made when it is first asked for, and the same until the next release. */
+/** `/openapi.json`: made for the first request, and constant until the next release. */
 export function openApiDocument(publication: Publication, load: LoadOpenApi) {
-  let made: Promise<Representation> | undefined;
+  let representation: Promise<Representation> | undefined;
 
   async function make(): Promise<Representation> {
     const { openApi } = await load();
     const text = renderJson(openApi(publication));
-    const hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);
-    const kept = { validators: { etag: `W/"${hash}"` }, lifetimes: LIFETIME };
+    const kept = { validators: { etag: `W/"${contentHash(text, 12)}"` }, lifetimes: LIFETIME };
     const { bytes } = encodeDocument(text);
     return { mediaType: JSON_TYPE, links: [], ...kept, rendered: async () => ({ kept, bytes }) };
   }
 
   return {
     contract(): Promise<PublicAnswer> {
-      made ??= make();
-      return made;
+      representation ??= make();
+      return representation;
     },
   };
 }

@@ -4,36 +4,36 @@ import type { PublicAnswer } from '../http/representation';
 import type { Feed } from '../news/feed/feed';
 import { NOTHING_YET } from '../news/feed/head';
 import type { RegisterHead } from '../store/table/head-items';
-import type { HeadSource } from './document-cache';
+import type { HeadSource } from './head-cache';
 import { autodiscovery, HTML } from './link-headers';
 import type { ServingContext } from './serving-context';
 
-/** Every feed there is: for people, and for readers that subscribe to all of them at once. */
-export function registerDocuments({ reader, publication, documents, form }: ServingContext) {
+/** The list of all feeds, for people and for reader software. */
+export function registerDocuments({ reader, publication, addresses, documents, form }: ServingContext) {
   const source: HeadSource<RegisterHead> = {
     name: 'register',
     read: reader.registerHead,
     withMoments: (head, now) => reader.openingsFrom(now, head),
-    visibleHead: (head) => head ?? EMPTY,
+    visibleHead: (head) => head ?? EMPTY_REGISTER,
   };
 
   const document = (
-    of: { name: string; mediaType: string; links: string[] },
-    render: (feeds: readonly Feed[]) => string,
+    { name, mediaType, links }: { name: string; mediaType: string; links: string[] },
+    renderFeeds: (feeds: readonly Feed[]) => string,
   ): Promise<PublicAnswer> =>
-    documents.at(source, {
-      form: form(of.name),
-      mediaType: of.mediaType,
-      links: of.links,
+    documents.documentFor(source, {
+      form: form(name),
+      mediaType,
+      links,
       async render(head, now) {
         const { feeds, matchesHead } = await reader.register(head, now);
-        return { text: render(feeds), matchesHead };
+        return { text: renderFeeds(feeds), matchesHead };
       },
     });
 
   return {
-    page: (): Promise<PublicAnswer> =>
-      document({ name: 'feeds', mediaType: HTML, links: autodiscovery(publication) }, (feeds) =>
+    feeds: (): Promise<PublicAnswer> =>
+      document({ name: 'feeds', mediaType: HTML, links: autodiscovery(addresses) }, (feeds) =>
         renderFeedsPage(publication, feeds),
       ),
 
@@ -44,5 +44,4 @@ export function registerDocuments({ reader, publication, documents, form }: Serv
   };
 }
 
-/** The register before the first story. */
-const EMPTY: RegisterHead = { ...NOTHING_YET, feeds: 0, rev: 0 };
+const EMPTY_REGISTER: RegisterHead = { ...NOTHING_YET, feeds: 0, rev: 0 };

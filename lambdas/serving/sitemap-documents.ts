@@ -1,58 +1,59 @@
-import { renderSitemap, renderSitemapIndex, SITEMAP } from '../formats/site/sitemap';
+import { MAX_SITEMAP_STORIES, renderSitemap, renderSitemapIndex } from '../formats/site/sitemap';
 import { notFound, ProblemError } from '../http/problem';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
 import { monthBegin } from '../news/feed/archive';
 import type { FeedHead } from '../news/feed/feed-head';
 import type { Instant } from '../news/values/instant';
-import { archiveSource } from './archive-documents';
-import { feedSource } from './feed-documents';
+import { archiveSource, feedSource } from './head-sources';
 import type { ServingContext } from './serving-context';
 
 const XML = 'application/xml; charset=utf-8';
 
-/** Crawlers come once in a while; what is new is in the news sitemap. */
-const LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 600, staleWhileRevalidate: 60, staleIfError: 600 };
+/** Crawlers come rarely, and the news sitemap has the new stories. */
+const SITEMAP_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 600, staleWhileRevalidate: 60, staleIfError: 600 };
 
 /**
- * The whole archive for search engines: an index of months, and a sitemap of each. What is over changes with the archive
- * of all stories, the present month with their feed; so an index that has not changed, and a month, cost one small read.
+ * All stories for search engines: an index of months, and a sitemap for each month. A past month changes with the archive
+ * of all stories, and this month with their feed. An unchanged sitemap costs one small read.
  */
-export function sitemaps({ reader, publication, clock, documents, report, form }: ServingContext) {
+export function sitemapDocuments({ reader, addresses, clock, documents, report, form }: ServingContext) {
   const archive = archiveSource(reader, 'all');
 
-  async function monthOf(head: FeedHead, begin: Instant, now: Instant) {
+  async function renderMonth(head: FeedHead, begin: Instant, now: Instant) {
     const { entries, unreadable, matchesHead } = await reader.month(head, begin, now);
     for (const error of unreadable) report('a story was left out of a sitemap', error);
-    if (entries.length > SITEMAP.most) report(`a sitemap ends after ${SITEMAP.most} stories`, begin);
+    if (entries.length > MAX_SITEMAP_STORIES) report(`a sitemap ends after ${MAX_SITEMAP_STORIES} stories`, begin);
     if (entries.length === 0 && begin < monthBegin(now)) throw new ProblemError(notFound());
-    return { text: renderSitemap(publication, entries.slice(0, SITEMAP.most)), matchesHead };
+    return { text: renderSitemap(addresses, entries.slice(0, MAX_SITEMAP_STORIES)), matchesHead };
+  }
+
+  const sitemapIndex = (): Promise<PublicAnswer> =>
+    documents.documentFor(archive, {
+      form: form('sitemapindex'),
+      mediaType: XML,
+      links: [],
+      lifetimes: SITEMAP_LIFETIME,
+      async render({ feed }, now) {
+        // The index has this month from its first second on, even without a story.
+        const months = [monthBegin(now), ...(await reader.monthsBefore(feed.name, now))];
+        return { text: renderSitemapIndex(addresses, months), matchesHead: true };
+      },
+    });
+
+  async function sitemapOfMonth(month: string): Promise<PublicAnswer> {
+    const now = clock();
+    const begin = monthBegin(month);
+    const spec = { form: form(`sitemap-${month}`), mediaType: XML, links: [], lifetimes: SITEMAP_LIFETIME };
+    if (begin > now) return undefined;
+    if (begin === monthBegin(now)) {
+      const render = (head: FeedHead, at: Instant) => renderMonth(head, begin, at);
+      return documents.documentFor(feedSource(reader, 'all'), { ...spec, render });
+    }
+    return documents.documentFor(archive, { ...spec, render: ({ feed }, at) => renderMonth(feed, begin, at) });
   }
 
   return {
-    index: (): Promise<PublicAnswer> =>
-      documents.at(archive, {
-        form: form('sitemapindex'),
-        mediaType: XML,
-        links: [],
-        kept: LIFETIME,
-        async render({ feed }, now) {
-          // The present month is there from its first second, though nothing may have been published in it.
-          const months = [monthBegin(now), ...(await reader.monthsBefore(feed.name, now))];
-          return { text: renderSitemapIndex(publication, months), matchesHead: true };
-        },
-      }),
-
-    /** The sitemap of a month, `2013-06`. */
-    async month(month: string): Promise<PublicAnswer> {
-      const now = clock();
-      const begin = monthBegin(month);
-      const work = { form: form(`sitemap-${month}`), mediaType: XML, links: [], kept: LIFETIME };
-      if (begin > now) return undefined;
-      if (begin === monthBegin(now)) {
-        const render = (head: FeedHead, at: Instant) => monthOf(head, begin, at);
-        return documents.at(feedSource(reader, 'all'), { ...work, render });
-      }
-      return documents.at(archive, { ...work, render: ({ feed }, at) => monthOf(feed, begin, at) });
-    },
+    /** The index of all sitemaps, or the sitemap of a month, `2013-06`. */
+    sitemap: (month?: string): Promise<PublicAnswer> => (month === undefined ? sitemapIndex() : sitemapOfMonth(month)),
   };
 }

@@ -1,35 +1,32 @@
-import { iconIco, iconPng } from '../formats/icon/png';
-import { iconSvg } from '../formats/icon/svg';
+import { favicon, ICON_SVG, podcastCover, touchIcon } from '../formats/icon/icons';
 import { renderRobots } from '../formats/site/robots';
 import type { Lifetimes, PublicAnswer, Rendered } from '../http/representation';
 import { encodeDocument } from './encode-document';
 import type { ServingContext } from './serving-context';
 
-/** A day: only a release or other settings change these. */
-const LIFETIMES: Lifetimes = { maxAge: 86_400, sMaxAge: 86_400, staleWhileRevalidate: 600, staleIfError: 86_400 };
+/** A day: these documents change only with a release or the settings. */
+const STATIC_LIFETIME: Lifetimes = { maxAge: 86_400, sMaxAge: 86_400, staleWhileRevalidate: 600, staleIfError: 86_400 };
 
-const ICONS: Readonly<Record<string, { mediaType: string; make: () => string | Buffer }>> = {
-  'icon.svg': { mediaType: 'image/svg+xml', make: iconSvg },
-  'favicon.ico': { mediaType: 'image/vnd.microsoft.icon', make: iconIco },
-  'apple-touch-icon.png': { mediaType: 'image/png', make: () => iconPng(180) },
-  // Apple takes covers of 1,400 to 3,000 pixels.
-  'podcast-cover.png': { mediaType: 'image/png', make: () => iconPng(3_000) },
+const ICONS: Readonly<Record<string, { mediaType: string; content: () => string | Buffer }>> = {
+  'icon.svg': { mediaType: 'image/svg+xml', content: () => ICON_SVG },
+  'favicon.ico': { mediaType: 'image/vnd.microsoft.icon', content: favicon },
+  'apple-touch-icon.png': { mediaType: 'image/png', content: touchIcon },
+  'podcast-cover.png': { mediaType: 'image/png', content: podcastCover },
 };
 
-/** Documents that no story changes: they ask the store for nothing. */
-export function staticDocuments({ publication, form }: ServingContext) {
-  const made = new Map<string, Rendered>();
+/** Documents that no story changes. They need no read. */
+export function staticDocuments({ addresses, form }: ServingContext) {
+  const renderings = new Map<string, Rendered>();
 
-  function fixed(name: string, mediaType: string, make: () => string | Buffer): PublicAnswer {
-    const validators = { etag: `W/"${name}.${form(name).made}"` };
+  function staticDocument(name: string, mediaType: string, content: () => string | Buffer): PublicAnswer {
+    const kept = { validators: { etag: `W/"${name}.${form(name).hash}"` }, lifetimes: STATIC_LIFETIME };
     return {
       mediaType,
-      validators,
-      lifetimes: LIFETIMES,
+      ...kept,
       links: [],
       async rendered() {
-        const rendered = made.get(name) ?? { ...encodeDocument(make()), kept: { validators, lifetimes: LIFETIMES } };
-        made.set(name, rendered);
+        const rendered = renderings.get(name) ?? { ...encodeDocument(content()), kept };
+        renderings.set(name, rendered);
         return rendered;
       },
     };
@@ -37,11 +34,11 @@ export function staticDocuments({ publication, form }: ServingContext) {
 
   return {
     robots: async (): Promise<PublicAnswer> =>
-      fixed('robots', 'text/plain; charset=utf-8', () => renderRobots(publication)),
+      staticDocument('robots', 'text/plain; charset=utf-8', () => renderRobots(addresses)),
 
     icon: async (name: string): Promise<PublicAnswer> => {
       const icon = Object.hasOwn(ICONS, name) ? ICONS[name] : undefined;
-      return icon && fixed(name, icon.mediaType, icon.make);
+      return icon && staticDocument(name, icon.mediaType, icon.content);
     },
   };
 }

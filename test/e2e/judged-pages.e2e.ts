@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { iconPng } from '../../lambdas/formats/icon/png';
+import { podcastCover } from '../../lambdas/formats/icon/icons';
 import { launchChromium, shown, watch } from './browser';
 import { type Bulletin, startBulletin } from './bulletin';
 import { barriersIn, errorsIn, wrongBySchema, wrongInArticles } from './judges';
@@ -54,7 +54,7 @@ let seen: string[];
 async function open(options: Parameters<Browser['newContext']>[0]) {
   context = await browser.newContext(options);
   page = await context.newPage();
-  await page.route(`${MEDIA}/**`, (route) => route.fulfill({ contentType: 'image/png', body: iconPng(1_200) }));
+  await page.route(`${MEDIA}/**`, (route) => route.fulfill({ contentType: 'image/png', body: podcastCover() }));
   seen = watch(page, bulletin.address);
 }
 afterEach(() => context?.close());

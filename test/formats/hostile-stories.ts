@@ -3,7 +3,7 @@ import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
 import { hostileText } from './hostile';
 import { minimal } from './sample';
 
-/** What the layer around the library itself could trip over: its marks, its tags, the patterns of `String.replace`. */
+/** Texts that could break our layer around the `feed` package: its marks, its tags, patterns of `String.replace`. */
 const ours = fc
   .array(
     fc.constantFrom(
@@ -28,13 +28,13 @@ const ours = fc
   )
   .map((parts) => parts.join(''));
 
-/** Any text at all, the empty one too. */
+/** Any text, also an empty one. */
 export const anyText = fc.oneof(
   ours,
   hostileText.map((text) => text.slice(1)),
 );
 
-/** A story whose every free text is hostile. */
+/** A story with hostile text in every free text. */
 export const hostileStory: fc.Arbitrary<FeedEntry> = fc.record({
   ...constants(minimal),
   headline: anyText,
@@ -50,7 +50,7 @@ export const hostileStory: fc.Arbitrary<FeedEntry> = fc.record({
   correction: fc.record({ at: fc.constant('2013-06-03T20:00:00Z'), note: anyText }),
 });
 
-/** A story of which nothing at all can be relied on, its identity, addresses and times included. */
+/** A story with hostile values everywhere, also in its ids, addresses and times. */
 export const brokenStory: fc.Arbitrary<FeedEntry> = fc
   .tuple(
     hostileStory,

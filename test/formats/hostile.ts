@@ -31,7 +31,7 @@ const FRAGMENTS = [
 
 const codeUnit = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
-/** Any text at all, of a letter at least: markup, controls, halves of surrogate pairs. */
+/** Any text with at least one letter: markup, control characters, lone surrogates. */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(fc.oneof(fc.constantFrom(...FRAGMENTS), codeUnit), { maxLength: 12 })
   .map((parts) => `a${parts.join('')}`);
@@ -44,14 +44,14 @@ const isXmlCharacter = (code: number): boolean =>
   (code >= 0xe000 && code < 0xfffe) ||
   code >= 0x10000;
 
-/** What a document may show of a text: its characters that XML 1.0 §2.2 allows, and those as they are. */
+/** A text without the characters that XML 1.0 §2.2 forbids. */
 export const allowed = (text: string): string =>
   [...text].filter((character) => isXmlCharacter(character.codePointAt(0) as number)).join('');
 
-/** What a parser shows of it: every end of line is a line feed (XML 1.0 §2.11; HTML, "Preprocessing the input stream"). */
+/** Such a text after a parser: every line ends with a line feed (XML 1.0 §2.11; HTML, "Preprocessing the input stream"). */
 export const parsed = (text: string): string => allowed(text).replace(/\r\n?/g, '\n');
 
-/** The same value, which throws when anything in it is changed. */
+/** The value, deeply frozen: a change throws an error. */
 export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
   return value;

@@ -8,9 +8,9 @@ interface Element {
 
 type Attributes = Element['attributes'];
 
-/** A page as a parser reads it that is not ours and keeps to the HTML standard. */
+/** A page, read by a foreign parser that follows the HTML standard. */
 export class PageReader {
-  /** What the standard calls a parse error, by its codes. */
+  /** The codes of the standard's parse errors. */
   readonly errors: string[] = [];
   readonly #elements: readonly Element[];
 
@@ -18,7 +18,7 @@ export class PageReader {
     this.#elements = elementsIn(parse(html, { onParseError: ({ code }) => this.errors.push(code) }));
   }
 
-  /** Every element of a name that has the attributes given, in document order. */
+  /** The elements with this name and these attributes, in document order. */
   all(name: string, attributes: Attributes = {}): Element[] {
     const wanted = Object.entries(attributes);
     return this.#elements.filter(
@@ -26,12 +26,12 @@ export class PageReader {
     );
   }
 
-  /** The text of each of those elements. */
+  /** The text of each such element. */
   texts(name: string, attributes?: Attributes): string[] {
     return this.all(name, attributes).map(({ text }) => text);
   }
 
-  /** An attribute of each of those elements; undefined where it has none. */
+  /** An attribute of each such element; undefined if it is missing. */
   values(attribute: string, name: string, attributes?: Attributes): (string | undefined)[] {
     return this.all(name, attributes).map((element) => element.attributes[attribute]);
   }

@@ -14,23 +14,23 @@ const parser = new XMLParser({
 
 type Node = { [name: string]: string | Node[] | undefined };
 
-/** An element as a parser that is not ours reads it. */
+/** An element, read by a foreign parser. */
 export class Element {
   constructor(private readonly node: Node) {}
 
-  /** The children of a name, in their order. */
+  /** The children with this name, in their order. */
   all(name: string): Element[] {
     return ((this.node[name] ?? []) as Node[]).map((node) => new Element(node));
   }
 
-  /** The one child of a name; fails when there is none or another. */
+  /** The only child with this name. Fails if there is none or another. */
   one(name: string): Element {
     const found = this.all(name);
     expect(found).toHaveLength(1);
     return found[0] as Element;
   }
 
-  /** The texts of the children of a name. */
+  /** The texts of the children with this name. */
   texts(name: string): string[] {
     return this.all(name).map((element) => element.text);
   }
@@ -45,14 +45,14 @@ export class Element {
   }
 }
 
-/** Reads a document; fails unless it is well-formed. */
+/** Reads a document. Fails unless it is well-formed. */
 export function readXml(xml: string): Element {
   expect(XMLValidator.validate(xml)).toBe(true);
-  // What the validator lets pass: characters that XML 1.0 §2.2 forbids, and references that are none (§4.1).
+  // The validator accepts characters that XML 1.0 §2.2 forbids, and invalid references (§4.1).
   expect(xml).toBe(allowed(xml));
   expect(xml).not.toMatch(/&(?!(?:amp|lt|gt|quot|#\d+);)/);
   return new Element(parser.parse(xml));
 }
 
-/** A text as a parser hands it on (XML 1.0 §2.11): every end of line is a line feed. */
+/** A text after a parser (XML 1.0 §2.11): every line ends with a line feed. */
 export const readable = (text: string): string => allowed(text).replace(/\r\n?/g, '\n');

@@ -5,7 +5,7 @@ import { RENDERERS } from '../../lambdas/formats/renderers';
 
 const FORMATS = join(__dirname, '../../lambdas/formats');
 
-/** What makes a document beside its input: every file of `formats/`, and the libraries that render for them. */
+/** A hash of every file in `formats/` and of the versions of its libraries. */
 function sourcesOfRenderers(): string {
   const hash = createHash('sha256');
   const files = readdirSync(FORMATS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
@@ -19,6 +19,6 @@ function sourcesOfRenderers(): string {
   return hash.digest('hex').slice(0, 8);
 }
 
-test('ETags change with the code that renders: if this fails, write what is expected into lambdas/formats/renderers.ts', () => {
+test('ETags change with the renderers: if this fails, write the received value into lambdas/formats/renderers.ts', () => {
   expect(RENDERERS).toBe(sourcesOfRenderers());
 });

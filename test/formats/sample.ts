@@ -9,7 +9,7 @@ export const publication: Publication = {
   lifetime: 330,
 };
 
-/** The story that the project began with: no byline, a recording that is not available, breaking until an editor says otherwise. */
+/** The project's first story: no byline, audio without a file, breaking without an end. */
 export const kerry: FeedEntry = {
   id: 'kerry-fears-fallout-from-fighting-in-syrian-town',
   guid: 'urn:uuid:6b1d3d1e-6a5f-4a0e-9a38-0d2f5a8b7c11',
@@ -28,7 +28,7 @@ export const kerry: FeedEntry = {
   audio: { duration: 167 },
 };
 
-/** A story with everything that a story can have, and text that XML and HTML have to escape. */
+/** A story with every field, and text that needs escaping. */
 export const storm: FeedEntry = {
   id: 'storm-at-sea',
   guid: 'tag:wire.example,2013:storm/4711',
@@ -53,7 +53,7 @@ export const storm: FeedEntry = {
   correction: { at: '2013-06-03T18:45:10Z', note: 'The level is in metres, not "feet & inches".' },
 };
 
-/** A story with a picture and one author who can be written to. */
+/** A story with an image and one author with an e-mail address. */
 export const concert: FeedEntry = {
   id: 'konzert-in-köln',
   guid: 'urn:uuid:0f0e7a52-8d3c-4f19-b0f5-5c1c5d6c2a33',
@@ -71,7 +71,7 @@ export const concert: FeedEntry = {
   image: { url: 'https://media.example/köln.jpg', type: 'image/jpeg' },
 };
 
-/** A story with nothing that it could do without. */
+/** A story with the required fields only. */
 export const minimal: FeedEntry = {
   id: 'quiet-day',
   guid: 'urn:uuid:3a4a0f8e-1111-4222-8333-444455556666',

@@ -9,7 +9,7 @@ import { type Item, keyOf } from '../../lambdas/store/table/item';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { everyItem } from '../harness/newsroom/audit';
 import { LOCAL, newsroom } from '../harness/newsroom/newsroom';
-import { anEdition, isFound } from '../serving/serving-of';
+import { isFound, servingOf } from '../serving/serving-of';
 
 /** What is stored, by key. */
 export type Items = ReadonlyMap<string, Item>;
@@ -65,7 +65,7 @@ export const clientOf = (endpoint: string) => new DynamoDBClient({ endpoint, ...
 /** What readers are given at a moment: the text at every address, without validators, and how long it may be kept. */
 export async function served(table: Table, at: Instant): Promise<Map<string, string>> {
   const stories = createReader(table);
-  const edition = anEdition(stories, () => at);
+  const serving = servingOf(stories, () => at);
   const answers = new Map<string, string>();
   const add = async (path: string, finding: Promise<PublicAnswer>) => {
     const found = await finding;
@@ -85,26 +85,25 @@ export async function served(table: Table, at: Instant): Promise<Map<string, str
     const [kind, slug] = name.split('#');
     const folder = { section: 'sections', tag: 'tags', author: 'authors', language: 'languages' }[kind ?? ''];
     for (const file of slug === undefined ? ['rss.xml', 'atom.xml', 'feed.json'] : ['atom.xml']) {
-      await add(`${name} ${file}`, edition.feed(folder ?? (name === 'all' ? undefined : name), slug, file));
+      await add(`${name} ${file}`, serving.feed(folder ?? (name === 'all' ? undefined : name), slug, file));
     }
   }
-  for (const { id } of (await stories.everyStory({ limit: 100 })).entries)
-    await add(`story ${id}`, edition.story.page(id));
-  await add('front', edition.front());
-  await add('opml', edition.register.opml());
-  expect(edition.reports).toEqual([]);
+  for (const { id } of (await stories.everyStory({ limit: 100 })).entries) await add(`story ${id}`, serving.story(id));
+  await add('front', serving.front());
+  await add('opml', serving.opml());
+  expect(serving.reports).toEqual([]);
   return answers;
 }
 
 /** The ETag of every feed's RSS, of the front page and the register. */
 export async function etags(table: Table, at: Instant): Promise<string[]> {
-  const edition = anEdition(createReader(table), () => at);
+  const serving = servingOf(createReader(table), () => at);
   const found = await Promise.all([
-    ...['rss.xml', 'atom.xml', 'feed.json'].map((file) => edition.feed(undefined, undefined, file)),
-    edition.feed('breaking', undefined, 'rss.xml'),
-    edition.front(),
-    edition.register.opml(),
-    edition.register.page(),
+    ...['rss.xml', 'atom.xml', 'feed.json'].map((file) => serving.feed(undefined, undefined, file)),
+    serving.feed('breaking', undefined, 'rss.xml'),
+    serving.front(),
+    serving.opml(),
+    serving.feeds(),
   ]);
   return found.filter(isFound).map(({ validators }) => validators.etag);
 }

@@ -8,7 +8,7 @@ afterEach(() => {
 
 const keys = () => defaultProvider()();
 
-test('a function’s keys are those that Lambda put into its environment', async () => {
+test('a function takes its keys from the environment', async () => {
   Object.assign(process.env, KEYS);
   expect(await keys()).toEqual({ accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: 'token' });
   delete process.env.AWS_SESSION_TOKEN;

@@ -2,14 +2,14 @@ import { jsonLines } from '../../lambdas/runtime/log';
 
 const request = { requestId: 'r-1', method: 'GET', route: '/rss.xml', status: 304, milliseconds: 1.5, bytes: 0 };
 
-/** What a function's log says, parsed. */
+/** The lines of a function's log, parsed. */
 function logging(environment: Record<string, string> = {}) {
   const lines: Record<string, unknown>[] = [];
   const log = jsonLines((line) => lines.push(JSON.parse(line)), environment);
   return { log, lines };
 }
 
-test('a request is one line of JSON, as metric filters and queries look for it', () => {
+test('a request is one JSON line for metric filters and queries', () => {
   const { log, lines } = logging({ _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53;Sampled=1' });
   log.request(request);
   expect(lines).toEqual([
@@ -24,7 +24,7 @@ test('a request is one line of JSON, as metric filters and queries look for it',
   ]);
 });
 
-test('a fault of ours is an error with where it came from and what caused it', () => {
+test('a fault of ours is an error with its stack and its cause', () => {
   const { log, lines } = logging();
   log.request({ ...request, status: 500, error: new TypeError('wrong', { cause: new Error('below') }) });
   log.trouble('a story was left out', 'not an Error');
@@ -49,7 +49,7 @@ test('a fault of ours is an error with where it came from and what caused it', (
   expect(lines[0]).not.toHaveProperty('xray_trace_id');
 });
 
-test('what a person on call has to know comes with its facts', () => {
+test('a message for the person on call has its facts', () => {
   const { log, lines } = logging();
   log.fault('The feed is stuck.', { is: 'stuck', feed: '/rss.xml' });
   expect(lines).toEqual([

@@ -4,14 +4,14 @@ import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom, putEntries } from '../store/sample-newsroom';
-import { anEdition, publication, read } from './serving-of';
+import { publication, read, servingOf } from './serving-of';
 import { documentAt, walk } from './walk';
 
 const table = tableForTests();
 const room = newsroom(table);
-const today = anEdition(room.reader, () => room.now);
+const serving = servingOf(room.reader, () => room.now);
 
-/** Each test has a section of its own. */
+/** Each test has its own section. */
 let section = '';
 let made = 0;
 beforeEach(() => {
@@ -22,7 +22,7 @@ const story = (name: string | number, publishedAt: Instant, fields: Partial<Stor
   aStory({ id: `s${made}-${name}`, section, publishedAt, ...fields });
 const guid = (name: string | number): string => `urn:uuid:s${made}-${name}`;
 
-/** Publishes stories one after the other, a minute apart, the last one now. */
+/** Publishes stories, a minute apart, the last one now. */
 async function publish(count: number, from = 0): Promise<void> {
   for (let i = from; i < from + count; i++) {
     await room.upload(story(i, room.now));
@@ -35,62 +35,59 @@ const numbers = (from: number, to: number): string[] => Array.from({ length: to 
 
 beforeEach(() => room.at(NOON));
 
-test.each(FILES)('fifty stories are all in %s, and nothing is older', async (file) => {
+test.each(FILES)('fifty stories are all in %s, without an older document', async (file) => {
   await publish(STORIES_PER_DOCUMENT);
-  const documents = await walk(today, address(file));
+  const documents = await walk(serving, address(file));
   expect(documents).toHaveLength(1);
   expect(documents[0]?.guids).toEqual(numbers(0, STORIES_PER_DOCUMENT));
 });
 
-test.each(['rss.xml', 'atom.xml'])(
-  'in %s, each story that is not among the newest is in exactly one document',
-  async (file) => {
-    await publish(2 * STORIES_PER_DOCUMENT + 7);
-    const [current, ...archives] = await walk(today, address(file));
-    expect(current?.guids).toEqual(numbers(STORIES_PER_DOCUMENT + 7, 2 * STORIES_PER_DOCUMENT + 7));
-    expect(archives.map(({ guids }) => guids)).toEqual([
-      numbers(STORIES_PER_DOCUMENT, 2 * STORIES_PER_DOCUMENT),
-      numbers(0, STORIES_PER_DOCUMENT),
-    ]);
-    for (const document of archives) {
-      expect(document).toMatchObject({ isArchive: true, current: address(file) });
-      expect(document.self).toMatch(/\/archive\/\d{8}T\d{6}Z\//);
-    }
-    expect(archives.map(({ newer }) => newer)).toEqual([undefined, archives[0]?.self]);
-    expect(current).toMatchObject({ isArchive: false, self: address(file) });
-  },
-);
-
-test('JSON Feed goes on after its last item, and repeats none', async () => {
+test.each(['rss.xml', 'atom.xml'])('in %s, each story after the newest is in exactly one document', async (file) => {
   await publish(2 * STORIES_PER_DOCUMENT + 7);
-  const documents = await walk(today, address('feed.json'));
+  const [current, ...archives] = await walk(serving, address(file));
+  expect(current?.guids).toEqual(numbers(STORIES_PER_DOCUMENT + 7, 2 * STORIES_PER_DOCUMENT + 7));
+  expect(archives.map(({ guids }) => guids)).toEqual([
+    numbers(STORIES_PER_DOCUMENT, 2 * STORIES_PER_DOCUMENT),
+    numbers(0, STORIES_PER_DOCUMENT),
+  ]);
+  for (const document of archives) {
+    expect(document).toMatchObject({ isArchive: true, current: address(file) });
+    expect(document.self).toMatch(/\/archive\/\d{8}T\d{6}Z\//);
+  }
+  expect(archives.map(({ newer }) => newer)).toEqual([undefined, archives[0]?.self]);
+  expect(current).toMatchObject({ isArchive: false, self: address(file) });
+});
+
+test('JSON Feed continues after its last item, and repeats none', async () => {
+  await publish(2 * STORIES_PER_DOCUMENT + 7);
+  const documents = await walk(serving, address('feed.json'));
   expect(documents.flatMap(({ guids }) => guids)).toEqual(numbers(0, 2 * STORIES_PER_DOCUMENT + 7));
 });
 
 test('a document ends with its month', async () => {
   room.at('2026-11-30T23:50:00Z');
   await publish(STORIES_PER_DOCUMENT + 30);
-  const [, ...archives] = await walk(today, address('atom.xml'));
+  const [, ...archives] = await walk(serving, address('atom.xml'));
   expect(archives.map(({ guids }) => guids)).toEqual([numbers(10, 10 + STORIES_PER_DOCUMENT), numbers(0, 10)]);
   expect(archives[1]?.self).toContain('/archive/20261130T235959Z/');
 });
 
-test('a closed document stays as it is, byte for byte and under its validators, whatever is published', async () => {
+test('a closed document keeps its bytes and validators when stories are published', async () => {
   await publish(2 * STORIES_PER_DOCUMENT + 1);
-  const [, closed] = await walk(today, address('rss.xml'));
+  const [, closed] = await walk(serving, address('rss.xml'));
   const name = /archive\/([^/]+)/.exec(closed?.self ?? '')?.[1] ?? '';
-  const before = await read(today.archive('sections', `section-${made}`, name, 'rss.xml'));
+  const before = await read(serving.archive('sections', `section-${made}`, name, 'rss.xml'));
   await publish(10, 2 * STORIES_PER_DOCUMENT + 1);
-  expect(await read(today.archive('sections', `section-${made}`, name, 'rss.xml'))).toEqual(before);
+  expect(await read(serving.archive('sections', `section-${made}`, name, 'rss.xml'))).toEqual(before);
 });
 
 describe('a closed document changes', () => {
   const FIRST = 1;
   async function changed(change: (first: Story) => Promise<unknown>) {
     await publish(STORIES_PER_DOCUMENT + 10);
-    const [, closed] = await walk(today, address('atom.xml'));
+    const [, closed] = await walk(serving, address('atom.xml'));
     const name = /archive\/([^/]+)/.exec(closed?.self ?? '')?.[1] ?? '';
-    const document = () => read(today.archive('sections', `section-${made}`, name, 'atom.xml'));
+    const document = () => read(serving.archive('sections', `section-${made}`, name, 'atom.xml'));
     const before = await document();
     room.pass(3600);
     await change((await room.reader.story(`s${made}-${FIRST}`)) as Story);
@@ -106,59 +103,59 @@ describe('a closed document changes', () => {
     expect(await changed((first) => room.edit(first, { correction: { at: room.now, note } }))).toContain(note);
   });
 
-  test('for a withdrawal, of which it tells nothing', async () => {
+  test('for a withdrawal, without a tombstone', async () => {
     const text = await changed((first) =>
       room.edit(first, { withdrawal: { at: room.now, until: plusSeconds(room.now, 86_400), reason: 'wrong' } }),
     );
     expect(text).not.toContain(`${guid(FIRST)}<`);
   });
 
-  test('for a story that is dated back into it, which makes it longer', async () => {
+  test('for a story backdated into it, which makes it longer', async () => {
     const text = await changed((first) => room.upload(story('back', first.publishedAt)));
     expect(text).toContain(`${guid('back')}<`);
     expect(text.match(/<entry/g)).toHaveLength(STORIES_PER_DOCUMENT + 1);
   });
 });
 
-test('what was published by the clock alone, more than a document holds, is found too', async () => {
+test('more embargoed stories than a document holds are found after they appear', async () => {
   await publish(3);
   for (let i = 0; i < 2 * STORIES_PER_DOCUMENT; i++) await room.upload(story(`e${i}`, plusSeconds(NOON, 3600 + i)));
   room.at(plusSeconds(NOON, 9000));
   for (const file of FILES) {
-    const guids = (await walk(today, address(file))).flatMap((document) => document.guids);
+    const guids = (await walk(serving, address(file))).flatMap((document) => document.guids);
     expect(guids).toHaveLength(2 * STORIES_PER_DOCUMENT + 3);
     expect(new Set(guids).size).toBe(guids.length);
   }
-  // The next edits close documents; the address that was given in between is good for ever.
-  const [, between] = await walk(today, address('rss.xml'));
+  // The next edits close documents. The old address stays valid.
+  const [, between] = await walk(serving, address('rss.xml'));
   await publish(2, 100);
-  const [, ...archives] = await walk(today, address('rss.xml'));
+  const [, ...archives] = await walk(serving, address('rss.xml'));
   expect(archives[0]?.self).toMatch(/\/archive\/\d{8}T\d{6}Z\//);
-  const rest = await walk(today, between?.self ?? '');
+  const rest = await walk(serving, between?.self ?? '');
   expect(rest.flatMap(({ guids }) => guids)).toHaveLength(STORIES_PER_DOCUMENT + 3);
 });
 
-test('a document that very many were dated back into goes on in another', async () => {
+test('a document with very many backdated stories continues in another', async () => {
   await publish(1);
   const long = Array.from({ length: 620 }, (_, i) => story(i, plusSeconds('2019-03-05T00:00:00Z', i)));
   await putEntries(table, `section#section-${made}`, long);
   await room.upload(story('first', '2019-01-05T00:00:00Z'));
-  const documents = await walk(today, address('rss.xml'));
+  const documents = await walk(serving, address('rss.xml'));
   const guids = documents.slice(1).flatMap((document) => document.guids);
   expect(documents.map((document) => document.guids.length)).toEqual([STORIES_PER_DOCUMENT + 1, 250, 250, 120, 1]);
   expect(new Set(guids).size).toBe(621);
 });
 
-test('whatever is done during a walk, what stood before and stands after is found exactly once', async () => {
+test('a walk finds each story that exists before and after it exactly once, whatever is edited', async () => {
   await publish(2 * STORIES_PER_DOCUMENT + 20);
   const before = new Set(numbers(0, 2 * STORIES_PER_DOCUMENT + 20));
   for (const [n, file] of FILES.entries()) {
-    let turn = 0;
-    const documents = await walk(today, address(file), async () => {
-      turn++;
-      for (let i = 0; i < 12; i++) await room.upload(story(`new-${n}-${turn}-${i}`, plusSeconds(room.now, -i)));
-      await room.upload(story(`back-${n}-${turn}`, plusSeconds(NOON, 60 * 70 * turn)));
-      const victim = `${20 * turn + n}`;
+    let step = 0;
+    const documents = await walk(serving, address(file), async () => {
+      step++;
+      for (let i = 0; i < 12; i++) await room.upload(story(`new-${n}-${step}-${i}`, plusSeconds(room.now, -i)));
+      await room.upload(story(`back-${n}-${step}`, plusSeconds(NOON, 60 * 70 * step)));
+      const victim = `${20 * step + n}`;
       const there = await room.reader.story(`s${made}-${victim}`);
       if (there && !there.withdrawal) {
         await room.edit(there, { withdrawal: { at: room.now, until: plusSeconds(room.now, 9), reason: 'x' } });
@@ -176,39 +173,39 @@ test('whatever is done during a walk, what stood before and stands after is foun
   }
 });
 
-test('the history of a feed without a document, and documents that cannot be, are not there', async () => {
+test('invalid documents and documents of an empty history do not exist', async () => {
   await publish(1);
   const slug = `section-${made}`;
-  const there = (name: string) => today.archive('sections', slug, name, 'rss.xml');
+  const there = (name: string) => serving.archive('sections', slug, name, 'rss.xml');
   for (const name of ['20261131T000000Z', '00000131T235959Z', 'x', '2026', 'MjAyNg'])
     expect(await there(name)).toBeUndefined();
-  expect(await today.archive('breaking', undefined, '20261031T235959Z', 'rss.xml')).toBeUndefined();
-  expect(await today.archive('sections', 'nobody', '20261031T235959Z', 'rss.xml')).toBeUndefined();
-  // Not yet closed, or the end of none.
+  expect(await serving.archive('breaking', undefined, '20261031T235959Z', 'rss.xml')).toBeUndefined();
+  expect(await serving.archive('sections', 'nobody', '20261031T235959Z', 'rss.xml')).toBeUndefined();
+  // Not closed yet, or the end of no document.
   for (const name of ['20261130T235959Z', '20261101T000000Z', '99991231T235959Z']) {
     await expect(read(there(name))).rejects.toMatchObject({ problem: { status: 404 } });
   }
 });
 
-test('is kept for five minutes by a CDN and an hour by readers, and an unchanged one costs one small read', async () => {
+test('a document has a lifetime of five minutes in a CDN and an hour in readers, and costs one small read', async () => {
   await publish(STORIES_PER_DOCUMENT + 1);
-  const [, closed] = await walk(today, address('rss.xml'));
+  const [, closed] = await walk(serving, address('rss.xml'));
   const name = /archive\/([^/]+)/.exec(closed?.self ?? '')?.[1] ?? '';
   room.pass(5);
-  const first = await read(today.archive('sections', `section-${made}`, name, 'rss.xml'));
+  const first = await read(serving.archive('sections', `section-${made}`, name, 'rss.xml'));
   expect(first).toMatchObject({ maxAge: 3540, sMaxAge: 240, staleWhileRevalidate: 60 });
   table.forget();
-  expect(await read(today.archive('sections', `section-${made}`, name, 'rss.xml'))).toEqual(first);
+  expect(await read(serving.archive('sections', `section-${made}`, name, 'rss.xml'))).toEqual(first);
   expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
 });
 
-test('a late change is told by the feed as it is now, and stands in its document too', async () => {
+test('a late change is in the feed and in its archive document', async () => {
   await publish(STORIES_PER_DOCUMENT + 10);
   const first = (await room.reader.story(`s${made}-2`)) as Story;
   await room.edit(first, { headline: 'Mended', correction: { at: room.now, note: 'So it was.' } });
-  const [current, archive] = await walk(today, address('atom.xml'));
+  const [current, archive] = await walk(serving, address('atom.xml'));
   expect(current?.guids.at(-1)).toBe(guid(2));
   expect(current?.guids).toHaveLength(STORIES_PER_DOCUMENT + 1);
   expect(archive?.text).toContain('Mended');
-  expect((await documentAt(today, address('rss.xml'))).guids.at(-1)).toBe(guid(2));
+  expect((await documentAt(serving, address('rss.xml'))).guids.at(-1)).toBe(guid(2));
 });

@@ -5,15 +5,15 @@ import type { Reader } from '../../lambdas/store/read/reader';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom } from '../store/sample-newsroom';
-import { anEdition, read } from './serving-of';
+import { read, servingOf } from './serving-of';
 
 const table = tableForTests();
 const room = newsroom(table);
 const MEGABYTE = 1024 * 1024;
 
-/** A page of changes after a place, which is this table's end if it is left out; and the place after it. */
+/** A page of changes after a position, or the first page; and the next position. */
 async function page(limit: number, after?: ChangePosition, reader: Reader = room.reader) {
-  const { text } = await read(anEdition(reader, () => room.now).changes(limit, after));
+  const { text } = await read(servingOf(reader, () => room.now).changes(limit, after));
   const { changes, next } = JSON.parse(text) as {
     changes: { at: string; what: string; id: string; story: Partial<Story> | null }[];
     next: string;
@@ -27,7 +27,7 @@ async function end(): Promise<ChangePosition | undefined> {
   return found.next;
 }
 
-test('a page ends where its stories come to three megabytes, and the next one goes on there', async () => {
+test('a page ends after three megabytes of stories, and the next page continues there', async () => {
   let after = await end();
   const body = `<p>${'x'.repeat(340 * 1024)}</p>`;
   for (let i = 0; i < 11; i++) await room.upload(aStory({ id: `long-${i}`, body }));
@@ -55,19 +55,19 @@ test('each story is read once, however often it changed', async () => {
   expect(table.traffic.requests).toEqual({ Query: 2, GetItem: 1 });
 });
 
-test('a change whose story is not there yet, being half of a transaction, is told with it', async () => {
+test('a change waits for its story while a read sees half of a transaction', async () => {
   const first = await room.upload(aStory({ id: 'half' }));
   const after = await end();
   await room.upload(aStory({ id: 'whole' }));
   await room.edit(first, { headline: 'Other' });
   const behind = { ...room.reader, story: async (id: string) => (id === 'half' ? first : room.reader.story(id)) };
-  const told = await page(100, after, behind);
-  expect(told.changes.map(({ id }) => id)).toEqual(['whole']);
-  const rest = await page(100, told.next);
+  const waiting = await page(100, after, behind);
+  expect(waiting.changes.map(({ id }) => id)).toEqual(['whole']);
+  const rest = await page(100, waiting.next);
   expect(rest.changes).toMatchObject([{ id: 'half', what: 'revised', story: { headline: 'Other', revision: 2 } }]);
 });
 
-test('after an hour a story is not waited for: what a restore cut off never comes', async () => {
+test('after an hour a change no longer waits: a restore may have cut off its story', async () => {
   const after = await end();
   await room.upload(aStory({ id: 'lost' }));
   const lost = { ...room.reader, story: async () => undefined };
@@ -76,7 +76,7 @@ test('after an hour a story is not waited for: what a restore cut off never come
   expect((await page(100, after, lost)).changes).toEqual([{ at: NOON, what: 'published', id: 'lost', story: null }]);
 });
 
-test('a place of another list is told from one of this', async () => {
-  const changes = anEdition(room.reader, () => room.now).changes(1, { n: 1, mark: 'of-another-1', moment: '' });
+test('a cursor of another list is refused', async () => {
+  const changes = servingOf(room.reader, () => room.now).changes(1, { n: 1, mark: 'of-another-1', moment: '' });
   expect(await changes).toBeUndefined();
 });

@@ -4,62 +4,62 @@ import type { Reader } from '../../lambdas/store/read/reader';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom } from '../store/sample-newsroom';
-import { anEdition, isFound, read } from './serving-of';
+import { isFound, read, servingOf } from './serving-of';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;
-let today: ReturnType<typeof anEdition>;
+let serving: ReturnType<typeof servingOf>;
 let count = 0;
 let section: string;
 let slug: string;
 const id = (what: string) => `${what}-${count}`;
-const rss = (of = today) => of.feed('sections', slug, 'rss.xml');
-const another = (settings = {}) => anEdition(room.reader, () => room.now, settings);
+const rss = (of = serving) => of.feed('sections', slug, 'rss.xml');
+const another = (settings = {}) => servingOf(room.reader, () => room.now, settings);
 
 beforeEach(() => {
   room = newsroom(table);
   section = `Section ${++count}`;
   slug = `section-${count}`;
-  today = another();
+  serving = another();
 });
 
-/** Page and JSON of a story, in `everything`. */
+/** Whether an index of `everything` is the page or the JSON of the story. */
 const isOfTheOther = (index: number): boolean => index === 10 || index === 11;
 
-/** Everything public that a story may be seen in. */
-const everything = (of: ReturnType<typeof anEdition>, storyId: string) => [
+/** Every public document that may show a story. */
+const everything = (of: ReturnType<typeof servingOf>, storyId: string) => [
   of.front(),
   of.feed(undefined, undefined, 'rss.xml'),
   of.feed(undefined, undefined, 'atom.xml'),
   of.feed(undefined, undefined, 'feed.json'),
   of.feed('breaking', undefined, 'rss.xml'),
   of.feed('sections', slug, 'atom.xml'),
-  of.page('sections', slug),
-  of.list({}, 20),
-  of.list({ section }, 20),
-  of.list({ breaking: true }, 20),
-  of.story.page(storyId),
-  of.story.json(storyId),
-  of.register.page(),
-  of.register.opml(),
+  of.feedPage('sections', slug),
+  of.list({ filter: {}, limit: 20 }),
+  of.list({ filter: { section }, limit: 20 }),
+  of.list({ filter: { breaking: true }, limit: 20 }),
+  of.story(storyId),
+  of.storyJson(storyId),
+  of.feeds(),
+  of.opml(),
   of.newsSitemap(),
 ];
 
 describe('the same state at the same moment', () => {
-  test('is the same bytes under the same validators in two processes, one of which has been there longer', async () => {
+  test('gives the same bytes and validators in two processes of different age', async () => {
     const story = await room.upload(aStory({ id: id('a'), section, breakingUntil: '2026-11-22T12:30:00Z' }));
-    await Promise.all(everything(today, story.id).map(read));
+    await Promise.all(everything(serving, story.id).map(read));
     await room.edit(story, { headline: 'Anew', updatedAt: NOON });
     await room.upload(aStory({ id: id('b'), section, publishedAt: '2026-11-22T12:10:00Z' }));
     for (const now of ['2026-11-22T12:05:00Z', '2026-11-22T12:10:00Z', '2026-11-22T12:40:00Z']) {
       room.at(now);
-      const here = await Promise.all(everything(today, story.id).map(read));
+      const here = await Promise.all(everything(serving, story.id).map(read));
       const there = await Promise.all(everything(another(), story.id).map(read));
       expect(there).toEqual(here);
     }
   });
 
-  test('an hour later too, when nothing happened in it', async () => {
+  test('gives the same bytes after an hour without a change', async () => {
     await room.upload(aStory({ id: id('a'), section }));
     room.pass(60);
     const before = await read(rss());
@@ -71,21 +71,21 @@ describe('the same state at the same moment', () => {
     });
   });
 
-  test('has another ETag by other settings', async () => {
+  test('has another ETag with other settings', async () => {
     await room.upload(aStory({ id: id('a'), section }));
     const [here, there] = [await read(rss()), await read(rss(another({ title: 'Other' })))];
     expect(there.etag).not.toBe(here.etag);
   });
 
-  test('has an ETag of its own in each form', async () => {
+  test('has a different ETag in each form', async () => {
     const story = await room.upload(aStory({ id: id('a'), section }));
-    const found = await Promise.all(everything(today, story.id).map(read));
+    const found = await Promise.all(everything(serving, story.id).map(read));
     expect(new Set(found.map(({ etag }) => etag)).size).toBe(found.length);
   });
 });
 
 describe('a story', () => {
-  test('moves the validators of its feed when it is written, and is in it from then on', async () => {
+  test('changes the validators of its feed with each edit, and is in it from then on', async () => {
     const story = await room.upload(aStory({ id: id('a'), section }));
     const before = await read(rss());
     room.pass(60);
@@ -97,26 +97,25 @@ describe('a story', () => {
     expect(after.lastModified).toBe(epoch('2026-11-22T12:01:00Z'));
   });
 
-  test('that leaves a feed leaves it valid, empty, and dated with its leaving', async () => {
+  test('leaves a valid, empty feed, updated when the story left it', async () => {
     const story = await room.upload(aStory({ id: id('a'), section }));
     room.pass(60);
     await room.edit(story, { section: undefined });
     room.pass(1);
-    const atom = await read(today.feed('sections', slug, 'atom.xml'));
+    const atom = await read(serving.feed('sections', slug, 'atom.xml'));
     expect(atom.text).not.toContain('<entry>');
     expect(atom.text).toContain('<updated>2026-11-22T12:01:00');
     expect(atom.lastModified).toBe(epoch('2026-11-22T12:01:00Z'));
   });
 
-  test('has a page and JSON by its id alone', async () => {
+  test('has a page and JSON only by its id', async () => {
     const story = await room.upload(aStory({ id: id('caf\u00e9'), section }));
-    expect((await read(today.story.page(story.id))).text).toContain(story.headline);
-    expect(JSON.parse((await read(today.story.json(story.id.normalize('NFD')))).text)).toMatchObject({ id: story.id });
+    expect((await read(serving.story(story.id))).text).toContain(story.headline);
+    expect(JSON.parse((await read(serving.storyJson(story.id.normalize('NFD')))).text)).toMatchObject({ id: story.id });
     table.forget();
-    for (const other of ['', 'a/b', '../a', 'a b', 'a'.repeat(129)])
-      expect(await today.story.page(other)).toBeUndefined();
+    for (const other of ['', 'a/b', '../a', 'a b', 'a'.repeat(129)]) expect(await serving.story(other)).toBeUndefined();
     expect(table.traffic.requests).toEqual({});
-    expect(await today.story.page('unknown')).toBeUndefined();
+    expect(await serving.story('unknown')).toBeUndefined();
   });
 });
 
@@ -132,7 +131,7 @@ test.each([
   [undefined, undefined, 'toString'],
 ])('there is no feed at %j %j %j', async (folder, name, file) => {
   await room.upload(aStory({ id: id('a'), section }));
-  expect(await today.feed(folder, name, file)).toBeUndefined();
+  expect(await serving.feed(folder, name, file)).toBeUndefined();
 });
 
 describe('an embargoed story', () => {
@@ -147,9 +146,9 @@ describe('an embargoed story', () => {
       breakingUntil: null,
     });
 
-  test('is in no byte and moves no validator until its second; then all move at once, though nothing is written', async () => {
+  test('changes no byte and no validator until its second, and then all of them without a write', async () => {
     const publishedAt = '2041-01-01T13:00:00Z';
-    // Long after everything that other tests embargo.
+    // Long after the embargoes of the other tests.
     room.at('2041-01-01T12:00:00Z');
     await room.upload(aStory({ id: id('a'), section }));
     room.pass(60);
@@ -165,11 +164,11 @@ describe('an embargoed story', () => {
         expect(found.lastModified).toBe(before[i]?.lastModified);
         if (!isOfTheOther(i)) expect(found.sMaxAge * 1000).toBeLessThanOrEqual(epoch(publishedAt) - epoch(now));
       }
-      expect(await another().story.page(id('secret'))).toBeUndefined();
+      expect(await another().story(id('secret'))).toBeUndefined();
       expect(await another().feed('tags', `zanzibar-${count}`, 'rss.xml')).toBeUndefined();
     }
     room.at('2041-01-01T13:00:01Z');
-    const after = await Promise.all(everything(today, id('secret')).map(read));
+    const after = await Promise.all(everything(serving, id('secret')).map(read));
     for (const [i, found] of after.entries()) {
       if (!isOfTheOther(i)) expect(found.etag).not.toBe(before[i]?.etag);
       expect(found.lastModified).toBe(epoch(publishedAt));
@@ -177,14 +176,14 @@ describe('an embargoed story', () => {
     }
   });
 
-  test('lets what was made before it not be kept past its second', async () => {
+  test('ends the lifetime of older documents at its second', async () => {
     await room.upload(aStory({ id: id('a'), section }));
     await room.upload(secret());
     room.at('2026-11-22T12:59:50Z');
     expect(await read(rss())).toMatchObject({ maxAge: 10, sMaxAge: 10, staleWhileRevalidate: 0 });
   });
 
-  test('makes lifetimes short when it is there and breaks, not before', async () => {
+  test('shortens lifetimes when it appears and is breaking, not before', async () => {
     await room.upload(aStory({ id: id('a'), section }));
     await room.upload(secret());
     expect((await read(rss())).sMaxAge).toBe(30);
@@ -194,24 +193,24 @@ describe('an embargoed story', () => {
 });
 
 describe('before the first story', () => {
-  test('front page and lists are empty, and end their lifetime with the embargo of the first ones', async () => {
-    const before = await read(today.list({ section }, 20));
-    // More in one second than a head lists.
+  test('front page and lists are empty, with a lifetime until the first embargo ends', async () => {
+    const before = await read(serving.list({ filter: { section }, limit: 20 }));
+    // More stories in one second than a head lists.
     for (let i = 0; i < 9; i++) {
       await room.upload(aStory({ id: `${id('first')}-${i}`, section, publishedAt: '2026-11-22T13:00:00Z' }));
     }
     room.at('2026-11-22T12:59:45Z');
-    const during = await read(today.list({ section }, 20));
+    const during = await read(serving.list({ filter: { section }, limit: 20 }));
     expect(during).toMatchObject({ text: before.text, etag: before.etag, maxAge: 15, sMaxAge: 15 });
     room.at('2026-11-22T13:00:00Z');
-    const after = await read(today.list({ section }, 20));
+    const after = await read(serving.list({ filter: { section }, limit: 20 }));
     expect(JSON.parse(after.text).stories).toHaveLength(9);
     expect(after.etag).not.toBe(before.etag);
   });
 });
 
 describe('breaking news', () => {
-  test('is updated when a flag ended, and stays so when an old story breaks after', async () => {
+  test('is updated at the end of a flag, and stays so when an old story breaks later', async () => {
     const updated = async () => {
       const { text } = await read(another().feed('breaking', undefined, 'atom.xml'));
       return /<updated>([^<]+)<\/updated>/.exec(text)?.[1];
@@ -228,34 +227,36 @@ describe('breaking news', () => {
     expect(await updated()).toMatch('2031-01-01T03:00:00');
   });
 
-  test('makes the lifetime of the feeds short that hold it, and not of others', async () => {
+  test('shortens the lifetime of its feeds only', async () => {
     await room.upload(aStory({ id: id('a'), section, breakingUntil: '2026-11-22T12:30:00Z' }));
     await room.upload(aStory({ id: id('b'), tags: [`Calm ${count}`] }));
     expect((await read(rss())).sMaxAge).toBe(10);
-    expect((await read(today.feed('tags', `calm-${count}`, 'rss.xml'))).sMaxAge).toBe(30);
+    expect((await read(serving.feed('tags', `calm-${count}`, 'rss.xml'))).sMaxAge).toBe(30);
     room.at('2026-11-22T12:30:00Z');
     expect((await read(rss())).sMaxAge).toBe(30);
   });
 });
 
 describe('a list', () => {
-  test('goes on where its cursor says, each page under an ETag of its own', async () => {
+  test('continues at its cursor, with a different ETag for each page', async () => {
     for (const letter of ['a', 'b', 'c']) await room.upload(aStory({ id: id(letter), section }));
-    const first = await read(today.list({ section }, 2));
+    const first = await read(serving.list({ filter: { section }, limit: 2 }));
     const { stories, next } = JSON.parse(first.text);
     expect(stories.map((story: FeedEntry) => story.id)).toEqual([id('c'), id('b')]);
     const after = { at: aStory().publishedAt, id: id('b') };
     expect(Buffer.from(next, 'base64url').toString()).toBe(`${after.at}#${after.id}`);
-    const second = await read(today.list({ section }, 2, after));
+    const second = await read(serving.list({ filter: { section }, limit: 2, after }));
     expect(JSON.parse(second.text)).toMatchObject({ stories: [{ id: id('a') }], next: null });
-    expect(new Set([first.etag, second.etag, (await read(today.list({ section }, 1))).etag]).size).toBe(3);
-    // 128 bits of the cursor: fewer, and somebody could make one that answers for another's page.
+    expect(
+      new Set([first.etag, second.etag, (await read(serving.list({ filter: { section }, limit: 1 }))).etag]).size,
+    ).toBe(3);
+    // 128 bits of the cursor's hash: with fewer, somebody could find a second cursor with the same ETag.
     expect(second.etag).toMatch(/\.list-2-[0-9a-f]{32}\./);
   });
 });
 
-describe('a story that goes away while it is read', () => {
-  /** A process whose first look at the story's head, or every one, comes from a replica that is late. */
+describe('a story that disappears during a read', () => {
+  /** A process that reads the story's head from a late replica, once or always. */
   async function late(storyId: string, change: () => Promise<unknown>, isAlways = false) {
     const head = await room.reader.storyHead(storyId, { consistent: true });
     await change();
@@ -263,19 +264,22 @@ describe('a story that goes away while it is read', () => {
       ...room.reader,
       storyHead: (of, how) => (how.consistent && !isAlways ? room.reader.storyHead(of, how) : Promise.resolve(head)),
     };
-    return anEdition(reader, () => room.now).story.page(storyId);
+    return servingOf(reader, () => room.now).story(storyId);
   }
 
-  test.each([false, true])('is not shown when it was withdrawn, late for good: %s', async (isAlways) => {
-    const story = await room.upload(aStory({ id: id('gone'), section }));
-    const withdraw = () => room.edit(story, { withdrawal: { at: NOON, reason: 'wrong' } });
-    const found = await late(story.id, withdraw, isAlways);
-    expect(isFound(found)).toBe(true);
-    await expect(read(Promise.resolve(found))).rejects.toMatchObject({ name: 'StoreUnavailable' });
-    expect(await another().story.page(story.id)).toEqual({ gone: true });
-  });
+  test.each([false, true])(
+    'is not shown after its withdrawal, with a late replica for all reads: %s',
+    async (isAlways) => {
+      const story = await room.upload(aStory({ id: id('gone'), section }));
+      const withdraw = () => room.edit(story, { withdrawal: { at: NOON, reason: 'wrong' } });
+      const found = await late(story.id, withdraw, isAlways);
+      expect(isFound(found)).toBe(true);
+      await expect(read(Promise.resolve(found))).rejects.toMatchObject({ name: 'StoreUnavailable' });
+      expect(await another().story(story.id)).toEqual({ gone: true });
+    },
+  );
 
-  test('is not shown when its embargo was put off in the last second', async () => {
+  test('is not shown after an edit that extends its embargo in the last second', async () => {
     const story = await room.upload(aStory({ id: id('held'), section, publishedAt: '2026-11-22T12:00:01Z' }));
     const found = await late(story.id, async () => {
       await room.edit(story, { publishedAt: '2026-11-23T00:00:00Z' });
@@ -283,11 +287,11 @@ describe('a story that goes away while it is read', () => {
     });
     expect(isFound(found)).toBe(true);
     await expect(read(Promise.resolve(found))).rejects.toMatchObject({ name: 'StoreUnavailable' });
-    expect(await another().story.page(story.id)).toBeUndefined();
+    expect(await another().story(story.id)).toBeUndefined();
   });
 });
 
-test('a story that cannot be read is left out of a feed and told', async () => {
+test('an unreadable story is left out of a feed and reported', async () => {
   await room.upload(aStory({ id: id('a'), section }));
   const reader: Reader = {
     ...room.reader,
@@ -296,7 +300,7 @@ test('a story that cannot be read is left out of a feed and told', async () => {
       unreadable: [Object.assign(new Error('item'), { key: { pk: 'FEED', sk: 'b' } }) as never],
     }),
   };
-  const process = anEdition(reader, () => room.now);
+  const process = servingOf(reader, () => room.now);
   expect((await read(process.feed('sections', slug, 'rss.xml'))).text).toContain('Quiet day');
   expect(process.reports.map(({ message }) => message)).toEqual(['a story was left out of a feed']);
 });

@@ -1,16 +1,18 @@
 import { tableForTests } from '../harness/engine';
 import { aStory } from '../news/sample-story';
 import { newsroom } from '../store/sample-newsroom';
-import { anEdition, read } from './serving-of';
+import { read, servingOf } from './serving-of';
 
 const table = tableForTests();
 
-test('while the first story of all is under embargo, and is to break, nothing tells that it is there', async () => {
+test('nothing reveals an embargoed first story that is to break', async () => {
   const room = newsroom(table);
-  // Each time in a process that has made nothing yet.
+  // Each time in a new process.
   const everything = () => {
-    const { front, list } = anEdition(room.reader, () => room.now);
-    return Promise.all([front(), list({}, 20), list({ breaking: true }, 20)].map(read));
+    const { front, list } = servingOf(room.reader, () => room.now);
+    return Promise.all(
+      [front(), list({ filter: {}, limit: 20 }), list({ filter: { breaking: true }, limit: 20 })].map(read),
+    );
   };
   const before = await everything();
   await room.upload(

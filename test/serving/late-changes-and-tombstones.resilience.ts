@@ -4,29 +4,29 @@ import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom, putEntries } from '../store/sample-newsroom';
-import { anEdition, read } from './serving-of';
+import { read, servingOf } from './serving-of';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;
-let today: ReturnType<typeof anEdition>;
+let serving: ReturnType<typeof servingOf>;
 let count = 0;
 let section: string;
 let slug: string;
 beforeEach(() => {
   room = newsroom(table);
-  today = anEdition(room.reader, () => room.now);
+  serving = servingOf(room.reader, () => room.now);
   section = `Section ${++count}`;
   slug = `section-${count}`;
 });
 
 const ago = (seconds: number): Instant => plusSeconds(NOON, -seconds);
 const story = (what: string, publishedAt = ago(3_600)) => aStory({ id: `${what}-${count}`, section, publishedAt });
-const text = async (file: string, of = today) => (await read(of.feed('sections', slug, file))).text;
+const text = async (file: string, of = serving) => (await read(of.feed('sections', slug, file))).text;
 const json = async () => JSON.parse(await text('feed.json'));
 const guids = async (): Promise<string[]> => (await json()).items.map(({ id }: { id: string }) => id);
 
 describe('a late change', () => {
-  test('is told once, in its place, while its story is among the newest fifty', async () => {
+  test('appears once, in its place, among the newest fifty stories', async () => {
     await room.upload(story('first', ago(9_000)));
     const corrected = await room.upload(story('corrected'));
     await room.upload(story('newer', ago(60)));
@@ -35,7 +35,7 @@ describe('a late change', () => {
     expect(await guids()).toEqual(['newer', 'corrected', 'first'].map((what) => `urn:uuid:${what}-${count}`));
   });
 
-  test('is told after them, in every format, when it is older; pages and lists stay in their order', async () => {
+  test('of an older story comes after them in every format, and not in pages and lists', async () => {
     await room.upload(story('first', ago(9_000)));
     const corrected = await room.upload(story('corrected'));
     const newer = Array.from({ length: 50 }, (_, i) => story(`newer-${i}`, ago(i)));
@@ -49,14 +49,14 @@ describe('a late change', () => {
       expect(document.indexOf('It was two')).toBeGreaterThan(document.indexOf(`newer-49-${count}`));
     }
     expect((await json())._bulletin.updated).toBe(NOON);
-    expect((await read(today.page('sections', slug))).text).not.toContain('It was two');
-    const list = JSON.parse((await read(today.list({ section }, 50))).text);
+    expect((await read(serving.feedPage('sections', slug))).text).not.toContain('It was two');
+    const list = JSON.parse((await read(serving.list({ filter: { section }, limit: 50 }))).text);
     expect(list.stories.map(({ id }: Story) => id)).toEqual(newer.map(({ id }) => id));
   });
 });
 
-describe('a feed that tells of withdrawals', () => {
-  test('was last updated when one was made, changed or taken back, and when one ended', async () => {
+describe('a feed with tombstones', () => {
+  test('is updated when a withdrawal is made, changed or undone, and when a tombstone ends', async () => {
     const updated = async () => (await json())._bulletin.updated;
     await room.upload(story('stays', ago(7_200)));
     const gone = await room.upload(story('gone'));
@@ -78,7 +78,7 @@ describe('a feed that tells of withdrawals', () => {
     expect(await updated()).toBe(plusSeconds(NOON, 1_020));
   });
 
-  test('has one text under one ETag, also where the last to end of very many was taken back', async () => {
+  test('has one text under one ETag, with very many tombstones and a reinstated story', async () => {
     const stories: Story[] = [];
     for (let i = 0; i <= MAX_LISTED_TOMBSTONES; i++) stories.push(await room.upload(story(`gone-${i}`)));
     const withdrawn: Story[] = [];
@@ -88,7 +88,7 @@ describe('a feed that tells of withdrawals', () => {
     const byTag = new Map<string, string>();
     for (let seconds = 995; seconds < 1_030; seconds++) {
       room.at(plusSeconds(NOON, seconds));
-      for (const of of [today, anEdition(room.reader, () => room.now)]) {
+      for (const of of [serving, servingOf(room.reader, () => room.now)]) {
         const { etag, text } = await read(of.feed('sections', slug, 'atom.xml'));
         expect([seconds, byTag.get(etag) ?? text]).toEqual([seconds, text]);
         byTag.set(etag, text);

@@ -5,14 +5,14 @@ import { plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON, nextOf } from '../news/sample-story';
 import { newsroom, putEntries } from '../store/sample-newsroom';
-import { anEdition, isFound, read } from './serving-of';
+import { isFound, read, servingOf } from './serving-of';
 
 const table = tableForTests();
 const room = newsroom(table);
 let renderings = 0;
-const today = anEdition(counting(room.reader), () => room.now);
+const serving = servingOf(counting(room.reader), () => room.now);
 
-/** A reader that counts the pages, stories and registers that are read to be rendered. */
+/** A reader that counts the reads of pages, stories and registers. */
 function counting(reader: typeof room.reader): typeof room.reader {
   const counted =
     <A extends unknown[], R>(readIt: (...args: A) => R) =>
@@ -26,32 +26,36 @@ function counting(reader: typeof room.reader): typeof room.reader {
 let story: Story;
 const ONE_SMALL_READ = { requests: { GetItem: 1 }, capacity: 0.5 };
 
-/** An address, and what it costs to answer anew when a story has changed, beside the read of its head. */
-const addresses: [string, () => Promise<PublicAnswer>, Record<string, number>][] = [
-  ['a feed', () => today.feed(undefined, undefined, 'rss.xml'), { GetItem: 1, Query: 1 }],
-  ['a section', () => today.feed('sections', 'world', 'atom.xml'), { GetItem: 1, Query: 1 }],
-  ['breaking news', () => today.feed('breaking', undefined, 'feed.json'), { GetItem: 1, Query: 1 }],
-  ['a feed for people', () => today.page('sections', 'world'), { GetItem: 1, Query: 1 }],
-  ['a later page for people', () => today.front({ at: plusSeconds(NOON, -500), id: 'x' }), { GetItem: 1, Query: 1 }],
-  ['the podcast', () => today.podcast(), { GetItem: 1, Query: 1 }],
-  ['a list', () => today.list({ section: 'World' }, 20), { GetItem: 1, Query: 1 }],
-  ['a later page', () => today.list({}, 20, { at: plusSeconds(NOON, -500), id: 'x' }), { GetItem: 1, Query: 1 }],
-  ['a story page', () => today.story.page('polled'), { GetItem: 2 }],
-  ['a story', () => today.story.json('polled'), { GetItem: 2 }],
-  ['the front page', () => today.front(), { GetItem: 2, Query: 2 }],
+/** A document, and the cost of rendering it after a change, beside the read of its head. */
+const documents: [string, () => Promise<PublicAnswer>, Record<string, number>][] = [
+  ['a feed', () => serving.feed(undefined, undefined, 'rss.xml'), { GetItem: 1, Query: 1 }],
+  ['a section', () => serving.feed('sections', 'world', 'atom.xml'), { GetItem: 1, Query: 1 }],
+  ['breaking news', () => serving.feed('breaking', undefined, 'feed.json'), { GetItem: 1, Query: 1 }],
+  ['a feed for people', () => serving.feedPage('sections', 'world'), { GetItem: 1, Query: 1 }],
+  ['a later page for people', () => serving.front({ at: plusSeconds(NOON, -500), id: 'x' }), { GetItem: 1, Query: 1 }],
+  ['the podcast', () => serving.podcast(), { GetItem: 1, Query: 1 }],
+  ['a list', () => serving.list({ filter: { section: 'World' }, limit: 20 }), { GetItem: 1, Query: 1 }],
+  [
+    'a later page',
+    () => serving.list({ filter: {}, limit: 20, after: { at: plusSeconds(NOON, -500), id: 'x' } }),
+    { GetItem: 1, Query: 1 },
+  ],
+  ['a story page', () => serving.story('polled'), { GetItem: 2 }],
+  ['a story', () => serving.storyJson('polled'), { GetItem: 2 }],
+  ['the front page', () => serving.front(), { GetItem: 2, Query: 2 }],
 ];
 
 const audio = { url: 'https://media.example/a.mp3', type: 'audio/mpeg' };
 
 beforeAll(async () => {
   story = await room.upload(aStory({ id: 'polled', section: 'World', publishedAt: NOON, breakingUntil: null, audio }));
-  // A story to come, so that there is a moment to be known of.
+  // An embargoed story, so that there is a coming moment.
   await room.upload(aStory({ id: 'coming', section: 'World', publishedAt: '2030-01-01T00:00:00Z' }));
   room.pass(60);
 });
 
 let stored = 1;
-/** Stores older stories until there are so many; every tenth is of the section. */
+/** Stores older stories up to this number; every tenth is in the section. */
 async function store(count: number) {
   const older = Array.from({ length: count - stored }, (_, i) =>
     aStory({ id: `older-${stored + i}`, section: 'World', publishedAt: plusSeconds(NOON, -stored - i) }),
@@ -68,31 +72,28 @@ async function store(count: number) {
 describe.each([100, 10_000])('with %i stories stored', (count) => {
   beforeAll(() => store(count), 60_000);
 
-  test.each(addresses)(
-    '%s that has not changed costs one small read, with validators and without',
-    async (_name, ask) => {
-      const first = await read(ask());
-      renderings = 0;
+  test.each(documents)('%s costs one small read while unchanged, with and without validators', async (_name, ask) => {
+    const first = await read(ask());
+    renderings = 0;
 
+    table.forget();
+    expect(await read(ask())).toEqual(first);
+    expect(table.traffic).toEqual(ONE_SMALL_READ);
+
+    const validators: [string, string][] = [
+      ['if-none-match', first.etag],
+      ['if-modified-since', new Date(first.lastModified ?? 0).toUTCString()],
+    ];
+    for (const validator of validators) {
       table.forget();
-      expect(await read(ask())).toEqual(first);
+      const found = await ask();
+      expect(isFound(found) && precondition(new Headers([validator]), found.validators)).toBe(304);
       expect(table.traffic).toEqual(ONE_SMALL_READ);
+    }
+    expect(renderings).toBe(0);
+  });
 
-      const validators: [string, string][] = [
-        ['if-none-match', first.etag],
-        ['if-modified-since', new Date(first.lastModified ?? 0).toUTCString()],
-      ];
-      for (const validator of validators) {
-        table.forget();
-        const found = await ask();
-        expect(isFound(found) && precondition(new Headers([validator]), found.validators)).toBe(304);
-        expect(table.traffic).toEqual(ONE_SMALL_READ);
-      }
-      expect(renderings).toBe(0);
-    },
-  );
-
-  test.each(addresses)('%s that has changed costs its page besides, once', async (_name, ask, cost) => {
+  test.each(documents)('%s costs its page once after a change', async (_name, ask, cost) => {
     await read(ask());
     const before = story;
     story = nextOf(story, { headline: `Revision ${story.revision + 1}` });
@@ -111,11 +112,11 @@ describe.each([100, 10_000])('with %i stories stored', (count) => {
   });
 });
 
-test('an edit of an embargoed story makes no reader read anything but the head', async () => {
-  await read(today.feed('sections', 'world', 'rss.xml'));
+test('an edit of an embargoed story costs readers only the read of the head', async () => {
+  await read(serving.feed('sections', 'world', 'rss.xml'));
   const coming = (await room.reader.story('coming')) as Story;
   await room.edit(coming, { headline: 'Rewritten' });
   table.forget();
-  await read(today.feed('sections', 'world', 'rss.xml'));
+  await read(serving.feed('sections', 'world', 'rss.xml'));
   expect(table.traffic).toEqual(ONE_SMALL_READ);
 });

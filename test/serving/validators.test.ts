@@ -5,7 +5,7 @@ import { BREAKING_LIFETIME, LIFETIME, lifetimes, stateOf, validators } from '../
 import { NOON } from '../news/sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const form = { name: 'rss', made: 'abcdefgh' };
+const form = { name: 'rss', hash: 'abcdefgh' };
 const head: Head = {
   rev: 7,
   version: 'version',
@@ -17,29 +17,29 @@ describe('the ETag', () => {
   const etag = (fields: Partial<Head> = {}, now = NOON, other = {}) =>
     validators({ ...head, ...fields }, now, { ...form, ...other }).etag;
 
-  test('is weak, and made of version, last moment, form and what made it', () => {
+  test('is weak, and made of version, last moment, form and hash', () => {
     const moment = (epoch(noon(-50)) / 1000).toString(36);
     expect(etag()).toBe(`W/"version.${moment}.rss.abcdefgh"`);
     expect(etag({ moments: [] })).toBe('W/"version.0.rss.abcdefgh"');
   });
 
-  test('moves with each of them', () => {
+  test('changes with each of them', () => {
     const moved = [
       etag({ version: 'other' }),
       etag({}, noon(40)),
       etag({}, NOON, { name: 'atom' }),
-      etag({}, NOON, { made: 'x' }),
+      etag({}, NOON, { hash: 'x' }),
     ];
     expect(new Set([etag(), ...moved]).size).toBe(5);
   });
 
-  test('stays while readers see no change: until the second of the next moment, and through writes that they do not see', () => {
+  test('stays until the second of the next moment, and through writes that readers do not see', () => {
     expect(etag({}, noon(39))).toBe(etag());
     expect(etag({ rev: 8, changedAt: noon(-100) })).toBe(etag());
     expect(etag({ moments: [...head.moments, { at: noon(200), of: 'b' }] })).toBe(etag());
   });
 
-  test('says which state it names', () => {
+  test('names its state', () => {
     expect(stateOf(etag())).toEqual({ version: 'version', passed: noon(-50) });
     expect(stateOf(etag({ moments: [] }).slice(2))).toEqual({ version: 'version' });
     for (const other of ['', '"version"', '"a.b.c', 'version.0.rss.abc']) expect(stateOf(other)).toBeUndefined();
@@ -49,13 +49,13 @@ describe('the ETag', () => {
 describe('Last-Modified', () => {
   const modified = (fields: Partial<Head>, now: Instant) => validators({ ...head, ...fields }, now, form).lastModified;
 
-  test('is the last write that was seen or the last moment that passed, whichever is later', () => {
+  test('is the later of the last visible write and the last moment that passed', () => {
     expect(modified({}, NOON)).toBe(epoch(noon(-50)));
     expect(modified({ changedAt: noon(-20) }, NOON)).toBe(epoch(noon(-20)));
     expect(modified({ moments: [] }, NOON)).toBe(epoch(noon(-100)));
   });
 
-  test('is left out until its second is over', () => {
+  test('is left out before its second is over', () => {
     expect(modified({ changedAt: NOON }, NOON)).toBeUndefined();
     expect(modified({ changedAt: NOON }, noon(1))).toBe(epoch(NOON));
     expect(modified({}, noon(40))).toBeUndefined();
@@ -72,7 +72,7 @@ describe('lifetimes', () => {
       breaking ? BREAKING_LIFETIME : LIFETIME,
     );
 
-  test('are those of the table while nothing is to come', () => {
+  test('are the full ones without a coming moment', () => {
     expect(left()).toEqual({ maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 });
     expect(left(undefined, true)).toMatchObject({ maxAge: 60, sMaxAge: 10 });
     expect(left(90)).toEqual(left());
@@ -83,11 +83,11 @@ describe('lifetimes', () => {
     [45, { maxAge: 45, sMaxAge: 30 }],
     [20, { maxAge: 20, sMaxAge: 20 }],
     [1, { maxAge: 1, sMaxAge: 1 }],
-  ])('end at a moment that comes in %i s', (seconds, expected) => {
+  ])('end at a moment in %i s', (seconds, expected) => {
     expect(left(seconds)).toMatchObject(expected);
   });
 
-  test('end where the list of moments does', () => {
+  test('end with the list of moments', () => {
     expect(lifetimes({ ...head, moments: [], momentsUntil: noon(7) }, NOON, LIFETIME)).toMatchObject({
       maxAge: 7,
       sMaxAge: 7,
@@ -98,7 +98,7 @@ describe('lifetimes', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.boolean(), (seconds, breaking) => {
         const { maxAge, sMaxAge, staleWhileRevalidate } = left(seconds, breaking);
-        // RFC 5861 §3: stale-while-revalidate counts from the end of the lifetime, whichever a cache goes by.
+        // RFC 5861 §3: stale-while-revalidate begins at the end of the lifetime, in a browser and in a CDN.
         for (const fresh of [maxAge, sMaxAge]) expect(fresh + staleWhileRevalidate).toBeLessThanOrEqual(seconds);
         expect(maxAge).toBeLessThanOrEqual(Math.min(seconds, LIFETIME.maxAge));
         expect(Math.min(maxAge, sMaxAge)).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
 import type { FeedFile } from '../../lambdas/formats/addresses';
 import { readXml } from '../formats/read-xml';
-import { type anEdition, publication, read } from './serving-of';
+import { publication, read, type servingOf } from './serving-of';
 
-/** A document of a feed or of its history, as a reader that walks it sees it. */
+/** A document of a feed or of its history, read by a reader that follows the links. */
 export interface Walked {
   /** The document's own address. */
   readonly self: string;
@@ -16,14 +16,14 @@ export interface Walked {
   readonly text: string;
 }
 
-type Edition = ReturnType<typeof anEdition>;
+type Edition = ReturnType<typeof servingOf>;
 
-/** Reads the document at an address of a section's feed, `/sections/world/…`, or of all stories. */
-export async function documentAt(today: Edition, address: string): Promise<Walked> {
+/** Reads the document at an address: of a section, `/sections/world/…`, or of all stories. */
+export async function documentAt(serving: Edition, address: string): Promise<Walked> {
   const path = decodeURIComponent(address.replace(publication.url, ''));
   const [, folder, slug, name, file = ''] =
     /^(?:\/(sections)\/([^/]+))?(?:\/archive\/([^/]+))?\/([^/]+)$/.exec(path) ?? [];
-  const found = name === undefined ? today.feed(folder, slug, file) : today.archive(folder, slug, name, file);
+  const found = name === undefined ? serving.feed(folder, slug, file) : serving.archive(folder, slug, name, file);
   const { text } = await read(found);
   return { self: address, ...(file === 'feed.json' ? asJson(text) : asXml(text, file as FeedFile)) };
 }
@@ -55,12 +55,12 @@ function asXml(text: string, file: FeedFile) {
   };
 }
 
-/** Every document from a feed's own on to the oldest, with something done after each. */
-export async function walk(today: Edition, address: string, meanwhile: () => Promise<unknown> = async () => {}) {
+/** Every document from the feed to the oldest archive document. Calls `meanwhile` after each. */
+export async function walk(serving: Edition, address: string, meanwhile: () => Promise<unknown> = async () => {}) {
   const documents: Walked[] = [];
   for (let next: string | undefined = address; next !== undefined; ) {
     if (documents.some(({ self }) => self === next)) throw new Error(`${next} comes a second time`);
-    const document: Walked = await documentAt(today, next);
+    const document: Walked = await documentAt(serving, next);
     documents.push(document);
     await meanwhile();
     next = document.older;

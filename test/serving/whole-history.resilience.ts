@@ -3,19 +3,19 @@ import { plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom } from '../store/sample-newsroom';
-import { anEdition, publication } from './serving-of';
+import { publication, servingOf } from './serving-of';
 import { walk } from './walk';
 
 const table = tableForTests();
 const room = newsroom(table);
-const today = anEdition(room.reader, () => room.now);
+const serving = servingOf(room.reader, () => room.now);
 
-/** Ten thousand take minutes; every run of the continuous integration walks fewer. */
+/** Ten thousand stories take minutes, so continuous integration uses fewer. */
 const STORIES = Number(process.env.BULLETIN_TEST_STORIES ?? 1_000);
 const TEN_YEARS = 10 * 365 * 86_400;
 const BEGAN = plusSeconds(NOON, -TEN_YEARS);
 
-/** When the stories were published: in no order, as imports bring them, no two in one second. */
+/** The publication times: in no order, as in an import, and no two in one second. */
 function publications(): Instant[] {
   const moments = Array.from({ length: STORIES }, (_, i) =>
     plusSeconds(BEGAN, Math.floor(((i * 7_919) % STORIES) * (TEN_YEARS / STORIES))),
@@ -26,13 +26,13 @@ function publications(): Instant[] {
 const guid = (i: number | string): string => `urn:uuid:import-${i}`;
 const monthOf = (at: Instant): string => at.slice(0, 7);
 
-test('an import over ten years lands in the right documents, and is walked whole while writers write', async () => {
+test('imported stories of ten years are in the right documents, and a walk during edits finds them all', async () => {
   const at = publications();
   for (const [i, publishedAt] of at.entries()) {
     await room.upload(aStory({ id: `import-${i}`, section: 'World', publishedAt }));
     room.pass(1);
   }
-  const quiet = await walk(today, `${publication.url}/sections/world/atom.xml`);
+  const quiet = await walk(serving, `${publication.url}/sections/world/atom.xml`);
   const archives = quiet.slice(1);
   // Every story is in the document of its month, and none in two.
   const archived = archives.flatMap(({ guids }) => guids);
@@ -44,24 +44,24 @@ test('an import over ten years lands in the right documents, and is walked whole
   process.stdout.write(`${STORIES} stories over ten years: ${quiet.length} documents\n`);
 
   for (const file of ['rss.xml', 'atom.xml', 'feed.json']) {
-    const standing = new Set(at.map((_, i) => guid(i)));
-    let turn = 0;
-    const documents = await walk(today, `${publication.url}/sections/world/${file}`, async () => {
-      turn++;
-      await room.upload(aStory({ id: `${file.slice(0, 3)}-${turn}`, section: 'World', publishedAt: room.now }));
+    const published = new Set(at.map((_, i) => guid(i)));
+    let step = 0;
+    const documents = await walk(serving, `${publication.url}/sections/world/${file}`, async () => {
+      step++;
+      await room.upload(aStory({ id: `${file.slice(0, 3)}-${step}`, section: 'World', publishedAt: room.now }));
       room.pass(1);
-      const victim = (turn * 61) % STORIES;
+      const victim = (step * 61) % STORIES;
       const story = await room.reader.story(`import-${victim}`);
       if (story && !story.withdrawal) {
         const until = plusSeconds(room.now, 86_400);
         await room.edit(story, { withdrawal: { at: room.now, until, reason: 'wrong' } });
       }
-      standing.delete(guid(victim));
+      published.delete(guid(victim));
     });
     const newest = new Set(documents[0]?.guids);
     const found = documents.slice(1).flatMap(({ guids }) => guids);
-    const seen = new Set([...newest, ...found]);
+    const walked = new Set([...newest, ...found]);
     expect(new Set(found).size).toBe(found.length);
-    expect([...standing].filter((id) => !seen.has(id))).toEqual([]);
+    expect([...published].filter((id) => !walked.has(id))).toEqual([]);
   }
 }, 1_200_000);

@@ -31,7 +31,7 @@ beforeEach(() => {
 
 afterEach(() => jest.restoreAllMocks());
 
-/** The function as Lambda loads it: wired by being loaded. */
+/** The function as Lambda loads it. */
 const load = () => jest.requireActual<typeof import('../../lambdas/watch')>('../../lambdas/watch').handler;
 
 const logLines = () =>
@@ -56,7 +56,7 @@ const head = {
   lateChanges: [],
 } as const;
 
-test('it reads one item, consistently, and asks the table for nothing else', async () => {
+test('it reads one item, consistently, and nothing else', async () => {
   dynamodb.onAnyCommand().resolves({});
   await load()();
   expect(dynamodb.calls().map(({ args: [command] }) => [command.constructor.name, command.input])).toEqual([
@@ -67,7 +67,7 @@ test('it reads one item, consistently, and asks the table for nothing else', asy
   ]);
 });
 
-test('a healthy run counts nothing, and counts it: an alarm can tell silence from health', async () => {
+test('a healthy run publishes zeros, so an alarm notices a missing run', async () => {
   dynamodb.onAnyCommand().resolves({});
   await load()();
   expect(logLines()).toMatchObject([
@@ -90,7 +90,7 @@ test('a healthy run counts nothing, and counts it: an alarm can tell silence fro
   ]);
 });
 
-test('each fault is one sentence about which feed, what is wrong and what a reader loses, and is counted', async () => {
+test('each fault is counted and logged with its feed, its reason and its effect', async () => {
   dynamodb.onAnyCommand().resolves({ Item: feedHeadItem(head) });
   await load()();
   const [first, ...more] = logLines();
@@ -104,7 +104,7 @@ test('each fault is one sentence about which feed, what is wrong and what a read
   expect(more.at(-1)).toMatchObject({ FeedBroken: 4, FeedStuck: 0 });
 });
 
-test('a store that cannot be asked fails the run, for then nobody knows', async () => {
+test('a store that does not answer fails the run', async () => {
   dynamodb.onAnyCommand().rejects(new Error('no way'));
   await expect(load()()).rejects.toThrow('no way');
 });
@@ -114,7 +114,7 @@ test.each(['BULLETIN_TABLE', 'BULLETIN_WATCH_URL'])('without %s it stops and nam
   expect(load).toThrow(`environment variable ${name} is not set`);
 });
 
-test('an address that is none is named', () => {
+test('an invalid address is named', () => {
   process.env.BULLETIN_WATCH_URL = 'news.example';
   expect(load).toThrow(/^environment variable BULLETIN_WATCH_URL is news\.example: give a web address/);
 });

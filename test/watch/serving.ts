@@ -6,12 +6,12 @@ type Answering = (request: Request) => Response | Promise<Response>;
 
 export interface Serving {
   readonly address: string;
-  /** Answers in another way from now on. */
+  /** Replaces the handler. */
   with(answering: Answering): void;
   stop(): Promise<void>;
 }
 
-/** A server at a free port of this machine. */
+/** A server on a free port of this machine. */
 export async function serve(first: Answering): Promise<Serving> {
   let answering = first;
   const server = createServer(getRequestListener((request) => answering(request), { overrideGlobalObjects: false }));
@@ -39,7 +39,7 @@ export function without(request: Request, ...names: string[]): Request {
   return new Request(request.url, { method: request.method, headers });
 }
 
-/** An answer with some headers set, or taken away where they are empty. */
+/** A response with other headers. An empty value deletes the header. */
 export function changed(response: Response, headers: Readonly<Record<string, string>>): Response {
   const answer = new Response(response.body, response);
   for (const [name, value] of Object.entries(headers)) {

@@ -6,7 +6,7 @@ import { type PolledFeed, WATCHED_FEEDS } from '../../lambdas/watch/watched-feed
 import { EIGHT, type Functions, startFunctions } from '../harness/http/functions';
 import { changed, type Serving, serve, without } from './serving';
 
-// The public side itself, on an engine, behind a server that can be made to misbehave.
+// The real public side on an engine, behind a server that can misbehave.
 let functions: Functions;
 let app: Hono;
 let site: Serving;
@@ -45,19 +45,19 @@ async function faults(now: string, times?: PollTimes): Promise<string[]> {
 const EVERY = WATCHED_FEEDS.map(({ path }) => path);
 
 describe('before the first story', () => {
-  test('nothing is wrong with a table that has none', async () => {
+  test('an empty table has no faults', async () => {
     await expect(faults(EIGHT)).resolves.toEqual([]);
   });
 
-  test('nothing is wrong while the only one is under embargo, nor when its feeds have just opened', async () => {
+  test('an embargoed first story makes no fault, before or right after it appears', async () => {
     await functions.upload({ ...STORY, id: 'embargoed', publishedAt: '2026-11-22T21:00:00Z' });
     functions.at('2026-11-22T20:30:00Z');
     await expect(faults('2026-11-22T20:30:00Z')).resolves.toEqual([]);
-    // A cache may still have the 404 from before the opening.
+    // A cache may still have the earlier 404.
     await expect(faults('2026-11-22T21:00:05Z')).resolves.toEqual([]);
   });
 
-  test('but a feed that opened long ago and is still not found is broken', async () => {
+  test('a feed that opened long ago and still answers 404 is broken', async () => {
     site.with(() => new Response('Not found', { status: 404 }));
     await expect(faults('2026-11-22T21:30:00Z')).resolves.toEqual(
       EVERY.map((path) => `broken ${path} answers 404, though it opened 2026-11-22T21:00:00Z`),
@@ -70,7 +70,7 @@ describe('with stories', () => {
 
   beforeAll(() => functions.at(NINE));
 
-  test('nothing is wrong with what the public side answers, hours after the last edit and right after one', async () => {
+  test('the public side has no faults, hours after an edit and right after one', async () => {
     await expect(faults(NINE)).resolves.toEqual([]);
     functions.at('2026-11-23T09:00:00Z');
     await expect(faults('2026-11-23T09:00:00Z')).resolves.toEqual([]);
@@ -78,7 +78,7 @@ describe('with stories', () => {
     await expect(faults('2026-11-23T09:00:00Z')).resolves.toEqual([]);
   });
 
-  test('nothing is wrong with any order of embargoes and flags, as their moments pass', async () => {
+  test('embargoes and flags in any order make no fault as their moments pass', async () => {
     functions.at('2026-11-23T10:00:00Z');
     for (let n = 1; n <= 12; n++) {
       const at = `2026-11-23T${10 + n}:00:00Z`;
@@ -91,17 +91,17 @@ describe('with stories', () => {
     }
   });
 
-  describe('a feed is broken', () => {
+  describe('a feed is broken if it', () => {
     const NOW = '2026-11-24T09:00:00Z';
 
     beforeAll(() => functions.at(NOW));
 
-    test('that answers with an error', async () => {
+    test('answers with an error', async () => {
       site.with(() => new Response('{}', { status: 503 }));
       await expect(faults(NOW)).resolves.toEqual(EVERY.map((path) => `broken ${path} answers 503`));
     });
 
-    test('that answers with an error page and 200', async () => {
+    test('answers 200 with an error page', async () => {
       site.with(() => new Response('<html><body>Back soon</body></html>', { headers: { etag: '"page"' } }));
       const said = await faults(NOW);
       expect(said).toContain('broken /rss.xml is not RSS: its root element is {}html');
@@ -114,7 +114,7 @@ describe('with stories', () => {
       ['holds a control character', (xml: string) => xml.replace('River', 'Ri\u0001ver'), /disallowed character/],
       ['has an undeclared prefix', (xml: string) => xml.replace('<title', '<dc:x/><title'), /unbound namespace prefix/],
       ['has an undefined entity', (xml: string) => xml.replace('River', '&nbsp;River'), /undefined entity/],
-    ])('whose XML %s', async (_, spoil, complaint) => {
+    ])('has XML that %s', async (_, spoil, complaint) => {
       site.with(async (request) => {
         const response = await app.fetch(without(request, 'accept-encoding'));
         const { status, headers } = response;
@@ -126,12 +126,12 @@ describe('with stories', () => {
       expect(atom).toMatch(complaint);
     });
 
-    test('that is not compressed', async () => {
+    test('is not compressed', async () => {
       site.with((request) => app.fetch(without(request, 'accept-encoding')));
       expect(await faults(NOW)).toContain('broken /rss.xml is not compressed');
     });
 
-    test('that never answers 304, by either validator', async () => {
+    test('never answers 304 to one of its validators', async () => {
       site.with((request) => app.fetch(without(request, 'if-none-match')));
       await expect(faults(NOW)).resolves.toEqual(
         EVERY.map((path) => `broken ${path} answers 200, not 304, to its own validator in If-None-Match`),
@@ -142,7 +142,7 @@ describe('with stories', () => {
       );
     });
 
-    test('that has no ETag, or a new one at each poll', async () => {
+    test('has no ETag, or a new one at each poll', async () => {
       site.with(async (request) => changed(await app.fetch(request), { etag: '' }));
       expect(await faults(NOW)).toContain('broken /feed.json has no ETag');
       let n = 0;
@@ -155,7 +155,7 @@ describe('with stories', () => {
       expect(await faults(NOW)).toContain('broken /rss.xml has another ETag at every poll');
     });
 
-    test('that hangs, before its headers or after them; a bounded time is spent on it', async () => {
+    test('hangs, before or after its headers, for a limited time', async () => {
       const impatient = { perRequest: 400, inAll: 1_000 };
       const begun = performance.now();
       site.with(() => new Promise(() => {}));
@@ -170,7 +170,7 @@ describe('with stories', () => {
       expect(performance.now() - begun).toBeLessThan(2 * impatient.inAll + 2_000);
     });
 
-    test('that nobody answers for', async () => {
+    test('has no server', async () => {
       const watched = WATCHED_FEEDS[0];
       const gone = await serve(() => new Response());
       await gone.stop();
@@ -180,7 +180,7 @@ describe('with stories', () => {
       ]);
     });
 
-    test('but not one that was out for a single request, nor one that an editor changed in the middle of a poll', async () => {
+    test('fails in each of three polls: one failed request or an edit during a poll is no fault', async () => {
       let requests = 0;
       site.with((request) => (requests++ < 4 ? new Response('', { status: 502 }) : app.fetch(request)));
       await expect(faults(NOW)).resolves.toEqual([]);
@@ -197,10 +197,10 @@ describe('with stories', () => {
     });
   });
 
-  describe('a feed is stuck', () => {
+  describe('a feed is stuck if it', () => {
     const NOW = '2026-11-25T09:00:00Z';
 
-    test('that still shows an old state over five minutes after an edit; until then a cache may', async () => {
+    test('shows an old state more than five minutes after an edit', async () => {
       functions.at(NOW);
       const before = await pollAll();
       await functions.upload({ ...STORY, id: 'unseen' });
@@ -217,7 +217,7 @@ describe('with stories', () => {
       expect(findFaults(await pollAll(), head, '2026-11-25T09:05:01Z')).toEqual([]);
     });
 
-    test('that does not show an embargo which lifted over five minutes ago', async () => {
+    test('misses an embargo that lifted more than five minutes ago', async () => {
       await functions.upload({ ...STORY, id: 'lifts', publishedAt: '2026-11-25T09:30:00Z' });
       functions.at('2026-11-25T09:29:00Z');
       const before = await pollAll();
@@ -232,7 +232,7 @@ describe('with stories', () => {
       expect(findFaults(await pollAll(), head, '2026-11-25T09:36:00Z')).toEqual([]);
     });
 
-    test('that a cache has kept for longer than it may, whatever was edited since', async () => {
+    test('is an old copy of a cache, with or without an edit since', async () => {
       site.with(async (request) => changed(await app.fetch(request), { age: '301' }));
       await expect(faults('2026-11-25T09:36:00Z')).resolves.toEqual(
         EVERY.map((path) => `stuck ${path} is a copy that a cache made 301 seconds ago and cannot renew`),
@@ -241,7 +241,7 @@ describe('with stories', () => {
       await expect(faults('2026-11-25T09:36:00Z')).resolves.toEqual([]);
     });
 
-    test('that has stories which the table has not', async () => {
+    test('has stories and the table has none', async () => {
       const said = findFaults(await pollAll(), undefined, NOW);
       expect(said.map(({ is }) => is)).toEqual(['stuck', 'stuck', 'stuck']);
       expect(said[0]?.wrong).toMatch(/BULLETIN_TABLE/);

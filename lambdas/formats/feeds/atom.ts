@@ -1,59 +1,58 @@
-import { createHash } from 'node:crypto';
 import { Feed, type Item } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
+import { sha256 } from '../../news/values/sha256';
+import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { optionalWebAddress } from '../require-web-address';
 import { HeldText } from '../xml/held-text';
 import { replaceEach } from '../xml/replace-each';
-import { type OnSkip, writeEach } from './bad-story';
-import { BREAKING_NEWS, breakingScheme } from './breaking';
-import { emailOf } from './email';
+import { emailOf } from './author-email';
 import { type Enclosure, enclosureOf } from './enclosure';
-import { feedDate, feedItem, topics } from './feed-item';
-import { feedHome, feedTitle } from './feed-title';
+import { dateOfInstant, feedItem, topics } from './feed-item';
 import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
+import { BREAKING_NEWS, feedTitle } from './labels';
+import { type OnSkip, writeEach } from './write-each';
 
-/**
- * A feed as Atom 1.0 (RFC 4287). The same input gives the same bytes.
- * A story that Atom cannot hold is left out, and `onSkip` told.
- */
+/** A feed as Atom 1.0 (RFC 4287). The same input gives the same bytes. Skips and reports a story that Atom cannot hold. */
 export function renderAtom(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
+  const addresses = addressesOf(publication.url);
   const held = new HeldText();
   const atom = new Feed(
     held.hold({
       id: document.feed.guid,
       title: feedTitle(publication, document.feed),
       description: publication.description,
-      link: feedHome(publication, document.feed),
-      feedLinks: { atom: selfAddress(publication, document, 'atom.xml') },
-      updated: feedDate(document.updated),
-      // §4.2.1: what has no author of its own is by the feed's.
-      author: { name: publication.title, link: `${publication.url}/` },
+      link: addresses.feedPage(document.feed.name),
+      feedLinks: { atom: selfAddress(addresses, document, 'atom.xml') },
+      updated: dateOfInstant(document.updated),
+      // §4.2.1: the author of each entry that names none.
+      author: { name: publication.title, link: addresses.frontPage },
       generator: 'Bulletin',
     }),
   );
-  const write = (entry: FeedEntry) => ({ entry, item: atomItem(publication, entry, document.now) });
+  const write = (entry: FeedEntry) => ({ entry, item: atomItem(addresses, entry, document.now) });
   const written = writeEach(document.entries, write, onSkip);
   for (const { item } of written) atom.addItem(held.hold(item));
   const entries = written.map(({ entry }) => entry);
-  const bury = ({ guid, withdrawnAt, note }: Tombstone) =>
+  const renderTombstone = ({ guid, withdrawnAt, note }: Tombstone) =>
     deletedEntry(held.hold({ guid: iri(guid), withdrawnAt, note }));
-  const tombstones = writeEach(document.tombstones, bury, onSkip);
-  const xml = complete(atom.atom1(), held, publication, document, entries);
+  const tombstones = writeEach(document.tombstones, renderTombstone, onSkip);
+  const start = feedStart(held, publication, addresses, document);
+  const xml = addMissingElements(atom.atom1(), held, start, entries);
   return held.release(replaceEach(xml, '</feed>', [`${tombstones.join('')}</feed>`]));
 }
 
-/** RFC 6721 §3: `ref` is the entry's id, `when` the moment of the withdrawal. */
+/** RFC 6721 §3: `ref` is the id of the entry, and `when` is the moment of the withdrawal. */
 function deletedEntry({ guid, withdrawnAt, note }: Pick<Tombstone, 'guid' | 'withdrawnAt' | 'note'>): string {
   const comment = note === undefined ? '' : `<at:comment>${note}</at:comment>`;
   return `    <at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${guid}" when="${withdrawnAt}">${comment}</at:deleted-entry>\n`;
 }
 
-const atomItem = (publication: Publication, entry: FeedEntry, now: Instant): Item => ({
-  ...feedItem(publication, entry),
+const atomItem = (addresses: Addresses, entry: FeedEntry, now: Instant): Item => ({
+  ...feedItem(addresses, entry),
   id: iri(entry.guid),
   description: entry.summary || undefined,
   author: entry.authors.map((author) => ({
@@ -62,17 +61,17 @@ const atomItem = (publication: Publication, entry: FeedEntry, now: Instant): Ite
     link: optionalWebAddress(author.url),
   })),
   category: [
-    ...(isBreaking(entry, now) ? [{ term: 'breaking', scheme: breakingScheme(publication), name: BREAKING_NEWS }] : []),
+    ...(isBreaking(entry, now) ? [{ term: 'breaking', scheme: addresses.breakingScheme, name: BREAKING_NEWS }] : []),
     ...topics(entry).map((term) => ({ term })),
   ],
 });
 
-// RFC 3987 §2.2, as far as it tells an identifier from other text.
+// RFC 3987 §2.2: enough of it to recognise an identifier.
 const IRI = /^[a-z][a-z\d+.-]*:[^\s\p{Cc}\p{Cs}<>"{}|\\^`]+$/iu;
 
 /**
- * RFC 4287 §4.2.6: an id is an IRI, and is not normalised. RSS and JSON Feed know no such rule, so that an import may bring any
- * text; of that Atom has a UUID made of the name (RFC 9562 §5.8), which is the same for ever.
+ * RFC 4287 §4.2.6: an id is an IRI. RSS and JSON Feed allow any text, so an imported guid may be no IRI. Its id is a UUID
+ * made from the text (RFC 9562 §5.8), so it never changes.
  */
 function iri(guid: string): string {
   if (IRI.test(guid)) return guid;
@@ -80,40 +79,34 @@ function iri(guid: string): string {
   return `urn:uuid:${a}-${b}-8${c}-8${d}-${e}`;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const FEED_START = '<feed xmlns="http://www.w3.org/2005/Atom"';
 
-/** Adds what `feed` cannot say of Atom: languages, plain text (it calls all text HTML), media types as they are. */
-function complete(
-  xml: string,
-  held: HeldText,
-  publication: Publication,
-  document: FeedDocument,
-  entries: readonly FeedEntry[],
-): string {
-  const history = held.hold(historyLinks(publication, document, 'atom.xml'));
+/** The start of the document, with the language, the archive mark and the links to the history. */
+function feedStart(held: HeldText, { language }: Publication, addresses: Addresses, document: FeedDocument): string {
+  const links = held.hold(historyLinks(addresses, document, 'atom.xml'));
+  return [
+    `${FEED_START} xml:lang="${held.hold(language)}">`,
+    ...(document.archive ? [`<fh:archive xmlns:fh="${FEED_HISTORY}"/>`] : []),
+    ...links.map(({ rel, href }) => `<link rel="${rel}" href="${href}"/>`),
+  ].join('\n    ');
+}
+
+/** Adds languages, plain text and enclosures: the `feed` package writes all text as HTML and guesses media types. */
+function addMissingElements(xml: string, held: HeldText, start: string, entries: readonly FeedEntry[]): string {
   const summaries = entries.filter(({ summary }) => summary);
   const edits: [tag: string, replacements: string[]][] = [
-    [
-      '<feed xmlns="http://www.w3.org/2005/Atom">',
-      [
-        [
-          `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${held.hold(publication.language)}">`,
-          ...(document.archive ? [`<fh:archive xmlns:fh="${FEED_HISTORY}"/>`] : []),
-          ...history.map(({ rel, href }) => `<link rel="${rel}" href="${href}"/>`),
-        ].join('\n    '),
-      ],
-    ],
+    [`${FEED_START}>`, [start]],
     ['<entry>', entries.map((entry) => `<entry xml:lang="${held.hold(entry.language)}">`)],
     ['<title type="html">', entries.map(() => '<title>')],
-    // §4.2.7.2 takes a link without a rel for an alternate; not every reader does.
+    // §4.2.7.2: a link without a rel is an alternate, but some readers do not know that.
     ['<link href=', entries.map(() => '<link rel="alternate" href=')],
     ['<summary type="html">', summaries.map(() => '<summary>')],
     ['</entry>', entries.map((entry) => `${enclosureLink(held.hold(enclosureOf(entry)))}</entry>`)],
   ];
-  return edits.reduce((edited, [tag, replacements]) => replaceEach(edited, tag, replacements), xml);
+  return edits.reduce((text, [tag, replacements]) => replaceEach(text, tag, replacements), xml);
 }
 
-/** RFC 4287 §4.2.7.6: the length is a hint, left out where it is unknown. */
+/** RFC 4287 §4.2.7.6: the length is an optional hint. */
 function enclosureLink(enclosure: Enclosure | undefined): string {
   if (enclosure === undefined) return '';
   const { url, type, length } = enclosure;

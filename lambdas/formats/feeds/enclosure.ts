@@ -1,12 +1,12 @@
 import type { Story } from '../../news/story/story';
 import { optionalWebAddress } from '../require-web-address';
 
-/** The one file that a feed entry brings along. */
+/** The one media file of a feed entry. */
 export interface Enclosure {
   readonly url: string;
-  /** The real media type, `audio/mpeg`. */
+  /** The media type: `audio/mpeg`. */
   readonly type: string;
-  /** Bytes; undefined where unknown. */
+  /** Bytes; undefined if unknown. */
   readonly length?: number;
 }
 
@@ -14,8 +14,8 @@ export interface Enclosure {
 const MEDIA_TYPE = /^[A-Za-z\d][\w!#$&^.+-]*\/[A-Za-z\d][\w!#$&^.+-]*$/;
 
 /**
- * The audio, or else the image: RSS allows one. A file with no address or no media type is none, for both formats
- * need the two and a type guessed from the address's ending is often wrong.
+ * The audio, or else the image: RSS allows one file. A file without an address or a media type is not an enclosure. RSS
+ * and Atom need both, and a type guessed from the file name is often wrong.
  */
 export const enclosureOf = ({ audio, image }: Pick<Story, 'audio' | 'image'>): Enclosure | undefined =>
   enclosure(audio) ?? enclosure(image);
@@ -23,5 +23,5 @@ export const enclosureOf = ({ audio, image }: Pick<Story, 'audio' | 'image'>): E
 function enclosure({ url, type = '', length = Number.NaN }: Partial<Enclosure> = {}): Enclosure | undefined {
   const address = optionalWebAddress(url);
   if (address === undefined || !MEDIA_TYPE.test(type)) return undefined;
-  return { url: address, type, ...(Number.isSafeInteger(length) && length >= 0 && { length }) };
+  return { url: address, type, length: Number.isSafeInteger(length) && length >= 0 ? length : undefined };
 }

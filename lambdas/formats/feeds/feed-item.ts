@@ -2,28 +2,28 @@ import type { Item } from 'feed';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { type Story, updatedAt } from '../../news/story/story';
 import { type Instant, instant } from '../../news/values/instant';
-import type { Publication } from '../feed-document';
+import type { Addresses } from '../addresses';
 import { requireWebAddress } from '../require-web-address';
-import { entryLink, feedBody } from './feed-title';
+import { entryBody, entryLink } from './entry-body';
 
-/** What RSS and Atom say alike of a story. Throws an error for a story whose address or times neither can hold. */
-export const feedItem = (publication: Publication, entry: FeedEntry): Item => ({
+/** The part of an item that RSS and Atom share. Throws an error if the story's address or a time is not valid. */
+export const feedItem = (addresses: Addresses, entry: FeedEntry): Item => ({
   id: entry.guid,
   title: entry.headline,
-  link: requireWebAddress(entryLink(publication, entry)),
-  published: feedDate(entry.publishedAt),
-  date: feedDate(updatedAt(entry)),
-  content: feedBody(publication, entry),
+  link: requireWebAddress(entryLink(addresses, entry)),
+  published: dateOfInstant(entry.publishedAt),
+  date: dateOfInstant(updatedAt(entry)),
+  content: entryBody(addresses, entry),
 });
 
-/** What a story is about: its section, then its tags, each spelling once. */
+/** The section of a story, then its tags, each spelling once. */
 export const topics = ({ section, tags }: Pick<Story, 'section' | 'tags'>): string[] => [
   ...new Set([...(section === undefined ? [] : [section]), ...tags]),
 ];
 
-/** An instant as the library takes it. Throws a RangeError for what is no moment or is written in another form. */
-export function feedDate(at: Instant): Date {
-  const moment = new Date(at);
-  if (instant(moment) !== at) throw new RangeError(`${at} is not an instant`);
-  return moment;
+/** An instant as the `feed` package takes it. Throws a RangeError for a text that is not an instant. */
+export function dateOfInstant(at: Instant): Date {
+  const date = new Date(at);
+  if (instant(date) !== at) throw new RangeError(`${at} is not an instant`);
+  return date;
 }

@@ -2,48 +2,48 @@ import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { type Author, isBreaking, updatedAt } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
-import { feedPath } from '../addresses';
+import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { renderJson } from '../json/render-json';
 import { optionalWebAddress, requireWebAddress } from '../require-web-address';
-import { type OnSkip, writeEach } from './bad-story';
-import { BREAKING_NEWS } from './breaking';
-import { emailOf } from './email';
+import { emailOf } from './author-email';
+import { entryBody, entryLink } from './entry-body';
 import { topics } from './feed-item';
-import { entryLink, feedBody, feedHome, feedTitle } from './feed-title';
 import { olderAddress } from './history-links';
-import { WITHDRAWN_LABEL, withdrawnText } from './withdrawn';
+import { BREAKING_NEWS, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
+import { type OnSkip, writeEach } from './write-each';
 
 /**
- * A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The same input gives the same bytes.
- * A story that has no address on the web is left out, and `onSkip` told.
+ * A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The same input gives the same bytes. Skips and reports
+ * a story without a web address.
  */
 export function renderJsonFeed(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
   const { feed, entries, tombstones, updated, now } = document;
+  const addresses = addressesOf(publication.url);
   return renderJson({
     version: 'https://jsonfeed.org/version/1.1',
     title: feedTitle(publication, feed),
-    home_page_url: feedHome(publication, feed),
-    feed_url: publication.url + feedPath(feed.name, 'feed.json'),
-    next_url: olderAddress(publication, document, 'feed.json'),
+    home_page_url: addresses.feedPage(feed.name),
+    feed_url: addresses.feed(feed.name, 'feed.json'),
+    next_url: olderAddress(addresses, document, 'feed.json'),
     description: publication.description || undefined,
     language: publication.language,
-    authors: [{ name: publication.title, url: `${publication.url}/` }],
-    // "Extensions": a name begins with an underscore and holds no dot; `about` leads people to what it means.
-    _bulletin: { about: `${publication.url}/feeds#json-feed`, updated },
+    authors: [{ name: publication.title, url: addresses.frontPage }],
+    // "Extensions": the name begins with an underscore and has no dot. `about` is the address of its explanation.
+    _bulletin: { about: `${addresses.feedsPage}#json-feed`, updated },
     items: [
-      ...writeEach(entries, (entry) => renderItem(publication, entry, now), onSkip),
+      ...writeEach(entries, (entry) => renderItem(addresses, entry, now), onSkip),
       ...tombstones.map(renderTombstone),
     ],
   });
 }
 
-const renderItem = (publication: Publication, entry: FeedEntry, now: Instant) => ({
+const renderItem = (addresses: Addresses, entry: FeedEntry, now: Instant) => ({
   id: entry.guid,
-  url: requireWebAddress(entryLink(publication, entry)),
+  url: requireWebAddress(entryLink(addresses, entry)),
   title: entry.headline,
   summary: entry.summary || undefined,
-  content_html: feedBody(publication, entry),
+  content_html: entryBody(addresses, entry),
   image: optionalWebAddress(entry.image?.url),
   date_published: entry.publishedAt,
   date_modified: updatedAt(entry),
@@ -70,12 +70,12 @@ function renderAuthor(author: Author) {
   return { name: author.name, url: optionalWebAddress(author.url) ?? (email && `mailto:${email}`) };
 }
 
-/** What the story is about, each spelling once, with what sets it apart first. */
+/** The topics, each spelling once, after the mark of a breaking story. */
 const tagsOf = (entry: FeedEntry, now: Instant): string[] => [
   ...new Set([...(isBreaking(entry, now) ? [BREAKING_NEWS] : []), ...topics(entry)]),
 ];
 
-/** The audio; an attachment without url or mime_type is none. */
+/** The audio. JSON Feed 1.1 requires `url` and `mime_type` of an attachment. */
 function attachmentsOf({ audio }: FeedEntry) {
   const url = optionalWebAddress(audio?.url);
   if (!audio?.type || url === undefined) return undefined;

@@ -4,8 +4,8 @@ import { STYLESHEET } from './stylesheet';
 const stylesheetHash = createHash('sha256').update(STYLESHEET).digest('base64');
 
 /**
- * The Content-Security-Policy of every page (CSP Level 3): nothing runs and nothing is framed, the one stylesheet is
- * known by its hash, and images and sound come from wherever a story has them.
+ * The Content-Security-Policy of every page (CSP Level 3): no scripts, no frames, one stylesheet by its hash, and images
+ * and audio from any host.
  */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",

@@ -16,12 +16,12 @@ const MONTHS = [
   'December',
 ] as const;
 
-/** `3 June 2013, 20:00 UTC`. Spelled out here: what Intl writes changes with the machine's locale data. */
+/** `3 June 2013, 20:00 UTC`. Not by Intl: its output depends on the machine's locale data. */
 export function longDate(at: Instant): string {
   const month = MONTHS[Number(at.slice(5, 7)) - 1];
   return `${Number(at.slice(8, 10))} ${month} ${at.slice(0, 4)}, ${at.slice(11, 16)} UTC`;
 }
 
-/** A moment for people and programs. It is English, so it keeps its direction within a right-to-left page. */
+/** A time element. Its text is English, so it keeps its direction on a right-to-left page. */
 export const dateline = (at: Instant): Markup =>
   html`<time datetime="${at}" lang="en" dir="ltr">${longDate(at)}</time>`;

@@ -1,6 +1,6 @@
 import type { FeedFile } from '../addresses';
 
-/** The three forms of every feed, as people call them and as a browser is told of them. */
+/** The three formats of every feed, with their names for people and their media types without parameters. */
 export const FEED_FORMS = [
   { file: 'rss.xml', name: 'RSS', mediaType: 'application/rss+xml' },
   { file: 'atom.xml', name: 'Atom', mediaType: 'application/atom+xml' },

@@ -1,41 +1,44 @@
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/story';
+import { addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
-import { feedHome, feedLabel } from '../feeds/feed-title';
+import { feedLabel } from '../feeds/labels';
 import { html, joinLines } from './markup';
 import { type OlderPages, olderPagesLinks } from './older-pages-links';
-import { openGraph } from './open-graph';
+import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 import { teasers } from './teaser';
 
-/** A feed as its page shows it: what was withdrawn is not there. */
+/** A feed without its tombstones. */
 export type StoriesOfFeed = Pick<FeedDocument, 'feed' | 'entries' | 'now'>;
 
-/** The page that a feed's documents name as their home: the same stories, for people, and those before them. */
+/** The page of a feed: its newest stories, or a page of older ones. */
 export function renderFeedPage(
   publication: Publication,
   { feed, entries, now }: StoriesOfFeed,
-  stretch: OlderPages = {},
+  { older, isOlder = false }: OlderPages = {},
 ): string {
   const title = feedLabel(feed);
+  const addresses = addressesOf(publication.url);
   const isFlagged = (story: FeedEntry) => feed.name !== 'breaking' && isBreaking(story, now);
-  const canonical = feedHome(publication, feed);
+  const canonical = addresses.feedPage(feed.name);
   const main = joinLines(
     html`<h1 class="title">${title}</h1>`,
     html`<section aria-labelledby="latest">
-<h2 id="latest" lang="en">${stretch.isOlder ? 'Older stories' : 'Latest'}</h2>
+<h2 id="latest" lang="en">${isOlder ? 'Older stories' : 'Latest'}</h2>
 ${
   entries.length > 0
-    ? teasers(publication, entries, { feed: feed.name, isFlagged })
-    : html`<p lang="en">There are no ${stretch.isOlder ? 'older stories' : 'stories here now'}.</p>`
+    ? teasers(addresses, entries, { feed: feed.name, isFlagged })
+    : html`<p lang="en">There are no ${isOlder ? 'older stories' : 'stories here now'}.</p>`
 }
 </section>`,
-    olderPagesLinks(canonical, stretch),
+    olderPagesLinks(canonical, { older, isOlder }),
   );
   return renderPage(publication, {
     title,
     feed,
-    ...(!stretch.isOlder && { canonical, metadata: openGraph(publication, { title, url: canonical }) }),
+    canonical: isOlder ? undefined : canonical,
+    metadata: isOlder ? undefined : pageGraph(publication, { title, url: canonical }),
     main,
   });
 }

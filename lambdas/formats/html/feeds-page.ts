@@ -1,10 +1,10 @@
 import { FEED_KINDS, type Feed, type FeedKind, feedParts } from '../../news/feed/feed';
-import { feedPath } from '../addresses';
+import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
-import { feedHome, feedLabel } from '../feeds/feed-title';
+import { feedLabel } from '../feeds/labels';
 import { FEED_FORMS } from './feed-forms';
 import { html, joinLines, type Markup } from './markup';
-import { openGraph } from './open-graph';
+import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 
 const HEADINGS = {
@@ -14,29 +14,29 @@ const HEADINGS = {
   language: 'Languages',
 } as const satisfies Record<FeedKind, string>;
 
-/** What a feed holds that no name of a section, tag, author or language tells. */
-const HOLDS: Readonly<Record<string, string>> = {
+/** A description of each feed that is not named for a section, tag, author or language. */
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
   all: 'Every story, newest first',
   breaking: 'What breaks now; a story leaves when it no longer does',
   audio: 'Stories to listen to',
 };
 
-/** Every feed there is, in the order given within its kind, and how to subscribe for someone who never has. */
+/** All feeds by kind, in the given order, with an introduction to subscribing. */
 export function renderFeedsPage(publication: Publication, feeds: readonly Feed[]): string {
-  const { url } = publication;
-  const of = (kind?: FeedKind) => feeds.filter(({ name }) => feedParts(name)?.kind === kind);
+  const addresses = addressesOf(publication.url);
+  const ofKind = (kind?: FeedKind) => feeds.filter(({ name }) => feedParts(name)?.kind === kind);
   const hasAudio = feeds.some(({ name }) => name === 'audio');
-  const canonical = `${url}/feeds`;
+  const canonical = addresses.feedsPage;
   const main = html`<div class="text" lang="en" dir="ltr">
 <h1 class="title">Feeds</h1>
 <p class="standfirst">A feed reader is an app that gathers new stories from all the sites you choose. Copy the address of a feed below, in whichever of its three forms, into your reader, and its stories come to you from then on.</p>
-<p>All stories, for example, are at <code>${url}${feedPath('all', 'rss.xml')}</code>; your reader can also import <a href="${url}/feeds.opml">all of these feeds at once (OPML)</a>.</p>
+<p>All stories, for example, are at <code>${addresses.feed('all', 'rss.xml')}</code>; your reader can also import <a href="${addresses.opml}">all of these feeds at once (OPML)</a>.</p>
 ${joinLines(
   hasAudio &&
-    html`<p>A podcast app takes the stories to listen to from <a href="${url}/podcast.xml">${url}/podcast.xml</a>.</p>`,
-  listing(publication, of()),
-  FEED_KINDS.filter((kind) => of(kind).length > 0).map(
-    (kind) => html`<h2>${HEADINGS[kind]}</h2>\n${listing(publication, of(kind))}`,
+    html`<p>A podcast app takes the stories to listen to from <a href="${addresses.podcast}">${addresses.podcast}</a>.</p>`,
+  feedList(addresses, ofKind()),
+  FEED_KINDS.filter((kind) => ofKind(kind).length > 0).map(
+    (kind) => html`<h2>${HEADINGS[kind]}</h2>\n${feedList(addresses, ofKind(kind))}`,
   ),
 )}
 <h2 id="json-feed">For programs</h2>
@@ -45,25 +45,25 @@ ${joinLines(
   return renderPage(publication, {
     title: 'Feeds',
     canonical,
-    metadata: openGraph(publication, { title: 'Feeds', url: canonical }),
+    metadata: pageGraph(publication, { title: 'Feeds', url: canonical }),
     main,
   });
 }
 
-const listing = (publication: Publication, feeds: readonly Feed[]): Markup =>
+const feedList = (addresses: Addresses, feeds: readonly Feed[]): Markup =>
   html`<ul class="feeds">
-${joinLines(feeds.map((feed) => html`<li>${what(publication, feed)} <span class="forms">${forms(publication, feed)}</span></li>`))}
+${joinLines(feeds.map((feed) => html`<li>${feedName(addresses, feed)} <span class="forms">${formatLinks(addresses, feed)}</span></li>`))}
 </ul>`;
 
-/** The name of a feed, which leads to its page, and what is in it where the name does not say. */
-function what(publication: Publication, feed: Feed): Markup {
-  const holds = HOLDS[feed.name];
-  return html`<span><a href="${feedHome(publication, feed)}"><bdi>${feedLabel(feed)}</bdi></a>${holds ? html` <small>${holds}</small>` : ''}</span>`;
+/** The name of a feed, with a link to its page, and its description if it has one. */
+function feedName(addresses: Addresses, feed: Feed): Markup {
+  const description = DESCRIPTIONS[feed.name];
+  return html`<span><a href="${addresses.feedPage(feed.name)}"><bdi>${feedLabel(feed)}</bdi></a>${description ? html` <small>${description}</small>` : ''}</span>`;
 }
 
-/** A link for each form. It names the feed too, for whoever hears the links of a page without what stands around them. */
-const forms = (publication: Publication, feed: Feed): Markup[] =>
+/** A link for each format. Its text names the feed too: a screen reader may list links without their context. */
+const formatLinks = (addresses: Addresses, feed: Feed): Markup[] =>
   FEED_FORMS.map(
     ({ file, name }) =>
-      html` <a href="${publication.url}${feedPath(feed.name, file)}">${name}<span class="unseen"> of ${feedLabel(feed)}</span></a>`,
+      html` <a href="${addresses.feed(feed.name, file)}">${name}<span class="unseen"> of ${feedLabel(feed)}</span></a>`,
   );

@@ -1,14 +1,14 @@
 import { html, type Markup } from './markup';
 
-/** A stretch of a list that is too long for one page. */
+/** The place of a page in a list of several pages. */
 export interface OlderPages {
-  /** The cursor of the page after this one; left out on the last. */
+  /** The cursor of the next page; left out on the last page. */
   readonly older?: string;
-  /** Whether it is a page of older stories, below the newest. */
+  /** Whether this is not the first page. */
   readonly isOlder?: boolean;
 }
 
-/** The way to what is older, and back to the newest, from a page at `address`; empty where the page is all there is. */
+/** Links to older stories and back to the newest. `address` is the first page. Empty for the only page. */
 export function olderPagesLinks(address: string, { older, isOlder = false }: OlderPages): Markup | '' {
   if (older === undefined && !isOlder) return '';
   const newest = isOlder ? html`<a href="${address}">Newest stories</a>\n` : '';

@@ -1,11 +1,10 @@
-import type { Story } from '../../news/story/story';
-import { updatedAt } from '../../news/story/story';
+import { type Story, updatedAt } from '../../news/story/story';
 import type { Publication } from '../feed-document';
 import { optionalWebAddress } from '../require-web-address';
 import { html, joinLines, type Markup } from './markup';
 
-/** A page as it is shown where somebody shares its address (https://ogp.me). */
-export const openGraph = (
+/** Metadata for a page that somebody shares (https://ogp.me). */
+export const pageGraph = (
   publication: Publication,
   { title = publication.title, description, url }: { title?: string; description?: string; url: string },
 ): Markup =>
@@ -18,7 +17,7 @@ export const openGraph = (
     html`<meta name="twitter:card" content="summary">`,
   );
 
-/** A story as it is shown there: an article, with its picture and its sound. */
+/** Metadata for a story that somebody shares: an article with its image and audio. */
 export function storyGraph(publication: Publication, story: Story, url: string | undefined): Markup {
   const image = optionalWebAddress(story.image?.url);
   const [published, updated] = [story.publishedAt, updatedAt(story)];

@@ -1,38 +1,39 @@
 import type { Feed } from '../../news/feed/feed';
 import { xmlSafe } from '../../news/values/xml-safe';
-import { feedPath } from '../addresses';
+import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
-import { feedTitle } from '../feeds/feed-title';
+import { feedTitle } from '../feeds/labels';
 import { direction } from './direction';
 import { FEED_FORMS } from './feed-forms';
 import { html, joinLines, type Markup, raw } from './markup';
 import { STYLESHEET } from './stylesheet';
 
 export interface PageParts {
-  /** Left out on the front page, whose heading is the publication's own name. */
+  /** Left out on the front page: its heading is the name of the publication. */
   readonly title?: string;
   readonly description?: string;
-  /** BCP 47; the publication's where it is left out. */
+  /** BCP 47; the publication's if left out. */
   readonly language?: string;
-  /** The address under which search engines are to know the page; they are to keep a page without one out. */
+  /** The address for search engines. A page without one asks them not to index it. */
   readonly canonical?: string;
-  /** The feed that the page shows, for readers that look for one; all stories where it is left out. */
+  /** The feed of the page, for reader software; all stories if left out. */
   readonly feed?: Feed;
-  /** What the page says of itself to machines besides. */
+  /** More elements of the head. */
   readonly metadata?: Markup;
-  /** What stands between masthead and footer. But on the front page it holds the page's `h1`. */
+  /** The content between masthead and footer. It holds the `h1`, except on the front page. */
   readonly main: Markup;
 }
 
-/** The layout: what every page has around its `main`. Our own words are English, whatever the page's language. */
+/** The layout of every page. Bulletin's own words are English, in a page of any language. */
 export function renderPage(
   publication: Publication,
   { title, description, language, canonical, feed = ALL, metadata, main }: PageParts,
 ): string {
-  const spoken = language ?? publication.language;
-  const home = html`<a href="${publication.url}/">${publication.title}</a>`;
+  const addresses = addressesOf(publication.url);
+  const pageLanguage = language ?? publication.language;
+  const home = html`<a href="${addresses.frontPage}">${publication.title}</a>`;
   const document = html`<!doctype html>
-<html lang="${spoken}" dir="${direction(spoken)}">
+<html lang="${pageLanguage}" dir="${direction(pageLanguage)}">
 <head>
 ${joinLines(
   html`<meta charset="utf-8">`,
@@ -42,9 +43,9 @@ ${joinLines(
   canonical === undefined
     ? html`<meta name="robots" content="noindex">`
     : html`<link rel="canonical" href="${canonical}">`,
-  alternates(publication, feed),
-  html`<link rel="icon" type="image/svg+xml" href="${publication.url}/icon.svg">`,
-  html`<link rel="apple-touch-icon" href="${publication.url}/apple-touch-icon.png">`,
+  feedAlternates(addresses, feed, feedTitle(publication, feed)),
+  html`<link rel="icon" type="image/svg+xml" href="${addresses.icon}">`,
+  html`<link rel="apple-touch-icon" href="${addresses.touchIcon}">`,
   metadata,
   html`<style>${raw(STYLESHEET)}</style>`,
 )}
@@ -56,14 +57,14 @@ ${joinLines(
 <header>
 ${title === undefined ? html`<h1 class="masthead">${home}</h1>` : html`<p class="masthead">${home}</p>`}
 <nav id="menu" tabindex="-1" lang="en" aria-label="Main">
-${menu(publication, canonical)}
+${menu(addresses, canonical)}
 </nav>
 </header>
 <main id="main" tabindex="-1">
 ${main}
 </main>
 <footer id="subscribe" tabindex="-1" lang="en" dir="ltr">
-${subscribe(publication, feed)}
+${feedLinks(addresses, feed, feedTitle(publication, feed))}
 </footer>
 </body>
 </html>
@@ -73,11 +74,11 @@ ${subscribe(publication, feed)}
 
 const ALL: Feed = { name: 'all', title: '', guid: '' };
 
-const menu = ({ url }: Publication, here: string | undefined): Markup =>
+const menu = ({ frontPage, feedsPage }: Addresses, here: string | undefined): Markup =>
   joinLines(
     [
-      { name: 'Front page', address: `${url}/` },
-      { name: 'Feeds', address: `${url}/feeds` },
+      { name: 'Front page', address: frontPage },
+      { name: 'Feeds', address: feedsPage },
     ].map(({ name, address }) =>
       address === here
         ? html`<a href="${address}" aria-current="page">${name}</a>`
@@ -85,19 +86,16 @@ const menu = ({ url }: Publication, here: string | undefined): Markup =>
     ),
   );
 
-const addressOf = (publication: Publication, feed: Feed, { file }: (typeof FEED_FORMS)[number]): string =>
-  `${publication.url}${feedPath(feed.name, file)}`;
+/** Links to the page's feed, for browsers and reader software. */
+const feedAlternates = (addresses: Addresses, feed: Feed, title: string): Markup[] =>
+  FEED_FORMS.map(
+    ({ file, name, mediaType }) =>
+      html`<link rel="alternate" type="${mediaType}" title="${title} (${name})" href="${addresses.feed(feed.name, file)}">`,
+  );
 
-/** How browsers and readers find a page's feed by themselves. */
-const alternates = (publication: Publication, feed: Feed): Markup[] =>
-  FEED_FORMS.map((form) => {
-    const title = `${feedTitle(publication, feed)} (${form.name})`;
-    return html`<link rel="alternate" type="${form.mediaType}" title="${title}" href="${addressOf(publication, feed, form)}">`;
-  });
-
-/** The same for people. */
-const subscribe = (publication: Publication, feed: Feed): Markup =>
-  html`<p>Follow <bdi>${feedTitle(publication, feed)}</bdi> in a feed reader:
-${joinLines(FEED_FORMS.map((form) => html`<a href="${addressOf(publication, feed, form)}">${form.name}</a>`))}
+/** Links to the page's feed, for people. */
+const feedLinks = (addresses: Addresses, feed: Feed, title: string): Markup =>
+  html`<p>Follow <bdi>${title}</bdi> in a feed reader:
+${joinLines(FEED_FORMS.map(({ file, name }) => html`<a href="${addresses.feed(feed.name, file)}">${name}</a>`))}
 </p>
-<p><a href="${publication.url}/feeds">All feeds, and how to subscribe</a></p>`;
+<p><a href="${addresses.feedsPage}">All feeds, and how to subscribe</a></p>`;

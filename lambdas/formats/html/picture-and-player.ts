@@ -2,7 +2,7 @@ import type { Audio, Image } from '../../news/story/story';
 import { optionalWebAddress } from '../require-web-address';
 import { html, joinLines, type Markup } from './markup';
 
-/** A story's image. Without a description it counts as decoration (`alt=""`), else a screen reader spells out its address. */
+/** A story's image. Without `alt=""`, a screen reader would spell out the address of an image without a description. */
 export function picture({ url, alt = '', credit }: Image): Markup | undefined {
   const address = optionalWebAddress(url);
   if (address === undefined) return undefined;
@@ -11,10 +11,11 @@ ${joinLines(html`<img src="${address}" alt="${alt}">`, credit && html`<figcaptio
 </figure>`;
 }
 
-/** A story's sound, or the line that there is none to play. */
+/** A story's audio player, or a line that there is no file to play. */
 export function player({ url, duration }: Audio): Markup {
   const address = optionalWebAddress(url);
-  const length = duration === undefined ? '' : html` (<time datetime="PT${duration}S">${clock(duration)}</time>)`;
+  const length =
+    duration === undefined ? '' : html` (<time datetime="PT${duration}S">${clockDuration(duration)}</time>)`;
   if (address === undefined) return html`<p class="silent" lang="en">No media source currently available${length}</p>`;
   return html`<figure class="sound">
 <figcaption lang="en">Listen to the story${length}</figcaption>
@@ -23,7 +24,7 @@ export function player({ url, duration }: Audio): Markup {
 }
 
 /** `0:02:47` for 167 seconds. */
-function clock(duration: number): string {
+function clockDuration(duration: number): string {
   const seconds = Math.round(duration);
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, '0'));
   return [Math.floor(seconds / 3600), ...parts].join(':');

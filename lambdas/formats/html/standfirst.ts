@@ -1,11 +1,11 @@
-/** Letters and digits alone: what is left when two texts differ in markup, escapes and spaces only. */
-const spelled = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
+/** Only the letters and digits, for texts that differ in markup, escapes and spaces. */
+const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
 
 /**
- * A summary that says something which the body does not begin with; empty otherwise. A summary that nobody wrote is made
- * of the first paragraph, and a page that shows both would say it twice. `body` is sanitised HTML.
+ * The summary, or an empty text if the body begins with it. An upload without a summary gets its first paragraph as the
+ * summary, and a page would show that text twice. `body` is sanitised HTML.
  */
 export function standfirst(summary: string, body: string): string {
   const text = body.replace(/<[^>]*>|&[\w#]+;/g, ' ');
-  return spelled(text).startsWith(spelled(summary)) ? '' : summary;
+  return lettersOf(text).startsWith(lettersOf(summary)) ? '' : summary;
 }

@@ -1,10 +1,10 @@
 import { type FeedKind, feedOf } from '../../news/feed/feed';
 import { isBreaking, type Story, updatedAt } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
-import { feedFolder, storyPath } from '../addresses';
+import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
-import { BREAKING_NEWS } from '../feeds/breaking';
-import { entryLink } from '../feeds/feed-title';
+import { entryLink } from '../feeds/entry-body';
+import { BREAKING_NEWS } from '../feeds/labels';
 import { optionalWebAddress } from '../require-web-address';
 import { dateline } from './dateline';
 import { html, joinLines, type Markup, raw } from './markup';
@@ -12,12 +12,13 @@ import { storyGraph } from './open-graph';
 import { renderPage } from './page';
 import { picture, player } from './picture-and-player';
 import { standfirst } from './standfirst';
-import { structuredData } from './structured-data';
+import { renderStructuredData } from './structured-data';
 
-/** The page of one story that readers may see. */
+/** The page of one published story. */
 export function renderStoryPage(publication: Publication, story: Story, now: Instant): string {
+  const addresses = addressesOf(publication.url);
   const link = (kind: FeedKind, name: string): Markup =>
-    html`<a href="${publication.url}${feedFolder(feedOf(kind, name))}">${name}</a>`;
+    html`<a href="${addresses.feedPage(feedOf(kind, name))}">${name}</a>`;
   const authors = story.authors.map(({ name }) => link('author', name));
   const tags = story.tags.map((tag) => link('tag', tag));
   const summary = standfirst(story.summary, story.body);
@@ -27,34 +28,34 @@ ${joinLines(
   story.section !== undefined && html`<p class="kicker">${link('section', story.section)}</p>`,
   html`<h1>${story.headline}</h1>`,
   summary && html`<p class="standfirst">${summary}</p>`,
-  authors.length > 0 && html`<p class="by"><span lang="en" dir="ltr">By</span> ${listed(authors)}</p>`,
-  filed(story),
+  authors.length > 0 && html`<p class="by"><span lang="en" dir="ltr">By</span> ${commaList(authors)}</p>`,
+  filedTimes(story),
   story.correction && correctionNote(story.correction),
   story.image && picture(story.image),
   story.audio && player(story.audio),
-  // A body is sanitised before it is stored, so it alone goes in as it is; the security policy stands behind that.
+  // Only the body needs no escaping: it is sanitised before it is stored. The security policy is a second defence.
   html`<div class="body">${raw(story.body)}</div>`,
-  tags.length > 0 && html`<p class="tags"><span lang="en" dir="ltr">Tags:</span> ${listed(tags)}</p>`,
+  tags.length > 0 && html`<p class="tags"><span lang="en" dir="ltr">Tags:</span> ${commaList(tags)}</p>`,
 )}
 </article>
-${neighbours(publication, story)}`;
-  const canonical = optionalWebAddress(entryLink(publication, story));
+${neighbours(addresses, story)}`;
+  const canonical = optionalWebAddress(entryLink(addresses, story));
   return renderPage(publication, {
     title: story.headline,
     description: story.summary,
     language: story.language,
-    ...(canonical !== undefined && { canonical }),
-    metadata: joinLines(storyGraph(publication, story, canonical), structuredData(publication, story, canonical)),
+    canonical,
+    metadata: joinLines(storyGraph(publication, story, canonical), renderStructuredData(publication, story, canonical)),
     main,
   });
 }
 
-const listed = (links: readonly Markup[]): Markup => raw(links.join(', '));
+const commaList = (links: readonly Markup[]): Markup => raw(links.join(', '));
 
 const banner = (until: Instant | undefined): Markup =>
   html`<p class="breaking" lang="en"><strong>${BREAKING_NEWS}</strong> <span dir="ltr">until ${until === undefined ? 'further notice' : dateline(until)}</span></p>`;
 
-function filed(story: Story): Markup {
+function filedTimes(story: Story): Markup {
   const [published, updated] = [story.publishedAt, updatedAt(story)];
   const times = joinLines(
     html`<span dir="ltr">Published ${dateline(published)}</span>`,
@@ -70,9 +71,9 @@ const correctionNote = ({ at, note }: NonNullable<Story['correction']>): Markup 
 <p class="filed">${dateline(at)}</p>
 </aside>`;
 
-/** They lead to whatever stands there by then, so that a page is good for as long as its own story stays as it is. */
-function neighbours(publication: Publication, { id, section }: Story): Markup {
-  const address = `${publication.url}${storyPath(id)}`;
+/** Links that redirect when somebody follows them, so a new neighbour does not change the page. */
+function neighbours(addresses: Addresses, { id, section }: Story): Markup {
+  const address = addresses.story(id);
   const among = section === undefined ? 'story' : html`in <bdi>${section}</bdi>`;
   return html`<nav class="neighbours" lang="en" aria-label="Other stories">
 <a rel="prev" dir="ltr" href="${address}/previous">Previous ${among}</a>

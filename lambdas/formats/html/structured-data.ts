@@ -1,14 +1,15 @@
 import { feedOf } from '../../news/feed/feed';
 import { type Author, type Story, updatedAt } from '../../news/story/story';
-import { feedFolder } from '../addresses';
+import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
 import { renderJson } from '../json/render-json';
 import { optionalWebAddress } from '../require-web-address';
 import { html, type Markup, raw } from './markup';
 
-/** A story for search engines: a NewsArticle in the words of https://schema.org, as JSON-LD. It is data and never runs. */
-export function structuredData(publication: Publication, story: Story, url: string | undefined): Markup {
-  const publisher = { '@type': 'NewsMediaOrganization', name: publication.title, url: `${publication.url}/` };
+/** A story for search engines: a NewsArticle of https://schema.org as JSON-LD. It is data and never runs. */
+export function renderStructuredData(publication: Publication, story: Story, url: string | undefined): Markup {
+  const addresses = addressesOf(publication.url);
+  const publisher = { '@type': 'NewsMediaOrganization', name: publication.title, url: addresses.frontPage };
   const text = renderJson({
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -23,7 +24,7 @@ export function structuredData(publication: Publication, story: Story, url: stri
     articleSection: story.section,
     keywords: story.tags.length > 0 ? story.tags : undefined,
     isAccessibleForFree: true,
-    author: story.authors.length > 0 ? story.authors.map((author) => person(publication, author)) : publisher,
+    author: story.authors.length > 0 ? story.authors.map((author) => person(addresses, author)) : publisher,
     publisher,
     image: image(story),
     audio: audio(story),
@@ -33,14 +34,14 @@ export function structuredData(publication: Publication, story: Story, url: stri
       datePublished: story.correction.at,
     },
   });
-  // HTML, "Restrictions for contents of script elements": without `<` no text can end the element or begin a comment.
+  // HTML, "Restrictions for contents of script elements": only a `<` can end the element or begin a comment.
   return html`<script type="application/ld+json">${raw(text.replaceAll('<', '\\u003c'))}</script>`;
 }
 
-const person = (publication: Publication, { name, url }: Author) => ({
+const person = (addresses: Addresses, { name, url }: Author) => ({
   '@type': 'Person',
   name,
-  url: optionalWebAddress(url) ?? `${publication.url}${feedFolder(feedOf('author', name))}`,
+  url: optionalWebAddress(url) ?? addresses.feedPage(feedOf('author', name)),
 });
 
 function image({ image }: Story) {

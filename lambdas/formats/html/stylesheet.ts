@@ -1,7 +1,4 @@
-/**
- * The one stylesheet of all pages. It stands in the page, so that reading a story is a single request. Nothing in it
- * moves, so there is nothing to still for those who prefer reduced motion.
- */
+/** The stylesheet of every page. It is inside the page, so a story is one request. It has no motion to reduce. */
 export const STYLESHEET = `
 :root {
   color-scheme: light dark;

@@ -1,16 +1,15 @@
 import { isBreaking, type Story, status, updatedAt } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
-import { storyPath } from '../addresses';
-import type { Publication } from '../feed-document';
+import type { Addresses } from '../addresses';
 import { renderJson } from './render-json';
 
-/** A story as programs see it at a moment. Why a story was withdrawn is the newsroom's own affair and is not in it. */
-export function storyJson(publication: Publication, story: Story, now: Instant) {
+/** A story in the API at a moment. It hides the reason of a withdrawal, which only the newsroom sees. */
+export function storyJson(addresses: Addresses, story: Story, now: Instant) {
   const breaking = isBreaking(story, now);
   return {
     id: story.id,
     guid: story.guid,
-    url: `${publication.url}${storyPath(story.id)}`,
+    url: addresses.story(story.id),
     headline: story.headline,
     summary: story.summary,
     body: story.body,
@@ -23,7 +22,7 @@ export function storyJson(publication: Publication, story: Story, now: Instant) 
     revision: story.revision,
     status: status(story, now),
     breaking,
-    // Null says "until an editor clears it", so a flag that has ended leaves no member behind.
+    // Null means "until an editor clears it", so an ended flag has no member.
     breakingUntil: breaking ? story.breakingUntil : undefined,
     audio: story.audio,
     image: story.image,
@@ -32,9 +31,9 @@ export function storyJson(publication: Publication, story: Story, now: Instant) 
   };
 }
 
-/** A story as the newsroom sees it: also why it was withdrawn. */
-export const newsroomStoryJson = (publication: Publication, story: Story, now: Instant) => ({
-  ...storyJson(publication, story, now),
+/** A story for the newsroom, with the reason of a withdrawal. */
+export const newsroomStoryJson = (addresses: Addresses, story: Story, now: Instant) => ({
+  ...storyJson(addresses, story, now),
   withdrawal: story.withdrawal && {
     at: story.withdrawal.at,
     reason: story.withdrawal.reason,
@@ -42,15 +41,15 @@ export const newsroomStoryJson = (publication: Publication, story: Story, now: I
   },
 });
 
-/** One story, whole, as JSON. */
-export const renderStory = (publication: Publication, story: Story, now: Instant): string =>
-  renderJson(storyJson(publication, story, now));
+/** One whole story as JSON. */
+export const renderStory = (addresses: Addresses, story: Story, now: Instant): string =>
+  renderJson(storyJson(addresses, story, now));
 
-/** A page of stories without their bodies, as JSON; `next` is the cursor of the page after it, null on the last. */
+/** A page of stories without their bodies, as JSON. `next` is the cursor of the next page, null on the last. */
 export const renderStoryList = (
-  publication: Publication,
+  addresses: Addresses,
   stories: readonly Story[],
   next: string | null,
   now: Instant,
 ): string =>
-  renderJson({ stories: stories.map((story) => ({ ...storyJson(publication, story, now), body: undefined })), next });
+  renderJson({ stories: stories.map((story) => ({ ...storyJson(addresses, story, now), body: undefined })), next });

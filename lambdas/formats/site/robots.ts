@@ -1,10 +1,10 @@
-import type { Publication } from '../feed-document';
+import type { Addresses } from '../addresses';
 
-/** What crawlers may read (RFC 9309): all but the redirects to neighbours, which only lead to what the sitemaps name. */
-export const renderRobots = ({ url }: Publication): string => `User-agent: *
+/** Crawler rules (RFC 9309): everything but the redirects to neighbouring stories, whose targets the sitemaps name. */
+export const renderRobots = ({ sitemap, newsSitemap }: Addresses): string => `User-agent: *
 Disallow: /stories/*/previous$
 Disallow: /stories/*/next$
 
-Sitemap: ${url}/sitemap.xml
-Sitemap: ${url}/news-sitemap.xml
+Sitemap: ${sitemap}
+Sitemap: ${newsSitemap}
 `;

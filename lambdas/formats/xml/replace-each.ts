@@ -1,6 +1,6 @@
 /**
- * `document` with `replacements` in the places of `tag`, in order: for what `feed` cannot express. In a document whose
- * texts are held (see held-text.ts) no text can look like the tag. Throws an error when the counts disagree.
+ * Replaces each `tag` in the document with the next replacement, for elements that the `feed` package cannot write. Use it
+ * only while the texts are held (held-text.ts): then no text can look like the tag. Throws an error if the counts differ.
  */
 export function replaceEach(document: string, tag: string, replacements: readonly string[]): string {
   const [head, ...rest] = document.split(tag);

@@ -5,13 +5,13 @@ test.each([
   ['2024-02-29T00:05:59Z', '29 February 2024, 00:05 UTC'],
   ['1999-12-31T23:59:59Z', '31 December 1999, 23:59 UTC'],
   ['2000-01-01T00:00:00Z', '1 January 2000, 00:00 UTC'],
-])('%s is spelled out as %s', (at, text) => {
+])('%s is written %s', (at, text) => {
   expect(longDate(at)).toBe(text);
 });
 
 test('every month has its name', () => {
   const names = Array.from({ length: 12 }, (_, i) => longDate(`2013-${String(i + 1).padStart(2, '0')}-01T00:00:00Z`));
-  // The names of Intl, which the page itself does not rely on.
+  // Intl's names, which the page does not use.
   const name = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
   expect(names.map((text) => text.split(' ')[1])).toEqual(
     names.map((_, i) => name.format(new Date(Date.UTC(2013, i)))),

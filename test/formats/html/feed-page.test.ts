@@ -7,20 +7,20 @@ const section = { name: 'section#world', title: 'Welt & <Raum>', guid: 'urn:uuid
 const read = (feed: Parameters<typeof renderFeedPage>[1]['feed'], entries = [kerry, storm]) =>
   new PageReader(renderFeedPage(publication, { feed, entries, now }));
 
-test('a feed as a page has its name as the heading, and its stories in the order of the feed', () => {
+test("a feed page has the feed's name as its heading, and the stories in their order", () => {
   expect(read(section).errors).toEqual([]);
   expect(read(section).texts('h1')).toEqual(['Welt & <Raum>']);
   expect(read(section).texts('h3')).toEqual([kerry.headline, storm.headline]);
 });
 
-test('a breaking story says so, but not where all of them break', () => {
+test('a breaking story has a label, except on the page of breaking news', () => {
   expect(read(section).texts('p', { class: 'breaking' })).toContain('Breaking News');
   const breaking = read({ name: 'breaking', title: '', guid: 'urn:uuid:2' });
   expect(breaking.texts('h1')).toEqual(['Breaking News']);
   expect(breaking.texts('p', { class: 'breaking' })).toEqual([]);
 });
 
-test('readers find the three documents of this feed in it', () => {
+test('reader software finds the three documents of this feed', () => {
   const links = read(section).values('href', 'link', { rel: 'alternate' });
   expect(links).toEqual(
     ['rss.xml', 'atom.xml', 'feed.json'].map((file) => `https://news.example/sections/world/${file}`),
@@ -28,12 +28,12 @@ test('readers find the three documents of this feed in it', () => {
   expect(read(section).values('title', 'link', { rel: 'alternate' })[0]).toBe('Bulletin: Welt & <Raum> (RSS)');
 });
 
-test('the stories of a section do not say over and over that they are in it', () => {
+test("the stories on a section's page do not repeat the section", () => {
   const kickers = (feed: Parameters<typeof read>[0]) => read(feed).texts('p', { class: 'kicker' });
   expect(kickers(section)).toEqual(['Middle East']);
   expect(kickers({ name: 'tag#sea', title: 'Sea', guid: 'urn:uuid:3' })).toEqual(['Middle East', 'World']);
 });
 
-test('a feed whose stories have all left it says so', () => {
+test('an empty feed page says that there are no stories', () => {
   expect(read(section, []).texts('p', { lang: 'en' })).toContain('There are no stories here now.');
 });

@@ -9,11 +9,11 @@ import { feeds } from '../sample-feeds';
 const read = (list = feeds) => new PageReader(renderFeedsPage(publication, list));
 
 test('the page of feeds is the approved document', () => {
-  expectGolden('feeds.html', renderFeedsPage(publication, feeds));
+  expectGolden('html/feeds.html', renderFeedsPage(publication, feeds));
   expect(read().errors).toEqual([]);
 });
 
-test('every feed is there in its three forms', () => {
+test('every feed has links to its three formats', () => {
   const addresses = read().values('href', 'a');
   const folders = [
     '',
@@ -31,7 +31,7 @@ test('every feed is there in its three forms', () => {
   }
 });
 
-test('a feed leads to its page, and says what it holds where its name does not', () => {
+test('a feed links to its page, and has a description if its name is not enough', () => {
   expect(read().texts('a', { href: 'https://news.example/sections/middle-east' })).toEqual(['Middle East']);
   expect(read().texts('small')).toEqual([
     'Every story, newest first',
@@ -39,31 +39,31 @@ test('a feed leads to its page, and says what it holds where its name does not',
   ]);
 });
 
-test('a podcast is told of where there is one', () => {
+test('the podcast has its address only if there is one', () => {
   const podcast = 'https://news.example/podcast.xml';
   expect(read().values('href', 'a')).not.toContain(podcast);
   const withAudio = read([...feeds, { name: 'audio', title: '', guid: 'urn:uuid:4' }]);
   expect(withAudio.values('href', 'a')).toContain(podcast);
 });
 
-test('a link says which feed it is of, without what stands around it', () => {
+test('a link names its feed without its context', () => {
   expect(read().texts('a')).toContain('JSON Feed of Middle East');
 });
 
-test('the feeds stand in groups, of which none is empty', () => {
+test('the feeds are in groups, and no group is empty', () => {
   expect(read().texts('h2')).toEqual(['Sections', 'Tags', 'Authors', 'Languages', 'For programs']);
   expect(read(feeds.slice(0, 3)).texts('h2')).toEqual(['Sections', 'For programs']);
 });
 
-test('all of them can be taken at once', () => {
+test('OPML lists all feeds for one import', () => {
   expect(read().values('href', 'a')).toContain('https://news.example/feeds.opml');
 });
 
-test('the extension of the JSON Feeds is explained where they point', () => {
+test('the page explains the JSON Feed extension under its address', () => {
   expect(read().texts('h2', { id: 'json-feed' })).toEqual(['For programs']);
 });
 
-test('any title is shown as text: it adds no element and no attribute', () => {
+test('any title is text: it adds no element and no attribute', () => {
   const at = (title: string) => read([{ name: 'section#x', title, guid: 'urn:uuid:1' }]);
   const harmless = at('a').skeleton();
   fc.assert(
@@ -74,7 +74,7 @@ test('any title is shown as text: it adds no element and no attribute', () => {
   );
 });
 
-test('the same feeds are the same bytes, and are left as they were', () => {
+test('the same feeds give the same bytes, and are not changed', () => {
   const same = frozen(structuredClone(feeds));
   expect(renderFeedsPage(publication, same)).toBe(renderFeedsPage(publication, same));
 });

@@ -10,22 +10,22 @@ const everything = { breaking: [kerry], latest: allStories.entries, now };
 const read = (front: FrontPage = everything, by = publication) => new PageReader(renderFrontPage(by, front));
 
 test('a front page with breaking news is the approved document', () => {
-  expectGolden('front-page.html', renderFrontPage(publication, everything));
+  expectGolden('html/front-page.html', renderFrontPage(publication, everything));
   expect(read().errors).toEqual([]);
 });
 
-test('breaking stories come first, then the latest, and none comes twice', () => {
+test('breaking stories come first, then the latest, each story once', () => {
   expect(read().texts('h2')).toEqual(['Breaking News', 'Latest']);
   expect(read().texts('h3')).toEqual([kerry, storm, concert, minimal].map(({ headline }) => headline));
 });
 
-test('the newest page announces the list of all feeds, and no older one does', () => {
+test('only the newest page links to OPML', () => {
   const LIST = 'https://news.example/feeds.opml';
   expect(read().values('href', 'link')).toContain(LIST);
   expect(read({ ...everything, isOlder: true }).values('href', 'link')).not.toContain(LIST);
 });
 
-test('each story leads to its page here', () => {
+test('each story links to its page here', () => {
   const links = read()
     .values('href', 'a')
     .filter((href) => href?.includes('/stories/'));
@@ -37,30 +37,30 @@ test('each story leads to its page here', () => {
   ]);
 });
 
-test('a flag that has ended breaks no longer, whatever list the story is in', () => {
+test('a story with an ended flag is not breaking, in either list', () => {
   const front = { breaking: [storm], latest: [storm], now };
   expect(read(front).texts('h2')).toEqual(['Latest']);
   expect(read({ ...front, now: '2013-06-03T19:59:59Z' }).texts('h2')).toEqual(['Breaking News', 'Latest']);
 });
 
-test('a breaking story that only the latest hold says so itself', () => {
+test('a breaking story among the latest has its own label', () => {
   expect(read({ breaking: [], latest: [kerry, minimal], now }).texts('p', { class: 'breaking' })).toEqual([
     'Breaking News',
   ]);
 });
 
-test('the one heading of the first rank is the name of the publication', () => {
+test('the only h1 is the name of the publication', () => {
   expect(read().texts('h1')).toEqual(['Bulletin']);
   expect(read().texts('title')).toEqual(['Bulletin']);
 });
 
-test('the sections of its stories are there by name, each once', () => {
+test('each section of the stories is listed once, by name', () => {
   const sections = (front = everything) => read(front).texts('nav', { 'aria-label': 'Sections' });
   expect(sections()[0]?.trim().split('\n')).toEqual(['Kultur', 'Middle East', 'World']);
   expect(sections({ breaking: [], latest: [minimal], now })).toEqual([]);
 });
 
-test('a page of older stories says so, leads on and back, and is not for search engines', () => {
+test('a page of older stories has its title and links both ways, and is not indexed', () => {
   const page = read({ breaking: [], latest: [minimal], now, older: 'MjAxMw', isOlder: true });
   expect(page.texts('h2')).toEqual(['Older stories']);
   expect(page.values('href', 'a', { rel: 'next' })).toEqual(['https://news.example/?before=MjAxMw']);
@@ -72,13 +72,13 @@ test('a page of older stories says so, leads on and back, and is not for search 
   expect(last.all('a', { rel: 'next' })).toEqual([]);
 });
 
-test('each story is marked with its own language and direction', () => {
+test('each story has its own language and direction', () => {
   const { lang, dir } =
     read({ breaking: [], latest: [{ ...minimal, language: 'ar' }], now }).all('article')[0]?.attributes ?? {};
   expect([lang, dir]).toEqual(['ar', 'rtl']);
 });
 
-test('a newsroom that has published nothing says so', () => {
+test('an empty front page says that there are no stories', () => {
   const page = read({ breaking: [], latest: [], now });
   expect(page.all('article')).toEqual([]);
   expect(page.texts('p', { lang: 'en' })).toEqual(['There are no stories yet.']);
@@ -87,13 +87,13 @@ test('a newsroom that has published nothing says so', () => {
   ]);
 });
 
-test('a publication without a description shows none', () => {
+test('a publication without a description has no motto', () => {
   const page = read(everything, { ...publication, description: '' });
   expect(page.all('meta', { name: 'description' })).toEqual([]);
   expect(page.texts('p')).not.toContain('');
 });
 
-test('any text is shown as text: it adds no element and no attribute', () => {
+test('any text is text: it adds no element and no attribute', () => {
   const at = (text: string) =>
     read(
       {
@@ -118,7 +118,7 @@ test('any text is shown as text: it adds no element and no attribute', () => {
   );
 });
 
-test('the same stories at the same moment are the same bytes, and are left as they were', () => {
+test('the same stories at the same moment give the same bytes, and are not changed', () => {
   const front = frozen(structuredClone(everything));
   expect(renderFrontPage(publication, front)).toBe(renderFrontPage(publication, front));
 });

@@ -3,6 +3,7 @@ import { CONTENT_SECURITY_POLICY } from '../../../lambdas/formats/html/content-s
 import { html, raw } from '../../../lambdas/formats/html/markup';
 import { type PageParts, renderPage } from '../../../lambdas/formats/html/page';
 import { STYLESHEET } from '../../../lambdas/formats/html/stylesheet';
+import { expectGolden } from '../golden';
 import { PageReader } from '../page-reader';
 import { publication } from '../sample';
 
@@ -10,11 +11,11 @@ const rendered = (parts: Partial<PageParts> = {}) =>
   renderPage(publication, { title: 'Title', main: html`<p>Main</p>`, ...parts });
 const read = (parts?: Partial<PageParts>) => new PageReader(rendered(parts));
 
-test('a page is written as the HTML standard asks', () => {
+test('a page has no parse errors of the HTML standard', () => {
   expect(read().errors).toEqual([]);
 });
 
-test('a browser finds the feed of all stories in its three forms', () => {
+test('a browser finds the feed of all stories in three formats', () => {
   const links = read().all('link', { rel: 'alternate' });
   expect(links.map(({ attributes: { type, title, href } }) => [type, title, href])).toEqual([
     ['application/rss+xml', 'Bulletin (RSS)', 'https://news.example/rss.xml'],
@@ -23,46 +24,47 @@ test('a browser finds the feed of all stories in its three forms', () => {
   ]);
 });
 
-test('a page is in the language of the publication unless it says otherwise', () => {
+test('a page has the language of the publication unless it has its own', () => {
   expect(read().values('lang', 'html')).toEqual(['en']);
   expect(read({ language: 'fa' }).all('html')[0]?.attributes).toEqual({ lang: 'fa', dir: 'rtl' });
 });
 
-test('whoever cannot see the page can skip to its content and finds its landmarks', () => {
+test('a screen reader finds skip links and landmarks', () => {
   expect(read().values('href', 'a').slice(0, 3)).toEqual(['#main', '#menu', '#subscribe']);
   expect(read().all('main', { id: 'main', tabindex: '-1' })).toHaveLength(1);
   for (const landmark of ['header', 'nav', 'main', 'footer']) expect(read().all(landmark)).toHaveLength(1);
 });
 
-test('search engines keep a page that has an address of its own, and no other', () => {
+test('search engines may index only a page with a canonical address', () => {
   expect(read({ canonical: 'https://news.example/x' }).values('href', 'link', { rel: 'canonical' })).toHaveLength(1);
   expect(read({ canonical: 'https://news.example/x' }).all('meta', { name: 'robots' })).toEqual([]);
   expect(read().values('content', 'meta', { name: 'robots' })).toEqual(['noindex']);
 });
 
-test('the menu says where the reader is', () => {
+test('the menu marks the current page', () => {
   expect(read({ canonical: 'https://news.example/feeds' }).texts('a', { 'aria-current': 'page' })).toEqual(['Feeds']);
   expect(read().all('a', { 'aria-current': 'page' })).toEqual([]);
 });
 
-test('the stylesheet is under 10 KB', () => {
+test('the stylesheet is the approved one, under 10 KB', () => {
+  expectGolden('html/stylesheet.txt', STYLESHEET);
   expect(Buffer.byteLength(STYLESHEET)).toBeLessThan(10_000);
 });
 
-test('the text can be enlarged, and the encoding is told within the first 1024 bytes', () => {
+test('the viewport allows zoom, and the encoding is within the first 1024 bytes', () => {
   expect(read().values('content', 'meta', { name: 'viewport' })).toEqual(['width=device-width, initial-scale=1']);
   expect(rendered().indexOf('<meta charset="utf-8">')).toBeLessThan(1024 - '<meta charset="utf-8">'.length);
   expect(rendered().startsWith('<!doctype html>\n')).toBe(true);
 });
 
-test('a page needs nothing from anywhere: no script, no stylesheet, no font, and its icon is its own', () => {
+test('a page loads no script, stylesheet or font, and only its own icon', () => {
   expect(read().all('script')).toEqual([]);
   expect(read().all('link', { rel: 'stylesheet' })).toEqual([]);
   expect(read().values('href', 'link', { rel: 'icon' })).toEqual(['https://news.example/icon.svg']);
   expect(rendered()).not.toMatch(/@import|url\(/);
 });
 
-test('the policy lets in the stylesheet of the page, and nothing that runs', () => {
+test('the policy allows the stylesheet of the page and no script', () => {
   const [stylesheet = ''] = read().texts('style');
   const hash = createHash('sha256').update(stylesheet).digest('base64');
   const policy = CONTENT_SECURITY_POLICY.split('; ');
@@ -77,6 +79,6 @@ test('the policy lets in the stylesheet of the page, and nothing that runs', () 
   ]);
 });
 
-test('what no document may hold is left out even of what goes in as it is', () => {
+test('forbidden characters are removed even from raw markup', () => {
   expect(read({ main: html`<p>${raw('a\u0000\u0003\ud800b')}</p>` }).texts('p')).toContain('ab');
 });

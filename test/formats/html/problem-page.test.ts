@@ -8,7 +8,7 @@ import { publication } from '../sample';
 const withdrawn = { status: 410, title: 'Gone', detail: 'This story was withdrawn by its publisher: it was a hoax.' };
 
 test('the page of a withdrawn story is the approved document', () => {
-  expectGolden('withdrawn.html', renderProblemPage(publication, withdrawn));
+  expectGolden('html/withdrawn.html', renderProblemPage(publication, withdrawn));
 });
 
 test('a problem has a heading, its detail and its status, and a way back', () => {
@@ -18,12 +18,12 @@ test('a problem has a heading, its detail and its status, and a way back', () =>
   expect(page.texts('a', { href: 'https://news.example/' })).toContain('front page');
 });
 
-test('a problem may have no detail', () => {
+test('a problem without a detail has no paragraph for it', () => {
   const page = new PageReader(renderProblemPage(publication, { status: 404, title: 'Not found' }));
   expect(page.texts('p')).not.toContain('');
 });
 
-test('any text is shown as text: it adds no element and no attribute', () => {
+test('any text is text: it adds no element and no attribute', () => {
   const at = (text: string) =>
     new PageReader(renderProblemPage(publication, { status: 400, title: text, detail: text }));
   const harmless = at('a').skeleton();

@@ -8,34 +8,34 @@ import { allStories, concert, kerry, minimal, publication, storm } from '../samp
 const { now } = allStories;
 const read = (story = kerry, at = now) => new PageReader(renderStoryPage(publication, story, at));
 
-/** What a page says to search engines. */
+/** The structured data of a page. */
 const dataIn = (page: PageReader) => JSON.parse(page.texts('script', { type: 'application/ld+json' })[0] ?? '');
 
-test('stories with everything and with nothing are the approved documents', () => {
-  // biome reads these pages too, and wants captions under the player; the story is what the recording says.
-  expectGolden('storm.html', renderStoryPage(publication, { ...storm, audio: kerry.audio }, now));
-  expectGolden('quiet-day.html', renderStoryPage(publication, minimal, now));
+test('a full story and a minimal story are the approved documents', () => {
+  // biome checks the golden pages too, and asks for captions of the player. The story is the text of its audio.
+  expectGolden('html/storm.html', renderStoryPage(publication, { ...storm, audio: kerry.audio }, now));
+  expectGolden('html/quiet-day.html', renderStoryPage(publication, minimal, now));
   for (const story of allStories.entries) expect(read(story).errors).toEqual([]);
 });
 
-test('a breaking story says so in words until the second that its flag ends', () => {
+test('a breaking story has a banner until the second when its flag ends', () => {
   const banner = (at: string) => read(storm, at).texts('p', { class: 'breaking' });
   expect(banner('2013-06-03T19:59:59Z')).toEqual(['Breaking News until 3 June 2013, 20:00 UTC']);
   expect(banner('2013-06-03T20:00:00Z')).toEqual([]);
   expect(read(kerry).texts('p', { class: 'breaking' })).toEqual(['Breaking News until further notice']);
 });
 
-test('the one heading of the first rank is the headline, which names the page too', () => {
+test('the only h1 is the headline, and the title has it too', () => {
   expect(read().texts('h1')).toEqual([kerry.headline]);
   expect(read().texts('title')).toEqual([`${kerry.headline} – Bulletin`]);
   expect(read().values('content', 'meta', { name: 'description' })).toEqual([kerry.summary]);
 });
 
-test('a body goes in as it is', () => {
+test('a body is not escaped', () => {
   expect(renderStoryPage(publication, storm, now)).toContain(`<div class="body">${storm.body}</div>`);
 });
 
-test('section, authors and tags lead to their pages', () => {
+test('section, authors and tags link to their pages', () => {
   const addresses = read(storm).values('href', 'a');
   for (const folder of ['sections/world', 'authors/%C5%82ukasz-%C5%BCak', 'tags/r-d']) {
     expect(addresses).toContain(`https://news.example/${folder}`);
@@ -50,7 +50,7 @@ test('times are in UTC, for people and for programs', () => {
   expect(times()).toEqual(['Published 3 June 2013, 20:00 UTC']);
 });
 
-test('a recording that is not there leaves a line with its duration', () => {
+test('audio without a file leaves a line with its duration', () => {
   expect(read(kerry).texts('p', { class: 'silent' })).toEqual(['No media source currently available (0:02:47)']);
   expect(read({ ...kerry, audio: {} }).texts('p', { class: 'silent' })).toEqual([
     'No media source currently available',
@@ -58,7 +58,7 @@ test('a recording that is not there leaves a line with its duration', () => {
   expect(read(kerry).all('audio')).toEqual([]);
 });
 
-test('a recording is played with controls, and loaded only then', () => {
+test('audio has controls and is loaded only when it plays', () => {
   expect(read(storm).all('audio')[0]?.attributes).toEqual({
     src: storm.audio?.url,
     controls: '',
@@ -75,7 +75,7 @@ test.each([
   [59.6, '0:01:00'],
   [3_600, '1:00:00'],
   [45_296, '12:34:56'],
-])('a duration of %d seconds is read as %s', (duration, text) => {
+])('a duration of %d seconds is written %s', (duration, text) => {
   expect(
     read({ ...kerry, audio: { duration } })
       .texts('time')
@@ -83,36 +83,36 @@ test.each([
   ).toBe(text);
 });
 
-test('an image has its description and its credit; without a description it is decoration', () => {
+test('an image has its description and its credit, or an empty description', () => {
   expect(read(storm).values('alt', 'img')).toEqual(['A harbour']);
   expect(read(storm).texts('figcaption')[0]).toBe('AP');
   expect(read(concert).values('alt', 'img')).toEqual(['']);
   expect(read(concert).all('figcaption')).toEqual([]);
 });
 
-test('an image that is not on the web is not shown', () => {
+test('an image without a web address is not shown', () => {
   expect(read({ ...storm, image: { url: '/secret.jpg' } }).all('img')).toEqual([]);
 });
 
-test('a correction is told, with its time', () => {
+test('a correction has its note and its time', () => {
   expect(read(storm).all('aside')).toHaveLength(1);
   expect(read(storm).texts('p')).toContain(storm.correction?.note);
   expect(read(storm).texts('aside')[0]).toContain('3 June 2013, 18:45 UTC');
 });
 
-test('search engines are led to the address that a feed gives', () => {
+test('the canonical address is the address in feeds', () => {
   const canonical = { rel: 'canonical' };
   expect(read(storm).values('href', 'link', canonical)).toEqual([storm.canonicalUrl]);
   expect(read(minimal).values('href', 'link', canonical)).toEqual(['https://news.example/stories/quiet-day']);
   expect(read({ ...storm, canonicalUrl: 'javascript:alert(1)' }).all('link', canonical)).toEqual([]);
 });
 
-test('the page is in the language of the story and in its direction', () => {
+test('the page has the language and the direction of the story', () => {
   const { lang, dir } = read({ ...kerry, language: 'he' }).all('html')[0]?.attributes ?? {};
   expect([lang, dir]).toEqual(['he', 'rtl']);
 });
 
-test('any text is shown as text: it adds no element and no attribute', () => {
+test('any text is text: it adds no element and no attribute', () => {
   const at = (text: string) =>
     read({
       ...storm,
@@ -144,7 +144,7 @@ test('any text is shown as text: it adds no element and no attribute', () => {
   );
 });
 
-test('a summary that the body does not begin with stands before it', () => {
+test('a summary is shown only if the body does not begin with it', () => {
   const standfirst = (summary: string, body: string) =>
     read({ ...kerry, summary, body }).texts('p', { class: 'standfirst' });
   expect(standfirst('What it means.', '<p>It rained.</p>')).toEqual(['What it means.']);
@@ -152,7 +152,7 @@ test('a summary that the body does not begin with stands before it', () => {
   expect(standfirst('', '<p>It rained.</p>')).toEqual([]);
 });
 
-test('search engines are told of the article, its correction and its sound in the words of schema.org', () => {
+test('structured data has the article, its correction and its audio', () => {
   expect(dataIn(read(storm))).toMatchObject({
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
@@ -172,7 +172,7 @@ test('search engines are told of the article, its correction and its sound in th
   expect(plain).toMatchObject({ author: { '@type': 'NewsMediaOrganization', name: 'Bulletin' } });
 });
 
-test('where its address is shared, a story is shown with its picture (Open Graph)', () => {
+test('Open Graph metadata has the story and its image', () => {
   const property = (name: string, story = storm) => read(story).values('content', 'meta', { property: name });
   expect(property('og:type')).toEqual(['article']);
   expect(property('og:url')).toEqual([storm.canonicalUrl]);
@@ -185,7 +185,7 @@ test('where its address is shared, a story is shown with its picture (Open Graph
   expect(property('article:modified_time', minimal)).toEqual([]);
 });
 
-test('its neighbours are links that do not change when they do', () => {
+test('the links to neighbours do not name the neighbours', () => {
   expect(read(storm).texts('a', { rel: 'prev' })).toEqual(['Previous in World']);
   expect(read(storm).values('href', 'a', { rel: 'prev' })).toEqual([
     'https://news.example/stories/storm-at-sea/previous',
@@ -193,7 +193,7 @@ test('its neighbours are links that do not change when they do', () => {
   expect(read(minimal).texts('a', { rel: 'next' })).toEqual(['Next story']);
 });
 
-test('any address of a file stays within its attribute, and is on the web', () => {
+test('any file address stays in its attribute and is a web address', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const url = `https://media.example/${text}`;
@@ -206,7 +206,7 @@ test('any address of a file stays within its attribute, and is on the web', () =
   );
 });
 
-test('the same story at the same moment is the same bytes, and is left as it was', () => {
+test('the same story at the same moment gives the same bytes, and is not changed', () => {
   const story = frozen(structuredClone(storm));
   expect(renderStoryPage(publication, story, now)).toBe(renderStoryPage(publication, story, now));
 });

@@ -1,0 +1,82 @@
+import type { FeedDocument } from '../formats/feed-document';
+import { formatCursor, type StoryPosition } from '../http/cursor';
+import { STORIES_PER_DOCUMENT } from '../news/feed/archive';
+import { type FeedHead, feedUpdatedAt } from '../news/feed/feed-head';
+import type { FeedEntry } from '../news/story/feed-entry';
+import { updatedAt } from '../news/story/story';
+import { type Instant, latest } from '../news/values/instant';
+import type { FeedPage, PageRequest } from '../store/read/feed-pages';
+import { documentName, entryPosition, type OlderLink } from './older-links';
+import type { ServingContext } from './serving-context';
+
+/** How many stories a feed and the front page have. */
+export const NEWEST_STORIES = STORIES_PER_DOCUMENT;
+
+type ReadNeeds = Pick<ServingContext, 'reader' | 'report'>;
+
+/** A page of a feed. Reports the entries that this release cannot read, in the words of `place`. */
+export async function readPage(
+  { reader, report }: ReadNeeds,
+  head: FeedHead,
+  request: PageRequest,
+  place = 'a feed',
+): Promise<FeedPage> {
+  const page = await reader.page(head, request);
+  for (const error of page.unreadable) report(`a story was left out of ${place}`, error);
+  return page;
+}
+
+/** The newest stories of a feed, or the stories before a position, with the cursor of the next page. */
+export async function readPageForPeople(
+  needs: ReadNeeds,
+  head: FeedHead,
+  now: Instant,
+  before: StoryPosition | undefined,
+) {
+  // The extra story shows whether there is a next page. A query that stops early has a next page too.
+  const page = await readPage(needs, head, { now, limit: NEWEST_STORIES + 1, after: before });
+  const entries = page.entries.slice(0, NEWEST_STORIES);
+  const last = entries.at(-1);
+  const end = page.entries.length > NEWEST_STORIES && last ? entryPosition(last) : page.last;
+  const place = { older: end && formatCursor(end), isOlder: before !== undefined };
+  return { entries, matchesHead: page.matchesHead, place };
+}
+
+/** The content of a feed document: the newest stories, late changes, tombstones, and the link to older stories. */
+export async function readNews(
+  { reader, report }: ReadNeeds,
+  head: FeedHead,
+  now: Instant,
+  olderLink: OlderLink,
+): Promise<{ document: FeedDocument; matchesHead: boolean }> {
+  // The extra story decides where the older stories are.
+  const page = await reader.news(head, { now, limit: NEWEST_STORIES + 1 });
+  const { unreadable, lateChangesAndTombstones, matchesHead } = page;
+  const { lateChanges, tombstones } = lateChangesAndTombstones;
+  for (const error of [...unreadable, ...lateChangesAndTombstones.unreadable])
+    report('a story was left out of a feed', error);
+  const newest = page.entries.slice(0, NEWEST_STORIES);
+  const newestIds = new Set(newest.map(({ id }) => id));
+  const entries = [...newest, ...lateChanges.filter(({ id }) => !newestIds.has(id))];
+  const [lowest, next] = [newest.at(-1), page.entries[NEWEST_STORIES]];
+  const below = (next || page.last) && (lowest ? entryPosition(lowest) : page.last);
+  const older = below && olderLink(head, below, next, newest[0]?.publishedAt ?? below.at);
+  return {
+    document: {
+      feed: head,
+      entries,
+      tombstones,
+      updated: feedUpdated(head, entries, now),
+      now,
+      older: older && documentName(older),
+    },
+    matchesHead: matchesHead && lateChangesAndTombstones.matchesHead,
+  };
+}
+
+/**
+ * RFC 4287 §4.2.15: the last significant change, never an earlier time than before and never "now". It may be a change of
+ * an entry, of a former entry or of a tombstone, or in `breaking` the end of a flag.
+ */
+const feedUpdated = (head: FeedHead, entries: readonly FeedEntry[], now: Instant): Instant =>
+  latest(head.openedAt, feedUpdatedAt(head, now), ...entries.map(updatedAt)) as Instant;

@@ -1,0 +1,82 @@
+import { renderFeedPage } from '../formats/html/feed-page';
+import { renderFrontPage } from '../formats/html/front-page';
+import { renderStoryList } from '../formats/json/story-json';
+import { formatCursor, type StoryPosition } from '../http/cursor';
+import type { ListQuery } from '../http/list-query';
+import type { PublicAnswer } from '../http/representation';
+import { FEED_KINDS, type FeedName, feedOf } from '../news/feed/feed';
+import { hasBreaking } from '../news/feed/feed-head';
+import { sha256 } from '../news/values/sha256';
+import { feedAtAddress } from './feed-at-address';
+import { NEWEST_STORIES, readPage, readPageForPeople } from './feed-content';
+import { feedOrEmptySource, feedSource } from './head-sources';
+import { autodiscovery, HTML, JSON_TYPE, serviceDescription } from './link-headers';
+import type { ServingContext } from './serving-context';
+
+/** The front page, the pages of feeds, and the API's lists. Each has older pages behind it. */
+export function pageDocuments(context: ServingContext) {
+  const { reader, publication, addresses, documents, form } = context;
+  const [all, breaking] = [feedOrEmptySource(reader, 'all'), feedOrEmptySource(reader, 'breaking')];
+
+  return {
+    /** The front page, or with `before` a page of older stories. */
+    front: (before?: StoryPosition): Promise<PublicAnswer> =>
+      documents.documentFor(all, {
+        form: form(pageForm('front', before)),
+        mediaType: HTML,
+        links: [...autodiscovery(addresses), serviceDescription(addresses)],
+        hasBreaking,
+        async render(head, now) {
+          const breakingHead = before ? undefined : await documents.headAt(breaking, now, true);
+          const [latest, flagged] = await Promise.all([
+            readPageForPeople(context, head, now, before),
+            breakingHead && readPage(context, breakingHead, { now, limit: NEWEST_STORIES }),
+          ]);
+          const stories = { breaking: flagged?.entries ?? [], latest: latest.entries };
+          return {
+            text: renderFrontPage(publication, { ...stories, ...latest.place, now }),
+            matchesHead: latest.matchesHead && (flagged?.matchesHead ?? true),
+          };
+        },
+      }),
+
+    /** The page of a feed, or with `before` a page of its older stories. */
+    async feedPage(folder: string, slug: string | undefined, before?: StoryPosition): Promise<PublicAnswer> {
+      const name = feedAtAddress(folder, slug);
+      if (!name) return undefined;
+      return documents.documentFor(feedSource(reader, name), {
+        form: form(pageForm('feedpage', before)),
+        mediaType: HTML,
+        links: autodiscovery(addresses, name),
+        hasBreaking,
+        async render(head, now) {
+          const { entries, matchesHead, place } = await readPageForPeople(context, head, now, before);
+          return { text: renderFeedPage(publication, { feed: head, entries, now }, place), matchesHead };
+        },
+      });
+    },
+
+    /** A list of stories as JSON, newest first. */
+    list: ({ filter, limit, after }: ListQuery): Promise<PublicAnswer> =>
+      documents.documentFor(feedOrEmptySource(reader, feedOfFilter(filter)), {
+        form: form(pageForm(`list-${limit}`, after)),
+        mediaType: JSON_TYPE,
+        links: [serviceDescription(addresses)],
+        hasBreaking,
+        async render(head, now) {
+          const { entries, matchesHead, last } = await readPage(context, head, { now, limit, after });
+          return { text: renderStoryList(addresses, entries, last ? formatCursor(last) : null, now), matchesHead };
+        },
+      }),
+  };
+}
+
+/** 128 bits: nobody can find a second cursor with the same hash, which would get the page of the first. */
+const pageForm = (name: string, position: StoryPosition | undefined): string =>
+  position ? `${name}-${sha256(formatCursor(position)).slice(0, 32)}` : name;
+
+function feedOfFilter(filter: ListQuery['filter']): FeedName {
+  if (filter.breaking) return 'breaking';
+  const kind = FEED_KINDS.find((one) => filter[one] !== undefined);
+  return kind ? feedOf(kind, filter[kind] ?? '') : 'all';
+}

@@ -1,0 +1,35 @@
+import { addressesOf } from '../../../lambdas/formats/addresses';
+import { entryBody, entryLink } from '../../../lambdas/formats/feeds/entry-body';
+import { feedTitle } from '../../../lambdas/formats/feeds/labels';
+import { allStories, concert, kerry, noStories, publication, section, storm } from '../sample';
+
+const addresses = addressesOf(publication.url);
+
+test('a feed title has the name of the publication and the label of the feed', () => {
+  const titles = [allStories, noStories, section].map(({ feed }) => feedTitle(publication, feed));
+  expect(titles).toEqual(['Bulletin', 'Bulletin: Breaking News', 'Bulletin: Middle East']);
+});
+
+test('the page of a feed is its folder', () => {
+  const pages = [allStories, noStories, section].map(({ feed }) => addresses.feedPage(feed.name));
+  expect(pages).toEqual(['', 'breaking', 'sections/middle-east'].map((path) => `https://news.example/${path}`));
+});
+
+test('a story links to its canonical address, or else to its page here', () => {
+  expect(entryLink(addresses, storm)).toBe('https://wire.example/storm?id=4711&lang=en');
+  expect(entryLink(addresses, concert)).toBe('https://news.example/stories/konzert-in-k%C3%B6ln');
+});
+
+test('a whole story is its body', () => {
+  expect(entryBody(addresses, kerry)).toBe(kerry.body);
+});
+
+test('a shortened story links to the whole story, and a correction comes last', () => {
+  expect(entryBody(addresses, { ...storm, body: '<p>a</p>' })).toBe(
+    [
+      '<p>a</p>',
+      '<p><a href="https://wire.example/storm?id=4711&amp;lang=en">Read the whole story</a></p>',
+      '<p>Correction: The level is in metres, not &quot;feet &amp; inches&quot;.</p>',
+    ].join('\n'),
+  );
+});

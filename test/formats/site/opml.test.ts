@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { parseOpml } from 'feedsmith';
+import { renderOpml } from '../../../lambdas/formats/site/opml';
+import type { Feed } from '../../../lambdas/news/feed/feed';
+import { expectGolden } from '../golden';
+import { allowed, frozen, hostileText, parsed } from '../hostile';
+import { publication } from '../sample';
+import { feeds } from '../sample-feeds';
+
+test('the list of feeds is the approved document', () => {
+  expectGolden('feeds.opml', renderOpml(publication, feeds));
+});
+
+test('an import gets the address of every feed', () => {
+  const { head, body } = parseOpml(renderOpml(publication, feeds));
+  expect(head?.title).toBe('Bulletin');
+  expect(body?.outlines?.map(({ type, text, title, xmlUrl, htmlUrl }) => [type, text, title, xmlUrl, htmlUrl])).toEqual(
+    [
+      ['rss', 'Bulletin', 'Bulletin', 'https://news.example/rss.xml', 'https://news.example/'],
+      [
+        'rss',
+        'Bulletin: Breaking News',
+        'Bulletin: Breaking News',
+        'https://news.example/breaking/rss.xml',
+        'https://news.example/breaking',
+      ],
+      ...[
+        ['Middle East', 'sections/middle-east'],
+        ['Łódź & "Süden" <live>', 'sections/%C5%82%C3%B3d%C5%BA-s%C3%BCden-live'],
+        ['Syria', 'tags/syria'],
+        ['Ana Öz', 'authors/ana-%C3%B6z'],
+        ['English', 'languages/en'],
+      ].map(([title, folder]) => {
+        const text = `Bulletin: ${title}`;
+        return ['rss', text, text, `https://news.example/${folder}/rss.xml`, `https://news.example/${folder}`];
+      }),
+    ],
+  );
+});
+
+test('any title comes back unchanged, and the document is well-formed', () => {
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    trimValues: false,
+    parseTagValue: false,
+    htmlEntities: true,
+  });
+  fc.assert(
+    fc.property(hostileText, (text) => {
+      const feed: Feed = { name: 'tag#x', title: text, guid: 'urn:uuid:1' };
+      const opml = renderOpml({ ...publication, title: text }, [feed]);
+      expect(opml).toBe(allowed(opml));
+      expect(XMLValidator.validate(opml)).toBe(true);
+      const found = parser.parse(opml).opml;
+      expect(found.head.title).toBe(parsed(text));
+      expect(found.body.outline['@_text']).toBe(`${allowed(text)}: ${allowed(text)}`);
+    }),
+  );
+});
+
+test('a publication without feeds has an empty list', () => {
+  expect(XMLValidator.validate(renderOpml(publication, []))).toBe(true);
+  expect(renderOpml(publication, [])).not.toContain('<outline');
+});
+
+test('the same feeds give the same bytes, and are not changed', () => {
+  const same = frozen(structuredClone(feeds));
+  expect(renderOpml(publication, same)).toBe(renderOpml(publication, same));
+});
