@@ -1,7 +1,7 @@
 import { archivePath, feedPath } from '../formats/addresses';
 import type { FeedDocument } from '../formats/feed-document';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
-import { notFound, ProblemError } from '../http/problem';
+import { problemError } from '../http/problems';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
 import { monthBegin, monthEnd } from '../news/feed/archive';
 import type { FeedName } from '../news/feed/feed';
@@ -44,7 +44,7 @@ export function archiveDocuments({ reader, publication, documents, report, form 
 
   async function pageOf(head: FeedHead, stretch: ArchiveSpan, now: Instant): Promise<ArchivePage> {
     const page = await reader.archive(head, stretch, now);
-    if (!page) throw new ProblemError(notFound());
+    if (!page) throw problemError('notFound');
     for (const error of page.unreadable) report('a story was left out of an archive document', error);
     return page;
   }

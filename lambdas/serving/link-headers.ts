@@ -18,4 +18,4 @@ export const autodiscovery = ({ url }: Publication, feed: FeedName = 'all'): str
 
 /** What tells a program where the addresses of both sides are described (RFC 8631 §4). */
 export const serviceDescription = ({ url }: Publication): string =>
-  linkTo(url + PUBLIC_ROUTES.contract, 'service-desc', JSON_TYPE);
+  linkTo(url + PUBLIC_ROUTES.openApi.path, 'service-desc', JSON_TYPE);

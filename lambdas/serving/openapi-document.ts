@@ -6,7 +6,7 @@ import { encodeDocument } from './encode-document';
 import { JSON_TYPE } from './link-headers';
 import { LIFETIME } from './validators';
 
-/** Loads what makes the contract of a publication: most processes are never asked for it. */
+/** Loads the module that makes the document. Most processes never need it. */
 export type LoadOpenApi = () => Promise<{ openApi(publication: Publication): object }>;
 
 /** The description of every address, `/openapi.json`: made when it is first asked for, and the same until the next release. */
@@ -23,7 +23,7 @@ export function openApiDocument(publication: Publication, load: LoadOpenApi) {
   }
 
   return {
-    contract(): Promise<PublicAnswer> {
+    openApi(): Promise<PublicAnswer> {
       made ??= make();
       return made;
     },

@@ -1,5 +1,5 @@
 import { renderSitemap, renderSitemapIndex, SITEMAP } from '../formats/site/sitemap';
-import { notFound, ProblemError } from '../http/problem';
+import { problemError } from '../http/problems';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
 import { monthBegin } from '../news/feed/archive';
 import type { FeedHead } from '../news/feed/feed-head';
@@ -24,7 +24,7 @@ export function sitemaps({ reader, publication, clock, documents, report, form }
     const { entries, unreadable, matchesHead } = await reader.month(head, begin, now);
     for (const error of unreadable) report('a story was left out of a sitemap', error);
     if (entries.length > SITEMAP.most) report(`a sitemap ends after ${SITEMAP.most} stories`, begin);
-    if (entries.length === 0 && begin < monthBegin(now)) throw new ProblemError(notFound());
+    if (entries.length === 0 && begin < monthBegin(now)) throw problemError('notFound');
     return { text: renderSitemap(publication, entries.slice(0, SITEMAP.most)), matchesHead };
   }
 

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Duration, Validations } from 'aws-cdk-lib';
 import {
   AllowedMethods,
@@ -26,6 +25,7 @@ import { AccessLog } from './access-log';
 import type { CustomDomain } from './custom-domain';
 import { ERROR_RESPONSES, PublicCache } from './public-cache';
 import { SecurityHeaders } from './security-headers';
+import { viewerRequestCode } from './viewer-request-code';
 
 export interface EdgeProps {
   /** The read function; nobody reaches it but this distribution. */
@@ -98,7 +98,7 @@ export class Edge extends Construct {
     return new EdgeFunction(this, 'ViewerRequest', {
       functionName: accountWideName(this),
       comment: `Tells the origin which host the viewer asked, in ${VIEWER_HOST}`,
-      code: FunctionCode.fromFile({ filePath: join(__dirname, 'viewer-request.js') }),
+      code: FunctionCode.fromInline(viewerRequestCode()),
       runtime: FunctionRuntime.JS_2_0,
     });
   }
