@@ -1,8 +1,9 @@
 import { NEWSROOM_ROUTES, type NewsroomRoute, type NewsroomRouteName } from '../http/routes';
 import { headerRefs, NEWSROOM_HEADERS } from './headers';
+import { schemaRef } from './json-schema';
 import { pathTemplate } from './openapi-paths';
 import { type OperationObject, operationIdFor, type PathsObject } from './operation-object';
-import { dryRunSchema, type NewsroomOperation, OPERATIONS } from './operations';
+import { type NewsroomOperation, OPERATIONS } from './operations';
 import { inQuery } from './parameters';
 import { missingScopeRefusal, newsroomRefusal } from './refusals';
 import { answerName, type NamedResponse, withoutContent } from './responses';
@@ -16,7 +17,7 @@ const DRY_RUN_ANSWER: NamedResponse = {
   name: 'DryRun',
   description: 'Answer to a dry run: the story as it would be stored.',
   headers: NEWSROOM_HEADERS,
-  content: { 'application/json': { schema: dryRunSchema } },
+  content: { 'application/json': { schema: schemaRef('DryRun') } },
 };
 
 /** The operations that a client can call with the id of a new story. */
@@ -84,7 +85,7 @@ function answerOf({ operationId, answers, ofStory }: NewsroomOperation, dryRun: 
       ...(ofStory ? headerRefs({ ETag: isEither ? 'ETagUnlessDryRun' : 'RevisionETag' }) : {}),
       ...(status === 201 ? headerRefs({ Location: 'Location' }) : {}),
     },
-    content: { 'application/json': { schema: isEither ? { anyOf: [schema, dryRunSchema] } : schema, example } },
+    content: { 'application/json': { schema: isEither ? { anyOf: [schema, schemaRef('DryRun')] } : schema, example } },
     links: status === 201 ? LINKS : undefined,
   };
 }

@@ -33,19 +33,12 @@ const idempotencyKey = inHeader(
 );
 const ifMatch = inHeader('If-Match', 'The ETag of the revision that you edit, or * for any revision.', '"1"');
 
-const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Remark')) };
-const stored = objectSchema(STORED, ['story', 'warnings']);
-export const dryRunSchema = objectSchema({ ...STORED, preview: schemaRef('Preview') }, [
-  'story',
-  'warnings',
-  'preview',
-]);
 const storedExample = (fields: object, warnings: object[] = []) => ({
   story: { ...STORY_EXAMPLE, ...fields },
   warnings,
 });
 const storyAnswer = (example: unknown) =>
-  ({ status: 200, description: 'The story as stored.', schema: stored, example }) as const;
+  ({ status: 200, description: 'The story as stored.', schema: schemaRef('StoredStory'), example }) as const;
 const REVISION_2 = { revision: 2 };
 const WITHDRAWAL = { reason: 'The river did not peak.', note: 'It rests on a wrong figure.' };
 const REVISION_EXAMPLE = { revision: 1, at: STORY_EXAMPLE.publishedAt, by: 'everybody' };

@@ -78,6 +78,8 @@ const without = (members: Record<string, Schema>): Record<string, Schema> => {
   return rest;
 };
 
+const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Remark')) };
+
 /** The schemas of stories in answers. */
 export const STORY_SCHEMAS = {
   Story: objectSchema(story, [...ALWAYS, 'body']),
@@ -117,6 +119,14 @@ export const STORY_SCHEMAS = {
       ['at', 'what', 'id', 'story'],
     ),
     'One change to a story that readers could see.',
+  ),
+  StoredStory: withDescription(
+    objectSchema(STORED, ['story', 'warnings']),
+    'A story after an edit, with a warning for every change that the server made to the request.',
+  ),
+  DryRun: withDescription(
+    objectSchema({ ...STORED, preview: schemaRef('Preview') }, ['story', 'warnings', 'preview']),
+    'A story as it would be stored.',
   ),
   Preview: withDescription(
     objectSchema({ rss: html, atom: html, json: html, html }, ['rss', 'atom', 'json', 'html']),
