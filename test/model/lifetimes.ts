@@ -8,7 +8,7 @@ import { iso, type Seconds } from './time';
 /** Seconds for which an answer may be kept at most, however that is added up. */
 export const LONGEST = 90;
 
-/** How many breaking flags a feed knows of for its lifetime; README's "Limits" says so. */
+/** How many breaking flags a feed knows of for its lifetime; docs/limits.md says so. */
 const FLAGS = 4;
 
 /** Fails where a lifetime reaches past the next moment of change, or is long though something breaks. */
@@ -27,7 +27,7 @@ export function checkLifetimes(
   const [alone, shared] = [seconds('max-age'), seconds('s-maxage')];
   const longest = Math.max(alone, shared) + seconds('stale-while-revalidate');
   if (longest > next - now) throw new Error(`${control} reaches past ${iso(next)}`);
-  if (longest > LONGEST) throw new Error(`${control} is longer than the README says`);
+  if (longest > LONGEST) throw new Error(`${control} is longer than docs/limits.md says`);
   if (feed === undefined) return;
   const breaking = readers.stories(feed, now).filter((story) => breaks(current(story), now)).length;
   if (shared > (breaking === 0 ? 30 : 10) && breaking <= FLAGS) throw new Error(`${control} while ${breaking} break`);

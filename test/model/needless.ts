@@ -26,14 +26,14 @@ export function movedSince({ feed, story }: Expectation, { turns, now: then }: S
   });
 }
 
-/** Why an answer was 200 though its bytes were the same: one of the causes that README's "Limits" names, or an Error. */
+/** The cause of a 200 with unchanged bytes, in the words of docs/limits.md, "Needless 200s". Throws for any other cause. */
 export function causeOf(expected: Expectation, seen: Seen, { now, newsroom, readers }: Today): string {
   const { turns, now: then, readers: before } = seen;
   const { path, feed } = expected;
   if (feed !== undefined && !before?.isOpen(feed, then)) return 'a feed that opens';
   const moved = movedSince(expected, seen, newsroom);
   const isNewHour = Math.floor(now / HOUR) > Math.floor(then / HOUR);
-  if (moved.length === 0 && path === NEWS_SITEMAP && isNewHour) return 'in the news sitemap a new hour';
+  if (moved.length === 0 && path === NEWS_SITEMAP && isNewHour) return 'a new hour';
   const about = JSON.stringify(moved.map(({ id, revisions }) => [id, revisions.slice(-2)]));
   if (moved.length === 0) throw new Error(`a needless 200 at ${path}, and nothing happened`);
 
@@ -46,8 +46,8 @@ export function causeOf(expected: Expectation, seen: Seen, { now, newsroom, read
     feed === undefined ||
     current(story).withdrawal !== undefined ||
     [before?.stories(feed, then), readers.stories(feed, now)].some((some) => some?.slice(0, NEWEST).includes(story));
-  if (moved.some((story) => isNew(story) && isSeen(story))) return 'a change of what this form does not show';
-  if (moved.every((story) => !isNew(story) && isSeen(story))) return 'a story that is older than its newest 50';
+  if (moved.some((story) => isNew(story) && isSeen(story))) return 'a change that this format does not show';
+  if (moved.every((story) => !isNew(story) && isSeen(story))) return 'a story older than the newest 50';
   const isNear = (story: Story) =>
     story.revisions.some(({ publishedAt }) => publishedAt > then && publishedAt <= now + MINUTE);
   if (moved.some(isNear)) return 'an edit in the last minute of an embargo';

@@ -7,8 +7,8 @@ import { deployedBulletin } from './functions';
 import { type Bounds, runHistories, type Start } from './histories';
 import type { Tally } from './tally';
 
-/** Its "Limits" name every cause of a needless 200. */
-const README = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+/** The page whose table names every cause of a needless 200. */
+const LIMITS = readFileSync(join(__dirname, '../../docs/limits.md'), 'utf8');
 
 /** Needless 200s of all requests with the last ETag, at most. */
 const NEEDLESS = 0.05;
@@ -57,6 +57,6 @@ export function prove(settings: Settings, { deployed, wired }: Record<'deployed'
     expect(tally.histories).toBeGreaterThan(0);
     // Of a handful of histories a share says nothing.
     if (tally.conditional >= ENOUGH) expect(tally.share).toBeLessThan(NEEDLESS);
-    for (const cause of tally.needless.keys()) expect(README.replace(/\s+/g, ' ')).toContain(cause);
+    for (const cause of tally.needless.keys()) expect(LIMITS.replace(/\s+/g, ' ')).toContain(cause);
   }, 1e9);
 }

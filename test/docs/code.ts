@@ -1,0 +1,15 @@
+// The names of the code that the docs are compared with: where one moves, only this file changes.
+
+export { EXIT } from '../../bin/cli/terminal/shell';
+export { SETTINGS } from '../../bin/local/settings';
+export { LIST_LIMIT } from '../../lambdas/http/list-query';
+export { IMPORT_LIMITS } from '../../lambdas/http/newsroom-operations';
+export { MAX_BODY_BYTES } from '../../lambdas/http/request-body';
+export { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
+export { EXCERPT_BYTES } from '../../lambdas/news/story/feed-entry';
+export { LIMITS } from '../../lambdas/news/story/story';
+export { READ_ONLY_FIELDS, UPLOAD_FIELDS } from '../../lambdas/news/upload/field-names';
+export { SCOPES } from '../../lambdas/store/tokens';
+export { parseStages } from '../../lib/stages';
+export { said } from '../cli/command';
+export { document } from '../openapi/document';
