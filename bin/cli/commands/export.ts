@@ -4,7 +4,6 @@ import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
-import { newsroomPath } from '../../../lambdas/http/routes';
 import type { Endpoint } from '../server/endpoint';
 import { answered } from '../server/refusal';
 import { newsroomSide, type ServerOptions, withServer } from '../server/server-option';
@@ -65,7 +64,7 @@ async function* linesOf(server: Endpoint, shell: Shell, shown: Progress): AsyncG
   let next: number | null = 0;
   yield [{ bulletin: 'export', format: 1, of: server.address, at: new Date().toISOString() }];
   while (next !== null) {
-    const answer = await server.ask('GET', `${newsroomPath('exports')}?after=${next}`);
+    const answer = await server.ask('GET', `/newsroom/exports?after=${next}`);
     const page: z.infer<typeof Page> = answered(answer, Page, server, shell);
     yield [...(page.feeds ?? []).map((feed) => ({ feed })), ...page.revisions.map((revision) => ({ revision }))];
     for (const { id, revision } of page.revisions.map(({ story }) => story)) {

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { newsroomPath } from '../../../lambdas/http/routes';
 import type { Endpoint } from '../server/endpoint';
 import { answered, fieldOf, Refusal } from '../server/refusal';
 import { Warning } from '../server/stored';
@@ -76,7 +75,7 @@ async function sendSome(batch: readonly Entry[], sending: Sending): Promise<void
   const feeds = new Map(batch.flatMap((entry) => [...(entry.feeds ?? [])]));
   const named = [...feeds].map(([name, guid]) => ({ name, guid }));
   const body = { [kind]: batch.map(({ value }) => value), ...(named.length > 0 && { feeds: named }) };
-  const { results } = await told(await server.ask('POST', newsroomPath('imports'), { body }), batch, sending);
+  const { results } = await told(await server.ask('POST', '/newsroom/imports', { body }), batch, sending);
   batch.forEach((entry, i) => {
     const result = results[i];
     if (result) report(entry, result, sending);

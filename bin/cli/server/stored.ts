@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { newsroomPath } from '../../../lambdas/http/routes';
 
 /** A story as the newsroom side answers it: what commands show of it, and all else as it came. */
 export const Story = z.looseObject({
@@ -35,8 +34,8 @@ export const OneRevision = z.object({ revision: Revision });
 export const Revisions = z.object({ revisions: z.array(Revision), next: z.string().nullable() });
 
 /** The address of a story on the newsroom side, and of what belongs to it. */
-export const storyAt = (id: string, part = ''): string => newsroomPath('story', { id }) + part;
-export const STORIES = newsroomPath('stories');
+export const storyAt = (id: string, part = ''): string => `/newsroom/stories/${encodeURIComponent(id)}${part}`;
+export const STORIES = '/newsroom/stories';
 
 /** What a story's clock makes of it, in words that follow its id. */
 export function standing({ status, publishedAt, breaking, breakingUntil }: Story): string {
