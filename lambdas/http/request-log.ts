@@ -35,7 +35,7 @@ export const requestLog =
     const started = performance.now();
     await next();
     const length = c.res.headers.get('content-length');
-    log({
+    const line: RequestLine = {
       requestId: requestId(c),
       method: c.req.method,
       // `:file{(?:rss\\.xml|…)}` becomes `:file`.
@@ -43,8 +43,8 @@ export const requestLog =
       status: c.res.status,
       milliseconds: Math.round((performance.now() - started) * 10) / 10,
       bytes: c.res.body === null ? 0 : length === null ? await bytesOf(c.res) : Number(length),
-      error: c.res.status >= 500 ? c.error : undefined,
-    });
+    };
+    log(line.status >= 500 ? { ...line, error: c.error } : line);
   };
 
 const bytesOf = async (response: Response): Promise<number> => (await response.clone().arrayBuffer()).byteLength;
