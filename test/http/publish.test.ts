@@ -1,13 +1,9 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { storeToken } from '../../lambdas/store/tokens';
 import { type EventShape, SHAPES } from '../harness/http/events';
-import { ADDRESS, type Answer, type Functions, startFunctions, TOKENS } from '../harness/http/functions';
+import { ADDRESS, type Answer, type Functions, TOKENS, useFunctions } from '../harness/http/functions';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions(() => {});
 
 const PROBLEM = 'application/problem+json';
 const STORY = { headline: 'Confidential headline', body: '<p>Confidential body.</p>', summary: 'Confidential summary' };

@@ -13,15 +13,10 @@ import {
   PUBLIC_METHODS,
   PUBLIC_ROUTES,
 } from '../../lambdas/http/routes';
-import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
+import { type Answer, useFunctions } from '../harness/http/functions';
 import { answerOf, document, faultsOf, type Operation, parameterOf } from './document';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-  await functions.giveTokens();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions();
 
 const OPERATIONS = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
