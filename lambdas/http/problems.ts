@@ -7,49 +7,77 @@ interface ProblemRow {
   /** The sentence that a client reads: the fact, and the remedy where a sentence can hold it. */
   readonly detail: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly side: 'both' | 'public' | 'newsroom';
   /** More help, for docs/errors.md. */
   readonly remedy?: string;
 }
 
-/** Every refusal, once. The sides throw them, /openapi.json lists them, and docs/errors.md is generated from them. */
-export const PROBLEMS = {
-  bodyNotJson: {
-    status: 400,
-    side: 'newsroom',
-    detail: 'The body is not JSON{where}: check commas, quotation marks and brackets.',
-    remedy: 'The message names the first wrong character.',
+const COMMON_PROBLEMS = {
+  invalidQuery: { status: 400, detail: 'The query is not valid: "errors" names each wrong parameter and its remedy.' },
+  methodNotAllowed: {
+    status: 405,
+    detail: 'This address answers only {methods}.',
+    headers: { allow: '{methods}' },
   },
-  bodyNotUtf8: {
-    status: 400,
-    side: 'newsroom',
-    detail: 'The body is not UTF-8: send JSON in UTF-8 (RFC 8259 §8.1).',
+  misdirected: {
+    status: 421,
+    detail: 'This host is not the public address of the publication: send the request there.',
+    remedy: 'Ask the publisher for the address. Its front page and feeds name it, too.',
   },
-  invalidIdempotencyKey: {
-    status: 400,
-    side: 'newsroom',
-    detail: 'Idempotency-Key: write 1 to 255 visible ASCII characters, such as a UUID.',
+  fault: {
+    status: 500,
+    detail: "Something went wrong here. Tell the publisher, with the request's id: {requestId}",
+    remedy: 'The log of the function has a line with this id and the error.',
   },
-  invalidQuery: {
-    status: 400,
-    side: 'both',
-    detail: 'The query is not valid: "errors" names each wrong parameter and its remedy.',
+  storeUnavailable: {
+    status: 503,
+    detail: 'The stories cannot be reached for the moment. Try again in {seconds} seconds (request {requestId}).',
+    headers: { 'retry-after': '{seconds}' },
+    remedy: 'Repeat the request. A write with the same Idempotency-Key is safe to repeat.',
   },
-  invalidDryRun: {
-    status: 400,
-    side: 'newsroom',
-    detail: 'The query is not valid, and nothing was stored: "errors" names the remedy.',
-    remedy: 'Send `dry-run=true` once. Only an upload and a replacement take it.',
-  },
+} as const satisfies Record<string, ProblemRow>;
+
+const PUBLIC_PROBLEMS = {
   olderPageNotFound: {
     status: 400,
-    side: 'public',
     detail: 'There is no such page of older stories.',
     remedy: 'Start again from the newest stories, and follow the link to older ones.',
   },
+  // Every public 404 has the same body, so it never reveals that an embargoed story exists.
+  notFound: {
+    status: 404,
+    detail: 'There is nothing at this address. The feeds there are: /feeds',
+    remedy: 'A story under embargo appears at its publication date. A feed opens with its first published story.',
+  },
+  gone: {
+    status: 410,
+    detail: 'This story was withdrawn by its publisher.',
+    remedy: 'Delete your copy of the story.',
+  },
+  goneWithNote: {
+    status: 410,
+    detail: 'This story was withdrawn by its publisher: {note}',
+    remedy: 'Delete your copy of the story, or replace it by the note.',
+  },
+} as const satisfies Record<string, ProblemRow>;
+
+const NEWSROOM_PROBLEMS = {
+  bodyNotJson: {
+    status: 400,
+    detail: 'The body is not JSON{where}: check commas, quotation marks and brackets.',
+    remedy: 'The message names the first wrong character.',
+  },
+  bodyNotUtf8: { status: 400, detail: 'The body is not UTF-8: send JSON in UTF-8 (RFC 8259 §8.1).' },
+  invalidIdempotencyKey: {
+    status: 400,
+    detail: 'Idempotency-Key: write 1 to 255 visible ASCII characters, such as a UUID.',
+  },
+  invalidDryRun: {
+    status: 400,
+    detail: 'The query is not valid, and nothing was stored: "errors" names the remedy.',
+    remedy: 'Send `dry-run=true` once. Only an upload and a replacement take it.',
+  },
   unauthorized: {
     status: 401,
-    side: 'newsroom',
     detail: 'Send a token of this publication, with the header "Authorization: Bearer …".',
     // RFC 9110 §11.6.1. The same answer for a missing and for an unknown token.
     headers: { 'www-authenticate': 'Bearer realm="newsroom"' },
@@ -57,133 +85,69 @@ export const PROBLEMS = {
   },
   missingScope: {
     status: 403,
-    side: 'newsroom',
     detail: 'The token "{name}" lacks the scope "{scope}": use a token that has it.',
     // RFC 6750 §3.1.
     headers: { 'www-authenticate': 'Bearer realm="newsroom", error="insufficient_scope", scope="{scope}"' },
   },
-  // Every public 404 has the same body, so it never reveals that an embargoed story exists.
-  notFound: {
-    status: 404,
-    side: 'public',
-    detail: 'There is nothing at this address. The feeds there are: /feeds',
-    remedy: 'A story under embargo appears at its publication date. A feed opens with its first published story.',
-  },
   newsroomPathNotFound: {
     status: 404,
-    side: 'newsroom',
     detail: 'There is nothing at this address of the newsroom side.',
     remedy: '`/openapi.json` lists every address.',
   },
   storyNotFound: {
     status: 404,
-    side: 'newsroom',
     detail: 'There is no story with this id.',
     remedy: '`GET /newsroom/stories` lists every story with its id.',
   },
   revisionNotFound: {
     status: 404,
-    side: 'newsroom',
     detail: 'There is no story with this id, or no such revision of it.',
     remedy: '`GET /newsroom/stories/{id}/revisions` lists every revision.',
   },
-  methodNotAllowed: {
-    status: 405,
-    side: 'both',
-    detail: 'This address answers only {methods}.',
-    headers: { allow: '{methods}' },
-  },
-  idTaken: {
-    status: 409,
-    side: 'newsroom',
-    detail: 'The id {id} is taken, and an id is never used again: send another id, or none.',
-  },
+  idTaken: { status: 409, detail: 'The id {id} is taken, and an id is never used again: send another id, or none.' },
   storyWithdrawn: {
     status: 409,
-    side: 'newsroom',
     detail: 'This story is withdrawn: reinstate it first.',
     remedy: '`DELETE /newsroom/stories/{id}/withdrawal` reinstates it.',
   },
-  storyNotWithdrawn: {
-    status: 409,
-    side: 'newsroom',
-    detail: 'This story is not withdrawn: there is nothing to reinstate.',
-  },
+  storyNotWithdrawn: { status: 409, detail: 'This story is not withdrawn: there is nothing to reinstate.' },
   alreadyPublished: {
     status: 409,
-    side: 'newsroom',
     detail: 'This story is published, so its publication date cannot move into the future: withdraw it instead.',
   },
-  gone: {
-    status: 410,
-    side: 'public',
-    detail: 'This story was withdrawn by its publisher.',
-    remedy: 'Delete your copy of the story.',
-  },
-  goneWithNote: {
-    status: 410,
-    side: 'public',
-    detail: 'This story was withdrawn by its publisher: {note}',
-    remedy: 'Delete your copy of the story, or replace it by the note.',
-  },
-  stale: {
-    status: 412,
-    side: 'newsroom',
-    detail: 'Another editor was faster: read the story again, then edit its current revision.',
-  },
+  stale: { status: 412, detail: 'Another editor was faster: read the story again, then edit its current revision.' },
   bodyTooLarge: {
     status: 413,
-    side: 'newsroom',
     detail: 'The body is over {bytes} bytes: shorten the story, and link to media instead of embedding them.',
   },
   bodyCompressed: {
     status: 415,
-    side: 'newsroom',
     detail: 'The body has a Content-Encoding: send it without one.',
     // RFC 9110 §15.5.16: Accept-Encoding names the reason and the coding to send.
     headers: { 'accept-encoding': 'identity' },
   },
   typeNotJson: {
     status: 415,
-    side: 'newsroom',
     detail: 'Send JSON, with the header "Content-Type: application/json".',
     headers: { accept: 'application/json' },
   },
-  misdirected: {
-    status: 421,
-    side: 'both',
-    detail: 'This host is not the public address of the publication: send the request there.',
-    remedy: 'Ask the publisher for the address. Its front page and feeds name it, too.',
-  },
-  invalidFields: {
-    status: 422,
-    side: 'newsroom',
-    detail: 'Nothing was stored: "errors" names each wrong field and its remedy.',
-  },
+  invalidFields: { status: 422, detail: 'Nothing was stored: "errors" names each wrong field and its remedy.' },
   keyReused: {
     status: 422,
-    side: 'newsroom',
     detail: 'This Idempotency-Key came with another request before: use a new key for each request.',
   },
   ifMatchMissing: {
     status: 428,
-    side: 'newsroom',
     detail: 'If-Match is missing: send the ETag of the revision that you edit, or * for any revision.',
   },
-  fault: {
-    status: 500,
-    side: 'both',
-    detail: "Something went wrong here. Tell the publisher, with the request's id: {requestId}",
-    remedy: 'The log of the function has a line with this id and the error.',
-  },
-  storeUnavailable: {
-    status: 503,
-    side: 'both',
-    detail: 'The stories cannot be reached for the moment. Try again in {seconds} seconds (request {requestId}).',
-    headers: { 'retry-after': '{seconds}' },
-    remedy: 'Repeat the request. A write with the same Idempotency-Key is safe to repeat.',
-  },
 } as const satisfies Record<string, ProblemRow>;
+
+/** Every refusal, once. The sides throw them, /openapi.json lists them, and docs/errors.md is generated from them. */
+export const PROBLEMS = { ...COMMON_PROBLEMS, ...PUBLIC_PROBLEMS, ...NEWSROOM_PROBLEMS };
+
+/** The side of a problem, for people and for the names in /openapi.json. */
+export const sideOf = (name: ProblemName): 'both' | 'public' | 'newsroom' =>
+  name in COMMON_PROBLEMS ? 'both' : name in PUBLIC_PROBLEMS ? 'public' : 'newsroom';
 
 export type ProblemName = keyof typeof PROBLEMS;
 

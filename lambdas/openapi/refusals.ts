@@ -1,6 +1,6 @@
 import { BEFORE_PROBLEM, LIMIT_PROBLEM } from '../http/list-query';
 import type { FieldProblem, Problem } from '../http/problem';
-import { PROBLEMS, type ProblemName, type ProblemValues, problemNamed } from '../http/problems';
+import { PROBLEMS, type ProblemName, type ProblemValues, problemNamed, sideOf } from '../http/problems';
 import { MAX_BODY_BYTES } from '../http/request-body';
 import type { Scope } from '../http/routes';
 import { STORY_EXAMPLE } from './examples';
@@ -82,7 +82,7 @@ const descriptionOf = (name: RefusalName): string =>
 
 /** A refusal of the newsroom side. */
 export function newsroomRefusal(name: RefusalName): Refusal {
-  const prefix = PROBLEMS[REFUSALS[name][0]].side === 'both' ? 'Newsroom' : '';
+  const prefix = sideOf(REFUSALS[name][0]) === 'both' ? 'Newsroom' : '';
   return refusal(prefix + name, descriptionOf(name), exampleOf(REFUSALS[name][0]), NEWSROOM_REFUSAL_HEADERS);
 }
 

@@ -1,6 +1,6 @@
 import { SETTINGS } from '../../bin/local/settings';
 import { TITLES } from '../../lambdas/http/problem';
-import { PROBLEMS } from '../../lambdas/http/problems';
+import { PROBLEMS, type ProblemName, sideOf } from '../../lambdas/http/problems';
 import { type Environment, settingsFrom, watchSettingsFrom } from '../../lambdas/runtime/settings';
 
 /** A line of docs/settings.md: one setting. */
@@ -92,13 +92,14 @@ ${tableOf(COMMAND_SETTINGS)}
 }
 
 function errorsPage(): string {
-  const statuses = [...new Set(Object.values(PROBLEMS).map(({ status }) => status))];
+  const statuses = [...new Set(Object.values(PROBLEMS).map(({ status }) => status))].sort((a, b) => a - b);
   const sections = statuses.map((status) => {
-    const rows = Object.values(PROBLEMS)
-      .filter((problem) => problem.status === status)
-      .map((problem) => {
+    const rows = (Object.keys(PROBLEMS) as ProblemName[])
+      .filter((name) => PROBLEMS[name].status === status)
+      .map((name) => {
+        const problem = PROBLEMS[name];
         const remedy = 'remedy' in problem ? problem.remedy : '';
-        return `| ${problem.detail.replaceAll('*', '\\*').replaceAll('{', '*').replaceAll('}', '*')} | ${problem.side} | ${remedy} |`;
+        return `| ${problem.detail.replaceAll('*', '\\*').replaceAll('{', '*').replaceAll('}', '*')} | ${sideOf(name)} | ${remedy} |`;
       });
     return [`## ${status} ${TITLES[status]}`, '', '| message | side | more help |', '|---|---|---|', ...rows].join(
       '\n',
