@@ -1,5 +1,2 @@
-/**
- * The contract, a file beside the read function's own: loaded when `/openapi.json` is first asked for, so that no cold
- * start reads it.
- */
+/** The description of the API, in a file beside the read function: loaded on the first request for `/openapi.json`, so no cold start reads it. */
 export { openApi } from './openapi/openapi';

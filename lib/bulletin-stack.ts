@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { NewsFeed, type NewsFeedProps } from './news-feed';
 
-/** One stage: one feed endpoint, and what its operator has to know of it. */
+/** One stage: one feed endpoint, and the outputs that its operator needs. */
 export class BulletinStack extends Stack {
   constructor(scope: Construct, id: string, { feed, ...props }: StackProps & { readonly feed: NewsFeedProps }) {
     super(scope, id, props);

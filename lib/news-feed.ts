@@ -14,34 +14,34 @@ import { ReadFunction } from './functions/read-function';
 import { WatchFunction } from './functions/watch-function';
 import { StoryTable } from './storage/story-table';
 
-/** All may be left out. */
+/** The settings of a feed endpoint. All are optional. */
 export interface NewsFeedProps {
-  /** Of the publication; `Bulletin` if left out. */
+  /** The title of the publication. Default: `Bulletin`. */
   readonly title?: string;
-  /** Of the publication; `The latest stories` if left out. */
+  /** The description of the publication. Default: `The latest stories`. */
   readonly description?: string;
-  /** Of the publication, BCP 47; `en` if left out. */
+  /** The language of the publication (BCP 47). Default: `en`. */
   readonly language?: string;
-  /** How long a story breaks unless its editor says otherwise, ISO 8601; `PT4H` if left out. */
+  /** How long a story breaks by default, as an ISO 8601 duration. Default: `PT4H`. */
   readonly breakingFor?: string;
-  /** How long feeds say that a story was withdrawn, ISO 8601; `P30D` if left out. */
+  /** How long feeds keep the tombstone of a withdrawn story, as an ISO 8601 duration. Default: `P30D`. */
   readonly withdrawnFor?: string;
-  /** The publication's own host, `news.example`; the distribution's own if left out. Needs `certificateArn`. */
+  /** The host of the publication, `news.example`. Needs `certificateArn`. Default: the host of the distribution. */
   readonly domain?: string;
-  /** A certificate for `domain`, in us-east-1 whatever the region of the stack. */
+  /** A certificate for `domain`, in us-east-1, whatever the region of the stack. */
   readonly certificateArn?: string;
-  /** The Route 53 zone that `domain` is in; left out where another name server answers for it. */
+  /** The Route 53 zone of `domain`. Leave it out for another name server. */
   readonly hostedZoneId?: string;
-  /** Who is told of alarms by e-mail, once they have confirmed it; nobody if left out, and the topic is there to subscribe to. */
+  /** The e-mail address that receives alarms, after its owner confirms it. Without it, subscribe to the topic. */
   readonly alarmEmail?: string;
-  /** A table to serve instead of this construct's own, such as one restored to a point in time; its own stays as it is. */
+  /** A table to serve instead of the construct's own, such as a restored one. The own table stays unchanged. */
   readonly tableName?: string;
 }
 
 /**
- * A whole news feed endpoint: stories, the two sides that serve and change them, one address for both, and who watches it.
+ * A whole news feed endpoint: the table of stories, the public and the newsroom side, one address for both, and alarms.
  *
- * In an app of your own, which has aws-cdk-lib and esbuild and this project as a dependency; it is bundled from its sources:
+ * In an app of your own, with aws-cdk-lib, esbuild and this project as dependencies (the functions are bundled from source):
  *
  * ```ts
  * import { NewsFeed } from 'bulletin/lib/news-feed';
@@ -50,19 +50,19 @@ export interface NewsFeedProps {
  * new CfnOutput(this, 'FeedUrl', { value: feed.url });
  * ```
  *
- * A stack may hold several. The construct's id and place are part of the table's logical id: move neither once stories
- * are in it, or CloudFormation leaves the table where it is and starts with an empty one.
+ * A stack may have several. The construct's id and path are part of the table's logical id. Do not change them once the
+ * table has stories: CloudFormation would leave that table behind and start with an empty one.
  */
 export class NewsFeed extends Construct {
   /** The public address, without a slash at its end. */
   readonly url: string;
-  /** The table that is served. */
+  /** The table of the stories. */
   readonly table: ITable;
   readonly distribution: Distribution;
-  /** What alarms are sent to. */
+  /** The topic that receives alarms. */
   readonly alarmTopic: Topic;
 
-  /** Throws where `domain` and `certificateArn` do not come together, or the certificate is not one that CloudFront can use. */
+  /** Throws a TypeError for only one of `domain` and `certificateArn`, and for a certificate that CloudFront cannot use. */
   constructor(scope: Construct, id: string, props: NewsFeedProps = {}) {
     super(scope, id);
     const own = new StoryTable(this, 'Stories').table;
@@ -72,15 +72,15 @@ export class NewsFeed extends Construct {
     const { function: publish } = new PublishFunction(this, 'Publish', { table, environment });
     const { api, host: newsroomHost } = new NewsroomApi(this, 'Api', { publish });
     const domain = this.customDomain(props);
-    const { distribution, url } = new Edge(this, 'Edge', { read, newsroomHost, ...(domain && { domain }) });
+    const { distribution, url } = new Edge(this, 'Edge', { read, newsroomHost, domain });
 
-    // As people read it, and unlike every other feed's in the account and region: `Bulletin-production/Feed`.
+    // Readable, and unique in the account and region: `Bulletin-production/Feed`.
     const stack = Stack.of(this);
     const service = `${stack.stackName}${this.node.path.slice(stack.node.path.length)}`;
     new WatchFunction(this, 'Watch', { table, url, service });
     const measures = new Measures(this, 'Measures', { distribution, read, readLog, api, publish, table, service });
     new FeedDashboard(this, 'Dashboard', { measures });
-    const { topic } = new Alarms(this, 'Alarms', { measures, ...(props.alarmEmail && { email: props.alarmEmail }) });
+    const { topic } = new Alarms(this, 'Alarms', { measures, email: props.alarmEmail });
 
     this.url = url;
     this.table = table;
@@ -90,7 +90,7 @@ export class NewsFeed extends Construct {
 
   private customDomain({ domain, certificateArn, hostedZoneId }: NewsFeedProps): CustomDomain | undefined {
     if (domain !== undefined && certificateArn !== undefined) {
-      return new CustomDomain(this, 'Domain', { domain, certificateArn, ...(hostedZoneId && { hostedZoneId }) });
+      return new CustomDomain(this, 'Domain', { domain, certificateArn, hostedZoneId });
     }
     if (domain === undefined && certificateArn === undefined && hostedZoneId === undefined) return undefined;
     throw new TypeError(DOMAIN_AND_CERTIFICATE);
@@ -99,9 +99,9 @@ export class NewsFeed extends Construct {
 
 export const DOMAIN_AND_CERTIFICATE = 'domain and certificateArn come together, and hostedZoneId with them';
 
-/** Functions have defaults of their own for what nobody said. Without a domain they name the host that their viewer asked. */
+/** The environment of the functions. They have their own defaults; without a domain, documents name the viewer's host. */
 function environmentOf(table: ITable, props: NewsFeedProps): Record<string, string> {
-  const said = {
+  const settings = {
     BULLETIN_URL: props.domain && `https://${props.domain}`,
     BULLETIN_TITLE: props.title,
     BULLETIN_DESCRIPTION: props.description,
@@ -109,6 +109,6 @@ function environmentOf(table: ITable, props: NewsFeedProps): Record<string, stri
     BULLETIN_BREAKING_FOR: props.breakingFor,
     BULLETIN_WITHDRAWN_FOR: props.withdrawnFor,
   };
-  const given = Object.entries(said).filter((setting): setting is [string, string] => setting[1] !== undefined);
-  return { BULLETIN_TABLE: table.tableName, ...Object.fromEntries(given) };
+  const known = Object.entries(settings).filter((setting): setting is [string, string] => setting[1] !== undefined);
+  return { BULLETIN_TABLE: table.tableName, ...Object.fromEntries(known) };
 }

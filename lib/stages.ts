@@ -5,7 +5,7 @@ import { DOMAIN_AND_CERTIFICATE, type NewsFeedProps } from './news-feed';
 const duration = z.iso.duration();
 const hostname = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
-/** What may be said of a stage in `cdk.json`; all of it may be left out. */
+/** The settings of a stage in `cdk.json`. All are optional. */
 const Stage = z
   .strictObject({
     title: z.string().min(1),
@@ -29,10 +29,13 @@ const Stage = z
     DOMAIN_AND_CERTIFICATE,
   ) satisfies z.ZodType<NewsFeedProps>;
 
-// The name becomes part of a stack's name, in which CloudFormation takes no other characters.
+// The name becomes part of a stack's name, and CloudFormation refuses other characters there.
 const Stages = z.record(z.string().regex(/^[A-Za-z0-9-]+$/), Stage);
 
-/** The stages of the context value `stages`, by name; also as the JSON that `cdk -c stages=…` makes of it. Throws an error that names everything that is wrong. */
+/**
+ * The stages of the context value `stages`, by name. `cdk -c stages=…` passes it as JSON text. Throws a TypeError that names
+ * every mistake.
+ */
 export function parseStages(context: unknown): Map<string, NewsFeedProps> {
   const parsed = Stages.safeParse(typeof context === 'string' ? fromJson(context) : context);
   if (parsed.success) return new Map(Object.entries(parsed.data));
@@ -44,6 +47,6 @@ function fromJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new TypeError(`cdk -c stages=… takes JSON on one line, such as '{"trial":{}}', and was given ${text}`);
+    throw new TypeError(`cdk -c stages=… takes JSON on one line, such as '{"trial":{}}', not ${text}`);
   }
 }

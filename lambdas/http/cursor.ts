@@ -1,20 +1,20 @@
-/** A place in a list: what was shown last. */
+/** A position in a list: the last story of the page before. */
 export interface StoryPosition {
   readonly at: string;
   readonly id: string;
 }
 
-/** The place as clients carry it: opaque, and good for ever. */
+/** The cursor for a position: opaque to clients, and valid for ever. */
 export const formatCursor = ({ at, id }: StoryPosition): string => Buffer.from(`${at}#${id}`).toString('base64url');
 
-/** The place that a cursor means; undefined for what is no cursor of ours. */
+/** The position of a cursor; undefined for an unknown form. */
 export function parseCursor(cursor: string): StoryPosition | undefined {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)#([\p{L}\p{M}\p{N}-]{1,128})$/u.exec(text) ?? [];
   return at !== undefined && id !== undefined ? { at, id } : undefined;
 }
 
-/** The same for a story's history: the revision that was shown last. */
+/** The cursor in a story's history: the last revision of the page before. */
 export const formatHistoryCursor = (revision: number): string => Buffer.from(`REV#${revision}`).toString('base64url');
 
 export function parseHistoryCursor(cursor: string): number | undefined {
@@ -22,7 +22,7 @@ export function parseHistoryCursor(cursor: string): number | undefined {
   return revision === undefined ? undefined : Number(revision);
 }
 
-/** How far somebody has followed the list of changes: a write by number and mark, and a moment between writes. */
+/** A position in the list of changes: a write by its number and mark, and a moment between writes. */
 export interface ChangeCursor {
   readonly n: number;
   readonly mark: string;

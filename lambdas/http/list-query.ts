@@ -1,8 +1,9 @@
 import { type ChangeCursor, parseChangeCursor, parseCursor, parseHistoryCursor, type StoryPosition } from './cursor';
-import { type FieldProblem, ProblemError, problem } from './problem';
+import type { FieldProblem } from './problem';
+import { problemError } from './problems';
 import { LIST_FILTERS } from './routes';
 
-/** What a list of stories is asked for. */
+/** A request for a list of stories. */
 export interface ListQuery {
   /** At most one. */
   readonly filter: Partial<Record<'section' | 'tag' | 'author' | 'language', string>> & { breaking?: true };
@@ -15,106 +16,106 @@ export const LIST_LIMIT = { default: 20, most: 100 } as const;
 /** Characters: more than any name or slug has, and far less than the 2 KB that a key of DynamoDB may have. */
 export const MAX_NAME_LENGTH = 300;
 
-/** Reads the query of a page that lists stories: where it begins; undefined for the newest. Throws a 400 for what is no cursor of ours. */
+export const LIMIT_PROBLEM: FieldProblem = {
+  pointer: '#/limit',
+  detail: `give a whole number from 1 to ${LIST_LIMIT.most}`,
+};
+export const BEFORE_PROBLEM: FieldProblem = {
+  pointer: '#/before',
+  detail: 'follow the link to older stories, or leave it out to begin anew',
+};
+const NO_CURSOR = 'give the "next" of an earlier answer, or leave it out to begin anew';
+
+/** Where a page that lists stories begins; undefined for the newest. Throws a 400 for an unknown cursor. */
 export function readBefore(query: URLSearchParams): StoryPosition | undefined {
   const cursor = query.get('before');
   if (cursor === null) return undefined;
-  const place = parseCursor(cursor);
-  if (place) return place;
-  const errors = [{ pointer: '#/before', detail: 'follow the link to older stories, or leave it out to begin anew' }];
-  throw new ProblemError(problem(400, 'There is no such page of older stories.', { errors }));
+  const position = parseCursor(cursor);
+  if (position) return position;
+  throw problemError('olderPageNotFound', {}, [BEFORE_PROBLEM]);
 }
 
-/** Reads the query of `/api/stories`. Throws a 400 that names every parameter that is wrong; others are nobody's concern. */
+/** Reads the query of `/api/stories`. Throws a 400 that names every wrong parameter; unknown parameters are ignored. */
 export function readListQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];
-  const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
-  const limit = limitIn(query, wrong);
-  const after = cursorIn(query, wrong, parseCursor);
-
-  const filters = LIST_FILTERS.filter((name) => query.has(name));
-  for (const name of filters.slice(1)) wrong(name, `give one filter only: ${filters[0]} is there already`);
-  const [name] = filters;
-  const value = name === undefined ? undefined : query.get(name)?.trim();
-  if (name !== undefined && !value) wrong(name, 'give a name');
-  if (name !== undefined && value && value.length > MAX_NAME_LENGTH)
-    wrong(name, `give a name of at most ${MAX_NAME_LENGTH} characters`);
-  if (name === 'breaking' && value !== 'true') wrong('breaking', 'give "true", or leave it out');
-
+  const limit = readLimit(query, errors);
+  const after = readCursor(query, errors, 'cursor', parseCursor);
+  const filter = readFilter(query, errors);
   refuseAny(errors);
-  const filter = name === undefined ? {} : name === 'breaking' ? { breaking: true as const } : { [name]: value };
-  return { filter, limit, ...(after && { after }) };
+  return { filter, limit, after };
 }
 
-/** Reads the query of the newsroom's list, which takes no filter. Throws a 400 as `listQuery` does. */
+function readFilter(query: URLSearchParams, errors: FieldProblem[]): ListQuery['filter'] {
+  const refuse = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
+  const [name, ...others] = LIST_FILTERS.filter((filter) => query.has(filter));
+  if (name === undefined) return {};
+  for (const other of others) refuse(other, `give one filter only: ${name} is there already`);
+  const value = query.get(name)?.trim() ?? '';
+  if (value === '') refuse(name, 'give a name');
+  if (value.length > MAX_NAME_LENGTH) refuse(name, `give a name of at most ${MAX_NAME_LENGTH} characters`);
+  if (name !== 'breaking') return { [name]: value };
+  if (value !== 'true') refuse(name, 'give "true", or leave it out');
+  return { breaking: true };
+}
+
+/** Reads the query of the newsroom's list, which takes no filter. Throws a 400 that names every wrong parameter. */
 export function readNewsroomListQuery(query: URLSearchParams): Omit<ListQuery, 'filter'> {
-  const { filter, ...stretch } = readListQuery(query);
+  const { filter, ...page } = readListQuery(query);
   const detail = 'this list takes limit and cursor';
   refuseAny(Object.keys(filter).map((name) => ({ pointer: `#/${name}`, detail })));
-  return stretch;
+  return page;
 }
 
-/** Reads the query of a story's history: the revision below which it goes on. Throws a 400 as `listQuery` does. */
+/** Reads the query of a story's history: `before` is the revision below which it goes on. Throws a 400 that names every wrong parameter. */
 export function readHistoryQuery(query: URLSearchParams): { limit: number; before?: number } {
   const errors: FieldProblem[] = [];
-  const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
-  const limit = limitIn(query, wrong);
-  const before = cursorIn(query, wrong, parseHistoryCursor);
+  const limit = readLimit(query, errors);
+  const before = readCursor(query, errors, 'cursor', parseHistoryCursor);
   refuseAny(errors);
-  return { limit, ...(before !== undefined && { before }) };
+  return { limit, before };
 }
 
-/** Reads the query of `/api/changes`: the place after which the list goes on. Throws a 400 as `listQuery` does. */
+/** Reads the query of `/api/changes`: `after` is the place in the list of changes. Throws a 400 that names every wrong parameter. */
 export function readChangesQuery(query: URLSearchParams): { limit: number; after?: ChangeCursor } {
   const errors: FieldProblem[] = [];
-  const wrong = (parameter: string, detail: string) => errors.push({ pointer: `#/${parameter}`, detail });
-  const limit = limitIn(query, wrong);
-  const after = cursorIn(query, wrong, parseChangeCursor, 'after');
+  const limit = readLimit(query, errors);
+  const after = readCursor(query, errors, 'after', parseChangeCursor);
   refuseAny(errors);
-  return { limit, ...(after && { after }) };
+  return { limit, after };
 }
 
-/** Reads the query of an export: the number after which it goes on, 0 at its beginning. Throws a 400 as `listQuery` does. */
+/** Reads the query of an export: the sequence number after which it goes on, 0 at its beginning. Throws a 400 for no number. */
 export function readExportQuery(query: URLSearchParams): number {
   const after = query.get('after') ?? '0';
   if (/^\d{1,12}$/.test(after)) return Number(after);
-  throw refusal([
-    { pointer: '#/after', detail: 'give the "next" of an earlier answer, or leave it out to begin anew' },
-  ]);
+  throw problemError('invalidQuery', {}, [{ pointer: '#/after', detail: NO_CURSOR }]);
 }
 
-/** Throws the 400 for a place that was right once, before the table was restored to a moment before it. */
+/** Throws the 400 for a cursor that was valid before the table was restored to an earlier moment. */
 export function refuseCursor(): never {
   const detail = 'this list has no such place: its table was restored since; leave "after" out to begin anew';
-  throw refusal([{ pointer: '#/after', detail }]);
+  throw problemError('invalidQuery', {}, [{ pointer: '#/after', detail }]);
 }
 
-type Wrong = (parameter: string, detail: string) => void;
-
-function limitIn(query: URLSearchParams, wrong: Wrong): number {
-  const given = query.get('limit') ?? String(LIST_LIMIT.default);
-  const limit = Number(given);
-  if (!/^\d{1,3}$/.test(given) || limit < 1 || limit > LIST_LIMIT.most)
-    wrong('limit', `give a whole number from 1 to ${LIST_LIMIT.most}`);
+function readLimit(query: URLSearchParams, errors: FieldProblem[]): number {
+  const text = query.get('limit') ?? String(LIST_LIMIT.default);
+  const limit = Number(text);
+  if (!/^\d{1,3}$/.test(text) || limit < 1 || limit > LIST_LIMIT.most) errors.push(LIMIT_PROBLEM);
   return limit;
 }
 
-function cursorIn<T>(
+function readCursor<Position>(
   query: URLSearchParams,
-  wrong: Wrong,
-  read: (cursor: string) => T | undefined,
-  name: 'cursor' | 'after' = 'cursor',
-): T | undefined {
+  errors: FieldProblem[],
+  name: 'cursor' | 'after',
+  parse: (cursor: string) => Position | undefined,
+): Position | undefined {
   const cursor = query.get(name);
-  const place = cursor === null ? undefined : read(cursor);
-  if (cursor !== null && place === undefined)
-    wrong(name, 'give the "next" of an earlier answer, or leave it out to begin anew');
-  return place;
+  const position = cursor === null ? undefined : parse(cursor);
+  if (cursor !== null && position === undefined) errors.push({ pointer: `#/${name}`, detail: NO_CURSOR });
+  return position;
 }
 
 function refuseAny(errors: readonly FieldProblem[]): void {
-  if (errors.length > 0) throw refusal(errors);
+  if (errors.length > 0) throw problemError('invalidQuery', {}, errors);
 }
-
-const refusal = (errors: readonly FieldProblem[]): ProblemError =>
-  new ProblemError(problem(400, 'The query cannot be read; errors says which parameters to mend.', { errors }));

@@ -1,45 +1,44 @@
 import type { FieldProblem } from './problem';
 
-/** Who sends a request to the newsroom side. */
+/** The sender of a request to the newsroom side. */
 export interface Bearer {
   /** SHA-256 of the token. */
   readonly token: string;
-  /** The name that its revisions carry. */
+  /** The name in the revisions that it makes. */
   readonly name: string;
   readonly scopes: readonly string[];
 }
 
-/** The field value of Idempotency-Key. */
+/** The form of an Idempotency-Key. */
 export const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 
-/** A write as it was sent. */
+/** A write, as the client sent it. */
 export interface NewsroomRequest {
   readonly method: string;
   readonly path: string;
   readonly body: string;
   readonly bearer: Bearer;
-  /** The field value of Idempotency-Key. */
   readonly idempotencyKey?: string;
-  /** Whether it is asked only what would come of it: then nothing is written, whatever the key. */
+  /** A dry run writes nothing, whatever its key. */
   readonly dryRun?: boolean;
 }
 
-/** What revision an editor has before them: the one that If-Match names, whichever there is (`*`), or none named. */
+/** The revision in If-Match: a number, any revision (`*`), or undefined without the header. */
 export type ExpectedRevision = number | '*' | undefined;
 
-/** A story after a write, or as it stands. */
+/** A story after a write, or as it is. */
 export interface StoryResult {
   readonly status: 200 | 201;
   readonly id: string;
   readonly revision: number;
-  /** The story, as JSON shows it. */
+  /** The story in its JSON form. */
   readonly story: object;
   readonly warnings: readonly FieldProblem[];
-  /** Of a dry run alone. */
+  /** Only of a dry run. */
   readonly preview?: Preview;
 }
 
-/** A story as its readers will see it: the three documents of a feed with this one item, and its page. */
+/** A story as readers will see it: three feed documents with this one item, and its page. */
 export interface Preview {
   readonly rss: string;
   readonly atom: string;
@@ -47,7 +46,7 @@ export interface Preview {
   readonly html: string;
 }
 
-/** Why a write did not happen. */
+/** The reason why nothing was written. */
 export type OperationRefusal =
   | { readonly refused: 'invalid'; readonly errors: readonly FieldProblem[] }
   | { readonly refused: 'scope'; readonly scope: string }
@@ -55,10 +54,10 @@ export type OperationRefusal =
   | { readonly refused: 'withdrawn' | 'not withdrawn' | 'already published' }
   | { readonly refused: 'taken'; readonly id: string };
 
-/** How many stories or revisions one request brings at most, and how many feeds it names. */
+/** The most stories, revisions or feeds in one import request. */
 export const IMPORT_LIMITS = { stories: 100, feeds: 1_600 } as const;
 
-/** What became of one story or revision that was brought here. */
+/** The outcome for one story or revision of an import. */
 export type ImportResult =
   | {
       readonly outcome: 'stored';
@@ -69,35 +68,35 @@ export type ImportResult =
   | { readonly outcome: 'known'; readonly id: string }
   | { readonly outcome: 'refused'; readonly errors: readonly FieldProblem[] };
 
-/** What the newsroom side is handed: each is one edit, or nothing. */
+/** The operations of the newsroom side. Each write is one edit, or nothing. */
 export interface NewsroomOperations {
   upload(sent: NewsroomRequest, value: unknown): Promise<StoryResult | OperationRefusal>;
   replace(
     sent: NewsroomRequest,
     id: string,
-    seen: ExpectedRevision,
+    expected: ExpectedRevision,
     value: unknown,
   ): Promise<StoryResult | OperationRefusal>;
   breakStory(
     sent: NewsroomRequest,
     id: string,
-    seen: ExpectedRevision,
+    expected: ExpectedRevision,
     value: unknown,
   ): Promise<StoryResult | OperationRefusal>;
-  clearBreaking(sent: NewsroomRequest, id: string, seen: ExpectedRevision): Promise<StoryResult | OperationRefusal>;
+  clearBreaking(sent: NewsroomRequest, id: string, expected: ExpectedRevision): Promise<StoryResult | OperationRefusal>;
   withdraw(
     sent: NewsroomRequest,
     id: string,
-    seen: ExpectedRevision,
+    expected: ExpectedRevision,
     value: unknown,
   ): Promise<StoryResult | OperationRefusal>;
-  reinstate(sent: NewsroomRequest, id: string, seen: ExpectedRevision): Promise<StoryResult | OperationRefusal>;
-  /** Stores what was made elsewhere, each by itself where not all can be; what is there already stays as it is. */
+  reinstate(sent: NewsroomRequest, id: string, expected: ExpectedRevision): Promise<StoryResult | OperationRefusal>;
+  /** Stores stories or revisions of elsewhere, one by one. A story that is here already stays as it is. */
   import(sent: NewsroomRequest, value: unknown): Promise<{ results: readonly ImportResult[] } | OperationRefusal>;
-  /** The revisions that were made after a place, in their order, and where to go on; from the beginning, every feed too. */
+  /** The revisions after a sequence number, in order, and the next number. From the beginning, every feed too. */
   export(after: number): Promise<{ feeds?: object[]; revisions: object[]; next: number | null }>;
   story(id: string): Promise<StoryResult | OperationRefusal>;
-  /** A stretch of a story's history, newest first, below revision `before`; undefined where there is no such story. */
+  /** A page of a story's history, newest first, below revision `before`; undefined for an unknown story. */
   revisions(
     id: string,
     limit: number,

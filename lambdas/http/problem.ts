@@ -8,7 +8,7 @@ export interface FieldProblem {
 export interface Problem {
   readonly status: number;
   readonly title: string;
-  /** What happened, and what to do about it. */
+  /** The fact, and its remedy. */
   readonly detail: string;
   readonly errors?: readonly FieldProblem[];
   readonly headers?: Readonly<Record<string, string>>;
@@ -22,6 +22,7 @@ export class ProblemError extends Error {
   }
 }
 
+/** The title of each status (RFC 9110 §15, RFC 6585 §3). */
 export const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -40,7 +41,7 @@ export const TITLES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
-/** A problem under the standard's own title (RFC 9110 §15). */
+/** A problem under the title of its status. The sentences of this project are in problems.ts. */
 export const problem = (status: number, detail: string, more: Pick<Problem, 'errors' | 'headers'> = {}): Problem => ({
   status,
   title: TITLES[status] ?? 'Error',
@@ -48,12 +49,9 @@ export const problem = (status: number, detail: string, more: Pick<Problem, 'err
   ...more,
 });
 
-/** The same for whatever reason something is not to be found, so that it betrays no embargo. */
-export const notFound = (): Problem => problem(404, 'There is nothing at this address. The feeds there are: /feeds');
-
-/** `application/problem+json`, with no `type`: "about:blank" means that the title is the status's own (RFC 9457 §4.2.1). */
+/** `application/problem+json`. No `type`: "about:blank" says that the title is the one of the status (RFC 9457 §4.2.1). */
 export function problemJson({ status, title, detail, errors, headers }: Problem): Response {
-  const body = JSON.stringify({ status, title, detail, ...(errors && { errors }) });
+  const body = JSON.stringify({ status, title, detail, errors });
   const length = String(Buffer.byteLength(body));
   return new Response(body, {
     status,

@@ -1,36 +1,203 @@
-import { forbidden } from './bearer';
 import type { Bearer, OperationRefusal } from './newsroom-operations';
-import { ProblemError, problem } from './problem';
+import { type FieldProblem, type Problem, ProblemError, problem } from './problem';
 
-/** What is said of a refusal that is the same whoever asks. */
-export const REFUSAL_TEXTS = {
-  unknown: [404, 'There is no story with this id.'],
-  'no If-Match': [428, 'Say which revision you edit: send its ETag in If-Match, or * for whichever there is.'],
-  stale: [412, 'Another editor was faster: read the story again, then edit the revision that there is now.'],
-  withdrawn: [409, 'This story is withdrawn: reinstate it first.'],
-  'not withdrawn': [409, 'This story is not withdrawn: there is nothing to reinstate.'],
-  'already published': [
-    409,
-    'A published story cannot be taken back by moving its publication ahead: withdraw it instead.',
-  ],
-  'key used': [422, 'This Idempotency-Key came with another request before: use a new one for each upload.'],
-} as const;
+/** One thing that a request can be refused for. `{name}` in a text stands for a value. */
+interface ProblemRow {
+  readonly status: number;
+  /** The sentence that a client reads: the fact, and the remedy where a sentence can hold it. */
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** More help, for docs/errors.md. */
+  readonly remedy?: string;
+}
 
-/** A write that did not happen, as the problem that its sender is told. */
-export function refusalProblem(bearer: Bearer, refused: OperationRefusal): ProblemError {
-  if (refused.refused === 'scope') return forbidden(bearer.name, refused.scope);
-  if (refused.refused === 'invalid') {
-    return new ProblemError(
-      problem(422, 'The story cannot be stored as it is; errors says which fields to mend.', {
-        errors: refused.errors,
-      }),
-    );
+const COMMON_PROBLEMS = {
+  invalidQuery: { status: 400, detail: 'The query is not valid: "errors" names each wrong parameter and its remedy.' },
+  methodNotAllowed: {
+    status: 405,
+    detail: 'This address answers only {methods}.',
+    headers: { allow: '{methods}' },
+  },
+  misdirected: {
+    status: 421,
+    detail: 'This host is not the public address of the publication: send the request there.',
+    remedy: 'Ask the publisher for the address. Its front page and feeds name it, too.',
+  },
+  fault: {
+    status: 500,
+    detail: "Something went wrong here. Tell the publisher, with the request's id: {requestId}",
+    remedy: 'The log of the function has a line with this id and the error.',
+  },
+  storeUnavailable: {
+    status: 503,
+    detail: 'The stories cannot be reached for the moment. Try again in {seconds} seconds (request {requestId}).',
+    headers: { 'retry-after': '{seconds}' },
+    remedy: 'Repeat the request. A write with the same Idempotency-Key is safe to repeat.',
+  },
+} as const satisfies Record<string, ProblemRow>;
+
+const PUBLIC_PROBLEMS = {
+  olderPageNotFound: {
+    status: 400,
+    detail: 'There is no such page of older stories.',
+    remedy: 'Start again from the newest stories, and follow the link to older ones.',
+  },
+  // Every public 404 has the same body, so it never reveals that an embargoed story exists.
+  notFound: {
+    status: 404,
+    detail: 'There is nothing at this address. The feeds there are: /feeds',
+    remedy: 'A story under embargo appears at its publication date. A feed opens with its first published story.',
+  },
+  gone: {
+    status: 410,
+    detail: 'This story was withdrawn by its publisher.',
+    remedy: 'Delete your copy of the story.',
+  },
+  goneWithNote: {
+    status: 410,
+    detail: 'This story was withdrawn by its publisher: {note}',
+    remedy: 'Delete your copy of the story, or replace it by the note.',
+  },
+} as const satisfies Record<string, ProblemRow>;
+
+const NEWSROOM_PROBLEMS = {
+  bodyNotJson: {
+    status: 400,
+    detail: 'The body is not JSON{where}: check commas, quotation marks and brackets.',
+    remedy: 'The message names the first wrong character.',
+  },
+  bodyNotUtf8: { status: 400, detail: 'The body is not UTF-8: send JSON in UTF-8 (RFC 8259 §8.1).' },
+  invalidIdempotencyKey: {
+    status: 400,
+    detail: 'Idempotency-Key: write 1 to 255 visible ASCII characters, such as a UUID.',
+  },
+  invalidDryRun: {
+    status: 400,
+    detail: 'The query is not valid, and nothing was stored: "errors" names the remedy.',
+    remedy: 'Send `dry-run=true` once. Only an upload and a replacement take it.',
+  },
+  unauthorized: {
+    status: 401,
+    detail: 'Send a token of this publication, with the header "Authorization: Bearer …".',
+    // RFC 9110 §11.6.1. The same answer for a missing and for an unknown token.
+    headers: { 'www-authenticate': 'Bearer realm="newsroom"' },
+    remedy: 'The token is missing, misspelt or revoked. `npm run bulletin -- token create` makes a new one.',
+  },
+  missingScope: {
+    status: 403,
+    detail: 'The token "{name}" lacks the scope "{scope}": use a token that has it.',
+    // RFC 6750 §3.1.
+    headers: { 'www-authenticate': 'Bearer realm="newsroom", error="insufficient_scope", scope="{scope}"' },
+  },
+  newsroomPathNotFound: {
+    status: 404,
+    detail: 'There is nothing at this address of the newsroom side.',
+    remedy: '`/openapi.json` lists every address.',
+  },
+  storyNotFound: {
+    status: 404,
+    detail: 'There is no story with this id.',
+    remedy: '`GET /newsroom/stories` lists every story with its id.',
+  },
+  revisionNotFound: {
+    status: 404,
+    detail: 'There is no story with this id, or no such revision of it.',
+    remedy: '`GET /newsroom/stories/{id}/revisions` lists every revision.',
+  },
+  idTaken: { status: 409, detail: 'The id {id} is taken, and an id is never used again: send another id, or none.' },
+  storyWithdrawn: {
+    status: 409,
+    detail: 'This story is withdrawn: reinstate it first.',
+    remedy: '`DELETE /newsroom/stories/{id}/withdrawal` reinstates it.',
+  },
+  storyNotWithdrawn: { status: 409, detail: 'This story is not withdrawn: there is nothing to reinstate.' },
+  alreadyPublished: {
+    status: 409,
+    detail: 'This story is published, so its publication date cannot move into the future: withdraw it instead.',
+  },
+  stale: { status: 412, detail: 'Another editor was faster: read the story again, then edit its current revision.' },
+  bodyTooLarge: {
+    status: 413,
+    detail: 'The body is over {bytes} bytes: shorten the story, and link to media instead of embedding them.',
+  },
+  bodyCompressed: {
+    status: 415,
+    detail: 'The body has a Content-Encoding: send it without one.',
+    // RFC 9110 §15.5.16: Accept-Encoding names the reason and the coding to send.
+    headers: { 'accept-encoding': 'identity' },
+  },
+  typeNotJson: {
+    status: 415,
+    detail: 'Send JSON, with the header "Content-Type: application/json".',
+    headers: { accept: 'application/json' },
+  },
+  invalidFields: { status: 422, detail: 'Nothing was stored: "errors" names each wrong field and its remedy.' },
+  keyReused: {
+    status: 422,
+    detail: 'This Idempotency-Key came with another request before: use a new key for each request.',
+  },
+  ifMatchMissing: {
+    status: 428,
+    detail: 'If-Match is missing: send the ETag of the revision that you edit, or * for any revision.',
+  },
+} as const satisfies Record<string, ProblemRow>;
+
+/** Every refusal, once. The sides throw them, /openapi.json lists them, and docs/errors.md is generated from them. */
+export const PROBLEMS = { ...COMMON_PROBLEMS, ...PUBLIC_PROBLEMS, ...NEWSROOM_PROBLEMS };
+
+/** The side of a problem, for people and for the names in /openapi.json. */
+export const sideOf = (name: ProblemName): 'both' | 'public' | 'newsroom' =>
+  name in COMMON_PROBLEMS ? 'both' : name in PUBLIC_PROBLEMS ? 'public' : 'newsroom';
+
+export type ProblemName = keyof typeof PROBLEMS;
+
+type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholder<Rest>
+  : never;
+
+/** The values that the text of a problem needs. */
+export type ProblemValues<Name extends ProblemName> = Readonly<
+  Record<Placeholder<(typeof PROBLEMS)[Name]['detail']>, string | number>
+>;
+
+type Details<Name extends ProblemName> =
+  Placeholder<(typeof PROBLEMS)[Name]['detail']> extends never
+    ? [values?: Readonly<Record<never, never>>, errors?: readonly FieldProblem[]]
+    : [values: ProblemValues<Name>, errors?: readonly FieldProblem[]];
+
+/** A problem of the table, with its values filled in. `errors` names the wrong fields or parameters. */
+export function problemNamed<Name extends ProblemName>(name: Name, ...[values = {}, errors]: Details<Name>): Problem {
+  const { status, detail, headers }: ProblemRow = PROBLEMS[name];
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (_, key) => String((values as Record<string, string | number>)[key] ?? ''));
+  const filled = headers && Object.fromEntries(Object.entries(headers).map(([field, value]) => [field, fill(value)]));
+  return problem(status, fill(detail), { errors, headers: filled });
+}
+
+/** The same problem, to be thrown. */
+export const problemError = <Name extends ProblemName>(name: Name, ...details: Details<Name>): ProblemError =>
+  new ProblemError(problemNamed(name, ...details));
+
+const REFUSALS = {
+  unknown: 'storyNotFound',
+  'no If-Match': 'ifMatchMissing',
+  stale: 'stale',
+  withdrawn: 'storyWithdrawn',
+  'not withdrawn': 'storyNotWithdrawn',
+  'already published': 'alreadyPublished',
+  'key used': 'keyReused',
+} as const satisfies Partial<Record<OperationRefusal['refused'], ProblemName>>;
+
+/** The problem that the sender of a refused write reads. */
+export function refusalProblem(bearer: Bearer, refusal: OperationRefusal): ProblemError {
+  switch (refusal.refused) {
+    case 'scope':
+      return problemError('missingScope', { name: bearer.name, scope: refusal.scope });
+    case 'invalid':
+      return problemError('invalidFields', {}, refusal.errors);
+    case 'taken':
+      return problemError('idTaken', { id: refusal.id });
+    default:
+      return problemError(REFUSALS[refusal.refused]);
   }
-  if (refused.refused === 'taken') {
-    return new ProblemError(
-      problem(409, `The id ${refused.id} is taken, and ids are never used again: give another, or none.`),
-    );
-  }
-  const [status, detail] = REFUSAL_TEXTS[refused.refused];
-  return new ProblemError(problem(status, detail));
 }

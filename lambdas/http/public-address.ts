@@ -1,4 +1,4 @@
-import { ProblemError, problem } from './problem';
+import { problemError } from './problems';
 import { VIEWER_HOST } from './routes';
 
 /** The public address that documents name, for one request. */
@@ -8,8 +8,8 @@ export type PublicAddress = (request: Request) => string;
 const HOST = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/i;
 
 /**
- * The configured address; where none is, the viewer's host as the CDN passes it on, which overwrites what a client sends
- * under that name. Never another header: those are the client's own. Throws a 421 for a request that came round the CDN.
+ * The configured address. Without one, the viewer's host as the CDN passes it on. Never another header: a client controls
+ * those. Throws a 421 for a request that did not come through the CDN.
  */
 export const publicAddress =
   (configured: string | undefined): PublicAddress =>
@@ -17,5 +17,5 @@ export const publicAddress =
     if (configured !== undefined) return configured;
     const host = request.headers.get(VIEWER_HOST);
     if (host !== null && HOST.test(host)) return `https://${host.toLowerCase()}`;
-    throw new ProblemError(problem(421, 'This is not the public address of the publication: ask there.'));
+    throw problemError('misdirected');
   };

@@ -1,17 +1,18 @@
 import { type Context, Hono } from 'hono';
 import type { ChangeCursor, StoryPosition } from './cursor';
 import { type ListQuery, readBefore, readChangesQuery, readListQuery, refuseCursor } from './list-query';
-import { notFound, type Problem, ProblemError, problem, problemJson } from './problem';
+import { type Problem, problemJson } from './problem';
 import { problemFromError } from './problem-from-error';
+import { problemError, problemNamed } from './problems';
 import type { PublicAddress } from './public-address';
 import type { PublicAnswer } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { PUBLIC_HEADERS, redirect, respond } from './respond';
-import { PUBLIC_ROUTES as ROUTES } from './routes';
+import { isPage, PUBLIC_METHODS, type PublicRouteName, PUBLIC_ROUTES as ROUTES } from './routes';
 
-/** What stands at each kind of address of a publication now. */
+/** The current document at each kind of address of a publication. */
 export interface PublicDocuments {
-  /** Of all stories, or of those before a place. */
+  /** The newest stories, or the stories before a position. */
   front(before: StoryPosition | undefined): Promise<PublicAnswer>;
   story(id: string): Promise<PublicAnswer>;
   /** The story before or after one in its section. */
@@ -19,30 +20,29 @@ export interface PublicDocuments {
   storyJson(id: string): Promise<PublicAnswer>;
   feeds(): Promise<PublicAnswer>;
   opml(): Promise<PublicAnswer>;
-  /** A document of all stories, of `breaking`, or of the feed that a folder and a slug name. */
+  /** A document of all stories, of `breaking`, of `audio`, or of the feed that a folder and a slug name. */
   feed(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
-  /** A stretch of a feed's history, by its name. */
+  /** An archive document of a feed, by its name. */
   archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<PublicAnswer>;
   feedPage(folder: string, slug: string | undefined, before: StoryPosition | undefined): Promise<PublicAnswer>;
   podcast(): Promise<PublicAnswer>;
   newsSitemap(): Promise<PublicAnswer>;
-  /** The index of all sitemaps, or that of a month, `2013-06`. */
+  /** The index of all sitemaps, or the sitemap of a month, `2013-06`. */
   sitemap(month?: string): Promise<PublicAnswer>;
   robots(): Promise<PublicAnswer>;
   icon(name: string): Promise<PublicAnswer>;
   list(query: ListQuery): Promise<PublicAnswer>;
-  /** Undefined for a place that is not in the list. */
+  /** Undefined for a cursor that is not in the list. */
   changes(limit: number, after?: ChangeCursor): Promise<PublicAnswer>;
   /** The description of every address, for programs. */
-  contract(): Promise<PublicAnswer>;
+  openApi(): Promise<PublicAnswer>;
   /** A problem as a page. */
   problemPage(problem: Problem): string;
 }
 
-/** What the public side is handed. */
 export interface PublicNeeds {
   readonly address: PublicAddress;
-  /** What there is, with documents that name `url` as the publication's public address. */
+  /** The documents, which name `url` as the public address of the publication. */
   documentsAt(url: string): PublicDocuments;
   /** Settles when the store answers one small read. */
   health(): Promise<unknown>;
@@ -51,14 +51,14 @@ export interface PublicNeeds {
   readonly log: LogRequest;
 }
 
-/** What stands at an address, by the parameters of its path and its query. */
+/** Finds the document at an address, by the parameters of its path and its query. */
 type Find = (
   documents: PublicDocuments,
   parameters: Readonly<Record<string, string | undefined>>,
   query: URLSearchParams,
 ) => Promise<PublicAnswer>;
 
-const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
+const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   front: (documents, _, query) => documents.front(readBefore(query)),
   story: (documents, { id = '' }) => documents.story(id),
   neighbour: (documents, { id = '', direction }) =>
@@ -87,91 +87,83 @@ const FINDS: Record<Exclude<keyof typeof ROUTES, 'health'>, Find> = {
     const { limit, after } = readChangesQuery(query);
     return (await documents.changes(limit, after)) ?? refuseCursor();
   },
-  contract: (documents) => documents.contract(),
+  openApi: (documents) => documents.openApi(),
 };
 
-const METHODS = 'GET, HEAD, OPTIONS';
-
-/** The public side: GET and HEAD, cached, never sees a token. */
+/** The public side: GET, HEAD and OPTIONS. Its answers are cached, and it never sees a token. */
 export function publicSide(needs: PublicNeeds): Hono {
   const app = new Hono();
   app.use(requestLog(needs.log));
-
-  const documentsOf = (c: Context): PublicDocuments => needs.documentsAt(needs.address(c.req.raw));
-
-  /** Undefined for who came to a wrong address: they are told of any problem as programs, for a page names the right one. */
-  function documentsAnywhere(c: Context): PublicDocuments | undefined {
-    try {
-      return documentsOf(c);
-    } catch {
-      return undefined;
-    }
-  }
+  const documentsFor = (c: Context): PublicDocuments => needs.documentsAt(needs.address(c.req.raw));
 
   for (const [name, find] of Object.entries(FINDS)) {
-    app.get(ROUTES[name as keyof typeof FINDS], async (c) => {
+    app.get(ROUTES[name as PublicRouteName].path, async (c) => {
       const { searchParams } = new URL(c.req.url);
-      const stands = await find(documentsOf(c), c.req.param(), searchParams);
-      if (!stands) throw new ProblemError(notFound());
-      if ('location' in stands) return redirect(stands);
-      if ('gone' in stands) throw new ProblemError(gone(stands.note));
-      const response = await respond(c.req.raw, stands);
-      if (stands.mediaType.startsWith('text/html')) setAll(response.headers, needs.pageHeaders);
+      const answer = await find(documentsFor(c), c.req.param(), searchParams);
+      if (!answer) throw problemError('notFound');
+      if ('location' in answer) return redirect(answer);
+      if ('gone' in answer) {
+        throw answer.note === undefined ? problemError('gone') : problemError('goneWithNote', { note: answer.note });
+      }
+      const response = await respond(c.req.raw, answer);
+      if (answer.mediaType.startsWith('text/html')) setAll(response.headers, needs.pageHeaders);
       return response;
     });
   }
-  app.get(ROUTES.health, async () => {
+  app.get(ROUTES.health.path, async () => {
     await needs.health();
     return Response.json({ status: 'ok' }, { headers: { ...PUBLIC_HEADERS, 'cache-control': 'no-store' } });
   });
-
-  for (const route of Object.values(ROUTES)) {
-    app.options(route, () => new Response(null, { status: 204, headers: PREFLIGHT }));
-    app.all(route, () => {
-      throw new ProblemError(problem(405, `This address answers ${METHODS}.`, { headers: { allow: METHODS } }));
+  for (const { path } of Object.values(ROUTES)) {
+    app.options(path, () => new Response(null, { status: 204, headers: PREFLIGHT }));
+    app.all(path, () => {
+      throw problemError('methodNotAllowed', { methods: PUBLIC_METHODS });
     });
   }
-  const refuse = (c: Context, said: Problem): Response => {
-    const documents = isPage(c.req.path) ? documentsAnywhere(c) : undefined;
-    const response = documents ? page(documents, said) : problemJson(said);
-    setAll(response.headers, { ...PUBLIC_HEADERS, 'cache-control': lifetimeOf(said.status) });
+
+  const refuse = (c: Context, problem: Problem): Response => {
+    const documents = isPage(c.req.path) ? documentsOrNone(() => documentsFor(c)) : undefined;
+    const response = documents ? problemPage(documents, problem, needs.pageHeaders) : problemJson(problem);
+    setAll(response.headers, { ...PUBLIC_HEADERS, 'cache-control': cacheControlOf(problem.status) });
     return response;
   };
-  const page = (documents: PublicDocuments, said: Problem): Response => {
-    const text = documents.problemPage(said);
-    const length = String(Buffer.byteLength(text));
-    const headers = { 'content-type': 'text/html; charset=utf-8', 'content-length': length };
-    return new Response(text, { status: said.status, headers: { ...needs.pageHeaders, ...said.headers, ...headers } });
-  };
-  app.notFound((c) => refuse(c, notFound()));
+  app.notFound((c) => refuse(c, problemNamed('notFound')));
   app.onError((error, c) => refuse(c, problemFromError(error, requestId(c))));
   return app;
+}
+
+/** Undefined at a wrong host. A page would have to name the right one, so its refusals are JSON everywhere. */
+function documentsOrNone(documents: () => PublicDocuments): PublicDocuments | undefined {
+  try {
+    return documents();
+  } catch {
+    return undefined;
+  }
+}
+
+function problemPage(
+  documents: PublicDocuments,
+  problem: Problem,
+  pageHeaders: Readonly<Record<string, string>>,
+): Response {
+  const text = documents.problemPage(problem);
+  const length = String(Buffer.byteLength(text));
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-length': length };
+  return new Response(text, { status: problem.status, headers: { ...pageHeaders, ...problem.headers, ...headers } });
 }
 
 function setAll(headers: Headers, fields: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(fields)) headers.set(name, value);
 }
 
-/** These are for people, also when they fail. */
-const isPage = (path: string): boolean =>
-  /^\/(?:$|feeds$|breaking$|audio$|stories\/|(?:sections|tags|authors|languages)\/[^/]*$)/.test(path);
+/** A refusal is kept for ten seconds, a fault not at all. */
+const cacheControlOf = (status: number): string => (status >= 500 ? 'no-store' : 'public, max-age=10');
 
-const gone = (note: string | undefined): Problem =>
-  problem(
-    410,
-    note === undefined
-      ? 'This story was withdrawn by its publisher.'
-      : `This story was withdrawn by its publisher: ${note}`,
-  );
-
-/** Refusals are kept for seconds, a fault not at all. */
-const lifetimeOf = (status: number): string => (status >= 500 ? 'no-store' : 'public, max-age=10');
-
-/** The answer to a browser that asks whether it may (Fetch, CORS-preflight). */
+/** The answer to a browser's preflight request (Fetch, CORS-preflight). */
 const PREFLIGHT: Readonly<Record<string, string>> = {
   ...PUBLIC_HEADERS,
-  allow: METHODS,
-  'access-control-allow-methods': METHODS,
+  allow: PUBLIC_METHODS,
+  'access-control-allow-methods': PUBLIC_METHODS,
   'access-control-allow-headers': 'If-None-Match, If-Modified-Since, Accept, Cache-Control',
   'access-control-max-age': '86400',
   'cache-control': 'public, max-age=86400',

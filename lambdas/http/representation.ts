@@ -1,31 +1,31 @@
-/** The content codings that we make (RFC 9110 §8.4.1). */
+/** The content codings of our answers (RFC 9110 §8.4.1). */
 export type Coding = 'br' | 'gzip' | 'identity';
 
-/** What decides whether a client's copy is still good (RFC 9110 §8.8). */
+/** The validators of a document: a client's copy with the same ones is current (RFC 9110 §8.8). */
 export interface Validators {
   /** The whole field value, `W/"…"`. */
   readonly etag: string;
-  /** Milliseconds since 1970, whole seconds; left out while it could be taken for an earlier state's. */
+  /** Milliseconds since 1970, whole seconds; left out while that second could still bring another state. */
   readonly lastModified?: number;
 }
 
-/** For how many seconds an answer may be kept (RFC 9111 §5.2.2, RFC 5861). */
+/** How many seconds an answer may be kept (RFC 9111 §5.2.2, RFC 5861). */
 export interface Lifetimes {
   readonly maxAge: number;
-  /** In shared caches: what a CDN keeps. */
+  /** In shared caches, such as the CDN. */
   readonly sMaxAge: number;
   readonly staleWhileRevalidate: number;
   readonly staleIfError: number;
 }
 
-/** Finished bytes. */
+/** A rendered document. */
 export interface Rendered {
-  /** Left out where the bytes are right for now and for nobody to keep. */
+  /** Left out where nobody may keep the bytes. */
   readonly kept?: { readonly validators: Validators; readonly lifetimes: Lifetimes };
   bytes(coding: Coding): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** What stands at an address now. Its validators are known before its bytes are made. */
+/** The document at an address now. Its validators are known before it is rendered. */
 export interface Representation {
   readonly mediaType: string;
   readonly validators: Validators;
@@ -35,18 +35,18 @@ export interface Representation {
   rendered(): Promise<Rendered>;
 }
 
-/** A story that was withdrawn, with what its publisher says to readers. */
+/** A withdrawn story, with the publisher's note to readers. */
 export interface Gone {
   readonly gone: true;
   readonly note?: string;
 }
 
-/** An address that leads on to another. */
+/** An address that redirects to another. */
 export interface Redirect {
   /** The absolute address. */
   readonly location: string;
   readonly lifetimes: Lifetimes;
 }
 
-/** What an address is found to hold; undefined for an address that holds nothing. */
+/** The answer at a public address; undefined where nothing is. */
 export type PublicAnswer = Representation | Gone | Redirect | undefined;

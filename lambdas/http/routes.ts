@@ -1,66 +1,145 @@
-/** Every path of the newsroom side begins so; a CDN routes by path, and must never cache what a token opened. */
+/** The first step of every path of the newsroom side. A CDN routes by path, and must never cache what a token opened. */
 export const NEWSROOM = '/newsroom';
 
-/** The header in which the CDN passes the viewer's host on. It overwrites what a client sends under this name. */
+/** The CDN passes the viewer's host on in this header. It overwrites the value of a client. */
 export const VIEWER_HOST = 'x-bulletin-host';
 
 // In a group: hono takes a bare alternative for another end of the whole path.
-const FEED_FOLDER = ':folder{(?:sections|tags|authors|languages)}';
-const FEED_FILE = ':file{(?:rss\\.xml|atom\\.xml|feed\\.json)}';
+const FOLDER = ':folder{(?:sections|tags|authors|languages)}';
+const FILE = ':file{(?:rss\\.xml|atom\\.xml|feed\\.json)}';
 
-/** The public side, as hono writes paths. All else is the newsroom side or nothing. */
-export const PUBLIC_ROUTES = {
-  front: '/',
-  story: '/stories/:id',
-  neighbour: '/stories/:id/:direction{(?:previous|next)}',
-  feeds: '/feeds',
-  opml: '/feeds.opml',
-  feed: `/${FEED_FILE}`,
-  breaking: `/breaking/${FEED_FILE}`,
-  breakingPage: '/breaking',
-  audio: `/audio/${FEED_FILE}`,
-  audioPage: '/audio',
-  feedOf: `/${FEED_FOLDER}/:slug/${FEED_FILE}`,
-  pageOf: `/${FEED_FOLDER}/:slug`,
-  archive: `/archive/:document/${FEED_FILE}`,
-  archiveOf: `/${FEED_FOLDER}/:slug/archive/:document/${FEED_FILE}`,
-  archiveOfAudio: `/audio/archive/:document/${FEED_FILE}`,
-  podcast: '/podcast.xml',
-  newsSitemap: '/news-sitemap.xml',
-  sitemap: '/sitemap.xml',
-  sitemapOf: '/:sitemap{sitemap-[12][0-9]{3}-(?:0[1-9]|1[0-2])\\.xml}',
-  robots: '/robots.txt',
-  icon: '/:icon{(?:icon\\.svg|favicon\\.ico|apple-touch-icon\\.png|podcast-cover\\.png)}',
-  list: '/api/stories',
-  storyJson: '/api/stories/:id',
-  changes: '/api/changes',
-  contract: '/openapi.json',
-  health: '/health',
-} as const;
-
-/** What a list can be narrowed to, by one of these at a time. */
+/** A list of stories takes at most one of these filters. */
 export const LIST_FILTERS = ['section', 'tag', 'author', 'language', 'breaking'] as const;
 
-/** The query strings of `PUBLIC_ROUTES.list`. */
-export const LIST_QUERIES = [...LIST_FILTERS, 'limit', 'cursor'] as const;
+/** One address of the public side, which answers GET, HEAD and OPTIONS. */
+export interface PublicRoute {
+  /** As hono writes paths. */
+  readonly path: string;
+  /** A page is for people, so its refusals are pages too. */
+  readonly kind: 'page' | 'feed' | 'json' | 'file';
+  /** The query parameters that the address reads. The CDN keeps an answer for each value, and passes on no others. */
+  readonly query?: readonly string[];
+  /** The addresses below this one are pages too, although nothing is there. */
+  readonly coversBelow?: true;
+}
 
-/** Those of `PUBLIC_ROUTES.changes`. */
-export const CHANGES_QUERIES = ['after', 'limit'] as const;
+const publicRoutes = {
+  list: { path: '/api/stories', kind: 'json', query: [...LIST_FILTERS, 'limit', 'cursor'] },
+  storyJson: { path: '/api/stories/:id', kind: 'json' },
+  changes: { path: '/api/changes', kind: 'json', query: ['after', 'limit'] },
+  front: { path: '/', kind: 'page', query: ['before'] },
+  story: { path: '/stories/:id', kind: 'page', coversBelow: true },
+  neighbour: { path: '/stories/:id/:direction{(?:previous|next)}', kind: 'page' },
+  feeds: { path: '/feeds', kind: 'page' },
+  opml: { path: '/feeds.opml', kind: 'file' },
+  feed: { path: `/${FILE}`, kind: 'feed' },
+  breaking: { path: `/breaking/${FILE}`, kind: 'feed' },
+  breakingPage: { path: '/breaking', kind: 'page', query: ['before'] },
+  audio: { path: `/audio/${FILE}`, kind: 'feed' },
+  audioPage: { path: '/audio', kind: 'page', query: ['before'] },
+  feedOf: { path: `/${FOLDER}/:slug/${FILE}`, kind: 'feed' },
+  pageOf: { path: `/${FOLDER}/:slug`, kind: 'page', query: ['before'] },
+  archive: { path: `/archive/:document/${FILE}`, kind: 'feed' },
+  archiveOf: { path: `/${FOLDER}/:slug/archive/:document/${FILE}`, kind: 'feed' },
+  archiveOfAudio: { path: `/audio/archive/:document/${FILE}`, kind: 'feed' },
+  podcast: { path: '/podcast.xml', kind: 'feed' },
+  newsSitemap: { path: '/news-sitemap.xml', kind: 'file' },
+  sitemap: { path: '/sitemap.xml', kind: 'file' },
+  sitemapOf: { path: '/:sitemap{sitemap-[12][0-9]{3}-(?:0[1-9]|1[0-2])\\.xml}', kind: 'file' },
+  robots: { path: '/robots.txt', kind: 'file' },
+  icon: { path: '/:icon{(?:icon\\.svg|favicon\\.ico|apple-touch-icon\\.png|podcast-cover\\.png)}', kind: 'file' },
+  openApi: { path: '/openapi.json', kind: 'json' },
+  health: { path: '/health', kind: 'json' },
+} as const satisfies Record<string, PublicRoute>;
 
-/** Those of the pages that list stories, `front`, `breakingPage`, `audioPage` and `pageOf`: the way to what is older. */
-export const PAGE_QUERIES = ['before'] as const;
+export type PublicRouteName = keyof typeof publicRoutes;
 
-/** Those of all public addresses, no other of which has any: a CDN keeps an answer for each, and passes no other on. */
-export const QUERIES = [...new Set([...LIST_QUERIES, ...CHANGES_QUERIES, ...PAGE_QUERIES])];
+/** The public side. Every other address is the newsroom side's, or nothing. */
+export const PUBLIC_ROUTES: Readonly<Record<PublicRouteName, PublicRoute>> = publicRoutes;
 
-/** The newsroom side, as hono writes paths. */
+/** `Allow` of every public address. */
+export const PUBLIC_METHODS = 'GET, HEAD, OPTIONS';
+
+/** Every query parameter of the public side. */
+export const PUBLIC_QUERY = [...new Set(Object.values(PUBLIC_ROUTES).flatMap(({ query = [] }) => query))];
+
+export type Method = 'get' | 'post' | 'put' | 'delete';
+export type Scope = 'read' | 'write' | 'break' | 'withdraw';
+
+/** One address of the newsroom side. */
+export interface NewsroomRoute {
+  /** As hono writes paths. */
+  readonly path: string;
+  /** The scope that each method needs, and whether it takes `?dry-run=true`. */
+  readonly methods: Readonly<Partial<Record<Method, { readonly scope: Scope; readonly dryRun?: true }>>>;
+}
+
+/** The newsroom side. */
 export const NEWSROOM_ROUTES = {
-  stories: `${NEWSROOM}/stories`,
-  story: `${NEWSROOM}/stories/:id`,
-  breaking: `${NEWSROOM}/stories/:id/breaking`,
-  withdrawal: `${NEWSROOM}/stories/:id/withdrawal`,
-  revisions: `${NEWSROOM}/stories/:id/revisions`,
-  revision: `${NEWSROOM}/stories/:id/revisions/:revision`,
-  imports: `${NEWSROOM}/imports`,
-  exports: `${NEWSROOM}/exports`,
-} as const;
+  stories: {
+    path: `${NEWSROOM}/stories`,
+    methods: { get: { scope: 'read' }, post: { scope: 'write', dryRun: true } },
+  },
+  story: {
+    path: `${NEWSROOM}/stories/:id`,
+    methods: { get: { scope: 'read' }, put: { scope: 'write', dryRun: true } },
+  },
+  breaking: {
+    path: `${NEWSROOM}/stories/:id/breaking`,
+    methods: { put: { scope: 'break' }, delete: { scope: 'break' } },
+  },
+  withdrawal: {
+    path: `${NEWSROOM}/stories/:id/withdrawal`,
+    methods: { put: { scope: 'withdraw' }, delete: { scope: 'withdraw' } },
+  },
+  revisions: { path: `${NEWSROOM}/stories/:id/revisions`, methods: { get: { scope: 'read' } } },
+  revision: { path: `${NEWSROOM}/stories/:id/revisions/:revision`, methods: { get: { scope: 'read' } } },
+  imports: { path: `${NEWSROOM}/imports`, methods: { post: { scope: 'write' } } },
+  exports: { path: `${NEWSROOM}/exports`, methods: { get: { scope: 'read' } } },
+} as const satisfies Record<string, NewsroomRoute>;
+
+export type NewsroomRouteName = keyof typeof NEWSROOM_ROUTES;
+
+/** One value for each method of each newsroom route: the compiler refuses a missing and an unknown one. */
+export type PerNewsroomMethod<Value> = {
+  readonly [Name in NewsroomRouteName]: {
+    readonly [M in keyof (typeof NEWSROOM_ROUTES)[Name]['methods']]: Value;
+  };
+};
+
+/** `Allow` of a newsroom address (RFC 9110 §10.2.1). */
+export const allowedMethods = ({ methods }: NewsroomRoute): string =>
+  Object.keys(methods)
+    .map((method) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase()))
+    .join(', ');
+
+/** The path of a newsroom route, its parameters filled in and percent-encoded. */
+export const newsroomPath = (
+  name: NewsroomRouteName,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string =>
+  NEWSROOM_ROUTES[name].path.replace(/:(\w+)/g, (_, parameter) => encodeURIComponent(parameters[parameter] ?? ''));
+
+/** The source of a regular expression for a path. `step` is the one for a parameter without a pattern of its own. */
+const patternSource = (path: string, step: string): string =>
+  path.replace(/:\w+(?:\{((?:[^{}]|\{[^{}]*\})*)\})?|\./g, (found, pattern) =>
+    found === '.' ? '\\.' : (pattern ?? step),
+  );
+
+/** The public addresses that read a query: a pattern of their paths, and the parameters in the order of the cache key. */
+export const QUERY_BY_PATTERN: readonly (readonly [pattern: RegExp, query: readonly string[]])[] = Object.values(
+  PUBLIC_ROUTES,
+).flatMap(({ path, query }) =>
+  query ? [[new RegExp(`^${patternSource(path, '[^/]+')}$`), [...query].sort()] as const] : [],
+);
+
+// An empty slug or id is still an address for people.
+const PAGE = new RegExp(
+  `^(?:${Object.values(PUBLIC_ROUTES)
+    .filter(({ kind }) => kind === 'page')
+    .map(({ path, coversBelow }) => patternSource(path, '[^/]*') + (coversBelow ? '(?:/.*)?' : ''))
+    .join('|')})$`,
+);
+
+/** Whether an address is for people, who read refusals on a page. */
+export const isPage = (path: string): boolean => PAGE.test(path);

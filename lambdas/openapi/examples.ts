@@ -1,4 +1,4 @@
-/** A story as an editor's system sends it. */
+/** A story as an editor's system uploads it. */
 export const UPLOAD_EXAMPLE = {
   headline: 'River peaks at dawn',
   body: '<p>It was high, and it is falling.</p>',
@@ -7,7 +7,7 @@ export const UPLOAD_EXAMPLE = {
   authors: [{ name: 'Ann Lee' }],
 };
 
-/** The same as it is stored. */
+/** The same story as stored. */
 export const STORY_EXAMPLE = {
   id: 'river-peaks-at-dawn',
   guid: 'urn:uuid:0b5b7e0e-3c5e-4b7c-9f4e-5a1f0f0c9d11',
@@ -27,7 +27,7 @@ export const STORY_EXAMPLE = {
 };
 
 const { body: _body, ...listed } = STORY_EXAMPLE;
-/** The same in a list. */
+/** The same story in a list. */
 export const LISTED_STORY_EXAMPLE = listed;
 
 export const WARNING_EXAMPLE = { pointer: '#/summary', detail: 'no summary: made from the first paragraph' };

@@ -9,27 +9,27 @@ export type FieldSchemas<Names extends readonly string[]> = Record<Names[number]
 export const momentSchema: Schema = { type: 'string', format: 'date-time', pattern: INSTANT.source };
 export const uriSchema: Schema = { type: 'string', format: 'uri', maxLength: LIMITS.url };
 /**
- * No ASCII but letters, digits and hyphens. What letters of other scripts are is said in words: `\\p{L}` is not among what
- * every implementation of patterns knows (JSON Schema 2020-12 §6.4).
+ * No ASCII but letters, digits and hyphens. The description names the letters of other scripts: not every implementation
+ * of patterns knows `\\p{L}` (JSON Schema 2020-12 §6.4).
  */
 export const storyIdSchema: Schema = {
   type: 'string',
   pattern: '^[^\\u0000-,./:-@\\[-`{-\\u007f]+$',
   minLength: 1,
   maxLength: LIMITS.id,
-  description: 'letters, digits and hyphens of any script, NFC',
+  description: 'Letters and digits of any script, and hyphens, in NFC.',
 };
 
 export const audioSchemas = {
   url: uriSchema,
-  type: textSchema(129, 'a media type, audio/mpeg'),
-  length: { type: 'integer', minimum: 0, description: 'bytes' },
-  duration: { type: 'number', minimum: 0, maximum: MAX_SOUND_SECONDS, description: 'seconds' },
+  type: textSchema(129, 'A media type, such as audio/mpeg.'),
+  length: { type: 'integer', minimum: 0, description: 'Size in bytes.' },
+  duration: { type: 'number', minimum: 0, maximum: MAX_SOUND_SECONDS, description: 'Duration in seconds.' },
 } satisfies FieldSchemas<typeof AUDIO_FIELDS>;
 export const imageSchemas = {
   url: uriSchema,
-  type: textSchema(129, 'a media type, image/jpeg'),
-  alt: textSchema(LIMITS.alt, 'what it shows, for those who cannot see it'),
+  type: textSchema(129, 'A media type, such as image/jpeg.'),
+  alt: textSchema(LIMITS.alt, 'A text alternative for people who cannot see the image.'),
   credit: textSchema(LIMITS.credit),
 } satisfies FieldSchemas<typeof IMAGE_FIELDS>;
 export const authorSchemas = {

@@ -1,54 +1,55 @@
 import { IMPORT_LIMITS } from '../http/newsroom-operations';
+import type { PerNewsroomMethod } from '../http/routes';
 import { STORY_EXAMPLE, UPLOAD_EXAMPLE } from './examples';
 import { arraySchema, closedObjectSchema, nullableSchema, objectSchema, type Schema, schemaRef } from './json-schema';
-import { SENDING } from './newsroom-problems';
-import { inQuery, WRONG_QUERY } from './parameters';
+import type { NewsroomOperation } from './operations';
+import { inQuery } from './parameters';
 
-const brought = (items: Schema): Schema => nullableSchema(arraySchema(items, { maxItems: IMPORT_LIMITS.stories }));
-const LIVED = { guid: 'https://old.example/?p=7', publishedAt: '2019-03-04T05:06:07Z' };
+const importList = (items: Schema): Schema => nullableSchema(arraySchema(items, { maxItems: IMPORT_LIMITS.stories }));
+const IMPORTED = { guid: 'https://old.example/?p=7', publishedAt: '2019-03-04T05:06:07Z' };
 const { id, guid, summary, language, publishedAt, updatedAt, revision } = STORY_EXAMPLE;
 
-const past = objectSchema(
+const exportedRevision = objectSchema(
   {
-    at: { type: 'string', format: 'date-time', description: 'when it was made' },
+    at: { type: 'string', format: 'date-time', description: 'The moment of the edit.' },
     by: { type: 'string' },
     reason: { type: 'string' },
-    request: { type: 'string', description: 'SHA-256 of what was uploaded' },
+    request: { type: 'string', description: 'SHA-256 of the upload.' },
     warnings: arraySchema(schemaRef('Remark')),
-    story: { type: 'object', description: 'whole, as it is stored, with its embargo, flag or withdrawal' },
+    story: { type: 'object', description: 'The story as stored, with its embargo, breaking flag or withdrawal.' },
   },
   ['at', 'by', 'story'],
 );
 
-/** What the newsroom side does to move a publication. */
+/** The operations that move a publication. */
 export const IMPORT_EXPORT_OPERATIONS = {
   imports: {
     post: {
-      operationId: 'import',
+      operationId: 'importStories',
       summary:
-        'Stores what was made elsewhere: stories of another publisher’s, or revisions of an export, which also needs the scopes ' +
-        '`break` and `withdraw`. Each is stored, known already by its guid, or refused by itself',
-      scope: 'write',
+        'Imports stories of another publisher, or revisions of an export, one by one; revisions also need the scopes `break` and `withdraw`',
       body: {
         schema: closedObjectSchema({
-          stories: brought({
-            description: 'an Upload with its guid, and updatedAt where it was changed since; it never breaks',
-          }),
-          revisions: brought({
+          stories: importList({
             description:
-              'as an export has them, each after the one before it; `follows` is the number of that one where those between are lost',
+              'An Upload with its guid, and with updatedAt if it changed after its publication. It never breaks.',
+          }),
+          revisions: importList({
+            description:
+              'Revisions as an export has them, in order. `follows` is the number of the revision before, if revisions in between are lost.',
           }),
           feeds: nullableSchema(
             arraySchema(closedObjectSchema({ name: { type: 'string' }, guid: { type: 'string' } }, ['name', 'guid']), {
               maxItems: IMPORT_LIMITS.feeds,
-              description: 'what feeds are called that revisions open',
+              description: 'The titles and guids of new feeds.',
             }),
           ),
         }),
-        example: { stories: [{ ...UPLOAD_EXAMPLE, ...LIVED }] },
+        example: { stories: [{ ...UPLOAD_EXAMPLE, ...IMPORTED }] },
       },
       answers: {
         status: 200,
+        description: 'The outcome for each story or revision.',
         schema: objectSchema(
           {
             results: arraySchema(
@@ -62,7 +63,7 @@ export const IMPORT_EXPORT_OPERATIONS = {
                 },
                 ['outcome'],
               ),
-              { description: 'for each, in order' },
+              { description: 'One outcome for each story or revision, in order.' },
             ),
           },
           ['results'],
@@ -78,31 +79,31 @@ export const IMPORT_EXPORT_OPERATIONS = {
           ],
         },
       },
-      refuses: SENDING,
+      refuses: ['UnreadableBody', 'BodyTooLarge', 'UnsupportedBody', 'InvalidFields'],
     },
   },
   exports: {
     get: {
-      operationId: 'listEverything',
-      summary: 'Every revision of every story in the order in which they were made; at the beginning every feed too',
-      scope: 'read',
+      operationId: 'exportRevisions',
+      summary: 'Every revision of every story, oldest first; the first page also has every feed',
       parameters: [
         inQuery(
           'after',
           { type: 'integer', minimum: 0, maximum: 999_999_999_999, default: 0 },
-          '`next` of the page before',
+          'The `next` of the page before.',
           0,
         ),
       ],
       answers: {
         status: 200,
+        description: 'A page of the export.',
         schema: objectSchema(
           {
             feeds: arraySchema(
               objectSchema({ name: { type: 'string' }, title: { type: 'string' }, guid: { type: 'string' } }),
             ),
-            revisions: arraySchema(past),
-            next: { type: ['integer', 'null'], description: 'null where there are no more' },
+            revisions: arraySchema(exportedRevision),
+            next: { type: ['integer', 'null'], description: 'The `after` of the next page. Null on the last page.' },
           },
           ['revisions', 'next'],
         ),
@@ -118,7 +119,7 @@ export const IMPORT_EXPORT_OPERATIONS = {
           next: 1,
         },
       },
-      refuses: [WRONG_QUERY],
+      refuses: ['InvalidQuery'],
     },
   },
-} as const;
+} satisfies Pick<PerNewsroomMethod<NewsroomOperation>, 'imports' | 'exports'>;

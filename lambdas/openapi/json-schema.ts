@@ -6,7 +6,7 @@ export interface Schema {
 export const textSchema = (maxLength: number, description?: string): Schema => ({
   type: 'string',
   maxLength,
-  ...(description !== undefined && { description }),
+  description,
 });
 
 export const withDescription = (schema: Schema, description: string): Schema => ({ ...schema, description });
@@ -15,14 +15,14 @@ export const nullableSchema = (schema: Schema): Schema => ({ ...schema, type: [s
 
 export const arraySchema = (items: Schema, more: Schema = {}): Schema => ({ type: 'array', items, ...more });
 
-/** An object with these members; `required` are those that are always there. */
+/** An object with these members. The `required` ones are always there. */
 export const objectSchema = <Member extends string>(
   properties: Readonly<Record<Member, Schema>>,
   required: readonly NoInfer<Member>[] = [],
   more: Schema = {},
-): Schema => ({ type: 'object', properties, ...(required.length > 0 && { required }), ...more });
+): Schema => ({ type: 'object', properties, required: required.length > 0 ? required : undefined, ...more });
 
-/** An object that may have these members and no others. */
+/** An object with these members and no others. */
 export const closedObjectSchema = <Member extends string>(
   properties: Readonly<Record<Member, Schema>>,
   required: readonly NoInfer<Member>[] = [],

@@ -1,98 +1,91 @@
-import { NEWSROOM_ROUTES as ROUTES } from '../http/routes';
-import { missingScopeExample, UNAUTHORIZED } from './newsroom-problems';
+import { NEWSROOM_ROUTES, type NewsroomRoute, type NewsroomRouteName } from '../http/routes';
+import { headerRefs, NEWSROOM_HEADERS } from './headers';
+import { schemaRef } from './json-schema';
 import { pathTemplate } from './openapi-paths';
-import { type OperationObject, type PathsObject, withoutContent } from './operation-object';
-import { dryRunSchema, type NewsroomOperation, OPERATIONS } from './operations';
-import { headerRefs, NEWSROOM_HEADERS, NEWSROOM_REFUSAL_HEADERS } from './response-headers';
-import { MISDIRECTED, problemResponse, type ResponseObject, UNAVAILABLE } from './responses';
+import { type OperationObject, operationIdFor, type PathsObject } from './operation-object';
+import { type NewsroomOperation, OPERATIONS } from './operations';
+import { inQuery } from './parameters';
+import { missingScopeRefusal, newsroomRefusal } from './refusals';
+import { answerName, type NamedResponse, withoutContent } from './responses';
 
-const TRIED: ResponseObject = {
-  description: 'of a dry run: what would be stored',
-  headers: NEWSROOM_HEADERS,
-  content: { 'application/json': { schema: dryRunSchema } },
-};
-
-/** What may be done to a story once it is uploaded. */
-const WITH_THE_STORY = Object.fromEntries(
-  ['story', 'replace', 'breakStory', 'withdraw', 'revisions'].map((operationId) => [
-    operationId,
-    { operationId, parameters: { id: '$response.body#/story/id' } },
-  ]),
+const DRY_RUN = inQuery(
+  'dry-run',
+  { const: 'true' },
+  'Writes nothing. The answer shows the story as it would be stored, every warning, and a preview for readers.',
 );
-
-const DESCRIPTIONS: Readonly<Record<number, string>> = {
-  400: 'the JSON, the query or a header cannot be read',
-  401: 'no token, or one that nobody was given',
-  403: 'the token lacks a scope',
-  404: 'there is no such story or revision',
-  409: 'the id is taken, or this cannot be done to the story as it is',
-  412: 'another editor was faster',
-  413: 'the body is too large',
-  415: 'the body is not JSON, or is compressed',
-  421: 'the request came round the public address',
-  422: 'fields are wrong, or the Idempotency-Key came with another request before',
-  428: 'no If-Match',
-  503: 'the store is busy or cannot be reached; repeating it is safe',
+const DRY_RUN_ANSWER: NamedResponse = {
+  name: 'DryRun',
+  description: 'Answer to a dry run: the story as it would be stored.',
+  headers: NEWSROOM_HEADERS,
+  content: { 'application/json': { schema: schemaRef('DryRun') } },
 };
+
+/** The operations that a client can call with the id of a new story. */
+const NEXT_OPERATIONS = ['getNewsroomStory', 'replaceStory', 'breakStory', 'withdrawStory', 'listStoryRevisions'];
+const LINKS = Object.fromEntries(
+  NEXT_OPERATIONS.map((operationId) => [operationId, { operationId, parameters: { id: '$response.body#/story/id' } }]),
+);
 
 /** The newsroom side. */
 export function newsroomPaths(): PathsObject {
   const paths: PathsObject = {};
-  for (const [name, methods] of Object.entries(OPERATIONS)) {
-    const operations = Object.entries(methods).map(([method, work]): [string, OperationObject] => [
+  for (const [name, { path, methods }] of Object.entries<NewsroomRoute>(NEWSROOM_ROUTES)) {
+    const operations: Readonly<Record<string, NewsroomOperation>> = OPERATIONS[name as NewsroomRouteName];
+    const described = Object.entries(methods).map(([method, rule]): [string, OperationObject] => [
       method,
-      operationOf(work),
+      describe(operations[method] as NewsroomOperation, rule),
     ]);
-    const read = methods.get && operationOf(methods.get);
-    const head: [string, OperationObject][] = read
-      ? [['head', { ...read, operationId: `${read.operationId}Head`, responses: withoutContent(read.responses) }]]
-      : [];
-    paths[pathTemplate(ROUTES[name as keyof typeof ROUTES])] = Object.fromEntries([...operations, ...head]);
+    const [, read] = described.find(([method]) => method === 'get') ?? [];
+    paths[pathTemplate(path)] = Object.fromEntries(read ? [...described, ['head', headOf(read)]] : described);
   }
   return paths;
 }
 
-function operationOf(work: NewsroomOperation): OperationObject {
-  const { operationId, summary, scope, parameters, body, answers, ofStory, tries, refuses = [] } = work;
-  const refusals = [...refuses, UNAUTHORIZED, missingScopeExample(scope), MISDIRECTED, UNAVAILABLE].map(
-    (said): [string, ResponseObject] => [
-      String(said.status),
-      problemResponse(said, {
-        description: DESCRIPTIONS[said.status] ?? said.title,
-        headers: NEWSROOM_REFUSAL_HEADERS,
-      }),
-    ],
-  );
+const headOf = (read: OperationObject): OperationObject => ({
+  ...read,
+  operationId: operationIdFor('head', read.operationId),
+  responses: withoutContent(read.responses),
+});
+
+type Rule = NonNullable<NewsroomRoute['methods']['get']>;
+
+function describe(operation: NewsroomOperation, { scope, dryRun }: Rule): OperationObject {
+  const { operationId, summary, parameters = [], body, answers, refuses = [] } = operation;
+  const refusals = [
+    ...[...refuses, 'Unauthorized' as const, 'Misdirected' as const, 'StoreUnavailable' as const].map(newsroomRefusal),
+    missingScopeRefusal(scope),
+  ];
   return {
     operationId,
     tags: ['newsroom'],
     summary,
-    ...(parameters && { parameters }),
-    ...(body && {
-      requestBody: {
-        required: body.required ?? true,
-        content: { 'application/json': { schema: body.schema, example: body.example } },
-      },
-    }),
+    parameters: dryRun ? [...parameters, DRY_RUN] : parameters,
+    requestBody: body && {
+      required: body.required ?? true,
+      content: { 'application/json': { schema: body.schema, example: body.example } },
+    },
     responses: {
-      ...(tries && { 200: TRIED }),
-      [answers.status]: {
-        description: answers.status === 201 ? 'stored' : 'done',
-        headers: {
-          ...NEWSROOM_HEADERS,
-          ...(ofStory && headerRefs({ ETag: tries && answers.status === 200 ? 'ETagUnlessTried' : 'RevisionETag' })),
-          ...(answers.status === 201 && headerRefs({ Location: 'Location' })),
-        },
-        content: {
-          'application/json': {
-            schema: tries && answers.status === 200 ? { anyOf: [answers.schema, dryRunSchema] } : answers.schema,
-            example: answers.example,
-          },
-        },
-        ...(answers.status === 201 && { links: WITH_THE_STORY }),
-      },
+      ...(dryRun ? { 200: DRY_RUN_ANSWER } : {}),
+      [answers.status]: answerOf(operation, dryRun),
       ...Object.fromEntries(refusals),
     },
     security: [{ token: [scope] }],
+  };
+}
+
+function answerOf({ operationId, answers, ofStory }: NewsroomOperation, dryRun: true | undefined): NamedResponse {
+  const { status, description, schema, example } = answers;
+  // A dry run of a replacement has the same status as the replacement, and no ETag.
+  const isEither = dryRun && status === 200;
+  return {
+    name: answerName(operationId),
+    description,
+    headers: {
+      ...NEWSROOM_HEADERS,
+      ...(ofStory ? headerRefs({ ETag: isEither ? 'ETagUnlessDryRun' : 'RevisionETag' }) : {}),
+      ...(status === 201 ? headerRefs({ Location: 'Location' }) : {}),
+    },
+    content: { 'application/json': { schema: isEither ? { anyOf: [schema, schemaRef('DryRun')] } : schema, example } },
+    links: status === 201 ? LINKS : undefined,
   };
 }

@@ -1,38 +1,29 @@
-import { PUBLIC_ROUTES as ROUTES } from '../http/routes';
+import { type PublicRouteName, PUBLIC_ROUTES as ROUTES } from '../http/routes';
 
 /** A path of `routes.ts` as OpenAPI writes it: `/stories/:id` is `/stories/{id}`. */
 export const pathTemplate = (route: string): string => route.replace(/:(\w+)(?:\{(?:[^{}]|\{[^{}]*\})*\})?/g, '{$1}');
 
-/** The values that a parameter of a route may have, where the route lists them: `:file{(?:rss\.xml|feed\.json)}`. */
+/** The values of a parameter, where the route lists them: `:file{(?:rss\.xml|feed\.json)}`. */
 export const valuesIn = (route: string, name: string): string[] | undefined =>
   new RegExp(`:${name}\\{\\(\\?:([^)]*)\\)\\}`).exec(route)?.[1]?.replaceAll('\\', '').split('|');
 
 /** An address as OpenAPI writes it. */
-interface Address {
+interface PathTemplate {
   readonly path: string;
-  readonly operationId: string;
-  /** What its first step is, where the route lists several. */
-  readonly value?: string;
+  /** Its first step, where the route lists several. */
+  readonly firstStep?: string;
 }
 
 /**
- * The addresses of a public route. Where its first step is one of several there is one for each, for templates that
- * differ in their names only are the same to OpenAPI (3.1.1 §4.8.8.1): `/{file}` and `/{icon}`.
+ * The addresses of a public route. A route that lists the values of its first step gives one address for each value:
+ * OpenAPI has no two templates that differ only in names (3.1.1 §4.8.8.1), such as `/{file}` and `/{icon}`.
  */
-export function openApiPathsOf(name: keyof typeof ROUTES): readonly Address[] {
+export function openApiPathsOf(name: PublicRouteName): readonly PathTemplate[] {
   // Hono has no parameter that is a part of a step.
-  if (name === 'sitemapOf') return [{ path: '/sitemap-{month}.xml', operationId: name }];
-  const route = ROUTES[name];
-  const first = /^\/:(\w+)/.exec(route)?.[1];
-  const values = first === undefined ? undefined : valuesIn(route, first);
-  if (!values) return [{ path: pathTemplate(route), operationId: name }];
-  return values.map((value) => ({
-    path: pathTemplate(route).replace(`{${first}}`, value),
-    operationId: name + camelCase(value),
-    value,
-  }));
+  if (name === 'sitemapOf') return [{ path: '/sitemap-{month}.xml' }];
+  const { path } = ROUTES[name];
+  const first = /^\/:(\w+)/.exec(path)?.[1];
+  const values = first === undefined ? undefined : valuesIn(path, first);
+  if (!values) return [{ path: pathTemplate(path) }];
+  return values.map((firstStep) => ({ path: pathTemplate(path).replace(`{${first}}`, firstStep), firstStep }));
 }
-
-/** `RssXml` of `rss.xml`. */
-const camelCase = (words: string): string =>
-  words.replace(/(?:^|[.-])(\w)/g, (_, letter: string) => letter.toUpperCase());

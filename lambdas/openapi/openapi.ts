@@ -1,15 +1,15 @@
 import { SCOPES } from '../store/tokens';
+import { HEADER_DEFINITIONS } from './headers';
 import { arraySchema, objectSchema } from './json-schema';
 import { newsroomPaths } from './newsroom-paths';
 import { CONDITIONAL_PARAMETERS } from './parameters';
 import { publicPaths } from './public-paths';
-import { HEADER_DEFINITIONS } from './response-headers';
 import { PROBLEM_SCHEMA } from './responses';
 import { shareResponses } from './shared-responses';
 import { STORY_SCHEMAS } from './story-schemas';
 import { UPLOAD_SCHEMAS } from './upload-schemas';
 
-/** What documents of this release promise to programs: every address, parameter, header and answer (OpenAPI 3.1). */
+/** The description of this release for programs: every address, parameter, header and answer (OpenAPI 3.1). */
 export function openApi({ url, title }: { url: string; title: string }) {
   const { paths, responses } = shareResponses({ ...publicPaths(), ...newsroomPaths() });
   return {
@@ -17,17 +17,17 @@ export function openApi({ url, title }: { url: string; title: string }) {
     info: {
       title: `${title}: feeds and newsroom`,
       version: '1',
-      summary: 'What readers and programs may ask for, and how an editor’s system uploads stories.',
+      summary: 'Feeds, pages and JSON for readers, and uploads for newsrooms.',
       description:
-        'Members are added and never taken away or given another meaning: ignore those that you do not know. ' +
-        'Every address answers a method that it does not take with 405 and Allow.',
+        'A later release may add members to answers. It never removes one or changes its meaning, so ignore unknown members. ' +
+        'An address answers an unknown method with 405 and Allow.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url }],
     tags: [
-      { name: 'readers', description: 'Public and cached; open to pages of every origin.' },
-      { name: 'newsroom', description: 'Needs a token, and is never cached.' },
-      { name: 'operators' },
+      { name: 'readers', description: 'Public and cached. Scripts of every origin may read it.' },
+      { name: 'newsroom', description: 'For editors. It needs a token, and is never cached.' },
+      { name: 'operators', description: 'For monitoring.' },
     ],
     paths,
     components: {
@@ -36,7 +36,7 @@ export function openApi({ url, title }: { url: string; title: string }) {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: `A token of the publication (npm run bulletin -- token create). Scopes: ${SCOPES.join(', ')}.`,
+          description: `A token of the publication, made by "npm run bulletin -- token create". Scopes: ${SCOPES.join(', ')}.`,
         },
       },
       parameters: CONDITIONAL_PARAMETERS,

@@ -1,6 +1,7 @@
 import type { Schema } from './json-schema';
-import type { ResponseObject } from './responses';
+import type { NamedResponse } from './responses';
 
+/** A Parameter Object (OpenAPI 3.1.1 §4.8.12). */
 export interface ParameterObject {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header';
@@ -10,20 +11,19 @@ export interface ParameterObject {
   readonly example?: unknown;
 }
 
-/** One method of one address. */
+/** An Operation Object (§4.8.10): one method of one address. */
 export interface OperationObject {
   readonly operationId: string;
   readonly tags: readonly string[];
   readonly summary: string;
-  readonly description?: string;
   readonly parameters?: readonly (ParameterObject | { readonly $ref: string })[];
   readonly requestBody?: object;
-  readonly responses: Readonly<Record<string, ResponseObject>>;
+  readonly responses: Readonly<Record<string, NamedResponse>>;
   readonly security?: readonly object[];
 }
 
 export type PathsObject = Record<string, Record<string, OperationObject>>;
 
-/** The answers to HEAD: those to GET, with nothing in them (RFC 9110 §9.3.2). */
-export const withoutContent = (answers: OperationObject['responses']): OperationObject['responses'] =>
-  Object.fromEntries(Object.entries(answers).map(([status, { content: _content, ...answer }]) => [status, answer]));
+/** `headStory` of `getStory`: the operation of another method at the same address. */
+export const operationIdFor = (method: 'head' | 'options', operationId: string): string =>
+  operationId.replace(/^[a-z]+/, method);

@@ -1,5 +1,4 @@
 import { LIST_LIMIT, MAX_NAME_LENGTH } from '../http/list-query';
-import { type FieldProblem, problem } from '../http/problem';
 import { LIST_FILTERS } from '../http/routes';
 import { STORY_EXAMPLE } from './examples';
 import { storyIdSchema } from './field-schemas';
@@ -12,7 +11,7 @@ export const inPath = (name: string, schema: Schema, example: unknown, descripti
   required: true,
   schema,
   example,
-  ...(description !== undefined && { description }),
+  description,
 });
 
 export const inQuery = (name: string, schema: Schema, description: string, example?: unknown): ParameterObject => ({
@@ -20,39 +19,7 @@ export const inQuery = (name: string, schema: Schema, description: string, examp
   in: 'query',
   description,
   schema,
-  ...(example !== undefined && { example }),
-});
-
-export const idParameter = inPath('id', storyIdSchema, STORY_EXAMPLE.id);
-
-export const limitParameter = inQuery(
-  'limit',
-  { type: 'integer', minimum: 1, maximum: LIST_LIMIT.most, default: LIST_LIMIT.default },
-  'how many',
-  2,
-);
-export const cursorParameter = inQuery('cursor', { type: 'string' }, '`next` of the page before');
-
-/** What narrows a list. */
-export const filterParameters: readonly ParameterObject[] = LIST_FILTERS.map((name) =>
-  name === 'breaking'
-    ? inQuery(name, { const: 'true' }, 'stories that break now; one filter at a time')
-    : inQuery(
-        name,
-        { type: 'string', minLength: 1, maxLength: MAX_NAME_LENGTH, pattern: '\\S' },
-        `stories of one ${name}; one filter at a time`,
-      ),
-);
-
-const wrong = (detail: string, error: FieldProblem) => problem(400, detail, { errors: [error] });
-
-export const WRONG_QUERY = wrong('The query cannot be read; errors says which parameters to mend.', {
-  pointer: '#/limit',
-  detail: `give a whole number from 1 to ${LIST_LIMIT.most}`,
-});
-export const WRONG_PLACE = wrong('There is no such page of older stories.', {
-  pointer: '#/before',
-  detail: 'follow the link to older stories, or leave it out to begin anew',
+  example,
 });
 
 export const inHeader = (
@@ -62,17 +29,59 @@ export const inHeader = (
   schema: Schema = { type: 'string' },
 ): ParameterObject => ({ name, in: 'header', description, schema, example });
 
+export const idParameter = inPath('id', storyIdSchema, STORY_EXAMPLE.id, 'The id of the story.');
+
+export const limitParameter = inQuery(
+  'limit',
+  { type: 'integer', minimum: 1, maximum: LIST_LIMIT.most, default: LIST_LIMIT.default },
+  'The most entries in one answer.',
+  2,
+);
+export const cursorParameter = inQuery(
+  'cursor',
+  { type: 'string' },
+  'The `next` of the page before. Leave it out for the first page.',
+);
+
+const filterParameter = (name: (typeof LIST_FILTERS)[number]): ParameterObject =>
+  name === 'breaking'
+    ? inQuery(name, { const: 'true' }, 'Only stories that break now. Give one filter at a time.')
+    : inQuery(
+        name,
+        { type: 'string', minLength: 1, maxLength: MAX_NAME_LENGTH, pattern: '\\S' },
+        `Only stories of this ${name}, by its name or slug. Give one filter at a time.`,
+      );
+
+/** Every query parameter of the public side, by its name in the table of routes. */
+export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> = Object.fromEntries(
+  [
+    limitParameter,
+    cursorParameter,
+    ...LIST_FILTERS.map(filterParameter),
+    inQuery('before', { type: 'string' }, 'The cursor of older stories, from the link on a page.'),
+    inQuery('after', { type: 'string' }, 'The `next` of the page before, which is never null. Leave it out to begin.'),
+  ].map((parameter) => [parameter.name, parameter]),
+);
+
 const DATE = 'Sun, 22 Nov 2026 20:00:00 GMT';
 
-/** What every document of the public side may be asked with, as it stands under `components.parameters`. */
+/** The request headers of every public document, under `components.parameters`. */
 export const CONDITIONAL_PARAMETERS = {
-  IfNoneMatch: inHeader('If-None-Match', 'the ETags of the copies there are: 304 where one is still good', '"a"'),
-  IfModifiedSince: inHeader('If-Modified-Since', 'a date; ignored where If-None-Match is', DATE),
-  IfMatch: inHeader('If-Match', '* or nothing: tags of this side are weak, and match none', '*'),
-  IfUnmodifiedSince: inHeader('If-Unmodified-Since', 'a date: 412 where it has changed since', DATE),
+  IfNoneMatch: inHeader('If-None-Match', 'The ETags of your copies. The answer is 304 if one is current.', '"a"'),
+  IfModifiedSince: inHeader(
+    'If-Modified-Since',
+    'The Last-Modified of your copy. With If-None-Match, it is ignored.',
+    DATE,
+  ),
+  IfMatch: inHeader('If-Match', 'Only * matches: the ETags of the public side are weak (RFC 9110 §13.1.1).', '*'),
+  IfUnmodifiedSince: inHeader(
+    'If-Unmodified-Since',
+    'A date. The answer is 412 if the document changed after it.',
+    DATE,
+  ),
   AcceptEncoding: inHeader(
     'Accept-Encoding',
-    'br and gzip are known; without it the answer is not compressed',
+    'The server knows br and gzip. Without this header, the answer is not compressed.',
     'br, gzip',
   ),
 } as const;

@@ -1,43 +1,49 @@
-import { notFound, type Problem, problem } from '../http/problem';
-import { PUBLIC_ROUTES as ROUTES } from '../http/routes';
+import { type PublicRouteName, PUBLIC_ROUTES as ROUTES } from '../http/routes';
 import { LISTED_STORY_EXAMPLE, STORY_EXAMPLE } from './examples';
-import { arraySchema, nullableSchema, objectSchema, schemaRef, withDescription } from './json-schema';
+import { arraySchema, nullableSchema, objectSchema, type Schema, schemaRef, withDescription } from './json-schema';
 import { valuesIn } from './openapi-paths';
 import type { ParameterObject } from './operation-object';
-import {
-  cursorParameter,
-  filterParameters,
-  idParameter,
-  inPath,
-  inQuery,
-  limitParameter,
-  WRONG_PLACE,
-  WRONG_QUERY,
-} from './parameters';
+import { idParameter, inPath } from './parameters';
+import type { RefusalName } from './refusals';
 import type { Content } from './responses';
 
-export type Route = keyof typeof ROUTES;
-
-/** What stands at a public address. */
+/** The document at a public address. */
 export interface PublicOperation {
+  /** `{}` stands for the word of the first step of the path, where the route lists several. */
+  readonly operationId: string;
+  /** `{}` stands for the name of that first step. */
   readonly summary: string;
-  readonly content: Content;
-  readonly parameters?: readonly ParameterObject[];
-  /** Whether it is for people, who are told on a page what went wrong. */
-  readonly page?: true;
-  /** Whether it is there though the store is not. */
-  readonly standsAlone?: true;
-  /** Whether it only says where something else is. */
-  readonly sendsOn?: true;
-  readonly refuses?: readonly Problem[];
+  /** Left out for a page or a feed, which the kind of its route describes. */
+  readonly content?: Content;
+  /** The parameters in its path. The table of routes has the ones in its query. */
+  readonly path?: readonly ParameterObject[];
+  /** The document needs no store. */
+  readonly isStatic?: true;
+  /** The answer is a redirect. */
+  readonly redirects?: true;
+  readonly refuses?: readonly RefusalName[];
 }
+
+/** The first steps that routes list: the word in an operation id, the name in a summary, and a slug of the example story. */
+export const FIRST_STEPS: Readonly<Record<string, { word: string; name: string; slug?: string }>> = {
+  sections: { word: 'Section', name: 'a section', slug: 'local' },
+  tags: { word: 'Tag', name: 'a tag', slug: 'floods' },
+  authors: { word: 'Author', name: 'an author', slug: 'ann-lee' },
+  languages: { word: 'Language', name: 'a language', slug: 'en' },
+  'rss.xml': { word: 'Rss', name: 'RSS 2.0' },
+  'atom.xml': { word: 'Atom', name: 'Atom 1.0' },
+  'feed.json': { word: 'Json', name: 'JSON Feed 1.1' },
+  'icon.svg': { word: 'SvgIcon', name: 'Icon of the publication as SVG' },
+  'favicon.ico': { word: 'Favicon', name: 'Icon of the publication as ICO' },
+  'apple-touch-icon.png': { word: 'AppleTouchIcon', name: 'Icon of the publication as PNG' },
+  'podcast-cover.png': { word: 'PodcastCover', name: 'Cover of the podcast as PNG' },
+};
 
 const TEXT = { schema: { type: 'string' } };
 const BYTES = { schema: {} };
-const HTML: Content = { 'text/html': TEXT };
 const XML: Content = { 'application/xml': TEXT };
 
-/** What each file of a feed is, and each icon. */
+/** The content of each file of a feed, and of each icon. */
 export const FILES: Readonly<Record<string, Content>> = {
   'rss.xml': { 'application/rss+xml': { schema: withDescription({ type: 'string' }, 'RSS 2.0') } },
   'atom.xml': { 'application/atom+xml': { schema: withDescription({ type: 'string' }, 'Atom 1.0 (RFC 4287)') } },
@@ -47,37 +53,25 @@ export const FILES: Readonly<Record<string, Content>> = {
   'apple-touch-icon.png': { 'image/png': BYTES },
   'podcast-cover.png': { 'image/png': BYTES },
 };
-const FEED: Content = { ...FILES['rss.xml'], ...FILES['atom.xml'], ...FILES['feed.json'] };
 
-const choice = (route: Route, name: string, example: string): ParameterObject =>
-  inPath(name, { enum: valuesIn(ROUTES[route], name) }, example);
-const file = (route: Route) => choice(route, 'file', 'feed.json');
-const folder = (route: Route) => choice(route, 'folder', 'sections');
-const name = { type: 'string', minLength: 1 };
-const slug = inPath('slug', name, '', 'a name in lower case: Middle East is middle-east');
-/** Of the example story, by the folder that its feed is in. */
-export const SLUGS: Readonly<Record<string, string>> = {
-  sections: 'local',
-  tags: 'floods',
-  authors: 'ann-lee',
-  languages: 'en',
-};
-const document = inPath(
+const choice = (route: PublicRouteName, name: string, example: string, description: string): ParameterObject =>
+  inPath(name, { enum: valuesIn(ROUTES[route].path, name) }, example, description);
+const file = choice('breaking', 'file', 'feed.json', 'The format of the feed.');
+const slug = inPath(
+  'slug',
+  { type: 'string', minLength: 1 },
+  '',
+  'The slug of the name: the one of Middle East is middle-east.',
+);
+const archiveDocument = inPath(
   'document',
-  name,
+  { type: 'string', minLength: 1 },
   '20261031T235959Z',
-  'opaque: a feed names the archive document that precedes it (RFC 5005 §4; next_url of JSON Feed)',
+  'The name of an archive document, from the `prev-archive` link of RSS and Atom (RFC 5005 §4) or `next_url` of JSON Feed.',
 );
 export const MONTH = { type: 'string', pattern: '^[12][0-9]{3}-(0[1-9]|1[0-2])$' };
-const before = inQuery('before', { type: 'string' }, 'the way to what is older, as pages link to it');
-const after = inQuery('after', { type: 'string' }, '`next` of the page before, which always has one');
 
-const nothing = notFound();
-const gone = problem(410, 'This story was withdrawn by its publisher.');
-
-const json = (schema: object, example?: unknown): Content => ({
-  'application/json': { schema: { ...schema }, ...(example !== undefined && { example }) },
-});
+const json = (schema: Schema, example?: unknown): Content => ({ 'application/json': { schema, example } });
 const stories = objectSchema(
   { stories: arraySchema(schemaRef('ListedStory')), next: nullableSchema({ type: 'string' }) },
   ['stories', 'next'],
@@ -88,82 +82,95 @@ const changes = objectSchema({ changes: arraySchema(schemaRef('Change')), next: 
 ]);
 const published = { at: STORY_EXAMPLE.publishedAt, what: 'published', id: STORY_EXAMPLE.id, story: STORY_EXAMPLE };
 
-const feed = (summary: string, parameters: ParameterObject[]): PublicOperation => ({
+const feed = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => ({
+  operationId,
   summary,
-  content: FEED,
-  parameters,
-  refuses: [nothing],
+  path,
+  refuses: ['NothingFound'],
 });
-const page = (summary: string, parameters: ParameterObject[] = [], refuses: Problem[] = []): PublicOperation => ({
+const feedPage = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => ({
+  operationId,
   summary,
-  content: HTML,
-  page: true,
-  parameters,
-  refuses,
+  path,
+  refuses: ['OlderPageNotFound', 'NothingFound'],
 });
 
 /** Every public document but the health check. */
-export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<Route, 'health'>, PublicOperation>> = {
-  front: page('The front page: what breaks, then the latest', [before], [WRONG_PLACE]),
-  story: page('The page of a story', [idParameter], [nothing, gone]),
+export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health'>, PublicOperation>> = {
+  front: {
+    operationId: 'getFrontPage',
+    summary: 'Front page: breaking stories, then the latest',
+    refuses: ['OlderPageNotFound'],
+  },
+  story: {
+    operationId: 'getStoryPage',
+    summary: 'HTML page of a story',
+    path: [idParameter],
+    refuses: ['NothingFound', 'StoryGone'],
+  },
   neighbour: {
-    ...page(
-      'The story before or after one in its section',
-      [idParameter, choice('neighbour', 'direction', 'next')],
-      [nothing, gone],
-    ),
-    sendsOn: true,
+    operationId: 'getNeighbouringStory',
+    summary: 'Redirect to the neighbouring story in the same section',
+    path: [idParameter, choice('neighbour', 'direction', 'next', 'The earlier or the later story.')],
+    redirects: true,
+    refuses: ['NothingFound', 'StoryGone'],
   },
-  feeds: page('Every feed there is, for people'),
-  opml: { summary: 'Every feed there is, for readers (OPML)', content: { 'text/x-opml': TEXT } },
-  feed: feed('The newest stories', [file('feed')]),
-  breaking: feed('The stories that break now', [file('breaking')]),
-  breakingPage: page('The same as a page', [before], [WRONG_PLACE, nothing]),
-  audio: feed('The newest stories that can be heard', [file('audio')]),
-  audioPage: page('The same as a page', [before], [WRONG_PLACE, nothing]),
-  feedOf: feed('The newest stories of a section, tag, author or language', [folder('feedOf'), slug, file('feedOf')]),
-  pageOf: page('The same as a page', [folder('pageOf'), slug, before], [WRONG_PLACE, nothing]),
-  archive: feed('A document of the history of all stories', [document, file('archive')]),
-  archiveOf: feed('A document of the history of a section, tag, author or language', [
-    folder('archiveOf'),
-    slug,
-    document,
-    file('archiveOf'),
-  ]),
-  archiveOfAudio: feed('A document of the history of what can be heard', [document, file('archiveOfAudio')]),
-  podcast: { ...feed('What can be heard, as a podcast', []), content: { ...FILES['rss.xml'] } },
-  newsSitemap: { summary: 'The stories of the last two days, for search engines', content: XML },
-  sitemap: { summary: 'Every sitemap there is', content: XML },
-  sitemapOf: {
-    summary: 'The stories of one month, for search engines',
+  feeds: { operationId: 'getFeedsPage', summary: 'HTML page of every feed' },
+  opml: { operationId: 'getFeedsOpml', summary: 'Every feed as OPML', content: { 'text/x-opml': TEXT } },
+  feed: feed('get{}Feed', 'Newest stories as {}'),
+  breaking: feed('getBreakingFeed', 'Feed of the stories that break now', file),
+  breakingPage: feedPage('getBreakingPage', 'HTML page of the stories that break now'),
+  audio: feed('getAudioFeed', 'Feed of the newest stories with audio', file),
+  audioPage: feedPage('getAudioPage', 'HTML page of the stories with audio'),
+  feedOf: feed('get{}Feed', 'Feed of the newest stories of {}', slug, file),
+  pageOf: feedPage('get{}Page', 'HTML page of {}', slug),
+  archive: feed('getArchive', 'Archive document of the feed of all stories', archiveDocument, file),
+  archiveOf: feed('get{}Archive', 'Archive document of the feed of {}', slug, archiveDocument, file),
+  archiveOfAudio: feed('getAudioArchive', 'Archive document of the feed of stories with audio', archiveDocument, file),
+  podcast: { ...feed('getPodcast', 'Podcast of the newest stories with audio'), content: FILES['rss.xml'] },
+  newsSitemap: {
+    operationId: 'getNewsSitemap',
+    summary: 'News sitemap: the stories of the last two days',
     content: XML,
-    parameters: [inPath('month', MONTH, '2026-10')],
-    refuses: [nothing],
   },
-  robots: { standsAlone: true, summary: 'What crawlers may do', content: { 'text/plain': TEXT } },
-  icon: {
-    standsAlone: true,
-    summary: 'A picture that stands for the publication',
-    content: {},
-    parameters: [choice('icon', 'icon', 'icon.svg')],
+  sitemap: { operationId: 'getSitemapIndex', summary: 'Index of the sitemaps of every month', content: XML },
+  sitemapOf: {
+    operationId: 'getMonthSitemap',
+    summary: 'Sitemap of one month',
+    content: XML,
+    path: [inPath('month', MONTH, '2026-10', 'A year and a month.')],
+    refuses: ['NothingFound'],
   },
+  robots: {
+    operationId: 'getRobots',
+    summary: 'Rules for crawlers (RFC 9309)',
+    content: { 'text/plain': TEXT },
+    isStatic: true,
+  },
+  icon: { operationId: 'get{}', summary: '{}', isStatic: true },
   list: {
-    summary: 'Stories as JSON, newest first, without their bodies',
+    operationId: 'listStories',
+    summary: 'Stories as JSON without their bodies, newest first',
     content: json(stories, { stories: [LISTED_STORY_EXAMPLE], next: null }),
-    parameters: [limitParameter, cursorParameter, ...filterParameters],
-    refuses: [WRONG_QUERY],
+    refuses: ['InvalidQuery'],
   },
   storyJson: {
-    summary: 'A story as JSON, whole',
+    operationId: 'getStory',
+    summary: 'One story as JSON, with its body',
     content: json(schemaRef('Story'), STORY_EXAMPLE),
-    parameters: [idParameter],
-    refuses: [nothing, gone],
+    path: [idParameter],
+    refuses: ['NothingFound', 'StoryGone'],
   },
   changes: {
-    summary: 'Every change that readers could see, in its order, each with the story as it is now',
+    operationId: 'listChanges',
+    summary: 'Every change that readers could see, in order, each with the current story',
     content: json(changes, { changes: [published], next: 'fDE' }),
-    parameters: [limitParameter, after],
-    refuses: [WRONG_QUERY],
+    refuses: ['InvalidQuery'],
   },
-  contract: { standsAlone: true, summary: 'This description', content: json({ type: 'object' }) },
+  openApi: {
+    operationId: 'getOpenApi',
+    summary: 'OpenAPI description of every address',
+    content: json({ type: 'object' }),
+    isStatic: true,
+  },
 };

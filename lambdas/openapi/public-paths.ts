@@ -1,128 +1,147 @@
-import { notFound } from '../http/problem';
-import { PUBLIC_ROUTES as ROUTES } from '../http/routes';
+import { type PublicRouteName, PUBLIC_ROUTES as ROUTES } from '../http/routes';
+import { headerRefs, PAGE_HEADERS, PREFLIGHT_HEADERS, PUBLIC_RESPONSE_HEADERS } from './headers';
 import { objectSchema } from './json-schema';
 import { openApiPathsOf } from './openapi-paths';
-import { type OperationObject, type ParameterObject, type PathsObject, withoutContent } from './operation-object';
-import { conditionalParameterRefs } from './parameters';
-import { FILES, MONTH, PUBLIC_OPERATIONS, type PublicOperation, type Route, SLUGS } from './public-operations';
-import { headerRefs, PAGE_HEADERS, PREFLIGHT_HEADERS, PUBLIC_RESPONSE_HEADERS } from './response-headers';
-import { MISDIRECTED, problemResponse, type ResponseObject, UNAVAILABLE } from './responses';
+import { type OperationObject, operationIdFor, type ParameterObject, type PathsObject } from './operation-object';
+import { conditionalParameterRefs, PUBLIC_QUERY_PARAMETERS } from './parameters';
+import { FILES, FIRST_STEPS, MONTH, PUBLIC_OPERATIONS, type PublicOperation } from './public-operations';
+import { publicRefusal } from './refusals';
+import { answerName, type Content, type NamedResponse, withoutContent } from './responses';
 
-const SHOWN = { ...PUBLIC_RESPONSE_HEADERS, ...headerRefs({ ETag: 'ETag', 'Last-Modified': 'LastModified' }) };
+const CACHED_HEADERS = { ...PUBLIC_RESPONSE_HEADERS, ...headerRefs({ ETag: 'ETag', 'Last-Modified': 'LastModified' }) };
+const HTML: Content = { 'text/html': { schema: { type: 'string' } } };
+const FEED: Content = { ...FILES['rss.xml'], ...FILES['atom.xml'], ...FILES['feed.json'] };
 
-const DESCRIPTIONS: Readonly<Record<number, string>> = {
-  400: 'the query cannot be read',
-  404: 'nothing there, or not yet',
-  410: 'the story was withdrawn',
-  421: 'the request came round the public address',
-  503: 'the store is busy or cannot be reached',
+/** The names of documents that several addresses have. */
+const DOCUMENT_NAMES: Readonly<Record<string, string>> = {
+  'text/html': 'Page',
+  'application/rss+xml': 'RssDocument',
+  'application/xml': 'SitemapDocument',
+  'image/png': 'PngImage',
+};
+const documentName = ({ operationId, content }: Described): string => {
+  const [mediaType = '', ...others] = Object.keys(content);
+  return others.length > 0 ? 'FeedDocument' : (DOCUMENT_NAMES[mediaType] ?? answerName(operationId));
 };
 
-const refused = (said: Parameters<typeof problemResponse>[0], page = false): [string, ResponseObject] => [
-  String(said.status),
-  // Who came to a wrong address is told as a program: a page names the right one.
-  problemResponse(said, {
-    description: DESCRIPTIONS[said.status] ?? said.title,
-    headers: PUBLIC_RESPONSE_HEADERS,
-    page: page && said !== MISDIRECTED,
-  }),
-];
-
-function answersOf({
-  content,
-  page,
-  standsAlone,
-  sendsOn,
-  refuses = [],
-}: PublicOperation): OperationObject['responses'] {
-  const refusals = Object.fromEntries(
-    [...refuses, MISDIRECTED, ...(standsAlone ? [] : [UNAVAILABLE])].map((said) => refused(said, page)),
-  );
-  if (sendsOn) {
-    const sent = { ...PUBLIC_RESPONSE_HEADERS, ...headerRefs({ Location: 'Location' }) };
-    return { '302': { description: 'there', headers: sent }, ...refusals };
-  }
-  const shown = { ...SHOWN, ...headerRefs({ Link: 'Link', 'Content-Encoding': 'ContentEncoding' }) };
-  return {
-    '200': { description: 'there it is', headers: { ...shown, ...(page && PAGE_HEADERS) }, content },
-    '304': {
-      description: 'the copy that a condition names is still good',
-      headers: { ...SHOWN, ...(page && PAGE_HEADERS) },
-    },
-    '412': {
-      description: 'another state than If-Match or If-Unmodified-Since name',
-      headers: { ...PUBLIC_RESPONSE_HEADERS, ...(page && PAGE_HEADERS) },
-    },
-    ...refusals,
-  };
+/** A public operation at one address, whole. */
+interface Described extends Pick<PublicOperation, 'operationId' | 'summary' | 'isStatic' | 'redirects' | 'refuses'> {
+  readonly content: Content;
+  readonly isPage: boolean;
+  readonly parameters: readonly ParameterObject[];
 }
 
-/** Whether a page of another origin may read what is there; who is told so of any id, and not of what is no address at all. */
-function preflight(operationId: string, { parameters = [], page }: Partial<PublicOperation> = {}): OperationObject {
-  const inPath = parameters.filter((parameter) => parameter.in === 'path');
-  const isAddress = ({ schema }: ParameterObject): boolean => 'enum' in schema || schema === MONTH;
+/** The public side. */
+export function publicPaths(): PathsObject {
+  const paths: PathsObject = { [ROUTES.health.path]: healthMethods() };
+  for (const name of Object.keys(PUBLIC_OPERATIONS) as Exclude<PublicRouteName, 'health'>[]) {
+    for (const { path, firstStep = '' } of openApiPathsOf(name)) paths[path] = methodsOf(describe(name, firstStep));
+  }
+  return paths;
+}
+
+function describe(name: Exclude<PublicRouteName, 'health'>, firstStep: string): Described {
+  const { kind, query = [] } = ROUTES[name];
+  const operation = PUBLIC_OPERATIONS[name];
+  const first = FIRST_STEPS[firstStep];
+  const inPath = (operation.path ?? []).map((parameter) =>
+    parameter.name === 'slug' ? { ...parameter, example: first?.slug } : parameter,
+  );
   return {
-    operationId: `${operationId}Options`,
-    tags: ['readers'],
-    summary: 'Whether a page of another origin may read it',
-    ...(inPath.length > 0 && {
-      parameters: inPath.map((parameter) =>
-        isAddress(parameter) ? parameter : { ...parameter, schema: { type: 'string' } },
-      ),
-    }),
-    responses: {
-      '204': { description: 'it may', headers: { ...PUBLIC_RESPONSE_HEADERS, ...PREFLIGHT_HEADERS } },
-      ...(inPath.some(isAddress) && Object.fromEntries([refused(notFound(), page)])),
-    },
+    ...operation,
+    operationId: operation.operationId.replace('{}', first?.word ?? ''),
+    summary: operation.summary.replace('{}', first?.name ?? ''),
+    content: FILES[firstStep] ?? operation.content ?? (kind === 'page' ? HTML : FEED),
+    isPage: kind === 'page',
+    parameters: [...inPath, ...query.flatMap((parameter) => PUBLIC_QUERY_PARAMETERS[parameter] ?? [])],
   };
 }
 
 /** GET, HEAD and OPTIONS of an address. */
-function methodsOf(operationId: string, document: PublicOperation): PathsObject[string] {
-  const answers = answersOf(document);
-  const operation = (operationId: string, responses: OperationObject['responses']): OperationObject => ({
-    operationId,
+function methodsOf(described: Described): PathsObject[string] {
+  const { operationId, summary, redirects } = described;
+  const responses = responsesOf(described);
+  const common = {
     tags: ['readers'],
-    summary: document.summary,
-    parameters: [...(document.parameters ?? []), ...(document.sendsOn ? [] : conditionalParameterRefs)],
-    responses,
-  });
+    summary,
+    parameters: [...described.parameters, ...(redirects ? [] : conditionalParameterRefs)],
+  };
   return {
-    get: operation(operationId, answers),
-    head: operation(`${operationId}Head`, withoutContent(answers)),
-    options: preflight(operationId, document),
+    get: { operationId, ...common, responses },
+    head: { operationId: operationIdFor('head', operationId), ...common, responses: withoutContent(responses) },
+    options: preflight(operationId, described.parameters, described.isPage),
   };
 }
 
-const HEALTH: ResponseObject = {
-  description: 'one small read worked',
+function responsesOf(described: Described): OperationObject['responses'] {
+  const { content, isPage, isStatic, redirects, refuses = [] } = described;
+  const refusals = [...refuses, 'Misdirected' as const, ...(isStatic ? [] : (['StoreUnavailable'] as const))];
+  const refused = Object.fromEntries(refusals.map((name) => publicRefusal(name, isPage)));
+  if (redirects) {
+    const headers = { ...PUBLIC_RESPONSE_HEADERS, ...headerRefs({ Location: 'Location' }) };
+    return { '302': { name: 'StoryRedirect', description: 'The address of the other story.', headers }, ...refused };
+  }
+  const page = isPage ? PAGE_HEADERS : {};
+  const suffix = isPage ? 'Page' : '';
+  return {
+    '200': {
+      name: documentName(described),
+      nameWithoutBody: isPage ? 'PageWithoutBody' : 'DocumentWithoutBody',
+      description: 'The current document.',
+      headers: { ...CACHED_HEADERS, ...headerRefs({ Link: 'Link', 'Content-Encoding': 'ContentEncoding' }), ...page },
+      content,
+    },
+    '304': {
+      name: `NotModified${suffix}`,
+      description: 'Your copy is current.',
+      headers: { ...CACHED_HEADERS, ...page },
+    },
+    '412': {
+      name: `PreconditionFailed${suffix}`,
+      description: 'If-Match or If-Unmodified-Since names another state of the document.',
+      headers: { ...PUBLIC_RESPONSE_HEADERS, ...page },
+    },
+    ...refused,
+  };
+}
+
+/** The answer to a browser's preflight request: 204 for any id, and 404 for a path that no route has. */
+function preflight(operationId: string, parameters: readonly ParameterObject[], isPage: boolean): OperationObject {
+  const inPath = parameters.filter((parameter) => parameter.in === 'path');
+  const isInRoute = ({ schema }: ParameterObject): boolean => 'enum' in schema || schema === MONTH;
+  return {
+    operationId: operationIdFor('options', operationId),
+    tags: ['readers'],
+    summary: 'Allows scripts of every origin to read this address (CORS)',
+    parameters: inPath.map((parameter) =>
+      isInRoute(parameter) ? parameter : { ...parameter, schema: { type: 'string' } },
+    ),
+    responses: {
+      '204': {
+        name: 'PreflightAllowed',
+        description: 'A script of any origin may read this address.',
+        headers: { ...PUBLIC_RESPONSE_HEADERS, ...PREFLIGHT_HEADERS },
+      },
+      ...Object.fromEntries(inPath.some(isInRoute) ? [publicRefusal('NothingFound', isPage)] : []),
+    },
+  };
+}
+
+const HEALTHY: NamedResponse = {
+  name: 'Healthy',
+  description: 'The store answered one small read.',
   headers: { ...PUBLIC_RESPONSE_HEADERS, ...headerRefs({ 'Cache-Control': 'NoStore' }) },
   content: {
     'application/json': { schema: objectSchema({ status: { const: 'ok' } }, ['status']), example: { status: 'ok' } },
   },
 };
 
-function health(): PathsObject[string] {
-  const answers = { '200': HEALTH, ...Object.fromEntries([refused(UNAVAILABLE)]) };
-  const common = { tags: ['operators'], summary: 'Whether the store answers' };
+function healthMethods(): PathsObject[string] {
+  const responses = { '200': HEALTHY, ...Object.fromEntries([publicRefusal('StoreUnavailable')]) };
+  const common = { tags: ['operators'], summary: 'Health check of the store' };
   return {
-    get: { operationId: 'health', ...common, responses: answers },
-    head: { operationId: 'healthHead', ...common, responses: withoutContent(answers) },
-    options: preflight('health'),
+    get: { operationId: 'getHealth', ...common, responses },
+    head: { operationId: 'headHealth', ...common, responses: withoutContent(responses) },
+    options: preflight('getHealth', [], false),
   };
-}
-
-/** The public side. */
-export function publicPaths(): PathsObject {
-  const paths: PathsObject = { [ROUTES.health]: health() };
-  for (const [name, document] of Object.entries(PUBLIC_OPERATIONS)) {
-    for (const { path, operationId, value } of openApiPathsOf(name as Exclude<Route, 'health'>)) {
-      const content = (value !== undefined && FILES[value]) || document.content;
-      const parameters = (document.parameters ?? [])
-        .filter(({ name, in: place }) => place !== 'path' || path.includes(`{${name}}`))
-        .map((parameter) => (parameter.name === 'slug' ? { ...parameter, example: SLUGS[value ?? ''] } : parameter));
-      paths[path] = methodsOf(operationId, { ...document, content, parameters });
-    }
-  }
-  return paths;
 }

@@ -1,10 +1,10 @@
-import { type Problem, problem, TITLES } from '../http/problem';
+import { TITLES } from '../http/problem';
+import type { Headers } from './headers';
 import { arraySchema, objectSchema, type Schema, schemaRef } from './json-schema';
-import { type Headers, headerRefs, PAGE_HEADERS } from './response-headers';
 
 export type Content = Readonly<Record<string, { readonly schema: Schema; readonly example?: unknown }>>;
 
-/** What a response has in OpenAPI. */
+/** A Response Object (OpenAPI 3.1.1 §4.8.17). */
 export interface ResponseObject {
   readonly description: string;
   readonly headers?: Headers;
@@ -12,49 +12,34 @@ export interface ResponseObject {
   readonly links?: Readonly<Record<string, object>>;
 }
 
+/** A response and its name under `components.responses`, where several operations share it. */
+export interface NamedResponse extends ResponseObject {
+  readonly name: string;
+  /** The name of the answer to HEAD; left out, `name` with `WithoutBody` after it. */
+  readonly nameWithoutBody?: string;
+}
+
+/** `GetStoryAnswer` of `getStory`. */
+export const answerName = (operationId: string): string =>
+  `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}Answer`;
+
+/** The answers to HEAD: the ones to GET without their content (RFC 9110 §9.3.2). */
+export const withoutContent = (
+  responses: Readonly<Record<string, NamedResponse>>,
+): Readonly<Record<string, NamedResponse>> =>
+  Object.fromEntries(
+    Object.entries(responses).map(([status, { content, ...response }]) => {
+      const { name, nameWithoutBody = `${name}WithoutBody` } = response;
+      return [status, content ? { ...response, name: nameWithoutBody } : response];
+    }),
+  );
+
 export const PROBLEM_SCHEMA: Schema = objectSchema(
   {
     status: { type: 'integer', enum: Object.keys(TITLES).map(Number) },
     title: { type: 'string' },
-    detail: { type: 'string', description: 'what happened, and what to do about it' },
-    errors: arraySchema(schemaRef('Remark'), { description: 'each field that is wrong' }),
+    detail: { type: 'string', description: 'The fact and its remedy.' },
+    errors: arraySchema(schemaRef('Remark'), { description: 'Each wrong field or query parameter.' }),
   },
   ['status', 'title', 'detail'],
-);
-
-const JSON_PROBLEM = 'application/problem+json';
-
-const exampleOf = ({ status, title, detail, errors }: Problem) => ({
-  status,
-  title,
-  detail,
-  ...(errors && { errors }),
-});
-
-/** What a refusal of that status says besides (RFC 9110 §11.6.1, §15.5.16, §10.2.3). */
-const BESIDES: Readonly<Record<number, Headers>> = {
-  401: headerRefs({ 'WWW-Authenticate': 'Authenticate' }),
-  403: headerRefs({ 'WWW-Authenticate': 'Authenticate' }),
-  415: headerRefs({ Accept: 'Accept', 'Accept-Encoding': 'AcceptEncoding' }),
-  503: headerRefs({ 'Retry-After': 'RetryAfter' }),
-};
-
-/** A refusal, with an example of what it says; `page` where people are told on one. */
-export function problemResponse(
-  said: Problem,
-  { description, headers, page }: { description: string; headers: Headers; page?: boolean },
-): ResponseObject {
-  return {
-    description,
-    headers: { ...headers, ...BESIDES[said.status], ...(page && PAGE_HEADERS) },
-    content: page
-      ? { 'text/html': { schema: { type: 'string' } } }
-      : { [JSON_PROBLEM]: { schema: schemaRef('Problem'), example: exampleOf(said) } },
-  };
-}
-
-export const MISDIRECTED = problem(421, 'This is not the public address of the publication: ask there.');
-export const UNAVAILABLE = problem(
-  503,
-  'The stories cannot be reached for the moment. Try again in 2 seconds (request 7b1f…).',
 );

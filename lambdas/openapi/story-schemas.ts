@@ -14,7 +14,7 @@ import {
 
 const html: Schema = { type: 'string' };
 
-const HAPPENINGS = Object.keys({
+const CHANGE_TYPES = Object.keys({
   published: 0,
   revised: 0,
   corrected: 0,
@@ -24,18 +24,18 @@ const HAPPENINGS = Object.keys({
   reinstated: 0,
 } satisfies Record<ChangeType, 0>);
 
-/** A story as programs see it. */
+/** A story as readers' programs get it. */
 const story = {
   id: storyIdSchema,
-  guid: withDescription({ type: 'string', minLength: 1 }, 'RSS guid, Atom id and JSON Feed id; it never changes'),
-  url: withDescription({ type: 'string', format: 'uri' }, 'of its page'),
+  guid: withDescription({ type: 'string', minLength: 1 }, 'The RSS guid, Atom id and JSON Feed id. It never changes.'),
+  url: withDescription({ type: 'string', format: 'uri' }, 'The address of its page.'),
   headline: textSchema(LIMITS.headline),
   summary: textSchema(LIMITS.summary),
-  body: withDescription({ type: 'string' }, 'sanitised HTML'),
+  body: withDescription({ type: 'string' }, 'Sanitised HTML.'),
   section: textSchema(LIMITS.name),
   tags: arraySchema(textSchema(LIMITS.name), { maxItems: LIMITS.tags }),
   authors: arraySchema(objectSchema(authorSchemas, ['name']), { maxItems: LIMITS.authors }),
-  language: textSchema(LIMITS.language, 'BCP 47'),
+  language: textSchema(LIMITS.language, 'A language tag (BCP 47).'),
   publishedAt: momentSchema,
   updatedAt: momentSchema,
   revision: { type: 'integer', minimum: 1 },
@@ -43,7 +43,7 @@ const story = {
   breaking: { type: 'boolean' },
   breakingUntil: withDescription(
     nullableSchema(momentSchema),
-    'null until an editor ends it; left out of a story that does not break',
+    'The end of the breaking flag. Null: until an editor clears it. Left out of a story that does not break.',
   ),
   audio: objectSchema(audioSchemas),
   image: objectSchema(imageSchemas, ['url']),
@@ -68,7 +68,7 @@ const ALWAYS = [
 ] as const;
 
 const withdrawal = objectSchema(
-  { at: momentSchema, reason: textSchema(LIMITS.note), note: textSchema(LIMITS.note, 'what readers are told') },
+  { at: momentSchema, reason: textSchema(LIMITS.note), note: textSchema(LIMITS.note, 'The text that readers see.') },
   ['at', 'reason'],
 );
 const newsroomStory = { ...story, withdrawal } satisfies Record<keyof ReturnType<typeof newsroomStoryJson>, Schema>;
@@ -78,49 +78,65 @@ const without = (members: Record<string, Schema>): Record<string, Schema> => {
   return rest;
 };
 
-/** The schemas of what answers say of stories. */
+const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Remark')) };
+
+/** The schemas of stories in answers. */
 export const STORY_SCHEMAS = {
   Story: objectSchema(story, [...ALWAYS, 'body']),
   ListedStory: withDescription(objectSchema(without(story), [...ALWAYS]), 'A story without its body.'),
-  NewsroomStory: withDescription(objectSchema(newsroomStory, [...ALWAYS, 'body']), 'A story as the newsroom sees it.'),
-  ListedNewsroomStory: withDescription(objectSchema(without(newsroomStory), [...ALWAYS]), 'The same without its body.'),
+  NewsroomStory: withDescription(
+    objectSchema(newsroomStory, [...ALWAYS, 'body']),
+    'A story with the fields that only the newsroom sees.',
+  ),
+  ListedNewsroomStory: withDescription(
+    objectSchema(without(newsroomStory), [...ALWAYS]),
+    'A story of the newsroom side without its body.',
+  ),
   Revision: withDescription(
     objectSchema(
       {
         revision: { type: 'integer', minimum: 1 },
         at: momentSchema,
-        by: withDescription({ type: 'string' }, 'the name of the token'),
+        by: withDescription({ type: 'string' }, 'The name of the token.'),
         reason: textSchema(LIMITS.note),
         story: { anyOf: [schemaRef('NewsroomStory'), schemaRef('ListedNewsroomStory')] },
       },
       ['revision', 'at', 'by', 'story'],
     ),
-    'Who changed a story, when and why, and what it was since.',
+    'One edit of a story: who made it, when and why, and the story after it.',
   ),
   Change: withDescription(
     objectSchema(
       {
         at: momentSchema,
-        what: { enum: HAPPENINGS },
+        what: { enum: CHANGE_TYPES },
         id: storyIdSchema,
         story: {
           anyOf: [schemaRef('Story'), { type: 'null' }],
-          description: 'as it is now; null once readers do not see it',
+          description: 'The current story. Null if readers cannot see it any more.',
         },
       },
       ['at', 'what', 'id', 'story'],
     ),
-    'What happened to a story.',
+    'One change to a story that readers could see.',
+  ),
+  StoredStory: withDescription(
+    objectSchema(STORED, ['story', 'warnings']),
+    'A story after an edit, with a warning for every change that the server made to the request.',
+  ),
+  DryRun: withDescription(
+    objectSchema({ ...STORED, preview: schemaRef('Preview') }, ['story', 'warnings', 'preview']),
+    'A story as it would be stored.',
   ),
   Preview: withDescription(
     objectSchema({ rss: html, atom: html, json: html, html }, ['rss', 'atom', 'json', 'html']),
-    'A story as its readers will see it: the documents of a feed with this one item, and its page.',
+    'A story as readers will see it: three feed documents with this one item, and its page.',
   ),
   Remark: objectSchema(
     {
       pointer: withDescription(
         { type: 'string', pattern: '^#' },
-        'a JSON pointer to the field (RFC 6901 §6): #/tags/3',
+        'A JSON pointer to the field (RFC 6901 §6), such as #/tags/3.',
       ),
       detail: { type: 'string' },
     },

@@ -15,96 +15,112 @@ import {
   withDescription,
 } from './json-schema';
 
-/** A moment as it may be sent: any zone, fractions of a second, which are cut. */
-const anyMoment: Schema = { type: ['string', 'null'], description: 'ISO 8601 with a zone, in the years 1900 to 9998' };
+/** A moment in a request: any zone, and fractions of a second, which are cut. */
+const anyMoment: Schema = { type: ['string', 'null'], description: 'ISO 8601 with a zone, in the years 1900 to 9998.' };
 const anyUri = {
   ...nullableSchema(textSchema(10 * LIMITS.url)),
-  description: 'http or https; a relative one is made absolute',
+  description: 'http or https. A relative address is made absolute.',
 };
-const given = (max: number, description?: string): Schema => ({
+const limitedText = (max: number, description = ''): Schema => ({
   ...nullableSchema(textSchema(10 * max)),
-  description: `${description ? `${description}; ` : ''}at most ${max} characters, white space not counted`,
+  description: `${description && `${description} `}At most ${max} characters, white space not counted.`,
 });
 const bool: Schema = { type: ['boolean', 'null'] };
 
-/** The same objects as they may be sent: any member but the required may be null, and addresses may be relative. */
-const sent = (members: Record<string, Schema>, required: readonly string[] = []): Schema =>
+/** An object in a request: a member that is not required may be null, and addresses may be relative. */
+const requestObject = (members: Record<string, Schema>, required: readonly string[] = []): Schema =>
   closedObjectSchema(
     Object.fromEntries(
       Object.entries(members).map(([name, schema]) => [
         name,
-        name === 'url' ? (required.includes(name) ? { type: 'string' } : anyUri) : sentMember(schema, required, name),
+        name === 'url'
+          ? required.includes(name)
+            ? { type: 'string' }
+            : anyUri
+          : requestMember(schema, required, name),
       ]),
     ),
     required,
   );
 
-function sentMember({ maxLength, ...schema }: Schema, required: readonly string[], name: string): Schema {
-  const loose = typeof maxLength === 'number' ? { ...schema, maxLength: 10 * maxLength } : schema;
-  return required.includes(name) ? loose : nullableSchema(loose);
+function requestMember({ maxLength, ...schema }: Schema, required: readonly string[], name: string): Schema {
+  const schemaInRequest = typeof maxLength === 'number' ? { ...schema, maxLength: 10 * maxLength } : schema;
+  return required.includes(name) ? schemaInRequest : nullableSchema(schemaInRequest);
 }
 
-const name = (description: string): Schema => ({ ...given(LIMITS.name), description });
+const name = (description: string): Schema => ({ ...limitedText(LIMITS.name), description });
 
-/** What an upload says. */
+/** The fields of an upload. */
 const upload = {
   id: withDescription(
     nullableSchema({ type: 'string', maxLength: 4 * LIMITS.id }),
-    `1 to ${LIMITS.id} letters, digits and hyphens of any script; made of the headline when left out`,
+    `1 to ${LIMITS.id} letters, digits and hyphens of any script. Made from the headline when left out.`,
   ),
   headline: {
     type: 'string',
     minLength: 1,
     maxLength: 10 * LIMITS.headline,
-    description: `at most ${LIMITS.headline} characters`,
+    description: `At most ${LIMITS.headline} characters.`,
   },
-  summary: given(LIMITS.summary, 'made of the first paragraph when left out'),
+  summary: limitedText(LIMITS.summary, 'Made from the first paragraph when left out.'),
   body: {
     type: 'string',
     minLength: 1,
     maxLength: 3 * LIMITS.bodyBytes,
-    description: `HTML, which is sanitised, or plain text with blank lines between paragraphs; at most ${LIMITS.bodyBytes} bytes of UTF-8`,
+    description: `HTML, which is sanitised, or plain text with blank lines between paragraphs. At most ${LIMITS.bodyBytes} bytes of UTF-8.`,
   },
-  section: name('free text; spellings with one address share one feed'),
+  section: name('Free text. Spellings with the same slug share one feed.'),
   tags: nullableSchema(
     arraySchema(
       { type: 'string' },
-      { maxItems: LIMITS.tags ** 2, description: `at most ${LIMITS.tags}, once those with one address are merged` },
+      { maxItems: LIMITS.tags ** 2, description: `At most ${LIMITS.tags}, after tags with the same slug are merged.` },
     ),
   ),
-  authors: nullableSchema(arraySchema(sent(authorSchemas, ['name']), { maxItems: LIMITS.authors })),
+  authors: nullableSchema(arraySchema(requestObject(authorSchemas, ['name']), { maxItems: LIMITS.authors })),
   language: withDescription(
     nullableSchema(textSchema(10 * LIMITS.language)),
-    'BCP 47; that of the publication when left out',
+    'A language tag (BCP 47). The language of the publication when left out.',
   ),
-  publishedAt: withDescription(anyMoment, 'ISO 8601 with a zone; now when left out; ahead of now it is an embargo'),
-  breaking: withDescription(bool, 'needs the scope `break`'),
-  breakingUntil: withDescription(anyMoment, 'left out for the usual time, null until an editor ends it'),
-  audio: nullableSchema(sent(audioSchemas)),
-  image: nullableSchema(sent(imageSchemas, ['url'])),
-  canonicalUrl: withDescription(anyUri, 'where the story lives, if not here'),
+  publishedAt: withDescription(
+    anyMoment,
+    'ISO 8601 with a zone. Now when left out. A date in the future is an embargo.',
+  ),
+  breaking: withDescription(bool, 'True needs the scope `break`.'),
+  breakingUntil: withDescription(
+    anyMoment,
+    'The end of the breaking flag. Null: until an editor clears it. Left out: the default time.',
+  ),
+  audio: nullableSchema(requestObject(audioSchemas)),
+  image: nullableSchema(requestObject(imageSchemas, ['url'])),
+  canonicalUrl: withDescription(anyUri, 'The address of the original story on another site.'),
   correction: nullableSchema(
     closedObjectSchema({ note: { type: 'string', minLength: 1, maxLength: 10 * LIMITS.note }, at: {} }, ['note']),
   ),
-  significant: withDescription(bool, 'of a replacement: false leaves `updatedAt` as it is'),
-  reason: given(LIMITS.note, 'why the edit was made, for the history'),
+  significant: withDescription(bool, 'Of a replacement: false keeps `updatedAt`.'),
+  reason: limitedText(LIMITS.note, 'The reason for the edit, for the history.'),
 } satisfies FieldSchemas<typeof UPLOAD_FIELDS>;
 
-/** The schemas of what is sent to make and change stories. */
+/** The schemas of requests that make and change stories. */
 export const UPLOAD_SCHEMAS = {
   Upload: withDescription(
     closedObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, [
       'headline',
       'body',
     ]),
-    `What an editor's system sends. ${READ_ONLY_FIELDS.join(', ')} may come along from a story that was read, and are ignored.`,
+    `A story in an upload. The fields ${READ_ONLY_FIELDS.join(', ')} may come back from an earlier answer, and are ignored.`,
   ),
   BreakRequest: withDescription(
     closedObjectSchema({
-      until: withDescription(anyMoment, 'null until an editor ends it; left out for the usual time'),
-      for: withDescription({ type: ['string', 'null'] }, 'an ISO 8601 duration, PT2H; not together with until'),
+      until: withDescription(
+        anyMoment,
+        'The end of the breaking flag. Null: until an editor clears it. Left out: the default time.',
+      ),
+      for: withDescription(
+        { type: ['string', 'null'] },
+        'An ISO 8601 duration, such as PT2H. Not together with `until`.',
+      ),
     } satisfies FieldSchemas<typeof BREAK_FIELDS>),
-    'Until when a story breaks; empty for the usual time.',
+    'The end of the breaking flag. Empty: the default time.',
   ),
   WithdrawalRequest: closedObjectSchema(
     {
@@ -112,9 +128,9 @@ export const UPLOAD_SCHEMAS = {
         type: 'string',
         minLength: 1,
         maxLength: 10 * LIMITS.note,
-        description: 'for the history; readers are not told',
+        description: 'The reason for the history. Readers never see it.',
       },
-      note: given(LIMITS.note, 'what readers are told'),
+      note: limitedText(LIMITS.note, 'The text that readers see.'),
     } satisfies FieldSchemas<typeof WITHDRAWAL_FIELDS>,
     ['reason'],
   ),

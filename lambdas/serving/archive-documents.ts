@@ -1,6 +1,6 @@
 import type { FeedDocument } from '../formats/feed-document';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
-import { notFound, ProblemError } from '../http/problem';
+import { problemError } from '../http/problems';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
 import { updatedAt } from '../news/story/story';
@@ -21,7 +21,7 @@ export function archiveDocuments({ reader, publication, addresses, documents, re
 
   async function readArchive(head: FeedHead, span: ArchiveSpan, now: Instant): Promise<ArchivePage> {
     const page = await reader.archive(head, span, now);
-    if (!page) throw new ProblemError(notFound());
+    if (!page) throw problemError('notFound');
     for (const error of page.unreadable) report('a story was left out of an archive document', error);
     return page;
   }

@@ -21,7 +21,7 @@ export function openApiDocument(publication: Publication, load: LoadOpenApi) {
   }
 
   return {
-    contract(): Promise<PublicAnswer> {
+    openApi(): Promise<PublicAnswer> {
       representation ??= make();
       return representation;
     },

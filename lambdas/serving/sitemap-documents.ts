@@ -1,5 +1,5 @@
 import { MAX_SITEMAP_STORIES, renderSitemap, renderSitemapIndex } from '../formats/site/sitemap';
-import { notFound, ProblemError } from '../http/problem';
+import { problemError } from '../http/problems';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
 import { monthBegin } from '../news/feed/archive';
 import type { FeedHead } from '../news/feed/feed-head';
@@ -23,7 +23,7 @@ export function sitemapDocuments({ reader, addresses, clock, documents, report, 
     const { entries, unreadable, matchesHead } = await reader.month(head, begin, now);
     for (const error of unreadable) report('a story was left out of a sitemap', error);
     if (entries.length > MAX_SITEMAP_STORIES) report(`a sitemap ends after ${MAX_SITEMAP_STORIES} stories`, begin);
-    if (entries.length === 0 && begin < monthBegin(now)) throw new ProblemError(notFound());
+    if (entries.length === 0 && begin < monthBegin(now)) throw problemError('notFound');
     return { text: renderSitemap(addresses, entries.slice(0, MAX_SITEMAP_STORIES)), matchesHead };
   }
 

@@ -4,14 +4,14 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
-/** Where alarms go: encrypted, and open to this account's alarms only. */
+/** The topic of all alarms: encrypted, and open only to the alarms of this account. */
 export class AlarmTopic extends Construct {
   readonly topic: Topic;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const cloudwatch = new ServicePrincipal('cloudwatch.amazonaws.com');
-    // A key of our own: CloudWatch may not use the one that SNS has by default.
+    // A key of our own: CloudWatch has no access to the default key of SNS.
     const masterKey = new Key(this, 'Key', {
       description: 'Alarms on their way to who is told',
       enableKeyRotation: true,
@@ -26,7 +26,7 @@ export class AlarmTopic extends Construct {
       }),
     );
     this.topic = new Topic(this, 'Topic', { masterKey, enforceSSL: true });
-    // To refuse unencrypted connections takes a policy, and a topic that has one has lost the default that lets alarms in.
+    // enforceSSL adds a policy. It replaces the default policy, which lets alarms publish, so this statement allows them again.
     this.topic.addToResourcePolicy(
       new PolicyStatement({
         sid: 'AlarmsOfThisAccount',

@@ -6,7 +6,7 @@ export interface FeedDashboardProps {
   readonly measures: Measures;
 }
 
-/** One look at how readers and editors are served. */
+/** A dashboard of the service for readers and editors. */
 export class FeedDashboard extends Construct {
   constructor(scope: Construct, id: string, { measures }: FeedDashboardProps) {
     super(scope, id);

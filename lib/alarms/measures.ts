@@ -13,11 +13,11 @@ export interface MeasuresProps {
   readonly api: HttpApi;
   readonly publish: IFunction;
   readonly table: ITable;
-  /** What tells this feed's metrics from another's in the same account. */
+  /** The dimension that separates the metrics of the feeds in one account. */
   readonly service: string;
 }
 
-/** What is measured, each by the one who sees it first. Everything is counted over five minutes. */
+/** Every metric, over five minutes, from the first service that sees the event. */
 export class Measures extends Construct {
   readonly viewerRequests: IMetric;
   readonly readRequests: IMetric;
@@ -43,7 +43,7 @@ export class Measures extends Construct {
       namespace: 'AWS/CloudFront',
       metricName: 'Requests',
       dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
-      // Where CloudFront counts, whatever the stack's region. An alarm could not look there; a dashboard can.
+      // CloudFront counts there, whatever the stack's region. A dashboard can read another region; an alarm cannot.
       region: 'us-east-1',
       statistic,
       label: 'readers’ requests',
@@ -63,7 +63,7 @@ export class Measures extends Construct {
       new MathExpression({ expression: '100 * part / whole', usingMetrics: { part, whole: this.readRequests }, label });
     this.notModifiedShare = share(notModified, 'answered 304, %');
 
-    // Percentiles, which Lambda gives of a duration and not of UrlRequestLatency.
+    // Lambda has percentiles of Duration, but none of UrlRequestLatency.
     this.readMedian = read.metricDuration({ statistic: Stats.p(50), label: 'p50' });
     this.readP99 = read.metricDuration({ statistic: Stats.p(99), label: 'p99' });
     this.readErrorShare = share(read.metric('Url5xxCount', { statistic }), 'failed, %');
@@ -89,7 +89,7 @@ export class Measures extends Construct {
   }
 }
 
-/** What has not happened is not reported, and counts as nothing. */
+/** A service reports no data point for zero events, so a missing one counts as 0. */
 const sum = (label: string, usingMetrics: Record<string, IMetric>): IMetric => {
   const counts = Object.keys(usingMetrics).map((name) => `FILL(${name}, 0)`);
   return new MathExpression({ expression: counts.join(' + '), usingMetrics, label });

@@ -3,8 +3,8 @@ import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from 'aw
 import { Construct } from 'constructs';
 
 /**
- * Where CloudFront writes who asked for what. Its lines hold readers' addresses, so they go after a month, also when the
- * stack is long gone. Standard logging of the second version would need resources in us-east-1, whatever the stack's region.
+ * The access log of CloudFront. Its lines contain the addresses of readers, so S3 deletes them after a month, even after the
+ * stack is deleted. Standard logging v2 would need resources in us-east-1, whatever the stack's region.
  */
 export class AccessLog extends Construct {
   readonly bucket: Bucket;
@@ -15,10 +15,10 @@ export class AccessLog extends Construct {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      // CloudFront delivers with an access control list, and AWS switches those off in new buckets.
+      // CloudFront delivers with an access control list, which new buckets refuse by default.
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-      // A bucket that holds anything cannot be deleted; this one empties itself.
+      // CloudFormation cannot delete a bucket with objects. The lifecycle rule empties this one.
       removalPolicy: RemovalPolicy.RETAIN,
     });
     Validations.of(this.bucket).acknowledge({

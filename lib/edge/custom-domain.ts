@@ -9,17 +9,17 @@ export interface CustomDomainProps {
   /** `news.example`. */
   readonly domain: string;
   readonly certificateArn: string;
-  /** The Route 53 zone that the domain is in; left out where another name server answers for it. */
+  /** The Route 53 zone of the domain; left out for another name server. */
   readonly hostedZoneId?: string;
 }
 
-/** A name of the publication's own, its certificate, and the way there. */
+/** The domain of the publication, its certificate and its DNS records. */
 export class CustomDomain extends Construct {
   readonly domain: string;
   readonly certificate: ICertificate;
   private readonly hostedZoneId: string | undefined;
 
-  /** Throws where the certificate is not one that CloudFront can use. */
+  /** Throws a TypeError for a certificate that CloudFront cannot use. */
   constructor(scope: Construct, id: string, props: CustomDomainProps) {
     super(scope, id);
     const problem = certificateProblem(props.certificateArn);
@@ -29,19 +29,19 @@ export class CustomDomain extends Construct {
     this.hostedZoneId = props.hostedZoneId;
   }
 
-  /** Makes the domain lead to the distribution, by IPv4 and IPv6. */
+  /** Points the domain to the distribution, by IPv4 and IPv6. */
   pointTo(distribution: IDistribution): void {
     if (this.hostedZoneId === undefined) return;
     const zone = HostedZone.fromHostedZoneId(this, 'Zone', this.hostedZoneId);
     const target = RecordTarget.fromAlias(new CloudFrontTarget(distribution));
-    // With a dot at its end a name is whole, wherever in its zone it is.
+    // A name with a dot at its end is absolute, whatever the name of the zone.
     const recordName = `${this.domain}.`;
     new ARecord(this, 'IPv4', { zone, recordName, target });
     new AaaaRecord(this, 'IPv6', { zone, recordName, target });
   }
 }
 
-/** What keeps CloudFront from using a certificate; undefined for one that it can use, or that is known at deployment only. */
+/** The reason why CloudFront cannot use a certificate; undefined for a usable one, and for one that is known only at deployment. */
 export function certificateProblem(arn: string): string | undefined {
   if (Token.isUnresolved(arn)) return undefined;
   const [, region] = /^arn:[\w-]+:acm:([\w-]+):\d{12}:certificate\/[\w-]+$/.exec(arn) ?? [];

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Duration, Validations } from 'aws-cdk-lib';
 import {
   AllowedMethods,
@@ -26,19 +25,20 @@ import { AccessLog } from './access-log';
 import type { CustomDomain } from './custom-domain';
 import { ERROR_RESPONSES, PublicCache } from './public-cache';
 import { SecurityHeaders } from './security-headers';
+import { viewerRequestCode } from './viewer-request-code';
 
 export interface EdgeProps {
-  /** The read function; nobody reaches it but this distribution. */
+  /** The read function. Only this distribution can call it. */
   readonly read: IFunction;
   /** The host of the newsroom's API. */
   readonly newsroomHost: string;
   readonly domain?: CustomDomain;
 }
 
-/** Longer than the read function may take; in an outage of silence, a reader waits for twice this before a stale answer. */
+/** Longer than the time-out of the read function. If the function is silent, a reader waits twice this time for a stale answer. */
 const READ_TIMEOUT = Duration.seconds(12);
 
-/** The one address of both sides: a CDN that keeps what the public side lets it keep, and nothing of the newsroom's. */
+/** The one address of both sides: a CDN that caches the public side as its answers allow, and never the newsroom side. */
 export class Edge extends Construct {
   readonly distribution: Distribution;
   /** The public address, without a slash at its end. */
@@ -49,7 +49,7 @@ export class Edge extends Construct {
     const everywhere = {
       responseHeadersPolicy: new SecurityHeaders(this, 'Headers').policy,
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.viewerRequest() }],
-      // The functions compress, once for each version; CloudFront would do it again for every edge, and rewrite the ETag.
+      // The functions compress each version once. CloudFront would compress again at every edge, and rewrite the ETag.
       compress: false,
     };
     this.distribution = new Distribution(this, 'Distribution', {
@@ -76,14 +76,14 @@ export class Edge extends Construct {
           ...everywhere,
           origin: new HttpOrigin(newsroomHost, {
             protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
-            // Longer than API Gateway waits for the function.
+            // Longer than the time-out of API Gateway.
             readTimeout: Duration.seconds(30),
           }),
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // The one way to pass Authorization on; API Gateway knows itself by Host.
+          // The only policy that passes Authorization on. API Gateway needs its own Host.
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           allowedMethods: AllowedMethods.ALLOW_ALL,
-          // Not redirected: a token that once went out in the clear should be noticed.
+          // No redirect: a token that went out unencrypted must be noticed.
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
         },
       },
@@ -98,7 +98,7 @@ export class Edge extends Construct {
     return new EdgeFunction(this, 'ViewerRequest', {
       functionName: accountWideName(this),
       comment: `Tells the origin which host the viewer asked, in ${VIEWER_HOST}`,
-      code: FunctionCode.fromFile({ filePath: join(__dirname, 'viewer-request.js') }),
+      code: FunctionCode.fromInline(viewerRequestCode()),
       runtime: FunctionRuntime.JS_2_0,
     });
   }

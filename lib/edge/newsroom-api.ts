@@ -14,7 +14,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { NEWSROOM } from '../../lambdas/http/routes';
 
-/** Who asked for what kind of thing and got what; not the path, which may hold a headline under embargo. */
+/** A line of the access log. It has no path: a path may contain a headline under embargo. */
 const LOG_LINE = AccessLogFormat.custom(
   JSON.stringify({
     time: '$context.requestTime',
@@ -34,8 +34,8 @@ export interface NewsroomApiProps {
 }
 
 /**
- * The way to the publish function: an HTTP API, for behind a function URL with origin access control every uploader
- * would have to send the SHA-256 of what it uploads. It leads nowhere else.
+ * The HTTP API before the publish function, its only target. A function URL with origin access control would demand from
+ * every uploader the SHA-256 of the body.
  */
 export class NewsroomApi extends Construct {
   readonly api: HttpApi;
@@ -44,20 +44,20 @@ export class NewsroomApi extends Construct {
 
   constructor(scope: Construct, id: string, props: NewsroomApiProps) {
     super(scope, id);
-    // A name only people read: two APIs may have the same.
+    // Only people read this name: two APIs may have the same one.
     this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName, createDefaultStage: false });
     const log = new LogGroup(this, 'Log', { retention: RetentionDays.ONE_MONTH, removalPolicy: RemovalPolicy.DESTROY });
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
       autoDeploy: true,
-      // Requests a second, all editors together: more than feeds that share a head take, and a bound on what guessing tokens can cost.
+      // Requests a second of all editors together: more than feeds with a common head can take. It limits the cost of guessed tokens.
       throttle: { rateLimit: 50, burstLimit: 100 },
       accessLogSettings: { destination: new LogGroupLogDestination(log), format: LOG_LINE },
     });
     const route = new HttpRoute(this, 'NewsroomPaths', {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(`${NEWSROOM}/{proxy+}`, HttpMethod.ANY),
-      // Longer than the function may take, shorter than CloudFront waits.
+      // Longer than the time-out of the function, shorter than the one of CloudFront.
       integration: new HttpLambdaIntegration('Publish', props.publish, { timeout: Duration.seconds(25) }),
     });
     Validations.of(route).acknowledge({

@@ -3,7 +3,7 @@ import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cl
 import { Construct } from 'constructs';
 import { accountWideName } from '../account-wide-name';
 
-/** What a browser is told about every answer. What the functions say themselves stands; this is for what they do not answer. */
+/** Security headers of every answer. The functions' own headers win; these are for answers of CloudFront itself. */
 export class SecurityHeaders extends Construct {
   readonly policy: ResponseHeadersPolicy;
 
@@ -12,7 +12,7 @@ export class SecurityHeaders extends Construct {
     this.policy = new ResponseHeadersPolicy(this, 'Policy', {
       responseHeadersPolicyName: accountWideName(this),
       securityHeadersBehavior: {
-        // Of this host alone: what else lives under its domain is not ours to decide.
+        // Only for this host: its subdomains belong to others.
         strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: false, override: true },
         contentTypeOptions: { override: true },
         referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: false },

@@ -1,36 +1,29 @@
-// Runs in CloudFront, at the edge, before the cache is asked (JavaScript runtime 2.0: no destructuring, no optional chaining).
-
-const NEWSROOM = '/newsroom/';
-const QUERIES = {
-  '/api/stories': ['author', 'breaking', 'cursor', 'language', 'limit', 'section', 'tag'],
-  '/api/changes': ['after', 'limit'],
-};
-// Pages that list stories.
-const PAGE = /^\/(?:(?:breaking|audio|(?:sections|tags|authors|languages)\/[^/]+)?)$/;
-const PAGE_QUERIES = ['before'];
+// Runs in CloudFront, at the edge, before the cache lookup (JavaScript runtime 2.0: no destructuring, no optional chaining).
+// viewer-request-code.ts declares NEWSROOM, VIEWER_HOST and QUERIES before it.
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
 function handler(event) {
   const request = event.request;
-  // A client's own header of this name must not get through: addresses in documents are made from it.
-  request.headers['x-bulletin-host'] = { value: request.headers.host.value.split(':')[0].toLowerCase() };
-  // One answer, one place in the cache: no query where none is read, and else those that are, in one order.
+  // Addresses in documents are made from this header, so it overwrites the value of a client.
+  request.headers[VIEWER_HOST] = { value: request.headers.host.value.split(':')[0].toLowerCase() };
+  // One answer has one place in the cache: only the parameters that a route reads, in one order.
   if (request.uri.indexOf(NEWSROOM) !== 0) {
-    request.querystring = declared(request.querystring, queriesOf(request.uri));
+    request.querystring = pick(request.querystring, queryOf(request.uri));
   }
   return request;
 }
 
-function queriesOf(uri) {
-  return QUERIES[uri] || (PAGE.test(uri) ? PAGE_QUERIES : []);
+function queryOf(uri) {
+  const route = QUERIES.find((row) => row[0].test(uri));
+  return route ? route[1] : [];
 }
 
-function declared(querystring, queries) {
-  return queries
+function pick(querystring, names) {
+  return names
     .filter((name) => querystring[name])
     .map((name) => {
       const values = querystring[name].multiValue || [querystring[name]];
-      return values.map((given) => `${name}=${given.value}`).join('&');
+      return values.map((entry) => `${name}=${entry.value}`).join('&');
     })
     .join('&');
 }

@@ -1,5 +1,5 @@
-// node bundle-apart.mjs lambdas/openapi.ts FOLDER: bundles a module that a function loads only when it needs it, into a
-// file of the same name beside the function's own.
+// node bundle-apart.mjs lambdas/openapi.ts FOLDER: bundles a module that a function loads on demand, into a file of the same
+// name beside the function.
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 

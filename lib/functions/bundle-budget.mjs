@@ -1,4 +1,4 @@
-// node bundle-budget.mjs index.js 550: fails when a bundle weighs more than its budget in KB (1,024 bytes, as esbuild counts).
+// node bundle-budget.mjs index.js 550: fails for a bundle over its budget in KB (1,024 bytes, as esbuild counts).
 import { statSync } from 'node:fs';
 
 const [, , bundle = '', budget] = process.argv;

@@ -9,10 +9,10 @@ export interface PublishFunctionProps {
   readonly environment: Record<string, string>;
 }
 
-// There is no permission for a transaction as such: TransactWriteItems asks for the one of each action inside it.
+// TransactWriteItems has no permission of its own: it needs the one of each action inside it.
 const TRANSACTION = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
-/** The newsroom's side. It reads what an edit builds on and writes in transactions. */
+/** The newsroom side. It reads the state before an edit, and writes in transactions. */
 export class PublishFunction extends Construct {
   readonly function: IFunction;
 
@@ -23,9 +23,9 @@ export class PublishFunction extends Construct {
       description: 'Takes stories, breaking flags and withdrawals from the newsroom',
       environment: props.environment,
       memorySize: 1024,
-      // Longer than all retries of a busy feed head, shorter than API Gateway waits (newsroom-api.ts).
+      // Longer than all retries of a busy feed head, shorter than the time-out of API Gateway (newsroom-api.ts).
       timeout: Duration.seconds(20),
-      // 800 KB (2026-11-24), with the renderers, which show an upload as its readers will have it.
+      // 800 KB (2026-11-24), with the renderers for the preview of a dry run.
       budget: 880,
     }).function;
     props.table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', ...TRANSACTION);

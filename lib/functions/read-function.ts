@@ -10,7 +10,7 @@ export interface ReadFunctionProps {
   readonly environment: Record<string, string>;
 }
 
-/** The public side. It reads the table by key and can neither write nor walk it. */
+/** The public side. It reads the table by key, and can neither write nor scan it. */
 export class ReadFunction extends Construct {
   readonly function: IFunction;
   readonly logGroup: ILogGroup;
@@ -22,9 +22,9 @@ export class ReadFunction extends Construct {
       apart: 'openapi.ts',
       description: 'Serves feeds, pages and the API to readers',
       environment: props.environment,
-      // Lambda gives processor time by memory (a whole core at 1769 MB), and rendering and compressing is what takes a reader's time.
+      // Lambda allots processor time by memory (a whole core at 1769 MB), and readers wait for rendering and compression.
       memorySize: 1024,
-      // Shorter than CloudFront waits (READ_TIMEOUT in edge.ts).
+      // Shorter than the time-out of CloudFront (READ_TIMEOUT in edge.ts).
       timeout: Duration.seconds(10),
       // 382 KB (2026-11-24).
       budget: 420,

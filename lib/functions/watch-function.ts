@@ -7,13 +7,13 @@ import { BundledFunction } from './bundled-function';
 
 export interface WatchFunctionProps {
   readonly table: ITable;
-  /** The public address, at which it reads as any reader does. */
+  /** The public address. The function reads there like any reader. */
   readonly url: string;
-  /** What tells this feed's metrics from another's in the same account. */
+  /** The dimension that separates the metrics of the feeds in one account. */
   readonly service: string;
 }
 
-/** A reader of our own: every five minutes it asks for the public feeds and says whether they are broken or stuck. */
+/** A reader of our own: every five minutes it reads the public feeds, and reports broken and stuck ones. */
 export class WatchFunction extends Construct {
   constructor(scope: Construct, id: string, props: WatchFunctionProps) {
     super(scope, id);
@@ -23,14 +23,14 @@ export class WatchFunction extends Construct {
       environment: {
         BULLETIN_TABLE: props.table.tableName,
         BULLETIN_WATCH_URL: props.url,
-        // Powertools makes it the dimension "service" of every metric.
+        // Powertools adds it to every metric as the dimension "service".
         POWERTOOLS_SERVICE_NAME: props.service,
       },
       memorySize: 512,
       timeout: Duration.seconds(30),
       // 273 KB (2026-11-24).
       budget: 300,
-      // The next run comes anyway, and a second count of one run would be a false alarm.
+      // A retry would count one run twice, which is a false alarm. The next run comes anyway.
       retryAttempts: 0,
     }).function;
     props.table.grant(watch, 'dynamodb:GetItem');

@@ -3,7 +3,7 @@ import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } fr
 import { Construct } from 'constructs';
 import { TABLE } from '../../lambdas/store/table/table';
 
-/** Where the stories are. It outlives the stack, and any second of the last 35 days can be brought back. */
+/** The table of all stories. It outlives the stack, and can be restored to any second of the last 35 days. */
 export class StoryTable extends Construct {
   readonly table: Table;
 
@@ -15,7 +15,7 @@ export class StoryTable extends Construct {
       billingMode: BillingMode.PAY_PER_REQUEST,
       timeToLiveAttribute: TABLE.expires,
       stream: StreamViewType[TABLE.stream],
-      // AWS's own key: news is public, tokens are stored as hashes, and a key of ours could lock readers out and costs a KMS call.
+      // AWS's own key: news is public and tokens are stored as hashes. A key of ours costs KMS calls and could lock readers out.
       encryption: TableEncryption.DEFAULT,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,

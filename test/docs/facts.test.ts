@@ -20,7 +20,7 @@ import {
 
 const DECISIONS = readdirSync(join(ROOT, 'docs/decisions')).map((name) => `docs/decisions/${name}`);
 /** Paths that the docs name and that are still being made; empty once they are there. */
-const PENDING = ['docs/settings.md', 'docs/errors.md', 'lambdas/outgoing', 'test/house/import-table.mjs'];
+const PENDING = ['lambdas/outgoing', 'test/house/import-table.mjs'];
 const isMissing = (path: string): boolean => !existsSync(join(ROOT, path)) && !PENDING.includes(path);
 
 const MARKDOWN = [...PAGES, ...DECISIONS, 'CHANGELOG.md'];

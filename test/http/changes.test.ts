@@ -1,12 +1,7 @@
 import { formatChangeCursor, parseChangeCursor } from '../../lambdas/http/cursor';
-import { type Functions, startFunctions } from '../harness/http/functions';
+import { useFunctions } from '../harness/http/functions';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-  await functions.giveTokens();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions();
 
 interface Page {
   readonly changes: readonly { at: string; what: string; id: string; story: Record<string, unknown> | null }[];

@@ -1,11 +1,6 @@
-import { type Functions, startFunctions } from '../harness/http/functions';
+import { useFunctions } from '../harness/http/functions';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-  await functions.giveTokens();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions();
 
 interface Page {
   readonly feeds?: { name: string; guid: string; title: string }[];

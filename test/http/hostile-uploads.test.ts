@@ -1,15 +1,10 @@
 import { PageReader } from '../formats/page-reader';
 import { type Element, readXml } from '../formats/read-xml';
-import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
+import { type Answer, useFunctions } from '../harness/http/functions';
 import { dangersIn } from '../news/html/judge';
 import { XSS_VECTORS } from '../news/html/xss-vectors';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-  await functions.giveTokens();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions();
 
 const GOOD = { headline: 'A headline', summary: 'A summary', body: '<p>A body.</p>' };
 const SCRIPT = '<script>alert("PWNED")</script>';

@@ -1,12 +1,7 @@
-import { EIGHT, type Functions, startFunctions } from '../harness/http/functions';
+import { EIGHT, type Functions, useFunctions } from '../harness/http/functions';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-  await functions.giveTokens();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions();
 
 interface Result {
   readonly outcome: 'stored' | 'known' | 'refused';

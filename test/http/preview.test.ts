@@ -1,13 +1,8 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith';
-import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
+import { type Answer, useFunctions } from '../harness/http/functions';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-  await functions.giveTokens();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions();
 
 const STORY = {
   headline: 'River peaks at dawn',

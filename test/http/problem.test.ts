@@ -1,9 +1,10 @@
 import { ProblemError, problem, problemJson } from '../../lambdas/http/problem';
 import { problemFromError } from '../../lambdas/http/problem-from-error';
+import { problemNamed } from '../../lambdas/http/problems';
 
 const ID = 'a1b2';
 
-test('a problem is told as RFC 9457 has it', async () => {
+test('a problem has the form of RFC 9457', async () => {
   const response = problemJson(
     problem(422, 'Mend two fields – ü.', {
       errors: [{ pointer: '#/tags/3', detail: 'too long' }],
@@ -25,11 +26,18 @@ test('a problem is told as RFC 9457 has it', async () => {
   });
 });
 
-test('a problem without wrong fields has no list of them, and headers are no part of what is told', async () => {
+test('a problem without wrong fields has no errors, and its body has no headers', async () => {
   expect(await problemJson(problem(404, 'Nothing here.', { headers: { allow: 'GET' } })).json()).toEqual({
     status: 404,
     title: 'Not Found',
     detail: 'Nothing here.',
+  });
+});
+
+test('a problem of the table has its values in its text and headers, each once', () => {
+  expect(problemNamed('missingScope', { name: 'a {scope}', scope: 'write' })).toMatchObject({
+    detail: 'The token "a {scope}" lacks the scope "write": use a token that has it.',
+    headers: { 'www-authenticate': 'Bearer realm="newsroom", error="insufficient_scope", scope="write"' },
   });
 });
 
@@ -54,9 +62,9 @@ test.each([
   expect(problem(status, '').title).toBe(title);
 });
 
-test('a problem that was thrown is told as it is', () => {
-  const said = problem(409, 'The id is taken.');
-  expect(problemFromError(new ProblemError(said), ID)).toBe(said);
+test('a thrown problem is answered unchanged', () => {
+  const taken = problem(409, 'The id is taken.');
+  expect(problemFromError(new ProblemError(taken), ID)).toBe(taken);
 });
 
 const named = (name: string, more: object = {}) => Object.assign(new Error('secret-table at 10.0.0.7'), { name }, more);
@@ -82,10 +90,10 @@ describe('trouble that passes is a 503 with Retry-After and the request id, and 
     ['a connection broke in a way without a name', named('Error', { $metadata: { attempts: 3 } })],
     ['a 502 in HTML', named('SyntaxError', { $metadata: { httpStatusCode: 502 } })],
   ])('%s', (_, error) => {
-    const told = problemFromError(error, ID);
-    expect(told).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
-    expect(told.detail).toContain(ID);
-    expect(JSON.stringify(told)).not.toContain('secret');
+    const answer = problemFromError(error, ID);
+    expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
+    expect(answer.detail).toContain(ID);
+    expect(JSON.stringify(answer)).not.toContain('secret');
   });
 });
 
@@ -96,10 +104,10 @@ describe('any other fault is a 500 that says the request id and nothing else:', 
     ['a missing right', named('AccessDeniedException', { $metadata: { httpStatusCode: 400 } })],
     ['a missing file', named('Error', { code: 'ENOENT' })],
   ])('%s', (_, error) => {
-    const told = problemFromError(error, ID);
-    expect(told).toMatchObject({ status: 500 });
-    expect(told.headers).toBeUndefined();
-    expect(told.detail).toContain(ID);
-    expect(JSON.stringify(told)).not.toContain('secret');
+    const answer = problemFromError(error, ID);
+    expect(answer).toMatchObject({ status: 500 });
+    expect(answer.headers).toBeUndefined();
+    expect(answer.detail).toContain(ID);
+    expect(JSON.stringify(answer)).not.toContain('secret');
   });
 });

@@ -1,14 +1,9 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { type EventShape, SHAPES } from '../harness/http/events';
-import { ADDRESS, type Answer, type Functions, startFunctions } from '../harness/http/functions';
+import { ADDRESS, type Answer, useFunctions } from '../harness/http/functions';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-  await functions.giveTokens();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions();
 
 const get = (path: string, headers: Record<string, string> = {}, event?: EventShape): Promise<Answer> =>
   functions.read({ path, headers }, event);

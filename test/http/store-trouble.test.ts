@@ -1,15 +1,12 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { type Answer, EIGHT, type Functions, startFunctions } from '../harness/http/functions';
+import { type Answer, EIGHT, useFunctions } from '../harness/http/functions';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
+const functions = useFunctions(async (functions) => {
   await functions.giveTokens();
   await functions.upload({ id: 'known', headline: 'Known', body: '<p>Known.</p>', section: 'Known' });
   await functions.upload({ id: 'unknown', headline: 'Unknown', body: '<p>Unknown.</p>', section: 'Unknown' });
   functions.at('2026-11-22T20:01:00Z');
-}, 20_000);
-afterAll(() => functions.stop());
+});
 afterEach(() => functions.connection.is('up'));
 
 const get = (path: string, headers: Record<string, string> = {}) => functions.read({ path, headers });

@@ -1,12 +1,9 @@
-import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
+import { type Answer, type Functions, useFunctions } from '../harness/http/functions';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
+const functions = useFunctions(async (functions) => {
   await functions.giveTokens();
   await functions.upload({ id: 'quiet', headline: 'Quiet day', body: '<p>Calm.</p>', publishedAt: time('18:00:00') });
-}, 20_000);
-afterAll(() => functions.stop());
+});
 
 type Story = Record<string, unknown> & { id: string; guid: string; revision: number; updatedAt: string };
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { QUERIES, VIEWER_HOST } from '../../lambdas/http/routes';
+import { PUBLIC_QUERY, VIEWER_HOST } from '../../lambdas/http/routes';
 import { HERALD, only, production, resourcesOf, synthesise } from './synthesis';
 
 let template: Template;
@@ -36,7 +36,7 @@ describe('the public side', () => {
     expect(distribution().DefaultCacheBehavior).toMatchObject({ CachePolicyId: { Ref: id } });
     expect(distribution().DefaultCacheBehavior).not.toHaveProperty('OriginRequestPolicyId');
     expect(Properties.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin).toEqual({
-      QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: QUERIES },
+      QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: PUBLIC_QUERY },
       HeadersConfig: { HeaderBehavior: 'whitelist', Headers: [VIEWER_HOST] },
       CookiesConfig: { CookieBehavior: 'none' },
       EnableAcceptEncodingGzip: true,

@@ -3,14 +3,14 @@ import { type Answer, answerOf, document, faultsOf, headerOf, type Operation, pa
 
 export type Side = 'public' | 'newsroom';
 
-/** An answer as a client has it. */
-export interface Given {
+/** An answer, as a client receives it. */
+export interface ReceivedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
 }
 
-/** What the content itself needs, and OpenAPI describes as such: not as headers (3.1.1 §4.8.17). */
+/** OpenAPI describes these with the content, not as headers (3.1.1 §4.8.17). */
 const OF_CONTENT = new Set(['content-type', 'content-length']);
 
 const pattern = (path: string, methods: Readonly<Record<string, Operation>>): RegExp => {
@@ -27,7 +27,7 @@ const PATHS = Object.entries(document.paths)
   .map(([path, methods]) => ({ path, methods, matches: pattern(path, methods) }))
   .sort((a, b) => a.path.split('{').length - b.path.split('{').length);
 
-/** The operation that a request means: its address as the contract writes it, and whether it takes the method. */
+/** The operation of a request: the path template of the document, and undefined for a method that it does not have. */
 export function operationOf(
   side: Side,
   method: string,
@@ -53,48 +53,49 @@ function tryDecode(path: string): string {
 
 const PROBLEMS = ['components', 'schemas', 'Problem'];
 
-/** What an answer has that the contract does not promise, or lacks of what it does; and what it took that the contract refuses. */
-export function breaches(side: Side, sent: Sent, given: Given): string[] {
+/** Every difference between an answer and the document, and every accepted body that the document refuses. */
+export function differencesFrom(side: Side, sent: Sent, received: ReceivedAnswer): string[] {
   const { method = 'GET' } = sent;
   const found = operationOf(side, method, sent.path);
-  const { status, headers } = given;
+  const { status, headers } = received;
   if (!found?.operation) {
-    // An address that takes other methods, one that nobody knows, and who may not know which.
+    // A method that the address does not have, an unknown address, and a client without a token.
     const expected = found ? [405, 401, 421] : [404, 401, 421];
-    if (status >= 500 || !expected.includes(status)) return [`${status} for what the contract does not know`];
+    if (status >= 500 || !expected.includes(status))
+      return [`${status} for an address that the document does not have`];
     return /json/.test(headers['content-type'] ?? '')
-      ? faultsOf(JSON.parse(given.text || '{}'), ...PROBLEMS).slice(0, method === 'HEAD' ? 0 : 9)
+      ? faultsOf(JSON.parse(received.text || '{}'), ...PROBLEMS).slice(0, method === 'HEAD' ? 0 : 9)
       : [];
   }
   const { path, operation } = found;
   const answer = operation.responses[status];
-  if (!answer) return status === 500 ? [] : [`${status} is not in the contract`];
+  if (!answer) return status === 500 ? [] : [`${status} is not in the document`];
   const here = ['paths', path, method.toLowerCase()];
   const place = answer.$ref?.slice(2).split('/') ?? [...here, 'responses', String(status)];
   return [
-    ...(status < 300 && operation.requestBody ? takenFaults(sent, here) : []),
+    ...(status < 300 && operation.requestBody ? acceptedBodyFaults(sent, here) : []),
     ...headerFaults(answerOf(answer), headers),
-    ...contentFaults(answerOf(answer), place, given),
+    ...contentFaults(answerOf(answer), place, received),
   ];
 }
 
-/** What is wrong with a body that the server took, as the contract sees it. */
-function takenFaults({ body = '' }: Sent, operation: readonly string[]): string[] {
+/** The faults of a body that the server accepted, by the schema of the document. */
+function acceptedBodyFaults({ body = '' }: Sent, operation: readonly string[]): string[] {
   const text = new TextDecoder().decode(Buffer.from(body));
   if (text === '') return [];
   const faults = faultsOf(JSON.parse(text), ...operation, 'requestBody', 'content', 'application/json', 'schema');
-  return faults.map((fault) => `took a body with ${fault}`);
+  return faults.map((fault) => `accepted a body with ${fault}`);
 }
 
-function headerFaults({ headers: promised = {} }: Answer, headers: Given['headers']): string[] {
+function headerFaults({ headers: promised = {} }: Answer, headers: ReceivedAnswer['headers']): string[] {
   const names = new Map(Object.entries(promised).map(([name, header]) => [name.toLowerCase(), headerOf(header)]));
   const missing = [...names].filter(([name, { required }]) => required && headers[name] === undefined);
   const unknown = Object.keys(headers).filter((name) => !names.has(name) && !OF_CONTENT.has(name));
   return [...missing.map(([name]) => `lacks the header ${name}`), ...unknown.map((name) => `has a header ${name}`)];
 }
 
-function contentFaults({ content }: Answer, place: readonly string[], { headers, text }: Given): string[] {
-  if (!content) return text === '' ? [] : ['has content, and none is promised'];
+function contentFaults({ content }: Answer, place: readonly string[], { headers, text }: ReceivedAnswer): string[] {
+  if (!content) return text === '' ? [] : ['has content, and the document has none'];
   const type = headers['content-type']?.split(';')[0] ?? '';
   if (!content[type]) return [`is ${type}, not ${Object.keys(content)}`];
   const value: unknown = /json$/.test(type) ? JSON.parse(text) : text;

@@ -2,7 +2,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { openApi } from '../../lambdas/openapi/openapi';
 
-/** A header, or where it stands. */
+/** A header, or a reference to it. */
 export interface Header {
   readonly $ref?: string;
   readonly required?: boolean;
@@ -23,6 +23,7 @@ export interface Parameter {
 
 export interface Operation {
   readonly operationId: string;
+  readonly summary: string;
   readonly parameters?: readonly (Parameter & { $ref?: string })[];
   readonly requestBody?: { content: Readonly<Record<string, { schema: object; example?: unknown }>> };
   readonly responses: Readonly<Record<string, Answer & { $ref?: string }>>;
@@ -39,7 +40,7 @@ type Document = {
   };
 };
 
-/** The contract as anybody can fetch it. */
+/** The document, as a client fetches it. */
 export const document: Document = JSON.parse(
   JSON.stringify(openApi({ url: 'https://news.example', title: 'Bulletin' })),
 );
@@ -59,7 +60,7 @@ ajv.addSchema(
   'openapi',
 );
 
-/** Answers may have no member that the contract does not know; clients are told to expect more of later releases. */
+/** Answers may have no unknown member here, although a later release may add members. */
 function closed(value: unknown, name = ''): object {
   if (typeof value !== 'object' || value === null || name === 'JsonFeed') return value as object;
   if (Array.isArray(value)) return value.map((item) => closed(item));
@@ -68,7 +69,7 @@ function closed(value: unknown, name = ''): object {
   return isOpen ? { ...inside, additionalProperties: false } : inside;
 }
 
-/** What is wrong with a value under a schema of the contract, which is found by a path into it. */
+/** The faults of a value by a schema of the document, which `path` leads to. */
 export function faultsOf(value: unknown, ...path: readonly string[]): string[] {
   const pointer = path.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
   const $ref = `openapi#/${pointer}`;

@@ -6,16 +6,17 @@ import { Hono } from 'hono';
 import { newsroomSide } from '../../lambdas/http/newsroom-side';
 import { publicAddress } from '../../lambdas/http/public-address';
 import { publicSide } from '../../lambdas/http/public-side';
-import { CHANGES_QUERIES, LIST_QUERIES, NEWSROOM_ROUTES, PUBLIC_ROUTES, QUERIES } from '../../lambdas/http/routes';
-import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
+import {
+  allowedMethods,
+  NEWSROOM_ROUTES,
+  type NewsroomRoute,
+  PUBLIC_METHODS,
+  PUBLIC_ROUTES,
+} from '../../lambdas/http/routes';
+import { type Answer, useFunctions } from '../harness/http/functions';
 import { answerOf, document, faultsOf, type Operation, parameterOf } from './document';
 
-let functions: Functions;
-beforeAll(async () => {
-  functions = await startFunctions();
-  await functions.giveTokens();
-}, 20_000);
-afterAll(() => functions.stop());
+const functions = useFunctions();
 
 const OPERATIONS = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
@@ -26,7 +27,7 @@ const isNewsroom = ({ path }: Described): boolean => path.startsWith('/newsroom/
 const promises = ({ operation }: Described, status: number): boolean => String(status) in operation.responses;
 const parametersOf = ({ operation }: Described) => (operation.parameters ?? []).map(parameterOf);
 
-/** The path with its parameters as their examples say. */
+/** The path, its parameters filled with their examples. */
 const pathOf = (described: Described, { id, choices }: Pick<Asked, 'id' | 'choices'> = {}): string =>
   parametersOf(described)
     .filter((parameter) => parameter.in === 'path')
@@ -37,7 +38,7 @@ const pathOf = (described: Described, { id, choices }: Pick<Asked, 'id' | 'choic
 
 interface Asked {
   readonly id?: string;
-  /** In the place of each step of the path of which the contract lists what it may be. */
+  /** In place of each path parameter with a list of values. */
   readonly choices?: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -47,7 +48,7 @@ interface Asked {
 
 const exampleBody = ({ operation }: Described): unknown => operation.requestBody?.content['application/json']?.example;
 
-/** Asks as the contract says: with the body that is its example and the headers that it needs, unless told otherwise. */
+/** Sends the request of the document: its example body and the headers that it needs. */
 function ask(described: Described, asked: Asked = {}): Promise<Answer> {
   const { query, token = 'token-of-everybody' } = asked;
   const body = 'body' in asked ? asked.body : exampleBody(described);
@@ -70,7 +71,7 @@ function ask(described: Described, asked: Asked = {}): Promise<Answer> {
 const seen = new Set<string>();
 const key = ({ method, path }: Described, status: number): string => `${status} ${method} ${path}`;
 
-/** That the operation answers with a status that it promises; for the check at the end that none is promised in vain. */
+/** Expects a status of the document, and notes it for the last test. */
 async function answers(described: Described, status: number, asked?: Asked): Promise<Answer> {
   const answer = await ask(described, asked);
   if (answer.status !== status) throw new Error(`${key(described, status)}: ${answer.status} ${answer.text}`);
@@ -96,25 +97,52 @@ test('it is OpenAPI 3.1, by a validator that is not ours', () => {
   rmSync(folder, { recursive: true });
 });
 
-test('it has every route and no other', async () => {
-  const routes = [...Object.values(PUBLIC_ROUTES), ...Object.values(NEWSROOM_ROUTES)];
-  const router = new Hono();
-  for (const route of routes) router.all(route, (c) => c.text(route));
-  const meant = OPERATIONS.map(async (described) => (await router.request(pathOf(described))).text());
-  expect(new Set(await Promise.all(meant))).toEqual(new Set(routes));
+const ROUTES = [...Object.values(PUBLIC_ROUTES), ...Object.values<NewsroomRoute>(NEWSROOM_ROUTES)];
+const router = new Hono();
+for (const { path } of ROUTES) router.all(path, (c) => c.text(path));
+/** The path of the route that an operation belongs to. */
+const routeOf = async (described: Described): Promise<string> => (await router.request(pathOf(described))).text();
+
+test('it has every route and no others', async () => {
+  expect(new Set(await Promise.all(OPERATIONS.map(routeOf)))).toEqual(new Set(ROUTES.map(({ path }) => path)));
 });
 
-test('it has the query strings that the CDN passes on, and no others', () => {
-  const queryOf = (described: Described) =>
-    parametersOf(described).flatMap(({ name, in: place }) => (place === 'query' ? [name] : []));
-  expect(queryOf(operation('list')).sort()).toEqual([...LIST_QUERIES].sort());
-  expect(queryOf(operation('changes')).sort()).toEqual([...CHANGES_QUERIES].sort());
-  const pages = OPERATIONS.filter((described) => queryOf(described).includes('before') && described.method === 'GET');
-  expect(pages.map(({ path }) => path).sort()).toEqual(
-    ['/', '/audio', '/authors/{slug}', '/breaking', '/languages/{slug}', '/sections/{slug}', '/tags/{slug}'].sort(),
-  );
-  const all = OPERATIONS.filter((described) => !isNewsroom(described)).flatMap(queryOf);
-  expect(new Set(all)).toEqual(new Set(QUERIES));
+test('each address has the methods and query parameters of its route', async () => {
+  for (const described of OPERATIONS) {
+    const path = await routeOf(described);
+    const route = ROUTES.find((one) => one.path === path);
+    const methods = Object.keys(document.paths[described.path] ?? {}).map((method) => method.toUpperCase());
+    const isPublic = route !== undefined && 'kind' in route;
+    const allowed = isPublic ? PUBLIC_METHODS : allowedMethods(route as NewsroomRoute);
+    expect(methods.sort()).toEqual(allowed.split(', ').sort());
+    if (!isPublic || described.method === 'OPTIONS') continue;
+    const query = parametersOf(described).flatMap(({ name, in: place }) => (place === 'query' ? [name] : []));
+    expect(query).toEqual(route.query ?? []);
+  }
+});
+
+describe('operations', () => {
+  const ids = OPERATIONS.map(({ operation }) => operation.operationId);
+
+  test('have unique ids that name the action', () => {
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
+    const action =
+      /^(?:get|list|head|options|upload|replace|break|clear|withdraw|reinstate|import|export)[A-Z][A-Za-z]+$/;
+    expect(ids.filter((id) => !action.test(id))).toEqual([]);
+  });
+
+  test('have summaries that stand alone', () => {
+    const summaries = OPERATIONS.filter(({ method }) => !/HEAD|OPTIONS/.test(method)).map(
+      ({ operation }) => operation.summary,
+    );
+    expect(summaries.filter((summary, i) => summaries.indexOf(summary) !== i)).toEqual([]);
+    expect(summaries.filter((summary) => /\b(?:it|that|the same)$|^Ends|\{|\bwhat\b/i.test(summary))).toEqual([]);
+  });
+
+  test('share responses that are named for their meaning', () => {
+    expect(Object.keys(document.components.responses).filter((name) => !/^[A-Z][A-Za-z]+$/.test(name))).toEqual([]);
+    expect(document.components.responses).toHaveProperty('StoryNotFound');
+  });
 });
 
 test('it is served like every document, and is the same in every process', async () => {
@@ -153,7 +181,7 @@ test('every example is what its schema says', () => {
   }
 });
 
-/** What an example says, with the guid of the story as it was made. */
+/** An example with the guid of the stored story. */
 const asMade = (example: unknown, { text }: Answer): unknown => {
   const guid = /"guid":"(urn:uuid:[^"]+)"/.exec(text)?.[1] ?? '';
   return JSON.parse(JSON.stringify(example).replace(/urn:uuid:[0-9a-f-]+/g, guid));
@@ -164,7 +192,7 @@ const exampleOf = ({ operation }: Described, status: number): unknown => {
   return answer && Object.values(answerOf(answer).content ?? {})[0]?.example;
 };
 
-describe('each answer that it promises is given:', () => {
+describe('every answer of the document comes:', () => {
   test('503 while the store cannot be reached and nothing of it is known', async () => {
     functions.connection.is('down');
     for (const described of every(503)) await answers(described, 503);
@@ -212,8 +240,8 @@ describe('each answer that it promises is given:', () => {
   });
 
   test('2xx: each example is answered as it says', async () => {
-    const upload = await answers(operation('upload'), 201);
-    expect(upload.json()).toEqual(asMade(exampleOf(operation('upload'), 201), upload));
+    const upload = await answers(operation('uploadStory'), 201);
+    expect(upload.json()).toEqual(asMade(exampleOf(operation('uploadStory'), 201), upload));
     await functions.upload({
       headline: 'Older',
       body: 'Old.',
@@ -226,17 +254,21 @@ describe('each answer that it promises is given:', () => {
     for (const described of every(200, (described) => described.method === 'GET')) {
       const answer = await answers(described, 200);
       const example = exampleOf(described, 200);
-      if (example === undefined || /^(?:list|changes)/.test(described.operation.operationId)) continue;
+      if (
+        example === undefined ||
+        /^(?:list(?:Stories|Changes|NewsroomStories)|exportRevisions)$/.test(described.operation.operationId)
+      )
+        continue;
       expect(answer.json()).toEqual(asMade(example, answer));
     }
     for (const described of every(200, (described) => described.method === 'HEAD')) await answers(described, 200);
     for (const described of every(302)) await answers(described, 302);
     for (const described of every(204)) await answers(described, 204);
-    const moved = await answers(operation('import'), 200);
-    expect(withoutName(moved.json())).toEqual(withoutName(asMade(exampleOf(operation('import'), 200), moved)));
+    const moved = await answers(operation('importStories'), 200);
+    expect(withoutName(moved.json())).toEqual(withoutName(asMade(exampleOf(operation('importStories'), 200), moved)));
     const dryRun = { query: 'dry-run=true' };
-    expect((await answers(operation('upload'), 200, dryRun)).json()).toHaveProperty('preview.rss');
-    expect((await answers(operation('replace'), 200, dryRun)).json()).toHaveProperty('preview.html');
+    expect((await answers(operation('uploadStory'), 200, dryRun)).json()).toHaveProperty('preview.rss');
+    expect((await answers(operation('replaceStory'), 200, dryRun)).json()).toHaveProperty('preview.html');
   });
 
   test('304, 412 and 400 of readers', async () => {
@@ -266,12 +298,14 @@ describe('each answer that it promises is given:', () => {
           : { headers: { 'content-encoding': 'gzip' } },
       );
     }
-    await answers(operation('upload'), 409, { body: { ...(exampleBody(operation('upload')) as object), id: 'older' } });
-    await answers(operation('upload'), 422, { body: {} });
-    await answers(operation('replace'), 422, { body: {} });
+    await answers(operation('uploadStory'), 409, {
+      body: { ...(exampleBody(operation('uploadStory')) as object), id: 'older' },
+    });
+    await answers(operation('uploadStory'), 422, { body: {} });
+    await answers(operation('replaceStory'), 422, { body: {} });
     await answers(operation('breakStory'), 422, { body: { for: 'a while' } });
-    await answers(operation('withdraw'), 422, { body: {} });
-    await answers(operation('import'), 422, { body: {} });
+    await answers(operation('withdrawStory'), 422, { body: {} });
+    await answers(operation('importStories'), 422, { body: {} });
     for (const described of writes(412)) await answers(described, 412, { headers: { 'if-match': '"9"' } });
     for (const described of writes(428)) {
       const { method } = described;
@@ -284,23 +318,24 @@ describe('each answer that it promises is given:', () => {
       expect(await functions.publish(sent)).toMatchObject({ status: 428 });
       seen.add(key(described, 428));
     }
-    await answers(operation('reinstate'), 409);
-    await answers(operation('withdraw'), 200, { id: 'older' });
-    for (const name of ['replace', 'breakStory', 'clearBreaking']) await answers(operation(name), 409, { id: 'older' });
+    await answers(operation('reinstateStory'), 409);
+    await answers(operation('withdrawStory'), 200, { id: 'older' });
+    for (const name of ['replaceStory', 'breakStory', 'clearBreaking'])
+      await answers(operation(name), 409, { id: 'older' });
     const used = { headers: { 'idempotency-key': 'used' } };
     await functions.newsroom('POST', '/stories', { body: { headline: 'Keyed', body: 'Keyed.' }, ...used });
-    for (const name of ['clearBreaking', 'reinstate']) await answers(operation(name), 422, used);
+    for (const name of ['clearBreaking', 'reinstateStory']) await answers(operation(name), 422, used);
   });
 
   test('each edit that is an example, on a story of its own', async () => {
-    for (const name of ['replace', 'breakStory', 'withdraw']) {
+    for (const name of ['replaceStory', 'breakStory', 'withdrawStory']) {
       const described = operation(name);
       const answer = await answers(described, 200, { id: await another() });
       expect(withoutName(answer.json())).toEqual(withoutName(asMade(exampleOf(described, 200), answer)));
     }
     for (const [first, name] of [
       ['breakStory', 'clearBreaking'],
-      ['withdraw', 'reinstate'],
+      ['withdrawStory', 'reinstateStory'],
     ] as const) {
       const id = await another();
       await ask(operation(first), { id });
@@ -316,7 +351,7 @@ describe('each answer that it promises is given:', () => {
     for (const described of every(410)) await answers(described, 410, { id: await gone() });
   });
 
-  test('and none is promised in vain', () => {
+  test('and none is missing', () => {
     const promised = OPERATIONS.flatMap((described) =>
       Object.keys(described.operation.responses).map((status) => key(described, Number(status))),
     );
@@ -325,10 +360,12 @@ describe('each answer that it promises is given:', () => {
 });
 
 let count = 0;
-/** Uploads the example under another id. */
+/** Uploads the example under a new id. */
 async function another(): Promise<string> {
   const id = `another-${++count}`;
-  const answer = await ask(operation('upload'), { body: { ...(exampleBody(operation('upload')) as object), id } });
+  const answer = await ask(operation('uploadStory'), {
+    body: { ...(exampleBody(operation('uploadStory')) as object), id },
+  });
   expect(answer.status).toBe(201);
   return id;
 }

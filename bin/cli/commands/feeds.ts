@@ -17,9 +17,9 @@ export function addFeedsCommand(program: Command, shell: Shell): void {
 
 async function feeds(options: ServerOptions, shell: Shell): Promise<void> {
   const server = await publicEndpoint(options, shell);
-  const { status, text } = await server.ask('GET', PUBLIC_ROUTES.opml, { headers: { accept: '*/*' } });
+  const { status, text } = await server.ask('GET', PUBLIC_ROUTES.opml.path, { headers: { accept: '*/*' } });
   const outlines = status === 200 ? parseOpml(text) : undefined;
-  if (!outlines) throw notBulletin(server.address + PUBLIC_ROUTES.opml, status);
+  if (!outlines) throw notBulletin(server.address + PUBLIC_ROUTES.opml.path, status);
   if (options.json) return shell.out(`${JSON.stringify(outlines)}\n`);
   const head = ['FEED', 'ADDRESS'].map((cell) => painter(shell)('dim', cell));
   const rows = outlines.map(({ title, feed }) => [title, feed]);

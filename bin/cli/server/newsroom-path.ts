@@ -4,4 +4,4 @@ import { NEWSROOM_ROUTES } from '../../../lambdas/http/routes';
 export const newsroomPath = (
   route: keyof typeof NEWSROOM_ROUTES,
   parameters: Readonly<Record<string, string | number>> = {},
-): string => NEWSROOM_ROUTES[route].replace(/:(\w+)/g, (_, name) => encodeURIComponent(parameters[name] ?? ''));
+): string => NEWSROOM_ROUTES[route].path.replace(/:(\w+)/g, (_, name) => encodeURIComponent(parameters[name] ?? ''));

@@ -11,17 +11,17 @@ import { VIEWER_HOST } from '../../../lambdas/http/routes';
 import type { Instant } from '../../../lambdas/news/values/instant';
 import { createDynamoDbClient } from '../../../lambdas/runtime/dynamodb';
 import { storeToken } from '../../../lambdas/store/tokens';
-import { breaches } from '../../openapi/check-answers';
+import { differencesFrom } from '../../openapi/check-answers';
 import { type Connection, openConnection } from './connection';
 import { context, functionUrl, type Sent } from './events';
 import { ADDRESS, loadHandlers } from './handlers';
 
 export { ADDRESS };
 
-/** Where the clock stands at first. */
+/** The first moment of the clock. */
 export const EIGHT: Instant = '2026-11-22T20:00:00Z';
 
-/** Who is given a token by `giveTokens`: the token, and what it may do. */
+/** The tokens of `giveTokens`, with their scopes. */
 export const TOKENS = {
   'token-of-everybody': ['read', 'write', 'break', 'withdraw'],
   'token-of-a-writer': ['write'],
@@ -30,28 +30,28 @@ export const TOKENS = {
 } as const;
 export type Token = keyof typeof TOKENS;
 
-/** An answer as a client has it, decoded and decompressed. */
+/** An answer, as a client decodes and decompresses it. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
   /** The text as JSON. */
   json<T = Record<string, unknown>>(): T;
-  /** As the function gave it to AWS. */
+  /** The result that the function returned to AWS. */
   readonly result: APIGatewayProxyStructuredResultV2;
 }
 
 export interface Functions {
   readonly read: Asked;
   readonly publish: Asked;
-  /** A write or read of the newsroom side with a token, all scopes if left out. */
+  /** A request to the newsroom side; without a token, one with all scopes. */
   newsroom(method: string, path: string, more?: NewsroomRequest): Promise<Answer>;
   /** Uploads a story and expects it to be new. */
   upload(story: object): Promise<Answer>;
   /** Moves the clock of both functions. */
   at(moment: string): void;
   giveTokens(): Promise<void>;
-  /** What the functions have written to their log so far. */
+  /** The log lines of both functions so far. */
   readonly log: readonly string[];
   /** Between the functions and the engine. */
   readonly connection: Connection;
@@ -64,15 +64,28 @@ type Asked = (sent: Sent, event?: typeof functionUrl) => Promise<Answer>;
 export interface NewsroomRequest {
   readonly token?: Token;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Sent as JSON; a string or bytes are sent as they are. */
+  /** Sent as JSON. A string or bytes are sent unchanged. */
   readonly body?: unknown;
   readonly event?: typeof functionUrl;
 }
 
-/** Starts the engine and loads both functions on an empty table, each as Lambda would. One for a test file: they are wired once. */
+/**
+ * Both functions for the tests of a file: started before them, and stopped after them. `prepare` runs once before the tests;
+ * left out, every token of `TOKENS` is stored.
+ */
+export function useFunctions(prepare: (functions: Functions) => unknown = ({ giveTokens }) => giveTokens()): Functions {
+  const functions = {} as Functions;
+  beforeAll(async () => {
+    await prepare(Object.assign(functions, await startFunctions()));
+  }, 20_000);
+  afterAll(() => functions.stop());
+  return functions;
+}
+
+/** Starts the engine and loads both functions on an empty table, as Lambda does. Once for a test file: they are wired once. */
 export async function startFunctions(): Promise<Functions> {
-  const given = process.env.BULLETIN_TEST_DYNAMODB;
-  const engine = given ? { endpoint: given, stop: async () => {} } : await startEngine();
+  const endpoint = process.env.BULLETIN_TEST_DYNAMODB;
+  const engine = endpoint ? { endpoint, stop: async () => {} } : await startEngine();
   const connection = await openConnection(engine.endpoint);
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
   const clock = join(folder, 'clock');
@@ -91,17 +104,17 @@ export async function startFunctions(): Promise<Functions> {
   const { read, publish, log, stop } = loadHandlers({ table: name, endpoint: connection.endpoint, clock });
   const table = { client: createDynamoDbClient(), name };
   let requests = 0;
-  // As the CDN passes it on.
+  // The CDN sets this header.
   const host = { [VIEWER_HOST]: new URL(ADDRESS).host };
   const asked =
     (handler: Handler, side: 'public' | 'newsroom'): Asked =>
     async (sent, event = functionUrl) => {
       const passedOn = event({ ...sent, headers: { ...host, ...sent.headers } });
-      const given = answer(await handler(passedOn, context(`request-${++requests}`)));
-      const broken = breaches(side, { ...sent, path: pathAsSent(passedOn) }, given);
-      if (broken.length > 0)
-        throw new Error(`${sent.method ?? 'GET'} ${sent.path} is described otherwise: ${broken.join('; ')}`);
-      return given;
+      const received = answer(await handler(passedOn, context(`request-${++requests}`)));
+      const differences = differencesFrom(side, { ...sent, path: pathAsSent(passedOn) }, received);
+      if (differences.length > 0)
+        throw new Error(`${sent.method ?? 'GET'} ${sent.path} differs from /openapi.json: ${differences.join('; ')}`);
+      return received;
     };
   const functions: Functions = {
     read: asked(read, 'public'),

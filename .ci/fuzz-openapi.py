@@ -5,8 +5,7 @@ import schemathesis
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
-    """What the contract gives as examples of headers would end every request but the first: as the repetition of another
-    one, or as the edit of a revision that is no more. What they lead to is the server's to judge."""
+    """The example headers work for the first request only: later ones would repeat its key, or edit an old revision."""
     headers = case.headers or {}
     if headers.get("Idempotency-Key") == "5a3b":
         headers["Idempotency-Key"] = str(uuid.uuid4())

@@ -1,0 +1,13 @@
+import { execFileSync } from 'node:child_process';
+import { textOf } from './blocks';
+import { COMMAND_SETTINGS, generatedPages } from './generated';
+
+test.each(Object.entries(generatedPages()))('%s is up to date; npm run docs writes it', (path, text) => {
+  expect(textOf(path)).toBe(text);
+});
+
+test('the settings of the command line are the ones that bin/cli reads', () => {
+  const source = execFileSync('git', ['grep', '-hE', '\\benv\\b', '--', 'bin/cli'], { encoding: 'utf8' });
+  const names = source.match(/\b(?:BULLETIN_[A-Z]+|NO_COLOR|AWS_ENDPOINT_URL_DYNAMODB)\b/g) ?? [];
+  expect([...new Set(names)].sort()).toEqual(Object.keys(COMMAND_SETTINGS).sort());
+});
