@@ -8,7 +8,7 @@ import { publicAddress } from '../../lambdas/http/public-address';
 import { publicSide } from '../../lambdas/http/public-side';
 import { CHANGES_QUERIES, LIST_QUERIES, NEWSROOM_ROUTES, PUBLIC_ROUTES, QUERIES } from '../../lambdas/http/routes';
 import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
-import { answerOf, document, faultsOf, type Operation, parameterOf } from './document';
+import { answerOf, document, faultsOf, type Operation, parameterOf } from '../harness/http/openapi-document';
 
 let functions: Functions;
 beforeAll(async () => {

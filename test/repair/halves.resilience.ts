@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { faultsIn } from '../harness/newsroom/audit';
 import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
+import { act, type Deed, deedOf } from '../harness/newsroom/editor';
 import { sent } from '../harness/newsroom/newsroom';
-import { act, type Deed, deedOf } from '../resilience/editor';
 import { emptyRoom, endEngines, type Items, repaired, served, stored, tableOf } from './tables';
 
 jest.setTimeout(240_000);

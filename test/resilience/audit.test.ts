@@ -3,8 +3,8 @@ import { type Engine, startEngine } from '../../bin/local/engine';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { Item } from '../../lambdas/store/table/items';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { act, type Deed } from '../harness/newsroom/editor';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
-import { act, type Deed } from './editor';
 
 /** Two stories that share feeds: one moved section, one breaks, one more waits under embargo. */
 const HISTORY: readonly Deed[] = [

@@ -11,9 +11,9 @@ import { type Instant, instant } from '../../lambdas/news/values/instant';
 import { createReader, type Reader } from '../../lambdas/store/read/reader';
 import { everyItem, faultsInChangesOf } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
+import { type Deed, deedOf } from '../harness/newsroom/editor';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
 import { deskProcesses } from '../harness/newsroom/publishing-processes';
-import { type Deed, deedOf } from './editor';
 
 const WRITERS = 16;
 const PROCESSES = 4;

@@ -9,9 +9,9 @@ import type { OperationRefusal, StoryResult } from '../../lambdas/http/newsroom-
 import { instant } from '../../lambdas/news/values/instant';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
+import { act, type Deed } from '../harness/newsroom/editor';
 import { createTable, LOCAL, type Newsroom, newsroom, TABLE } from '../harness/newsroom/newsroom';
 import { type DeskProcess, deskProcesses, type Ended } from '../harness/newsroom/publishing-processes';
-import { act, type Deed } from './editor';
 
 const WRITERS = 16;
 const PROCESSES = 4;

@@ -3,9 +3,9 @@ import { type Engine, startEngine } from '../../bin/local/engine';
 import { instant } from '../../lambdas/news/values/instant';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
+import { act, type Deed, deedOf } from '../harness/newsroom/editor';
 import { createTable, type Newsroom, newsroom } from '../harness/newsroom/newsroom';
 import { deskProcesses } from '../harness/newsroom/publishing-processes';
-import { act, type Deed, deedOf } from './editor';
 
 const KILLS = Number(process.env.BULLETIN_KILLS ?? 200);
 

@@ -2,8 +2,8 @@ import { type Engine, startEngine } from '../../bin/local/engine';
 import { instant } from '../../lambdas/news/values/instant';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
+import { act, deedOf } from '../harness/newsroom/editor';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
-import { act, deedOf } from './editor';
 
 const EDITS = 150;
 

@@ -17,7 +17,7 @@ beforeEach(() => {
   lines = [];
   dynamodb.reset();
   jest.resetModules();
-  jest.doMock('../../lambdas/runtime/dynamodb', () => ({ dynamodb: () => new DynamoDBClient() }));
+  jest.doMock('../../lambdas/runtime/dynamodb', () => ({ createDynamoDbClient: () => new DynamoDBClient() }));
   jest.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
   Object.assign(process.env, {

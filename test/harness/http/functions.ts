@@ -11,7 +11,7 @@ import { VIEWER_HOST } from '../../../lambdas/http/routes';
 import type { Instant } from '../../../lambdas/news/values/instant';
 import { createDynamoDbClient } from '../../../lambdas/runtime/dynamodb';
 import { storeToken } from '../../../lambdas/store/tokens';
-import { breaches } from '../../openapi/check-answers';
+import { breaches } from './check-answers';
 import { type Connection, openConnection } from './connection';
 import { context, functionUrl, type Sent } from './events';
 import { ADDRESS, loadHandlers } from './handlers';

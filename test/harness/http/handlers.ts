@@ -44,7 +44,8 @@ function fromSources({ table, clock }: Surroundings): Handlers {
   const complained = jest.spyOn(process.stderr, 'write').mockImplementation((line) => log.push(String(line)) > 0);
   // Not before: they are wired by being loaded. Jest loads no module by import().
   const { handler: read } = jest.requireActual<typeof import('../../../lambdas/read')>('../../../lambdas/read');
-  const { handler: publish } = jest.requireActual<typeof import('../../../lambdas/publish')>('../../../lambdas/publish');
+  const { handler: publish } =
+    jest.requireActual<typeof import('../../../lambdas/publish')>('../../../lambdas/publish');
   const stop = async () => {
     written.mockRestore();
     complained.mockRestore();

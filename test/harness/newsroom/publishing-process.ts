@@ -2,7 +2,7 @@
 // as soon as it comes, and says how each ended. Arguments: the engine's address.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createInterface } from 'node:readline';
-import { act, type Deed } from '../../resilience/editor';
+import { act, type Deed } from './editor';
 import { newsroom } from './newsroom';
 
 const [endpoint = ''] = process.argv.slice(2);

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
 import type { OperationRefusal, StoryResult } from '../../../lambdas/http/newsroom-operations';
-import type { Deed } from '../../resilience/editor';
+import type { Deed } from './editor';
 
 /** How a deed ended: an answer, or an error by its name. */
 export interface Ended {

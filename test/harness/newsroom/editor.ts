@@ -1,7 +1,7 @@
-import type { ExpectedRevision, OperationRefusal, StoryResult } from '../../lambdas/http/newsroom-operations';
-import { epoch, type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import type { Chance } from '../harness/newsroom/chance';
-import { type Newsroom, sent } from '../harness/newsroom/newsroom';
+import type { ExpectedRevision, OperationRefusal, StoryResult } from '../../../lambdas/http/newsroom-operations';
+import { epoch, type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import type { Chance } from './chance';
+import { type Newsroom, sent } from './newsroom';
 
 /** One thing that an editor does, as JSON, so that a process can tell of it before it does it and another can repeat it. */
 export interface Deed {
