@@ -1,5 +1,4 @@
 import type { Measure } from './harness/measure';
-import { cacheHierarchy } from './measures/cache-hierarchy';
 import { coldStart } from './measures/cold-start';
 import { day } from './measures/day';
 import { firstAnswer } from './measures/first-answer';
@@ -8,7 +7,6 @@ import { imports } from './measures/import';
 import { localServer } from './measures/local-server';
 import { memory } from './measures/memory';
 import { poll } from './measures/poll';
-import { tutorial } from './measures/tutorial';
 import { upload } from './measures/upload';
 import { writers } from './measures/writers';
 
@@ -17,7 +15,6 @@ export const MEASURES = {
   poll,
   'local-server': localServer,
   'first-answer': firstAnswer,
-  tutorial,
   'cold-start': coldStart,
   stories,
   feeds,
@@ -26,7 +23,6 @@ export const MEASURES = {
   writers,
   import: imports,
   day,
-  'cache-hierarchy': cacheHierarchy,
 } as const satisfies Record<string, Measure>;
 
 export type MeasureName = keyof typeof MEASURES;
