@@ -5,7 +5,7 @@ import { chance, prose } from '../harness/stories';
 import { TOKEN } from './functions';
 import type { Ledger } from './ledger';
 
-/** How often an upload is repeated while it is told 503: for longer than any weather holds. */
+/** How often an upload is repeated while it is told 503: for longer than any faultPlan holds. */
 const REPEATS = 60;
 
 export interface Told {

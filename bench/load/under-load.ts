@@ -6,7 +6,7 @@ import { instant } from '../../lambdas/news/values/instant';
 import { newestStories } from '../harness/stories';
 import type { LoadAsked } from './arguments';
 import { type Desk, newsroomDesk } from './editors';
-import { startWeather } from './faults';
+import { startFaultPlan } from './faults';
 import { startFunctions } from './functions';
 import { ledger } from './ledger';
 import { subscriber } from './subscriber';
@@ -27,8 +27,8 @@ export interface Report {
 export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Report> {
   const duration = minutes * 60_000;
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-load-'));
-  const weather = await startWeather(faults ? join(folder, 'stories.db') : undefined);
-  const functions = await startFunctions(weather.endpoint, newestStories(50));
+  const faultPlan = await startFaultPlan(faults ? join(folder, 'stories.db') : undefined);
+  const functions = await startFunctions(faultPlan.endpoint, newestStories(50));
   const book = ledger();
   const desk = newsroomDesk({ ask: functions.publish, book, faults });
   const over = new AbortController();
@@ -36,10 +36,10 @@ export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Repo
 
   const lifts = instant(Date.now() + duration / 2);
   await desk.upload('embargoed', { publishedAt: lifts });
-  const needs = { ask: functions.read, desk, book, faults: faults ? weather.faults : () => 0, mayFail: faults };
+  const needs = { ask: functions.read, desk, book, faults: faults ? faultPlan.faults : () => 0, mayFail: faults };
   const readers: Promise<void>[] = Array.from({ length: SUBSCRIBERS }, (_, n) => subscriber(n, needs, until));
   const work: Promise<unknown>[] = [...readers, editing(desk, duration, until)];
-  if (faults) work.push(weather.blow(Math.min(20_000, duration / 2), until));
+  if (faults) work.push(faultPlan.blow(Math.min(20_000, duration / 2), until));
 
   const atFirst = held();
   await wait(duration / 2);
@@ -52,7 +52,7 @@ export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Repo
   await desk.settle();
   await desk.audit();
   await functions.stop();
-  await weather.stop();
+  await faultPlan.stop();
   rmSync(folder, { recursive: true });
   if (last - atFirst > GROWTH) book.broken(`memory grew by more than ${GROWTH} MB`);
   if (last - half > LATE_GROWTH) book.broken(`memory grew by more than ${LATE_GROWTH} MB in the second half`);

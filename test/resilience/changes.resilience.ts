@@ -11,7 +11,7 @@ import { type Instant, instant } from '../../lambdas/news/values/instant';
 import { createReader, type Reader } from '../../lambdas/store/read/reader';
 import { everyItem, faultsInChangesOf } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
-import { type Deed, deedOf } from '../harness/newsroom/editor';
+import { type Command, commandOf } from '../harness/newsroom/editor';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
 import { deskProcesses } from '../harness/newsroom/publishing-processes';
 
@@ -66,7 +66,7 @@ function partner(stories: Reader, limit: number) {
   };
 }
 
-const withdrawalOf = (id: string, ends: boolean): Deed =>
+const withdrawalOf = (id: string, ends: boolean): Command =>
   ends ? { does: 'reinstate', id } : { does: 'withdraw', id, value: { reason: 'It was wrong.' } };
 
 const seed = freshSeed();
@@ -89,11 +89,11 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
       const rolls = chance(seed + i);
       while (Date.now() < started + (writes < WRITES ? AT_MOST : AT_LEAST)) {
         const id = rolls.is(0.2) ? known.at(-rolls.number(1, 10)) : undefined;
-        const deed = id === undefined ? deedOf(rolls, known.slice(-20), now()) : withdrawalOf(id, rolls.is(0.5));
-        const ended = await processes[i % PROCESSES]?.perform(deed);
+        const command = id === undefined ? commandOf(rolls, known.slice(-20), now()) : withdrawalOf(id, rolls.is(0.5));
+        const ended = await processes[i % PROCESSES]?.perform(command);
         if (!ended || !('story' in ended.outcome)) continue;
         writes += 1;
-        if (deed.does === 'upload') known.push(ended.outcome.id);
+        if (command.does === 'upload') known.push(ended.outcome.id);
       }
     });
     const following = partners.map(async ({ poll }) => {

@@ -4,7 +4,7 @@ import type { Chance } from './chance';
 import { type Newsroom, sent } from './newsroom';
 
 /** One thing that an editor does, as JSON, so that a process can tell of it before it does it and another can repeat it. */
-export interface Deed {
+export interface Command {
   readonly does: 'upload' | 'replace' | 'break' | 'clear' | 'withdraw' | 'reinstate';
   /** Left out for an upload whose id its headline makes. */
   readonly id?: string;
@@ -45,7 +45,7 @@ export function storyOf(chance: Chance, now: Instant): Record<string, unknown> {
 }
 
 /** The next thing that an editor does who knows of some stories. */
-export function deedOf(chance: Chance, known: readonly string[], now: Instant): Deed {
+export function commandOf(chance: Chance, known: readonly string[], now: Instant): Command {
   const key = chance.is(0.7) ? { key: `key-${chance.number(0, 2 ** 31)}-${epoch(now)}` } : {};
   const id = known.length === 0 || chance.is(0.35) ? undefined : chance.pick(known);
   if (id === undefined) {
@@ -72,7 +72,7 @@ export function deedOf(chance: Chance, known: readonly string[], now: Instant): 
 /** Does it at the desk. */
 export function act(
   { desk }: Newsroom,
-  { does, id = '', seen, value, key }: Deed,
+  { does, id = '', seen, value, key }: Command,
 ): Promise<StoryResult | OperationRefusal> {
   const story = `/newsroom/stories/${id}`;
   switch (does) {

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
 import type { OperationRefusal, StoryResult } from '../../../lambdas/http/newsroom-operations';
-import type { Deed } from './editor';
+import type { Command } from './editor';
 
-/** How a deed ended: an answer, or an error by its name. */
+/** How a command ended: an answer, or an error by its name. */
 export interface Ended {
   readonly outcome: StoryResult | OperationRefusal | { readonly failed: string; readonly message: string };
   readonly milliseconds: number;
@@ -18,7 +18,7 @@ export interface Ended {
 
 export interface DeskProcess {
   /** Settles with undefined where the process is killed first. */
-  perform(deed: Deed): Promise<Ended | undefined>;
+  perform(command: Command): Promise<Ended | undefined>;
   kill(): Promise<void>;
 }
 
@@ -89,11 +89,11 @@ function conversation(child: ChildProcessWithoutNullStreams) {
   child.stdin.on('error', () => {});
   return {
     ready,
-    perform: (deed: Deed) =>
+    perform: (command: Command) =>
       new Promise<Ended | undefined>((settle) => {
         n += 1;
         open.set(n, settle);
-        child.stdin.write(`${JSON.stringify({ n, deed })}\n`);
+        child.stdin.write(`${JSON.stringify({ n, command })}\n`);
       }),
   };
 }
