@@ -96,21 +96,23 @@ const written = fc
 test('a date is the instant that was meant, in whichever zone it was written', () => {
   fc.assert(
     fc.property(written, ({ text, is }) => expect(dateOf(text)).toBe(is)),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
 });
 
-test.each(['America/New_York', 'UTC', 'Asia/Kolkata'])('a date is the same on a machine in %s', async (TZ) => {
+test('a date is the same on a machine in any zone', async () => {
   const dates = [...fc.sample(written, 300), { text: '2019-03-04 05:06:07', is: '2019-03-04T05:06:07Z' }];
+  // Node takes another zone as soon as TZ is set.
   const script = `
     const { dateOf } = require('./bin/cli/import/date-of.ts');
     const texts = ${JSON.stringify(dates.map(({ text }) => text))};
-    console.log(JSON.stringify([new Date(0).getHours(), texts.map(dateOf)]));`;
-  const { stdout, stderr } = await outcome([process.execPath, '--import', 'tsx', '-e', script], {
-    TZ,
-  });
+    const hourAndDates = (zone) => {
+      process.env.TZ = zone;
+      return [new Date(0).getHours(), texts.map(dateOf)];
+    };
+    console.log(JSON.stringify(['America/New_York', 'UTC', 'Asia/Kolkata'].map(hourAndDates)));`;
+  const { stdout, stderr } = await outcome([process.execPath, '--import', 'tsx', '-e', script]);
   expect(stderr).toBe('');
-  const [hour, read] = JSON.parse(stdout);
-  expect(hour).toBe({ 'America/New_York': 19, UTC: 0, 'Asia/Kolkata': 5 }[TZ]);
-  expect(read).toEqual(dates.map(({ is }) => is));
+  const expected = dates.map(({ is }) => is);
+  expect(JSON.parse(stdout)).toEqual([19, 0, 5].map((hour) => [hour, expected]));
 });
