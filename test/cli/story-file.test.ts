@@ -4,6 +4,7 @@ import { jsonStory } from '../../bin/cli/story-file/json';
 import { markdownStory } from '../../bin/cli/story-file/markdown';
 import { plainStory } from '../../bin/cli/story-file/plain';
 import { Unreadable } from '../../bin/cli/story-file/story-file';
+import { anyCharacter } from '../harness/any-character';
 
 const READERS = { jsonStory, markdownStory, htmlStory, plainStory };
 
@@ -30,7 +31,7 @@ const piece = fc.oneof(
   ),
 );
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.array(piece).map((pieces) => pieces.join('')),
 );
 const path = fc.array(fc.constantFrom('headline', 'body', 'tags', '0', 'authors', 'name', '__proto__', ''));

@@ -10,12 +10,19 @@ type Attributes = Element['attributes'];
 
 /** A page as a parser reads it that is not ours and keeps to the HTML standard. */
 export class PageReader {
-  /** What the standard calls a parse error, by its codes. */
-  readonly errors: string[] = [];
+  readonly #html: string;
   readonly #elements: readonly Element[];
 
   constructor(html: string) {
-    this.#elements = elementsIn(parse(html, { onParseError: ({ code }) => this.errors.push(code) }));
+    this.#html = html;
+    this.#elements = elementsIn(parse(html));
+  }
+
+  /** Parse errors of the HTML standard, by their codes. Reads the page once more: to note them doubles the parser's time. */
+  get errors(): string[] {
+    const errors: string[] = [];
+    parse(this.#html, { onParseError: ({ code }) => errors.push(code) });
+    return errors;
   }
 
   /** Every element of a name that has the attributes given, in document order. */
