@@ -7,7 +7,7 @@ const settings = lambdas('news runtime');
 export const mayImport: Record<string, string[]> = {
   'lambdas/news': [],
   'lambdas/http': [],
-  'lambdas/outgoing': [],
+  'lambdas/outgoing': lambdas('news'),
   'lambdas/store': lambdas('news'),
   'lambdas/formats': lambdas('news'),
   'lambdas/openapi': lambdas('http formats store news'),
@@ -22,10 +22,10 @@ export const mayImport: Record<string, string[]> = {
   'lambdas/openapi.ts': lambdas('openapi'),
   // Infrastructure reads names from lambdas/, never behaviour.
   lib: lambdas('http/routes store/table/table'),
-  'bin/doctor': lambdas('outgoing news watch/document-fault'),
+  'bin/doctor': lambdas('outgoing news'),
   'bin/seed': [],
   'bin/local': ['bin/seed', ...settings, ...lambdas('http store read.ts publish.ts')],
-  'bin/cli': ['package.json', 'bin/doctor', 'bin/local', ...settings, ...lambdas('http formats store')],
+  'bin/cli': ['package.json', 'bin/doctor', 'bin/local', ...settings, ...lambdas('http outgoing formats store')],
   'bin/start.ts': ['bin/local'],
   'bin/bulletin.ts': ['bin/cli'],
   'bin/deploy.ts': ['lib'],
