@@ -20,11 +20,11 @@ export interface FaultPlan {
   /** How many requests met a fault so far, those to an engine that is away among them. */
   faults(): number;
   /** Begins to change; settles once the engine is calm again, after so many milliseconds. */
-  blow(milliseconds: number, until: AbortSignal): Promise<void>;
+  run(milliseconds: number, until: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** An engine, on a file where it has to outlive a restart, and the path to it, on which things go wrong once it blows. */
+/** An engine, on a file where it has to outlive a restart, and the path to it, on which things go wrong once it runs. */
 export async function startFaultPlan(file?: string): Promise<FaultPlan> {
   let engine: Engine = await startEngine(file);
   const proxy: EngineProxy = await startProxy(engine.endpoint);
@@ -36,7 +36,7 @@ export async function startFaultPlan(file?: string): Promise<FaultPlan> {
     endpoint: proxy.endpoint,
     // While the engine is away, every moment is a fault.
     faults: () => met() - passes() + restarts + (away ? performance.now() : 0),
-    async blow(milliseconds, until) {
+    async run(milliseconds, until) {
       const each = milliseconds / (KINDS.length + 1);
       while (!until.aborted) {
         for (const [, path] of KINDS) {

@@ -4,7 +4,7 @@ import { keyOf } from '../../lambdas/store/table/items';
 import { feedPartition, isDocumentEndKey } from '../../lambdas/store/table/keys';
 import { everyItem } from '../../test/harness/newsroom/audit';
 import { createTable, type Newsroom, newsroom } from '../../test/harness/newsroom/newsroom';
-import { deskProcesses, type Ended } from '../../test/harness/newsroom/publishing-processes';
+import { type Ended, publishingProcesses } from '../../test/harness/newsroom/publishing-processes';
 import { hold, type Measure, ms } from '../harness/measure';
 import { percentile } from '../harness/rounds';
 
@@ -17,8 +17,8 @@ export const writers: Measure = async ({ quick }) => {
   const engine = await startEngine();
   const room = newsroom(engine.endpoint);
   await createTable(room.table);
-  const desks = deskProcesses(engine.endpoint);
-  const processes = await Promise.all(Array.from({ length: PROCESSES }, () => desks.start()));
+  const pool = publishingProcesses(engine.endpoint);
+  const processes = await Promise.all(Array.from({ length: PROCESSES }, () => pool.start()));
   const first = { headline: 'Shared', body: '<p>By all.</p>', id: SHARED, section: 'World' };
   await processes[0]?.perform({ does: 'upload', id: SHARED, value: first });
 
@@ -35,7 +35,7 @@ export const writers: Measure = async ({ quick }) => {
       const ended = await processes[writer % PROCESSES]?.perform(
         edit ? { does: 'replace', id: SHARED, seen: '*', value } : { does: 'upload', id, value, key: id },
       );
-      if (!ended) throw new Error('a desk has ended');
+      if (!ended) throw new Error('a publishing process has ended');
       done.push(ended);
       if (!stored(ended)) continue;
       if (edit) edits += 1;
@@ -45,7 +45,7 @@ export const writers: Measure = async ({ quick }) => {
   await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
 
   await checkNothingLost(room, uploaded, edits);
-  await desks.end();
+  await pool.end();
   await engine.stop();
 
   const times = done.map(({ milliseconds }) => milliseconds);

@@ -501,7 +501,7 @@ describe('a story that was brought from elsewhere', () => {
 
   async function bring() {
     const value = { stories: [OLD] };
-    const outcome = await room.desk.import(sent('POST', '/newsroom/imports', value), value);
+    const outcome = await room.operations.import(sent('POST', '/newsroom/imports', value), value);
     return 'results' in outcome ? outcome.results : outcome;
   }
 

@@ -60,7 +60,7 @@ test.each([seed, seed + 1])(
     };
     const bring = async (story: object) => {
       const value = { stories: [story] };
-      const outcome = await room.desk.import(sent('POST', '/newsroom/imports', value), value);
+      const outcome = await room.operations.import(sent('POST', '/newsroom/imports', value), value);
       const [result] = 'results' in outcome ? outcome.results : [];
       if (result?.outcome === 'stored') known.push(result.id);
       return result?.outcome === 'stored';

@@ -13,7 +13,7 @@ import { everyItem, faultsInChangesOf } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
 import { type Command, commandOf } from '../harness/newsroom/editor';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
-import { deskProcesses } from '../harness/newsroom/publishing-processes';
+import { publishingProcesses } from '../harness/newsroom/publishing-processes';
 
 const WRITERS = 16;
 const PROCESSES = 4;
@@ -74,7 +74,7 @@ const seed = freshSeed();
 test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flags that end: partners miss nothing and see nothing twice (seed ${seed})`, async () => {
   const room = newsroom(engine.endpoint);
   await createTable(room.table);
-  const desks = deskProcesses(engine.endpoint);
+  const pool = publishingProcesses(engine.endpoint);
   const stories = createReader(room.table);
   const partners = [1, 7, 100].map((limit) => partner(stories, limit));
   let isOver = false;
@@ -83,7 +83,7 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
   let seconds = 0;
   const started = Date.now();
   try {
-    const processes = await Promise.all(Array.from({ length: PROCESSES }, desks.start));
+    const processes = await Promise.all(Array.from({ length: PROCESSES }, pool.start));
     const known: string[] = [];
     const writing = Array.from({ length: WRITERS }, async (_, i) => {
       const rolls = chance(seed + i);
@@ -110,7 +110,7 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
     isOver = true;
     await Promise.all(following);
   } finally {
-    await desks.end();
+    await pool.end();
   }
 
   partners.push(partner(stories, 50));

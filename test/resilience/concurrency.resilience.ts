@@ -11,27 +11,27 @@ import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
 import { act, type Command } from '../harness/newsroom/editor';
 import { createTable, LOCAL, type Newsroom, newsroom, TABLE } from '../harness/newsroom/newsroom';
-import { type DeskProcess, deskProcesses, type Ended } from '../harness/newsroom/publishing-processes';
+import { type Ended, type PublishingProcess, publishingProcesses } from '../harness/newsroom/publishing-processes';
 
 const WRITERS = 16;
 const PROCESSES = 4;
 
 let engine: Engine;
-let desks: ReturnType<typeof deskProcesses>;
-let writers: DeskProcess[];
+let pool: ReturnType<typeof publishingProcesses>;
+let writers: PublishingProcess[];
 let room: Newsroom;
 beforeAll(async () => {
   engine = await startEngine();
   room = newsroom(engine.endpoint);
   await createTable(room.table);
-  desks = deskProcesses(engine.endpoint);
-  const processes = await Promise.all(Array.from({ length: PROCESSES }, desks.start));
+  pool = publishingProcesses(engine.endpoint);
+  const processes = await Promise.all(Array.from({ length: PROCESSES }, pool.start));
   // A process is slow in what it does first.
   await Promise.all(processes.map((process, i) => process.perform(upload(`warm-${i}`))));
-  writers = Array.from({ length: WRITERS }, (_, i) => processes[i % PROCESSES] as DeskProcess);
+  writers = Array.from({ length: WRITERS }, (_, i) => processes[i % PROCESSES] as PublishingProcess);
 }, 60_000);
 afterAll(async () => {
-  await desks.end();
+  await pool.end();
   await engine.stop();
 });
 
@@ -87,17 +87,17 @@ test(`${WRITERS} writers of different stories in one section: every story is sto
     }),
   );
   const seconds = (performance.now() - started) / 1000;
-  const stored = await room.desk.stories(100);
+  const stored = await room.operations.stories(100);
   expect(stored.stories).toHaveLength(100);
   expect(new Set(uploaded.flat()).size).toBe(WRITERS * ROUNDS);
-  for (const id of uploaded.flat()) expect(await room.desk.story(id)).toMatchObject({ id, revision: 1 });
+  for (const id of uploaded.flat()) expect(await room.operations.story(id)).toMatchObject({ id, revision: 1 });
   process.stdout.write(`${WRITERS} writers, one section: ${seconds.toFixed(1)} s, ${figures(ended)}\n`);
 }, 60_000);
 
 test('two, and sixteen, uploads of one id at once: one 201, the others are told that it is taken', async () => {
   for (let round = 0; round < 5; round++) {
     const id = `pair-${round}`;
-    const [a, b] = writers as [DeskProcess, DeskProcess];
+    const [a, b] = writers as [PublishingProcess, PublishingProcess];
     const pair = [a.perform(upload(id, { headline: 'One' })), b.perform(upload(id, { headline: 'Two' }))];
     expect(countOutcomes(await Promise.all(pair))).toEqual({ 201: 1, taken: 1 });
   }

@@ -69,24 +69,24 @@ export function commandOf(chance: Chance, known: readonly string[], now: Instant
   return { does, id, value, ...key };
 }
 
-/** Does it at the desk. */
+/** Carries the command out. */
 export function act(
-  { desk }: Newsroom,
+  { operations }: Newsroom,
   { does, id = '', seen, value, key }: Command,
 ): Promise<StoryResult | OperationRefusal> {
   const story = `/newsroom/stories/${id}`;
   switch (does) {
     case 'upload':
-      return desk.upload(sent('POST', '/newsroom/stories', value, key), value);
+      return operations.upload(sent('POST', '/newsroom/stories', value, key), value);
     case 'replace':
-      return desk.replace(sent('PUT', story, value, key), id, seen, value);
+      return operations.replace(sent('PUT', story, value, key), id, seen, value);
     case 'break':
-      return desk.breakStory(sent('PUT', `${story}/breaking`, value, key), id, seen, value);
+      return operations.breakStory(sent('PUT', `${story}/breaking`, value, key), id, seen, value);
     case 'clear':
-      return desk.clearBreaking(sent('DELETE', `${story}/breaking`, undefined, key), id, seen);
+      return operations.clearBreaking(sent('DELETE', `${story}/breaking`, undefined, key), id, seen);
     case 'withdraw':
-      return desk.withdraw(sent('PUT', `${story}/withdrawal`, value, key), id, seen, value);
+      return operations.withdraw(sent('PUT', `${story}/withdrawal`, value, key), id, seen, value);
     case 'reinstate':
-      return desk.reinstate(sent('DELETE', `${story}/withdrawal`, undefined, key), id, seen);
+      return operations.reinstate(sent('DELETE', `${story}/withdrawal`, undefined, key), id, seen);
   }
 }

@@ -1,4 +1,4 @@
-// A desk in a process of its own, which may be killed at any moment. It takes commands, one JSON line each, does every one
+// The newsroom side in a process of its own, which may be killed at any moment. It takes commands, one JSON line each, does every one
 // as soon as it comes, and says how each ended. Arguments: the engine's address.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createInterface } from 'node:readline';

@@ -16,16 +16,16 @@ export interface Ended {
   readonly waits: number;
 }
 
-export interface DeskProcess {
+export interface PublishingProcess {
   /** Settles with undefined where the process is killed first. */
   perform(command: Command): Promise<Ended | undefined>;
   kill(): Promise<void>;
 }
 
-/** Desks in processes of their own. They are bundled once, for a process starts four times as fast from one file. */
-export function deskProcesses(endpoint: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'bulletin-desk-'));
-  const file = join(folder, 'desk.cjs');
+/** Publishing processes: the newsroom side in processes of their own. They are bundled once, for a process starts four times as fast from one file. */
+export function publishingProcesses(endpoint: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'bulletin-publishing-'));
+  const file = join(folder, 'publishing.cjs');
   buildSync({
     entryPoints: [join(__dirname, 'publishing-process.ts')],
     outfile: file,
@@ -34,32 +34,32 @@ export function deskProcesses(endpoint: string) {
     target: 'node20',
     logLevel: 'error',
   });
-  const running = new Set<DeskProcess>();
+  const running = new Set<PublishingProcess>();
 
-  async function start(): Promise<DeskProcess> {
+  async function start(): Promise<PublishingProcess> {
     const { PATH } = process.env;
     const child = spawn(process.execPath, [file, endpoint], {
       env: { PATH, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     });
     const { perform, ready } = conversation(child);
-    const desk: DeskProcess = {
+    const publisher: PublishingProcess = {
       perform,
       async kill() {
         const exit = once(child, 'exit');
         child.kill('SIGKILL');
         await exit;
-        running.delete(desk);
+        running.delete(publisher);
       },
     };
-    running.add(desk);
+    running.add(publisher);
     await ready;
-    return desk;
+    return publisher;
   }
 
   return {
     start,
     async end() {
-      await Promise.all([...running].map((desk) => desk.kill()));
+      await Promise.all([...running].map((publisher) => publisher.kill()));
       rmSync(folder, { recursive: true });
     },
   };
