@@ -5,6 +5,7 @@ import type { Setting } from './measure';
 const [, , name = ''] = process.argv;
 process.once('message', async (setting: Setting) => {
   if (!isMeasure(name)) throw new Error(`there is no measure ${name}`);
-  const found = await MEASURES[name](setting);
+  const measure = await MEASURES[name]();
+  const found = await measure(setting);
   process.send?.(found, () => process.exit(0));
 });

@@ -5,10 +5,10 @@ import { chance, prose } from '../harness/stories';
 import { TOKEN } from './functions';
 import type { Ledger } from './ledger';
 
-/** How often an upload is repeated while it is told 503: for longer than any weather holds. */
+/** How often an upload is repeated while it is answered 503: for longer than any fault lasts. */
 const REPEATS = 60;
 
-export interface Told {
+export interface StoredStory {
   readonly id: string;
   /** When it was answered, in milliseconds since 1970. */
   readonly at: number;
@@ -16,17 +16,17 @@ export interface Told {
   readonly publishedAt: Instant;
 }
 
-export interface Desk {
+export interface Editors {
   upload(id: string, more: { publishedAt?: Instant }): Promise<void>;
   /** Breaks a story for so many seconds. */
   breakStory(id: string, seconds: number): Promise<void>;
   /** What was answered as stored, in that order. */
-  readonly told: readonly Told[];
+  readonly stored: readonly StoredStory[];
   /** The story that was answered as breaking, when that was, and until when. */
   readonly breaking: { readonly id: string; readonly at: number; readonly until: number } | undefined;
   /** Everything that was sent is stored once the engine is calm. */
   settle(): Promise<void>;
-  /** Looks for every story that was told of, in the newsroom's own list. */
+  /** Looks for every story that was answered as stored, in the newsroom's own list. */
   audit(): Promise<void>;
 }
 
@@ -38,10 +38,10 @@ interface Needs {
 }
 
 /** The newsroom's side of a load: what it sends is repeated until it is settled, as an editor's system does. */
-export function newsroomDesk({ ask, book, faults }: Needs): Desk {
-  const told: Told[] = [];
+export function createEditors({ ask, book, faults }: Needs): Editors {
+  const stored: StoredStory[] = [];
   const next = chance(7);
-  let breaking: Desk['breaking'];
+  let breaking: Editors['breaking'];
   const authorization = `Bearer ${TOKEN}`;
 
   async function settled(kind: string, method: string, path: string, value: object, key: string, expected: number) {
@@ -63,7 +63,7 @@ export function newsroomDesk({ ask, book, faults }: Needs): Desk {
   }
 
   return {
-    told,
+    stored,
     get breaking() {
       return breaking;
     },
@@ -77,7 +77,7 @@ export function newsroomDesk({ ask, book, faults }: Needs): Desk {
         ...more,
       };
       const story = await settled('upload', 'POST', '/newsroom/stories', value, id, 201);
-      if (story) told.push({ id, at: Date.now(), publishedAt: story.publishedAt });
+      if (story) stored.push({ id, at: Date.now(), publishedAt: story.publishedAt });
     },
     async breakStory(id, seconds) {
       const path = `/newsroom/stories/${id}/breaking`;
@@ -97,10 +97,10 @@ export function newsroomDesk({ ask, book, faults }: Needs): Desk {
         for (const { id } of page.stories) found.set(id, (found.get(id) ?? 0) + 1);
         cursor = page.next;
       }
-      for (const { id } of told) {
+      for (const { id } of stored) {
         if (found.get(id) !== 1) book.broken(`${id} was answered as stored and is listed ${found.get(id) ?? 0} times`);
       }
-      const strangers = [...found.keys()].filter((id) => /of-today$/.test(id) && !told.some((one) => one.id === id));
+      const strangers = [...found.keys()].filter((id) => /of-today$/.test(id) && !stored.some((one) => one.id === id));
       // Stored while the answer never came, and never repeated: no promise is broken, and none should remain.
       if (strangers.length > 0) book.broken(`stored, and never answered as stored: ${strangers.join(', ')}`);
     },

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Engine, startEngine } from '../../bin/local/engine';
-import { type EngineProxy, type Road, startProxy } from '../../test/harness/newsroom/engine-proxy';
+import { type EngineProxy, type NetworkPath, startProxy } from '../../test/harness/newsroom/engine-proxy';
 
-/** What the road to the engine is like for a while. */
-const KINDS: readonly (readonly [name: string, road: Road])[] = [
+/** What the path to the engine is like for a while. */
+const KINDS: readonly (readonly [name: string, path: NetworkPath])[] = [
   ['calm', () => 'pass'],
   ['slow', () => ({ delay: 100 + Math.random() * 500 })],
   ['throttling', () => (Math.random() < 0.4 ? 'throttle' : 'pass')],
@@ -15,17 +15,17 @@ const KINDS: readonly (readonly [name: string, road: Road])[] = [
   ],
 ];
 
-export interface Weather {
+export interface FaultPlan {
   readonly endpoint: string;
   /** How many requests met a fault so far, those to an engine that is away among them. */
   faults(): number;
   /** Begins to change; settles once the engine is calm again, after so many milliseconds. */
-  blow(milliseconds: number, until: AbortSignal): Promise<void>;
+  run(milliseconds: number, until: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** An engine, on a file where it has to outlive a restart, and the road to it, on which things go wrong once it blows. */
-export async function startWeather(file?: string): Promise<Weather> {
+/** An engine, on a file where it has to outlive a restart, and the path to it, on which things go wrong once it runs. */
+export async function startFaultPlan(file?: string): Promise<FaultPlan> {
   let engine: Engine = await startEngine(file);
   const proxy: EngineProxy = await startProxy(engine.endpoint);
   let away = false;
@@ -36,15 +36,15 @@ export async function startWeather(file?: string): Promise<Weather> {
     endpoint: proxy.endpoint,
     // While the engine is away, every moment is a fault.
     faults: () => met() - passes() + restarts + (away ? performance.now() : 0),
-    async blow(milliseconds, until) {
+    async run(milliseconds, until) {
       const each = milliseconds / (KINDS.length + 1);
       while (!until.aborted) {
-        for (const [, road] of KINDS) {
-          proxy.road = road;
+        for (const [, path] of KINDS) {
+          proxy.path = path;
           await wait(each);
           if (until.aborted) break;
         }
-        proxy.road = () => 'pass';
+        proxy.path = () => 'pass';
         away = true;
         await engine.stop();
         await wait(Math.min(500, each / 4));
@@ -54,7 +54,7 @@ export async function startWeather(file?: string): Promise<Weather> {
         away = false;
         await wait(each / 2);
       }
-      proxy.road = () => 'pass';
+      proxy.path = () => 'pass';
     },
     async stop() {
       await proxy.stop();

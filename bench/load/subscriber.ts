@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { instant } from '../../lambdas/news/values/instant';
 import { type Ask, bytesOf } from '../harness/functions';
-import type { Desk, Told } from './editors';
+import type { Editors, StoredStory } from './editors';
 import type { Ledger } from './ledger';
 
 /** What readers ask for; the more often a path stands here the more of them ask for it. */
@@ -23,7 +23,7 @@ const PAUSE = 20;
 
 interface Needs {
   readonly ask: Ask;
-  readonly desk: Desk;
+  readonly editors: Editors;
   readonly book: Ledger;
   /** How many faults there were so far. */
   faults(): number;
@@ -40,8 +40,8 @@ export async function subscriber(n: number, needs: Needs, until: AbortSignal): P
     const before = {
       at: Date.now(),
       faults: needs.faults(),
-      told: needs.desk.told.at(-1),
-      breaking: needs.desk.breaking,
+      told: needs.editors.stored.at(-1),
+      breaking: needs.editors.breaking,
     };
     const started = performance.now();
     const conditions: Record<string, string> = copy.etag === '' ? {} : { 'if-none-match': copy.etag };
@@ -59,9 +59,12 @@ export async function subscriber(n: number, needs: Needs, until: AbortSignal): P
     await wait(PAUSE);
   }
 
-  function hold(text: string, before: { at: number; faults: number; told?: Told; breaking: Desk['breaking'] }) {
-    const { book, desk, faults } = needs;
-    const embargoed = desk.told.find(({ id }) => id === 'embargoed');
+  function hold(
+    text: string,
+    before: { at: number; faults: number; told?: StoredStory; breaking: Editors['breaking'] },
+  ) {
+    const { book, editors, faults } = needs;
+    const embargoed = editors.stored.find(({ id }) => id === 'embargoed');
     if (embargoed && instant(Date.now()) < embargoed.publishedAt && text.includes('About embargoed'))
       book.broken(`${path} showed an embargoed story`);
     // While the store does not answer, readers are given what the process last knew.
@@ -78,8 +81,8 @@ export async function subscriber(n: number, needs: Needs, until: AbortSignal): P
     if (newest && newest.publishedAt <= instant(before.at) && !text.includes(`About ${newest.id}`))
       book.broken(`${path} lacks ${newest.id}, which was answered as stored before it was asked`);
     // Beyond the newest 50 it is in no feed any more.
-    const isAmongNewest = (story: Told) =>
-      desk.told.filter(({ publishedAt }) => publishedAt >= story.publishedAt).length < 45;
+    const isAmongNewest = (story: StoredStory) =>
+      editors.stored.filter(({ publishedAt }) => publishedAt >= story.publishedAt).length < 45;
     if (
       embargoed &&
       embargoed.publishedAt <= instant(before.at) &&

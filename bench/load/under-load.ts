@@ -5,8 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { instant } from '../../lambdas/news/values/instant';
 import { newestStories } from '../harness/stories';
 import type { LoadAsked } from './arguments';
-import { type Desk, newsroomDesk } from './editors';
-import { startWeather } from './faults';
+import { createEditors, type Editors } from './editors';
+import { startFaultPlan } from './faults';
 import { startFunctions } from './functions';
 import { ledger } from './ledger';
 import { subscriber } from './subscriber';
@@ -27,19 +27,19 @@ export interface Report {
 export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Report> {
   const duration = minutes * 60_000;
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-load-'));
-  const weather = await startWeather(faults ? join(folder, 'stories.db') : undefined);
-  const functions = await startFunctions(weather.endpoint, newestStories(50));
+  const faultPlan = await startFaultPlan(faults ? join(folder, 'stories.db') : undefined);
+  const functions = await startFunctions(faultPlan.endpoint, newestStories(50));
   const book = ledger();
-  const desk = newsroomDesk({ ask: functions.publish, book, faults });
+  const editors = createEditors({ ask: functions.publish, book, faults });
   const over = new AbortController();
   const until = over.signal;
 
   const lifts = instant(Date.now() + duration / 2);
-  await desk.upload('embargoed', { publishedAt: lifts });
-  const needs = { ask: functions.read, desk, book, faults: faults ? weather.faults : () => 0, mayFail: faults };
+  await editors.upload('embargoed', { publishedAt: lifts });
+  const needs = { ask: functions.read, editors, book, faults: faults ? faultPlan.faults : () => 0, mayFail: faults };
   const readers: Promise<void>[] = Array.from({ length: SUBSCRIBERS }, (_, n) => subscriber(n, needs, until));
-  const work: Promise<unknown>[] = [...readers, editing(desk, duration, until)];
-  if (faults) work.push(weather.blow(Math.min(20_000, duration / 2), until));
+  const work: Promise<unknown>[] = [...readers, editing(editors, duration, until)];
+  if (faults) work.push(faultPlan.run(Math.min(20_000, duration / 2), until));
 
   const atFirst = held();
   await wait(duration / 2);
@@ -49,10 +49,10 @@ export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Repo
   await Promise.all(work);
   const last = held();
 
-  await desk.settle();
-  await desk.audit();
+  await editors.settle();
+  await editors.audit();
   await functions.stop();
-  await weather.stop();
+  await faultPlan.stop();
   rmSync(folder, { recursive: true });
   if (last - atFirst > GROWTH) book.broken(`memory grew by more than ${GROWTH} MB`);
   if (last - half > LATE_GROWTH) book.broken(`memory grew by more than ${LATE_GROWTH} MB in the second half`);
@@ -68,11 +68,11 @@ export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Repo
 }
 
 /** What a newsroom does in so many milliseconds: a story every half second, and one that breaks for a fifth of the time. */
-async function editing(desk: Desk, duration: number, until: AbortSignal): Promise<void> {
+async function editing(editors: Editors, duration: number, until: AbortSignal): Promise<void> {
   const started = Date.now();
   for (let n = 0; !until.aborted; n++) {
-    await desk.upload(`story-${n}-of-today`, {});
-    if (n === 2) await desk.breakStory(`story-${n}-of-today`, Math.max(2, Math.round(duration / 5_000)));
+    await editors.upload(`story-${n}-of-today`, {});
+    if (n === 2) await editors.breakStory(`story-${n}-of-today`, Math.max(2, Math.round(duration / 5_000)));
     await wait(Math.max(0, 500 * (n + 1) - (Date.now() - started)), undefined, { signal: until }).catch(
       () => undefined,
     );

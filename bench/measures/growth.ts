@@ -6,12 +6,12 @@ import { startBench } from '../harness/engine-table';
 import { putOlder, upload } from '../harness/fill';
 import { type Ask, expectStatus, loadRead } from '../harness/functions';
 import { hold, type Measure, ms, type Row, ratioRow, round, type Setting } from '../harness/measure';
-import { type Counted, startRelay } from '../harness/relay';
-import { interleaved, median, type Rounds, ratioOf, type Times } from '../harness/rounds';
+import { type Counted, type Relay, startRelay } from '../harness/relay';
+import { type Contender, interleaved, median, type Rounds, ratioOf, type Times } from '../harness/rounds';
 import { storyBefore } from '../harness/stories';
 
 /** Every route whose cost must not grow, and what makes its answer new. */
-const ROUTES: readonly (readonly [path: string, change: (table: Table) => Promise<void>])[] = [
+const ROUTES: readonly (readonly [path: string, change: Change])[] = [
   ['/', (table) => change(table)],
   ['/rss.xml', (table) => change(table)],
   ['/atom.xml', (table) => change(table)],
@@ -57,6 +57,7 @@ export const feeds: Measure = (setting) => {
 
 const newestOf = (now: Instant) => Array.from({ length: NEWEST }, (_, n) => storyBefore(now, n));
 
+/** The same requests to newsrooms of several sizes: read units have to be equal, times are compared with the smallest. */
 async function grown(
   { bundles, quick }: Setting,
   what: string,
@@ -65,7 +66,7 @@ async function grown(
 ) {
   const bench = await startBench();
   const relay = await startRelay(bench.engine.endpoint);
-  const newsrooms = [];
+  const newsrooms: Newsroom[] = [];
   for (const size of sizes) {
     const table = await bench.table(`size-${size}`);
     await fill(table, size);
@@ -74,73 +75,88 @@ async function grown(
       size,
       table,
       ask: await loadRead(bundles.read, { ...place, endpoint: bench.engine.endpoint }),
-      counted: await loadRead(bundles.read, { ...place, endpoint: relay.endpoint }),
+      askThroughRelay: await loadRead(bundles.read, { ...place, endpoint: relay.endpoint }),
     });
   }
 
   const found: Grown[] = [];
-  for (const [route, changed] of ROUTES) {
-    const costs: { first: Counted; unchanged: Counted }[] = [];
-    for (const { table, counted } of newsrooms) {
-      const sent = await sentTo(route, counted);
-      await expectStatus(200, counted(sent));
-      await changed(table);
-      relay.forget();
-      await expectStatus(200, counted(sent));
-      const first = structuredClone(relay.counted);
-      relay.forget();
-      await expectStatus(200, counted(sent));
-      costs.push({ first, unchanged: structuredClone(relay.counted) });
-    }
-    hold(
-      `${route} with ${sizes.join(', ')} ${what}`,
-      costs,
-      costs.map(() => costs[0]),
-    );
+  for (const [route, change] of ROUTES) {
+    const costs = await countCosts(newsrooms, relay, route, change);
+    const name = `${route} with ${sizes.join(', ')} ${what}`;
+    hold(name, costs, Array(costs.length).fill(costs[0]));
     hold(`the cost of ${route} unchanged`, costs[0]?.unchanged, { requests: { GetItem: 1 }, units: 0.5 });
-
-    for (const kind of KINDS) {
-      const contenders = [];
-      for (const { size, table, ask } of newsrooms) {
-        const sent = await sentTo(route, ask);
-        await expectStatus(200, ask(sent));
-        contenders.push({
-          name: String(size),
-          ...(kind === 'first answer after a change' && { prepare: () => changed(table) }),
-          once: () => ask(sent),
-        });
-      }
-      const times = await interleaved(contenders, roundsOf(kind, quick));
-      const smallest = times[0];
-      for (const larger of smallest ? times.slice(1) : []) {
-        found.push({
-          kind,
-          size: larger.name,
-          route,
-          ratio: ratioOf(larger, smallest as Times),
-          larger,
-          smallest: smallest as Times,
-        });
-      }
-    }
+    for (const kind of KINDS) found.push(...(await compareTimes(newsrooms, route, change, kind, quick)));
   }
   await relay.stop();
   await bench.stop();
-  return { rows: KINDS.flatMap((kind) => sizes.slice(1).map((size) => rowOf(found, kind, String(size)))) };
+  return { rows: KINDS.flatMap((kind) => sizes.slice(1).map((size) => rowOf(found, kind, String(size), what))) };
+}
 
-  function rowOf(all: readonly Grown[], kind: Kind, size: string): Row {
-    const some = all.filter((one) => one.kind === kind && one.size === size).sort((a, b) => b.ratio - a.ratio);
-    const [slowest] = some;
-    if (!slowest) throw new Error(`nothing was measured with ${size} ${what}`);
-    const { route, ratio, larger, smallest } = slowest;
-    return ratioRow({
-      what: `${kind}, ${Number(size).toLocaleString('en')} ${what}: of ${some.length} routes the slowest, \`${route}\``,
-      yardstick: `the same with ${smallest.name}`,
-      ratio,
-      goal: { atMost: 1.2 },
-      figures: `${ms(median(larger.milliseconds))} to ${ms(median(smallest.milliseconds))}; the median route ${round(median(some.map((one) => one.ratio)))} times; the same read units on every route`,
-    });
+interface Newsroom {
+  readonly size: number;
+  readonly table: Table;
+  readonly ask: Ask;
+  readonly askThroughRelay: Ask;
+}
+
+type Change = (table: Table) => Promise<void>;
+
+/** What the first answer after a change costs in each newsroom, and the answer after it. */
+async function countCosts(newsrooms: readonly Newsroom[], relay: Relay, route: string, change: Change) {
+  const costs: { first: Counted; unchanged: Counted }[] = [];
+  for (const { table, askThroughRelay: ask } of newsrooms) {
+    const sent = await sentTo(route, ask);
+    await expectStatus(200, ask(sent));
+    await change(table);
+    relay.forget();
+    await expectStatus(200, ask(sent));
+    const first = structuredClone(relay.counted);
+    relay.forget();
+    await expectStatus(200, ask(sent));
+    costs.push({ first, unchanged: structuredClone(relay.counted) });
   }
+  return costs;
+}
+
+/** The times of each larger newsroom, with the ratio to the smallest. */
+async function compareTimes(
+  newsrooms: readonly Newsroom[],
+  route: string,
+  change: Change,
+  kind: Kind,
+  quick: boolean,
+): Promise<Grown[]> {
+  const contenders: Contender[] = [];
+  for (const { size, table, ask } of newsrooms) {
+    const sent = await sentTo(route, ask);
+    await expectStatus(200, ask(sent));
+    const prepare = kind === 'first answer after a change' ? () => change(table) : undefined;
+    contenders.push({ name: String(size), prepare, once: () => ask(sent) });
+  }
+  const [smallest, ...others] = await interleaved(contenders, roundsOf(kind, quick));
+  if (!smallest) return [];
+  return others.map((larger) => ({
+    kind,
+    size: larger.name,
+    route,
+    ratio: ratioOf(larger, smallest),
+    larger,
+    smallest,
+  }));
+}
+
+function rowOf(all: readonly Grown[], kind: Kind, size: string, what: string): Row {
+  const some = all.filter((one) => one.kind === kind && one.size === size).sort((a, b) => b.ratio - a.ratio);
+  const [slowest] = some;
+  if (!slowest) throw new Error(`nothing was measured with ${size} ${what}`);
+  const { route, ratio, larger, smallest } = slowest;
+  return ratioRow({
+    what: `${kind}, ${Number(size).toLocaleString('en')} ${what}: of ${some.length} routes the slowest, \`${route}\``,
+    yardstick: `the same with ${smallest.name}`,
+    ratio,
+    goal: { atMost: 1.2 },
+    figures: `${ms(median(larger.milliseconds))} to ${ms(median(smallest.milliseconds))}; the median route ${round(median(some.map((one) => one.ratio)))} times; the same read units on every route`,
+  });
 }
 
 const KINDS = ['unchanged answer', 'first answer after a change'] as const;

@@ -3,8 +3,8 @@ import { createReader } from '../../lambdas/store/read/reader';
 import { keyOf } from '../../lambdas/store/table/item';
 import { feedPartition, isDocumentEndKey } from '../../lambdas/store/table/keys';
 import { everyItem } from '../../test/harness/newsroom/audit';
-import { createTable, newsroom } from '../../test/harness/newsroom/newsroom';
-import { deskProcesses, type Ended } from '../../test/harness/newsroom/publishing-processes';
+import { createTable, type Newsroom, newsroom } from '../../test/harness/newsroom/newsroom';
+import { type Ended, publishingProcesses } from '../../test/harness/newsroom/publishing-processes';
 import { hold, type Measure, ms } from '../harness/measure';
 import { percentile } from '../harness/rounds';
 
@@ -17,8 +17,8 @@ export const writers: Measure = async ({ quick }) => {
   const engine = await startEngine();
   const room = newsroom(engine.endpoint);
   await createTable(room.table);
-  const desks = deskProcesses(engine.endpoint);
-  const processes = await Promise.all(Array.from({ length: PROCESSES }, () => desks.start()));
+  const pool = publishingProcesses(engine.endpoint);
+  const processes = await Promise.all(Array.from({ length: PROCESSES }, () => pool.start()));
   const first = { headline: 'Shared', body: '<p>By all.</p>', id: SHARED, section: 'World' };
   await processes[0]?.perform({ does: 'upload', id: SHARED, value: first });
 
@@ -35,7 +35,7 @@ export const writers: Measure = async ({ quick }) => {
       const ended = await processes[writer % PROCESSES]?.perform(
         edit ? { does: 'replace', id: SHARED, seen: '*', value } : { does: 'upload', id, value, key: id },
       );
-      if (!ended) throw new Error('a desk has ended');
+      if (!ended) throw new Error('a publishing process has ended');
       done.push(ended);
       if (!stored(ended)) continue;
       if (edit) edits += 1;
@@ -44,26 +44,8 @@ export const writers: Measure = async ({ quick }) => {
   };
   await Promise.all(Array.from({ length: WRITERS }, (_, writer) => write(writer)));
 
-  const stories = createReader(room.table);
-  const head = await stories.feedHead('section#world', { consistent: true });
-  // An archive document that is full is closed by a write of its own.
-  const keys = (await everyItem(room.table)).map(keyOf);
-  const closed = keys.filter(({ pk, sk }) => pk === feedPartition('section#world') && isDocumentEndKey(sk)).length;
-  hold('writes that moved the section’s head', head?.rev, 1 + uploaded.length + edits + closed);
-  hold('revisions of the shared story', (await stories.story(SHARED))?.revision, 1 + edits);
-  const listed = new Set<string>();
-  for (let after: { at: string; id: string } | undefined, more = true; head && more; ) {
-    const page = await stories.page(head, { now: room.clock(), limit: 100, ...(after && { after }) });
-    for (const { id } of page.entries) listed.add(id);
-    after = page.last;
-    more = after !== undefined;
-  }
-  hold(
-    'uploads that the section lacks',
-    uploaded.filter((id) => !listed.has(id)),
-    [],
-  );
-  await desks.end();
+  await checkNothingLost(room, uploaded, edits);
+  await pool.end();
   await engine.stop();
 
   const times = done.map(({ milliseconds }) => milliseconds);
@@ -82,3 +64,23 @@ export const writers: Measure = async ({ quick }) => {
     ],
   };
 };
+
+/** Throws where a write that was answered is not in the section, in its head or in the shared story. */
+async function checkNothingLost(room: Newsroom, uploaded: readonly string[], edits: number): Promise<void> {
+  const stories = createReader(room.table);
+  const head = await stories.feedHead('section#world', { consistent: true });
+  // An archive document that is full is closed by a write of its own.
+  const keys = (await everyItem(room.table)).map(keyOf);
+  const closed = keys.filter(({ pk, sk }) => pk === feedPartition('section#world') && isDocumentEndKey(sk)).length;
+  hold('writes that moved the section’s head', head?.rev, 1 + uploaded.length + edits + closed);
+  hold('revisions of the shared story', (await stories.story(SHARED))?.revision, 1 + edits);
+  const listed = new Set<string>();
+  for (let after: { at: string; id: string } | undefined, more = true; head && more; ) {
+    const page = await stories.page(head, { now: room.clock(), limit: 100, ...(after && { after }) });
+    for (const { id } of page.entries) listed.add(id);
+    after = page.last;
+    more = after !== undefined;
+  }
+  const lost = uploaded.filter((id) => !listed.has(id));
+  hold('uploads that the section lacks', lost, []);
+}

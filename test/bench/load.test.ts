@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { LOAD_HELP, readLoadArguments } from '../../bench/load/arguments';
-import { type Desk, newsroomDesk, type Told } from '../../bench/load/editors';
+import { createEditors, type Editors, type StoredStory } from '../../bench/load/editors';
 import { ledger } from '../../bench/load/ledger';
 import { subscriber } from '../../bench/load/subscriber';
 import { instant } from '../../lambdas/news/values/instant';
@@ -9,22 +9,25 @@ import { instant } from '../../lambdas/news/values/instant';
 type Result = APIGatewayProxyStructuredResultV2;
 
 /** One poll of a reader who is answered so, and the promises that it finds broken. */
-async function polled(answer: Result, circumstances: { told?: Told[]; faults?: () => number; mayFail?: boolean } = {}) {
+async function polled(
+  answer: Result,
+  circumstances: { told?: StoredStory[]; faults?: () => number; mayFail?: boolean } = {},
+) {
   const { told = [], faults = () => 0, mayFail = false } = circumstances;
   const book = ledger();
-  const desk = { told, breaking: undefined } as unknown as Desk;
+  const editors = { stored: told, breaking: undefined } as unknown as Editors;
   const over = new AbortController();
   const ask = async () => {
     over.abort();
     return answer;
   };
-  await subscriber(0, { ask, desk, book, faults, mayFail }, over.signal);
+  await subscriber(0, { ask, editors, book, faults, mayFail }, over.signal);
   return book;
 }
 
 const found = (text: string): Result => ({ statusCode: 200, headers: { etag: 'W/"1"' }, body: text });
-const stored: Told = { id: 'one', at: Date.now() - 1_000, publishedAt: instant(Date.now() - 1_000) };
-const embargoed = (seconds: number): Told => ({
+const stored: StoredStory = { id: 'one', at: Date.now() - 1_000, publishedAt: instant(Date.now() - 1_000) };
+const embargoed = (seconds: number): StoredStory => ({
   ...stored,
   id: 'embargoed',
   publishedAt: instant(Date.now() + seconds * 1_000),
@@ -70,9 +73,9 @@ test('a story that was answered as stored has to be listed, once', async () => {
       method === 'POST'
         ? { statusCode: 201, body: JSON.stringify({ story: { publishedAt: stored.publishedAt } }) }
         : { statusCode: 200, body: JSON.stringify({ stories: ids.map((id) => ({ id })), next: null }) };
-    const desk = newsroomDesk({ ask, book, faults: false });
-    await desk.upload('one', {});
-    await desk.audit();
+    const editors = createEditors({ ask, book, faults: false });
+    await editors.upload('one', {});
+    await editors.audit();
     return book.promises;
   };
   expect(await lists(['other', 'one'])).toEqual([]);

@@ -4,6 +4,7 @@ import { parseJsonStory } from '../../bin/cli/story-file/json';
 import { parseMarkdownStory } from '../../bin/cli/story-file/markdown';
 import { UnreadableStory } from '../../bin/cli/story-file/parsed-story';
 import { parsePlainStory } from '../../bin/cli/story-file/plain';
+import { anyCharacter } from '../harness/any-character';
 
 const READERS = { parseJsonStory, parseMarkdownStory, parseHtmlStory, parsePlainStory };
 
@@ -30,7 +31,7 @@ const piece = fc.oneof(
   ),
 );
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.array(piece).map((pieces) => pieces.join('')),
 );
 const path = fc.array(fc.constantFrom('headline', 'body', 'tags', '0', 'authors', 'name', '__proto__', ''));

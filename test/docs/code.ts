@@ -11,4 +11,4 @@ export { READ_ONLY_FIELDS, UPLOAD_FIELDS } from '../../lambdas/news/upload/field
 export { SCOPES } from '../../lambdas/store/tokens';
 export { parseStages } from '../../lib/stages';
 export { runCommand } from '../cli/command';
-export { document } from '../openapi/document';
+export { document } from '../harness/http/openapi-document';

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { type Engine, startEngine } from '../../bin/local/engine';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 
 // Node 20 is what the oldest installations run, and the SDK says so at every start.
@@ -25,22 +24,18 @@ const COSTED =
   /^(?:GetItem|BatchGetItem|Query|Scan|PutItem|DeleteItem|UpdateItem|BatchWriteItem|TransactWriteItems)Command$/;
 
 /**
- * A table of a fresh name for one test file, in the embedded engine, or in the DynamoDB that BULLETIN_TEST_DYNAMODB
- * (an endpoint) names. Call it outside of tests; the table is there from `beforeAll` on. It has its stream only
- * where that is asked for: the embedded engine writes three times as fast without (2026-11-22).
+ * Creates a table of a fresh name for one test file, from `beforeAll` on. Call it outside of tests. The table has a stream
+ * only on request: without one the embedded engine writes three times as fast (2026-11-22).
  */
 export function tableForTests({ streams = false }: { streams?: boolean } = {}): TestTable {
   // On a busy machine a few dozen requests to an engine take seconds.
   jest.setTimeout(30_000);
-  let engine: Engine | undefined;
   let client: DynamoDBClient | undefined;
   const traffic: Traffic = { requests: {}, capacity: 0 };
   const name = `test-${randomBytes(6).toString('hex')}`;
 
   beforeAll(async () => {
-    const given = process.env.BULLETIN_TEST_DYNAMODB;
-    if (!given) engine = await startEngine();
-    client = counting(clientOf(given || (engine as Engine).endpoint), traffic);
+    client = counting(clientOf(testEndpoint()), traffic);
     const { StreamSpecification, ...input } = createTableInput(name);
     await client.send(new CreateTableCommand({ ...input, ...(streams && { StreamSpecification }) }));
     await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 30 }, { TableName: name });
@@ -49,7 +44,6 @@ export function tableForTests({ streams = false }: { streams?: boolean } = {}): 
   afterAll(async () => {
     await client?.send(new DeleteTableCommand({ TableName: name }));
     client?.destroy();
-    await engine?.stop();
   });
 
   return {
@@ -63,6 +57,13 @@ export function tableForTests({ streams = false }: { streams?: boolean } = {}): 
       Object.assign(traffic, { requests: {}, capacity: 0 });
     },
   };
+}
+
+/** The DynamoDB of all tests, which jest's global setup starts (start-engine.ts). */
+export function testEndpoint(): string {
+  const endpoint = process.env.BULLETIN_TEST_DYNAMODB;
+  if (!endpoint) throw new Error('environment variable BULLETIN_TEST_DYNAMODB is not set: run the tests with jest');
+  return endpoint;
 }
 
 const clientOf = (endpoint: string): DynamoDBClient =>

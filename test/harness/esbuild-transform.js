@@ -10,7 +10,7 @@ module.exports = {
       target: 'node20',
       // As in the bundles: jest loads modules by `require`.
       supported: { 'dynamic-import': false },
-      sourcemap: 'both',
+      sourcemap: 'external',
     });
     return { code, map };
   },

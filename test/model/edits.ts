@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
+  type Command,
+  command,
   contents,
-  type Deed,
-  deed,
   edit,
   endOf,
   type Flag,
@@ -14,7 +14,7 @@ import {
   type Outcome,
   spans,
   wordsOf,
-} from './deeds';
+} from './commands';
 import { type Content, current, type Newsroom, type Revision, type Story, statusOf } from './newsroom';
 import { iso } from './time';
 
@@ -27,7 +27,7 @@ const dates = fc.oneof(
 
 const replacements = fc.record({
   pick: fc.nat({ max: 12 }),
-  /** Left out where the story stays where it is. */
+  /** Left out where the edit keeps the feeds. */
   content: ifNot<Content | undefined>(1, undefined, contents),
   /** Seconds from now; undefined where the edit names no date. */
   dated: ifNot<number | undefined>(3, undefined, dates),
@@ -40,22 +40,22 @@ const replacements = fc.record({
 type Decided = typeof replacements extends fc.Arbitrary<infer D> ? D : never;
 
 /** Another text, in other feeds, with another date: whatever a PUT can say. */
-export const replacing: fc.Arbitrary<Deed> = deed('edit', replacements, async (newsroom, world, decided) => {
+export const replacing: fc.Arbitrary<Command> = command('edit', replacements, async (newsroom, system, decided) => {
   const story = newsroom.pick(decided.pick);
   const { body, outcome } = replacement(newsroom, story, decided);
   const headers = { 'if-match': ifMatch(story, decided.match), ...keyOf(newsroom, decided.hasKey) };
-  await edit(newsroom, world, story, outcome, { method: 'PUT', body, headers });
+  await edit(newsroom, system, story, outcome, { method: 'PUT', body, headers });
 });
 
 /** An embargo is moved, or lifted: the story is published now, or as if it had been long ago. */
-export const moving: fc.Arbitrary<Deed> = deed(
+export const moving: fc.Arbitrary<Command> = command(
   'move an embargo',
   fc.tuple(replacements, dates),
-  async (newsroom, world, [decided, dated]) => {
+  async (newsroom, system, [decided, dated]) => {
     const embargoed = newsroom.stories.filter((story) => isEmbargoed(story, newsroom.now));
     const story = embargoed[decided.pick % embargoed.length] ?? newsroom.pick(decided.pick);
     const { body, outcome } = replacement(newsroom, story, { ...decided, dated });
-    await edit(newsroom, world, story, outcome, { method: 'PUT', body, headers: { 'if-match': '*' } });
+    await edit(newsroom, system, story, outcome, { method: 'PUT', body, headers: { 'if-match': '*' } });
   },
   ({ stories, now }) => stories.some((story) => isEmbargoed(story, now)),
 );

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { type Deed, deed, edit, endOf, flags, isWithdrawn } from './deeds';
+import { type Command, command, edit, endOf, flags, isWithdrawn } from './commands';
 import { keyOf } from './edits';
 import { current } from './newsroom';
 import { iso } from './time';
 
 /** A flag: set, renewed, made shorter. */
-export const breaking: fc.Arbitrary<Deed> = deed(
+export const breaking: fc.Arbitrary<Command> = command(
   'break',
   fc.record({ pick: fc.nat({ max: 12 }), flag: flags, as: fc.constantFrom('until', 'for'), hasKey: fc.boolean() }),
-  async (newsroom, world, { pick, flag, as, hasKey }) => {
+  async (newsroom, system, { pick, flag, as, hasKey }) => {
     const story = newsroom.pick(pick);
     const before = current(story);
     const until = endOf(flag, Math.max(newsroom.now, before.publishedAt));
@@ -22,7 +22,7 @@ export const breaking: fc.Arbitrary<Deed> = deed(
             : { until: iso(until) };
     const { reason: _, ...rest } = before;
     const outcome = isWithdrawn(story) ? { refused: 409 } : { revision: { ...rest, breakingUntil: until } };
-    await edit(newsroom, world, story, outcome, {
+    await edit(newsroom, system, story, outcome, {
       method: 'PUT',
       path: '/breaking',
       body,
@@ -32,14 +32,14 @@ export const breaking: fc.Arbitrary<Deed> = deed(
 );
 
 /** A flag is taken away, whether there is one or not. */
-export const clearing: fc.Arbitrary<Deed> = deed(
+export const clearing: fc.Arbitrary<Command> = command(
   'clear',
   fc.record({ pick: fc.nat({ max: 12 }), hasKey: fc.boolean() }),
-  async (newsroom, world, { pick, hasKey }) => {
+  async (newsroom, system, { pick, hasKey }) => {
     const story = newsroom.pick(pick);
     const { breakingUntil: _, reason: _why, ...rest } = current(story);
     const outcome = isWithdrawn(story) ? { refused: 409 } : { revision: rest };
-    await edit(newsroom, world, story, outcome, {
+    await edit(newsroom, system, story, outcome, {
       method: 'DELETE',
       path: '/breaking',
       headers: keyOf(newsroom, hasKey),

@@ -3,19 +3,19 @@ import fc from 'fast-check';
 import { parseDuration } from '../../lambdas/news/values/duration';
 import type { Table } from '../../lambdas/store/table/table';
 import { type Bulletin, type Settings, wiredBulletin } from './bulletin';
-import { deed, passing } from './deeds';
+import { command, passing } from './commands';
 import { moving, replacing } from './edits';
 import { breaking, clearing } from './flags';
 import { type Opening, Openings } from './openings';
 import { misusingKeys, retrying } from './retries';
 import { stale } from './stale';
-import { Tally } from './tally';
+import { Stats } from './stats';
 import { burst, taken, uploading } from './uploads';
 import { Watch } from './watch';
 import { reinstating, withdrawing } from './withdrawals';
 
 /** The second process of the public side ends, and one begins that remembers nothing. */
-const restarting = deed(
+const restarting = command(
   'restart',
   fc.constant(null),
   async (_, { bulletin }) => bulletin.restart(),
@@ -24,7 +24,7 @@ const restarting = deed(
 
 const often = <T>(times: number, what: T): T[] => Array.from({ length: times }, () => what);
 
-const DEEDS = [
+const COMMANDS = [
   ...often(4, uploading),
   ...often(5, replacing),
   ...often(2, moving),
@@ -48,7 +48,7 @@ export interface Bounds extends Settings {
   readonly histories: number;
   readonly seconds: number;
   /** Deeds of a history, at most. */
-  readonly deeds: number;
+  readonly commands: number;
 }
 
 /** Milliseconds for which a history that went wrong is made shorter. */
@@ -62,12 +62,12 @@ export async function runHistories(
   client: DynamoDBClient,
   bounds: Bounds,
   start: Start = wiredBulletin,
-): Promise<Tally> {
+): Promise<Stats> {
   const { withdrawnFor } = bounds;
   const seconds = parseDuration(withdrawnFor);
   if (seconds === undefined) throw new RangeError(`${withdrawnFor} is no duration`);
   const openings = new Openings(client, { withdrawnFor, seconds });
-  const tally = new Tally();
+  const stats = new Stats();
 
   const history = fc.record({
     opening: fc.constantFrom<Opening>(
@@ -76,18 +76,18 @@ export async function runHistories(
       ...often<Opening>(5, 'a story'),
       'more than a feed carries',
     ),
-    deeds: fc.commands(DEEDS, { maxCommands: bounds.deeds, size: 'max' }),
+    commands: fc.commands(COMMANDS, { maxCommands: bounds.commands, size: 'max' }),
   });
   let shrinksUntil = Number.POSITIVE_INFINITY;
-  const property = fc.asyncProperty(history, async ({ opening, deeds }) => {
+  const property = fc.asyncProperty(history, async ({ opening, commands }) => {
     // What is found by then is short enough.
     if (Date.now() > shrinksUntil) return;
     const { newsroom, table } = await openings.begin(opening);
     const bulletin = await start(table, bounds);
     try {
-      const watch = new Watch(bulletin, newsroom, tally);
+      const watch = new Watch(bulletin, newsroom, stats);
       await watch.look();
-      await fc.asyncModelRun(() => ({ model: newsroom, real: { bulletin, watch, tally } }), deeds);
+      await fc.asyncModelRun(() => ({ model: newsroom, real: { bulletin, watch, stats } }), commands);
     } catch (error) {
       shrinksUntil = Math.min(shrinksUntil, Date.now() + SHRINK_FOR);
       throw error;
@@ -106,7 +106,7 @@ export async function runHistories(
         cause: error,
       });
     }
-    tally.histories += 1;
+    stats.histories += 1;
   }
-  return tally;
+  return stats;
 }

@@ -1,6 +1,6 @@
+import type { FeedMembership } from './feed-memberships';
 import { type Feed, feedsOf } from './feeds';
 import type { Newsroom, Story } from './newsroom';
-import type { Stay } from './stays';
 import { DAY, HOUR, MINUTE, type Seconds } from './time';
 
 /** How many late stories a document may have, and for how long they are late. */
@@ -10,9 +10,9 @@ export const LATE_FOR = 30 * DAY;
 /** What is known of a feed. */
 interface History {
   readonly feed: Feed;
-  readonly stays: readonly Stay[];
-  /** The stay with which it opened. */
-  readonly opening: Stay | undefined;
+  readonly memberships: readonly FeedMembership[];
+  /** The membership with which it opened. */
+  readonly opening: FeedMembership | undefined;
 }
 
 /**
@@ -20,15 +20,15 @@ interface History {
  * days are over, until the feed changes, and ones that newer late ones pushed out.
  */
 export function lateStories({ stories }: Newsroom, history: History, at: Seconds): { must: Story[]; may: Story[] } {
-  const stays = history.stays.filter(({ from }) => from <= at);
-  const times = stays.flatMap((stay) => timesOf(stay, history));
-  const late = stays
+  const memberships = history.memberships.filter(({ from }) => from <= at);
+  const times = memberships.flatMap((membership) => timesOf(membership, history));
+  const late = memberships
     .filter(({ to }) => at < to)
-    .map((stay) => ({ story: stay.story, since: Math.max(...timesOf(stay, history)) }))
+    .map((membership) => ({ story: membership.story, since: Math.max(...timesOf(membership, history)) }))
     .filter(({ since }) => since >= 0);
   // Edits that readers see, which those of an embargoed story are not, and all that may be: a head may be dated a little ahead.
-  const edits = (stay: Stay) => stay.seen.filter(({ from, revision }) => from === revision.at);
-  const changes = stays.flatMap((stay) => [stay.to, ...edits(stay).map(({ from }) => from)]);
+  const edits = (membership: FeedMembership) => membership.seen.filter(({ from, revision }) => from === revision.at);
+  const changes = memberships.flatMap((membership) => [membership.to, ...edits(membership).map(({ from }) => from)]);
   const others = stories
     .filter(({ revisions }) => revisions.some((revision) => feedsOf(revision).has(history.feed)))
     .flatMap(({ revisions }) => revisions.map((revision) => revision.at));
@@ -42,13 +42,13 @@ export function lateStories({ stories }: Newsroom, history: History, at: Seconds
 }
 
 /** When a story became late: corrected, or put where readers of the feed have been already. */
-const timesOf = (stay: Stay, { opening }: History): Seconds[] =>
-  stay.seen.flatMap(({ from, revision }, i) => {
-    const before = stay.story.revisions[revision.number - 2];
-    const shown = stay.seen[i - 1]?.revision;
+const timesOf = (membership: FeedMembership, { opening }: History): Seconds[] =>
+  membership.seen.flatMap(({ from, revision }, i) => {
+    const before = membership.story.revisions[revision.number - 2];
+    const shown = membership.seen[i - 1]?.revision;
     const corrected = revision.correction !== undefined && revision.correction.note !== before?.correction?.note;
     const moved = shown === undefined || shown.publishedAt !== revision.publishedAt;
     const dated = revision.publishedAt < revision.at - HOUR;
-    const opens = i === 0 && opening === stay;
+    const opens = i === 0 && opening === membership;
     return from === revision.at && !opens && (corrected || (moved && dated)) ? [revision.at] : [];
   });

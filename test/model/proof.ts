@@ -5,7 +5,7 @@ import type { Settings } from './bulletin';
 import { rememberingClient } from './engine-memory';
 import { deployedBulletin } from './functions';
 import { type Bounds, runHistories, type Start } from './histories';
-import type { Tally } from './tally';
+import type { Stats } from './stats';
 
 /** The page whose table names every cause of a needless 200. */
 const LIMITS = readFileSync(join(__dirname, '../../docs/limits.md'), 'utf8');
@@ -25,7 +25,7 @@ export const bounds = (seconds: number, histories = Number.POSITIVE_INFINITY): A
   seed: number('MODEL_SEED', Math.floor(Math.random() * 1e9)),
   histories: number('MODEL_HISTORIES', histories),
   seconds: number('MODEL_SECONDS', seconds),
-  deeds: number('MODEL_DEEDS', 40),
+  commands: number('MODEL_DEEDS', 40),
 });
 
 /** The tests of one setting: histories through the handlers that Lambda calls, and many more through what these wire. */
@@ -36,12 +36,12 @@ export function prove(settings: Settings, { deployed, wired }: Record<'deployed'
   });
   afterAll(() => engine.stop());
 
-  async function run(what: string, amount: Amount, start?: Start): Promise<Tally> {
+  async function run(what: string, amount: Amount, start?: Start): Promise<Stats> {
     const client = rememberingClient(engine.endpoint);
     try {
-      const tally = await runHistories(client, { ...settings, ...amount }, start);
-      process.stderr.write(`${what}, tombstones for ${settings.withdrawnFor}, MODEL_SEED=${amount.seed}\n${tally}\n`);
-      return tally;
+      const stats = await runHistories(client, { ...settings, ...amount }, start);
+      process.stderr.write(`${what}, tombstones for ${settings.withdrawnFor}, MODEL_SEED=${amount.seed}\n${stats}\n`);
+      return stats;
     } finally {
       client.destroy();
     }
@@ -53,10 +53,10 @@ export function prove(settings: Settings, { deployed, wired }: Record<'deployed'
   }, 1e9);
 
   test('whatever is done in a newsroom, readers and editors find what a model of it says, and hardly ever anew what they have', async () => {
-    const tally = await run('the two sides', wired);
-    expect(tally.histories).toBeGreaterThan(0);
+    const stats = await run('the two sides', wired);
+    expect(stats.histories).toBeGreaterThan(0);
     // Of a handful of histories a share says nothing.
-    if (tally.conditional >= ENOUGH) expect(tally.share).toBeLessThan(NEEDLESS);
-    for (const cause of tally.needless.keys()) expect(LIMITS.replace(/\s+/g, ' ')).toContain(cause);
+    if (stats.conditional >= ENOUGH) expect(stats.share).toBeLessThan(NEEDLESS);
+    for (const cause of stats.needless.keys()) expect(LIMITS.replace(/\s+/g, ' ')).toContain(cause);
   }, 1e9);
 }

@@ -1,13 +1,13 @@
+import { type FeedMembership, feedMembershipsOf } from './feed-memberships';
 import { ALL, BREAKING, type Feed, feedsOf, NEWEST, newestFirst } from './feeds';
 import { lateStories } from './late';
 import { breaks, current, type Newsroom, type Story, updatedOf } from './newsroom';
-import { type Stay, staysOf } from './stays';
 import type { Seconds } from './time';
 import { type Tombstone, tombstonesOf } from './tombstones';
 
 /** What readers may find, reckoned the long way from all that ever happened. */
 export class Readers {
-  readonly #stays = new Map<Feed, Stay[]>();
+  readonly #memberships = new Map<Feed, FeedMembership[]>();
   readonly #tombstones = new Map<Feed, Tombstone[]>();
   readonly feeds: readonly Feed[];
 
@@ -18,9 +18,9 @@ export class Readers {
     }
     this.feeds = [...feeds];
     for (const feed of feeds) {
-      this.#stays.set(
+      this.#memberships.set(
         feed,
-        newsroom.stories.flatMap((story) => staysOf(story, feed)),
+        newsroom.stories.flatMap((story) => feedMembershipsOf(story, feed)),
       );
       this.#tombstones.set(feed, []);
     }
@@ -31,15 +31,15 @@ export class Readers {
     }
   }
 
-  stays = (feed: Feed): readonly Stay[] => this.#stays.get(feed) ?? [];
+  memberships = (feed: Feed): readonly FeedMembership[] => this.#memberships.get(feed) ?? [];
 
-  /** The stay that opens a feed; `breaking` opens with the first story of all. */
-  #opening(feed: Feed, at: Seconds): Stay | undefined {
-    const order = ({ from, seen: [first] }: Stay): number[] => {
+  /** The membership that opens a feed; `breaking` opens with the first story of all. */
+  #opening(feed: Feed, at: Seconds): FeedMembership | undefined {
+    const order = ({ from, seen: [first] }: FeedMembership): number[] => {
       const byClock = first !== undefined && first.revision.at < from;
       return [from, byClock ? 0 : (first?.revision.turn ?? 0)];
     };
-    return this.stays(feed === BREAKING ? ALL : feed)
+    return this.memberships(feed === BREAKING ? ALL : feed)
       .filter(({ from }) => from <= at)
       .sort((a, b) => compare(order(a), order(b)))[0];
   }
@@ -48,7 +48,7 @@ export class Readers {
 
   /** The stories that readers find in a feed, newest first. */
   stories(feed: Feed, at: Seconds): Story[] {
-    return this.stays(feed)
+    return this.memberships(feed)
       .filter(({ from, to }) => from <= at && at < to)
       .map(({ story }) => story)
       .sort(newestFirst);
@@ -64,7 +64,7 @@ export class Readers {
   updated(feed: Feed, at: Seconds): Seconds {
     const opening = this.#opening(feed, at);
     const moments = [opening?.seen[0]?.revision.publishedAt ?? 0];
-    for (const { from, to, seen } of this.stays(feed)) {
+    for (const { from, to, seen } of this.memberships(feed)) {
       if (from > at) continue;
       if (to <= at) moments.push(to);
       for (const { from, revision } of seen) if (from <= at) moments.push(updatedOf(revision));
@@ -82,7 +82,7 @@ export class Readers {
   /** The stories that a document shows after its newest: those that it has to, and those that it may. */
   late(feed: Feed, at: Seconds): { must: Story[]; may: Story[] } {
     if (feed === BREAKING) return { must: [], may: [] };
-    const history = { feed, stays: this.stays(feed), opening: this.#opening(feed, at) };
+    const history = { feed, memberships: this.memberships(feed), opening: this.#opening(feed, at) };
     const newest = this.stories(feed, at).slice(0, NEWEST);
     const { must, may } = lateStories(this.newsroom, history, at);
     return {

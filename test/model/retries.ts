@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Deed, deed, wordsOf } from './deeds';
+import { type Command, command, wordsOf } from './commands';
 import { equal } from './equal';
 import type { Newsroom, SentBefore } from './newsroom';
 import { DAY } from './time';
@@ -17,7 +17,7 @@ const isRepeatable = (sent: SentBefore, newsroom: Newsroom): boolean =>
   hasKeyNow(sent, newsroom) || (sent.method === 'POST' && sent.body !== undefined && 'id' in sent.body);
 
 /** A client that had no answer sends the same again: it gets the same answer, and nothing is done twice. */
-export const retrying: fc.Arbitrary<Deed> = deed(
+export const retrying: fc.Arbitrary<Command> = command(
   'retry',
   fc.nat({ max: 20 }),
   async (newsroom, { bulletin }, pick) => {
@@ -32,15 +32,15 @@ export const retrying: fc.Arbitrary<Deed> = deed(
 );
 
 /** A key that came with another request. */
-export const misusingKeys: fc.Arbitrary<Deed> = deed(
+export const misusingKeys: fc.Arbitrary<Command> = command(
   'another request with the same key',
   fc.nat({ max: 20 }),
-  async (newsroom, { bulletin, tally }, pick) => {
+  async (newsroom, { bulletin, stats }, pick) => {
     const keyed = newsroom.sent.filter((sent) => hasKeyNow(sent, newsroom)).reverse();
     const key = keyOf(keyed[pick % keyed.length] as SentBefore) as string;
     const body = wordsOf(++newsroom.numbers, 1);
     const { status, text } = await bulletin.newsroom('POST', '/stories', { body, headers: { 'idempotency-key': key } });
-    tally.count(tally.refused, '422');
+    stats.count(stats.refused, '422');
     equal(`POST with ${key}: ${text}`, status, 422);
   },
   (newsroom) => newsroom.sent.some((sent) => hasKeyNow(sent, newsroom)),

@@ -1,6 +1,6 @@
+import { feedMembershipsOf } from './feed-memberships';
 import type { Feed } from './feeds';
 import type { Story } from './newsroom';
-import { staysOf } from './stays';
 import type { Seconds } from './time';
 
 /** How many of the feeds that it had left tell of a withdrawal. */
@@ -46,11 +46,11 @@ function tellersOf(story: Story, { at }: Withdrawn, feeds: readonly Feed[], with
   const left: { feed: Feed; to: Seconds }[] = [];
   const tellers: Feed[] = [];
   for (const feed of feeds) {
-    const stay = staysOf(story, feed)
+    const membership = feedMembershipsOf(story, feed)
       .filter(({ from, to }) => from <= at && to <= at)
       .at(-1);
-    if (stay?.to === at) tellers.push(feed);
-    else if (stay && stay.to > at - withdrawnFor) left.push({ feed, to: stay.to });
+    if (membership?.to === at) tellers.push(feed);
+    else if (membership && membership.to > at - withdrawnFor) left.push({ feed, to: membership.to });
   }
   const lately = left.sort((a, b) => b.to - a.to).slice(0, LEFT);
   return [...tellers, ...lately.map(({ feed }) => feed)];

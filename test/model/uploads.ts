@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import {
+  type Command,
+  command,
   contents,
-  type Deed,
-  deed,
   endOf,
   fieldsOf,
   flagFields,
   flags,
   ifNot,
+  type System,
   spans,
-  type World,
   wordsOf,
-} from './deeds';
+} from './commands';
 import { equal } from './equal';
 import { type Content, type Newsroom, newsroomJson, type Story } from './newsroom';
 import { HOUR } from './time';
@@ -36,16 +36,16 @@ type Flag = typeof flags extends fc.Arbitrary<infer F> ? F : never;
 type Decided = typeof stories extends fc.Arbitrary<infer D> ? D : never;
 
 /** A story, published now, dated back or under embargo. */
-export const uploading = deed('upload', stories, upload, () => true);
+export const uploading = command('upload', stories, upload, () => true);
 
 /** As many stories of one section as push others out of the newest. */
-export const burst = deed(
+export const burst = command(
   'burst',
   fc.record({ content: contents, count: fc.integer({ min: 5, max: 25 }), back: fc.boolean() }),
-  async (newsroom, world, { content, count, back }) => {
+  async (newsroom, system, { content, count, back }) => {
     for (let i = 0; i < count; i++) {
       const dated = back ? -(2 * HOUR + i) : undefined;
-      await upload(newsroom, world, { content, hasId: true, hasKey: false, dated, flag: undefined, corrected: false });
+      await upload(newsroom, system, { content, hasId: true, hasKey: false, dated, flag: undefined, corrected: false });
     }
   },
   ({ prefilled }) => prefilled > 0,
@@ -53,7 +53,7 @@ export const burst = deed(
 
 export async function upload(
   newsroom: Newsroom,
-  { bulletin }: Pick<World, 'bulletin'>,
+  { bulletin }: Pick<System, 'bulletin'>,
   decided: Decided,
 ): Promise<Story> {
   const { content, hasId, hasKey, dated, flag, corrected } = decided;
@@ -98,14 +98,14 @@ export async function upload(
 }
 
 /** An id that another story has. */
-export const taken: fc.Arbitrary<Deed> = deed(
+export const taken: fc.Arbitrary<Command> = command(
   'upload a taken id',
   fc.nat(),
-  async (newsroom, { bulletin, tally }, pick) => {
+  async (newsroom, { bulletin, stats }, pick) => {
     const { id } = newsroom.pick(pick);
     const number = ++newsroom.numbers;
     const { status, text } = await bulletin.newsroom('POST', '/stories', { body: { ...wordsOf(number, 1), id } });
-    tally.count(tally.refused, '409');
+    stats.count(stats.refused, '409');
     equal(`POST of ${id}: ${text}`, status, 409);
   },
 );

@@ -1,5 +1,5 @@
 import type { Answer } from './bulletin';
-import type { Tally } from './tally';
+import type { Stats } from './stats';
 import { type Seconds, secondOf } from './time';
 
 /** What a client may have kept of an address: validators, with the bytes that came with them. */
@@ -16,7 +16,7 @@ export class Validators {
   readonly #kept = new Map<string, Kept[]>();
   #asked = 0;
 
-  constructor(private readonly tally: Tally) {}
+  constructor(private readonly stats: Stats) {}
 
   /** The text that an address last had. */
   text = (path: string): string => this.#kept.get(path)?.at(-1)?.text ?? '';
@@ -26,9 +26,9 @@ export class Validators {
     const last = this.#kept.get(path)?.at(-1);
     const answer = last && (await ask({ 'if-none-match': last.etag }));
     if (answer?.status !== 304) return undefined;
-    this.tally.conditional += 1;
-    this.tally.withLast += 1;
-    this.tally.notModified += 1;
+    this.stats.conditional += 1;
+    this.stats.withLast += 1;
+    this.stats.notModified += 1;
     return { status: 200, headers: answer.headers, text: last?.text ?? '' };
   }
 
@@ -42,8 +42,8 @@ export class Validators {
     if (last) {
       const outcome = await this.#expect([last], { 'if-none-match': last.etag }, full, ask);
       if (full.status === 200) {
-        this.tally.withLast += 1;
-        if (outcome === 200 && last.text === full.text) this.tally.count(this.tally.needless, needless());
+        this.stats.withLast += 1;
+        if (outcome === 200 && last.text === full.text) this.stats.count(this.stats.needless, needless());
       }
     }
     // What these would be told is known already, from the validators themselves: one address in three is asked.
@@ -73,11 +73,11 @@ export class Validators {
     full: Answer,
     ask: Ask,
   ): Promise<number> {
-    this.tally.conditional += 1;
+    this.stats.conditional += 1;
     const answer = await ask(headers);
     const asked = () => `asked with ${JSON.stringify(headers)}`;
     if (answer.status === 304) {
-      this.tally.notModified += 1;
+      this.stats.notModified += 1;
       if (full.status !== 200) throw new Error(`304 for what is a ${full.status}, ${asked()}`);
       if (!kept.some(({ text }) => text === full.text))
         throw new Error(`a false 304, ${asked()}: ${changed(kept[0]?.text ?? '', full.text)}`);

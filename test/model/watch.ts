@@ -9,7 +9,7 @@ import { causeOf, movedSince, type Seen } from './needless';
 import type { Newsroom } from './newsroom';
 import { Readers } from './readers';
 import { Reading } from './reading';
-import type { Tally } from './tally';
+import type { Stats } from './stats';
 import { HOUR, iso } from './time';
 import { Validators } from './validators';
 import { checkHistory } from './whole-history';
@@ -28,9 +28,9 @@ export class Watch {
   constructor(
     private readonly bulletin: Bulletin,
     private readonly newsroom: Newsroom,
-    private readonly tally: Tally,
+    private readonly stats: Stats,
   ) {
-    this.#validators = new Validators(tally);
+    this.#validators = new Validators(stats);
   }
 
   /** Throws an Error that names the address and what is wrong with it. */
@@ -42,7 +42,7 @@ export class Watch {
     const hour = now - (now % HOUR) + HOUR;
     const moments = [...readers.moments(now, now + LONGEST), hour].sort((a, b) => a - b);
     const seen = { ...this.#seen };
-    this.tally.steps += 1;
+    this.stats.steps += 1;
     this.newsroom.looks += 1;
     for (const [i, expected] of expectations(this.newsroom, readers, this.#reading).entries()) {
       try {
@@ -79,7 +79,7 @@ export class Watch {
   }
 
   #get(process: 0 | 1, path: string, headers?: Headers): Promise<Answer> {
-    this.tally.requests += 1;
+    this.stats.requests += 1;
     return this.bulletin.get(process, path, headers);
   }
 

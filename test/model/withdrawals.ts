@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { type Deed, deed, edit, flagOf, ifNot, isWithdrawn, type Outcome } from './deeds';
+import { type Command, command, edit, flagOf, ifNot, isWithdrawn, type Outcome } from './commands';
 import { ifMatch, keyOf } from './edits';
 import { current, type Newsroom } from './newsroom';
 
 /** A story is taken back: one that readers know, or one that is under embargo; or what is said of it is said anew. */
-export const withdrawing: fc.Arbitrary<Deed> = deed(
+export const withdrawing: fc.Arbitrary<Command> = command(
   'withdraw',
   fc.record({
     pick: fc.nat({ max: 12 }),
@@ -12,7 +12,7 @@ export const withdrawing: fc.Arbitrary<Deed> = deed(
     match: fc.constantFrom('none', '*', 'current'),
     hasKey: fc.boolean(),
   }),
-  async (newsroom, world, { pick, note, match, hasKey }) => {
+  async (newsroom, system, { pick, note, match, hasKey }) => {
     const story = newsroom.pick(pick);
     const before = current(story);
     const number = before.number + 1;
@@ -21,19 +21,23 @@ export const withdrawing: fc.Arbitrary<Deed> = deed(
     const withdrawal = { at: before.withdrawal?.at ?? newsroom.now, ...body };
     const headers = { ...(match !== 'none' && { 'if-match': ifMatch(story, match) }), ...keyOf(newsroom, hasKey) };
     const outcome = { revision: { ...before, reason: body.reason, withdrawal } };
-    await edit(newsroom, world, story, outcome, { method: 'PUT', path: '/withdrawal', body, headers });
+    await edit(newsroom, system, story, outcome, { method: 'PUT', path: '/withdrawal', body, headers });
   },
 );
 
 /** A story comes back as it was, if it was withdrawn: one that is, mostly. */
-export const reinstating: fc.Arbitrary<Deed> = deed(
+export const reinstating: fc.Arbitrary<Command> = command(
   'reinstate',
   fc.record({ pick: fc.nat({ max: 12 }), any: ifNot(6, false, fc.constant(true)), hasKey: fc.boolean() }),
-  async (newsroom, world, { pick, any, hasKey }) => {
+  async (newsroom, system, { pick, any, hasKey }) => {
     const withdrawn = newsroom.stories.filter(isWithdrawn);
     const story = (any ? undefined : withdrawn[pick % withdrawn.length]) ?? newsroom.pick(pick);
     const headers = keyOf(newsroom, hasKey);
-    await edit(newsroom, world, story, reinstated(newsroom, story), { method: 'DELETE', path: '/withdrawal', headers });
+    await edit(newsroom, system, story, reinstated(newsroom, story), {
+      method: 'DELETE',
+      path: '/withdrawal',
+      headers,
+    });
   },
   ({ stories }, { any }) => (any ? stories.length > 0 : stories.some(isWithdrawn)),
 );

@@ -14,7 +14,7 @@ import {
   PUBLIC_ROUTES,
 } from '../../lambdas/http/routes';
 import { type Answer, useFunctions } from '../harness/http/functions';
-import { answerOf, document, faultsOf, type Operation, parameterOf } from './document';
+import { answerOf, document, faultsOf, type Operation, parameterOf } from '../harness/http/openapi-document';
 
 const functions = useFunctions();
 

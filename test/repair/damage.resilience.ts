@@ -10,8 +10,8 @@ import type { Table } from '../../lambdas/store/table/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
 import { createExporter } from '../../lambdas/store/transfer/exporter';
 import { faultsIn } from '../harness/newsroom/audit';
+import { act } from '../harness/newsroom/editor';
 import { sent } from '../harness/newsroom/newsroom';
-import { act } from '../resilience/editor';
 import { at, emptyRoom, endEngines, etags, put, repaired, served, stored, tableOf } from './tables';
 
 jest.setTimeout(60_000);
@@ -494,7 +494,7 @@ describe('a story that was brought from elsewhere', () => {
 
   async function bring() {
     const value = { stories: [OLD] };
-    const outcome = await room.desk.import(sent('POST', '/newsroom/imports', value), value);
+    const outcome = await room.operations.import(sent('POST', '/newsroom/imports', value), value);
     return 'results' in outcome ? outcome.results : outcome;
   }
 

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { faultsIn } from '../harness/newsroom/audit';
 import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
+import { act, type Command, commandOf } from '../harness/newsroom/editor';
 import { sent } from '../harness/newsroom/newsroom';
-import { act, type Deed, deedOf } from '../resilience/editor';
 import { emptyRoom, endEngines, type Items, repaired, served, stored, tableOf } from './tables';
 
 jest.setTimeout(240_000);
@@ -51,16 +51,16 @@ test.each([seed, seed + 1])(
     const clock = () => instant(now);
     const room = await emptyRoom(clock);
     const known: string[] = [];
-    const edit = async (deed: Deed = deedOf(rolls, known, clock())) => {
-      const { value } = deed;
-      if (deed.does === 'upload' && value && rolls.is(0.4)) return bring({ ...value, ...foreign(rolls, clock()) });
-      const outcome = await act(room, deed);
-      if ('story' in outcome && deed.does === 'upload') known.push(outcome.id);
+    const edit = async (command: Command = commandOf(rolls, known, clock())) => {
+      const { value } = command;
+      if (command.does === 'upload' && value && rolls.is(0.4)) return bring({ ...value, ...foreign(rolls, clock()) });
+      const outcome = await act(room, command);
+      if ('story' in outcome && command.does === 'upload') known.push(outcome.id);
       return 'story' in outcome;
     };
     const bring = async (story: object) => {
       const value = { stories: [story] };
-      const outcome = await room.desk.import(sent('POST', '/newsroom/imports', value), value);
+      const outcome = await room.operations.import(sent('POST', '/newsroom/imports', value), value);
       const [result] = 'results' in outcome ? outcome.results : [];
       if (result?.outcome === 'stored') known.push(result.id);
       return result?.outcome === 'stored';

@@ -3,11 +3,11 @@ import { type Engine, startEngine } from '../../bin/local/engine';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { Item } from '../../lambdas/store/table/item';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
+import { act, type Command } from '../harness/newsroom/editor';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
-import { act, type Deed } from './editor';
 
 /** Two stories that share feeds: one moved section, one breaks, one more waits under embargo. */
-const HISTORY: readonly Deed[] = [
+const HISTORY: readonly Command[] = [
   { does: 'upload', value: story('ferry', { section: 'World', tags: ['Ferry'] }), key: 'one' },
   { does: 'upload', value: story('rain', { section: 'World', breaking: true, breakingUntil: '2026-11-22T23:00:00Z' }) },
   { does: 'upload', value: story('budget', { section: 'World', publishedAt: '2026-11-23T06:00:00Z' }) },
@@ -25,7 +25,7 @@ function story(id: string, more: object) {
 }
 
 /** A story that came late, one that was withdrawn after it had moved, and one that was reinstated. */
-const WITHDRAWALS: readonly Deed[] = [
+const WITHDRAWALS: readonly Command[] = [
   { does: 'upload', value: story('first', { section: 'World' }) },
   { does: 'upload', value: story('late', { section: 'World', publishedAt: '2026-11-01T06:00:00Z' }) },
   { does: 'upload', value: story('gone', { section: 'World', tags: ['Rain'] }) },
@@ -47,15 +47,15 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all(engines.map((engine) => engine.stop())));
 
-/** Everything in a table after some deeds, so many seconds apart. */
-async function itemsAfter(deeds: readonly Deed[], apart: number): Promise<Item[]> {
+/** Everything in a table after some commands, so many seconds apart. */
+async function itemsAfter(commands: readonly Command[], apart: number): Promise<Item[]> {
   const engine = await startEngine();
   engines.push(engine);
   let now = NOW;
   const room = newsroom(engine.endpoint, { clock: () => now });
   await createTable(room.table);
-  for (const deed of deeds) {
-    expect(await act(room, deed)).toMatchObject({ id: deed.id ?? expect.any(String) });
+  for (const command of commands) {
+    expect(await act(room, command)).toMatchObject({ id: command.id ?? expect.any(String) });
     now = plusSeconds(now, apart);
   }
   return everyItem(room.table);

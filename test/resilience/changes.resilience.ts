@@ -11,9 +11,9 @@ import { type Instant, instant } from '../../lambdas/news/values/instant';
 import { createReader, type Reader } from '../../lambdas/store/read/reader';
 import { everyItem, faultsInChangesOf } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
+import { type Command, commandOf } from '../harness/newsroom/editor';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
-import { deskProcesses } from '../harness/newsroom/publishing-processes';
-import { type Deed, deedOf } from './editor';
+import { publishingProcesses } from '../harness/newsroom/publishing-processes';
 
 const WRITERS = 16;
 const PROCESSES = 4;
@@ -66,7 +66,7 @@ function partner(stories: Reader, limit: number) {
   };
 }
 
-const withdrawalOf = (id: string, ends: boolean): Deed =>
+const withdrawalOf = (id: string, ends: boolean): Command =>
   ends ? { does: 'reinstate', id } : { does: 'withdraw', id, value: { reason: 'It was wrong.' } };
 
 const seed = freshSeed();
@@ -74,7 +74,7 @@ const seed = freshSeed();
 test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flags that end: partners miss nothing and see nothing twice (seed ${seed})`, async () => {
   const room = newsroom(engine.endpoint);
   await createTable(room.table);
-  const desks = deskProcesses(engine.endpoint);
+  const pool = publishingProcesses(engine.endpoint);
   const stories = createReader(room.table);
   const partners = [1, 7, 100].map((limit) => partner(stories, limit));
   let isOver = false;
@@ -83,17 +83,17 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
   let seconds = 0;
   const started = Date.now();
   try {
-    const processes = await Promise.all(Array.from({ length: PROCESSES }, desks.start));
+    const processes = await Promise.all(Array.from({ length: PROCESSES }, pool.start));
     const known: string[] = [];
     const writing = Array.from({ length: WRITERS }, async (_, i) => {
       const rolls = chance(seed + i);
       while (Date.now() < started + (writes < WRITES ? AT_MOST : AT_LEAST)) {
         const id = rolls.is(0.2) ? known.at(-rolls.number(1, 10)) : undefined;
-        const deed = id === undefined ? deedOf(rolls, known.slice(-20), now()) : withdrawalOf(id, rolls.is(0.5));
-        const ended = await processes[i % PROCESSES]?.perform(deed);
+        const command = id === undefined ? commandOf(rolls, known.slice(-20), now()) : withdrawalOf(id, rolls.is(0.5));
+        const ended = await processes[i % PROCESSES]?.perform(command);
         if (!ended || !('story' in ended.outcome)) continue;
         writes += 1;
-        if (deed.does === 'upload') known.push(ended.outcome.id);
+        if (command.does === 'upload') known.push(ended.outcome.id);
       }
     });
     const following = partners.map(async ({ poll }) => {
@@ -110,7 +110,7 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
     isOver = true;
     await Promise.all(following);
   } finally {
-    await desks.end();
+    await pool.end();
   }
 
   partners.push(partner(stories, 50));

@@ -9,29 +9,29 @@ import type { OperationRefusal, StoryResult } from '../../lambdas/http/newsroom-
 import { instant } from '../../lambdas/news/values/instant';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
+import { act, type Command } from '../harness/newsroom/editor';
 import { createTable, LOCAL, type Newsroom, newsroom, TABLE } from '../harness/newsroom/newsroom';
-import { type DeskProcess, deskProcesses, type Ended } from '../harness/newsroom/publishing-processes';
-import { act, type Deed } from './editor';
+import { type Ended, type PublishingProcess, publishingProcesses } from '../harness/newsroom/publishing-processes';
 
 const WRITERS = 16;
 const PROCESSES = 4;
 
 let engine: Engine;
-let desks: ReturnType<typeof deskProcesses>;
-let writers: DeskProcess[];
+let pool: ReturnType<typeof publishingProcesses>;
+let writers: PublishingProcess[];
 let room: Newsroom;
 beforeAll(async () => {
   engine = await startEngine();
   room = newsroom(engine.endpoint);
   await createTable(room.table);
-  desks = deskProcesses(engine.endpoint);
-  const processes = await Promise.all(Array.from({ length: PROCESSES }, desks.start));
+  pool = publishingProcesses(engine.endpoint);
+  const processes = await Promise.all(Array.from({ length: PROCESSES }, pool.start));
   // A process is slow in what it does first.
   await Promise.all(processes.map((process, i) => process.perform(upload(`warm-${i}`))));
-  writers = Array.from({ length: WRITERS }, (_, i) => processes[i % PROCESSES] as DeskProcess);
+  writers = Array.from({ length: WRITERS }, (_, i) => processes[i % PROCESSES] as PublishingProcess);
 }, 60_000);
 afterAll(async () => {
-  await desks.end();
+  await pool.end();
   await engine.stop();
 });
 
@@ -39,17 +39,17 @@ afterEach(async () => {
   expect(faultsIn(await everyItem(room.table), instant(Date.now()))).toEqual([]);
 });
 
-const upload = (id: string, more: object = {}): Deed => ({
+const upload = (id: string, more: object = {}): Command => ({
   does: 'upload',
   id,
   value: { id, headline: id, body: '<p>Text.</p>', section: 'World', tags: ['Busy'], ...more },
 });
 
-const all = (deeds: (writer: number) => Deed): Promise<(Ended | undefined)[]> =>
-  Promise.all(writers.map((writer, i) => writer.perform(deeds(i))));
+const all = (commands: (writer: number) => Command): Promise<(Ended | undefined)[]> =>
+  Promise.all(writers.map((writer, i) => writer.perform(commands(i))));
 
 /** How many ended in which way: `201`, `stale`, `StoreUnavailable`. */
-function tally(ended: readonly (Ended | undefined)[]): Record<string, number> {
+function countOutcomes(ended: readonly (Ended | undefined)[]): Record<string, number> {
   const count: Record<string, number> = {};
   for (const end of ended) {
     const word = end ? wordFor(end.outcome) : 'killed';
@@ -87,27 +87,30 @@ test(`${WRITERS} writers of different stories in one section: every story is sto
     }),
   );
   const seconds = (performance.now() - started) / 1000;
-  const stored = await room.desk.stories(100);
+  const stored = await room.operations.stories(100);
   expect(stored.stories).toHaveLength(100);
   expect(new Set(uploaded.flat()).size).toBe(WRITERS * ROUNDS);
-  for (const id of uploaded.flat()) expect(await room.desk.story(id)).toMatchObject({ id, revision: 1 });
+  for (const id of uploaded.flat()) expect(await room.operations.story(id)).toMatchObject({ id, revision: 1 });
   process.stdout.write(`${WRITERS} writers, one section: ${seconds.toFixed(1)} s, ${figures(ended)}\n`);
 }, 60_000);
 
 test('two or sixteen uploads of one id at once: one 201, and 409 for the others', async () => {
   for (let round = 0; round < 5; round++) {
     const id = `pair-${round}`;
-    const [a, b] = writers as [DeskProcess, DeskProcess];
+    const [a, b] = writers as [PublishingProcess, PublishingProcess];
     const pair = [a.perform(upload(id, { headline: 'One' })), b.perform(upload(id, { headline: 'Two' }))];
-    expect(tally(await Promise.all(pair))).toEqual({ 201: 1, taken: 1 });
+    expect(countOutcomes(await Promise.all(pair))).toEqual({ 201: 1, taken: 1 });
   }
-  expect(tally(await all((i) => upload('taken', { headline: `Of ${i}` })))).toEqual({ 201: 1, taken: WRITERS - 1 });
+  expect(countOutcomes(await all((i) => upload('taken', { headline: `Of ${i}` })))).toEqual({
+    201: 1,
+    taken: WRITERS - 1,
+  });
   expect(await historyOf('taken')).toBe(1);
 });
 
 test('sixteen uploads of one id and one content at once, without a key: one story, and all are told that it is theirs', async () => {
   const ended = await all(() => upload('same'));
-  expect(tally(ended)).toEqual({ 201: WRITERS });
+  expect(countOutcomes(ended)).toEqual({ 201: WRITERS });
   expect(new Set(ended.map((end) => JSON.stringify(end?.outcome))).size).toBe(1);
   expect(await historyOf('same')).toBe(1);
 });
@@ -116,7 +119,7 @@ test('sixteen edits of one revision at once: one 200, the others are stale', asy
   await act(room, upload('edited'));
   for (let revision = 1; revision <= 3; revision++) {
     const ended = await all((i) => ({ ...upload('edited', { headline: `By ${i}` }), does: 'replace', seen: revision }));
-    expect(tally(ended)).toEqual({ 200: 1, stale: WRITERS - 1 });
+    expect(countOutcomes(ended)).toEqual({ 200: 1, stale: WRITERS - 1 });
   }
   expect(await historyOf('edited')).toBe(4);
 });
@@ -128,7 +131,7 @@ test('sixteen edits of one story without If-Match: each is stored on top of anot
     does: 'replace',
     seen: '*',
   }))) as Ended[];
-  const { 200: stored = 0, StoreUnavailable: later = 0 } = tally(ended);
+  const { 200: stored = 0, StoreUnavailable: later = 0 } = countOutcomes(ended);
   expect(stored + later).toBe(WRITERS);
   expect(stored).toBeGreaterThanOrEqual(WRITERS / 2);
   const revisions = ended.map(({ outcome }) => ('story' in outcome ? outcome.revision : undefined)).filter(Boolean);
@@ -145,7 +148,7 @@ test.each([
 ])('one upload with one Idempotency-Key sixteen times at once, with %s: one story, equal answers', async (_, id) => {
   const value = { headline: 'Keyed by headline', body: '<p>Text.</p>', section: 'World', ...(id && { id }) };
   const ended = await all(() => ({ does: 'upload', value, key: `key of ${id}`.replaceAll(' ', '-') }));
-  expect(tally(ended)).toEqual({ 201: WRITERS });
+  expect(countOutcomes(ended)).toEqual({ 201: WRITERS });
   expect(new Set(ended.map((end) => JSON.stringify(end?.outcome))).size).toBe(1);
   const made = id ?? 'keyed-by-headline';
   expect(ended[0]?.outcome).toMatchObject({ id: made, revision: 1 });
@@ -159,7 +162,7 @@ test('sixteen stories of one headline at once: sixteen ids', async () => {
     value: { headline: 'Live updates', body: `<p>${i}</p>` },
     key: `live-${i}`,
   }))) as Ended[];
-  const { 201: stored = 0, StoreUnavailable: later = 0 } = tally(ended);
+  const { 201: stored = 0, StoreUnavailable: later = 0 } = countOutcomes(ended);
   expect(stored + later).toBe(WRITERS);
   const ids = ended.map(({ outcome }) => ('story' in outcome ? outcome.id : undefined)).filter(Boolean);
   expect(new Set(ids).size).toBe(stored);
@@ -171,7 +174,7 @@ test('sixteen stories of one headline at once: sixteen ids', async () => {
 test('an edit and its key sixteen times at once: one revision, equal answers', async () => {
   await act(room, upload('flagged'));
   const ended = await all(() => ({ does: 'break', id: 'flagged', value: { until: null }, key: 'break-once' }));
-  expect(tally(ended)).toEqual({ 200: WRITERS });
+  expect(countOutcomes(ended)).toEqual({ 200: WRITERS });
   expect(new Set(ended.map((end) => JSON.stringify(end?.outcome))).size).toBe(1);
   expect(await historyOf('flagged')).toBe(2);
 });
@@ -186,9 +189,9 @@ describe('when DynamoDB cancels a third of all transactions', () => {
       writers.map(async (_, i): Promise<(StoryResult | OperationRefusal)[]> => {
         const made = [];
         for (let round = 0; round < 4; round++) {
-          const deed = { ...upload(`conflict-${i}-${round}`), key: `conflict-${i}-${round}` };
+          const command = { ...upload(`conflict-${i}-${round}`), key: `conflict-${i}-${round}` };
           for (let outcome: StoryResult | OperationRefusal | undefined; !outcome; ) {
-            outcome = await act(busy, deed).catch((error: Error) => {
+            outcome = await act(busy, command).catch((error: Error) => {
               expect(error.name).toBe('StoreUnavailable');
               return undefined;
             });

@@ -3,9 +3,9 @@ import { type Engine, startEngine } from '../../bin/local/engine';
 import { instant } from '../../lambdas/news/values/instant';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
+import { act, type Command, commandOf } from '../harness/newsroom/editor';
 import { createTable, type Newsroom, newsroom } from '../harness/newsroom/newsroom';
-import { deskProcesses } from '../harness/newsroom/publishing-processes';
-import { act, type Deed, deedOf } from './editor';
+import { publishingProcesses } from '../harness/newsroom/publishing-processes';
 
 const KILLS = Number(process.env.BULLETIN_KILLS ?? 200);
 
@@ -23,21 +23,21 @@ const seed = freshSeed();
 test(`a writer killed at ${KILLS} random points leaves nothing half-done, and no answer untrue (seed ${seed})`, async () => {
   const rolls = chance(seed);
   const now = () => instant(Date.now());
-  const desks = deskProcesses(engine.endpoint);
+  const pool = publishingProcesses(engine.endpoint);
   const answered: { id: string; revision: number }[] = [];
-  const cut: Deed[] = [];
+  const cut: Command[] = [];
   const known: string[] = [];
   try {
-    let next = desks.start();
+    let next = pool.start();
     for (let kill = 1; kill <= KILLS; kill++) {
-      const desk = await next;
-      next = kill < KILLS ? desks.start() : next;
+      const publisher = await next;
+      next = kill < KILLS ? pool.start() : next;
       let killed = false;
-      const editor = async (deeds: number) => {
-        for (let done = 0; done < deeds && !killed; done++) {
-          const deed = deedOf(rolls, known.slice(-30), now());
-          const ended = await desk.perform(deed);
-          if (!ended) cut.push(deed);
+      const editor = async (commands: number) => {
+        for (let done = 0; done < commands && !killed; done++) {
+          const command = commandOf(rolls, known.slice(-30), now());
+          const ended = await publisher.perform(command);
+          if (!ended) cut.push(command);
           else if ('story' in ended.outcome) {
             const { id, revision } = ended.outcome;
             answered.push({ id, revision });
@@ -50,13 +50,13 @@ test(`a writer killed at ${KILLS} random points leaves nothing half-done, and no
       const editors = [editor(Infinity), ...(rolls.is(0.5) ? [editor(Infinity)] : [])];
       await wait(rolls.next() * 200);
       killed = true;
-      await desk.kill();
+      await publisher.kill();
       await Promise.all(editors);
       if (kill % 50 > 0) continue;
       expect({ kill, faults: faultsIn(await everyItem(room.table), now()) }).toEqual({ kill, faults: [] });
     }
   } finally {
-    await desks.end();
+    await pool.end();
   }
 
   const stored = new Set((await everyItem(room.table)).map((item) => `${item.pk?.S} ${item.sk?.S}`));
@@ -67,11 +67,11 @@ test(`a writer killed at ${KILLS} random points leaves nothing half-done, and no
 
   // Nobody learnt how these ended. Sent once more they end as they did, and once more the same.
   let stands = 0;
-  for (const deed of cut.filter(({ key }) => key !== undefined)) {
-    const first = await act(room, deed);
+  for (const command of cut.filter(({ key }) => key !== undefined)) {
+    const first = await act(room, command);
     // A refusal may name the time; a story that stands is told word for word.
     if ('refused' in first) continue;
-    expect(await act(room, deed)).toEqual(first);
+    expect(await act(room, command)).toEqual(first);
     stands += 1;
   }
   const items = await everyItem(room.table);

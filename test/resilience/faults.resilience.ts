@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 afterEach(async () => {
-  proxy.road = () => 'pass';
+  proxy.path = () => 'pass';
   // What was swallowed and repeated has arrived by then.
   await wait(400);
   expect(faultsIn(await everyItem(room.table), instant(Date.now()))).toEqual([]);
@@ -112,13 +112,13 @@ const revisions = async (id: string) =>
 /** Meets the first so many requests of an operation, and no more. */
 function meetOnce(fault: Fault, operation: string, times = 1) {
   let left = times;
-  proxy.road = (of) => (of === operation && left-- > 0 ? fault : 'pass');
+  proxy.path = (of) => (of === operation && left-- > 0 ? fault : 'pass');
 }
 
 // First of all, for the SDK tries less often when much went wrong before.
 test('an answer comes in time even when every request succeeds late and at the last attempt', async () => {
   let requests = 0;
-  proxy.road = () => (++requests % 3 > 0 ? 'swallow' : { delay: 1_200 });
+  proxy.path = () => (++requests % 3 > 0 ? 'swallow' : { delay: 1_200 });
   const publish = await upload('late', key('late'));
   expect([201, 503]).toContain(publish.status);
   expect(publish.milliseconds).toBeLessThan(PUBLISH);
@@ -129,7 +129,7 @@ test('an answer comes in time even when every request succeeds late and at the l
   process.stdout.write(
     `late: publish ${publish.status} in ${publish.milliseconds}, read ${read.status} in ${read.milliseconds} ms\n`,
   );
-  proxy.road = () => 'pass';
+  proxy.path = () => 'pass';
   expect(await upload('late', key('late'))).toMatchObject({ status: 201 });
   expect(await revisions('late')).toBe(1);
 }, 90_000);
@@ -155,7 +155,7 @@ describe('a write whose transaction always fails gets a 503, and can be repeated
     '%s',
     async (name, fault) => {
       const id = `lasting-${name.replaceAll(/[^\w]+/g, '-')}`;
-      proxy.road = (operation) => (operation === 'TransactWriteItems' ? fault : 'pass');
+      proxy.path = (operation) => (operation === 'TransactWriteItems' ? fault : 'pass');
       const [keyed, blind] = await Promise.all([upload(`${id}-keyed`, key(id)), upload(id)]);
       for (const told of [keyed, blind]) {
         expect(told).toMatchObject({ status: 503, retryAfter: '2' });
@@ -164,7 +164,7 @@ describe('a write whose transaction always fails gets a 503, and can be repeated
       const slowest = Math.max(keyed.milliseconds, blind.milliseconds);
       process.stdout.write(`publish, ${name}: 503 after ${slowest} ms\n`);
 
-      proxy.road = () => 'pass';
+      proxy.path = () => 'pass';
       const again = await upload(`${id}-keyed`, key(id));
       expect(again).toMatchObject({ status: 201 });
       expect((await upload(`${id}-keyed`, key(id))).body).toBe(again.body);
@@ -182,7 +182,7 @@ describe('while nothing gets through', () => {
     async (name, fault) => {
       const known = await ask('/rss.xml');
       expect(known.status).toBe(200);
-      proxy.road = () => fault;
+      proxy.path = () => fault;
       const [feed, page, health, publish] = await Promise.all([
         ask('/rss.xml'),
         ask(`/stories/never-asked-for-${name.replaceAll(/[^\w]+/g, '-')}`),
@@ -198,7 +198,7 @@ describe('while nothing gets through', () => {
       expect(publish.milliseconds).toBeLessThan(PUBLISH);
       process.stdout.write(`read, ${name}: answered after ${slowest} ms, publish after ${publish.milliseconds} ms\n`);
 
-      proxy.road = () => 'pass';
+      proxy.path = () => 'pass';
       expect(await ask('/health')).toMatchObject({ status: 200 });
       expect(await ask('/rss.xml')).toMatchObject({ status: 200 });
     },
@@ -208,7 +208,7 @@ describe('while nothing gets through', () => {
 
 const seed = freshSeed();
 
-test(`on a road that loses, repeats and delays a third of all requests, every write is stored once (seed ${seed})`, async () => {
+test(`on a path that loses, repeats and delays a third of all requests, every write is stored once (seed ${seed})`, async () => {
   const rolls = chance(seed);
   const losses: readonly Fault[] = [
     { delay: 50 },
@@ -221,7 +221,7 @@ test(`on a road that loses, repeats and delays a third of all requests, every wr
     'error 500 after',
     'gateway',
   ];
-  proxy.road = () => (rolls.is(1 / 3) ? rolls.pick(losses) : 'pass');
+  proxy.path = () => (rolls.is(1 / 3) ? rolls.pick(losses) : 'pass');
   const statuses: Record<string, number> = {};
   const times: number[] = [];
   const persist = async (send: () => Promise<Told>): Promise<Told> => {
@@ -249,7 +249,7 @@ test(`on a road that loses, repeats and delays a third of all requests, every wr
       return made;
     }),
   );
-  proxy.road = () => 'pass';
+  proxy.path = () => 'pass';
   for (const id of ids.flat()) expect([id, await revisions(id)]).toEqual([id, 2]);
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))];

@@ -2,8 +2,8 @@ import { type Engine, startEngine } from '../../bin/local/engine';
 import { instant } from '../../lambdas/news/values/instant';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { chance, freshSeed } from '../harness/newsroom/chance';
+import { act, commandOf } from '../harness/newsroom/editor';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
-import { act, deedOf } from './editor';
 
 const EDITS = 150;
 
@@ -28,9 +28,9 @@ test.each([
     await createTable(room.table);
     const known: string[] = [];
     for (let edit = 1; edit <= EDITS; edit++) {
-      const deed = deedOf(rolls, known, instant(now));
-      const outcome = await act(room, deed);
-      if ('story' in outcome && deed.does === 'upload') known.push(outcome.id);
+      const command = commandOf(rolls, known, instant(now));
+      const outcome = await act(room, command);
+      if ('story' in outcome && command.does === 'upload') known.push(outcome.id);
       if (rolls.is(0.5)) now += 1000 * rolls.pick(steps);
       if (edit % 25 > 0) continue;
       expect({ edit, faults: faultsIn(await everyItem(room.table), instant(now)) }).toEqual({ edit, faults: [] });

@@ -96,21 +96,23 @@ const zonedDate = fc
 test('a date in any zone becomes the right instant', () => {
   fc.assert(
     fc.property(zonedDate, ({ text, instant }) => expect(parseFeedDate(text)).toBe(instant)),
-    { numRuns: 1_000 },
+    { numRuns: 500 },
   );
 });
 
-test.each(['America/New_York', 'UTC', 'Asia/Kolkata'])('a date is the same on a machine in %s', async (TZ) => {
+test('a date is the same on a machine in any zone', async () => {
   const dates = [...fc.sample(zonedDate, 300), { text: '2019-03-04 05:06:07', instant: '2019-03-04T05:06:07Z' }];
+  // Node takes another zone as soon as TZ is set.
   const script = `
     const { parseFeedDate } = require('./bin/cli/import/feed-date.ts');
     const texts = ${JSON.stringify(dates.map(({ text }) => text))};
-    console.log(JSON.stringify([new Date(0).getHours(), texts.map(parseFeedDate)]));`;
-  const { stdout, stderr } = await outcome([process.execPath, '--import', 'tsx', '-e', script], {
-    TZ,
-  });
+    const hourAndDates = (zone) => {
+      process.env.TZ = zone;
+      return [new Date(0).getHours(), texts.map(parseFeedDate)];
+    };
+    console.log(JSON.stringify(['America/New_York', 'UTC', 'Asia/Kolkata'].map(hourAndDates)));`;
+  const { stdout, stderr } = await outcome([process.execPath, '--import', 'tsx', '-e', script]);
   expect(stderr).toBe('');
-  const [hour, read] = JSON.parse(stdout);
-  expect(hour).toBe({ 'America/New_York': 19, UTC: 0, 'Asia/Kolkata': 5 }[TZ]);
-  expect(read).toEqual(dates.map(({ instant }) => instant));
+  const expected = dates.map(({ instant }) => instant);
+  expect(JSON.parse(stdout)).toEqual([19, 0, 5].map((hour) => [hour, expected]));
 });

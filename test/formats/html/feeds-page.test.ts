@@ -68,8 +68,9 @@ test('any title is text: it adds no element and no attribute', () => {
   const harmless = at('a').skeleton();
   fc.assert(
     fc.property(hostileText, (text) => {
-      expect(at(text).skeleton()).toEqual(harmless);
-      expect(at(text).texts('bdi')).toEqual([parsed(text), 'Bulletin']);
+      const page = at(text);
+      expect(page.skeleton()).toEqual(harmless);
+      expect(page.texts('bdi')).toEqual([parsed(text), 'Bulletin']);
     }),
   );
 });

@@ -1,17 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { DeleteTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { startEngine } from '../../../bin/local/engine';
 import { ensureTable } from '../../../bin/local/table';
 import { type Handler, pathAsSent } from '../../../lambdas/http/lambda';
 import { VIEWER_HOST } from '../../../lambdas/http/routes';
 import type { Instant } from '../../../lambdas/news/values/instant';
 import { createDynamoDbClient } from '../../../lambdas/runtime/dynamodb';
 import { storeToken } from '../../../lambdas/store/tokens';
-import { differencesFrom } from '../../openapi/check-answers';
+import { testEndpoint } from '../engine';
+import { differencesFrom } from './check-answers';
 import { type Connection, openConnection } from './connection';
 import { context, functionUrl, type Sent } from './events';
 import { ADDRESS, loadHandlers } from './handlers';
@@ -82,16 +83,14 @@ export function useFunctions(prepare: (functions: Functions) => unknown = ({ giv
   return functions;
 }
 
-/** Starts the engine and loads both functions on an empty table, as Lambda does. Once for a test file: they are wired once. */
+/** Loads both functions on an empty table, each as Lambda would. One for a test file: they are wired once. */
 export async function startFunctions(): Promise<Functions> {
-  const endpoint = process.env.BULLETIN_TEST_DYNAMODB;
-  const engine = endpoint ? { endpoint, stop: async () => {} } : await startEngine();
-  const connection = await openConnection(engine.endpoint);
+  const connection = await openConnection(testEndpoint());
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
   const clock = join(folder, 'clock');
   const at = (moment: string) => writeFileSync(clock, moment);
   at(EIGHT);
-  const name = `Bulletin-${process.pid}-${Date.now()}`;
+  const name = `Bulletin-${randomBytes(6).toString('hex')}`;
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: connection.endpoint,
     AWS_REGION: 'eu-west-1',
@@ -153,7 +152,6 @@ export async function startFunctions(): Promise<Functions> {
       await table.client.send(new DeleteTableCommand({ TableName: name }));
       table.client.destroy();
       await connection.close();
-      await engine.stop();
       rmSync(folder, { recursive: true });
     },
   };

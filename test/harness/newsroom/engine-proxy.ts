@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What the road to the engine does to one request. */
+/** What the path to the engine does to one request. */
 export type Fault =
   | 'pass'
   /** The answer comes, late. */
@@ -32,12 +32,12 @@ export type Fault =
   | 'gateway';
 
 /** Which fault a request meets; `operation` is DynamoDB's name for it, `GetItem`. */
-export type Road = (operation: string) => Fault;
+export type NetworkPath = (operation: string) => Fault;
 
 export interface EngineProxy {
   readonly endpoint: string;
   /** From now on. */
-  road: Road;
+  path: NetworkPath;
   /** The engine's address. */
   engine: string;
   /** How many requests met a fault. */
@@ -45,7 +45,7 @@ export interface EngineProxy {
   stop(): Promise<void>;
 }
 
-/** A road between us and the engine, on which things go wrong as they do on a network. */
+/** A path between us and the engine, on which things go wrong as they do on a network. */
 export async function startProxy(engine: string): Promise<EngineProxy> {
   const server = createServer(async (request, response) => {
     try {
@@ -60,7 +60,7 @@ export async function startProxy(engine: string): Promise<EngineProxy> {
   if (address === null || typeof address === 'string') throw new TypeError('a TCP server has a port');
   const proxy: EngineProxy = {
     endpoint: `http://127.0.0.1:${address.port}`,
-    road: () => 'pass',
+    path: () => 'pass',
     engine,
     met: new Map(),
     async stop() {
@@ -80,7 +80,7 @@ interface Answer {
 
 async function travel(proxy: EngineProxy, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await buffer(request);
-  const fault = proxy.road(String(request.headers['x-amz-target']).split('.')[1] ?? '');
+  const fault = proxy.path(String(request.headers['x-amz-target']).split('.')[1] ?? '');
   const name = typeof fault === 'string' ? fault : 'delay';
   proxy.met.set(name, (proxy.met.get(name) ?? 0) + 1);
   const arrive = () => forward(proxy.engine, request, body);

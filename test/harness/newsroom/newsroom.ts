@@ -19,7 +19,7 @@ export const EDITOR: Bearer = { token: 'a'.repeat(64), name: 'editor', scopes: [
 
 export interface Newsroom {
   readonly table: { readonly client: DynamoDBClient; readonly name: string };
-  readonly desk: NewsroomOperations;
+  readonly operations: NewsroomOperations;
   readonly clock: () => Instant;
 }
 
@@ -30,7 +30,7 @@ export interface Circumstances {
   readonly client?: DynamoDBClient;
 }
 
-/** Desk, writer and reader as the publish function has them, on an engine. */
+/** Operations, writer and reader as the publish function wires them, on an engine. */
 export function newsroom(
   endpoint: string,
   { clock = () => instant(Date.now()), onWait, client }: Circumstances = {},
@@ -44,7 +44,7 @@ export function newsroom(
   return {
     table,
     clock,
-    desk: createPublishing({
+    operations: createPublishing({
       reader: createReader(table),
       writer: createWriter(store),
       importer: createImporter(store),
@@ -67,7 +67,7 @@ export function newsroom(
 export const createTable = ({ client }: Newsroom['table']) =>
   client.send(new CreateTableCommand(createTableInput(TABLE)));
 
-/** A write as the newsroom's edge hands it to the desk. */
+/** A write as http hands it to the operations. */
 export function sent(method: string, path: string, value: unknown, idempotencyKey?: string): NewsroomRequest {
   const body = value === undefined ? '' : JSON.stringify(value);
   return { method, path, body, bearer: EDITOR, ...(idempotencyKey !== undefined && { idempotencyKey }) };

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
 import type { OperationRefusal, StoryResult } from '../../../lambdas/http/newsroom-operations';
-import type { Deed } from '../../resilience/editor';
+import type { Command } from './editor';
 
-/** How a deed ended: an answer, or an error by its name. */
+/** How a command ended: an answer, or an error by its name. */
 export interface Ended {
   readonly outcome: StoryResult | OperationRefusal | { readonly failed: string; readonly message: string };
   readonly milliseconds: number;
@@ -16,16 +16,16 @@ export interface Ended {
   readonly waits: number;
 }
 
-export interface DeskProcess {
+export interface PublishingProcess {
   /** Settles with undefined where the process is killed first. */
-  perform(deed: Deed): Promise<Ended | undefined>;
+  perform(command: Command): Promise<Ended | undefined>;
   kill(): Promise<void>;
 }
 
-/** Desks in processes of their own. They are bundled once, for a process starts four times as fast from one file. */
-export function deskProcesses(endpoint: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'bulletin-desk-'));
-  const file = join(folder, 'desk.cjs');
+/** Publishing processes: the newsroom side in processes of their own. They are bundled once, for a process starts four times as fast from one file. */
+export function publishingProcesses(endpoint: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'bulletin-publishing-'));
+  const file = join(folder, 'publishing.cjs');
   buildSync({
     entryPoints: [join(__dirname, 'publishing-process.ts')],
     outfile: file,
@@ -34,32 +34,32 @@ export function deskProcesses(endpoint: string) {
     target: 'node20',
     logLevel: 'error',
   });
-  const running = new Set<DeskProcess>();
+  const running = new Set<PublishingProcess>();
 
-  async function start(): Promise<DeskProcess> {
+  async function start(): Promise<PublishingProcess> {
     const { PATH } = process.env;
     const child = spawn(process.execPath, [file, endpoint], {
       env: { PATH, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     });
     const { perform, ready } = conversation(child);
-    const desk: DeskProcess = {
+    const publisher: PublishingProcess = {
       perform,
       async kill() {
         const exit = once(child, 'exit');
         child.kill('SIGKILL');
         await exit;
-        running.delete(desk);
+        running.delete(publisher);
       },
     };
-    running.add(desk);
+    running.add(publisher);
     await ready;
-    return desk;
+    return publisher;
   }
 
   return {
     start,
     async end() {
-      await Promise.all([...running].map((desk) => desk.kill()));
+      await Promise.all([...running].map((publisher) => publisher.kill()));
       rmSync(folder, { recursive: true });
     },
   };
@@ -89,11 +89,11 @@ function conversation(child: ChildProcessWithoutNullStreams) {
   child.stdin.on('error', () => {});
   return {
     ready,
-    perform: (deed: Deed) =>
+    perform: (command: Command) =>
       new Promise<Ended | undefined>((settle) => {
         n += 1;
         open.set(n, settle);
-        child.stdin.write(`${JSON.stringify({ n, deed })}\n`);
+        child.stdin.write(`${JSON.stringify({ n, command })}\n`);
       }),
   };
 }

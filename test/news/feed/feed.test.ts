@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type FeedName, feedOf, feedParts, feedsOf, newFeedTitle } from '../../../lambdas/news/feed/feed';
 import { slug } from '../../../lambdas/news/values/slug';
+import { anyCharacter } from '../../harness/any-character';
 import { aStory, NOON } from '../sample-story';
 
 describe('the feeds of a story', () => {
@@ -76,12 +77,12 @@ test.each<[string, string]>([
 
 test('the slug of a slug is itself', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (name) => {
+    fc.property(fc.string({ unit: anyCharacter }), (name) => {
       const address = slug(name);
       expect(slug(address)).toBe(address);
       expect(address).toMatch(/^(?:[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*)?$/u);
     }),
-    { numRuns: 2_000 },
+    { numRuns: 500 },
   );
 });
 

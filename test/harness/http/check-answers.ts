@@ -1,5 +1,5 @@
-import type { Sent } from '../harness/http/events';
-import { type Answer, answerOf, document, faultsOf, headerOf, type Operation, parameterOf } from './document';
+import type { Sent } from './events';
+import { type Answer, answerOf, document, faultsOf, headerOf, type Operation, parameterOf } from './openapi-document';
 
 export type Side = 'public' | 'newsroom';
 

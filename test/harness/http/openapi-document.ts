@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { openApi } from '../../lambdas/openapi/openapi';
+import { openApi } from '../../../lambdas/openapi/openapi';
 
 /** A header, or a reference to it. */
 export interface Header {

@@ -1,5 +1,5 @@
 /** What a run of histories did, in figures. */
-export class Tally {
+export class Stats {
   histories = 0;
   steps = 0;
   requests = 0;
@@ -10,8 +10,8 @@ export class Tally {
   notModified = 0;
   /** Answers of 200 to one with the last ETag, though the bytes are the same, by cause. */
   readonly needless = new Map<string, number>();
-  /** How often each deed was done, and how it was answered. */
-  readonly deeds = new Map<string, number>();
+  /** How often each command was done, and how it was answered. */
+  readonly commands = new Map<string, number>();
   readonly refused = new Map<string, number>();
 
   count(counts: Map<string, number>, name: string): void {
@@ -34,7 +34,7 @@ export class Tally {
       `${this.histories} histories, ${this.steps} steps, ${this.requests} requests`,
       `${this.conditional} conditional, ${this.withLast} with the last ETag, ${this.notModified} answered 304, none falsely`,
       `${(100 * this.share).toFixed(2)} % needless 200s: ${counts(this.needless)}`,
-      `deeds: ${counts(this.deeds)}`,
+      `commands: ${counts(this.commands)}`,
       `refused: ${counts(this.refused)}`,
     ].join('\n');
   }

@@ -1,10 +1,10 @@
-import type { ExpectedRevision, OperationRefusal, StoryResult } from '../../lambdas/http/newsroom-operations';
-import { epoch, type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import type { Chance } from '../harness/newsroom/chance';
-import { type Newsroom, sent } from '../harness/newsroom/newsroom';
+import type { ExpectedRevision, OperationRefusal, StoryResult } from '../../../lambdas/http/newsroom-operations';
+import { epoch, type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import type { Chance } from './chance';
+import { type Newsroom, sent } from './newsroom';
 
 /** One thing that an editor does, as JSON, so that a process can tell of it before it does it and another can repeat it. */
-export interface Deed {
+export interface Command {
   readonly does: 'upload' | 'replace' | 'break' | 'clear' | 'withdraw' | 'reinstate';
   /** Left out for an upload whose id its headline makes. */
   readonly id?: string;
@@ -45,7 +45,7 @@ export function storyOf(chance: Chance, now: Instant): Record<string, unknown> {
 }
 
 /** The next thing that an editor does who knows of some stories. */
-export function deedOf(chance: Chance, known: readonly string[], now: Instant): Deed {
+export function commandOf(chance: Chance, known: readonly string[], now: Instant): Command {
   const key = chance.is(0.7) ? { key: `key-${chance.number(0, 2 ** 31)}-${epoch(now)}` } : {};
   const id = known.length === 0 || chance.is(0.35) ? undefined : chance.pick(known);
   if (id === undefined) {
@@ -69,24 +69,24 @@ export function deedOf(chance: Chance, known: readonly string[], now: Instant): 
   return { does, id, value, ...key };
 }
 
-/** Does it at the desk. */
+/** Carries the command out. */
 export function act(
-  { desk }: Newsroom,
-  { does, id = '', seen, value, key }: Deed,
+  { operations }: Newsroom,
+  { does, id = '', seen, value, key }: Command,
 ): Promise<StoryResult | OperationRefusal> {
   const story = `/newsroom/stories/${id}`;
   switch (does) {
     case 'upload':
-      return desk.upload(sent('POST', '/newsroom/stories', value, key), value);
+      return operations.upload(sent('POST', '/newsroom/stories', value, key), value);
     case 'replace':
-      return desk.replace(sent('PUT', story, value, key), id, seen, value);
+      return operations.replace(sent('PUT', story, value, key), id, seen, value);
     case 'break':
-      return desk.breakStory(sent('PUT', `${story}/breaking`, value, key), id, seen, value);
+      return operations.breakStory(sent('PUT', `${story}/breaking`, value, key), id, seen, value);
     case 'clear':
-      return desk.clearBreaking(sent('DELETE', `${story}/breaking`, undefined, key), id, seen);
+      return operations.clearBreaking(sent('DELETE', `${story}/breaking`, undefined, key), id, seen);
     case 'withdraw':
-      return desk.withdraw(sent('PUT', `${story}/withdrawal`, value, key), id, seen, value);
+      return operations.withdraw(sent('PUT', `${story}/withdrawal`, value, key), id, seen, value);
     case 'reinstate':
-      return desk.reinstate(sent('DELETE', `${story}/withdrawal`, undefined, key), id, seen);
+      return operations.reinstate(sent('DELETE', `${story}/withdrawal`, undefined, key), id, seen);
   }
 }

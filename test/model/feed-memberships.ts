@@ -3,7 +3,7 @@ import { breaks, type Revision, type Story } from './newsroom';
 import type { Seconds } from './time';
 
 /** One time that readers found a story in a feed, whatever was done to it meanwhile. */
-export interface Stay {
+export interface FeedMembership {
   readonly story: Story;
   readonly from: Seconds;
   /** When it left; infinite while nothing is known that ends it. */
@@ -12,27 +12,27 @@ export interface Stay {
   readonly seen: readonly { readonly from: Seconds; readonly revision: Revision }[];
 }
 
-/** Every stay of a story in a feed, those to come included. A revision is seen though another follows in its second. */
-export function staysOf(story: Story, feed: Feed): Stay[] {
-  const stays: Stay[] = [];
+/** Every membership of a story in a feed, those to come included. A revision is seen though another follows in its second. */
+export function feedMembershipsOf(story: Story, feed: Feed): FeedMembership[] {
+  const memberships: FeedMembership[] = [];
   for (const [i, revision] of story.revisions.entries()) {
     if (!feedsOf(revision).has(feed)) continue;
     const from = Math.max(revision.at, revision.publishedAt);
     const edited = story.revisions[i + 1]?.at ?? Number.POSITIVE_INFINITY;
     const ends = feed === BREAKING ? (revision.breakingUntil ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
     if (from > edited || from >= ends) continue;
-    const last = stays.at(-1);
+    const last = memberships.at(-1);
     const before = story.revisions[i - 1];
     const stood = last !== undefined && before !== undefined && last.seen.at(-1)?.revision === before;
     const goes = stood && last.to === revision.at && (feed !== BREAKING || breaks(before, revision.at));
-    const stay = {
+    const membership = {
       story,
       from: goes ? last.from : from,
       to: Math.min(edited, ends),
       seen: [...(goes ? last.seen : []), { from, revision }],
     };
-    if (goes) stays.pop();
-    stays.push(stay);
+    if (goes) memberships.pop();
+    memberships.push(membership);
   }
-  return stays;
+  return memberships;
 }

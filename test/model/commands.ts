@@ -4,33 +4,33 @@ import { equal } from './equal';
 import { LATE_FOR } from './late';
 import { breaks, type Content, current, type Newsroom, newsroomJson, type Revision, type Story } from './newsroom';
 import { Readers } from './readers';
-import type { Tally } from './tally';
+import type { Stats } from './stats';
 import { DAY, HOUR, iso, MINUTE, type Seconds, START } from './time';
 import type { Watch } from './watch';
 
-/** What the deeds of a history are done to. */
-export interface World {
+/** What the commands of a history are done to. */
+export interface System {
   readonly bulletin: Bulletin;
   readonly watch: Watch;
-  readonly tally: Tally;
+  readonly stats: Stats;
 }
 
-export type Deed = fc.AsyncCommand<Newsroom, World>;
+export type Command = fc.AsyncCommand<Newsroom, System>;
 
-/** A deed with what chance decided of it; everything is looked at after it. */
-export function deed<T>(
+/** A command with what chance decided of it; everything is looked at after it. */
+export function command<T>(
   name: string,
   decided: fc.Arbitrary<T>,
-  act: (newsroom: Newsroom, world: World, decided: T) => Promise<unknown>,
+  act: (newsroom: Newsroom, system: System, decided: T) => Promise<unknown>,
   isPossible: (newsroom: Newsroom, decided: T) => boolean = ({ stories }) => stories.length > 0,
-): fc.Arbitrary<Deed> {
+): fc.Arbitrary<Command> {
   return decided.map((it) => ({
     check: (newsroom) => isPossible(newsroom, it),
-    async run(newsroom, world) {
-      world.tally.count(world.tally.deeds, name);
-      world.bulletin.at(newsroom.now);
-      await act(newsroom, world, it);
-      await world.watch.look();
+    async run(newsroom, system) {
+      system.stats.count(system.stats.commands, name);
+      system.bulletin.at(newsroom.now);
+      await act(newsroom, system, it);
+      await system.watch.look();
     },
     toString: () => `${name}(${JSON.stringify(it)})`,
   }));
@@ -42,7 +42,7 @@ export type Outcome = { readonly refused: number } | { readonly revision: Omit<R
 /** Sends a write about a story that is there, and does the same to the model. */
 export async function edit(
   newsroom: Newsroom,
-  { bulletin, tally }: World,
+  { bulletin, stats }: System,
   story: Story,
   outcome: Outcome,
   { method, path = '', body, headers = {} }: Sent & { method: string; path?: string },
@@ -50,7 +50,7 @@ export async function edit(
   const address = `/stories/${story.id}${path}`;
   const { status, text, headers: told } = await bulletin.newsroom(method, address, { ...(body && { body }), headers });
   if ('refused' in outcome) {
-    tally.count(tally.refused, String(outcome.refused));
+    stats.count(stats.refused, String(outcome.refused));
     return equal(`${method} ${address}: ${text}`, status, outcome.refused);
   }
   equal(`${method} ${address}: ${text}`, status, 200);
@@ -114,7 +114,7 @@ export const isWithdrawn = (story: Story): boolean => current(story).withdrawal 
 
 /** Time passes. */
 export const passing = fc.oneof(
-  deed(
+  command(
     'pass',
     spans,
     async (newsroom, _, seconds) => {
@@ -122,7 +122,7 @@ export const passing = fc.oneof(
     },
     () => true,
   ),
-  deed(
+  command(
     'pass to a moment',
     fc.record({ moment: fc.nat({ max: 5 }), off: fc.constantFrom(-1, 0, 0, 1) }),
     async (newsroom, _, { moment, off }) => {
