@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { toKey } from '../lambdas/store/table/items';
+import { toKey } from '../lambdas/store/table/item';
 import { feedHeadKey } from '../lambdas/store/table/keys';
 import { plainClient } from './harness/engine-table';
 

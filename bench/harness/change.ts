@@ -2,7 +2,8 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { randomIds } from '../../lambdas/runtime/ids';
 import { createReader } from '../../lambdas/store/read/reader';
-import { feedHeadItem, storyHeadItem, storyItem } from '../../lambdas/store/table/items';
+import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/head-items';
+import { storyItem } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 
 /** Gives a feed's head another version, which is all that a reader's process sees of an edit before it queries. */

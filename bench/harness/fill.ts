@@ -1,13 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type FeedName, feedsOf } from '../../lambdas/news/feed/feed';
-import { entryInstant } from '../../lambdas/news/feed/feed-head';
+import { entryInstant } from '../../lambdas/news/feed/feed-place';
 import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
-import { entryItem, type Item, revisionItem, storyHeadItem, storyItem } from '../../lambdas/store/table/items';
+import { entryItem } from '../../lambdas/store/table/entry-items';
+import { storyHeadItem } from '../../lambdas/store/table/head-items';
+import type { Item } from '../../lambdas/store/table/item';
 import { entryKey } from '../../lambdas/store/table/keys';
+import { revisionItem, storyItem } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 import { createWriter } from '../../lambdas/store/write/writer';
 

@@ -3,7 +3,7 @@ import { brotliCompress, constants } from 'node:zlib';
 import { GetItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Feed } from 'feed';
 import type { Story } from '../../lambdas/news/story/story';
-import { toKey } from '../../lambdas/store/table/items';
+import { toKey } from '../../lambdas/store/table/item';
 import { ABOVE_ENTRIES, feedHeadKey, feedPartition } from '../../lambdas/store/table/keys';
 import { change } from '../harness/change';
 import { startBench } from '../harness/engine-table';

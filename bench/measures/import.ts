@@ -1,5 +1,5 @@
 import { instant } from '../../lambdas/news/values/instant';
-import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { type Item, keyOf } from '../../lambdas/store/table/item';
 import { keyText } from '../../lambdas/store/table/keys';
 import { storeToken } from '../../lambdas/store/tokens';
 import { everyItem } from '../../test/harness/newsroom/audit';

@@ -1,5 +1,5 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { toKey } from '../../lambdas/store/table/items';
+import { toKey } from '../../lambdas/store/table/item';
 import { feedHeadKey } from '../../lambdas/store/table/keys';
 import { startBench } from '../harness/engine-table';
 import { upload } from '../harness/fill';

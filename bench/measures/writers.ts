@@ -1,6 +1,6 @@
 import { startEngine } from '../../bin/local/engine';
 import { createReader } from '../../lambdas/store/read/reader';
-import { keyOf } from '../../lambdas/store/table/items';
+import { keyOf } from '../../lambdas/store/table/item';
 import { feedPartition, isDocumentEndKey } from '../../lambdas/store/table/keys';
 import { everyItem } from '../../test/harness/newsroom/audit';
 import { createTable, newsroom } from '../../test/harness/newsroom/newsroom';

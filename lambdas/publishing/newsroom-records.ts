@@ -4,7 +4,7 @@ import type { NewsroomOperations } from '../http/newsroom-operations';
 import type { Story } from '../news/story/story';
 import { isStoryId } from '../news/story/story-id';
 import type { Reader } from '../store/read/reader';
-import type { StoredRevision } from '../store/table/items';
+import type { StoredRevision } from '../store/table/story-items';
 import type { Exporter } from '../store/transfer/exporter';
 import type { PublishingContext } from './publishing-context';
 import { parseWarnings } from './stored-warnings';

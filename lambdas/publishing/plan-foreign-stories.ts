@@ -14,7 +14,7 @@ const MAX_NUMBER = 5;
 export async function planForeignStories(
   importer: Importer,
   read: readonly ReturnType<typeof readForeignStory>[],
-  record: Import['edited'],
+  record: Import['record'],
 ): Promise<PlannedImport[]> {
   const existing = await findExistingStories(
     importer,
@@ -35,20 +35,20 @@ export async function planForeignStories(
     if (id === undefined) return refuseImport('#/id', 'another story has this id: give another one, or leave it out');
     guidById.set(id, guid);
     idByGuid.set(guid, id);
-    const edited = { ...record, warnings: formatWarnings(warnings) };
-    return { after: story.withId(id), originalAt, edited, warnings };
+    const storyRecord = { ...record, warnings: formatWarnings(warnings) };
+    return { after: story.withId(id), originalAt, record: storyRecord, warnings };
   });
 }
 
 /** Finds the stories that have one of the guids or of the candidate ids. Mostly the first id is free: look there first. */
 async function findExistingStories(importer: Importer, stories: readonly ForeignStory[]): Promise<ExistingStories> {
   const firstIds = stories.map((story) => candidateIds(story)[0] as string);
-  const existing = await importer.known({ ids: firstIds, guids: stories.map(({ guid }) => guid) });
+  const existing = await importer.findExisting({ ids: firstIds, guids: stories.map(({ guid }) => guid) });
   const rivals = stories.filter((story, i) => {
     const id = firstIds[i] as string;
     return (existing.story(id)?.guid ?? story.guid) !== story.guid || firstIds.indexOf(id) !== i;
   });
-  const more = await importer.known({ ids: rivals.flatMap(candidateIds), guids: [] });
+  const more = await importer.findExisting({ ids: rivals.flatMap(candidateIds), guids: [] });
   return { ...existing, story: (id) => existing.story(id) ?? more.story(id) };
 }
 

@@ -10,10 +10,13 @@ import { formatWarnings } from './stored-warnings';
 export async function planPastRevisions(
   importer: Importer,
   read: readonly ReturnType<typeof readPastRevision>[],
-  record: Import['edited'],
+  record: Import['record'],
 ): Promise<PlannedImport[]> {
   const stories = read.flatMap((one) => ('revision' in one ? [one.revision.story] : []));
-  const existing = await importer.known({ ids: stories.map(({ id }) => id), guids: stories.map(({ guid }) => guid) });
+  const existing = await importer.findExisting({
+    ids: stories.map(({ id }) => id),
+    guids: stories.map(({ guid }) => guid),
+  });
   const latestById = new Map<string, Story>();
   return read.map((one): PlannedImport => {
     if ('errors' in one) return { outcome: 'refused', errors: one.errors };
@@ -29,7 +32,7 @@ function planRevision(
   { story, originalAt, by, reason, request, warnings = [], follows = story.revision - 1 }: PastRevision,
   before: Story | undefined,
   existing: ExistingStories,
-  { importedBy, feedGuids }: Import['edited'],
+  { importedBy, feedGuids }: Import['record'],
 ): PlannedImport {
   const { id, guid, revision } = story;
   if (before && before.guid !== guid)
@@ -39,6 +42,6 @@ function planRevision(
   if (latest !== follows) return refuseImport('#/story/revision', `revision ${latest + 1} is missing: import it first`);
   const idOfGuid = before ? id : (existing.idOf(guid) ?? id);
   if (idOfGuid !== id) return refuseImport('#/story/guid', `the story ${idOfGuid} has this guid already`);
-  const edited = { by, reason, request, warnings: formatWarnings(warnings), importedBy, feedGuids };
-  return { before, after: story, originalAt, edited, warnings: [] };
+  const record = { by, reason, request, warnings: formatWarnings(warnings), importedBy, feedGuids };
+  return { before, after: story, originalAt, record, warnings: [] };
 }

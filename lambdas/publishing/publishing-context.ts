@@ -2,7 +2,7 @@ import type { Publication } from '../formats/feed-document';
 import type { UploadContext } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
-import type { Ids } from '../store/write/plan-edit';
+import type { Ids } from '../store/write/edit-context';
 import type { Writer } from '../store/write/writer';
 
 /** Everything that an operation of the newsroom works with. */

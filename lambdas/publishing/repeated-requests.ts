@@ -4,7 +4,7 @@ import { isStoryId } from '../news/story/story-id';
 import type { Warning } from '../news/upload/field';
 import { sha256 } from '../news/values/sha256';
 import { receiptKey } from '../store/table/keys';
-import type { EditRecord } from '../store/write/plan-edit';
+import type { EditRecord } from '../store/write/edit-context';
 import { dryRunResult } from './dry-run';
 import type { PublishingContext } from './publishing-context';
 import { formatWarnings, parseWarnings } from './stored-warnings';

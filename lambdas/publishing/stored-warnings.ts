@@ -1,5 +1,5 @@
 import type { Warning } from '../news/upload/field';
-import type { StoredRevision } from '../store/table/items';
+import type { StoredRevision } from '../store/table/story-items';
 
 /** The warnings of an upload as its revision stores them; undefined for none. */
 export const formatWarnings = (warnings: readonly Warning[]): string | undefined =>

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Ids } from '../store/write/plan-edit';
+import type { Ids } from '../store/write/edit-context';
 
 /** Ids from the system's source of randomness. */
 export const randomIds: Ids = {

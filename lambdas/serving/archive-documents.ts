@@ -5,7 +5,7 @@ import { notFound, ProblemError } from '../http/problem';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
 import { monthBegin, monthEnd } from '../news/feed/archive';
 import type { FeedName } from '../news/feed/feed';
-import { archiveWithoutCount, type FeedHead } from '../news/feed/feed-head';
+import type { FeedHead } from '../news/feed/feed-head';
 import type { Head, Moment } from '../news/feed/head';
 import { updatedAt } from '../news/story/story';
 import { type Instant, latest, plusSeconds } from '../news/values/instant';
@@ -30,7 +30,14 @@ export const archiveSource = (reader: Reader, name: FeedName): HeadSource<Archiv
   name: `archive of feed ${name}`,
   async read(how) {
     const feed = await reader.feedHead(name, how);
-    return feed && { ...(feed.archive ?? archiveWithoutCount(feed)), rev: feed.rev, moments: [], feed };
+    return (
+      feed && {
+        ...(feed.archive ?? { version: feed.version, changedAt: feed.changedAt }),
+        rev: feed.rev,
+        moments: [],
+        feed,
+      }
+    );
   },
   withMoments: async (head, now) => ({ ...head, moments: monthsAround(now) }),
   visibleHead: (head, now) => (head && head.feed.openedAt <= now ? head : undefined),

@@ -3,7 +3,7 @@ import { renderOpml } from '../formats/site/opml';
 import type { PublicAnswer } from '../http/representation';
 import type { Feed } from '../news/feed/feed';
 import { NOTHING_YET } from '../news/feed/head';
-import type { RegisterHead } from '../store/table/items';
+import type { RegisterHead } from '../store/table/head-items';
 import type { HeadSource } from './document-cache';
 import { autodiscovery, HTML } from './link-headers';
 import type { ServingContext } from './serving-context';

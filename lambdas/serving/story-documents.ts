@@ -5,7 +5,7 @@ import type { PublicAnswer } from '../http/representation';
 import { type Story, status } from '../news/story/story';
 import { isStoryId } from '../news/story/story-id';
 import type { Instant } from '../news/values/instant';
-import type { StoryHead } from '../store/table/items';
+import type { StoryHead } from '../store/table/head-items';
 import { StoreUnavailable } from '../store/table/transaction';
 import type { HeadSource } from './document-cache';
 import { autodiscovery, HTML, JSON_TYPE } from './link-headers';

@@ -1,17 +1,17 @@
 import { GetItemCommand, paginateQuery, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { sha256 } from '../news/values/sha256';
 import { actionsOn } from './table/actions';
+import { toKey } from './table/item';
+import { type Key, TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
+import type { Table } from './table/table';
 import {
   type ListedToken,
   readListedToken,
   readToken,
   type StoredToken,
-  toKey,
   tokenItem,
   tokenListingItem,
-} from './table/items';
-import { type Key, TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
-import type { Table } from './table/table';
+} from './table/token-items';
 import { type Action, commit, type Wait } from './table/transaction';
 
 /** Everything that a token may be given. */

@@ -5,7 +5,7 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { bulletin } from '../../bin/cli/bulletin';
 import { startEngineOn } from '../../bin/local/data-folder';
 import type { Engine } from '../../bin/local/engine';
-import type { Item } from '../../lambdas/store/table/items';
+import type { Item } from '../../lambdas/store/table/item';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { findToken, listTokens, storeToken } from '../../lambdas/store/tokens';
 import { outcome } from '../harness/server-process';

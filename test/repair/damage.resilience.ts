@@ -1,17 +1,11 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type ChangePosition, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
-import { NEVER } from '../../lambdas/news/feed/feed-head';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
+import { type Instant, NEVER, plusSeconds } from '../../lambdas/news/values/instant';
 import { createReader } from '../../lambdas/store/read/reader';
-import {
-  type Item,
-  readFeedHead,
-  readRegisterHead,
-  readRevision,
-  readStoryHead,
-  toKey,
-} from '../../lambdas/store/table/items';
+import { readFeedHead, readRegisterHead, readStoryHead } from '../../lambdas/store/table/head-items';
+import { type Item, toKey } from '../../lambdas/store/table/item';
 import { CHANGES_PARTITION, changeKey, GUID_SORT_KEY, guidKey } from '../../lambdas/store/table/keys';
+import { readRevision } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
 import { createExporter } from '../../lambdas/store/transfer/exporter';
@@ -135,7 +129,7 @@ describe('a story', () => {
     const { at: _at, by: _by, request: _request, ...first } = former;
     await put(table, [{ ...first, sk: { S: 'STORY' } }]);
     const { mended } = await expectWhole(whole);
-    expect(mended).toEqual(['story river: it stood at revision 1, its history at 2']);
+    expect(mended).toEqual(['story river: it was at revision 1, its history at revision 2']);
   });
 
   test('that is gone, or cannot be read, is written again from its history', async () => {
@@ -144,9 +138,10 @@ describe('a story', () => {
     await put(table, [{ ...(await item('STORY#ferry', 'STORY')), story: { S: '{' } }]);
     const { mended } = await expectWhole(whole);
     expect(mended).toEqual(
-      ['story ferry: it stood at nothing, its history at 1', 'story river: it stood at nothing, its history at 2'].sort(
-        (a, b) => mended.indexOf(a) - mended.indexOf(b),
-      ),
+      [
+        'story ferry: it was missing, its history at revision 1',
+        'story river: it was missing, its history at revision 2',
+      ].sort((a, b) => mended.indexOf(a) - mended.indexOf(b)),
     );
   });
 
@@ -198,14 +193,14 @@ describe('a story', () => {
     await remove('STORY#river', 'REV#000002');
     const before = [...(await stored(table))].filter(([key]) => key.includes('/ REV#'));
     const { lost } = await repaired(table, now);
-    expect(lost).toEqual(['story river: revision 2 is not there, and nothing it could be made from']);
+    expect(lost).toEqual(['story river: revision 2 is lost; no item has its content']);
     const after = await stored(table);
     for (const [key, revision] of before) expect(after.get(key)).toEqual(revision);
   });
 
   test.each([
     ['was missing', () => remove('STORY#river', 'HEAD')],
-    ['told of revision 9', async () => put(table, [{ ...(await item('STORY#river', 'HEAD')), rev: { N: '9' } }])],
+    ['was at revision 9', async () => put(table, [{ ...(await item('STORY#river', 'HEAD')), rev: { N: '9' } }])],
     ['was missing', async () => put(table, [{ ...(await item('STORY#river', 'HEAD')), moments: { S: '' } }])],
   ])('whose head %s has its head again', async (what, damage) => {
     const whole = await copy();
@@ -241,9 +236,9 @@ describe('a feed', () => {
       { ...(await item('FEED#all', `${NOW}#ferry`)), body: { S: '<p>Other.</p>' } },
     ]);
     expect([...(await expectWhole(whole)).mended].sort()).toEqual([
-      'feed all: its entry of story ferry told of another revision',
-      'feed all: no story calls for its entry 2026-11-22T19:00:00Z#river; it was removed',
-      `feed breaking: no story calls for its entry ${NEVER}#river; it was removed`,
+      'feed all: its entry of story ferry showed another revision',
+      'feed all: no story has its entry 2026-11-22T19:00:00Z#river; it was removed',
+      `feed breaking: no story has its entry ${NEVER}#river; it was removed`,
       'feed section#sport: its entry of story ferry was missing',
     ]);
   });
@@ -268,7 +263,7 @@ describe('a feed', () => {
     await remove('FEED#section#wörld-news', 'HEAD');
     await remove('FEEDS', 'section#wörld-news');
     const { mended } = await repaired(table, now);
-    expect(mended).toContain('feed section#wörld-news: its head was missing, and with it its guid: it has a new one');
+    expect(mended).toContain('feed section#wörld-news: its head was missing, and its guid with it: it has a new one');
     const is = readFeedHead('section#wörld-news', await item('FEED#section#wörld-news', 'HEAD'));
     expect(is).toMatchObject({ title: 'Wörld News', openedAt: was.openedAt, updated: was.updated });
     expect(is.guid).toMatch(/^urn:uuid:/);
@@ -414,10 +409,10 @@ describe('the list of changes', () => {
     await remove('CHANGES', '000000000002');
     await put(table, [{ ...(await item('CHANGES', '000000000004')), what: { S: 'not readable' } }]);
     expect((await expectWhole(whole)).mended).toEqual([
-      'changes: number 2 told of nothing; it says nothing now',
-      'changes: number 4 told of nothing; it says nothing now',
-      'changes: of revision 1 of story ferry nothing was told; it is told at the end',
-      'changes: of revision 2 of story river nothing was told; it is told at the end',
+      'changes: number 2 could not be read; it is empty now',
+      'changes: number 4 could not be read; it is empty now',
+      'changes: revision 1 of story ferry was not listed; it is listed at the end now',
+      'changes: revision 2 of story river was not listed; it is listed at the end now',
     ]);
     expect(await told(now)).toEqual(['river published', 'ferry published', 'ferry breaking', 'river revised']);
     await replace('river', { headline: 'River is low' });
@@ -431,8 +426,8 @@ describe('the list of changes', () => {
     await put(table, [{ ...(await item('MOMENTS', sk)), sk: { S: sk.replace(/T21/, 'T20') } }]);
     await remove('MOMENTS', sk);
     expect((await expectWhole(whole)).mended).toEqual([
-      `changes: what a write says of the moment ${sk} was missing`,
-      `changes: no write says what stood at the moment ${sk.replace(/T21/, 'T20')}; it was removed`,
+      `changes: the changes at the moment ${sk} were missing`,
+      `changes: no write lists changes at the moment ${sk.replace(/T21/, 'T20')}; they were removed`,
     ]);
     expect(await told(LATER)).toEqual([...WHOLE, 'to-come published']);
   });
@@ -444,9 +439,7 @@ describe('the list of changes', () => {
     const after = (await page())?.next;
     for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#undone', sk);
     const { mended } = await repaired(table, now);
-    expect(mended).toContain(
-      'changes: number 5 told of revision 1 of story undone, which is not there; it says nothing now',
-    );
+    expect(mended).toContain('changes: number 5 listed revision 1 of story undone, which is gone; it is empty now');
     await upload({ id: 'next', headline: 'Next' });
     expect(await told(now, before)).toEqual(['next published']);
     expect(await told(now, after)).toBe('no such place');
@@ -478,7 +471,7 @@ test('a register without its head, with a wrong count or a wrong row is as it wa
   await remove('FEEDS', 'HEAD');
   await put(table, [{ ...(await item('FEEDS', 'tag#rain')), title: { S: 'Drought' } }]);
   expect([...(await expectWhole(whole)).mended].sort()).toEqual([
-    'register: feed tag#rain was told of otherwise',
+    'register: feed tag#rain differed from its head',
     'register: its head was missing',
   ]);
   await put(table, [{ ...head, feeds: { N: '99' } }]);
@@ -490,7 +483,7 @@ test('an upload whose receipt was left without its story can be sent again', asy
   await upload({ id: 'half', headline: 'Half' }, 'key');
   for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#half', sk);
   const { mended } = await repaired(table, now);
-  expect(mended).toContain('uploads: a receipt told of revision 1 of story half, which is not there; it was removed');
+  expect(mended).toContain('uploads: a receipt named revision 1 of story half, which is gone; it was removed');
   await upload({ id: 'half', headline: 'Half' }, 'key');
   expect(await faults()).toEqual([]);
 });
@@ -509,14 +502,14 @@ describe('a story that was brought from elsewhere', () => {
     expect(await bring()).toMatchObject([{ outcome: 'stored', id: 'old' }]);
     const whole = await copy();
     await remove(pk, GUID_SORT_KEY);
-    expect((await expectWhole(whole)).mended).toEqual([`guids: story old was not found by ${OLD.guid}`]);
+    expect((await expectWhole(whole)).mended).toEqual([`guids: ${OLD.guid} did not lead to story old`]);
     expect(await bring()).toMatchObject([{ outcome: 'known', id: 'old' }]);
   });
 
   test('can be brought again when nothing but its guid was left', async () => {
     await bring();
     for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#old', sk);
-    expect((await repaired(table, now)).mended).toContain(`guids: no story calls for ${pk}; it was removed`);
+    expect((await repaired(table, now)).mended).toContain(`guids: no story has ${pk}; it was removed`);
     expect(await bring()).toMatchObject([{ outcome: 'stored', id: 'old' }]);
     expect(await faults()).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { type Instant, instant } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
 import { createReader } from '../../lambdas/store/read/reader';
 import { type RepairNeeds, repair } from '../../lambdas/store/repair/repair';
-import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { type Item, keyOf } from '../../lambdas/store/table/item';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { everyItem } from '../harness/newsroom/audit';
 import { LOCAL, newsroom } from '../harness/newsroom/newsroom';

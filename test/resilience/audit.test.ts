@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import type { Item } from '../../lambdas/store/table/items';
+import type { Item } from '../../lambdas/store/table/item';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { createTable, newsroom } from '../harness/newsroom/newsroom';
 import { act, type Deed } from './editor';
@@ -76,7 +76,7 @@ const list =
   (name: string, change: (list: readonly AttributeValue[]) => AttributeValue[]) =>
   (item: Item): Item => ({ ...item, [name]: { L: change(item[name]?.L ?? []) } });
 
-test('a table that nobody tampered with has no fault', () => {
+test('an undamaged table has no fault', () => {
   expect(faultsIn(items, NOW)).toEqual([]);
   expect(faultsIn(withNotices, LATER)).toEqual([]);
 });

@@ -11,7 +11,7 @@ import {
   momentChangeKeyOf,
   momentChangesOf,
 } from '../../lambdas/store/table/change-items';
-import { type Item, keyOf } from '../../lambdas/store/table/items';
+import { type Item, keyOf } from '../../lambdas/store/table/item';
 import { type Key, MOMENT_CHANGES_PARTITION } from '../../lambdas/store/table/keys';
 import { aStory, NOON, nextOf } from '../news/sample-story';
 
@@ -186,7 +186,7 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
   return { partners, stories: [...stories.values()], revisions, now: table.now };
 }
 
-test('whatever is late or half seen, who follows the changes misses nothing, sees nothing twice, and ends with what there is', async () => {
+test('a mirror that follows the changes misses nothing and repeats nothing, despite late commits and half-read transactions', async () => {
   await fc.assert(
     fc.asyncProperty(turns, async (history) => {
       const { partners, stories, revisions, now } = await follow(history);
@@ -203,7 +203,7 @@ test('whatever is late or half seen, who follows the changes misses nothing, see
   );
 });
 
-test('the moments that writes speak of are kept by moment, and by write', () => {
+test('coming moments are in order by moment, then by write', () => {
   const publishedAt = plusSeconds(NOON, 60);
   const write = listWrite(
     { after: aStory({ publishedAt, breakingUntil: plusSeconds(NOON, 90) }), now: NOON },

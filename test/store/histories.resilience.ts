@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { FeedName } from '../../lambdas/news/feed/feed';
-import { isInFeed } from '../../lambdas/news/feed/feed-head';
+import { isInFeed } from '../../lambdas/news/feed/feed-place';
 import type { Story } from '../../lambdas/news/story/story';
 import { plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
@@ -23,7 +23,7 @@ const turns = fc.array(
 
 let run = 0;
 
-test('whatever is done to stories, every feed and the register show what a naive model shows', async () => {
+test('every feed and the register equal a naive model after any edits', async () => {
   const [model, all] = [new Map<string, Story>(), newsroom(table)];
   await fc.assert(
     fc.asyncProperty(turns, async (history) => {

@@ -1,17 +1,17 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
 import type { FeedName } from '../../lambdas/news/feed/feed';
-import { entryInstant } from '../../lambdas/news/feed/feed-head';
+import { entryInstant } from '../../lambdas/news/feed/feed-place';
 import { withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
 import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { PageRequest } from '../../lambdas/store/read/feed-pages';
 import { createReader } from '../../lambdas/store/read/reader';
-import { entryItem } from '../../lambdas/store/table/items';
+import { entryItem } from '../../lambdas/store/table/entry-items';
 import { entryKey } from '../../lambdas/store/table/keys';
 import type { Table } from '../../lambdas/store/table/table';
-import type { EditRecord, Ids } from '../../lambdas/store/write/plan-edit';
+import type { EditRecord, Ids } from '../../lambdas/store/write/edit-context';
 import { createWriter } from '../../lambdas/store/write/writer';
 import { NOON, nextOf } from '../news/sample-story';
 

@@ -1,7 +1,8 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
 import { feedsOf } from '../../lambdas/news/feed/feed';
-import type { Edit, FeedHead } from '../../lambdas/news/feed/feed-head';
+import type { Edit } from '../../lambdas/news/feed/feed-edit';
+import type { FeedHead } from '../../lambdas/news/feed/feed-head';
 import { MAX_FORMER_FEEDS, withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
 import { MAX_MOMENTS, nameHash } from '../../lambdas/news/feed/head';
 import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
@@ -10,9 +11,12 @@ import { ENTRY_BYTES, LIMITS, WARNING_BYTES } from '../../lambdas/news/limits';
 import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { feedHeadItem, type Item, revisionItem, storyItem } from '../../lambdas/store/table/items';
+import { feedHeadItem } from '../../lambdas/store/table/head-items';
+import type { Item } from '../../lambdas/store/table/item';
 import { receiptKey } from '../../lambdas/store/table/keys';
-import { type EditRecord, planEditActions } from '../../lambdas/store/write/plan-edit';
+import { revisionItem, storyItem } from '../../lambdas/store/table/story-items';
+import type { EditRecord } from '../../lambdas/store/write/edit-context';
+import { planEdit } from '../../lambdas/store/write/plan-edit';
 import { type Heads, readHeadsForEdit } from '../../lambdas/store/write/read-heads-for-edit';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
@@ -65,7 +69,7 @@ const fullStory = (which: string, fields: Partial<Story> = {}): Story =>
 const TRANSACTION = { actions: 100, bytes: 4 * KB * KB };
 
 /** The keys that some actions write, each of them once, and the bytes that they write. */
-function weighed(actions: ReturnType<typeof planEditActions>) {
+function weighed(actions: ReturnType<typeof planEdit>['actions']) {
   const items = actions.map(({ action: { Put, Delete } }) => Put?.Item ?? Delete?.Key ?? {});
   const keys = items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
   expect(new Set(keys).size).toBe(actions.length);
@@ -87,6 +91,9 @@ const receipt: EditRecord = {
     },
   },
 };
+
+const planned = (edit: Edit, heads: Heads) =>
+  planEdit({ tableName: table.name, edit, record: receipt, heads, ids: countedIds('t') }).actions;
 
 /** Of a withdrawal nothing is told but that control characters went from its reason and its note. */
 const ONLY_NOTES = { warnings: 'w'.repeat(200) };
@@ -126,6 +133,7 @@ describe('the worst move of all', () => {
         breaking: Array(4).fill({ from: NOON, until: noon(9_999), of: 'eeeeeeee' }),
         tombstones: [],
         lateChanges: [],
+        archive: name === 'breaking' ? undefined : { version: 'v'.repeat(12), changedAt: NOON },
       },
     ]);
     const edit: Edit = { before, after, now: NOON };
@@ -136,7 +144,7 @@ describe('the worst move of all', () => {
       nextPublications: new Map(),
       full: [],
     };
-    const { keys, bytes } = weighed(planEditActions(table.name, edit, receipt, heads, countedIds('t')));
+    const { keys, bytes } = weighed(planned(edit, heads));
     // Story, its head, its revision, receipt and register; three feeds stay, thirteen are left, thirteen are entered; the
     // list of changes, two moments that are taken back and one that is set.
     expect(keys).toHaveLength(5 + 3 * 4 + 13 * 3 + 13 * 3 + 4);
@@ -182,9 +190,7 @@ describe('the worst withdrawal and the worst reinstatement', () => {
 
     async function made(after: Story) {
       const edit = { before: story, after, now: room.now };
-      const { keys, bytes } = weighed(
-        planEditActions(table.name, edit, receipt, await readHeadsForEdit(table, edit), countedIds('t')),
-      );
+      const { keys, bytes } = weighed(planned(edit, await readHeadsForEdit(table, edit)));
       expect(keys.length).toBeLessThanOrEqual(TRANSACTION.actions);
       expect(bytes).toBeLessThan(TRANSACTION.bytes);
       const key = receiptKey('f'.repeat(64), `${after.revision}`.padEnd(255, 'k'));

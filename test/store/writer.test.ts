@@ -5,7 +5,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { FeedHead } from '../../lambdas/news/feed/feed-head';
-import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/items';
+import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/head-items';
 import { StoreUnavailable } from '../../lambdas/store/table/transaction';
 import { aStory, nextOf } from '../news/sample-story';
 import { aHead, mockedTable, NOON } from './mock-table';
@@ -53,19 +53,19 @@ test('an edit reads its heads at once and strongly consistent, and writes in one
   ]);
 });
 
-test('every head is written over the one that was read, and a new one over none', async () => {
+test('every head is written over the one that was read, and a new head over none', async () => {
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ rev: 7 })));
   dynamodb.on(TransactWriteItemsCommand).resolves({});
   await room.upload({ ...story, section: 'World' });
   const puts = sent()[0]?.TransactItems?.map(({ Put }) => Put) ?? [];
   const conditions = puts
     .filter((put) => put?.Item?.sk?.S === 'HEAD')
-    .map((put) => [put?.Item?.pk?.S, put?.ConditionExpression, put?.ExpressionAttributeValues?.[':seen']?.N]);
+    .map((put) => [put?.Item?.pk?.S, put?.ConditionExpression, put?.ExpressionAttributeValues?.[':previous']?.N]);
   expect(conditions).toEqual([
     ['STORY#quiet-day', 'attribute_not_exists(pk)', undefined],
-    ['FEED#all', 'rev = :seen', '7'],
+    ['FEED#all', 'rev = :previous', '7'],
     ['FEED#section#world', 'attribute_not_exists(pk)', undefined],
-    ['FEED#language#en', 'rev = :seen', '7'],
+    ['FEED#language#en', 'rev = :previous', '7'],
     ['FEEDS', 'attribute_not_exists(pk)', undefined],
   ]);
   const revision = puts.find((put) => put?.Item?.sk?.S === 'REV#000001');
@@ -79,12 +79,12 @@ test('a revision is written over the head of the story that was read', async () 
   await room.edit(story, {});
   expect(sent()[0]?.TransactItems?.[0]?.Put).toMatchObject({
     Item: { pk: { S: 'STORY#quiet-day' }, rev: { N: '2' } },
-    ConditionExpression: 'rev = :seen',
-    ExpressionAttributeValues: { ':seen': { N: '1' } },
+    ConditionExpression: 'rev = :previous',
+    ExpressionAttributeValues: { ':previous': { N: '1' } },
   });
 });
 
-test('keys that DynamoDB left unprocessed are asked for again, only they', async () => {
+test('only the keys that DynamoDB left unprocessed are asked for again', async () => {
   const [all, ...others] = headsOf({ rev: 9 });
   const Keys = [{ pk: { S: 'FEED#all' }, sk: { S: 'HEAD' } }];
   dynamodb
@@ -95,10 +95,10 @@ test('keys that DynamoDB left unprocessed are asked for again, only they', async
   await room.upload(story);
   const reads = dynamodb.commandCalls(BatchGetItemCommand).map(({ args }) => args[0].input.RequestItems?.bulletin);
   expect(reads[1]).toEqual({ Keys, ConsistentRead: true });
-  expect(headPut(sent()[0])?.ExpressionAttributeValues).toEqual({ ':seen': { N: '9' } });
+  expect(headPut(sent()[0])?.ExpressionAttributeValues).toEqual({ ':previous': { N: '9' } });
 });
 
-test('a head that another writer moved is read again, and the edit decided anew with a new token', async () => {
+test('a head that another writer moved is read again, and the edit planned again with a new token', async () => {
   dynamodb
     .on(BatchGetItemCommand)
     .resolvesOnce(answer(...headsOf({ rev: 7 })))
@@ -114,7 +114,7 @@ test('a head that another writer moved is read again, and the edit decided anew 
   expect(second?.ClientRequestToken).not.toBe(first?.ClientRequestToken);
 });
 
-test('what has come true meanwhile is seen when an edit is decided anew', async () => {
+test('an edit that is planned again sees the moments that have passed meanwhile', async () => {
   dynamodb.on(BatchGetItemCommand).callsFake(() => {
     room.pass(90);
     return answer(...headsOf({}));
@@ -124,7 +124,7 @@ test('what has come true meanwhile is seen when an edit is decided anew', async 
   expect(sent().map((input) => headPut(input)?.Item?.version?.S)).toEqual(['v7', expect.stringMatching(/^v0/)]);
 });
 
-test('writers that are in each other’s way wait, longer each time up to a bound, and give up as unavailable', async () => {
+test('writers that meet wait, longer each time up to a bound, and give up as unavailable', async () => {
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({})));
   dynamodb.on(TransactWriteItemsCommand).rejects(cancelled('TransactionConflict'));
   await expect(room.writer.create(story, { by: 'ann' })).rejects.toThrow(StoreUnavailable);

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { feedHeadItem } from '../../lambdas/store/table/items';
+import { feedHeadItem } from '../../lambdas/store/table/head-items';
 import { type Serving, serve } from './serving';
 
 const dynamodb = mockClient(DynamoDBClient);

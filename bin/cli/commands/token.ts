@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { clockFrom } from '../../../lambdas/runtime/clock';
-import type { ListedToken } from '../../../lambdas/store/table/items';
+import type { ListedToken } from '../../../lambdas/store/table/token-items';
 import { createToken, listTokens, revokeToken, SCOPES, type TokenListing } from '../../../lambdas/store/tokens';
 import { columns } from '../terminal/columns';
 import { CommandError, called, type Shell } from '../terminal/shell';

@@ -1,40 +1,34 @@
 import { type Instant, latest, plusSeconds } from '../values/instant';
-import {
-  type ChangesAtMoment,
-  type ChangeType,
-  type EditChanges,
-  instantOfMoment,
-  storyMoment,
-} from './changes-of-edit';
+import type { ChangesAtMoment, ChangeType, EditChanges } from './changes-of-edit';
 
-/** A write as the list of changes keeps it. */
+/** A write in the list of changes. */
 export interface ListedWrite extends EditChanges {
-  /** Its place: one more than that of the write before it. The first is 1. */
+  /** Its number: 1 for the first write, one more for each next. */
   readonly n: number;
   /** A random id: after a restore another write may have the same number. */
   readonly mark: string;
-  /** When it was made; never before the write before it. */
+  /** When it was made; never earlier than the write before it. */
   readonly at: Instant;
   readonly id: string;
   readonly revision: number;
-  /** When it was stored, of one that was made before that, elsewhere. */
+  /** Only of an imported write: when it was stored. */
   readonly storedAt?: Instant;
 }
 
-/** What one write said of a coming moment of a story; the last word counts. */
+/** What one write sets at a coming moment of a story. The last write counts. */
 export interface ListedMoment extends ChangesAtMoment {
-  /** The place of that write. */
+  /** The number of that write. */
   readonly n: number;
   readonly id: string;
   readonly revision: number;
 }
 
-/** How far somebody has followed: every write up to one, and every moment of what those say up to another. */
+/** How far a reader has followed: every write up to one, and every moment up to another. */
 export interface ChangePosition {
   readonly n: number;
-  /** The mark of write `n`; empty before the first. */
+  /** The mark of write `n`; empty before the first write. */
   readonly mark: string;
-  /** As `momentOf` makes it; empty before the first. */
+  /** As `MomentOrder` makes it; empty before the first moment. */
   readonly moment: string;
 }
 
@@ -44,83 +38,99 @@ export interface ListedChange {
   readonly at: Instant;
   readonly what: ChangeType;
   readonly id: string;
-  /** The story's revision that it tells of, at least. */
+  /** The story has at least this revision. */
   readonly revision: number;
 }
 
-/** Changes that are told together, and where that leaves who was told. */
+/** Changes that belong together, and the position after them. */
 export interface ChangeStep {
   readonly changes: readonly ListedChange[];
   readonly place: ChangePosition;
 }
 
-/** What there is to tell after a place. */
+/** The part of the list after a position. */
 export interface ChangeSpan {
   /** The writes that follow without a gap. */
   readonly writes: readonly ListedWrite[];
   /** Whether more writes follow that were not read. */
   readonly goesOn: boolean;
-  /** What was said of each moment that has come, by moment, in order. It was read after the writes. */
+  /** What writes set at each moment that has come, by moment, in order. It was read after the writes. */
   readonly moments: ReadonlyMap<string, readonly ListedMoment[]>;
-  /** Every moment below this has been read. */
-  readonly momentsBelow: string;
+  /** Every moment before this second was read; undefined where every moment up to now was. */
+  readonly readUntil?: Instant;
 }
 
 export interface ChangeWalk {
   readonly steps: readonly ChangeStep[];
-  /** Past all that was told, and past what there was not to be told. */
+  /** After all steps, and after every write and moment that changes nothing for readers. */
   readonly reached: ChangePosition;
-  /** Whether there is nothing more to tell now. */
+  /** Whether nothing more has happened yet. */
   readonly ended: boolean;
 }
 
+/** The order of moments in the list. Moments compare as strings. */
+export interface MomentOrder {
+  storyMoment(at: Instant, id: string): string;
+  /** Empty for the empty moment. */
+  instantOfMoment(moment: string): Instant;
+}
+
 /**
- * Seconds for which what the clock does is held back, so that writes made just before it come first, and no process
- * whose clock is ahead shows a story early. What a write follows on is not held back.
+ * Seconds for which a moment waits, so that writes made just before it come first, and no process whose clock is ahead shows a
+ * story early. A moment with a write after it does not wait.
  */
 export const CLOCK_DELAY_SECONDS = 2;
 
 /**
- * The changes after a place, in the order in which readers could first see them. `limit` counts changes; what one write did
- * is never cut in two. Steps leave a place that says nothing of what was passed over in silence; `from` may be one
- * that was reached so, and `told` is then the last moment that was told.
+ * The changes after a position, in the order in which readers could first see them. `limit` counts changes; the changes of one
+ * write stay together. The position of a step betrays no silent moment that the walk passed. Where `from` has passed some,
+ * `lastShown` is the last moment that the reader knows.
  */
 export function walkChanges(
   from: ChangePosition,
-  { writes, goesOn, moments, momentsBelow }: ChangeSpan,
-  { now, limit, told = from.moment }: { now: Instant; limit: number; told?: string },
+  { writes, goesOn, moments, readUntil }: ChangeSpan,
+  {
+    now,
+    limit,
+    order,
+    lastShown = from.moment,
+  }: { now: Instant; limit: number; order: MomentOrder; lastShown?: string },
 ): ChangeWalk {
+  const { storyMoment, instantOfMoment } = order;
   const steps: ChangeStep[] = [];
   const due = [...moments];
   let reached = from;
-  let left = limit;
-  let last = told;
-  const tell = (at: Instant, what: readonly ChangeType[], { id, revision }: Pick<ListedWrite, 'id' | 'revision'>) => {
+  let room = limit;
+  let shown = lastShown;
+  const add = (at: Instant, what: readonly ChangeType[], { id, revision }: Pick<ListedWrite, 'id' | 'revision'>) => {
     if (what.length === 0) return;
-    const place = { ...reached, moment: last };
+    const place = { ...reached, moment: shown };
     steps.push({ changes: what.map((what) => ({ at, what, id, revision })), place });
-    left -= what.length;
+    room -= what.length;
+  };
+  const passMoments = (until: Instant) => {
+    for (let next = due[0]; next && instantOfMoment(next[0]) <= until && room > 0; next = due[0]) {
+      due.shift();
+      const [moment, changes] = next;
+      reached = { ...reached, moment };
+      // A write that the walk has not reached shows the moment itself, as one that has passed.
+      const change = changes.findLast(({ n }) => n <= reached.n);
+      if (!change || change.what.length === 0) continue;
+      shown = moment;
+      add(change.at, change.what, change);
+    }
   };
 
   for (const write of [...writes, undefined]) {
     if (!write && goesOn) break;
     const until = write?.at ?? plusSeconds(now, -CLOCK_DELAY_SECONDS);
-    for (let next = due[0]; next && instantOfMoment(next[0]) <= until && left > 0; next = due[0]) {
-      due.shift();
-      const [moment, said] = next;
-      reached = { ...reached, moment };
-      // Of a write that was not told yet: it will tell of the moment itself, as of one that has passed.
-      const word = said.findLast(({ n }) => n <= reached.n);
-      if (!word || word.what.length === 0) continue;
-      last = moment;
-      tell(word.at, word.what, word);
-    }
-    if (left <= 0 || `${until}$` > momentsBelow) break;
+    passMoments(until);
+    if (room <= 0 || (readUntil !== undefined && until >= readUntil)) break;
     if (!write) return { steps, reached, ended: true };
     reached = { ...reached, n: write.n, mark: write.mark };
     const late = write.late.findLast(({ at }) => storyMoment(at, write.id) <= reached.moment);
-    tell(latest(write.at, instantOfMoment(reached.moment)) as Instant, (late ?? write).what, write);
-    if (left <= 0) break;
+    add(latest(write.at, instantOfMoment(reached.moment)), (late ?? write).what, write);
+    if (room <= 0) break;
   }
   return { steps, reached, ended: false };
 }

@@ -1,26 +1,26 @@
 import { type Instant, instant, latest, plusSeconds } from '../values/instant';
 
 /**
- * What the archive documents of a feed need of its head (RFC 5005 §4). One ends with each month (UTC), and one wherever a
- * month had FULL stories; `closedUntil` is the last such end.
+ * The part of a feed's head that its archive documents need (RFC 5005 §4). A document ends with each month (UTC), and wherever a
+ * month has STORIES_PER_DOCUMENT stories. `closedUntil` is the last end within a month.
  */
 export interface Archive {
-  /** A random id, new whenever one of them changes. */
+  /** A random id, new whenever an archive document changes. */
   readonly version: string;
-  /** From when that is. */
+  /** The date of that version. */
   readonly changedAt: Instant;
   readonly closedUntil?: Instant;
-  /** What follows it; left out where nobody has counted. */
+  /** The stories that follow; undefined where nobody has counted them. */
   readonly open?: OpenStories;
 }
 
-/** The stories of a feed after the end of its last archive document, embargoed ones too. */
+/** The stories of a feed after the end of its last archive document, with embargoed ones. */
 export interface OpenStories {
   readonly from: Instant;
   readonly stories: number;
-  /** Whether there are more than were counted. */
+  /** Whether there are more than the count. */
   readonly more?: true;
-  /** Whether more of them are published than a document carries. */
+  /** Whether more stories are published than a document carries. */
   readonly overflows?: true;
 }
 
@@ -36,18 +36,18 @@ export function monthEnd(at: Instant): Instant {
   return instant(begin.setUTCMonth(begin.getUTCMonth() + 1) - 1000);
 }
 
-/** The end of the last closed archive document there may be; all later stories are in the feed's own documents. */
+/** The latest possible end of a closed archive document. All later stories are in the feed's own documents. */
 export const lastDocumentEnd = (archive: Pick<Archive, 'closedUntil'> | undefined, now: Instant): Instant =>
-  latest(archive?.closedUntil, plusSeconds(monthBegin(now), -1)) as Instant;
+  latest(plusSeconds(monthBegin(now), -1), archive?.closedUntil);
 
-/** An edit, as the archive of a feed sees it: where the story stood in the feed, and where it stands. */
+/** An edit, as the archive of a feed sees it: the story's instant in the feed before and after. */
 export interface ArchiveMove {
   readonly previousAt?: Instant;
   readonly nextAt?: Instant;
   readonly now: Instant;
-  /** Whether readers see it. */
+  /** Whether readers see the edit. */
   readonly isVisible: boolean;
-  /** What an archive that changes is known by from now on. */
+  /** The version and date of an archive that changes. */
   readonly version: string;
   readonly changedAt: Instant;
 }
@@ -58,10 +58,10 @@ export function archiveAfter(before: Archive | undefined, edit: ArchiveMove): Ar
   const end = lastDocumentEnd(before, now);
   const open = before ? before.open : { from: end, stories: 0 };
   const isKnown = open?.from === end;
-  // Where more are open than a document carries, or nobody knows how many, readers find the rest in one that has not closed yet.
+  // Readers find open stories that the feed's own documents cannot carry in an archive document that has not closed yet.
   const isArchived = [previousAt, nextAt].some((at) => at !== undefined && (at <= end || !isKnown || open.overflows));
   const { open: _counted, ...kept } = before && !(isVisible && isArchived) ? before : { ...before, version, changedAt };
-  return { ...kept, ...(isKnown && { open: openAfter(open, edit) }) };
+  return { ...kept, open: isKnown ? openAfter(open, edit) : undefined };
 }
 
 function openAfter({ from, stories, ...more }: OpenStories, { previousAt, nextAt }: ArchiveMove): OpenStories {

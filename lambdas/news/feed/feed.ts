@@ -1,17 +1,17 @@
 import { isPlayable, type Story } from '../story/story';
 import { slug } from '../values/slug';
 
-/** The kinds of feed that a name makes: one for each section, tag, author and language that a story has had. */
+/** The kinds of feed that take a name: a feed for each section, tag, author and language. */
 export const FEED_KINDS = ['section', 'tag', 'author', 'language'] as const;
 export type FeedKind = (typeof FEED_KINDS)[number];
 
-/** What a feed is called in the store: `all`, `breaking`, `audio`, `section#world`, `tag#syria`, … */
+/** The name of a feed in the store: `all`, `breaking`, `audio`, `section#world`, `tag#syria`, … */
 export type FeedName = 'all' | 'breaking' | 'audio' | `${FeedKind}#${string}`;
 
 /** A feed as documents name it. `guid` is its Atom id, made once. */
 export interface Feed {
   readonly name: FeedName;
-  /** The name as it was first written: `Middle East`. Empty for `all`, `breaking` and `audio`. */
+  /** The name in its first spelling: `Middle East`. Empty for `all`, `breaking` and `audio`. */
   readonly title: string;
   readonly guid: string;
 }
@@ -25,17 +25,17 @@ export function feedParts(feed: FeedName): { kind: FeedKind; slug: string } | un
   return name === undefined ? undefined : { kind: kind as FeedKind, slug: name };
 }
 
-/** What of a story says which feeds it belongs to. */
+/** The fields of a story that decide its feeds. */
 type Filed = Pick<Story, 'section' | 'tags' | 'authors' | 'language' | 'audio' | 'breakingUntil' | 'withdrawal'>;
 
 /**
- * Every feed that a story belongs to, with the name that this story gives it.
- * A withdrawn story belongs to none. `breaking` is here for as long as a flag is set: whether it has ended is for the clock.
+ * Every feed that a story belongs to, with the story's spelling of its name. A withdrawn story belongs to none. A story with a
+ * flag belongs to `breaking`, even after the flag's end: the clock decides that.
  */
 export const feedsOf = (story: Filed): Map<FeedName, string> =>
   story.withdrawal ? new Map() : feedsIgnoringWithdrawal(story);
 
-/** The same, also of a story that was withdrawn: the feeds that it is taken from. */
+/** The feeds of a story as if it were not withdrawn. */
 export function feedsIgnoringWithdrawal(story: Filed): Map<FeedName, string> {
   const feeds = new Map<FeedName, string>();
   const add = (kind: FeedKind, title: string) => {
@@ -52,8 +52,8 @@ export function feedsIgnoringWithdrawal(story: Filed): Map<FeedName, string> {
   return feeds;
 }
 
-/** What a new feed is called that is named so by its first story: a language by its own name, `English`, `français`. */
-export const newFeedTitle = (feed: FeedName, given: string): string =>
+/** The title of a new feed, from its first story's spelling. A language has its own name for itself: `English`, `français`. */
+export const newFeedTitle = (feed: FeedName, spelling: string): string =>
   feedParts(feed)?.kind === 'language'
-    ? (new Intl.DisplayNames([given], { type: 'language' }).of(given) ?? given)
-    : given;
+    ? (new Intl.DisplayNames([spelling], { type: 'language' }).of(spelling) ?? spelling)
+    : spelling;

@@ -2,25 +2,25 @@ import type { Story } from '../story/story';
 import type { Instant } from '../values/instant';
 import { type FeedName, feedsIgnoringWithdrawal } from './feed';
 
-/** How many feeds a story remembers that it left: with those that it may be in, what one transaction can tell of a withdrawal. */
+/** How many former feeds a story remembers. A withdrawal puts a tombstone into each of them and into its present feeds, in one transaction. */
 export const MAX_FORMER_FEEDS = 14;
 
-/** `after`, with the feeds that readers found the story in and that it leaves by this edit, so that a withdrawal reaches them too. */
+/** `after` with the published feeds that the story leaves by this edit, so that a later withdrawal reaches their readers too. */
 export function withFormerFeeds(before: Story, after: Story, now: Instant): Story {
-  const stays = feedsIgnoringWithdrawal(after);
-  // From one that was withdrawn readers saw it go then.
+  const present = feedsIgnoringWithdrawal(after);
+  // Readers saw a withdrawn story go at its withdrawal.
   const until = before.withdrawal?.at ?? now;
   const leaves = [...feedsIgnoringWithdrawal(before).keys()]
     .map((feed) => ({ feed, at: feed === 'breaking' ? flagEnd(before, until) : until }))
-    .filter(({ feed, at }) => !stays.has(feed) && before.publishedAt <= at);
-  const long = (before.left ?? []).filter(
-    ({ feed }) => !stays.has(feed as FeedName) && !leaves.some((other) => other.feed === feed),
+    .filter(({ feed, at }) => !present.has(feed) && before.publishedAt <= at);
+  const earlier = (before.left ?? []).filter(
+    ({ feed }) => !present.has(feed as FeedName) && !leaves.some((other) => other.feed === feed),
   );
-  const left = [...leaves, ...long].slice(0, MAX_FORMER_FEEDS);
+  const left = [...leaves, ...earlier].slice(0, MAX_FORMER_FEEDS);
   const { left: _before, ...story } = after;
   return left.length > 0 ? { ...story, left } : story;
 }
 
-/** A flag may have ended by the clock, before the edit that drops it. */
+/** The clock may have ended a flag before the edit that drops it. */
 const flagEnd = ({ breakingUntil }: Story, now: Instant): Instant =>
   breakingUntil && breakingUntil < now ? breakingUntil : now;

@@ -1,44 +1,44 @@
 import { type Instant, plusSeconds } from '../values/instant';
-import type { Edit } from './feed-head';
+import type { Edit } from './feed-edit';
 
 /**
- * A change that readers of a feed's newest stories would miss, of a story that may be older than those. A feed has
- * LATE_CHANGES places to tell of them; a place that nothing is told of any more waits for the next.
+ * A change that readers of a feed's newest stories would miss, because its story may be older than those. A feed shows
+ * MAX_LATE_CHANGES of them. A place whose change is over waits for the next one.
  */
 export interface LateChange {
-  /** `nameHash` of the story's id; empty where its place is free. */
+  /** `nameHash` of the story's id; empty where the place is free. */
   readonly of: string;
   readonly revision: number;
   readonly at: Instant;
 }
 
-/** How many a feed tells of. */
+/** How many late changes a feed shows. */
 export const MAX_LATE_CHANGES = 20;
 
-/** Seconds for which it does, at least: 30 days. They end with the feed's next change, so that time alone changes nothing. */
-const TOLD_FOR = 30 * 86_400;
+/** Seconds for which a feed shows a late change, at least: 30 days. It goes with the feed's next change after that, never by time alone. */
+const SHOWN_FOR = 30 * 86_400;
 
-/** Seconds by which a publication lies back that readers may not look for any more. */
+/** Seconds after which readers may have passed a publication date. */
 const LONG_AGO = 3_600;
 
-/** Whether a feed that last changed at `changedAt` tells of a change. */
+/** Whether a feed that last changed at `changedAt` shows a late change. */
 export const isAnnounced = ({ of, at }: LateChange, changedAt: Instant): boolean =>
-  of !== '' && at > plusSeconds(changedAt, -TOLD_FOR);
+  of !== '' && at > plusSeconds(changedAt, -SHOWN_FOR);
 
 /**
- * Whether an edit corrects a story, or puts it where readers of a feed have been already; `came` says that it was not
- * there. What was made elsewhere was late for its readers there, or is not late.
+ * Whether an edit corrects a story, or puts it where readers of a feed have already passed. `isNew` says that the story was not
+ * in the feed. An imported edit is late only if it was late where it was made.
  */
-export function isLateChange({ before, after, now: madeHere, imported }: Edit, came: boolean): boolean {
-  const now = imported?.madeAt ?? madeHere;
-  if (now <= plusSeconds(madeHere, -TOLD_FOR)) return false;
+export function isLateChange({ before, after, now, imported }: Edit, isNew: boolean): boolean {
+  const madeAt = imported?.madeAt ?? now;
+  if (madeAt <= plusSeconds(now, -SHOWN_FOR)) return false;
   const { correction } = after;
-  const told = before?.correction;
-  if (correction && (correction.at !== told?.at || correction.note !== told.note)) return true;
-  return (came || before?.publishedAt !== after.publishedAt) && after.publishedAt < plusSeconds(now, -LONG_AGO);
+  const previous = before?.correction;
+  if (correction && (correction.at !== previous?.at || correction.note !== previous.note)) return true;
+  return (isNew || before?.publishedAt !== after.publishedAt) && after.publishedAt < plusSeconds(madeAt, -LONG_AGO);
 }
 
-/** An edit as the late changes of a feed see it. */
+/** A visible edit, as the late changes of a feed see it. */
 export interface LateChangeCandidate extends Pick<LateChange, 'of' | 'revision'> {
   readonly now: Instant;
   /** Whether readers find the story in the feed now. */
@@ -46,7 +46,7 @@ export interface LateChangeCandidate extends Pick<LateChange, 'of' | 'revision'>
   readonly isLate: boolean;
 }
 
-/** The late changes of a feed, by their places, after a change that readers see. A story that is told of keeps its place and time. */
+/** The late changes of a feed, by their places, after a visible edit. A story that is listed keeps its place and time. */
 export function lateChangesAfter(
   listed: readonly LateChange[],
   { of, revision, now, isIn, isLate }: LateChangeCandidate,
@@ -59,7 +59,7 @@ export function lateChangesAfter(
   return [...others.slice(0, place), { of, revision, at }, ...others.slice(place + 1)];
 }
 
-/** A free place, or a new one, or else the one that was taken longest ago. */
+/** A free place; else a new one; else the place of the oldest late change. */
 function placeIn(listed: readonly LateChange[], now: Instant): number {
   const free = listed.findIndex((change) => !isAnnounced(change, now));
   if (free >= 0) return free;

@@ -1,17 +1,17 @@
 import type { Story } from '../story/story';
-import { epoch, type Instant } from '../values/instant';
+import { epoch, type Instant, latest } from '../values/instant';
 import { type FeedName, feedsIgnoringWithdrawal } from './feed';
 
-/** What feeds tell of a story that was withdrawn: not a word of what it said. */
+/** The entry of a withdrawn story in its feeds: not a word of its text. */
 export interface Tombstone extends Pick<Story, 'id' | 'guid' | 'publishedAt' | 'revision'> {
   readonly withdrawnAt: Instant;
-  /** When feeds cease to tell. */
+  /** When feeds drop it. */
   readonly until: Instant;
-  /** What its publisher says of it. */
+  /** The publisher's public words about the withdrawal. */
   readonly note?: string;
 }
 
-/** The tombstone of a story; undefined for one that is not withdrawn, or was before readers ever saw it. */
+/** A story withdrawn before its publication date never appears and leaves no tombstone. */
 export function tombstoneOf({ id, guid, publishedAt, revision, withdrawal }: Story): Tombstone | undefined {
   if (!withdrawal?.until || publishedAt > withdrawal.at) return undefined;
   const { at: withdrawnAt, until, note } = withdrawal;
@@ -19,27 +19,27 @@ export function tombstoneOf({ id, guid, publishedAt, revision, withdrawal }: Sto
 }
 
 /**
- * The feeds that tell of a story's withdrawal: those that it was in, and those that it had left no longer before than
- * they will tell of it, `breaking` at the end of its flag.
+ * The feeds that show the tombstone of a story: the feeds that it was in, and its former feeds. A former feed counts if the
+ * story left it no longer before the withdrawal than the tombstone stays. A story leaves `breaking` at the end of its flag.
  */
 export function tombstoneFeeds(story: Story | undefined): Set<FeedName> {
   const tombstone = story && tombstoneOf(story);
   if (!tombstone) return new Set();
   const { withdrawnAt, until } = tombstone;
-  const told = epoch(until) - epoch(withdrawnAt);
-  const isLate = (at: Instant) => epoch(withdrawnAt) - epoch(at) < told;
+  const shownFor = epoch(until) - epoch(withdrawnAt);
+  const isRecent = (at: Instant) => epoch(withdrawnAt) - epoch(at) < shownFor;
   const { publishedAt, breakingUntil } = story;
-  const broke = !breakingUntil || (breakingUntil > publishedAt && isLate(breakingUntil));
+  const broke = !breakingUntil || (breakingUntil > publishedAt && isRecent(breakingUntil));
   const feeds = [...feedsIgnoringWithdrawal(story).keys()].filter((feed) => feed !== 'breaking' || broke);
-  const left = (story.left ?? []).filter(({ at }) => isLate(at)).map(({ feed }) => feed as FeedName);
-  return new Set([...feeds, ...left]);
+  const former = (story.left ?? []).filter(({ at }) => isRecent(at)).map(({ feed }) => feed as FeedName);
+  return new Set([...feeds, ...former]);
 }
 
-/** Whether a feed tells of a story's withdrawal at a moment. */
+/** Whether a feed shows the tombstone of a story at a moment. */
 export const hasTombstoneIn = (feed: FeedName, story: Story | undefined, at: Instant): story is Story =>
   story?.withdrawal?.until !== undefined && at < story.withdrawal.until && tombstoneFeeds(story).has(feed);
 
-/** Whether a story that was withdrawn is withdrawn again with the same note: the reason is the newsroom's own, so readers are told nothing new. */
+/** Whether a withdrawn story is withdrawn again with the same note. Readers see no change: the reason is the newsroom's own. */
 export const isSameWithdrawal = (before: Story | undefined, after: Story): boolean =>
   before?.withdrawal !== undefined &&
   after.withdrawal !== undefined &&
@@ -47,16 +47,16 @@ export const isSameWithdrawal = (before: Story | undefined, after: Story): boole
 
 /** When the tombstones of a feed end. */
 export interface TombstoneEnds {
-  /** The soonest first, with those that ended since the last write. */
+  /** The soonest first. An end that passed since the last write is still there. */
   readonly tombstones: readonly Instant[];
-  /** When the last one ends, where there are more than are listed. */
+  /** When the last one ends, where a head lists not all of them. */
   readonly tombstonesUntil?: Instant;
 }
 
-/** How many endings a head lists. */
+/** How many ends a head lists. */
 export const MAX_LISTED_TOMBSTONES = 24;
 
-/** The endings after a story's tombstone was put or taken away; `was` and `is` are when it was to end and will. */
+/** The ends after an edit of a story. `was` and `is` are the ends of its tombstone before and after. */
 export function tombstoneEndsAfter(
   { tombstones, tombstonesUntil }: TombstoneEnds,
   { was, is, now }: { was?: Instant; is?: Instant; now: Instant },
@@ -64,12 +64,9 @@ export function tombstoneEndsAfter(
   const coming = tombstones.filter((at) => at > now);
   const taken = was === undefined ? -1 : coming.indexOf(was);
   const all = [...coming.filter((_, i) => i !== taken), ...(is !== undefined && is > now ? [is] : [])].sort();
-  const unlisted = [tombstonesUntil, all.length > MAX_LISTED_TOMBSTONES ? all.at(-1) : undefined]
-    .filter((at) => at !== undefined && at > now)
-    .sort()
-    .at(-1);
+  const last = latest(tombstonesUntil, all.length > MAX_LISTED_TOMBSTONES ? all.at(-1) : undefined);
   return {
     tombstones: all.slice(0, MAX_LISTED_TOMBSTONES),
-    ...(unlisted !== undefined && { tombstonesUntil: unlisted }),
+    tombstonesUntil: last !== undefined && last > now ? last : undefined,
   };
 }

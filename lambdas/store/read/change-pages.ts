@@ -8,17 +8,19 @@ import {
 import type { LastChange } from '../../news/feed/feed-head';
 import { type Instant, plusSeconds } from '../../news/values/instant';
 import { momentChangeKeyOf, momentChangesOf, readChange, readMomentChange } from '../table/change-items';
-import { type Item, keyOf } from '../table/items';
+import { type Item, keyOf } from '../table/item';
 import {
   aboveEntriesAt,
   CHANGES_PARTITION,
   changeKey,
+  instantOfMoment,
   type Key,
   LAST_CHANGE_SORT_KEY,
   MOMENT_CHANGES_PARTITION,
   momentChangeKeyParts,
+  storyMoment,
 } from '../table/keys';
-import type { Query } from './coming-moments';
+import type { Query } from '../table/query-all';
 
 /** What there is to tell after a place, and where that leaves who was told. */
 export interface ChangePage {
@@ -40,6 +42,8 @@ const STRIDES = 20;
 const UNTOLD = 1_000;
 /** Seconds after which a transaction is surely whole, or was cut by a restore. */
 export const COMMITTED_AFTER_SECONDS = 3_600;
+
+const MOMENT_ORDER = { storyMoment, instantOfMoment };
 
 /** The list of changes: what writes did, in their order, and what the clock did between them. */
 export function changeList({ query, get }: ChangeListNeeds) {
@@ -99,7 +103,7 @@ export function changeList({ query, get }: ChangeListNeeds) {
     } while (last && moments.size < 2);
     const cut = last && [...moments.keys()].at(-1);
     if (cut !== undefined) moments.delete(cut);
-    return { moments, momentsBelow: cut ?? '~' };
+    return { moments, readUntil: cut === undefined ? undefined : instantOfMoment(cut) };
   }
 
   return {
@@ -118,7 +122,10 @@ export function changeList({ query, get }: ChangeListNeeds) {
         const written = await writesAfter(reached, size, now);
         if (!written) return undefined;
         const stretch = { ...written, ...(await momentsAfter(reached.moment, size, now)) };
-        const { steps, ended, ...walk } = walkChanges(reached, stretch, { now, limit, told: after.moment });
+        const { steps, ended, ...walk } = walkChanges(reached, stretch, {
+          ...{ now, limit, order: MOMENT_ORDER },
+          lastShown: after.moment,
+        });
         const last = steps.at(-1);
         if (last) return { steps, next: last.place };
         reached = walk.reached;

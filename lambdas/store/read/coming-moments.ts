@@ -1,8 +1,11 @@
 import { feedsOf } from '../../news/feed/feed';
-import { type FeedHead, NEVER } from '../../news/feed/feed-head';
+import type { FeedHead } from '../../news/feed/feed-head';
 import { type Head, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
 import type { Instant } from '../../news/values/instant';
-import { keyOf, type RegisteredFeed, type RegisterHead, readEntries, toKey } from '../table/items';
+import { NEVER } from '../../news/values/instant';
+import { readEntries } from '../table/entry-items';
+import type { RegisteredFeed, RegisterHead } from '../table/head-items';
+import { keyOf, toKey } from '../table/item';
 import {
   ABOVE_ENTRIES,
   aboveEntriesAt,

@@ -1,9 +1,9 @@
 import { monthBegin, monthEnd } from '../../news/feed/archive';
 import type { FeedName } from '../../news/feed/feed';
 import { type Instant, plusSeconds } from '../../news/values/instant';
-import { keyOf } from '../table/items';
+import { keyOf } from '../table/item';
 import { documentEndKey, instantOfDocumentEnd } from '../table/keys';
-import type { Query } from './coming-moments';
+import type { Query } from '../table/query-all';
 
 export type DocumentEnds = ReturnType<typeof documentEnds>;
 

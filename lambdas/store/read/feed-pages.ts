@@ -4,7 +4,8 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import { MAX_LATE_CHANGES } from '../../news/feed/late-change';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
-import { type Item, keyOf, readEntries, type UnreadableItem } from '../table/items';
+import { readEntries } from '../table/entry-items';
+import { type Item, keyOf, type UnreadableItem } from '../table/item';
 import {
   ABOVE_ENTRIES,
   aboveEntriesAt,
@@ -14,7 +15,7 @@ import {
   feedPartition,
   tombstonesEndedBy,
 } from '../table/keys';
-import type { Query } from './coming-moments';
+import type { Query } from '../table/query-all';
 import {
   hasLateChangesOrTombstones,
   type LateChangesAndTombstones,

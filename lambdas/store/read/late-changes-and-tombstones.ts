@@ -4,7 +4,8 @@ import { isAnnounced } from '../../news/feed/late-change';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
-import { type Item, keyOf, readEntries, readTombstone, type StoredTombstone, UnreadableItem } from '../table/items';
+import { readEntries, readTombstone, type StoredTombstone } from '../table/entry-items';
+import { type Item, keyOf, UnreadableItem } from '../table/item';
 import { isLateChangeKey, isTombstoneKey, placeOfLateChange, tombstoneKeyParts } from '../table/keys';
 
 /** What a feed tells besides its newest stories. */

@@ -1,6 +1,6 @@
 import type { FeedHead } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
-import type { Entries } from '../table/items';
+import type { Entries } from '../table/entry-items';
 import { entryKeyParts } from '../table/keys';
 
 /** The keys that a query covered: `from` ≤ sk < `below`. */

@@ -1,5 +1,5 @@
 import { paginateQuery } from '@aws-sdk/client-dynamodb';
-import { type RegisteredFeed, readRegisteredFeed } from '../table/items';
+import { type RegisteredFeed, readRegisteredFeed } from '../table/head-items';
 import { REGISTER_PARTITION, registerHeadKey } from '../table/keys';
 import type { Table } from '../table/table';
 

@@ -2,25 +2,19 @@ import { GetItemCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/c
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { Head } from '../../news/feed/head';
+import { MAX_REVISIONS } from '../../news/limits';
 import type { Story } from '../../news/story/story';
 import { epoch, type Instant } from '../../news/values/instant';
+import { readEntries } from '../table/entry-items';
 import {
-  type Item,
-  keyOf,
-  type Receipt,
   type RegisteredFeed,
   type RegisterHead,
-  readEntries,
   readFeedHead,
-  readReceipt,
   readRegisterHead,
-  readRevision,
-  readStory,
   readStoryHead,
-  type StoredRevision,
   type StoryHead,
-  toKey,
-} from '../table/items';
+} from '../table/head-items';
+import { type Item, keyOf, toKey } from '../table/item';
 import {
   ABOVE_ENTRIES,
   aboveEntriesAt,
@@ -30,13 +24,14 @@ import {
   feedHeadKey,
   feedPartition,
   type Key,
-  MAX_REVISIONS,
   registerHeadKey,
   revisionKey,
   storyHeadKey,
   storyKey,
   WITHDRAWN_PARTITION,
 } from '../table/keys';
+import { type Receipt, readReceipt } from '../table/receipt-items';
+import { readRevision, readStory, type StoredRevision } from '../table/story-items';
 import type { Table } from '../table/table';
 import { archivePages } from './archive-pages';
 import { changeList } from './change-pages';

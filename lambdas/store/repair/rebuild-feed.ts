@@ -1,265 +1,158 @@
-import { type FeedName, feedsOf, newFeedTitle } from '../../news/feed/feed';
-import {
-  breakingPeriods,
-  entryInstant,
-  type FeedHead,
-  feedsAffectedBy,
-  isInFeed,
-  NEVER,
-  visibleChangeAt,
-} from '../../news/feed/feed-head';
-import { nameHash } from '../../news/feed/head';
-import { isAnnounced, isLateChange, MAX_LATE_CHANGES } from '../../news/feed/late-change';
-import { type TombstoneEnds, tombstoneEndsAfter, tombstoneFeeds, tombstoneOf } from '../../news/feed/tombstone';
-import { momentsOf, type Story } from '../../news/story/story';
-import { type Instant, latest } from '../../news/values/instant';
-import type { ImportRecord, RegisteredFeed } from '../table/items';
-import { entryKey, isLateChangeKey, lateChangeKey, tombstoneKey } from '../table/keys';
+import type { FeedName } from '../../news/feed/feed';
+import type { FeedHead } from '../../news/feed/feed-head';
+import { type Moment, nameHash } from '../../news/feed/head';
+import { isAnnounced } from '../../news/feed/late-change';
+import { tombstoneOf } from '../../news/feed/tombstone';
+import { momentsOf } from '../../news/story/story';
+import { type Instant, latest, NEVER } from '../../news/values/instant';
+import type { RegisteredFeed } from '../table/head-items';
+import { isLateChangeKey, isTombstoneKey, placeOfLateChange } from '../table/keys';
 import type { RebuiltStory } from './rebuild-story';
-import { listsMoments, renewHead } from './renew-head';
-import { digestOf, type ScannedEntry, type ScannedFeed } from './scan-table';
+import { hasSameMoments, renewHead } from './renew-head';
+import type { ReplayedFeed } from './replay-revisions';
+import { contentHash, type ScannedFeed } from './scan-table';
 
-/** How a feed opened. */
-interface Opened {
-  readonly begun: Instant;
-  readonly publishedAt: Instant;
-  /** What its first story calls it. */
-  readonly title: string;
-  /** Whether an editor opened it, and not the clock: only then the story names it (`plan.ts`). */
-  readonly byEdit: boolean;
-}
-
-/** What the histories of all stories say of a feed. */
-export interface FeedHistory {
-  /** When a story was first to be found in it, and what the story said of itself. */
-  opened?: Opened;
-  /** When readers of the feed were last concerned by an edit. */
-  updated?: Instant;
-  /** The stories that belong to it now. */
-  readonly members: RebuiltStory[];
-  /** The stories whose withdrawal it tells, or told. */
-  readonly buried: RebuiltStory[];
-  /** When each of its stories was last changed late, by its id. */
-  readonly late: Map<string, Instant>;
-  /** A name that one of its stories gives it. */
-  title?: string;
-}
-
-/** Every feed that a story is or was in. `breaking` opens with the first story of all. */
-export function feedHistories(stories: readonly RebuiltStory[]): Map<FeedName, FeedHistory> {
-  const feeds = new Map<FeedName, FeedHistory>();
-  const of = (name: FeedName): FeedHistory => {
-    const feed = feeds.get(name) ?? { members: [], buried: [], late: new Map() };
-    feeds.set(name, feed);
-    return feed;
-  };
-  for (const story of stories) {
-    for (const [name] of feedsOf(story.story)) of(name).members.push(story);
-    for (const name of tombstoneFeeds(story.story)) of(name).buried.push(story);
-    story.history.forEach((revision, i) => {
-      tell(of, revision, story.history[i - 1]?.story, story.history[i + 1]?.at);
-    });
-  }
-  return feeds;
-}
-
-/** Adds one revision, which followed `before` and stood until another was made. */
-function tell(
-  of: (name: FeedName) => FeedHistory,
-  { story, at, imported }: { story: Story; at: Instant; imported?: ImportRecord },
-  before: Story | undefined,
-  until: Instant | undefined,
-): void {
-  const entered = feedsOf(story);
-  const edit = { ...(before && { before }), after: story, now: at, ...(imported && { imported }) };
-  for (const name of feedsAffectedBy(edit)) {
-    const feed = of(name);
-    const updated = latest(feed.updated, visibleChangeAt(name, edit));
-    const isThere: boolean = isInFeed(name, story, at);
-    if (!isThere) feed.late.delete(story.id);
-    else if (isLateChange(edit, !isInFeed(name, before, at))) feed.late.set(story.id, at);
-    if (updated !== undefined) feed.updated = updated;
-    feed.title ??= entered.get(name);
-  }
-  const begun = latest(at, story.publishedAt) as Instant;
-  if (story.withdrawal || (until !== undefined && begun > until)) return;
-  for (const [name, title] of new Map<FeedName, string>([...entered, ['breaking', '']])) {
-    const feed = of(name);
-    const { publishedAt } = story;
-    const first = feed.opened;
-    if (!first || `${begun}${publishedAt}` < `${first.begun}${first.publishedAt}`) {
-      feed.opened = { begun, publishedAt, title, byEdit: publishedAt <= at };
-    }
-  }
-}
-
-/** A feed as its stories call for it, and what has to be done to the one there is. */
+/** A feed as the revisions of its stories require it, and the writes that make the stored feed so. */
 export interface RebuiltFeed {
   readonly head: FeedHead;
   /** In the order in which they have to be written, each with its `rev`. */
   readonly puts: readonly { readonly story: RebuiltStory; readonly sk: string; readonly rev: number }[];
-  /** The sort keys of entries that no story calls for. */
+  /** The sort keys of items that no story has in this feed. */
   readonly removals: readonly string[];
   readonly mended: readonly string[];
 }
 
-export interface FeedCircumstances {
-  readonly stories: readonly RebuiltStory[];
-  readonly row: RegisteredFeed | undefined;
-  readonly now: Instant;
-  readonly version: string;
-  readonly guid: () => string;
+/** One feed as the table has it, and as a replay of all revisions leaves it. */
+export interface FeedSources {
+  readonly scanned?: ScannedFeed;
+  readonly row?: RegisteredFeed;
+  readonly replayed?: ReplayedFeed;
+  readonly stories: ReadonlyMap<string, RebuiltStory>;
 }
 
-/** Undefined for a feed that has never opened and that no story calls for: all of it goes. */
+/** Undefined for a feed that has never opened and that no story was ever in: all its items have to go. */
 export function rebuildFeed(
   name: FeedName,
-  seen: ScannedFeed | undefined,
-  history: FeedHistory | undefined,
-  { stories, row, now, version, guid }: FeedCircumstances,
+  { scanned, row, replayed, stories }: FeedSources,
+  { now, version, guid }: { now: Instant; version: string; guid: () => string },
 ): RebuiltFeed | undefined {
-  const known = seen?.head ?? row;
-  const wasOpen = [seen?.head?.openedAt, row?.openedAt].find((at) => at !== undefined && at <= now);
-  if (!history && wasOpen === undefined) return undefined;
-  const says = (what: string) => `feed ${name}: ${what}`;
-  const mended: string[] = [];
-  const members = history?.members ?? [];
+  const stored = scanned?.head;
+  const known = stored ?? row;
+  const openSince = [stored?.openedAt, row?.openedAt].find((at) => at !== undefined && at <= now);
+  if (!replayed && openSince === undefined) return undefined;
 
-  const late = latePlaces(name, seen?.head, history, now);
-  const wanted = new Map<string, Wanted>([
-    ...members.map((story): [string, Wanted] => [
-      entryKey(name, entryInstant(name, story.story), story.id).sk,
-      { story, digest: story.entryDigest },
-    ]),
-    ...late.flatMap((change, place): [string, Wanted][] =>
-      change ? [[lateChangeKey(name, place).sk, { story: change.story, digest: change.story.entryDigest }]] : [],
-    ),
-    ...(history?.buried ?? []).flatMap(({ ...story }): [string, Wanted][] => {
-      const tombstone = tombstoneOf(story.story);
-      if (!tombstone) return [];
-      return [[tombstoneKey(name, tombstone.until, story.id).sk, { story, digest: digestOf(tombstone) }]];
-    }),
-  ]);
-  const entries = seen?.entries ?? [];
-  const right = rightEntries(entries, wanted);
-  // What stands in a free place is shown to nobody, and written over by the next.
-  const free = new Set(late.flatMap((change, place) => (change ? [] : lateChangeKey(name, place).sk)));
-  const removals = entries.map(({ sk }) => sk).filter((sk) => !wanted.has(sk) && !free.has(sk));
-  for (const sk of removals) mended.push(says(`no story calls for its entry ${sk}; it was removed`));
-  const last = Math.max(0, seen?.head?.rev ?? 0, ...entries.map(({ rev }) => rev));
-  const puts = [...wanted]
-    .filter(([sk]) => !right.has(sk))
-    .map(([sk, { story }], i) => ({ story, sk, rev: last + i + 1 }));
-  for (const { story, sk } of puts) {
-    const there = entries.find((entry) => entry.sk === sk);
-    mended.push(says(`its entry of story ${story.id} ${there ? 'told of another revision' : 'was missing'}`));
-  }
-
-  const openedAt = wasOpen ?? openingOf(name, history, stories, now);
-  const ends = (history?.buried ?? []).flatMap(({ id, story: { withdrawal } }) =>
-    withdrawal?.until ? [{ at: withdrawal.until, of: nameHash(id) }] : [],
-  );
-  const moments = [
-    ...members.flatMap(({ id, story }) => momentsOf(story).map((at) => ({ at, of: nameHash(id) }))),
-    ...ends,
-  ];
-  const given = history?.opened?.title ?? history?.title ?? '';
-  const wasUpdated = seen?.head && seen.head.openedAt <= now ? seen.head.updated : undefined;
-  const ended = latest(...ends.map(({ at }) => at).filter((at) => at <= now));
-  const turn = renewHead(seen?.head, { rev: last + puts.length + 1, moments, now, version });
+  const items = itemsOf(replayed, stories, now);
+  const { puts, removals, rev, mended } = compareItems(scanned?.items ?? [], stored?.rev, items, replayed?.head);
+  const moments = items.flatMap(momentsOfItem);
+  const renewed = renewHead(stored, { rev, moments, now, version });
+  const planned: Partial<FeedHead> = replayed?.head ?? {};
+  const openedAt = openSince ?? planned.openedAt ?? NEVER;
   const head: FeedHead = {
     name,
-    title:
-      wasOpen === undefined && isNamed(history, now)
-        ? newFeedTitle(name, given)
-        : (known?.title ?? newFeedTitle(name, given)),
-    guid: known?.guid ?? guid(),
+    // A feed that is open keeps its title for ever.
+    title: (openSince === undefined ? planned : known)?.title ?? '',
+    guid: known?.guid ?? planned.guid ?? guid(),
     openedAt,
-    updated: latest(wasUpdated, history?.updated, ended) ?? openedAt,
-    ...turn,
-    // Every entry is written before this: none is to be looked for.
+    updated: latest(updatedIn(stored, now), updatedIn(replayed?.head, now), ...endedTombstones(items, now)) ?? openedAt,
+    ...renewed,
+    // Every item is written before this head, so no reader has to look for one.
     touched: [],
-    breaking: breakingPeriods(
-      members.map(({ story }) => story),
-      now,
-    ),
-    ...ends.reduce<TombstoneEnds>((all, { at }) => tombstoneEndsAfter(all, { is: at, now }), { tombstones: [] }),
-    // Its open stories are counted by the next write.
-    ...(name !== 'breaking' && {
-      archive: { version, changedAt: turn.changedAt, ...(seen?.fullUntil && { closedUntil: seen.fullUntil }) },
-    }),
-    lateChanges: late.map((change, place) =>
-      change
-        ? { of: nameHash(change.story.id), revision: change.story.story.revision, at: change.at }
-        : { of: '', revision: 0, at: seen?.head?.lateChanges[place]?.at ?? now },
-    ),
+    breaking: planned.breaking ?? [],
+    tombstones: planned.tombstones ?? [],
+    tombstonesUntil: planned.tombstonesUntil,
+    // The next write counts the open stories.
+    archive:
+      name === 'breaking' ? undefined : { version, changedAt: renewed.changedAt, closedUntil: scanned?.documentEnd },
+    lateChanges: planned.lateChanges ?? [],
   };
-  if (!seen?.head) mended.push(says(`its head was missing${known ? '' : ', and with it its guid: it has a new one'}`));
-  else if (seen.head.openedAt !== openedAt) mended.push(says(`it opened ${openedAt}, not ${seen.head.openedAt}`));
-  else if (!listsMoments(seen.head, moments, now)) mended.push(says('its head told of other moments'));
-  return { head, puts, removals, mended };
+  if (!stored) mended.push(`its head was missing${known ? '' : ', and its guid with it: it has a new one'}`);
+  else if (stored.openedAt !== openedAt) mended.push(`it opened ${openedAt}, not ${stored.openedAt}`);
+  else if (!hasSameMoments(stored, moments, now)) mended.push('its head listed other moments');
+  return { head, puts, removals, mended: mended.map((text) => `feed ${name}: ${text}`) };
 }
 
-/** What has to stand under a sort key: a story's entry, or its tombstone. */
-interface Wanted {
+/** An entry, a late change or a tombstone of one story. */
+interface FeedItem {
+  readonly sk: string;
   readonly story: RebuiltStory;
-  /** SHA-256 of it. */
-  readonly digest: string;
 }
 
-/** Who has which of a feed's places for late changes, undefined where one is free: as its head says, where that is so. */
-function latePlaces(
-  name: FeedName,
-  head: FeedHead | undefined,
-  history: FeedHistory | undefined,
+/** The items that readers see, now or later. A late change that has expired leaves its item in its place. */
+function itemsOf(
+  replayed: ReplayedFeed | undefined,
+  stories: ReadonlyMap<string, RebuiltStory>,
   now: Instant,
-): ({ story: RebuiltStory; at: Instant } | undefined)[] {
-  if (name === 'breaking') return [];
-  const late = (history?.members ?? [])
-    .flatMap((story) => {
-      const at = history?.late.get(story.id);
-      return at !== undefined && isAnnounced({ of: story.id, revision: 0, at }, now) ? [{ story, at }] : [];
-    })
-    .sort((a, b) => (a.at < b.at ? 1 : -1));
-  const places = (head?.lateChanges ?? []).map(({ of, at }) =>
-    late.find((change) => nameHash(change.story.id) === of && change.at === at),
-  );
-  // One that the head does not list made room for those that it does, or opened the feed; else the head is behind.
-  const told = places.length < MAX_LATE_CHANGES ? [] : places.flatMap((change) => change?.at ?? []);
-  const since = latest(history?.opened?.begun, told.sort()[0]) ?? '';
-  for (const change of late.filter((change) => !places.includes(change) && change.at > since)) {
-    const free = places.indexOf(undefined);
-    if (free >= 0) places[free] = change;
-    else if (places.length < MAX_LATE_CHANGES) places.push(change);
-  }
-  return places;
+): FeedItem[] {
+  return [...(replayed?.items ?? [])].flatMap(([sk, id]) => {
+    const change = isLateChangeKey(sk) ? replayed?.head.lateChanges[placeOfLateChange(sk)] : undefined;
+    const story = stories.get(id);
+    return story && (!change || isAnnounced(change, now)) ? [{ sk, story }] : [];
+  });
 }
 
-const isNamed = (history: FeedHistory | undefined, now: Instant): boolean =>
-  history?.opened?.byEdit === true && history.opened.begun <= now;
+/** What has to be written and removed, and the `rev` of the head that follows. */
+function compareItems(
+  stored: ScannedFeed['items'],
+  storedRev: number | undefined,
+  wanted: readonly FeedItem[],
+  planned: FeedHead | undefined,
+) {
+  const right = rightItems(stored, wanted);
+  const keys = new Set(wanted.map(({ sk }) => sk));
+  const places = planned?.lateChanges.length ?? 0;
+  const removals = stored
+    .map(({ sk }) => sk)
+    // Readers do not see the item in a free place, and the next late change overwrites it.
+    .filter((sk) => !keys.has(sk) && !(isLateChangeKey(sk) && placeOfLateChange(sk) < places));
+  const last = Math.max(0, storedRev ?? 0, ...stored.map(({ rev }) => rev));
+  const puts = wanted.filter(({ sk }) => !right.has(sk)).map((item, i) => ({ ...item, rev: last + i + 1 }));
+  const there = new Set(stored.map(({ sk }) => sk));
+  const mended = [
+    ...removals.map((sk) => `no story has its entry ${sk}; it was removed`),
+    ...puts.map(
+      ({ sk, story }) => `its entry of story ${story.id} ${there.has(sk) ? 'showed another revision' : 'was missing'}`,
+    ),
+  ];
+  return { puts, removals, rev: last + puts.length + 1, mended };
+}
 
-/** The entries that may stay: what they carry is right, and no other was written at the same `rev`. */
-function rightEntries(entries: readonly ScannedEntry[], wanted: ReadonlyMap<string, Wanted>): Set<string> {
+/** The sort keys of the stored items that stay: their content is right, and no other item was written at the same `rev`. */
+function rightItems(stored: ScannedFeed['items'], wanted: readonly FeedItem[]): Set<string> {
+  const hashes = new Map(wanted.map((item) => [item.sk, hashOfItem(item)]));
   const revs = new Set<number>();
   const right = new Set<string>();
-  for (const { sk, digest, rev } of entries) {
-    if (digest === undefined || digest !== wanted.get(sk)?.digest) continue;
-    // A late change is written together with its story's entry.
-    if (!isLateChangeKey(sk) && revs.has(rev)) continue;
-    if (!isLateChangeKey(sk)) revs.add(rev);
+  for (const { sk, hash, rev } of stored) {
+    if (hash === undefined || hash !== hashes.get(sk)) continue;
+    // One write puts a late change together with the entry of its story.
+    if (!isLateChangeKey(sk)) {
+      if (revs.has(rev)) continue;
+      revs.add(rev);
+    }
     right.add(sk);
   }
   return right;
 }
 
-function openingOf(
-  name: FeedName,
-  history: FeedHistory | undefined,
-  stories: readonly RebuiltStory[],
-  now: Instant,
-): Instant {
-  const opened = history?.opened;
-  if (opened && opened.begun <= now) return opened.publishedAt;
-  const toCome = name === 'breaking' ? stories.filter(({ story }) => !story.withdrawal) : (history?.members ?? []);
-  return toCome.map(({ story }) => story.publishedAt).sort()[0] ?? NEVER;
+function hashOfItem({ sk, story }: FeedItem): string | undefined {
+  if (!isTombstoneKey(sk)) return story.entryHash;
+  const tombstone = tombstoneOf(story.story);
+  return tombstone && contentHash(tombstone);
 }
+
+/** The moments at which readers see this item come or go. */
+function momentsOfItem({ sk, story: { id, story } }: FeedItem): Moment[] {
+  if (isLateChangeKey(sk)) return [];
+  const ends = story.withdrawal?.until === undefined ? [] : [story.withdrawal.until];
+  return (isTombstoneKey(sk) ? ends : momentsOf(story)).map((at) => ({ at, of: nameHash(id) }));
+}
+
+const endedTombstones = (items: readonly FeedItem[], now: Instant): Instant[] =>
+  items
+    .filter(({ sk }) => isTombstoneKey(sk))
+    .flatMap(momentsOfItem)
+    .map(({ at }) => at)
+    .filter((at) => at <= now);
+
+/** When a feed that has opened was updated. Before that, `updated` would betray an embargo. */
+const updatedIn = (head: FeedHead | undefined, now: Instant): Instant | undefined =>
+  head && head.openedAt <= now ? head.updated : undefined;

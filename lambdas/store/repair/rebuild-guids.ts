@@ -1,25 +1,20 @@
-import { guidKey } from '../table/keys';
+import { GUID_SORT_KEY, guidKey } from '../table/keys';
+import { guidItem } from '../table/story-items';
+import type { Mend } from './mend';
 import type { RebuiltStory } from './rebuild-story';
 import type { TableScan } from './scan-table';
 
-/** What has to be done so that every story is found by its guid, and none that is not there. */
-export interface GuidMend {
-  readonly puts: readonly { readonly guid: string; readonly id: string }[];
-  /** Partition keys. */
-  readonly removals: readonly string[];
-  readonly mended: readonly string[];
-}
-
-/** A story that is not found by its guid would be imported once more; one that is not there, never again. */
-export function rebuildGuids(stories: readonly RebuiltStory[], guids: TableScan['guids']): GuidMend {
-  const owners = new Map(stories.map(({ id, story: { guid } }) => [guidKey(guid).pk, { guid, id }]));
-  const puts = [...owners].filter(([pk, { id }]) => guids.get(pk) !== id).map(([, owner]) => owner);
-  const removals = [...guids.keys()].filter((pk) => !owners.has(pk));
+/** Without its guid a story would be imported twice. With the guid of a lost story, that story could never be imported. */
+export function rebuildGuids(stories: Iterable<RebuiltStory>, guids: TableScan['guids']): Mend {
+  const owners = new Map([...stories].map(({ id, story: { guid } }) => [guidKey(guid).pk, { guid, id }]));
+  const wrong = [...owners].filter(([pk, { id }]) => guids.get(pk) !== id).map(([, owner]) => owner);
+  const orphans = [...guids.keys()].filter((pk) => !owners.has(pk));
   return {
-    ...{ puts, removals },
+    puts: wrong.map(guidItem),
+    removals: orphans.map((pk) => ({ pk, sk: GUID_SORT_KEY })),
     mended: [
-      ...puts.map(({ guid, id }) => `guids: story ${id} was not found by ${guid}`),
-      ...removals.map((pk) => `guids: no story calls for ${pk}; it was removed`),
+      ...wrong.map(({ guid, id }) => `guids: ${guid} did not lead to story ${id}`),
+      ...orphans.map((pk) => `guids: no story has ${pk}; it was removed`),
     ],
   };
 }

@@ -1,30 +1,27 @@
-import type { ListedToken } from '../table/items';
+import { tokenListingKey } from '../table/keys';
+import { tokenListingItem } from '../table/token-items';
+import type { Mend } from './mend';
 import type { TableScan } from './scan-table';
 
-/** What has to be done so that the list of tokens names each that opens something, and no other. */
-export interface TokenListMend {
-  readonly puts: readonly { readonly listed: ListedToken; readonly as: string }[];
-  readonly removals: readonly string[];
-  readonly mended: readonly string[];
-}
-
-export function rebuildTokenList({ tokens, listedTokens }: TableScan): TokenListMend {
-  const removals = [...listedTokens].filter(([, listed]) => !listed || !tokens.has(listed.token)).map(([as]) => as);
-  const names = new Set([...listedTokens.keys()].filter((as) => !removals.includes(as)));
-  const known = new Set([...listedTokens.values()].map((listed) => listed?.token));
-  const puts: { listed: ListedToken; as: string }[] = [];
-  for (const [token, stored] of tokens) {
-    if (known.has(token)) continue;
-    const as = names.has(stored.name) ? `${stored.name} ${token.slice(0, 12)}` : stored.name;
-    names.add(as);
-    puts.push({ listed: { ...stored, token }, as });
-  }
+/** Lists every token. A token whose name another token has is listed under its name and the beginning of its hash. */
+export function rebuildTokenList({ tokens, listedTokens }: TableScan): Mend {
+  const right = [...listedTokens].filter(([, listed]) => listed && tokens.has(listed.token));
+  const names = new Set(right.map(([name]) => name));
+  const listed = new Set(right.map(([, token]) => token?.token));
+  const missing = [...tokens]
+    .filter(([hash]) => !listed.has(hash))
+    .map(([hash, token]) => {
+      const name = names.has(token.name) ? `${token.name} ${hash.slice(0, 12)}` : token.name;
+      names.add(name);
+      return { name, token: { ...token, token: hash } };
+    });
+  const orphans = [...listedTokens.keys()].filter((name) => !names.has(name));
   return {
-    puts,
-    removals: removals.filter((as) => !puts.some((put) => put.as === as)),
+    puts: missing.map(({ name, token }) => tokenListingItem(token, name)),
+    removals: orphans.map(tokenListingKey),
     mended: [
-      ...puts.map(({ as }) => `tokens: "${as}" opens the newsroom side and was not listed`),
-      ...removals.map((as) => `tokens: "${as}" was listed and opens nothing`),
+      ...missing.map(({ name }) => `tokens: "${name}" opens the newsroom side and was not listed`),
+      ...orphans.map((name) => `tokens: "${name}" was listed and opens nothing`),
     ],
   };
 }

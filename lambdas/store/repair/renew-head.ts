@@ -1,23 +1,23 @@
-import { advanceHead, COMMIT_MARGIN, type Head, type Moment } from '../../news/feed/head';
+import { advanceHead, COMMIT_MARGIN, type Head, inOrder, type Moment } from '../../news/feed/head';
 import { type Instant, latest, plusSeconds } from '../../news/values/instant';
 
 /**
- * A head under a new version. It is dated ahead of every state that readers may be told of until it is written, so that
- * no validator of before is ever honoured. `moments` are all, also those that passed.
+ * A head under a new version, dated COMMIT_MARGIN ahead of now and of the stored head: no validator that a reader holds
+ * stays valid. `moments` are all moments, the passed ones too.
  */
 export function renewHead(
-  seen: Head | undefined,
+  stored: Head | undefined,
   { rev, moments, now, version }: { rev: number; moments: readonly Moment[]; now: Instant; version: string },
 ): Head {
-  const changedAt = plusSeconds(latest(now, seen?.changedAt) as Instant, COMMIT_MARGIN);
-  // What passed stays told of, also of stories that left: a feed of breaking news is dated by it.
-  const passed = (seen?.moments ?? []).filter(({ at }) => at <= now);
-  const before = { rev: rev - 1, version: '', changedAt, moments: inOrder([...passed, ...moments]) };
-  return advanceHead(before, { now, isVisible: true, of: '', moments: [], version });
+  const changedAt = plusSeconds(latest(now, stored?.changedAt), COMMIT_MARGIN);
+  // A passed moment stays, also that of a story that left: it dates the feed of breaking news.
+  const passed = (stored?.moments ?? []).filter(({ at }) => at <= now);
+  const previous = { rev: rev - 1, version: '', changedAt, moments: inOrder([...passed, ...moments]) };
+  return advanceHead(previous, { now, isVisible: true, moments: new Map(), version });
 }
 
-/** Whether a head lists the coming moments that it should, as far as it says that it does. */
-export function listsMoments({ moments, momentsUntil }: Head, all: readonly Moment[], now: Instant): boolean {
+/** Whether the coming moments that a head lists are among `all`, and none is missing before its `momentsUntil`. */
+export function hasSameMoments({ moments, momentsUntil }: Head, all: readonly Moment[], now: Instant): boolean {
   const coming = (some: readonly Moment[]) =>
     inOrder(some)
       .filter(({ at }) => at > now && (momentsUntil === undefined || at < momentsUntil))
@@ -25,6 +25,3 @@ export function listsMoments({ moments, momentsUntil }: Head, all: readonly Mome
       .join();
   return coming(moments) === coming(all);
 }
-
-const inOrder = (moments: readonly Moment[]): Moment[] =>
-  [...moments].sort((a, b) => (`${a.at}${a.of}` < `${b.at}${b.of}` ? -1 : 1));

@@ -1,58 +1,53 @@
+import type { ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
-import type { FeedHead, LastChange } from '../../news/feed/feed-head';
+import type { FeedHead } from '../../news/feed/feed-head';
 import { tombstoneOf } from '../../news/feed/tombstone';
 import { makeFeedEntry } from '../../news/story/make-feed-entry';
 import type { Instant } from '../../news/values/instant';
-import { changeItem, momentChangeItem } from '../table/change-items';
+import { entryItem, tombstoneItem, withdrawnItem } from '../table/entry-items';
 import {
-  entryItem,
   feedHeadItem,
   feedRegistrationItem,
-  guidItem,
-  readRevision,
-  readStory,
   registerHeadItem,
-  revisionItem,
+  type StoryHead,
   storyHeadItem,
-  storyItem,
-  tokenListingItem,
-  tombstoneItem,
-  withdrawnItem,
-} from '../table/items';
+} from '../table/head-items';
 import {
   feedHeadKey,
-  GUID_SORT_KEY,
-  type Key,
-  MOMENT_CHANGES_PARTITION,
+  feedPartition,
+  isTombstoneKey,
   registerHeadKey,
   registerKey,
   revisionKey,
   storyHeadKey,
   storyKey,
-  tokenListingKey,
   WITHDRAWN_PARTITION,
   withdrawnKey,
 } from '../table/keys';
+import { readRevision, readStory, revisionItem, storyItem } from '../table/story-items';
 import type { Table } from '../table/table';
 import type { Wait } from '../table/transaction';
-import type { Ids } from '../write/plan-edit';
-import { type Changes, changesTo } from './mend-heads';
+import type { Ids } from '../write/edit-context';
+import { createExclusiveWriter, type ExclusiveWriter } from './exclusive-writer';
+import type { Mend } from './mend';
+import { mendReceipts } from './mend-receipts';
 import { rebuildChangeList } from './rebuild-change-list';
-import { feedHistories, rebuildFeed } from './rebuild-feed';
+import { type RebuiltFeed, rebuildFeed } from './rebuild-feed';
 import { rebuildGuids } from './rebuild-guids';
 import { rebuildRegister } from './rebuild-register';
-import { isKept, type RebuiltStory, rebuildStory, storyHeadOf } from './rebuild-story';
+import { type RebuiltStory, rebuildStory, rebuildStoryHead } from './rebuild-story';
 import { rebuildTokenList } from './rebuild-token-list';
+import { type Replay, replayRevisions } from './replay-revisions';
 import { scanTable, type TableScan } from './scan-table';
 
 export interface RepairNeeds {
   readonly clock: () => Instant;
   readonly ids: Pick<Ids, 'version' | 'guid'>;
   readonly wait: Wait;
-  /** Whether to tell only what would be mended. */
+  /** Whether to report only, and to write nothing. */
   readonly dryRun: boolean;
-  /** Told how far it is: `stories`, 40 of 200. */
-  readonly onProgress: (what: string, done: number, of?: number) => void;
+  /** Gets the progress of each part: `stories`, 40 of 200. */
+  readonly onProgress: (part: string, done: number, of?: number) => void;
 }
 
 export interface RepairReport {
@@ -60,63 +55,84 @@ export interface RepairReport {
   readonly feeds: number;
   /** One line for each thing that was wrong and is right now. */
   readonly mended: readonly string[];
-  /** One line for each thing that nobody can bring back. */
+  /** One line for each revision that is lost for ever. */
   readonly lost: readonly string[];
 }
 
 /**
- * Rebuilds all that follows from the stories of a table: what a restore to a point in time may have cut in half. Every
- * head gets a new version. Nobody else may write meanwhile; it may be ended at any time, and run again.
+ * Rebuilds everything that follows from the revisions of the stories, where a restore to a point in time cut transactions
+ * in half. Every head gets a new version. No other process may write meanwhile. A repair that was interrupted can run
+ * again. Throws TableInUse after a write of another process, and UnreadableItem for a revision that cannot be read.
  */
 export async function repair(table: Table, needs: RepairNeeds): Promise<RepairReport> {
-  const survey = await scanTable(table, (items) => needs.onProgress('items read', items));
-  const run: Run = { ...needs, survey, changes: changesTo(table, needs.wait), mended: [], lost: [] };
-  const stories = await repairStories(run);
-  const lastChange = await repairChangeList(run, stories);
-  const feeds = await repairFeeds(run, stories, lastChange);
+  const { clock, ids } = needs;
+  const scan = await scanTable(table, (items) => needs.onProgress('items read', items));
+  const stories = new Map<string, RebuiltStory>();
+  for (const [id, scanned] of scan.stories) {
+    const story = rebuildStory(id, scanned, scan, clock());
+    if (story) stories.set(id, story);
+  }
+  const changeList = rebuildChangeList(stories, scan.changes, ids.version);
+  const replay = replayRevisions(stories, changeList.writes, feedGuids(scan), ids.guid);
+  const run: Run = { ...needs, scan, stories, replay, writer: createExclusiveWriter(table, needs.wait), mended: [] };
+
+  await repairStories(run);
+  // The list comes before the head of `all`, which numbers the next change.
+  for (const mend of changeList.mends) await apply(run, mend);
+  const feeds = await repairFeeds(run, changeList.writes.at(-1));
   await repairRegister(run, feeds);
-  await repairWithdrawn(run, stories);
-  await repairReceipts(run);
-  await repairGuids(run, stories);
-  await repairTokenList(run);
-  if (!needs.dryRun) await run.changes.flush();
-  return { stories: stories.length, feeds: feeds.length, mended: run.mended, lost: run.lost };
+  await repairWithdrawn(run);
+  await apply(run, mendReceipts(scan));
+  await apply(run, rebuildGuids(stories.values(), scan.guids));
+  await apply(run, rebuildTokenList(scan));
+  const lost = [...stories.values()].flatMap((story) => story.lost);
+  return { stories: stories.size, feeds: feeds.length, mended: run.mended, lost };
 }
 
 interface Run extends RepairNeeds {
-  readonly survey: TableScan;
-  readonly changes: Changes;
+  readonly scan: TableScan;
+  readonly stories: ReadonlyMap<string, RebuiltStory>;
+  readonly replay: Replay;
+  readonly writer: ExclusiveWriter;
   readonly mended: string[];
-  readonly lost: string[];
 }
 
-async function repairStories(run: Run): Promise<RebuiltStory[]> {
-  const { survey, changes, dryRun, ids, clock, mended } = run;
-  const stories: RebuiltStory[] = [];
+const feedGuids = ({ feeds, register }: TableScan): Map<FeedName, string> =>
+  new Map([...register.rows.values(), ...[...feeds.values()].flatMap(({ head }) => head ?? [])].map(nameAndGuid));
+const nameAndGuid = ({ name, guid }: Pick<FeedHead, 'name' | 'guid'>) => [name, guid] as const;
+
+async function apply({ writer, dryRun, mended }: Run, mend: Mend): Promise<void> {
+  mended.push(...mend.mended);
+  if (dryRun) return;
+  for (const item of mend.puts) await writer.put(item);
+  for (const key of mend.removals) await writer.remove(key);
+  await writer.flush();
+}
+
+async function repairStories(run: Run): Promise<void> {
+  const { scan, stories, replay, writer, dryRun, ids, clock, mended } = run;
   let done = 0;
-  for (const [id, seen] of survey.stories) {
-    run.onProgress('stories', ++done, survey.stories.size);
-    const story = rebuildStory(id, seen, survey, clock());
+  for (const [id, scanned] of scan.stories) {
+    run.onProgress('stories', ++done, scan.stories.size);
+    const story = stories.get(id);
     if (!story) {
       mended.push(`story ${id}: only its head was there; it was removed`);
-      if (!dryRun) await changes.remove(storyHeadKey(id));
+      if (!dryRun) await writer.remove(storyHeadKey(id));
       continue;
     }
-    stories.push(story);
-    const { head, mended: headMended } = storyHeadOf(story, seen.head, { now: clock(), version: ids.version() });
-    mended.push(...story.mended, ...headMended);
-    run.lost.push(...story.lost);
+    const planned = replay.storyHeads.get(id) as StoryHead;
+    const rebuilt = rebuildStoryHead(story, scanned.head, { planned, now: clock(), version: ids.version() });
+    mended.push(...story.mended, ...rebuilt.mended);
     if (dryRun) continue;
     if (story.write) {
-      await writeStory(changes, story);
-      await changes.flush();
+      await writeStory(writer, story);
+      await writer.flush();
     }
-    await changes.put(storyHeadItem(head));
+    await writer.put(storyHeadItem(rebuilt.head));
   }
-  return stories;
 }
 
-async function writeStory({ get, put }: Changes, { id, story, write }: RebuiltStory): Promise<void> {
+async function writeStory({ get, put }: ExclusiveWriter, { id, story, write }: RebuiltStory): Promise<void> {
   if (typeof write === 'object') {
     const whole = readStory(await get(storyKey(id)));
     return put(revisionItem({ story: whole, ...write.revision }));
@@ -124,113 +140,77 @@ async function writeStory({ get, put }: Changes, { id, story, write }: RebuiltSt
   return put(storyItem(readRevision(await get(revisionKey(id, story.revision))).story));
 }
 
-/** What has to follow every change is made whole before the head of `all`, which numbers the next one. */
-async function repairChangeList(
-  { survey, changes, dryRun, ids, mended }: Run,
-  stories: readonly RebuiltStory[],
-): Promise<LastChange | undefined> {
-  const list = rebuildChangeList(stories, survey.changes, ids.version);
-  mended.push(...list.mended);
-  if (dryRun) return list.last;
-  for (const said of list.said) await changes.put(momentChangeItem(said));
-  for (const sk of list.removals) await changes.remove({ pk: MOMENT_CHANGES_PARTITION, sk });
-  await changes.flush();
-  for (const write of list.writes) await changes.put(changeItem(write));
-  return list.last;
-}
-
-async function repairFeeds(
-  run: Run,
-  stories: readonly RebuiltStory[],
-  lastChange: LastChange | undefined,
-): Promise<FeedHead[]> {
-  const { survey, changes, dryRun, ids, clock, mended } = run;
-  const histories = feedHistories(stories);
-  const names = new Set<FeedName>([...survey.feeds.keys(), ...survey.register.rows.keys(), ...histories.keys()]);
+async function repairFeeds(run: Run, lastWrite: ListedWrite | undefined): Promise<FeedHead[]> {
+  const { scan, stories, replay, writer, dryRun, ids, clock, mended } = run;
+  const names = new Set([...scan.feeds.keys(), ...scan.register.rows.keys(), ...replay.feeds.keys()]);
   const heads: FeedHead[] = [];
   let done = 0;
   for (const name of [...names].sort()) {
     run.onProgress('feeds', ++done, names.size);
-    const seen = survey.feeds.get(name);
-    const row = survey.register.rows.get(name);
-    const circumstances = { stories, row, now: clock(), version: ids.version(), guid: ids.guid };
-    const feed = rebuildFeed(name, seen, histories.get(name), circumstances);
+    const scanned = scan.feeds.get(name);
+    const feed = rebuildFeed(
+      name,
+      { scanned, row: scan.register.rows.get(name), replayed: replay.feeds.get(name), stories },
+      { now: clock(), version: ids.version(), guid: ids.guid },
+    );
     if (!feed) {
       mended.push(`feed ${name}: no story was ever in it; it was removed`);
-      const entries = (seen?.entries ?? []).map(({ sk }): Key => ({ pk: feedHeadKey(name).pk, sk }));
-      if (!dryRun) for (const key of [...entries, feedHeadKey(name), registerKey(name)]) await changes.remove(key);
+      if (!dryRun) await removeFeed(run, name);
       continue;
     }
     heads.push(feed.head);
     mended.push(...feed.mended);
     if (dryRun) continue;
-    // The head comes last: until then readers are given these pages without validators, for nobody to keep.
-    for (const { story, sk, rev } of feed.puts) {
-      const whole = readStory(await changes.get(storyKey(story.id)));
-      const key = { pk: feedHeadKey(name).pk, sk };
-      const tombstone = tombstoneOf(whole);
-      await changes.put(tombstone ? tombstoneItem(key, tombstone, rev) : entryItem(key, makeFeedEntry(whole), rev));
-    }
-    for (const sk of feed.removals) await changes.remove({ pk: feedHeadKey(name).pk, sk });
-    const numbered = name === 'all' && lastChange ? { ...feed.head, changes: lastChange } : feed.head;
-    await changes.putHead(feedHeadItem(numbered), seen ?? {});
+    await writeItems(writer, name, feed);
+    const changes = name === 'all' && lastWrite ? { n: lastWrite.n, at: lastWrite.at } : undefined;
+    await writer.putHead(feedHeadItem({ ...feed.head, changes }), scanned ?? {});
   }
   return heads;
 }
 
-async function repairRegister({ survey, changes, dryRun, ids, clock, mended }: Run, feeds: FeedHead[]): Promise<void> {
+async function removeFeed({ scan, writer }: Run, name: FeedName): Promise<void> {
+  const { pk, sk: head } = feedHeadKey(name);
+  const items = scan.feeds.get(name)?.items ?? [];
+  for (const sk of [...items.map((item) => item.sk), head]) await writer.remove({ pk, sk });
+  await writer.remove(registerKey(name));
+}
+
+/** Writes the items of a feed before its head: until then readers get the feed without validators and cache nothing. */
+async function writeItems(writer: ExclusiveWriter, name: FeedName, { puts, removals }: RebuiltFeed): Promise<void> {
+  const pk = feedPartition(name);
+  for (const { story, sk, rev } of puts) {
+    const whole = readStory(await writer.get(storyKey(story.id)));
+    const tombstone = isTombstoneKey(sk) ? tombstoneOf(whole) : undefined;
+    const key = { pk, sk };
+    await writer.put(tombstone ? tombstoneItem(key, tombstone, rev) : entryItem(key, makeFeedEntry(whole), rev));
+  }
+  for (const sk of removals) await writer.remove({ pk, sk });
+}
+
+async function repairRegister({ scan, writer, dryRun, ids, clock, mended }: Run, feeds: FeedHead[]): Promise<void> {
   if (feeds.length === 0) {
-    if (survey.register.hasHead && !dryRun) await changes.remove(registerHeadKey);
+    if (scan.register.hasHead && !dryRun) await writer.remove(registerHeadKey);
     return;
   }
-  const register = rebuildRegister(feeds, survey.register, { now: clock(), version: ids.version() });
+  const register = rebuildRegister(feeds, scan.register, { now: clock(), version: ids.version() });
   mended.push(...register.mended);
   if (dryRun) return;
-  for (const row of register.puts) await changes.put(feedRegistrationItem(row));
-  await changes.putHead(registerHeadItem(register.head), survey.register);
+  for (const row of register.puts) await writer.put(feedRegistrationItem(row));
+  await writer.putHead(registerHeadItem(register.head), scan.register);
 }
 
-/** The newsroom's list of what was withdrawn. */
-async function repairWithdrawn({ survey, changes, dryRun, mended }: Run, stories: RebuiltStory[]): Promise<void> {
-  const wanted = new Map(
-    stories
-      .filter(({ story }) => story.withdrawal)
-      .map(({ story }) => [withdrawnKey(story.publishedAt, story.id).sk, story]),
-  );
+/** Repairs the newsroom's list of withdrawn stories. */
+async function repairWithdrawn({ scan, stories, writer, dryRun, mended }: Run): Promise<void> {
+  const withdrawn = [...stories.values()].map(({ story }) => story).filter(({ withdrawal }) => withdrawal);
+  const wanted = new Map(withdrawn.map((story) => [withdrawnKey(story.publishedAt, story.id).sk, story]));
   for (const [sk, story] of wanted) {
-    if (survey.withdrawn.get(sk) === story.revision) continue;
-    mended.push(`withdrawn stories: ${story.id} was not listed as it is`);
-    if (!dryRun) await changes.put(withdrawnItem(readStory(await changes.get(storyKey(story.id)))));
+    if (scan.withdrawn.get(sk) === story.revision) continue;
+    mended.push(`withdrawn stories: ${story.id} was not listed at its revision ${story.revision}`);
+    if (!dryRun) await writer.put(withdrawnItem(readStory(await writer.get(storyKey(story.id)))));
   }
-  for (const sk of survey.withdrawn.keys()) {
+  for (const sk of scan.withdrawn.keys()) {
     if (wanted.has(sk)) continue;
-    mended.push(`withdrawn stories: no story calls for ${sk}; it was removed`);
-    if (!dryRun) await changes.remove({ pk: WITHDRAWN_PARTITION, sk });
+    mended.push(`withdrawn stories: no withdrawn story has the entry ${sk}; it was removed`);
+    if (!dryRun) await writer.remove({ pk: WITHDRAWN_PARTITION, sk });
   }
-}
-
-/** An upload whose receipt tells of a revision that is not there would be answered 409 for ever. */
-async function repairReceipts({ survey, changes, dryRun, mended }: Run): Promise<void> {
-  for (const { key, receipt } of survey.receipts) {
-    if (receipt && isKept(receipt, survey.stories)) continue;
-    const what = receipt ? `revision ${receipt.revision} of story ${receipt.id}, which is not there` : 'nothing';
-    mended.push(`uploads: a receipt told of ${what}; it was removed`);
-    if (!dryRun) await changes.remove(key);
-  }
-}
-
-async function repairGuids({ survey, changes, dryRun, mended }: Run, stories: RebuiltStory[]): Promise<void> {
-  const guids = rebuildGuids(stories, survey.guids);
-  mended.push(...guids.mended);
-  if (dryRun) return;
-  for (const put of guids.puts) await changes.put(guidItem(put));
-  for (const pk of guids.removals) await changes.remove({ pk, sk: GUID_SORT_KEY });
-}
-
-async function repairTokenList({ survey, changes, dryRun, mended }: Run): Promise<void> {
-  const list = rebuildTokenList(survey);
-  mended.push(...list.mended);
-  if (dryRun) return;
-  for (const { listed, as } of list.puts) await changes.put(tokenListingItem(listed, as));
-  for (const as of list.removals) await changes.remove(tokenListingKey(as));
 }

@@ -7,31 +7,17 @@ import { makeFeedEntry } from '../../news/story/make-feed-entry';
 import type { Story } from '../../news/story/story';
 import { type Instant, latest } from '../../news/values/instant';
 import { readChange, readMomentChange } from '../table/change-items';
+import { readEntries, readTombstone } from '../table/entry-items';
 import {
-  FORMAT,
-  type ImportRecord,
-  type Item,
-  keyOf,
-  type ListedToken,
-  type Receipt,
   type RegisteredFeed,
   type RegisterHead,
-  readEntries,
   readFeedHead,
-  readGuid,
-  readListedToken,
-  readReceipt,
   readRegisteredFeed,
   readRegisterHead,
-  readRevision,
-  readStory,
   readStoryHead,
-  readToken,
-  readTombstone,
-  type StoredToken,
   type StoryHead,
-  UnreadableItem,
-} from '../table/items';
+} from '../table/head-items';
+import { FORMAT, type Item, keyOf, UnreadableItem } from '../table/item';
 import {
   CHANGES_PARTITION,
   instantOfDocumentEnd,
@@ -42,34 +28,35 @@ import {
   numberOfChange,
   WITHDRAWN_PARTITION,
 } from '../table/keys';
+import { type Receipt, readReceipt } from '../table/receipt-items';
+import { readGuid, readRevision, readStory, type StoredRevision } from '../table/story-items';
 import type { Table } from '../table/table';
+import { type ListedToken, readListedToken, readToken, type StoredToken } from '../table/token-items';
 
-/** A story as one item has it, without its texts: a table may hold more than a machine's memory. */
-export interface ScannedItem {
+/** A story as one item has it, without its texts: all texts of a table may need more memory than a machine has. */
+export interface ScannedText {
   /** Its body and summary are empty. */
   readonly story: Story;
-  /** SHA-256 of the whole of it, and of what a feed carries of it. */
-  readonly digest: string;
-  readonly entryDigest: string;
+  /** The hash of the whole story. */
+  readonly hash: string;
+  /** The hash of its feed entry. */
+  readonly entryHash: string;
 }
 
-export interface ScannedRevision extends ScannedItem {
-  readonly at: Instant;
-  readonly request?: string;
-  readonly imported?: ImportRecord;
-}
+export interface ScannedRevision extends ScannedText, Pick<StoredRevision, 'at' | 'request' | 'imported'> {}
 
-/** What is stored of one story. */
+/** The items of one story. */
 export interface ScannedStory {
   head?: StoryHead;
-  story?: ScannedItem;
+  story?: ScannedText;
   readonly revisions: Map<number, ScannedRevision>;
 }
 
-export interface ScannedEntry {
+/** An entry, a late change or a tombstone of a feed. */
+export interface ScannedFeedItem {
   readonly sk: string;
-  /** SHA-256 of what it carries; left out where it cannot be read. */
-  readonly digest?: string;
+  /** The hash of its content; undefined where the item cannot be read. */
+  readonly hash?: string;
   readonly rev: number;
 }
 
@@ -77,42 +64,45 @@ export interface ScannedFeed {
   head?: FeedHead;
   /** Whether there is a head, readable or not. */
   hasHead?: true;
-  readonly entries: ScannedEntry[];
+  readonly items: ScannedFeedItem[];
   /** The end of its last archive document that was full. */
-  fullUntil?: Instant;
+  documentEnd?: Instant;
 }
 
-/** What is stored in a table, without the texts. What can be rebuilt and cannot be read is left out. */
+/** A table without its texts. An item that cannot be read and can be rebuilt counts as missing. */
 export interface TableScan {
   readonly stories: Map<string, ScannedStory>;
   readonly feeds: Map<FeedName, ScannedFeed>;
   readonly register: { head?: RegisterHead; hasHead?: true; readonly rows: Map<FeedName, RegisteredFeed> };
-  /** The sort keys of the newsroom's list of withdrawn stories, and which revision each shows; 0 where it cannot be read. */
+  /** The revision of each story in the newsroom's list of withdrawn stories, by sort key; 0 where it cannot be read. */
   readonly withdrawn: Map<string, number>;
-  /** The list of changes, by number, undefined where it cannot be read; and by sort key what it says of coming moments. */
   readonly changes: {
+    /** By number; undefined where a write cannot be read. */
     readonly writes: Map<number, ListedWrite | undefined>;
-    readonly said: Map<string, ListedMoment | undefined>;
+    /** By sort key. */
+    readonly moments: Map<string, ListedMoment | undefined>;
   };
   readonly receipts: { readonly key: Key; readonly receipt?: Receipt }[];
-  /** Whose each guid is said to be, by partition; undefined where it cannot be read. */
+  /** The id of the story that each guid leads to, by partition; undefined where it cannot be read. */
   readonly guids: Map<string, string | undefined>;
-  /** By SHA-256, and as they are listed. */
+  /** By the SHA-256 of the token. */
   readonly tokens: Map<string, StoredToken>;
+  /** By the name in the list. */
   readonly listedTokens: Map<string, ListedToken | undefined>;
 }
 
 /**
- * Walks the whole table, strongly consistent. A Scan, which no function may do: this is an operator's maintenance, and
- * only a walk finds what no head tells of. Throws where an item is of a newer release, or a revision cannot be read.
+ * Reads the whole table, strongly consistent. It is a Scan, which no function may do: an operator runs it, and only a Scan
+ * finds items that no head names. Throws UnreadableItem for an item of a newer release and for a revision that cannot be
+ * read.
  */
 export async function scanTable({ client, name }: Table, onPage: (items: number) => void): Promise<TableScan> {
-  const survey: TableScan = {
+  const scan: TableScan = {
     stories: new Map(),
     feeds: new Map(),
     register: { rows: new Map() },
     withdrawn: new Map(),
-    changes: { writes: new Map(), said: new Map() },
+    changes: { writes: new Map(), moments: new Map() },
     receipts: [],
     guids: new Map(),
     tokens: new Map(),
@@ -120,53 +110,53 @@ export async function scanTable({ client, name }: Table, onPage: (items: number)
   };
   let items = 0;
   for await (const { Items = [] } of paginateScan({ client }, { TableName: name, ConsistentRead: true })) {
-    for (const item of Items) add(item, survey);
+    for (const item of Items) addItem(item, scan);
     items += Items.length;
     onPage(items);
   }
-  return survey;
+  return scan;
 }
 
-function add(item: Item, survey: TableScan): void {
+function addItem(item: Item, scan: TableScan): void {
   const { pk, sk } = keyOf(item);
   const separator = pk.indexOf('#');
-  const [kind, of] = separator < 0 ? [pk, ''] : [pk.slice(0, separator), pk.slice(separator + 1)];
-  const addTo = ADD[kind];
-  // Of a kind that only another release knows.
-  if (!addTo) return;
+  const [kind, name] = separator < 0 ? [pk, ''] : [pk.slice(0, separator), pk.slice(separator + 1)];
+  const add = ADD[kind];
+  // Only another release knows this kind of item.
+  if (!add) return;
   if (!(Number(item.format?.N) <= FORMAT))
-    throw new UnreadableItem({ pk, sk }, 'a newer release wrote it: repair the table with that one');
-  addTo(survey, of, sk, item);
+    throw new UnreadableItem({ pk, sk }, 'a newer release wrote it: repair the table with that release');
+  add(scan, name, sk, item);
 }
 
-type Add = (survey: TableScan, of: string, sk: string, item: Item) => void;
+/** Adds one item to a scan; `name` is the rest of its partition key. */
+type Add = (scan: TableScan, name: string, sk: string, item: Item) => void;
 
 const ADD: Readonly<Record<string, Add>> = {
   STORY({ stories }, id, sk, item) {
-    const seen: ScannedStory = stories.get(id) ?? { revisions: new Map() };
-    stories.set(id, seen);
-    if (sk === 'HEAD') seen.head = readable(() => readStoryHead(id, item));
-    else if (sk === 'STORY') seen.story = readable(() => withoutTexts(readStory(item)));
+    const scanned: ScannedStory = stories.get(id) ?? { revisions: new Map() };
+    stories.set(id, scanned);
+    if (sk === 'HEAD') scanned.head = ifReadable(() => readStoryHead(id, item));
+    else if (sk === 'STORY') scanned.story = ifReadable(() => withoutTexts(readStory(item)));
     else if (sk.startsWith('REV#')) {
       const { story, at, request, imported } = readRevision(item);
-      const made = { at, ...(request !== undefined && { request }), ...(imported && { imported }) };
-      seen.revisions.set(story.revision, { ...withoutTexts(story), ...made });
+      scanned.revisions.set(story.revision, { ...withoutTexts(story), at, request, imported });
     }
   },
 
-  FEED({ feeds }, of, sk, item) {
-    const name = of as FeedName;
-    const seen: ScannedFeed = feeds.get(name) ?? { entries: [] };
-    feeds.set(name, seen);
-    if (sk === 'HEAD') Object.assign(seen, { head: readable(() => readFeedHead(name, item)), hasHead: true });
-    else if (isDocumentEndKey(sk)) seen.fullUntil = latest(seen.fullUntil, instantOfDocumentEnd(sk)) as Instant;
-    else seen.entries.push(entryOf(sk, item));
+  FEED({ feeds }, feed, sk, item) {
+    const name = feed as FeedName;
+    const scanned: ScannedFeed = feeds.get(name) ?? { items: [] };
+    feeds.set(name, scanned);
+    if (sk === 'HEAD') Object.assign(scanned, { head: ifReadable(() => readFeedHead(name, item)), hasHead: true });
+    else if (isDocumentEndKey(sk)) scanned.documentEnd = latest(instantOfDocumentEnd(sk), scanned.documentEnd);
+    else scanned.items.push({ sk, hash: hashOf(sk, item), rev: Number(item.rev?.N ?? 0) });
   },
 
   FEEDS({ register }, _, sk, item) {
-    if (sk === 'HEAD') Object.assign(register, { head: readable(() => readRegisterHead(item)), hasHead: true });
+    if (sk === 'HEAD') Object.assign(register, { head: ifReadable(() => readRegisterHead(item)), hasHead: true });
     else {
-      const row = readable(() => readRegisteredFeed(item));
+      const row = ifReadable(() => readRegisteredFeed(item));
       if (row) register.rows.set(row.name, row);
     }
   },
@@ -178,26 +168,26 @@ const ADD: Readonly<Record<string, Add>> = {
   [CHANGES_PARTITION]({ changes }, _, sk, item) {
     changes.writes.set(
       numberOfChange(sk),
-      readable(() => readChange(item)),
+      ifReadable(() => readChange(item)),
     );
   },
 
   [MOMENT_CHANGES_PARTITION]({ changes }, _, sk, item) {
-    changes.said.set(
+    changes.moments.set(
       sk,
-      readable(() => readMomentChange(item)),
+      ifReadable(() => readMomentChange(item)),
     );
   },
 
   UPLOAD({ receipts }, _, __, item) {
-    const receipt = readable(() => readReceipt(item));
-    receipts.push({ key: keyOf(item), ...(receipt && { receipt }) });
+    const receipt = ifReadable(() => readReceipt(item));
+    receipts.push({ key: keyOf(item), receipt });
   },
 
   GUID({ guids }, _, __, item) {
     guids.set(
       keyOf(item).pk,
-      readable(() => readGuid(item)),
+      ifReadable(() => readGuid(item)),
     );
   },
 
@@ -208,31 +198,30 @@ const ADD: Readonly<Record<string, Add>> = {
   TOKENS({ listedTokens }, _, sk, item) {
     listedTokens.set(
       sk,
-      readable(() => readListedToken(item)),
+      ifReadable(() => readListedToken(item)),
     );
   },
 };
 
-function entryOf(sk: string, item: Item): ScannedEntry {
-  if (isTombstoneKey(sk)) {
-    const stored = readable(() => readTombstone(item));
-    return { sk, rev: Number(item.rev?.N ?? 0), ...(stored && { digest: digestOf(stored.tombstone) }) };
-  }
-  const [stored] = readEntries([item]).entries;
-  if (!stored) return { sk, rev: Number(item.rev?.N ?? 0) };
-  return { sk, digest: digestOf(stored.entry), rev: stored.rev };
+function hashOf(sk: string, item: Item): string | undefined {
+  const content = isTombstoneKey(sk)
+    ? ifReadable(() => readTombstone(item))?.tombstone
+    : readEntries([item]).entries[0]?.entry;
+  return content && contentHash(content);
 }
 
-const withoutTexts = (story: Story): ScannedItem => ({
+const withoutTexts = (story: Story): ScannedText => ({
   story: { ...story, body: '', summary: '' },
-  digest: digestOf(story),
-  entryDigest: digestOf(makeFeedEntry(story)),
+  hash: contentHash(story),
+  entryHash: contentHash(makeFeedEntry(story)),
 });
 
-// Both sides of a comparison come through the same door, which puts their fields in one order.
-export const digestOf = (value: object): string => createHash('sha256').update(JSON.stringify(value)).digest('base64');
+/** A hash of a story, an entry or a tombstone. The schemas put the fields of both sides of a comparison in one order. */
+export const contentHash = (value: object): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('base64');
 
-function readable<T>(read: () => T): T | undefined {
+/** What `read` gives; undefined for an item that cannot be read. */
+function ifReadable<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch (error) {

@@ -1,13 +1,13 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Head } from '../../news/feed/head';
 import { epoch, type Instant } from '../../news/values/instant';
-import { type Item, toKey } from './items';
+import { type Item, toKey } from './item';
 import type { Key } from './keys';
 
-/** The condition that there is no such item. */
+/** The condition that the item does not exist. */
 export const IS_NEW = 'attribute_not_exists(pk)';
 
-/** The actions that transactions on a table are made of. */
+/** Makes the actions of transactions on a table. */
 export const actionsOn = (TableName: string) => {
   const put = (Item: Item): TransactWriteItem => ({ Put: { TableName, Item } });
   const putNew = (Item: Item): TransactWriteItem => ({ Put: { TableName, Item, ConditionExpression: IS_NEW } });
@@ -18,11 +18,11 @@ export const actionsOn = (TableName: string) => {
     put,
     putNew,
 
-    /** A head is written only over the one that was read: two edits never overwrite each other unseen. */
-    putOver: (item: Item, seen: Head | undefined): TransactWriteItem =>
-      seen ? putIf(item, 'rev = :seen', { ':seen': { N: String(seen.rev) } }) : putNew(item),
+    /** Writes a head only over the one that was read: two edits never overwrite each other unseen. */
+    putOver: (item: Item, previous: Head | undefined): TransactWriteItem =>
+      previous ? putIf(item, 'rev = :previous', { ':previous': { N: String(previous.rev) } }) : putNew(item),
 
-    /** What ends by its `expires` counts as ended then, though DynamoDB removes it hours later. */
+    /** An item past its `expires` counts as gone: DynamoDB removes it hours later. */
     putNewOrEnded: (item: Item, now: Instant): TransactWriteItem =>
       putIf(item, `${IS_NEW} OR expires <= :now`, { ':now': { N: String(epoch(now) / 1000) } }),
 

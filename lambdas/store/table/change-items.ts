@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
-import { changesOfEdit, storyMoment } from '../../news/changes/changes-of-edit';
-import type { Edit, LastChange } from '../../news/feed/feed-head';
-import { type Instant, latest } from '../../news/values/instant';
-import { type Item, keyOf, readItem, toItem } from './items';
-import { changeKey, momentChangeKey, momentChangeKeyParts, numberOfChange } from './keys';
+import { changesOfEdit } from '../../news/changes/changes-of-edit';
+import type { Edit } from '../../news/feed/feed-edit';
+import type { LastChange } from '../../news/feed/feed-head';
+import { latest } from '../../news/values/instant';
+import { omitUndefined } from '../../news/values/omit-undefined';
+import { type Item, keyOf, readItem, toItem } from './item';
+import { changeKey, momentChangeKey, momentChangeKeyParts, numberOfChange, storyMoment } from './keys';
 
 const what = z.array(
   z.enum(['published', 'revised', 'corrected', 'breaking', 'breaking ended', 'withdrawn', 'reinstated']),
@@ -20,36 +22,36 @@ const ChangeItem = z.object({
   moments: atMoments,
   storedAt: z.optional(z.string()),
 });
-const SaidItem = z.object({ at: z.string(), ...revision, what });
+const MomentChangeItem = z.object({ at: z.string(), ...revision, what });
 
-/** The write that an edit is, after the last one there was. Clocks of writers differ; the list's never goes back. */
+/** An edit as the next write in the list of changes. Clocks of writers differ; the list's time never goes back. */
 export function listWrite(
   { before, after, now, imported }: Edit,
   last: LastChange | undefined,
   mark: string,
 ): ListedWrite {
-  const at = latest(now, last?.at) as Instant;
-  const edit = { ...(before && { before }), after, now: at };
+  const at = latest(now, last?.at);
   return {
     n: (last?.n ?? 0) + 1,
     mark,
     at,
     id: after.id,
     revision: after.revision,
-    ...changesOfEdit(edit),
-    ...(imported && { storedAt: imported.storedAt }),
+    ...changesOfEdit({ before, after, now: at }),
+    // Repair and audit compare writes with stored ones.
+    ...omitUndefined({ storedAt: imported?.storedAt }),
   };
 }
 
-/** What a write says of coming moments, each to be kept under its moment. */
+/** The coming moments that a write sets or takes back. Each is an item under its moment. */
 export const momentChangesOf = ({ n, id, revision, moments }: ListedWrite): ListedMoment[] =>
   moments.map(({ at, what }) => ({ at, n, id, revision, what }));
 
 export const momentChangeKeyOf = ({ at, id, n }: ListedMoment) => momentChangeKey(storyMoment(at, id), n);
 
 export const changeItem = ({ n, ...write }: ListedWrite): Item => toItem(changeKey(n), write);
-export const momentChangeItem = ({ n, ...said }: ListedMoment): Item =>
-  toItem(momentChangeKey(storyMoment(said.at, said.id), n), said);
+export const momentChangeItem = ({ n, ...change }: ListedMoment): Item =>
+  toItem(momentChangeKeyOf({ n, ...change }), change);
 
 export const readChange = (item: Item): ListedWrite => ({
   n: numberOfChange(keyOf(item).sk),
@@ -57,5 +59,5 @@ export const readChange = (item: Item): ListedWrite => ({
 });
 export const readMomentChange = (item: Item): ListedMoment => ({
   n: momentChangeKeyParts(keyOf(item).sk).n,
-  ...readItem(item, SaidItem),
+  ...readItem(item, MomentChangeItem),
 });

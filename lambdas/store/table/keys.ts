@@ -1,10 +1,7 @@
 import type { FeedName } from '../../news/feed/feed';
-import { NEVER } from '../../news/feed/feed-head';
 import { MAX_REVISIONS } from '../../news/limits';
-import { epoch, type Instant, plusSeconds } from '../../news/values/instant';
+import { epoch, type Instant, NEVER, plusSeconds } from '../../news/values/instant';
 import { sha256 } from '../../news/values/sha256';
-
-export { MAX_REVISIONS };
 
 export interface Key {
   readonly pk: string;
@@ -30,7 +27,7 @@ export const entryKey = (feed: FeedName, at: Instant, id: string): Key => ({
   sk: `${at}#${id}`,
 });
 
-/** Entries lie below a feed's head. Above it lies what its newest stories do not tell: late changes, then tombstones. */
+/** Entries lie below a feed's head. Above it lie late changes, then tombstones. */
 export const lateChangeKey = (feed: FeedName, place: number): Key => ({
   pk: feedPartition(feed),
   sk: `${LATE_CHANGE}${String(place).padStart(2, '0')}`,
@@ -42,55 +39,63 @@ export const placeOfLateChange = (sk: string): number => Number(sk.slice(LATE_CH
 const TOMBSTONE = 'TOMBSTONE#';
 export const tombstoneKey = (feed: FeedName, until: Instant, id: string): Key => ({
   pk: feedPartition(feed),
-  sk: `${TOMBSTONE}${counted(until)}#${id}`,
+  sk: `${TOMBSTONE}${countdown(until)}#${id}`,
 });
 export const isTombstoneKey = (sk: string): boolean => sk.startsWith(TOMBSTONE);
-/** Below the tombstones that have ended by `now`, above those that have not. */
-export const tombstonesEndedBy = (now: Instant): string => TOMBSTONE + counted(now);
+/** Below the tombstones that have ended by `now`, above the others. */
+export const tombstonesEndedBy = (now: Instant): string => TOMBSTONE + countdown(now);
 /** Below every late change and tombstone, above the head. */
 export const BELOW_LATE_CHANGES = LATE_CHANGE;
 
-/** Seconds to the end of the year 9999: the sooner a tombstone ends, the further it lies from what is always read. */
-const counted = (until: Instant): string => String((epoch(NEVER) - epoch(until)) / 1000).padStart(12, '0');
+/** Seconds to the end of the year 9999: the sooner a tombstone ends, the further it lies from the items that every read needs. */
+const countdown = (until: Instant): string => String((epoch(NEVER) - epoch(until)) / 1000).padStart(12, '0');
 
 /** The end and the story's id in the key of a tombstone. */
 export function tombstoneKeyParts(sk: string): { at: Instant; id: string } {
-  const [, left = '', id = ''] = /^TOMBSTONE#(\d+)#(.*)$/u.exec(sk) ?? [];
-  return { at: plusSeconds(NEVER, -Number(left)), id };
+  const [, seconds = '', id = ''] = /^TOMBSTONE#(\d+)#(.*)$/u.exec(sk) ?? [];
+  return { at: plusSeconds(NEVER, -Number(seconds)), id };
 }
 
-/** Where the archive documents of a feed end that were full before their month was over; above all else of the feed. */
-const FULL_UNTIL = 'UNTIL#';
-export const documentEndKey = (feed: FeedName, at: Instant): Key => ({ pk: feedPartition(feed), sk: FULL_UNTIL + at });
-export const isDocumentEndKey = (sk: string): boolean => sk.startsWith(FULL_UNTIL);
-export const instantOfDocumentEnd = (sk: string): Instant => sk.slice(FULL_UNTIL.length);
+/** The ends of archive documents that were full before their month was over. They lie above all else of the feed. */
+const DOCUMENT_END = 'UNTIL#';
+export const documentEndKey = (feed: FeedName, at: Instant): Key => ({
+  pk: feedPartition(feed),
+  sk: DOCUMENT_END + at,
+});
+export const isDocumentEndKey = (sk: string): boolean => sk.startsWith(DOCUMENT_END);
+export const instantOfDocumentEnd = (sk: string): Instant => sk.slice(DOCUMENT_END.length);
 
-/** The partition of the stories that were withdrawn, for the newsroom: they are in no feed any more. */
+/** The partition of the withdrawn stories, for the newsroom: they are in no feed any more. */
 export const WITHDRAWN_PARTITION = 'WITHDRAWN';
 export const withdrawnKey = (at: Instant, id: string): Key => ({ pk: WITHDRAWN_PARTITION, sk: `${at}#${id}` });
 
 /** The partition of the list of changes: one item for each write, numbered. */
 export const CHANGES_PARTITION = 'CHANGES';
-const numbered = (n: number): string => String(n).padStart(12, '0');
-export const changeKey = (n: number): Key => ({ pk: CHANGES_PARTITION, sk: numbered(n) });
+const padNumber = (n: number): string => String(n).padStart(12, '0');
+export const changeKey = (n: number): Key => ({ pk: CHANGES_PARTITION, sk: padNumber(n) });
 /** Above every write. */
 export const LAST_CHANGE_SORT_KEY = changeKey(999_999_999_999).sk;
 /** The number of the write that has this sort key. */
 export const numberOfChange = (sk: string): number => Number(sk);
 
-/** The partition of what writes say of coming moments, by moment and write. */
+/** A moment of a story as the list of changes orders it: by time, then by a hash of the id, which has one order in every language. */
+export const storyMoment = (at: Instant, id: string): string => `${at}#${sha256(id).slice(0, 32)}`;
+/** The time of a moment; empty for the empty one. */
+export const instantOfMoment = (moment: string): Instant => moment.slice(0, moment.indexOf('#'));
+
+/** The partition of coming moments, by moment and by the write that sets it or takes it back. */
 export const MOMENT_CHANGES_PARTITION = 'MOMENTS';
 export const momentChangeKey = (moment: string, n: number): Key => ({
   pk: MOMENT_CHANGES_PARTITION,
-  sk: `${moment}#${numbered(n)}`,
+  sk: `${moment}#${padNumber(n)}`,
 });
-/** The moment that is spoken of, and the number of the write, in the key of what it says. */
+/** The moment and the number of the write, in the key of a coming moment. */
 export function momentChangeKeyParts(sk: string): { moment: string; n: number } {
   const separator = sk.lastIndexOf('#');
   return { moment: sk.slice(0, separator), n: Number(sk.slice(separator + 1)) };
 }
 
-/** Where a guid says whose it is: no import brings one twice. A guid may be longer than a key. */
+/** The item that names the owner of a guid, so that no guid is imported twice. It has a hash, because a guid may be longer than a key. */
 export const guidKey = (guid: string): Key => ({
   pk: `GUID#${sha256(guid)}`,
   sk: GUID_SORT_KEY,
@@ -99,7 +104,7 @@ export const GUID_SORT_KEY = 'GUID';
 
 export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });
 
-/** The partition that lists tokens by their names: nobody has to walk the table to know who may write. */
+/** The partition that lists tokens by their names, without a scan of the table. */
 export const TOKENS_PARTITION = 'TOKENS';
 export const tokenListingKey = (name: string): Key => ({ pk: TOKENS_PARTITION, sk: name });
 
@@ -115,7 +120,7 @@ export const registerKey = (feed: FeedName): Key => ({ pk: REGISTER_PARTITION, s
 /** Above every key of entries at `at`, below every later one: `$` follows `#`. */
 export const aboveEntriesAt = (at: Instant): string => `${at}$`;
 
-/** Next above the key of an entry: `!` comes before whatever else an id can go on with. */
+/** Next above the key of an entry: `!` comes before every character of an id. */
 export const aboveKey = (sk: string): string => `${sk}!`;
 
 /** Above every entry of a feed, and below its head. */

@@ -1,5 +1,5 @@
 import { QueryCommand, type QueryCommandInput, type QueryCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { Item } from './items';
+import type { Item } from './item';
 import type { Table } from './table';
 
 export type QueryInput = Omit<QueryCommandInput, 'TableName'>;

@@ -1,6 +1,6 @@
 import type { CreateTableCommandInput, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** The one table, whoever makes it: CDK in an account, the local server and the tests in an engine. */
+/** The one table. CDK makes it in an account, the local server and the tests in an engine. */
 export const TABLE = {
   partitionKey: 'pk',
   sortKey: 'sk',
@@ -10,8 +10,8 @@ export const TABLE = {
 } as const;
 
 /**
- * The table under a name, as `CreateTable` takes it: on demand, with its stream. What a request cannot say (expiry,
- * point-in-time recovery) an engine on a developer's machine does not have either.
+ * The request that makes the table: on demand, with its stream. Expiry and point-in-time recovery have requests of their own, and
+ * no engine on a developer's machine has them.
  */
 export const createTableInput = (tableName: string): CreateTableCommandInput => ({
   TableName: tableName,

@@ -6,29 +6,29 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 
-/** One action of a transaction, and what it means when its condition does not hold. */
+/** One action of a transaction, and the outcome when its condition does not hold. */
 export interface Action<Refusal extends string> {
   readonly action: TransactWriteItem;
   readonly refusal?: Refusal;
 }
 
-/** DynamoDB could not be reached, or did not say whether the transaction was committed. Nothing is half-done. */
+/** DynamoDB could not be reached, or did not say whether it committed the transaction. Nothing is half-done. */
 export class StoreUnavailable extends Error {
   override name = 'StoreUnavailable';
 }
 
 export type Wait = (milliseconds: number) => Promise<void>;
 
-/** How often a transaction is sent whose outcome is not known; the SDK's own attempts come on top. */
-const SENDS = 4;
+/** How often a transaction is sent while its outcome is unknown; the SDK's own attempts come on top. */
+const MAX_SENDS = 4;
 
 /** Another writer was faster, or DynamoDB is busy: the same request may succeed in a moment. */
 const BUSY = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
 /**
- * Commits some actions together or not at all. Gives `done`, `busy` (cancelled by another writer; decide anew), or the
- * refusal of the first action whose condition did not hold. Where the outcome is unknown the identical transaction is
- * sent again with the same token, which DynamoDB honours for ten minutes ("TransactWriteItems", idempotency).
+ * Commits some actions together or not at all. Gives `done`, `busy` (another writer cancelled it: plan again), or the refusal of
+ * the first action whose condition did not hold. Where the outcome is unknown, sends the identical transaction again with the
+ * same token, which DynamoDB honours for ten minutes ("TransactWriteItems", idempotency).
  */
 export async function commit<Refusal extends string>(
   client: DynamoDBClient,
@@ -41,16 +41,16 @@ export async function commit<Refusal extends string>(
       await client.send(new TransactWriteItemsCommand(command));
       return 'done';
     } catch (error) {
-      if (error instanceof TransactionCanceledException) return cancelled(error, actions);
+      if (error instanceof TransactionCanceledException) return outcomeOfCancel(error, actions);
       if (!isUnknown(error)) throw error;
-      if (send === SENDS)
+      if (send === MAX_SENDS)
         throw new StoreUnavailable('DynamoDB did not say whether a write was stored', { cause: error });
       await wait(50 * 2 ** send);
     }
   }
 }
 
-function cancelled<Refusal extends string>(
+function outcomeOfCancel<Refusal extends string>(
   error: TransactionCanceledException,
   actions: readonly Action<Refusal>[],
 ): 'busy' | Refusal {
@@ -63,7 +63,7 @@ function cancelled<Refusal extends string>(
   throw error;
 }
 
-/** Everything but a refusal that DynamoDB spelled out: time-outs, dropped connections, throttling, its own faults. */
+/** Time-outs, dropped connections, throttling, DynamoDB's own faults: the transaction may be committed or not. */
 function isUnknown(error: unknown): boolean {
   if (!(error instanceof DynamoDBServiceException)) return error instanceof Error;
   const { $metadata, name } = error;

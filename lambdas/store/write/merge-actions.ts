@@ -1,33 +1,33 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import { IS_NEW } from '../table/actions';
-import { type Item, keyOf } from '../table/items';
+import { type Item, keyOf } from '../table/item';
 import { keyText } from '../table/keys';
 import type { Action } from '../table/transaction';
 
-/** What DynamoDB takes in one transaction ("TransactWriteItems"); of 4 MB a tenth is left for what is counted otherwise. */
-const MOST = { actions: 100, bytes: 0.9 * 4 * 1024 * 1024 };
+/** DynamoDB's limits of one transaction ("TransactWriteItems"). A tenth of the 4 MB is spare: DynamoDB may count otherwise. */
+const MAX = { actions: 100, bytes: 0.9 * 4 * 1024 * 1024 };
 
-/** Actions by the item that they write. */
+/** Actions by `keyText` of the item that they write. */
 export type ActionsByKey<Refusal extends string> = ReadonlyMap<string, Action<Refusal>>;
 
 /**
- * Some actions and those that follow them, each item written once: as the last of them leaves it, on the condition of the
- * first. Undefined where one has to be new that is put by those before it.
+ * Adds actions to earlier ones. One action writes each item: as the last action leaves it, on the condition of the first.
+ * Undefined where an item has to be new that an earlier action puts.
  */
 export function mergeActions<Refusal extends string>(
-  before: ActionsByKey<Refusal>,
+  earlier: ActionsByKey<Refusal>,
   actions: readonly Action<Refusal>[],
 ): Map<string, Action<Refusal>> | undefined {
-  const all = new Map(before);
+  const all = new Map(earlier);
   for (const action of actions) {
-    const place = keyText(keyOf(itemOf(action.action)));
-    if (action.action.Put?.ConditionExpression === IS_NEW && all.get(place)?.action.Put) return undefined;
-    all.set(place, after(all.get(place), action));
+    const key = keyText(keyOf(itemOf(action.action)));
+    if (action.action.Put?.ConditionExpression === IS_NEW && all.get(key)?.action.Put) return undefined;
+    all.set(key, combine(all.get(key), action));
   }
   return all;
 }
 
-function after<Refusal extends string>(first: Action<Refusal> | undefined, last: Action<Refusal>): Action<Refusal> {
+function combine<Refusal extends string>(first: Action<Refusal> | undefined, last: Action<Refusal>): Action<Refusal> {
   const put = first?.action.Put;
   if (!put?.ConditionExpression) return last;
   const { Item: _, ...condition } = put;
@@ -38,9 +38,9 @@ function after<Refusal extends string>(first: Action<Refusal> | undefined, last:
   };
 }
 
-/** Whether so many actions of so many bytes are one transaction. */
+/** Whether one transaction can hold so many actions and bytes. */
 export const isOneTransaction = (actions: number, bytes: number): boolean =>
-  actions <= MOST.actions && bytes <= MOST.bytes;
+  actions <= MAX.actions && bytes <= MAX.bytes;
 
 /** The bytes that some actions write. */
 export const bytesIn = (actions: readonly Action<string>[]): number =>

@@ -1,122 +1,127 @@
 import type { FeedName } from '../../news/feed/feed';
-import type { Edit, FeedHead } from '../../news/feed/feed-head';
+import type { Edit } from '../../news/feed/feed-edit';
+import type { FeedHead } from '../../news/feed/feed-head';
 import type { Story } from '../../news/story/story';
-import { type Instant, latest } from '../../news/values/instant';
-import { readFeedHead, readStoryHead, type StoryHead } from '../table/items';
-import { feedHeadKey, keyText, storyHeadKey } from '../table/keys';
+import { earliest, type Instant, latest } from '../../news/values/instant';
+import type { RegisterHead } from '../table/head-items';
 import type { Table } from '../table/table';
+import type { EditRecord, Ids, WriteRefusal } from './edit-context';
 import { type FullDocument, hasOpenStoryCount } from './full-documents';
 import { type ActionsByKey, bytesIn, isOneTransaction, mergeActions } from './merge-actions';
-import { type EditRecord, type Ids, type PlannedEdit, planEdit, type WriteRefusal } from './plan-edit';
+import { type PlannedEdit, planEdit } from './plan-edit';
 import {
   areMomentsListed,
+  feedHeadIn,
   feedHeadsFromItems,
   feedsDecidingEdit,
   type HeadItems,
   type Heads,
   headsFromItems,
+  type KnownHeads,
   readHeadItems,
+  storyHeadIn,
 } from './read-heads-for-edit';
 
 /** A revision that was made elsewhere. */
 export interface Import {
-  /** The revision before it, as it is stored or comes before it in the same import. */
+  /** The revision before it: the stored one, or one that comes before it in the same import. */
   readonly before?: Story;
   readonly after: Story;
-  /** When it was made, by the clock there; not after now. */
+  /** When it was made, by the clock of its origin; not after now. */
   readonly originalAt: Instant;
-  readonly edited: EditRecord;
+  readonly record: EditRecord;
 }
 
-/** The first of some imports in one transaction; or the feeds that have an archive document to close before the first of them. */
-export type Batch =
-  | { readonly actions: ActionsByKey<WriteRefusal>; readonly count: number; readonly chain?: BatchSoFar }
-  | { readonly full: readonly FullDocument[]; readonly edit: Edit }
-  | 'conflict';
+/** One transaction of imports; or the feeds that have an archive document to close before the first import. */
+export type Batch = BatchSoFar | { readonly full: readonly FullDocument[]; readonly edit: Edit } | 'conflict';
 
-/** What was planned so far, and the heads as that leaves them. */
-export interface BatchSoFar extends Pick<PlannedEdit['heads'], 'lastChange' | 'register'> {
+/** The first imports, planned as one transaction, and the heads as that leaves them. */
+export interface BatchSoFar extends KnownHeads {
   readonly actions: ActionsByKey<WriteRefusal>;
   readonly bytes: number;
+  /** How many imports they are. */
   readonly count: number;
-  readonly stories: ReadonlyMap<string, StoryHead>;
-  readonly feeds: ReadonlyMap<FeedName, FeedHead>;
-  /** How many entries of each feed were touched. */
-  readonly touched: ReadonlyMap<FeedName, number>;
+  readonly register?: RegisterHead;
+  /** Undefined before the first import of all: the heads are then as they are stored. */
+  readonly lastChange?: PlannedEdit['heads']['lastChange'];
+  /** How many entries of each feed the transaction touches. */
+  readonly touchedInBatch: ReadonlyMap<FeedName, number>;
 }
 
+const EMPTY = { actions: new Map(), bytes: 0, count: 0, touchedInBatch: new Map() };
+
 /**
- * Plans as many imports as fit into one transaction, in their order, each on the heads as the one before it leaves them. An
- * import is planned at the moment at which it was made, or at the last one that this newsroom has been through, so that its
- * feeds and archives become what they would be had it been made here. `conflict` where the first does not follow on the
- * revision that there is. With `past`, they are planned on the heads as a batch leaves them that is being stored: none of them
- * where the first has to ask the store what that one changes.
+ * Plans as many imports as fit into one transaction, in their order, each on the heads that the one before it leaves.
+ * `conflict` where the first does not follow the stored revision. With `previousBatch`, the first follows a batch that is still
+ * being stored. The plan is then empty where the first import has to ask the store about items that the batch changes.
  */
 export async function planBatch(
   table: Table,
   imports: readonly Import[],
-  { storedAt, ids, past }: { storedAt: Instant; ids: Ids; past?: BatchSoFar },
+  { storedAt, ids, previousBatch }: { storedAt: Instant; ids: Ids; previousBatch?: BatchSoFar },
 ): Promise<Batch> {
-  const items = await readHeadItems(table, imports, past);
-  let chain: BatchSoFar | undefined = past && { ...past, actions: new Map(), bytes: 0, count: 0, touched: new Map() };
-  for (const { before, after, originalAt, edited } of imports) {
-    const last = chain ? chain.lastChange.at : lastIn(items, storedAt);
-    const now = [latest(originalAt, last) ?? originalAt, storedAt].sort()[0] as Instant;
-    const edit: Edit = { ...(before && { before }), after, now, imported: { madeAt: originalAt, storedAt } };
-    const heads = chain ? await headsAfter(chain, table, items, edit) : await headsFromItems(table, items, edit);
-    if (!chain && heads?.story?.rev !== before?.revision) return 'conflict';
-    if (!chain && heads && heads.full.length > 0) return { full: heads.full, edit };
-    if (!heads || heads.full.length > 0 || heads.story?.rev !== before?.revision) break;
+  const items = await readHeadItems(table, imports, previousBatch);
+  let batch: BatchSoFar = { stories: new Map(), feeds: new Map(), ...previousBatch, ...EMPTY };
+  for (const next of imports) {
+    const isFirst = !batch.lastChange;
+    const edit = editOf(next, (batch.lastChange ?? feedHeadIn(items, 'all')?.changes)?.at, storedAt);
+    const heads = isFirst ? await headsFromItems(table, items, edit) : await headsAfter(batch, table, items, edit);
+    const isConflict = heads?.story?.rev !== next.before?.revision;
+    if (isFirst && isConflict) return 'conflict';
+    if (isFirst && heads?.full.length) return { full: heads.full, edit };
+    if (!heads || isConflict || heads.full.length > 0) break;
 
-    const { actions, heads: left } = planEdit(table.name, edit, edited, heads, ids, chain?.touched);
-    const all = mergeActions(chain?.actions ?? new Map(), actions);
-    const bytes = (chain?.bytes ?? 0) + bytesIn(actions);
-    if (!all || (chain?.count && !isOneTransaction(all.size, bytes))) break;
-    chain = {
-      ...{ actions: all, bytes, count: (chain?.count ?? 0) + 1, lastChange: left.lastChange },
-      ...(left.register && { register: left.register }),
-      stories: new Map([...(chain?.stories ?? []), [after.id, left.story]]),
-      feeds: new Map([...(chain?.feeds ?? []), ...left.feeds]),
-      touched: touchedBy(edit, chain?.touched),
-    };
+    const { touchedInBatch } = batch;
+    const plan = planEdit({ tableName: table.name, edit, record: next.record, heads, ids, touchedInBatch });
+    const longer = addToBatch(batch, plan, edit);
+    if (!longer) break;
+    batch = longer;
   }
-  return { actions: chain?.actions ?? new Map(), count: chain?.count ?? 0, ...(chain && { chain }) };
+  return batch;
 }
 
-/** The last moment that a newsroom has been through; now, where its release kept no list of changes. */
-function lastIn(items: HeadItems, now: Instant): Instant | undefined {
-  const all = items.get(keyText(feedHeadKey('all')));
-  return all && (readFeedHead('all', all).changes?.at ?? now);
+/**
+ * An import is planned at the moment of its making, or at the last moment that this newsroom has passed, so that its feeds and
+ * archives become the same as if it had been made here.
+ */
+function editOf({ before, after, originalAt }: Import, lastAt: Instant | undefined, storedAt: Instant): Edit {
+  const now = earliest(storedAt, latest(originalAt, lastAt));
+  return { before, after, now, imported: { madeAt: originalAt, storedAt } };
 }
 
-/** The heads of an edit that follows others in their transaction; undefined where it has to ask the store what those change. */
-async function headsAfter(chain: BatchSoFar, table: Table, items: HeadItems, edit: Edit): Promise<Heads | undefined> {
-  const { after, now } = edit;
-  const others: FeedName[] = [];
-  const isOpen = (head: FeedHead) => areMomentsListed(head, now) && head.openedAt <= now;
-  for (const name of feedsDecidingEdit(edit)) {
-    const known = chain.feeds.get(name);
-    const item = items.get(keyText(feedHeadKey(name)));
-    if (known ? !isOpen(known) || !hasOpenStoryCount(known, now) : item && !isOpen(readFeedHead(name, item)))
-      return undefined;
-    if (!known) others.push(name);
-  }
-  if (chain.register && !areMomentsListed(chain.register, now)) return undefined;
-  const { feeds, full, nextPublications } = await feedHeadsFromItems(table, items, edit, others);
-  const stored = items.get(keyText(storyHeadKey(after.id)));
-  const story = chain.stories.get(after.id) ?? (stored && readStoryHead(after.id, stored));
+/** The batch with one more edit; undefined where one transaction cannot hold it. */
+function addToBatch(batch: BatchSoFar, { actions, heads }: PlannedEdit, edit: Edit): BatchSoFar | undefined {
+  const merged = mergeActions(batch.actions, actions);
+  const bytes = batch.bytes + bytesIn(actions);
+  if (!merged || (batch.count > 0 && !isOneTransaction(merged.size, bytes))) return undefined;
+  const touchedInBatch = new Map(batch.touchedInBatch);
+  for (const name of feedsDecidingEdit(edit))
+    touchedInBatch.set(name, (touchedInBatch.get(name) ?? 0) + (edit.before ? 2 : 1));
   return {
-    ...(story && { story }),
-    ...(chain.register && { register: chain.register }),
-    feeds: new Map([...chain.feeds, ...feeds]),
-    ...{ full, nextPublications, lastChange: chain.lastChange },
+    ...{ actions: merged, bytes, count: batch.count + 1, touchedInBatch },
+    ...{ register: heads.register, lastChange: heads.lastChange },
+    stories: new Map([...batch.stories, [edit.after.id, heads.story]]),
+    feeds: new Map([...batch.feeds, ...heads.feeds]),
   };
 }
 
-function touchedBy(edit: Edit, touched: ReadonlyMap<FeedName, number> = new Map()): Map<FeedName, number> {
-  const places = edit.before ? 2 : 1;
-  return new Map([
-    ...touched,
-    ...[...feedsDecidingEdit(edit)].map((name) => [name, (touched.get(name) ?? 0) + places] as const),
-  ]);
+/** The heads of an edit that follows a batch; undefined where it has to ask the store about items that the batch changes. */
+async function headsAfter(batch: BatchSoFar, table: Table, items: HeadItems, edit: Edit): Promise<Heads | undefined> {
+  const { after, now } = edit;
+  const isReady = (head: FeedHead) => areMomentsListed(head, now) && head.openedAt <= now;
+  const others: FeedName[] = [];
+  for (const name of feedsDecidingEdit(edit)) {
+    const changed = batch.feeds.get(name);
+    const head = changed ?? feedHeadIn(items, name);
+    if (head && !isReady(head)) return undefined;
+    if (changed && !hasOpenStoryCount(changed, now)) return undefined;
+    if (!changed) others.push(name);
+  }
+  if (batch.register && !areMomentsListed(batch.register, now)) return undefined;
+  const { feeds, full, nextPublications } = await feedHeadsFromItems(table, items, edit, others);
+  return {
+    ...{ full, nextPublications, lastChange: batch.lastChange, register: batch.register },
+    story: batch.stories.get(after.id) ?? storyHeadIn(items, after.id),
+    feeds: new Map([...batch.feeds, ...feeds]),
+  };
 }

@@ -1,19 +1,20 @@
-import type { Edit } from '../../news/feed/feed-head';
+import type { Edit } from '../../news/feed/feed-edit';
 import type { Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import type { Table } from '../table/table';
-import { commit, StoreUnavailable, type Wait } from '../table/transaction';
+import { type Action, commit, StoreUnavailable, type Wait } from '../table/transaction';
+import type { EditRecord, Ids, WriteRefusal } from './edit-context';
 import { closingActions } from './full-documents';
-import { type EditRecord, type Ids, planEditActions, type WriteRefusal } from './plan-edit';
+import { planEdit } from './plan-edit';
 import { readHeadsForEdit } from './read-heads-for-edit';
 
 /**
- * How often an edit is decided anew because another writer was faster on a head that both move. Every story moves the
- * head of `all`: of 16 writers at once none ran out of these, of 32 none (docs/decisions: time-outs and retries).
+ * How often an edit is planned when other writers are faster on a head that both move. Every story moves the head of `all`: of
+ * 32 writers at once none used up these attempts (docs/decisions: time-outs and retries).
  */
 export const MAX_ATTEMPTS = 30;
 
-/** Milliseconds that are waited at most between two attempts. Long waits let newcomers pass who have just begun. */
+/** Milliseconds between two attempts, at most. With long waits, newcomers pass who have just begun. */
 export const MAX_WAIT_MS = 250;
 
 export interface WriterNeeds {
@@ -29,21 +30,20 @@ export type Writer = ReturnType<typeof createWriter>;
 
 /** The writing half of the store. */
 export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
-  async function store(edit: Omit<Edit, 'now'>, edited: EditRecord): Promise<'stored' | WriteRefusal> {
+  const send = (actions: readonly Action<WriteRefusal>[]) =>
+    commit(table.client, actions, { token: ids.transaction(), wait });
+
+  async function store({ before, after }: Omit<Edit, 'now'>, record: EditRecord): Promise<'stored' | WriteRefusal> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const now = clock();
-      const heads = await readHeadsForEdit(table, { ...edit, now });
-      if (heads.story?.rev !== edit.before?.revision) return 'conflict';
+      const edit: Edit = { before, after, now: clock() };
+      const heads = await readHeadsForEdit(table, edit);
+      if (heads.story?.rev !== before?.revision) return 'conflict';
       if (heads.full.length > 0) {
-        // Another writer who closes them does the same.
-        await commit(table.client, closingActions(table.name, heads.full, now, ids.version), {
-          token: ids.transaction(),
-          wait,
-        });
+        // The outcome does not matter: another writer may have closed them.
+        await send(closingActions(table.name, heads.full, edit, ids.version));
         continue;
       }
-      const actions = planEditActions(table.name, { ...edit, now }, edited, heads, ids);
-      const outcome = await commit(table.client, actions, { token: ids.transaction(), wait });
+      const outcome = await send(planEdit({ tableName: table.name, edit, record, heads, ids }).actions);
       if (outcome === 'done') return 'stored';
       if (outcome !== 'busy') return outcome;
       await wait(random() * Math.min(10 * 2 ** attempt, MAX_WAIT_MS));
@@ -54,11 +54,11 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
   return {
     /**
      * Stores a new story, revision 1, in every feed that it belongs to. `conflict` when its id is taken, for ever;
-     * `repeated` when its receipt is there already. Throws StoreUnavailable when that could not be settled.
+     * `repeated` when its receipt is there already. Throws StoreUnavailable when the outcome stays unknown.
      */
-    create: (after: Story, edited: EditRecord) => store({ after }, edited),
+    create: (after: Story, record: EditRecord) => store({ after }, record),
 
     /** Stores the next revision of a story. `conflict` when `before` is no longer the current one. */
-    revise: (before: Story, after: Story, edited: EditRecord) => store({ before, after }, edited),
+    revise: (before: Story, after: Story, record: EditRecord) => store({ before, after }, record),
   };
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ListedMoment, ListedWrite } from '../../../lambdas/news/changes/change-list';
 import type { LastChange } from '../../../lambdas/news/feed/feed-head';
 import { listWrite, momentChangeKeyOf, momentChangesOf } from '../../../lambdas/store/table/change-items';
-import type { StoredRevision } from '../../../lambdas/store/table/items';
+import type { StoredRevision } from '../../../lambdas/store/table/story-items';
 
 /** The list of changes as it is stored, with the histories that it tells of. */
 export interface StoredChanges {

@@ -4,8 +4,9 @@ import { nameHash } from '../../../lambdas/news/feed/head';
 import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 import { epoch, type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
-import type { StoredEntry, StoredRevision, StoredTombstone } from '../../../lambdas/store/table/items';
+import type { StoredEntry, StoredTombstone } from '../../../lambdas/store/table/entry-items';
 import { lateChangeKey, tombstoneKey } from '../../../lambdas/store/table/keys';
+import type { StoredRevision } from '../../../lambdas/store/table/story-items';
 
 /** What a feed has above its head, by sort key. */
 export interface StoredNotices {

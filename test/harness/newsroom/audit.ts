@@ -2,34 +2,29 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { ListedMoment, ListedWrite } from '../../../lambdas/news/changes/change-list';
 import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
-import { entryInstant, NEVER } from '../../../lambdas/news/feed/feed-head';
+import { entryInstant } from '../../../lambdas/news/feed/feed-place';
 import { type Head, MAX_MOMENTS, nameHash } from '../../../lambdas/news/feed/head';
 import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { isBreaking, momentsOf, type Story } from '../../../lambdas/news/story/story';
-import { epoch, type Instant, latest, plusSeconds } from '../../../lambdas/news/values/instant';
+import { epoch, type Instant, latest, NEVER, plusSeconds } from '../../../lambdas/news/values/instant';
 import { matchesHead } from '../../../lambdas/store/read/matches-head';
 import { readChange, readMomentChange } from '../../../lambdas/store/table/change-items';
 import {
-  type Item,
-  keyOf,
-  type Receipt,
-  type RegisteredFeed,
-  type RegisterHead,
   readEntries,
-  readFeedHead,
-  readGuid,
-  readReceipt,
-  readRegisteredFeed,
-  readRegisterHead,
-  readRevision,
-  readStory,
-  readStoryHead,
   readTombstone,
   type StoredEntry,
-  type StoredRevision,
   type StoredTombstone,
+} from '../../../lambdas/store/table/entry-items';
+import {
+  type RegisteredFeed,
+  type RegisterHead,
+  readFeedHead,
+  readRegisteredFeed,
+  readRegisterHead,
+  readStoryHead,
   type StoryHead,
-} from '../../../lambdas/store/table/items';
+} from '../../../lambdas/store/table/head-items';
+import { type Item, keyOf } from '../../../lambdas/store/table/item';
 import {
   CHANGES_PARTITION,
   entryKey,
@@ -41,6 +36,8 @@ import {
   WITHDRAWN_PARTITION,
   withdrawnKey,
 } from '../../../lambdas/store/table/keys';
+import { type Receipt, readReceipt } from '../../../lambdas/store/table/receipt-items';
+import { readGuid, readRevision, readStory, type StoredRevision } from '../../../lambdas/store/table/story-items';
 import type { Table } from '../../../lambdas/store/table/table';
 import { faultsInChanges } from './audit-changes';
 import { faultsInNotices, feedsTold } from './audit-notices';

@@ -1,7 +1,8 @@
-import { changesOfEdit, instantOfMoment, storyMoment } from '../../../lambdas/news/changes/changes-of-edit';
+import { changesOfEdit } from '../../../lambdas/news/changes/changes-of-edit';
 import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../../lambdas/news/edits/edit';
 import type { Story } from '../../../lambdas/news/story/story';
 import { plusSeconds } from '../../../lambdas/news/values/instant';
+import { instantOfMoment, storyMoment } from '../../../lambdas/store/table/keys';
 import { aStory, NOON, nextOf } from '../sample-story';
 
 const noon = (seconds: number) => plusSeconds(NOON, seconds);
@@ -73,7 +74,7 @@ test.each<[name: string, before: Story | undefined, after: Story | string, told:
 });
 
 describe('the coming moments of a story', () => {
-  test('are what the clock will do: it is published and breaks, and that ends', () => {
+  test('are its publication and the end of its flag', () => {
     const { moments } = changesOfEdit({ after: scheduled({ breakingUntil: noon(90) }), now: NOON });
     expect(moments).toEqual([
       { at: noon(60), what: ['published', 'breaking'] },
@@ -81,11 +82,11 @@ describe('the coming moments of a story', () => {
     ]);
   });
 
-  test('are told once: of an edit that leaves them nothing is said', () => {
+  test('are listed once: an edit that leaves them lists none', () => {
     expect(changesOfEdit({ before: scheduled(), after: nextOf(scheduled()), now: NOON }).moments).toEqual([]);
   });
 
-  test('are taken back where nothing happens then any more, and told again where something else does', () => {
+  test('are taken back when nothing happens then any more, and listed again when something else does', () => {
     const before = scheduled({ breakingUntil: noon(90) });
     const { breakingUntil: _flag, ...rest } = before;
     expect(changesOfEdit({ before, after: nextOf(rest), now: NOON }).moments).toEqual([
@@ -95,7 +96,7 @@ describe('the coming moments of a story', () => {
     expect(changesOfEdit({ before, after: gone(before), now: NOON }).moments.map(({ what }) => what)).toEqual([[], []]);
   });
 
-  test('are over once they have passed: nobody takes them back', () => {
+  test('are over once they have passed: no edit takes them back', () => {
     expect(changesOfEdit({ before: scheduled(), after: gone(scheduled()), now: noon(60) })).toEqual({
       what: ['withdrawn'],
       late: [],
@@ -104,7 +105,7 @@ describe('the coming moments of a story', () => {
   });
 });
 
-test('what is committed after a moment that it did not know of is told as of then', () => {
+test('an edit that is committed after one of its moments has the changes of that moment', () => {
   const first = changesOfEdit({ after: scheduled({ breakingUntil: noon(90) }), now: NOON });
   expect(first.late).toEqual([
     { at: noon(60), what: ['published', 'breaking'] },

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import {
   type Archive,
+  type ArchiveMove,
   archiveAfter,
   lastDocumentEnd,
   monthBegin,
   monthEnd,
   STORIES_PER_DOCUMENT,
 } from '../../../lambdas/news/feed/archive';
-import { type Instant, instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import { NOON } from '../sample-story';
 
 const OCTOBER_ENDS = '2026-10-31T23:59:59Z';
@@ -32,7 +33,7 @@ test('each second is in one month, which ends where the next begins', () => {
   );
 });
 
-test('closed is what ended with the last month, or with the last document that was full', () => {
+test('the last document end is the end of last month, or a later full document', () => {
   expect(lastDocumentEnd(undefined, NOON)).toBe(OCTOBER_ENDS);
   expect(lastDocumentEnd({ closedUntil: '2026-10-05T00:00:00Z' }, NOON)).toBe(OCTOBER_ENDS);
   expect(lastDocumentEnd({ closedUntil: '2026-11-05T00:00:00Z' }, NOON)).toBe('2026-11-05T00:00:00Z');
@@ -44,40 +45,46 @@ describe('after an edit', () => {
     changedAt: '2026-11-01T00:00:00Z',
     open: { from: OCTOBER_ENDS, stories: 7 },
   };
-  const edited = (move: { was?: Instant; is?: Instant; seen?: boolean }, archive: Archive | undefined = before) =>
+  type Move = Partial<Pick<ArchiveMove, 'previousAt' | 'nextAt' | 'isVisible'>>;
+  const edited = (move: Move, archive: Archive | undefined = before) =>
     archiveAfter(archive, { now: NOON, isVisible: true, version: 'v2', changedAt: NOON, ...move });
   const [OPEN, CLOSED] = ['2026-11-02T00:00:00Z', '2026-10-02T00:00:00Z'];
 
-  test.each<[string, { was?: Instant; is?: Instant }, number, string]>([
-    ['a story that comes is counted', { is: OPEN }, 8, 'v1'],
-    ['a story that goes is not', { was: OPEN }, 6, 'v1'],
-    ['a story that stays changes nothing', { was: OPEN, is: OPEN }, 7, 'v1'],
-    ['a story that is dated back leaves the count and changes the archive', { was: OPEN, is: CLOSED }, 6, 'v2'],
-    ['a story that comes into the archive changes it', { is: CLOSED }, 7, 'v2'],
-    ['a story that goes from the archive changes it', { was: CLOSED }, 7, 'v2'],
-    ['a story in the archive that is edited changes it', { was: CLOSED, is: CLOSED }, 7, 'v2'],
-    ['a story that ends with the last month is in the archive', { is: OCTOBER_ENDS }, 7, 'v2'],
+  test.each<[string, Move, number, string]>([
+    ['a story that comes is counted', { nextAt: OPEN }, 8, 'v1'],
+    ['a story that goes is not', { previousAt: OPEN }, 6, 'v1'],
+    ['a story that stays changes nothing', { previousAt: OPEN, nextAt: OPEN }, 7, 'v1'],
+    [
+      'a story that is dated back leaves the count and changes the archive',
+      { previousAt: OPEN, nextAt: CLOSED },
+      6,
+      'v2',
+    ],
+    ['a story that comes into the archive changes it', { nextAt: CLOSED }, 7, 'v2'],
+    ['a story that goes from the archive changes it', { previousAt: CLOSED }, 7, 'v2'],
+    ['a story in the archive that is edited changes it', { previousAt: CLOSED, nextAt: CLOSED }, 7, 'v2'],
+    ['a story that ends with the last month is in the archive', { nextAt: OCTOBER_ENDS }, 7, 'v2'],
   ])('%s', (_name, move, stories, version) => {
     expect(edited(move)).toMatchObject({ version, open: { from: OCTOBER_ENDS, stories } });
   });
 
-  test('that nobody sees, the archive is as it was', () => {
-    expect(edited({ was: CLOSED, is: CLOSED, seen: false })).toEqual(before);
+  test('an invisible edit leaves the archive as it was', () => {
+    expect(edited({ previousAt: CLOSED, nextAt: CLOSED, isVisible: false })).toEqual(before);
   });
 
-  test('what nobody has counted since the month ended stays uncounted, and may be in the archive', () => {
+  test('open stories without a count stay uncounted, and may be in the archive', () => {
     const { open: _open, ...uncounted } = before;
-    expect(edited({ is: OPEN }, uncounted)).toEqual({ version: 'v2', changedAt: NOON });
+    expect(edited({ nextAt: OPEN }, uncounted)).toEqual({ version: 'v2', changedAt: NOON });
     const stale = { ...before, open: { from: '2026-09-30T23:59:59Z', stories: 3 } };
-    expect(edited({ is: OPEN }, stale)).toEqual({ version: 'v2', changedAt: NOON });
+    expect(edited({ nextAt: OPEN }, stale)).toEqual({ version: 'v2', changedAt: NOON });
   });
 
-  test('where more are open than a document carries, any of them may be in one already', () => {
+  test('with more open stories than a document carries, any of them may be in the archive', () => {
     const many: Archive = {
       ...before,
       open: { from: OCTOBER_ENDS, stories: STORIES_PER_DOCUMENT + 2, more: true, overflows: true },
     };
-    expect(edited({ is: OPEN }, many)).toMatchObject({
+    expect(edited({ nextAt: OPEN }, many)).toMatchObject({
       version: 'v2',
       open: { stories: STORIES_PER_DOCUMENT + 3, more: true },
     });

@@ -12,15 +12,16 @@ import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant'
 import { NOON } from '../sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const turn = { now: NOON, isVisible: true, of: 'a', moments: [], version: 'v1' };
+const change = { now: NOON, isVisible: true, moments: new Map<string, Instant[]>(), version: 'v1' };
+const of = (id: string, ...moments: Instant[]) => new Map([[id, moments]]);
 
 describe('a first change', () => {
-  test('is counted, named, and dated now', () => {
-    expect(advanceHead(undefined, turn)).toEqual({ rev: 1, version: 'v1', changedAt: NOON, moments: [] });
+  test('has the first rev, its version, and the date of now', () => {
+    expect(advanceHead(undefined, change)).toEqual({ rev: 1, version: 'v1', changedAt: NOON, moments: [] });
   });
 
-  test('is named and dated also where readers do not see it, for nothing is there to be kept', () => {
-    expect(advanceHead(undefined, { ...turn, isVisible: false })).toMatchObject({
+  test('has its version and date although readers do not see it, because there is no earlier state', () => {
+    expect(advanceHead(undefined, { ...change, isVisible: false })).toMatchObject({
       rev: 1,
       version: 'v1',
       changedAt: NOON,
@@ -32,7 +33,7 @@ describe('a change that readers see', () => {
   const before: Head = { rev: 7, version: 'v1', changedAt: noon(-100), moments: [] };
 
   test('moves rev, version and date', () => {
-    expect(advanceHead(before, { ...turn, version: 'v2' })).toEqual({
+    expect(advanceHead(before, { ...change, version: 'v2' })).toEqual({
       rev: 8,
       version: 'v2',
       changedAt: NOON,
@@ -41,28 +42,34 @@ describe('a change that readers see', () => {
   });
 
   test('in the second of the last one is dated a second later', () => {
-    expect(advanceHead({ ...before, changedAt: NOON }, turn).changedAt).toBe(noon(1));
+    expect(advanceHead({ ...before, changedAt: NOON }, change).changedAt).toBe(noon(1));
   });
 
-  test('is dated after a moment that may pass before it is committed, its own and those of others', () => {
+  test('is dated after every moment that may pass before the commit, of its own story and others', () => {
     const moments = [{ at: noon(30), of: 'b' }];
-    expect(advanceHead({ ...before, moments }, turn).changedAt).toBe(noon(31));
-    expect(advanceHead(before, { ...turn, moments: [noon(COMMIT_MARGIN)] }).changedAt).toBe(noon(COMMIT_MARGIN + 1));
-    expect(advanceHead(before, { ...turn, moments: [noon(COMMIT_MARGIN + 1)] }).changedAt).toBe(NOON);
+    expect(advanceHead({ ...before, moments }, change).changedAt).toBe(noon(31));
+    expect(advanceHead(before, { ...change, moments: of('a', noon(COMMIT_MARGIN)) }).changedAt).toBe(
+      noon(COMMIT_MARGIN + 1),
+    );
+    expect(advanceHead(before, { ...change, moments: of('a', noon(COMMIT_MARGIN + 1)) }).changedAt).toBe(NOON);
   });
 
-  test('is dated after a moment that it takes away, for that may have been shown', () => {
-    expect(advanceHead({ ...before, moments: [{ at: noon(30), of: 'a' }] }, turn).changedAt).toBe(noon(31));
+  test('is dated after a moment that it takes back, because readers may have seen it', () => {
+    expect(
+      advanceHead({ ...before, moments: [{ at: noon(30), of: 'a' }] }, { ...change, moments: of('a') }).changedAt,
+    ).toBe(noon(31));
   });
 
-  test('is dated after the whole margin where more moments come in it than are listed', () => {
-    expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN) }, turn).changedAt).toBe(noon(COMMIT_MARGIN + 1));
-    expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN + 1) }, turn).changedAt).toBe(NOON);
+  test('is dated after the whole margin when that has more moments than are listed', () => {
+    expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN) }, change).changedAt).toBe(
+      noon(COMMIT_MARGIN + 1),
+    );
+    expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN + 1) }, change).changedAt).toBe(NOON);
   });
 
-  test('keeps the last moment that passed, so that a late clock does not name the state before it alike', () => {
+  test('keeps the last moment that passed, so that a late clock does not give the state before it the same name', () => {
     const passed = { at: noon(-2), of: 'b' };
-    const head = advanceHead({ ...before, moments: [{ at: noon(-3), of: 'c' }, passed] }, turn);
+    const head = advanceHead({ ...before, moments: [{ at: noon(-3), of: 'c' }, passed] }, change);
     expect(head.moments).toEqual([passed]);
     expect(momentsAround(head, noon(-3))).toEqual({ next: noon(-2) });
   });
@@ -80,8 +87,8 @@ describe('a change that readers do not see', () => {
     ],
   };
 
-  test('moves rev alone, and what it says of its own moments', () => {
-    expect(advanceHead(before, { ...turn, isVisible: false, moments: [noon(900)], version: 'v2' })).toEqual({
+  test('moves rev alone, and replaces the moments of its own story', () => {
+    expect(advanceHead(before, { ...change, isVisible: false, moments: of('a', noon(900)), version: 'v2' })).toEqual({
       rev: 8,
       version: 'v1',
       changedAt: noon(-100),
@@ -94,7 +101,7 @@ describe('a change that readers do not see', () => {
 });
 
 describe('moments', () => {
-  test('lie before and after now; one that is now has passed', () => {
+  test('lie before and after now; a moment that is now has passed', () => {
     const moments = [-10, 0, 10, 20].map((seconds) => ({ at: noon(seconds), of: 'a' }));
     const head = { rev: 1, version: 'v', changedAt: noon(-100), moments };
     expect(momentsAround(head, NOON)).toEqual({ passed: NOON, next: noon(10) });
@@ -102,7 +109,7 @@ describe('moments', () => {
     expect(momentsAround(head, noon(20))).toEqual({ passed: noon(20) });
   });
 
-  test('are unknown from the second on at which the list ends; until then that second may be one', () => {
+  test('are unknown once the list ends; until then that second may be a moment', () => {
     const head = { rev: 1, version: 'v', changedAt: noon(-100), moments: [], momentsUntil: noon(10) };
     expect(momentsAround(head, noon(9))).toEqual({ next: noon(10) });
     expect(momentsAround(head, noon(10))).toBeUndefined();
@@ -115,7 +122,7 @@ describe('moments', () => {
     expect(soonestMoments([first, ...alike], undefined)).toEqual({ moments: [first], momentsUntil: noon(10) });
   });
 
-  test('as many as fit are a whole list', () => {
+  test('form a complete list when they fit', () => {
     const moments = Array.from({ length: MAX_MOMENTS }, (_, i) => ({ at: noon(i), of: `${i}` }));
     expect(soonestMoments(moments, undefined)).toEqual({ moments });
     expect(soonestMoments(moments, noon(3))).toEqual({ moments: moments.slice(0, 3), momentsUntil: noon(3) });
@@ -127,7 +134,7 @@ test('a name has eight hex digits, however long it is', () => {
   expect(nameHash('a'.repeat(500))).toMatch(/^[0-9a-f]{8}$/);
 });
 
-interface Turning {
+interface HistoryStep {
   readonly pass: number;
   readonly of: string;
   readonly ahead: readonly number[];
@@ -146,7 +153,7 @@ const histories = fc.array(
 );
 
 /** Plays a history against a model that holds every moment. A head past its list is listed anew from the model, as the store does. */
-function played(history: readonly Turning[]) {
+function played(history: readonly HistoryStep[]) {
   const all = new Map<string, Instant[]>();
   let now = NOON;
   let head: Head | undefined;
@@ -159,7 +166,7 @@ function played(history: readonly Turning[]) {
       of,
       moments.filter((at) => at > now),
     );
-    head = advanceHead(before, { now, isVisible: seen, of, moments, version: `v${i}` });
+    head = advanceHead(before, { now, isVisible: seen, moments: new Map([[of, moments]]), version: `v${i}` });
     const coming = [...all].flatMap(([name, own]) => own.map((at) => ({ at, of: name }))).filter(({ at }) => at > now);
     return { now, seen, before, head, coming, told };
   });
@@ -175,7 +182,7 @@ function relisted(head: Head, all: ReadonlyMap<string, Instant[]>, now: Instant)
   return { ...rest, ...soonestMoments(coming, undefined) };
 }
 
-test('whatever turns a head takes, its moments are all there are until it says', () => {
+test('the moments of a head are complete until its momentsUntil, whatever changes', () => {
   fc.assert(
     fc.property(histories, (history) => {
       for (const { head, now, coming } of played(history)) {
@@ -192,7 +199,7 @@ test('whatever turns a head takes, its moments are all there are until it says',
   );
 });
 
-test('its date grows at every change that is seen, and stays at every other', () => {
+test('its date grows at every visible change, and stays at every other', () => {
   fc.assert(
     fc.property(histories, (history) => {
       for (const { head, before, seen, now } of played(history)) {
@@ -210,7 +217,7 @@ test('its date grows at every change that is seen, and stays at every other', ()
   );
 });
 
-test('no date that may be told before a change is committed is told of the state after it', () => {
+test('no date that readers may get before a commit is the date of the state after it', () => {
   fc.assert(
     fc.property(histories, fc.nat({ max: COMMIT_MARGIN }), (history, late) => {
       for (const { head, before, seen, now, told } of played(history)) {

@@ -1,4 +1,6 @@
-import { type FeedHead, feedHeadAfter, type ImportTimes } from '../../../lambdas/news/feed/feed-head';
+import { advanceFeed } from '../../../lambdas/news/feed/advance-feed';
+import type { ImportTimes } from '../../../lambdas/news/feed/feed-edit';
+import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { COMMIT_MARGIN, nameHash } from '../../../lambdas/news/feed/head';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
@@ -19,10 +21,9 @@ function headAfter(
     ...changed
   }: { before?: Story; touchedInBatch?: number; now?: Instant } & Partial<ImportTimes> = {},
 ): FeedHead {
-  const feed = { name: 'all', title: '', guid: 'urn:uuid:feed' } as const;
   const version = `v${(previous?.rev ?? 0) + 1}`;
   const edit = { before, after: story, now, imported: { ...times, ...changed } };
-  return feedHeadAfter(previous, edit, { feed, version, touchedInBatch });
+  return advanceFeed(previous, edit, { name: 'all', newGuid: () => 'urn:uuid:feed', version, touchedInBatch }).head;
 }
 
 const opened = headAfter(undefined, aStory());

@@ -7,36 +7,40 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Head } from '../../news/feed/head';
 import { actionsOn } from '../table/actions';
-import { type Item, toKey } from '../table/items';
+import { type Item, toKey } from '../table/item';
 import type { Key } from '../table/keys';
 import type { Table } from '../table/table';
 import type { Wait } from '../table/transaction';
 
-/** Somebody wrote while a table was repaired. */
+/** Another process wrote to a table during its repair. */
 export class TableInUse extends Error {
   override name = 'TableInUse';
 }
 
-/** BatchWriteItem takes 25 ("BatchWriteItem", limits), and 16 MB: the largest item has 400 KB. */
-const BATCH = 25;
+/** BatchWriteItem takes 25 items and 16 MB ("BatchWriteItem", limits); the largest item has 400 KB. */
+const BATCH_SIZE = 25;
 
-/** Writes to a table that nobody else writes to, in order where `flush` is called between. */
-export function changesTo({ client, name }: Table, wait: Wait) {
+export type ExclusiveWriter = ReturnType<typeof createExclusiveWriter>;
+
+/** Writes to a table that no other process writes to, 25 items at a time. `flush` keeps the order of two writes. */
+export function createExclusiveWriter({ client, name }: Table, wait: Wait) {
   let waiting: WriteRequest[] = [];
 
   async function flush(): Promise<void> {
-    let left = waiting;
+    let unprocessed = waiting;
     waiting = [];
-    for (let attempt = 0; left.length > 0; attempt++) {
+    for (let attempt = 0; unprocessed.length > 0; attempt++) {
       if (attempt > 0) await wait(Math.min(50 * 2 ** attempt, 5_000));
-      const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [name]: left } }));
-      left = UnprocessedItems?.[name] ?? [];
+      const { UnprocessedItems } = await client.send(
+        new BatchWriteItemCommand({ RequestItems: { [name]: unprocessed } }),
+      );
+      unprocessed = UnprocessedItems?.[name] ?? [];
     }
   }
 
   const add = async (request: WriteRequest) => {
     waiting.push(request);
-    if (waiting.length === BATCH) await flush();
+    if (waiting.length === BATCH_SIZE) await flush();
   };
 
   return {
@@ -45,16 +49,16 @@ export function changesTo({ client, name }: Table, wait: Wait) {
     flush,
 
     /**
-     * All that was put or removed before, then a head over the one that was seen; throws TableInUse over any other. One
-     * that cannot be read is written over as it is.
+     * Writes everything that waits, then a head over the scanned head. A head that could not be read is overwritten.
+     * Throws TableInUse where the stored head is not the scanned one.
      */
-    async putHead(item: Item, { head: seen, hasHead }: { head?: Head; hasHead?: true }): Promise<void> {
+    async putHead(item: Item, { head: scanned, hasHead }: { head?: Head; hasHead?: true }): Promise<void> {
       await flush();
-      if (hasHead && !seen) {
+      if (hasHead && !scanned) {
         await client.send(new PutItemCommand({ TableName: name, Item: item }));
         return;
       }
-      const { Put } = actionsOn(name).putOver(item, seen);
+      const { Put } = actionsOn(name).putOver(item, scanned);
       try {
         if (Put) await client.send(new PutItemCommand(Put));
       } catch (error) {
@@ -63,16 +67,12 @@ export function changesTo({ client, name }: Table, wait: Wait) {
       }
     },
 
+    /** Reads one item. Throws TableInUse where it is gone. */
     async get(key: Key): Promise<Item> {
       const input = { TableName: name, Key: toKey(key), ConsistentRead: true };
       const { Item } = await client.send(new GetItemCommand(input));
-      if (!Item)
-        throw new TableInUse(
-          `${key.pk} / ${key.sk} went away while it was repaired: stop uploads, then repair it again`,
-        );
-      return Item;
+      if (Item) return Item;
+      throw new TableInUse(`${key.pk} / ${key.sk} disappeared during the repair: stop uploads, then repair it again`);
     },
   };
 }
-
-export type Changes = ReturnType<typeof changesTo>;

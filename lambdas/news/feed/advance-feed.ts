@@ -1,0 +1,117 @@
+import { momentsOf } from '../story/story';
+import { earliest, type Instant, latest, NEVER } from '../values/instant';
+import { archiveAfter } from './archive';
+import { breakingPeriodsAfter } from './breaking-periods';
+import { type Feed, type FeedName, feedsOf, newFeedTitle } from './feed';
+import { type Edit, isVisibleIn, visibleChangeAt } from './feed-edit';
+import { type FeedHead, feedUpdatedAt, type LastChange } from './feed-head';
+import { type FeedPlace, isInFeed, placeIn } from './feed-place';
+import { advanceHead, nameHash } from './head';
+import { isLateChange, type LateChange, lateChangesAfter } from './late-change';
+import { tombstoneEndsAfter } from './tombstone';
+import { touchedAfter } from './touched-entries';
+
+/** What a feed's head cannot know of itself. */
+export interface FeedContext {
+  readonly name: FeedName;
+  /** Makes the guid of a new feed. */
+  readonly newGuid: () => string;
+  /** A fresh random id. */
+  readonly version: string;
+  /** The soonest publication to come among the feed's other stories; needed only while the feed has not opened. */
+  readonly nextPublication?: Instant;
+  /** How many of the head's touched entries belong to the transaction of this edit. */
+  readonly touchedInBatch?: number;
+  /** The write of this edit in the list of changes. */
+  readonly lastChange?: LastChange;
+}
+
+/** What an edit does to one feed. */
+export interface FeedChange {
+  readonly previous?: FeedHead;
+  readonly head: FeedHead;
+  /** Where the feed had an entry or tombstone of the story. */
+  readonly from?: FeedPlace;
+  /** Where the feed has one now. */
+  readonly to?: FeedPlace;
+  /** The place of the story among the late changes of the feed. */
+  readonly latePlace?: number;
+}
+
+/** Advances a feed by an edit of a story that is, was or will be in it, or whose tombstone it has. */
+export function advanceFeed(previous: FeedHead | undefined, edit: Edit, context: FeedContext): FeedChange {
+  const { before, after, now, imported } = edit;
+  const { name, version, touchedInBatch = 0 } = context;
+  const from = placeIn(name, before);
+  const to = placeIn(name, after);
+  const isEntry = to !== undefined && !to.tombstone;
+  const isVisible = isVisibleIn(name, edit);
+  const wasOpen = previous !== undefined && previous.openedAt <= now;
+  const openedAt = wasOpen ? previous.openedAt : openingAfter(edit, context);
+  const moments = isEntry ? momentsOf(after) : to ? [to.at] : [];
+  const advanced = advanceHead(previous, {
+    now,
+    storedAt: imported?.storedAt,
+    isVisible,
+    version,
+    moments: new Map([[nameHash(after.id), moments]]),
+  });
+  const head: FeedHead = {
+    ...feedAfter(previous, edit, context),
+    openedAt,
+    // Before it opens a feed has no date that readers know.
+    updated: latest(wasOpen ? feedUpdatedAt(previous, now) : undefined, visibleChangeAt(name, edit)) ?? openedAt,
+    ...advanced,
+    touched: touchedAfter(previous?.touched ?? [], name, edit, { isVisible, touchedInBatch }),
+    breaking: breakingPeriodsAfter(previous?.breaking ?? [], { story: after, isInFeed: isEntry, now }),
+    ...tombstoneEndsAfter(previous ?? { tombstones: [] }, { was: tombstoneEnd(from), is: tombstoneEnd(to), now }),
+    archive:
+      name === 'breaking'
+        ? undefined
+        : archiveAfter(previous?.archive, {
+            previousAt: entryAt(from),
+            nextAt: entryAt(to),
+            now,
+            isVisible,
+            version,
+            changedAt: advanced.changedAt,
+          }),
+    lateChanges: isVisible ? lateChangesOf(wasOpen ? previous : undefined, name, edit) : (previous?.lateChanges ?? []),
+    changes: name === 'all' ? context.lastChange : undefined,
+  };
+  const latePlace = head.lateChanges.findIndex(({ of }) => of === nameHash(after.id));
+  return { previous, head, from, to, latePlace: latePlace < 0 ? undefined : latePlace };
+}
+
+const tombstoneEnd = (place: FeedPlace | undefined): Instant | undefined => (place?.tombstone ? place.at : undefined);
+const entryAt = (place: FeedPlace | undefined): Instant | undefined => (place?.tombstone ? undefined : place?.at);
+
+/** Readers subscribe to breaking news before any breaks, so `breaking` opens with the first story of all. */
+function openingAfter({ after }: Edit, { name, nextPublication }: FeedContext): Instant {
+  const opens = name === 'breaking' ? !after.withdrawal : feedsOf(after).has(name);
+  return earliest(opens ? after.publishedAt : undefined, nextPublication) ?? NEVER;
+}
+
+/** The first published story names a feed: no spelling of an embargoed story gets out. The guid stays. */
+function feedAfter(previous: FeedHead | undefined, { after, now }: Edit, { name, newGuid }: FeedContext): Feed {
+  const title = feedsOf(after).get(name);
+  const keepsTitle = previous && (previous.openedAt <= now || after.publishedAt > now || title === undefined);
+  return {
+    name,
+    title: keepsTitle ? previous.title : newFeedTitle(name, title ?? ''),
+    guid: previous?.guid ?? newGuid(),
+  };
+}
+
+/** The story that opens a feed is no late change of it. */
+function lateChangesOf(previous: FeedHead | undefined, feed: FeedName, edit: Edit): LateChange[] {
+  const { before, after, now } = edit;
+  return lateChangesAfter(previous?.lateChanges ?? [], {
+    of: nameHash(after.id),
+    revision: after.revision,
+    now,
+    // A breaking story stays in `breaking` until its flag ends, however old it is.
+    isIn: feed !== 'breaking' && isInFeed(feed, after, now),
+    isLate: previous !== undefined && isLateChange(edit, !isInFeed(feed, before, now)),
+  });
+}

@@ -1,0 +1,97 @@
+import type { ListedWrite } from '../../news/changes/change-list';
+import type { FeedName } from '../../news/feed/feed';
+import type { Edit } from '../../news/feed/feed-edit';
+import type { FeedHead } from '../../news/feed/feed-head';
+import type { Instant } from '../../news/values/instant';
+import type { StoryHead } from '../table/head-items';
+import { keyOf } from '../table/item';
+import { ABOVE_ENTRIES, aboveEntriesAt, entryKeyParts, feedPartition } from '../table/keys';
+import type { Ids } from '../write/edit-context';
+import { planEdit } from '../write/plan-edit';
+import { feedsDecidingEdit } from '../write/read-heads-for-edit';
+import type { RebuiltStory } from './rebuild-story';
+
+/** The store as the planner leaves it when it plans every revision again. */
+export interface Replay {
+  readonly storyHeads: ReadonlyMap<string, StoryHead>;
+  readonly feeds: ReadonlyMap<FeedName, ReplayedFeed>;
+}
+
+export interface ReplayedFeed {
+  head: FeedHead;
+  /** The id of the story in each entry, late change and tombstone, by sort key. */
+  readonly items: Map<string, string>;
+}
+
+/** Plans all revisions again, in memory and in the order of the list of changes. `guids` names the feeds that have a guid. */
+export function replayRevisions(
+  stories: ReadonlyMap<string, RebuiltStory>,
+  writes: readonly ListedWrite[],
+  guids: ReadonlyMap<FeedName, string>,
+  guid: () => string,
+): Replay {
+  const storyHeads = new Map<string, StoryHead>();
+  const feeds = new Map<FeedName, ReplayedFeed>();
+  const partitions = new Map<string, ReplayedFeed>();
+  // A head gets its version when it is written.
+  const replayIds: Ids = { version: () => '', guid, transaction: () => '' };
+  for (const edit of editsInOrder(stories, writes)) {
+    const { id } = edit.after;
+    const known = [...feedsDecidingEdit(edit)].flatMap((name) => feeds.get(name)?.head ?? []);
+    const heads = {
+      story: storyHeads.get(id),
+      feeds: new Map(known.map((head) => [head.name, head])),
+      nextPublications: nextPublications(known, feeds, edit),
+      full: [],
+    };
+    const record = { by: '', feedGuids: guids };
+    const planned = planEdit({ tableName: '', edit, record, heads, ids: replayIds });
+    storyHeads.set(id, planned.heads.story);
+    for (const [name, head] of planned.heads.feeds) {
+      const feed = feeds.get(name) ?? { head, items: new Map() };
+      feed.head = head;
+      feeds.set(name, feed);
+      partitions.set(feedPartition(name), feed);
+    }
+    for (const { action } of planned.actions) {
+      const { pk, sk } = keyOf(action.Put?.Item ?? action.Delete?.Key ?? {});
+      if (sk === 'HEAD') continue;
+      if (action.Delete) partitions.get(pk)?.items.delete(sk);
+      else partitions.get(pk)?.items.set(sk, id);
+    }
+  }
+  return { storyHeads, feeds };
+}
+
+/** One edit for each revision. A revision that no write lists comes before the next revision of its story. */
+function* editsInOrder(stories: ReadonlyMap<string, RebuiltStory>, writes: readonly ListedWrite[]): Generator<Edit> {
+  const planned = new Map<string, number>();
+  for (const { id, revision } of writes) {
+    const history = stories.get(id)?.history ?? [];
+    let next = planned.get(id) ?? 0;
+    for (; (history[next]?.story.revision ?? Number.POSITIVE_INFINITY) <= revision; next++) {
+      const { story: after, at: now, imported } = history[next] as (typeof history)[number];
+      yield { before: history[next - 1]?.story, after, now, imported };
+    }
+    planned.set(id, next);
+  }
+}
+
+/** For each feed that has not opened, its soonest coming publication. `breaking` opens with the first story of all. */
+function nextPublications(
+  heads: readonly FeedHead[],
+  feeds: ReadonlyMap<FeedName, ReplayedFeed>,
+  { after, now }: Edit,
+): Map<FeedName, Instant> {
+  const next = new Map<FeedName, Instant>();
+  for (const { name, openedAt } of heads) {
+    if (openedAt <= now) continue;
+    const items = feeds.get(name === 'breaking' ? 'all' : name)?.items ?? new Map<string, string>();
+    const [soonest] = [...items]
+      .filter(([sk, id]) => id !== after.id && sk > aboveEntriesAt(now) && sk < ABOVE_ENTRIES)
+      .map(([sk]) => entryKeyParts(sk).at)
+      .sort();
+    if (soonest !== undefined) next.set(name, soonest);
+  }
+  return next;
+}

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import type { FeedName } from '../../news/feed/feed';
+import type { FeedHead } from '../../news/feed/feed-head';
+import type { Head } from '../../news/feed/head';
+import type { Story } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
+import { type Item, keyOf, readItem, toItem } from './item';
+import { feedHeadKey, registerHeadKey, registerKey, storyHeadKey } from './keys';
+
+/** The small item before a story, which a 304 of its page needs. `rev` is the story's revision. */
+export interface StoryHead extends Head, Pick<Story, 'id' | 'publishedAt' | 'breakingUntil'> {
+  readonly withdrawnAt?: Instant;
+  /** The publisher's public words about the withdrawal. */
+  readonly note?: string;
+}
+
+/** The small item before the register of feeds. */
+export interface RegisterHead extends Head {
+  /** How many feeds are registered, open or not. A register with another number of feeds is half of a transaction. */
+  readonly feeds: number;
+}
+
+/** A feed as `/feeds` and OPML show it. */
+export interface RegisteredFeed extends Pick<FeedHead, 'name' | 'title' | 'guid' | 'openedAt'> {
+  /** The `rev` of the register's head since this was written. */
+  readonly rev: number;
+}
+
+const head = {
+  rev: z.number(),
+  version: z.string(),
+  changedAt: z.string(),
+  moments: z.array(z.object({ at: z.string(), of: z.string() })),
+  momentsUntil: z.optional(z.string()),
+};
+const StoryHeadItem = z.object({
+  ...head,
+  publishedAt: z.string(),
+  breakingUntil: z.optional(z.nullable(z.string())),
+  withdrawnAt: z.optional(z.string()),
+  note: z.optional(z.string()),
+});
+const RegisterHeadItem = z.object({ ...head, feeds: z.number() });
+const registered = { title: z.string(), guid: z.string(), openedAt: z.string() };
+const RegisteredItem = z.object({ ...registered, rev: z.number() });
+const OpenStoriesItem = z.object({
+  from: z.string(),
+  stories: z.number(),
+  more: z.optional(z.literal(true)),
+  overflows: z.optional(z.literal(true)),
+});
+const FeedHeadItem = z.object({
+  ...head,
+  ...registered,
+  updated: z.string(),
+  touched: z.array(
+    z.object({ at: z.string(), of: z.string(), revision: z.number(), tombstone: z.optional(z.literal(true)) }),
+  ),
+  breaking: z.array(z.object({ from: z.string(), until: z.string(), of: z.string() })),
+  tombstones: z.array(z.string()),
+  tombstonesUntil: z.optional(z.string()),
+  archive: z.optional(
+    z.object({
+      version: z.string(),
+      changedAt: z.string(),
+      closedUntil: z.optional(z.string()),
+      open: z.optional(OpenStoriesItem),
+    }),
+  ),
+  lateChanges: z.array(z.object({ of: z.string(), revision: z.number(), at: z.string() })),
+  changes: z.optional(z.object({ n: z.number(), at: z.string() })),
+});
+
+export const storyHeadItem = ({ id, ...attributes }: StoryHead): Item => toItem(storyHeadKey(id), attributes);
+export const readStoryHead = (id: string, item: Item): StoryHead => ({ id, ...readItem(item, StoryHeadItem) });
+
+export const feedHeadItem = ({ name, ...attributes }: FeedHead): Item => toItem(feedHeadKey(name), attributes);
+export const readFeedHead = (name: FeedName, item: Item): FeedHead => ({ name, ...readItem(item, FeedHeadItem) });
+
+export const registerHeadItem = (register: RegisterHead): Item => toItem(registerHeadKey, register);
+export const readRegisterHead = (item: Item): RegisterHead => readItem(item, RegisterHeadItem);
+
+export const feedRegistrationItem = ({ name, ...attributes }: RegisteredFeed): Item =>
+  toItem(registerKey(name), attributes);
+export const readRegisteredFeed = (item: Item): RegisteredFeed => ({
+  name: keyOf(item).sk as FeedName,
+  ...readItem(item, RegisteredItem),
+});

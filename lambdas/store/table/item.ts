@@ -1,0 +1,39 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import type * as z from 'zod/mini';
+import type { Key } from './keys';
+
+export type Item = Record<string, AttributeValue>;
+
+/** The format of the items that this release writes. It reads this one and all before it. */
+export const FORMAT = 1;
+
+/** An item in the table that this release cannot read. */
+export class UnreadableItem extends Error {
+  override name = 'UnreadableItem';
+  constructor(
+    readonly key: Key,
+    why: string,
+  ) {
+    super(`item ${key.pk} / ${key.sk} cannot be read: ${why}`);
+  }
+}
+
+export const toKey = (key: Key): Item => marshall(key);
+
+/** An item of this format. Attributes that are undefined are left out. */
+export const toItem = (key: Key, attributes: object): Item =>
+  marshall({ ...key, format: FORMAT, ...attributes }, { removeUndefinedValues: true });
+
+export const keyOf = (item: Item): Key => ({ pk: item.pk?.S ?? '', sk: item.sk?.S ?? '' });
+
+/** The attributes of an item. Throws UnreadableItem where they do not match the schema, or a newer release wrote them. */
+export function readItem<T>(item: Item, schema: z.ZodMiniType<T>): T {
+  // First of all: an item of a newer release may hold values that this one cannot even unmarshall.
+  const format = item.format?.N;
+  if (!(Number(format) <= FORMAT))
+    throw new UnreadableItem(keyOf(item), `its format is ${format}, this release reads up to ${FORMAT}`);
+  const parsed = schema.safeParse(unmarshall(item));
+  if (parsed.success) return parsed.data;
+  throw new UnreadableItem(keyOf(item), `wrong in ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`);
+}

@@ -1,0 +1,38 @@
+import type { FeedChange } from '../../news/feed/advance-feed';
+import { visibleBy } from '../../news/feed/feed-edit';
+import { advanceHead, NOTHING_YET, nameHash } from '../../news/feed/head';
+import { NEVER } from '../../news/values/instant';
+import { feedRegistrationItem, type RegisterHead, registerHeadItem } from '../table/head-items';
+import type { EditActions, EditContext } from './edit-context';
+
+/** The register's row of each feed that opens, or will open at another moment, and the head of the register. */
+export function registerActions(
+  { edit, heads, ids, on }: EditContext,
+  changes: readonly FeedChange[],
+): { actions: EditActions; register?: RegisterHead } {
+  const opened = changes.filter(({ previous, head }) => previous?.openedAt !== head.openedAt);
+  if (opened.length === 0) return { actions: [], register: heads.register };
+
+  const previous = heads.register ?? { ...NOTHING_YET, rev: 0, feeds: 0 };
+  const soon = visibleBy(edit);
+  const register: RegisterHead = {
+    feeds: previous.feeds + opened.filter((change) => !change.previous).length,
+    ...advanceHead(previous, {
+      now: edit.now,
+      storedAt: edit.imported?.storedAt,
+      isVisible: opened.some(({ previous, head }) =>
+        [previous?.openedAt, head.openedAt].some((at) => at !== undefined && at <= soon),
+      ),
+      moments: new Map(
+        opened.map(({ head: { name, openedAt } }) => [nameHash(name), openedAt === NEVER ? [] : [openedAt]]),
+      ),
+      version: ids.version(),
+    }),
+    // Each row has a `rev` of its own, so that a register without one of them is half of a transaction.
+    rev: previous.rev + opened.length,
+  };
+  const actions: EditActions = opened.map(({ head: { name, title, guid, openedAt } }, i) => ({
+    action: on.put(feedRegistrationItem({ name, title, guid, openedAt, rev: previous.rev + i + 1 })),
+  }));
+  return { actions: [...actions, { action: on.putOver(registerHeadItem(register), heads.register) }], register };
+}

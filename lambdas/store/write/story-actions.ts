@@ -1,0 +1,62 @@
+import { type Edit, visibleBy } from '../../news/feed/feed-edit';
+import { advanceHead, type Head, nameHash } from '../../news/feed/head';
+import { isSameWithdrawal } from '../../news/feed/tombstone';
+import { momentsOf, type Story } from '../../news/story/story';
+import { epoch, plusSeconds } from '../../news/values/instant';
+import { withdrawnItem } from '../table/entry-items';
+import { type StoryHead, storyHeadItem } from '../table/head-items';
+import { withdrawnKey } from '../table/keys';
+import { receiptItem } from '../table/receipt-items';
+import { guidItem, revisionItem, storyItem } from '../table/story-items';
+import type { EditActions, EditContext } from './edit-context';
+
+/** Seconds for which a repeated upload gets the same answer: 24 hours. */
+const REPEATABLE_FOR = 86_400;
+
+/** The receipt, the story with its head and history, its guid, and its place among the withdrawn stories. */
+export function storyActions(context: EditContext): { actions: EditActions; story: StoryHead } {
+  const { edit, record, heads, ids, on } = context;
+  const { before, after, now, imported } = edit;
+  const { by, reason, request, warnings, importedBy } = record;
+  const previous = before && heads.story;
+  const story = storyHeadAfter(previous, edit, ids.version());
+  const revision = revisionItem({
+    ...{ story: after, at: now, by, reason, request, warnings },
+    imported: imported && { ...imported, by: importedBy ?? by },
+  });
+  const actions: EditActions = [
+    ...receiptActions(context),
+    { action: on.putOver(storyHeadItem(story), previous), refusal: 'conflict' },
+    { action: on.put(storyItem(after)) },
+    { action: on.putNew(revision) },
+  ];
+  if (!before) actions.push({ action: on.putNew(guidItem(after)), refusal: 'conflict' });
+  if (after.withdrawal) actions.push({ action: on.put(withdrawnItem(after)) });
+  else if (before?.withdrawal) actions.push({ action: on.remove(withdrawnKey(before.publishedAt, before.id)) });
+  return { actions, story };
+}
+
+/** Comes first in the transaction, so that a repeat is `repeated` and no `conflict`. */
+function receiptActions({ edit: { now }, record: { receipt }, on }: EditContext): EditActions {
+  if (!receipt) return [];
+  const expires = epoch(plusSeconds(now, REPEATABLE_FOR)) / 1000;
+  const item = receiptItem(receipt.key, { ...receipt.receipt, at: now, expires });
+  return [{ action: on.putNewOrEnded(item, now), refusal: 'repeated' }];
+}
+
+function storyHeadAfter(previous: Head | undefined, edit: Edit, version: string): StoryHead {
+  const { before, after, now, imported } = edit;
+  const { id, publishedAt, breakingUntil, withdrawal } = after;
+  const soon = visibleBy(edit);
+  const isPublic = (story: Story | undefined) => story !== undefined && story.publishedAt <= soon;
+  return {
+    ...{ id, publishedAt, breakingUntil, withdrawnAt: withdrawal?.at, note: withdrawal?.note },
+    ...advanceHead(previous, {
+      now,
+      storedAt: imported?.storedAt,
+      isVisible: !isSameWithdrawal(before, after) && (isPublic(before) || isPublic(after)),
+      moments: new Map([[nameHash(id), momentsOf(after)]]),
+      version,
+    }),
+  };
+}
