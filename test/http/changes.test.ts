@@ -12,7 +12,7 @@ const get = (query = '', headers: Record<string, string> = {}, method = 'GET') =
   functions.read({ method, path: '/api/changes', query, headers });
 
 let after: string | undefined;
-/** What a partner is told who follows `next`: time, story and what, and whether the story is there. */
+/** The changes that a partner gets by following `next`: time, story, type, and whether the story is there. */
 async function told(): Promise<string[]> {
   const { changes, next } = (await get(after === undefined ? '' : `after=${after}`)).json<Page>();
   after = next;

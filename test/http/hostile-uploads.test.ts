@@ -20,9 +20,9 @@ type Case = readonly [
   headers?: Record<string, string>,
 ];
 
-/** 422, with the pointer of what is wrong. */
+/** Expects 422, with the pointer of the wrong field. */
 const wrong = (name: string, upload: Upload, ...where: string[]): Case => [name, upload, 422, where];
-/** 201, with the pointers of what was changed in it. */
+/** Expects 201, with the pointers of the changed fields. */
 const mended = (name: string, upload: Upload, ...where: string[]): Case => [name, upload, 201, where];
 /** 201, stored as it is. */
 const kept = (name: string, upload: Upload): Case => [name, upload, 201, []];

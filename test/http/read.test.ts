@@ -52,7 +52,7 @@ describe('before the first story', () => {
 });
 
 describe('with stories', () => {
-  // All in one second, so what they change is dated a little ahead, each change to a second of its own.
+  // All in one second: the head dates each change to its own second, a little ahead.
   beforeAll(async () => {
     await functions.upload({
       id: 'kerry',
