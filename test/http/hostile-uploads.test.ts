@@ -228,7 +228,7 @@ const TEXTS: Case[] = [
     '#/tags/0',
     '#/body',
   ),
-  mended('what is no character', { headline: 'a\uffffb\ufffe' }, '#/headline'),
+  mended('a noncharacter', { headline: 'a\uffffb\ufffe' }, '#/headline'),
   kept('text that turns around', { headline: '\u202eevil\u202c \u2066x\u2069 \u200f', section: '\u202esection' }),
   kept('text with nothing to see between', { headline: 'a\u200b\u200d\ufeffb', tags: ['\u2060a'] }),
   mended('250 marks on one letter', { headline: `e${'\u0301'.repeat(250)}` }, '#/headline'),
