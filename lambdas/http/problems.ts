@@ -15,7 +15,7 @@ const COMMON_PROBLEMS = {
   invalidQuery: { status: 400, detail: 'The query is not valid: "errors" names each wrong parameter and its remedy.' },
   methodNotAllowed: {
     status: 405,
-    detail: 'This address answers only {methods}.',
+    detail: 'This address answers {methods}.',
     headers: { allow: '{methods}' },
   },
   misdirected: {

@@ -1,4 +1,4 @@
-/** The first step of every path of the newsroom side. A CDN routes by path, and must never cache what a token opened. */
+/** The first step of every path of the newsroom side. The CDN routes by path, and must never cache an answer to a token. */
 export const NEWSROOM = '/newsroom';
 
 /** The CDN passes the viewer's host on in this header. It overwrites the value of a client. */

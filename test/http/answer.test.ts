@@ -59,7 +59,7 @@ test('a 412 is answered without rendering anything, to one client and no cache',
   expect(response.headers.has('etag')).toBe(false);
 });
 
-test('validators are those of the bytes, which may be newer than what was found', async () => {
+test('the validators belong to the bytes, which may be newer than the found document', async () => {
   const rendered = async () => ({ kept: { validators: NEW, lifetimes: { ...LIFETIMES, maxAge: 5 } }, bytes });
   const { headers } = await respond(asked(), found({ rendered }));
   expect(headers.get('etag')).toBe(NEW.etag);
@@ -76,7 +76,7 @@ test('bytes that nobody may keep go without validators, and no-store', async () 
 });
 
 test('Last-Modified is left out while its second is not over', async () => {
-  const untold = { etag: OLD.etag };
-  const rendered = async () => ({ kept: { validators: untold, lifetimes: LIFETIMES }, bytes });
-  expect((await respond(asked(), found({ validators: untold, rendered }))).headers.has('last-modified')).toBe(false);
+  const undated = { etag: OLD.etag };
+  const rendered = async () => ({ kept: { validators: undated, lifetimes: LIFETIMES }, bytes });
+  expect((await respond(asked(), found({ validators: undated, rendered }))).headers.has('last-modified')).toBe(false);
 });

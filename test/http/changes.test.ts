@@ -12,8 +12,8 @@ const get = (query = '', headers: Record<string, string> = {}, method = 'GET') =
   functions.read({ method, path: '/api/changes', query, headers });
 
 let after: string | undefined;
-/** What a partner is told who follows `next`: time, story and what, and whether the story is there. */
-async function told(): Promise<string[]> {
+/** The changes that a partner gets by following `next`: time, story, type, and whether the story is there. */
+async function newChanges(): Promise<string[]> {
   const { changes, next } = (await get(after === undefined ? '' : `after=${after}`)).json<Page>();
   after = next;
   return changes.map(({ at, what, id, story }) => `${at.slice(11, 19)} ${id} ${what}${story ? '' : ' (gone)'}`);
@@ -23,19 +23,19 @@ const edit = (method: string, path: string, value?: object, headers = {}) =>
   functions.newsroom(method, `/stories/${path}`, { headers, ...(value && { body: value }) });
 
 test('before the first story there is nothing, and a place to go on from', async () => {
-  expect(await told()).toEqual([]);
-  expect(await told()).toEqual([]);
+  expect(await newChanges()).toEqual([]);
+  expect(await newChanges()).toEqual([]);
 });
 
-test('a partner that follows `next` is told everything once, in its order, with each story as it is now', async () => {
+test('a partner that follows `next` gets every change once, in order, with the current story', async () => {
   await functions.upload({ id: 'a', ...body('Rain') });
   await functions.upload({ id: 'b', ...body('Storm'), breaking: true, breakingUntil: '2026-11-22T20:00:30Z' });
-  expect(await told()).toEqual(['20:00:00 a published', '20:00:00 b published', '20:00:00 b breaking']);
+  expect(await newChanges()).toEqual(['20:00:00 a published', '20:00:00 b published', '20:00:00 b breaking']);
   functions.at('2026-11-22T20:00:10Z');
   await edit('PUT', 'a', { ...body('More rain'), correction: { note: 'It rained more.' } }, { 'if-match': '*' });
   functions.at('2026-11-22T20:00:20Z');
   await edit('PUT', 'a/withdrawal', { reason: 'It was fog.' });
-  expect(await told()).toEqual([
+  expect(await newChanges()).toEqual([
     '20:00:10 a revised (gone)',
     '20:00:10 a corrected (gone)',
     '20:00:20 a withdrawn (gone)',
@@ -44,13 +44,13 @@ test('a partner that follows `next` is told everything once, in its order, with 
   await edit('DELETE', 'a/withdrawal');
   await edit('PUT', 'b/breaking', { until: null });
   await edit('DELETE', 'b/breaking');
-  expect(await told()).toEqual([
+  expect(await newChanges()).toEqual([
     '20:00:30 b breaking ended',
     '20:00:40 a reinstated',
     '20:00:40 b breaking',
     '20:00:40 b breaking ended',
   ]);
-  expect(await told()).toEqual([]);
+  expect(await newChanges()).toEqual([]);
 });
 
 test('a story is what /api/stories/{id} gives', async () => {
@@ -59,8 +59,8 @@ test('a story is what /api/stories/{id} gives', async () => {
   expect(changes.filter(({ id }) => id === 'a').map((change) => change.story)).toEqual(Array(5).fill(story));
 });
 
-test('an embargo moves not a byte before it lifts, and is told within two seconds after', async () => {
-  await told();
+test('an embargo changes no byte before its end, and the change comes within two seconds after it', async () => {
+  await newChanges();
   const before = await get(`after=${after}`);
   await functions.upload({ id: 'secret', ...body('Nobel prize'), publishedAt: '2026-11-22T20:10:00Z' });
   await edit('PUT', 'secret', body('Nobel prize for peace'), { 'if-match': '*' });
@@ -71,7 +71,7 @@ test('an embargo moves not a byte before it lifts, and is told within two second
     expect((await get('limit=100')).text).not.toContain('secret');
   }
   functions.at('2026-11-22T20:10:02Z');
-  expect(await told()).toEqual(['20:10:00 secret published']);
+  expect(await newChanges()).toEqual(['20:10:00 secret published']);
 });
 
 test('replayed into an empty mirror, the changes give the stories as they stand', async () => {

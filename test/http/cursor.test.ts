@@ -58,7 +58,7 @@ describe('no cursor of ours is', () => {
     expect(forged(text)).toBeUndefined();
   });
 
-  test('what is not UTF-8', () => {
+  test('bytes that are not UTF-8', () => {
     expect(forged(new Uint8Array([...Buffer.from(`${at}#`), 0xff, 0xfe]))).toBeUndefined();
   });
 

@@ -20,9 +20,9 @@ type Case = readonly [
   headers?: Record<string, string>,
 ];
 
-/** 422, with the pointer of what is wrong. */
+/** Expects 422, with the pointer of the wrong field. */
 const wrong = (name: string, upload: Upload, ...where: string[]): Case => [name, upload, 422, where];
-/** 201, with the pointers of what was changed in it. */
+/** Expects 201, with the pointers of the changed fields. */
 const mended = (name: string, upload: Upload, ...where: string[]): Case => [name, upload, 201, where];
 /** 201, stored as it is. */
 const kept = (name: string, upload: Upload): Case => [name, upload, 201, []];
@@ -228,7 +228,7 @@ const TEXTS: Case[] = [
     '#/tags/0',
     '#/body',
   ),
-  mended('what is no character', { headline: 'a\uffffb\ufffe' }, '#/headline'),
+  mended('a noncharacter', { headline: 'a\uffffb\ufffe' }, '#/headline'),
   kept('text that turns around', { headline: '\u202eevil\u202c \u2066x\u2069 \u200f', section: '\u202esection' }),
   kept('text with nothing to see between', { headline: 'a\u200b\u200d\ufeffb', tags: ['\u2060a'] }),
   mended('250 marks on one letter', { headline: `e${'\u0301'.repeat(250)}` }, '#/headline'),

@@ -10,7 +10,7 @@ interface Result {
 }
 const bring = (body: unknown, token: Parameters<Functions['newsroom']>[2] = {}) =>
   functions.newsroom('POST', '/imports', { body, ...token });
-const brought = async (body: unknown) => (await bring(body)).json<{ results: Result[] }>().results;
+const resultsOf = async (body: unknown) => (await bring(body)).json<{ results: Result[] }>().results;
 const story = async (id: string) =>
   (await functions.newsroom('GET', `/stories/${id}`)).json<{ story: Record<string, unknown> }>().story;
 const faults = async () => faultsIn(await everyItem(functions.table), EIGHT);
@@ -26,7 +26,7 @@ const foreign = (n: number, more: object = {}) => ({
   ...more,
 });
 
-test('stories of other publishers keep guid, dates, bylines and what they are filed under', async () => {
+test('stories of other publishers keep guid, dates, bylines, sections and tags', async () => {
   const more = {
     publishedAt: '2023-01-02T03:04:05+01:00',
     updatedAt: '2023-01-03T00:00:00Z',
@@ -36,7 +36,7 @@ test('stories of other publishers keep guid, dates, bylines and what they are fi
     audio: { url: 'https://old.example/1.mp3', type: 'audio/mpeg', length: 5 },
     canonicalUrl: 'https://old.example/one',
   };
-  const results = await brought({ stories: [foreign(1, more), foreign(2)] });
+  const results = await resultsOf({ stories: [foreign(1, more), foreign(2)] });
   expect(results).toMatchObject([
     { outcome: 'stored', id: 'story-1' },
     { outcome: 'stored', id: 'story-2' },
@@ -57,14 +57,14 @@ test('the same again is known, whatever changed in it, and nothing is written', 
   await bring({ stories });
   const before = await everyItem(functions.table);
   const again = stories.map((one) => ({ ...one, headline: 'Another headline' }));
-  expect((await brought({ stories: again })).map(({ outcome, id }) => `${outcome} ${id}`)).toEqual(
+  expect((await resultsOf({ stories: again })).map(({ outcome, id }) => `${outcome} ${id}`)).toEqual(
     stories.map((_, n) => `known story-${100 + n}`),
   );
   expect(await everyItem(functions.table)).toEqual(before);
 });
 
-test('what cannot be taken is told story by story, with the field, and the others are stored', async () => {
-  const results = await brought({
+test('each refused story has an outcome with its field, and the others are stored', async () => {
+  const results = await resultsOf({
     stories: [
       foreign(201),
       foreign(202, { headline: '' }),
@@ -97,12 +97,12 @@ test('what cannot be taken is told story by story, with the field, and the other
 
 test('stories of one headline have an id each, whatever is there already', async () => {
   const briefing = (n: number) => foreign(n, { headline: 'Morning briefing' });
-  expect((await brought({ stories: [briefing(601), briefing(602)] })).map(({ id }) => id)).toEqual([
+  expect((await resultsOf({ stories: [briefing(601), briefing(602)] })).map(({ id }) => id)).toEqual([
     'morning-briefing',
     'morning-briefing-2',
   ]);
   const more = Array.from({ length: 5 }, (_, i) => briefing(602 + i));
-  const results = await brought({ stories: more });
+  const results = await resultsOf({ stories: more });
   expect(results.map(({ outcome }) => outcome)).toEqual(['known', ...Array(4).fill('stored')]);
   expect(results.slice(0, 4).map(({ id }) => id)).toEqual([2, 3, 4, 5].map((n) => `morning-briefing-${n}`));
   expect(results[4]?.id).toMatch(/^morning-briefing-\d{6,}$/);
@@ -113,14 +113,14 @@ test('the same from two at once is there once, and neither is refused anything',
   const stories = Array.from({ length: 40 }, (_, n) =>
     foreign(n, { guid: `https://twice.example/${n}`, id: `twice-${n}` }),
   );
-  const both = await Promise.all([brought({ stories }), brought({ stories })]);
+  const both = await Promise.all([resultsOf({ stories }), resultsOf({ stories })]);
   for (const n of stories.keys())
     expect(both.map((results) => results[n]?.outcome).sort()).toEqual(['known', 'stored']);
   expect(both[0].map(({ id }) => id)).toEqual(stories.map((_, n) => `twice-${n}`));
   expect(await faults()).toEqual([]);
 });
 
-test('a story that is brought never breaks', async () => {
+test('an imported story never breaks', async () => {
   await bring({ stories: [foreign(301, { breaking: true, breakingUntil: null })] });
   expect(await story('story-301')).toMatchObject({ breaking: false });
   expect(await feed('/breaking/feed.json')).not.toContain('story-301');
@@ -137,15 +137,15 @@ test('one that is still to come is under embargo until then', async () => {
 test('a story that was uploaded here is known by its own guid', async () => {
   await functions.upload({ headline: 'Story 501', body: '<p>Here.</p>' });
   const { guid } = await story('story-501');
-  expect(await brought({ stories: [foreign(501, { guid })] })).toEqual([{ outcome: 'known', id: 'story-501' }]);
+  expect(await resultsOf({ stories: [foreign(501, { guid })] })).toEqual([{ outcome: 'known', id: 'story-501' }]);
   await functions.upload({ id: 'of-its-own', headline: 'Another', body: '<p>Here.</p>' });
   const own = await story('of-its-own');
   const back = { guid: own.guid, headline: 'Another, as its feed has it' };
-  expect(await brought({ stories: [foreign(502, back)] })).toEqual([{ outcome: 'known', id: 'of-its-own' }]);
+  expect(await resultsOf({ stories: [foreign(502, back)] })).toEqual([{ outcome: 'known', id: 'of-its-own' }]);
   const { headline, summary, body, tags, authors, language, publishedAt, updatedAt } = own;
   const twin = { headline, summary, body, tags, authors, language, publishedAt, updatedAt };
   const past = { at: publishedAt, by: 'ann', story: { id: 'a-twin', guid: own.guid, revision: 1, ...twin } };
-  expect(await brought({ revisions: [past] })).toMatchObject([
+  expect(await resultsOf({ revisions: [past] })).toMatchObject([
     { outcome: 'refused', errors: [{ pointer: '#/story/guid' }] },
   ]);
 });
@@ -190,7 +190,7 @@ describe('revisions of an export', () => {
   const both = [past(1, '2026-11-20T10:00:00Z'), past(2, '2026-11-21T10:00:00Z', { withdrawal }, { reason: 'Wrong.' })];
 
   test('are the history that they were, by whom and when; tombstones too', async () => {
-    expect(await brought({ revisions: both })).toMatchObject([
+    expect(await resultsOf({ revisions: both })).toMatchObject([
       { outcome: 'stored' },
       { outcome: 'stored', id: 'ferry' },
     ]);
@@ -206,14 +206,14 @@ describe('revisions of an export', () => {
   });
 
   test('are known when they come again, and refused where one is missing before them or their id is another’s', async () => {
-    const [missing] = await brought({ revisions: [past(4, '2026-11-22T10:00:00Z')] });
+    const [missing] = await resultsOf({ revisions: [past(4, '2026-11-22T10:00:00Z')] });
     expect(missing).toMatchObject({ outcome: 'refused', errors: [{ pointer: '#/story/revision' }] });
-    expect(await brought({ revisions: both })).toEqual([
+    expect(await resultsOf({ revisions: both })).toEqual([
       { outcome: 'known', id: 'ferry' },
       { outcome: 'known', id: 'ferry' },
     ]);
     const other = { guid: 'urn:uuid:00000000-0000-4000-8000-000000000002' };
-    expect(await brought({ revisions: [past(3, '2026-11-22T10:00:00Z', other)] })).toMatchObject([
+    expect(await resultsOf({ revisions: [past(3, '2026-11-22T10:00:00Z', other)] })).toMatchObject([
       { outcome: 'refused', errors: [{ pointer: '#/story/id' }] },
     ]);
   });
@@ -222,7 +222,7 @@ describe('revisions of an export', () => {
     const own = { id: 'twice', guid: 'urn:uuid:00000000-0000-4000-8000-000000000022' };
     const at = (n: number) => `2026-11-20T10:00:${String(n).padStart(2, '0')}Z`;
     const revisions = Array.from({ length: 30 }, (_, n) => past(n + 1, at(n), own));
-    const results = await Promise.all([brought({ revisions }), brought({ revisions })]);
+    const results = await Promise.all([resultsOf({ revisions }), resultsOf({ revisions })]);
     for (const n of revisions.keys())
       expect(results.map((some) => some[n]?.outcome).sort()).toEqual(['known', 'stored']);
     expect(await faults()).toEqual([]);
@@ -244,13 +244,13 @@ describe('revisions of an export', () => {
     ['no story', { at: '2026-11-20T10:00:00Z', by: 'ann' }, '#/story'],
     ['a precursor that comes after it', past(2, '2026-11-20T10:00:00Z', {}, { follows: 2 }), '#/follows'],
   ])('with %s are refused by the field', async (_, one, pointer) => {
-    expect(await brought({ revisions: [one] })).toMatchObject([{ outcome: 'refused', errors: [{ pointer }] }]);
+    expect(await resultsOf({ revisions: [one] })).toMatchObject([{ outcome: 'refused', errors: [{ pointer }] }]);
   });
 
   test('follow the one that they name where those between are lost, and no other', async () => {
     const own = { id: 'gap', guid: 'urn:uuid:00000000-0000-4000-8000-000000000033' };
     const third = (follows: number) => past(3, '2026-11-20T10:00:03Z', own, { follows });
-    const [first, before, after] = await brought({
+    const [first, before, after] = await resultsOf({
       revisions: [past(1, '2026-11-20T10:00:01Z', own), third(0), third(1)],
     });
     expect([first?.outcome, after?.outcome]).toEqual(['stored', 'stored']);
@@ -258,7 +258,7 @@ describe('revisions of an export', () => {
     const history = await functions.newsroom('GET', '/stories/gap/revisions');
     expect(history.json()).toMatchObject({ revisions: [{ revision: 3 }, { revision: 1 }] });
     const rest = past(5, '2026-11-20T10:00:05Z', { ...own, id: 'gap-2', guid: 'gap-2' }, { follows: 0 });
-    expect(await brought({ revisions: [rest] })).toMatchObject([{ outcome: 'stored', id: 'gap-2' }]);
+    expect(await resultsOf({ revisions: [rest] })).toMatchObject([{ outcome: 'stored', id: 'gap-2' }]);
     expect((await feed('/feed.json')).match(/"gap-2"/g)).toHaveLength(1);
   });
 

@@ -27,7 +27,7 @@ test('asked for nothing, a list has 20 stories of any kind', () => {
   expect(query('')).toEqual({ filter: {}, limit: 20 });
 });
 
-test('a page of older stories begins where its cursor says, and is refused for what is none', () => {
+test('a page of older stories begins at its cursor; an invalid cursor is refused', () => {
   const place = { at: '2013-06-03T20:00:00Z', id: 'kerry' };
   const before = (query: string) => readBefore(new URLSearchParams(query));
   expect(before(`before=${formatCursor(place)}`)).toEqual(place);
@@ -146,7 +146,7 @@ describe('the query of the changes', () => {
   });
 
   test.each(['after=', 'after=x', `after=${formatCursor({ at: '2013-06-03T20:00:00Z', id: 'a' })}`, 'after=a&limit=0'])(
-    '400 for %s, which names what is wrong',
+    '400 for %s, with the wrong parameters',
     (text) => {
       const pointers = ['#/limit', '#/after'].filter((pointer) => text.includes(pointer.slice(2)));
       expect(() => changes(text)).toThrow(

@@ -46,7 +46,7 @@ async function unchanged<T>(act: () => Promise<T>): Promise<T> {
 }
 
 describe('a dry run of an upload', () => {
-  test('answers what would be stored and told, and writes nothing', async () => {
+  test('answers the story, its warnings and its preview, and writes nothing', async () => {
     const answer = await unchanged(() => dry(STORY));
     expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
     expect(answer.headers).not.toHaveProperty('etag');
@@ -89,7 +89,7 @@ describe('a dry run of an upload', () => {
     expect((await dry(STORY)).json<Told>().story.id).toBe('river-peaks-at-dawn-2');
   });
 
-  test('tells what is wrong as the upload itself would', async () => {
+  test('has the same refusals as the upload', async () => {
     for (const wrong of [{ headline: 'No body' }, { ...STORY, id: 'no id' }, { ...STORY, tag: 'x' }]) {
       const [tried, real] = [await unchanged(() => dry(wrong)), await newsroom('POST', '/stories', wrong)];
       expect(tried).toMatchObject({ status: 422, text: real.text });
@@ -99,7 +99,7 @@ describe('a dry run of an upload', () => {
     expect(tried).toMatchObject({ status: 409, text: real.text });
   });
 
-  test('of what is stored already, sent again, shows that and no conflict', async () => {
+  test('of a stored upload, sent again, shows that story and no conflict', async () => {
     const own = { ...STORY, id: 'my-own' };
     await functions.upload(own);
     const again = await unchanged(() => dry(own));

@@ -52,7 +52,7 @@ describe('before the first story', () => {
 });
 
 describe('with stories', () => {
-  // All in one second, so what they change is dated a little ahead, each change to a second of its own.
+  // All in one second: the head dates each change to its own second, a little ahead.
   beforeAll(async () => {
     await functions.upload({
       id: 'kerry',
@@ -359,7 +359,7 @@ describe('with stories', () => {
   });
 
   test.each(['/', '/breaking', '/audio', '/sections/middle-east'])(
-    '%s?before= goes on below a place, and is a 400 as a page for what is none',
+    '%s?before= continues below a cursor; an invalid one is a 400 as a page',
     async (path) => {
       const before = Buffer.from('2026-11-22T00:00:00Z#x').toString('base64url');
       const older = await functions.read({ path, query: `before=${before}` });
@@ -431,14 +431,11 @@ describe('with stories', () => {
     expect((await get('/stories/kerry')).headers.link).toContain(`<${ADDRESS}/stories/kerry>; rel="canonical"`);
   });
 
-  test.each(['/', '/api/stories'])(
-    'a program that begins at %s is told where all is described (RFC 8631)',
-    async (path) => {
-      expect((await get(path)).headers.link).toContain(
-        `<${ADDRESS}/openapi.json>; rel="service-desc"; type="application/json"`,
-      );
-    },
-  );
+  test.each(['/', '/api/stories'])('%s links to the description of the API (RFC 8631)', async (path) => {
+    expect((await get(path)).headers.link).toContain(
+      `<${ADDRESS}/openapi.json>; rel="service-desc"; type="application/json"`,
+    );
+  });
 
   test('no header of a client reaches a document', async () => {
     const plain = (await get('/rss.xml')).text;

@@ -105,7 +105,7 @@ describe('the body of a request', () => {
     expect(await readBodyText(sent('{"a":"€"}'))).toBe('{"a":"€"}');
   });
 
-  test('415 for a compressed one, told apart from a wrong type by Accept-Encoding (RFC 9110 §15.5.16)', async () => {
+  test('415 for a compressed body, with Accept-Encoding, unlike a wrong type (RFC 9110 §15.5.16)', async () => {
     for (const coding of ['gzip', 'br', 'identity, gzip', 'x']) {
       const problem = await problemOf(() => readBodyText(sent('x', { 'content-encoding': coding })));
       expect(problem).toMatchObject({ status: 415, headers: { 'accept-encoding': 'identity' } });
@@ -169,7 +169,7 @@ describe('JSON', () => {
     });
   });
 
-  test('is told at which character it breaks, where V8 says so', async () => {
+  test('names the first wrong character, if V8 does', async () => {
     expect((await problemOf(() => of('application/json', '{"a":1 "b"}')))?.detail).toContain('(character 8)');
   });
 
@@ -206,7 +206,7 @@ describe('JSON', () => {
     );
   });
 
-  test('is told at once from a type of 64 KB', async () => {
+  test('is found quickly in a type of 64 KB', async () => {
     const started = performance.now();
     for (const type of [`application/${'a+'.repeat(32_000)}`, `application/json${' '.repeat(64_000)}x`]) {
       expect(await problemOf(() => of(type))).toMatchObject({ status: 415 });

@@ -58,7 +58,7 @@ test('bytes are those of the body, whether its length is declared or not', async
   expect(await response.text()).toBe('12345');
 });
 
-test('a refusal is a line with its status and no error; what is nowhere has the route /*', async () => {
+test('a refusal is a line with its status and no error; an unknown path has the route /*', async () => {
   expect(await lineOf('/gone')).not.toHaveProperty('error');
   expect(lines[0]).toMatchObject({ status: 410, route: '/gone' });
   lines.length = 0;

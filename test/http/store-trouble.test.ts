@@ -38,7 +38,7 @@ const HTML = 'text/html; charset=utf-8';
 const PROBLEM = 'application/problem+json';
 
 describe.each(['down', 'foreign'] as const)('while the store is %s', (condition) => {
-  test('what was answered before is answered again, as it was, with validators and 304', async () => {
+  test('a document of before is answered again, with validators and 304', async () => {
     const before = await Promise.all(KNOWN.map((path) => get(path)));
     functions.connection.is(condition);
     for (const [i, path] of KNOWN.entries()) {
@@ -50,7 +50,7 @@ describe.each(['down', 'foreign'] as const)('while the store is %s', (condition)
     expect(functions.log.join('')).toContain('is answered from memory');
   });
 
-  test('what was not is a 503 with Retry-After and the id of the request, in the form that the path has', async () => {
+  test('any other document is a 503 with Retry-After and the id of the request, as HTML or JSON like its path', async () => {
     functions.connection.is(condition);
     for (const path of PAGES) {
       const answer = await get(path);

@@ -41,8 +41,8 @@ test('any headline makes an id, whole characters only, and another for each numb
   );
 });
 
-/** A desk on a store that has the ids given, and remembers what is tried. */
-function deskWith(taken: Set<string>) {
+/** The operations on a store that has these ids. `tried` collects the ids of every attempt. */
+function operationsWith(taken: Set<string>) {
   const tried: string[] = [];
   const create = async ({ id }: Story) => {
     tried.push(id);
@@ -70,7 +70,7 @@ function deskWith(taken: Set<string>) {
 test('a headline that is used every day for a year has an id every day, and few are tried', async () => {
   const taken = new Set<string>();
   for (let day = 1; day <= 365; day++) {
-    const { tried, upload } = deskWith(taken);
+    const { tried, upload } = operationsWith(taken);
     const stored = await upload();
     expect(stored).toMatchObject({ status: 201, id: expect.stringMatching(/^morning-briefing(?:-\d+)?$/) });
     if (day <= 20) expect(stored).toMatchObject({ id: day === 1 ? 'morning-briefing' : `morning-briefing-${day}` });

@@ -84,7 +84,7 @@ describe('a withdrawal', () => {
     expect((await current('quiet')).revision).toBe(1);
   });
 
-  test('is 400 for what is no JSON, and for no body', async () => {
+  test('is 400 for broken JSON and for an empty body', async () => {
     for (const body of ['', '{"reason":']) expect(refused(await withdraw('quiet', body)).status).toBe(400);
   });
 
@@ -333,7 +333,7 @@ describe('readers', () => {
       expect([path, WORDS.test(said.get(path)?.text ?? '')]).toEqual([path, true]);
   });
 
-  test('are told, once it is withdrawn, by new validators, and not before', async () => {
+  test('get new validators with the withdrawal, and not before', async () => {
     const paths = [...FILES, ...LEFT, '/', '/api/stories', '/sections/shore'];
     functions.at(time('22:09:59'));
     const before = await Promise.all(paths.map((path) => get(path)));
@@ -376,7 +376,7 @@ describe('readers', () => {
     for (const { headers } of [page, json]) expect(headers).not.toHaveProperty('etag');
   });
 
-  test('are told of it in every feed that it was in or had left, after all stories, with guid, times and note', async () => {
+  test('find it in every feed that it was in or had left, after all stories, with guid, times and note', async () => {
     for (const path of [...FILES, ...LEFT]) {
       const { text, status } = await get(path);
       expect([path, status, text.includes(guid)]).toEqual([path, 200, true]);
@@ -403,7 +403,7 @@ describe('readers', () => {
     expect(stories.map(({ status }) => status)).toEqual(stories.map(() => 'published'));
   });
 
-  test('are told until the second at which that ends, by the same validators, and by new ones from then on', async () => {
+  test('get the same validators until the second of its end, and new ones from then on', async () => {
     functions.at(time('22:00:00', 30));
     const before = await Promise.all(FILES.map((path) => get(path)));
     functions.at(time('22:09:59', 30));

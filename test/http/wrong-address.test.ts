@@ -31,7 +31,7 @@ test.each([
   expect(lines).toMatchObject([{ method, status }]);
 });
 
-test('health is told to whoever asks', async () => {
+test('the health check answers at every address', async () => {
   expect((await app.request('/health')).status).toBe(200);
 });
 

@@ -64,7 +64,7 @@ describe('the table', () => {
     expect({ StreamEnabled: true, ...Properties.StreamSpecification }).toEqual(StreamSpecification);
   });
 
-  test('lets go of what has expired', () => {
+  test('deletes expired items', () => {
     expect(table().Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires', Enabled: true });
   });
 });
@@ -86,7 +86,7 @@ describe('a restored table', () => {
   });
 });
 
-test('a cold start of the read function reads nothing of the contract', () => {
+test('a cold start of the read function reads nothing of the OpenAPI module', () => {
   expect(filesIn('read.ts')).toContain('lambdas/serving/openapi-document.ts');
   expect(filesIn('read.ts').filter((file) => file.startsWith('lambdas/openapi/'))).toEqual([]);
 });
@@ -180,19 +180,19 @@ describe('the functions', () => {
   });
 
   const environmentOf = (from: Template, name: string) => {
-    const { NODE_OPTIONS, ...told } = only(from, 'AWS::Lambda::Function', name).Properties.Environment.Variables;
+    const { NODE_OPTIONS, ...environment } = only(from, 'AWS::Lambda::Function', name).Properties.Environment.Variables;
     expect(NODE_OPTIONS).toBe('--enable-source-maps');
-    return told;
+    return environment;
   };
 
   test.each(['FeedRead', 'FeedPublish'])(
-    '%s is told the table only where nothing is set, so that it waits for no address',
+    '%s gets only the table without settings, so it depends on no address',
     (name) => {
       expect(environmentOf(template, name)).toEqual({ BULLETIN_TABLE: { Ref: TABLE_ID } });
     },
   );
 
-  test.each(['FeedRead', 'FeedPublish'])('%s is told every setting', (name) => {
+  test.each(['FeedRead', 'FeedPublish'])('%s gets every setting', (name) => {
     expect(environmentOf(herald, name)).toEqual({
       BULLETIN_TABLE: { Ref: TABLE_ID },
       BULLETIN_URL: 'https://news.herald.example',
@@ -211,7 +211,7 @@ describe('the functions', () => {
   });
 });
 
-test('an operator is told the address, the table, the distribution and the topic', () => {
+test('the outputs are the address, the table, the distribution and the topic', () => {
   expect(Object.keys(template.toJSON().Outputs).sort()).toEqual(['AlarmTopic', 'Distribution', 'Table', 'Url']);
   const distribution = only(template, 'AWS::CloudFront::Distribution').id;
   template.hasOutput('Url', {

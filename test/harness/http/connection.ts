@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** How a connection is: it carries, it is refused, nothing ever comes back, or something else answers 502. */
+/** The state of a connection: it works, it is refused, no answer ever comes, or another server answers 502. */
 export type Condition = 'up' | 'down' | 'silent' | 'foreign';
 
-/** A line to the store that can be cut. */
+/** A connection to the store that can fail. */
 export interface Connection {
   readonly endpoint: string;
   is(condition: Condition): void;
@@ -14,7 +14,7 @@ export interface Connection {
 const BAD_GATEWAY = '<html>bad gateway at 10.0.0.7</html>';
 const FOREIGN = `HTTP/1.1 502 Bad Gateway\r\ncontent-length: ${BAD_GATEWAY.length}\r\nconnection: close\r\n\r\n${BAD_GATEWAY}`;
 
-/** Opens a line to an address at a port of this machine. */
+/** Opens a connection to an address on this machine. */
 export async function openConnection(to: string): Promise<Connection> {
   const { hostname, port } = new URL(to);
   const open = new Set<Socket>();

@@ -1,20 +1,20 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
-/** A request as a client sends it; the path is percent-encoded, the query has no `?`. */
+/** A request, as a client sends it. The path is percent-encoded, and the query has no `?`. */
 export interface Sent {
   readonly method?: string;
   readonly path: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
-  /** A string goes as text, bytes go base64-encoded, as AWS sends whatever it takes for binary. */
+  /** AWS passes on a string as text, and bytes in base64. */
   readonly body?: string | Uint8Array;
 }
 
 /** Makes the event of payload format 2.0 that carries a request to a function. */
 export type EventShape = (sent: Sent) => APIGatewayProxyEventV2;
 
-/** The event of a function URL, which hands the path on as it was sent. */
+/** The event of a function URL, which passes the path on unchanged. */
 export const functionUrl: EventShape = (sent) =>
   event(sent, { rawPath: sent.path, domainName: 'abcdefghij.lambda-url.eu-west-1.on.aws' });
 
