@@ -30,4 +30,4 @@ const { body: _body, ...listed } = STORY_EXAMPLE;
 /** The same in a list. */
 export const LISTED_STORY_EXAMPLE = listed;
 
-export const WARNING_EXAMPLE = { pointer: '#/summary', detail: 'no summary: made of the first paragraph' };
+export const WARNING_EXAMPLE = { pointer: '#/summary', detail: 'no summary: made from the first paragraph' };

@@ -1,10 +1,5 @@
-import { LIMITS } from '../news/story/story';
-import {
-  type AUDIO_FIELDS,
-  type AUTHOR_FIELDS,
-  type IMAGE_FIELDS,
-  MAX_SOUND_SECONDS,
-} from '../news/upload/field-names';
+import { LIMITS, MAX_SOUND_SECONDS } from '../news/limits';
+import type { AUDIO_FIELDS, AUTHOR_FIELDS, IMAGE_FIELDS } from '../news/upload/field-names';
 import { INSTANT } from '../news/values/instant';
 import { type Schema, textSchema } from './json-schema';
 

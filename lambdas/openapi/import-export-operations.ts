@@ -73,7 +73,7 @@ export const IMPORT_EXPORT_OPERATIONS = {
               outcome: 'stored',
               id: 'river-peaks-at-dawn',
               revision: 1,
-              warnings: [{ pointer: '#/summary', detail: 'no summary: made of the first paragraph' }],
+              warnings: [{ pointer: '#/summary', detail: 'no summary: made from the first paragraph' }],
             },
           ],
         },

@@ -23,7 +23,7 @@ export const TOO_LARGE = problem(
 const NO_JSON = problem(415, 'Send JSON, with the header "Content-Type: application/json".');
 export const CODED = problem(415, 'Send the body as it is, without Content-Encoding.');
 const INVALID = problem(422, 'The story cannot be stored as it is; errors says which fields to mend.', {
-  errors: [{ pointer: '#/headline', detail: 'write a headline' }],
+  errors: [{ pointer: '#/headline', detail: 'missing or empty: write a headline' }],
 });
 export const NO_KEY = problem(400, 'Idempotency-Key: write 1 to 255 visible ASCII characters, such as a UUID.');
 export const TAKEN = problem(

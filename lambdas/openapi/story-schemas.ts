@@ -1,6 +1,6 @@
 import type { newsroomStoryJson, storyJson } from '../formats/json/story-json';
 import type { ChangeType } from '../news/changes/changes-of-edit';
-import { LIMITS } from '../news/story/story';
+import { LIMITS } from '../news/limits';
 import { audioSchemas, authorSchemas, imageSchemas, momentSchema, storyIdSchema, uriSchema } from './field-schemas';
 import {
   arraySchema,

@@ -1,4 +1,4 @@
-import { LIMITS } from '../news/story/story';
+import { LIMITS } from '../news/limits';
 import {
   type BREAK_FIELDS,
   READ_ONLY_FIELDS,

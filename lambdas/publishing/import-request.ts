@@ -1,45 +1,44 @@
 import { IMPORT_LIMITS } from '../http/newsroom-operations';
 import type { FeedName } from '../news/feed/feed';
+import { checkObject } from '../news/upload/check-object';
 import { Field, type FieldError, type Findings } from '../news/upload/field';
 import { readList } from '../news/upload/read-list';
 import { lineReader } from '../news/upload/read-text';
-import { isObjectOf } from '../news/upload/unknown-fields';
 
-/** What one request brings. */
+/** The content of one import request. */
 export interface ImportRequest {
   readonly stories: readonly unknown[];
   readonly revisions?: readonly unknown[];
   readonly feedGuids: ReadonlyMap<FeedName, string>;
 }
 
-/** Reads `stories`, or `revisions` with the `feeds` that they are in; what is wrong with one of them is its own affair. */
+/** Reads `stories`, or `revisions` with their `feeds`. It does not read the stories and revisions themselves. */
 export function readImportRequest(value: unknown): ImportRequest | { errors: readonly FieldError[] } {
   const findings: Findings = { errors: [], warnings: [] };
   const request = new Field(value, findings);
-  if (!isObjectOf(request, ['stories', 'revisions', 'feeds'])) return { errors: findings.errors };
-  const [stories, revisions, feeds] = ['stories', 'revisions', 'feeds'].map((name) => request.at(name)) as Fields;
-  const some = (field: Field) => readList(field, IMPORT_LIMITS.stories, ({ value: one }) => one ?? null);
-  const both = { stories: some(stories), ...(!revisions.isAbsent && { revisions: some(revisions) }) };
-  if (stories.isAbsent === revisions.isAbsent) request.refuse('give stories, or revisions of an export');
-  const named = readList(feeds, IMPORT_LIMITS.feeds, (feed) => {
-    if (!isObjectOf(feed, ['name', 'guid'])) return undefined;
-    const name = feed.at('name').required(lineReader(1_000), 'give its name');
-    const guid = feed.at('guid').required(urn, 'give its guid');
-    return name !== undefined && guid !== undefined ? ([name as FeedName, guid] as const) : undefined;
-  });
-  if (!feeds.isAbsent && revisions.isAbsent)
-    feeds.refuse('leave them out: other publishers’ stories open feeds of your own');
-  if (new Set(named?.map(([, guid]) => guid)).size < (named?.length ?? 0))
-    feeds.refuse('give each feed a guid of its own');
+  if (!checkObject(request, ['stories', 'revisions', 'feeds'])) return { errors: findings.errors };
+  const [stories, revisions, feeds] = [request.at('stories'), request.at('revisions'), request.at('feeds')];
+  const readItems = (field: Field) => readList(field, IMPORT_LIMITS.stories, ({ value: item }) => item ?? null);
+  const items = { stories: readItems(stories), revisions: revisions.isAbsent ? undefined : readItems(revisions) };
+  if (stories.isAbsent === revisions.isAbsent) request.refuse('give either stories or the revisions of an export');
+  const guids = readList(feeds, IMPORT_LIMITS.feeds, readFeedGuid);
+  if (!feeds.isAbsent && revisions.isAbsent) feeds.refuse('allowed only with the revisions of an export: leave it out');
+  if (new Set(guids.map(([, guid]) => guid)).size < guids.length)
+    feeds.refuse('two feeds have the same guid: give each feed its own');
   if (findings.errors.length > 0) return { errors: findings.errors };
-  return { ...both, feedGuids: new Map(named) };
+  return { ...items, feedGuids: new Map(guids) };
 }
 
-type Fields = [Field, Field, Field];
+function readFeedGuid(feed: Field): readonly [FeedName, string] | undefined {
+  if (!checkObject(feed, ['name', 'guid'])) return undefined;
+  const name = feed.at('name').required(lineReader(1_000), 'missing: give the name of the feed');
+  const guid = feed.at('guid').required(readUuidUrn, 'missing: give the guid of the feed');
+  return name !== undefined && guid !== undefined ? [name as FeedName, guid] : undefined;
+}
 
-/** RFC 9562: what feeds of ours are called. */
-function urn(field: Field): string | undefined {
-  const given = lineReader(45)(field);
-  const isOurs = given === undefined || /^urn:uuid:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(given);
-  return isOurs ? given : field.refuse('write it as an export does: urn:uuid:…');
+/** Reads a `urn:uuid:…` (RFC 9562): feeds of Bulletin have no other guids. */
+function readUuidUrn(field: Field): string | undefined {
+  const guid = lineReader(45)(field);
+  const isValid = guid === undefined || /^urn:uuid:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/.test(guid);
+  return isValid ? guid : field.refuse('not the guid of a feed: write it as in the export, urn:uuid:…');
 }

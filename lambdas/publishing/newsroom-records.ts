@@ -1,41 +1,31 @@
-import type { Publication } from '../formats/feed-document';
 import { newsroomStoryJson } from '../formats/json/story-json';
 import { formatCursor, formatHistoryCursor } from '../http/cursor';
 import type { NewsroomOperations } from '../http/newsroom-operations';
-import { LIMITS, STORY_ID, type Story } from '../news/story/story';
-import type { Warning } from '../news/upload/read-upload';
-import type { Instant } from '../news/values/instant';
+import type { Story } from '../news/story/story';
+import { isStoryId } from '../news/story/story-id';
 import type { Reader } from '../store/read/reader';
 import type { StoredRevision } from '../store/table/story-items';
 import type { Exporter } from '../store/transfer/exporter';
+import type { PublishingContext } from './publishing-context';
+import { parseWarnings } from './stored-warnings';
 
-/** Whether there can be a story of this id. */
-export const isStoryId = (id: string): boolean => id.length <= LIMITS.id && STORY_ID.test(id);
-
-/** A story as it is now, whatever its status; undefined where there is none. */
+/** The latest revision of a story, whatever its status; undefined if there is no such story. */
 export const currentStory = (reader: Reader, id: string): Promise<Story | undefined> =>
   isStoryId(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
 
-/** What was told of a revision when it was uploaded. */
-export const warningsOf = ({ warnings }: Pick<StoredRevision, 'warnings'>): Warning[] =>
-  warnings === undefined ? [] : JSON.parse(warnings);
-
-export interface RecordsNeeds {
-  readonly reader: Reader;
+export interface RecordsNeeds extends Pick<PublishingContext, 'reader' | 'publication' | 'clock'> {
   readonly exporter: Exporter;
-  readonly publication: Publication;
-  readonly clock: () => Instant;
 }
 
-/** What the newsroom can look up: every story, every revision, and all of them as an import takes them. */
+/** Everything that the newsroom can look up: its stories, their revisions, and the export. */
 export function newsroomRecords({
   reader,
   exporter,
   publication,
   clock,
 }: RecordsNeeds): Pick<NewsroomOperations, 'stories' | 'revisions' | 'revision' | 'export'> {
-  /** A revision with who made it, when and why; the story as it was then. */
-  const history = ({ story, at, by, reason, imported }: StoredRevision) => ({
+  /** A revision: who made it, when and why, and the story as it was then. */
+  const historyEntry = ({ story, at, by, reason, imported }: StoredRevision) => ({
     revision: story.revision,
     at: imported?.madeAt ?? at,
     by,
@@ -43,17 +33,10 @@ export function newsroomRecords({
     story: newsroomStoryJson(publication, story, at),
   });
 
-  /** A revision as an import takes it. */
-  const past = ({ story, at, by, reason, request, imported, ...revision }: StoredRevision) => ({
-    ...{ at: imported?.madeAt ?? at, by, reason, request },
-    warnings: revision.warnings === undefined ? undefined : warningsOf(revision),
-    story,
-  });
-
   return {
     async stories(limit, after) {
       const now = clock();
-      const { entries, last } = await reader.everyStory({ limit, ...(after && { after }) });
+      const { entries, last } = await reader.everyStory({ limit, after });
       return {
         stories: entries.map((entry) => ({ ...newsroomStoryJson(publication, entry, now), body: undefined })),
         next: last ? formatCursor(last) : null,
@@ -63,27 +46,33 @@ export function newsroomRecords({
     async revisions(id, limit, before) {
       const story = await currentStory(reader, id);
       if (!story) return undefined;
-      const { revisions, more } = await reader.revisions(story.id, { limit, ...(before && { before }) });
+      const { revisions, more } = await reader.revisions(story.id, { limit, before });
       const last = revisions.at(-1);
       return {
         revisions: revisions
-          .map(history)
-          .map(({ story, ...made }) => ({ ...made, story: { ...story, body: undefined } })),
+          .map(historyEntry)
+          .map(({ story, ...entry }) => ({ ...entry, story: { ...story, body: undefined } })),
         next: more && last ? formatHistoryCursor(last.story.revision) : null,
       };
     },
 
     async revision(id, number) {
       const revision = isStoryId(id) ? await reader.revision(id.normalize('NFC'), number) : undefined;
-      return revision && history(revision);
+      return revision && historyEntry(revision);
     },
 
     async export(after) {
       const { revisions, last } = await exporter.revisions(after, clock());
-      const feeds = after === 0 && {
-        feeds: (await exporter.feeds()).map(({ name, title, guid }) => ({ name, title, guid })),
-      };
-      return { ...feeds, revisions: revisions.map(past), next: last ?? null };
+      const feeds =
+        after === 0 ? (await exporter.feeds()).map(({ name, title, guid }) => ({ name, title, guid })) : undefined;
+      return { feeds, revisions: revisions.map(exportedRevision), next: last ?? null };
     },
   };
 }
+
+/** A revision in the form that an import takes. */
+const exportedRevision = ({ story, at, by, reason, request, imported, ...revision }: StoredRevision) => ({
+  ...{ at: imported?.madeAt ?? at, by, reason, request },
+  warnings: revision.warnings === undefined ? undefined : parseWarnings(revision),
+  story,
+});

@@ -1,7 +1,7 @@
 import { FEED_FOLDERS, type FeedFile } from '../formats/addresses';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { FEED_KINDS, type FeedName, feedOf } from '../news/feed/feed';
-import { LIMITS } from '../news/story/story';
+import { LIMITS } from '../news/limits';
 
 /** Lower case may be longer than the name it is made of. */
 const LONGEST_SLUG = 3 * LIMITS.name;

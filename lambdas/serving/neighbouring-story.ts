@@ -1,9 +1,9 @@
 import { feedFolder, storyPath } from '../formats/addresses';
 import type { PublicAnswer } from '../http/representation';
 import { feedOf } from '../news/feed/feed';
+import { isStoryId } from '../news/story/story-id';
 import { feedOrEmptySource } from './feed-documents';
 import type { ServingContext } from './serving-context';
-import { isStoryId } from './story-documents';
 import { LIFETIME, lifetimes } from './validators';
 
 /**

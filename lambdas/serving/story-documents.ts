@@ -2,16 +2,14 @@ import { storyPath } from '../formats/addresses';
 import { renderStoryPage } from '../formats/html/story-page';
 import { renderStory } from '../formats/json/story-json';
 import type { PublicAnswer } from '../http/representation';
-import { LIMITS, STORY_ID, type Story, status } from '../news/story/story';
+import { type Story, status } from '../news/story/story';
+import { isStoryId } from '../news/story/story-id';
 import type { Instant } from '../news/values/instant';
 import type { StoryHead } from '../store/table/head-items';
 import { StoreUnavailable } from '../store/table/transaction';
 import type { HeadSource } from './document-cache';
 import { autodiscovery, HTML, JSON_TYPE } from './link-headers';
 import type { ServingContext } from './serving-context';
-
-/** Whether an address can be a story's. */
-export const isStoryId = (given: string): boolean => given.length <= LIMITS.id && STORY_ID.test(given);
 
 /** A story as a page and as JSON. */
 export function storyDocuments({ reader, publication, documents, form }: ServingContext) {

@@ -133,7 +133,7 @@ describe('publish', () => {
     ],
     ['two.json', '{ "headline": "J", "body": "x" }\n{}', /^two\.json:2: is not JSON: there is more/],
     ['tags.json', '{ "headline": "J",\n "body": "<p>x</p>",\n "tags": [\n  "a",\n  5 ] }', /^tags\.json:5: tags\/1: /],
-    ['list.json', '\n[]', /^list\.json:2: story: write it as an object/],
+    ['list.json', '\n[]', /^list\.json:2: story: must be an object/],
     ['yaml.md', '---\nheadline: A\ntags: [a\n---\ntext', /^yaml\.md:\d: the front matter is not YAML: /],
     ['twice.md', '---\nheadline: A\nheadline: B\n---\ntext', /^twice\.md:3: the front matter is not YAML: .*unique/],
     ['endless.md', '---\nheadline: A\n\ntext', /^endless\.md:1: the front matter that begins here does not end/],
@@ -144,9 +144,9 @@ describe('publish', () => {
       /^nameless\.md:1: there is no headline: begin the text with a # heading/,
     ],
     ['nameless.html', '<p>Text.</p>', /^nameless\.html:1: there is no headline: give it an h1 or a title/],
-    ['author.md', '---\nsection: A\nauthors: [Ann]\n---\n# B\n\nc', /^author\.md:3: authors\/0: write it as an object/],
+    ['author.md', '---\nsection: A\nauthors: [Ann]\n---\n# B\n\nc', /^author\.md:3: authors\/0: must be an object/],
     ['long.md', `# ${'long '.repeat(70)}\n\nc`, /^long\.md:1: headline: /],
-    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: write the story/],
+    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: empty: write the story/],
     ['short.txt', 'Only a headline', /^short\.txt:1: there is no body/],
     ['empty.txt', ' \n', /^empty\.txt: is empty/],
     ['latin.txt', '', /^latin\.txt: is not UTF-8/],
@@ -281,7 +281,7 @@ describe('break, clear, withdraw and reinstate', () => {
   test('what the server refuses is told by field, with its exit code', async () => {
     expect(await type('break council --until yesterday')).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^Refused:\n {2}until: write date, time and zone/),
+      err: expect.stringMatching(/^Refused:\n {2}until: not ISO 8601 with a zone/),
     });
     expect(await type('show nobody')).toMatchObject({
       code: 1,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { formatCursor, formatHistoryCursor, parseCursor, parseHistoryCursor } from '../../lambdas/http/cursor';
-import { STORY_ID } from '../../lambdas/news/story/story';
+import { STORY_ID } from '../../lambdas/news/story/story-id';
 
 const at = '2013-06-03T20:00:00Z';
 const forged = (text: string | Uint8Array) => parseCursor(Buffer.from(text).toString('base64url'));

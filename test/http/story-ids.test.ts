@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { STORY_ID, type Story } from '../../lambdas/news/story/story';
+import type { Story } from '../../lambdas/news/story/story';
+import { STORY_ID } from '../../lambdas/news/story/story-id';
 import { createPublishing } from '../../lambdas/publishing/publishing';
-import { idFor } from '../../lambdas/publishing/story-ids';
+import { idFromHeadline } from '../../lambdas/publishing/story-ids';
 import { randomIds } from '../../lambdas/runtime/ids';
 import type { Reader } from '../../lambdas/store/read/reader';
 import type { Exporter } from '../../lambdas/store/transfer/exporter';
@@ -18,7 +19,7 @@ test.each([
   ['x'.repeat(300), 12, `${'x'.repeat(125)}-12`],
   [`${'x'.repeat(127)} y`, 1, 'x'.repeat(127)],
 ])('the id of %s, number %i', (headline, number, id) => {
-  expect(idFor(headline, number)).toBe(id);
+  expect(idFromHeadline(headline, number)).toBe(id);
 });
 
 test('any headline makes an id, whole characters only, and another for each number', () => {
@@ -27,7 +28,7 @@ test('any headline makes an id, whole characters only, and another for each numb
       fc.string({ unit: 'binary', maxLength: 300 }),
       fc.integer({ min: 2, max: 2 ** 32 - 1 }),
       (headline, number) => {
-        const ids = [idFor(headline, 1), idFor(headline, number)];
+        const ids = [idFromHeadline(headline, 1), idFromHeadline(headline, number)];
         for (const id of ids) {
           expect(id.length).toBeLessThanOrEqual(128);
           expect(id).toMatch(STORY_ID);

@@ -1,9 +1,9 @@
 import type { Story } from '../../lambdas/news/story/story';
 
-/** The moment at which tests begin. */
+/** The time at which tests begin. */
 export const NOON = '2026-11-22T12:00:00Z';
 
-/** A story that was published at eleven; every test says what else matters to it. */
+/** A story, published at eleven unless `fields` has another date. */
 export const aStory = (fields: Partial<Story> = {}): Story => {
   const id = fields.id ?? 'quiet-day';
   const publishedAt = fields.publishedAt ?? '2026-11-22T11:00:00Z';
@@ -23,7 +23,7 @@ export const aStory = (fields: Partial<Story> = {}): Story => {
   };
 };
 
-/** The next revision of a story, with some fields of it changed. */
+/** The next revision of a story, with changed fields. */
 export const nextOf = (story: Story, fields: Partial<Story> = {}): Story => ({
   ...story,
   ...fields,

@@ -76,7 +76,7 @@ const list =
   (name: string, change: (list: readonly AttributeValue[]) => AttributeValue[]) =>
   (item: Item): Item => ({ ...item, [name]: { L: change(item[name]?.L ?? []) } });
 
-test('a table that nobody tampered with has no fault', () => {
+test('an undamaged table has no fault', () => {
   expect(faultsIn(items, NOW)).toEqual([]);
   expect(faultsIn(withNotices, LATER)).toEqual([]);
 });

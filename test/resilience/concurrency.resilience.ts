@@ -94,7 +94,7 @@ test(`${WRITERS} writers of different stories in one section: every story is sto
   process.stdout.write(`${WRITERS} writers, one section: ${seconds.toFixed(1)} s, ${figures(ended)}\n`);
 }, 60_000);
 
-test('two, and sixteen, uploads of one id at once: one 201, the others are told that it is taken', async () => {
+test('two or sixteen uploads of one id at once: one 201, and 409 for the others', async () => {
   for (let round = 0; round < 5; round++) {
     const id = `pair-${round}`;
     const [a, b] = writers as [DeskProcess, DeskProcess];
@@ -121,7 +121,7 @@ test('sixteen edits of one revision at once: one 200, the others are stale', asy
   expect(await historyOf('edited')).toBe(4);
 });
 
-test('sixteen edits of one story that name no revision: each is stored on top of another, or told to come again', async () => {
+test('sixteen edits of one story without If-Match: each is stored on top of another, or gets a 503', async () => {
   await act(room, upload('shared'));
   const ended = (await all((i) => ({
     ...upload('shared', { headline: `By ${i}` }),
@@ -176,7 +176,7 @@ test('an edit and its key sixteen times at once: one revision, equal answers', a
   expect(await historyOf('flagged')).toBe(2);
 });
 
-describe('where DynamoDB cancels a third of all transactions, as it does when two of them meet', () => {
+describe('when DynamoDB cancels a third of all transactions', () => {
   const seed = freshSeed();
 
   test(`${WRITERS} writers lose and double nothing (seed ${seed})`, async () => {
@@ -203,14 +203,14 @@ describe('where DynamoDB cancels a third of all transactions, as it does when tw
   }, 60_000);
 });
 
-describe('where DynamoDB is too busy to give every head at once', () => {
+describe('when DynamoDB is too busy to give every head at once', () => {
   test('the rest is asked for again', async () => {
     const client = leaving(engine.endpoint, 2);
     expect(await act(newsroom(engine.endpoint, { client }), upload('heads-late'))).toMatchObject({ status: 201 });
     client.destroy();
   });
 
-  test('and where it never gives them, nothing is stored', async () => {
+  test('nothing is stored when it never gives them', async () => {
     const client = leaving(engine.endpoint, Number.POSITIVE_INFINITY);
     const outcome = act(newsroom(engine.endpoint, { client }), upload('heads-never'));
     await expect(outcome).rejects.toMatchObject({ name: 'StoreUnavailable' });

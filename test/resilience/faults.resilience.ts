@@ -116,7 +116,7 @@ function meetOnce(fault: Fault, operation: string, times = 1) {
 }
 
 // First of all, for the SDK tries less often when much went wrong before.
-test('where every request is answered at the last attempt only, and late, an answer still comes in time', async () => {
+test('an answer comes in time even when every request succeeds late and at the last attempt', async () => {
   let requests = 0;
   proxy.road = () => (++requests % 3 > 0 ? 'swallow' : { delay: 1_200 });
   const publish = await upload('late', key('late'));
@@ -134,7 +134,7 @@ test('where every request is answered at the last attempt only, and late, an ans
   expect(await revisions('late')).toBe(1);
 }, 90_000);
 
-describe('a write whose transaction goes wrong once is settled, and stored once', () => {
+describe('a write whose transaction fails once is stored once', () => {
   test.each(named)(
     '%s',
     async (name, fault) => {
@@ -150,7 +150,7 @@ describe('a write whose transaction goes wrong once is settled, and stored once'
   );
 });
 
-describe('a write whose transaction goes wrong for as long as it is tried is answered 503, and can be repeated', () => {
+describe('a write whose transaction always fails gets a 503, and can be repeated', () => {
   test.each(LASTING)(
     '%s',
     async (name, fault) => {

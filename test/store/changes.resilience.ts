@@ -108,7 +108,7 @@ function edited(story: Story | undefined, { does, ahead, until, flagged, story: 
   const after = {
     flag: () => breakStory(story, flag.breakingUntil, now),
     clear: () => clearBreaking(story, now),
-    withdraw: () => withdrawStory(story, { reason: 'wrong' }, { now, toldFor: 3_600 }),
+    withdraw: () => withdrawStory(story, { reason: 'wrong' }, { now, tombstoneSeconds: 3_600 }),
     reinstate: () => reinstateStory(story, now),
   }[does]();
   return typeof after === 'string' ? undefined : after;
@@ -186,7 +186,7 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
   return { partners, stories: [...stories.values()], revisions, now: table.now };
 }
 
-test('whatever is late or half seen, who follows the changes misses nothing, sees nothing twice, and ends with what there is', async () => {
+test('a mirror that follows the changes misses nothing and repeats nothing, despite late commits and half-read transactions', async () => {
   await fc.assert(
     fc.asyncProperty(turns, async (history) => {
       const { partners, stories, revisions, now } = await follow(history);
@@ -203,7 +203,7 @@ test('whatever is late or half seen, who follows the changes misses nothing, see
   );
 });
 
-test('the moments that writes speak of are kept by moment, and by write', () => {
+test('coming moments are in order by moment, then by write', () => {
   const publishedAt = plusSeconds(NOON, 60);
   const write = listWrite(
     { after: aStory({ publishedAt, breakingUntil: plusSeconds(NOON, 90) }), now: NOON },

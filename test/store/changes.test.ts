@@ -53,7 +53,7 @@ async function hidden(key: Key): Promise<() => Promise<unknown>> {
   return () => table.client.send(new PutItemCommand({ TableName: table.name, Item }));
 }
 
-test('writes are told in their order, what the clock does at its second, and nothing twice', async () => {
+test('writes come in their order, moments at their second, and nothing comes twice', async () => {
   expect(await told()).toEqual([]);
   const story = await room.upload(aStory({ id: 'a', breakingUntil: noon(30) }));
   await room.upload(scheduled('b', 20));
@@ -67,7 +67,7 @@ test('writes are told in their order, what the clock does at its second, and not
   expect(await told()).toEqual([]);
 });
 
-test('who begins later is told the same', async () => {
+test('a reader who begins later gets the same changes', async () => {
   await room.upload(scheduled('a', 10, { breakingUntil: noon(20) }));
   const [b, c] = [await room.upload(aStory({ id: 'b' })), await room.upload(scheduled('c', 10))];
   await room.edit(c, { publishedAt: noon(15) });
@@ -84,7 +84,7 @@ test('who begins later is told the same', async () => {
   ]);
 });
 
-test('what the clock does is held back for two seconds, but for a write that follows on it', async () => {
+test('a moment waits for two seconds, unless a write follows it', async () => {
   await room.upload(scheduled('a', 10));
   const b = await room.upload(aStory({ id: 'b' }));
   await told();
@@ -94,7 +94,7 @@ test('what the clock does is held back for two seconds, but for a write that fol
   expect(await told(noon(10))).toEqual(['00:10 a published', '00:10 b revised']);
 });
 
-test('a write by a clock that is ahead waits for its second, and those after it wait with it', async () => {
+test('a write by a clock that is ahead waits for its second, and later writes wait with it', async () => {
   room.at(noon(3));
   await room.upload(aStory({ id: 'ahead' }));
   room.at(NOON);
@@ -103,7 +103,7 @@ test('a write by a clock that is ahead waits for its second, and those after it 
   expect(await told(noon(3))).toEqual(['00:03 ahead published', '00:03 right published']);
 });
 
-test('of an embargo nobody learns before it lifts: no place moves', async () => {
+test('an embargo moves no cursor before it lifts', async () => {
   await room.upload(aStory({ id: 'a' }));
   await told();
   const before = place;
@@ -114,7 +114,7 @@ test('of an embargo nobody learns before it lifts: no place moves', async () => 
   expect(place).toEqual(before);
 });
 
-test('a limit counts changes, and never cuts in two what one write did', async () => {
+test('a limit counts changes, and the changes of one write stay together', async () => {
   for (const id of ['a', 'b', 'c', 'd']) await room.upload(aStory({ id, breakingUntil: noon(30) }));
   room.at(noon(60));
   expect(await told(room.now, 3)).toEqual([
@@ -128,7 +128,7 @@ test('a limit counts changes, and never cuts in two what one write did', async (
   expect(await told(room.now, 100)).toHaveLength(3);
 });
 
-test('what readers see nothing of is passed over within one request, however much it is', async () => {
+test('one request passes any number of writes that readers do not see', async () => {
   for (let i = 0; i < 12; i++) await room.upload(scheduled(`secret-${i}`, 600));
   await room.upload(aStory({ id: 'a' }));
   expect(await told(room.now, 1)).toEqual(['00:00 a published']);
@@ -137,8 +137,8 @@ test('what readers see nothing of is passed over within one request, however muc
   expect(await told(room.now, 1)).toEqual([]);
 });
 
-describe('of half a transaction nothing is told before it is whole', () => {
-  test('a number without the one below it waits', async () => {
+describe('a write is not listed before its whole transaction is there', () => {
+  test('a write waits for the number below it', async () => {
     for (const id of ['a', 'b', 'c']) await room.upload(aStory({ id }));
     const back = await hidden(changeKey(2));
     expect(await told()).toEqual(['00:00 a published']);
@@ -151,7 +151,7 @@ describe('of half a transaction nothing is told before it is whole', () => {
     expect(await told()).toHaveLength(3);
   });
 
-  test('a write waits for what it said of coming moments, which is else passed over', async () => {
+  test('a write waits for its coming moments, so that a reader does not pass them', async () => {
     const key = (at: number, id: string, n: number) => momentChangeKey(storyMoment(noon(at), id), n);
     await room.upload(scheduled('a', 10));
     await room.upload(scheduled('b', 20));
@@ -161,7 +161,7 @@ describe('of half a transaction nothing is told before it is whole', () => {
     expect(await told(noon(40))).toEqual(['00:10 a published', '00:20 b published']);
   });
 
-  test('a moment whose write is not there yet is told with that write', async () => {
+  test('a moment whose write is missing comes with that write', async () => {
     await room.upload(aStory({ id: 'a' }));
     await told();
     await room.upload(scheduled('late', 10));
@@ -186,19 +186,19 @@ describe('a write that is committed seconds after it was planned', () => {
     room.at(noon(30));
   }
 
-  test('tells of its moments that have passed, itself', async () => {
+  test('lists the changes of its moments that have passed', async () => {
     await lateAfterTwenty(() => room.upload(scheduled('late', 10, { breakingUntil: noon(15) })));
     expect(await told()).toEqual(['00:20 late published']);
     expect(await told(noon(60))).toEqual([]);
   });
 
-  test('that withdraws what was published meanwhile says so', async () => {
+  test('lists the withdrawal of a story that was published meanwhile', async () => {
     const story = await room.upload(scheduled('late', 10));
     await lateAfterTwenty(() => room.edit(story, { withdrawal: { at: NOON, until: noon(60), reason: 'wrong' } }));
     expect(await told()).toEqual(['00:20 late withdrawn']);
   });
 
-  test('and that nobody was told of anything before is told as it was planned', async () => {
+  test('is listed as planned for a reader who has passed none of its moments', async () => {
     const story = await room.upload(scheduled('late', 10));
     await room.upload(scheduled('early', 20));
     await room.edit(story, { withdrawal: { at: NOON, until: noon(60), reason: 'wrong' } });
@@ -207,7 +207,7 @@ describe('a write that is committed seconds after it was planned', () => {
   });
 });
 
-test('a place is of this list, or it is refused', async () => {
+test('a cursor of another list is refused', async () => {
   await room.upload(aStory({ id: 'a' }));
   await told();
   const changes = (after: ChangePosition) => room.reader.changes(after, { now: room.now, limit: 1 });
@@ -216,7 +216,7 @@ test('a place is of this list, or it is refused', async () => {
   expect(await changes({ ...place, n: place.n + 1 })).toBeUndefined();
 });
 
-test('two queries are all that a poll costs that finds nothing new, however much there is', async () => {
+test('a poll that finds nothing new costs two queries, however long the list is', async () => {
   let story = await room.upload(aStory({ id: 'a', breakingUntil: noon(10) }));
   for (let i = 0; i < 30; i++) story = await room.edit(story, { headline: `${i}` });
   room.at(noon(60));
@@ -227,7 +227,7 @@ test('two queries are all that a poll costs that finds nothing new, however much
   expect(engine.traffic.capacity).toBeLessThanOrEqual(2);
 });
 
-test('numbers go on from the last one where the head of `all` does not tell it', async () => {
+test('numbers follow the last write of the list when the head of `all` has none', async () => {
   await room.upload(aStory({ id: 'a' }));
   const { changes, ...head } = (await room.head('all')) ?? fail();
   expect(changes).toEqual({ n: 1, at: NOON });
@@ -237,7 +237,7 @@ test('numbers go on from the last one where the head of `all` does not tell it',
   expect(await told()).toEqual(['00:00 a published', '00:00 b published']);
 });
 
-test('two writes never have one number: the later is made anew', async () => {
+test('two writes never have one number: the later one is planned again', async () => {
   const { client, name } = table;
   await room.upload(aStory({ id: 'a' }));
   const sent: (Item | undefined)[] = [];

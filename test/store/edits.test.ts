@@ -30,7 +30,7 @@ beforeEach(() => {
 });
 
 describe('a story that is created', () => {
-  test('is there whole, with its first revision, who made it and why', async () => {
+  test('is stored whole, with its first revision, its editor and the reason', async () => {
     const story = aStory({ id: id('new'), section, correction: { at: NOON, note: '"Two"' } });
     await room.upload(story, { reason: 'first', request: 'hash' });
     expect(await room.reader.story(story.id)).toEqual(story);
@@ -68,7 +68,7 @@ describe('a story that is created', () => {
     await room.edit(story, { breakingUntil: undefined });
   });
 
-  test('takes its id for ever: a second one conflicts, and nothing of it is stored', async () => {
+  test('takes its id for ever: a second one conflicts and stores nothing', async () => {
     const story = aStory({ id: id('taken'), section });
     await room.upload(story);
     const other = { ...story, headline: 'Another', section: 'Elsewhere' };
@@ -77,7 +77,7 @@ describe('a story that is created', () => {
     expect(await room.head('section#elsewhere')).toBeUndefined();
   });
 
-  test('is stored once of two at once', async () => {
+  test('is stored once when two uploads race', async () => {
     const story = aStory({ id: id('race'), section });
     const outcomes = await Promise.all([
       room.writer.create(story, { by: 'ann' }),
@@ -89,7 +89,7 @@ describe('a story that is created', () => {
 });
 
 describe('a story that is revised', () => {
-  test('is there anew, with every revision that it had', async () => {
+  test('is stored with every revision that it had', async () => {
     const first = await room.upload(aStory({ id: id('old'), section }));
     const second = await room.edit(first, { headline: 'Second' });
     const third = await room.edit(second, { headline: 'Third' });
@@ -99,7 +99,7 @@ describe('a story that is revised', () => {
     expect((await room.page(name)).entries).toEqual([{ ...third, whole: true }]);
   });
 
-  test('by one who has not seen the current revision conflicts, and nothing of it is stored', async () => {
+  test('on an older revision conflicts and stores nothing', async () => {
     const first = await room.upload(aStory({ id: id('old'), section }));
     const second = await room.edit(first, { headline: 'Second' });
     const stale = nextOf(first, { headline: 'Stale' });
@@ -113,7 +113,7 @@ describe('a story that is revised', () => {
     expect(await room.writer.revise(story, nextOf(story), { by: 'bob' })).toBe('conflict');
   });
 
-  test('by many at once from one revision is revised by one of them', async () => {
+  test('by many editors at once is revised by one of them', async () => {
     const first = await room.upload(aStory({ id: id('race'), section }));
     const outcomes = await Promise.all(
       ['a', 'b', 'c', 'd'].map((headline) => room.writer.revise(first, nextOf(first, { headline }), { by: headline })),
@@ -123,7 +123,7 @@ describe('a story that is revised', () => {
   });
 });
 
-test('many stories written at once in one section are all there, each once', async () => {
+test('many stories written at once into one section are all stored, each once', async () => {
   const ids = Array.from({ length: 8 }, (_, i) => `${id('busy')}-${i}`);
   await Promise.all(ids.map((one) => room.upload(aStory({ id: one, section }))));
   expect((await room.ids(name))?.sort()).toEqual(ids);
@@ -131,7 +131,7 @@ test('many stories written at once in one section are all there, each once', asy
 });
 
 describe('a story that moves', () => {
-  test('is in none of the feeds that it left and in all that it entered; their heads have moved', async () => {
+  test('leaves its former feeds and enters the new ones; all their heads move', async () => {
     const before = await room.upload(
       aStory({
         id: id('mover'),
@@ -174,7 +174,7 @@ describe('a story that moves', () => {
 });
 
 describe('a story that breaks', () => {
-  test('is in breaking from then on until it is cleared, and in its other feeds all the time', async () => {
+  test('is in breaking until an editor clears the flag, and in its other feeds all the time', async () => {
     const calm = await room.upload(aStory({ id: id('flag'), section }));
     expect(await room.ids('breaking')).not.toContain(calm.id);
     const flagged = await room.edit(calm, { breakingUntil: null });
@@ -186,7 +186,7 @@ describe('a story that breaks', () => {
     expect((await room.head(name))?.breaking).toEqual([]);
   });
 
-  test('leaves breaking at the second of its flag, though nothing is written', async () => {
+  test('leaves breaking at the end of its flag without a write', async () => {
     await room.upload(aStory({ id: id('flag'), section, breakingUntil: '2026-11-22T12:30:00Z' }));
     const revs = [(await room.head('breaking'))?.rev, (await room.head(name))?.rev];
     room.at('2026-11-22T12:29:59Z');
@@ -196,7 +196,7 @@ describe('a story that breaks', () => {
     expect([(await room.head('breaking'))?.rev, (await room.head(name))?.rev]).toEqual(revs);
   });
 
-  test('is once in breaking when its flag is set anew', async () => {
+  test('is in breaking once after its flag is set again', async () => {
     const story = await room.upload(aStory({ id: id('flag'), section, breakingUntil: '2026-11-22T12:30:00Z' }));
     await room.edit(story, { breakingUntil: '2026-11-22T14:00:00Z' });
     expect((await room.ids('breaking'))?.filter((one) => one === story.id)).toEqual([story.id]);
@@ -204,7 +204,7 @@ describe('a story that breaks', () => {
     expect(await room.ids('breaking')).toContain(story.id);
   });
 
-  test('can be set again when the flag has ended, and leaves no entry behind', async () => {
+  test('can break again after its flag has ended, and leaves no entry behind', async () => {
     const story = await room.upload(aStory({ id: id('flag'), section, breakingUntil: '2026-11-22T12:30:00Z' }));
     room.at('2026-11-22T13:00:00Z');
     const again = await room.edit(story, { breakingUntil: '2026-11-22T14:00:00Z' });
@@ -213,7 +213,7 @@ describe('a story that breaks', () => {
     expect(entries.filter(({ sk }) => sk?.S?.endsWith(`#${story.id}`))).toEqual([]);
   });
 
-  test('and is embargoed is in breaking at its second', async () => {
+  test('under embargo enters breaking when the embargo ends', async () => {
     await room.upload(
       aStory({ id: id('flag'), section, publishedAt: '2026-11-22T13:00:00Z', breakingUntil: '2026-11-22T14:00:00Z' }),
     );
@@ -226,7 +226,7 @@ describe('a story that breaks', () => {
 describe('an embargoed story', () => {
   const publishedAt = '2026-11-22T13:00:00Z';
 
-  test('is to be found nowhere, and everywhere at its second, though nothing is written', async () => {
+  test('is nowhere before its second, and everywhere from then on without a write', async () => {
     const before = await room.head('all');
     const register = await room.reader.registerHead({ consistent: true });
     const story = await room.upload(aStory({ id: id('embargoed'), section, publishedAt }));
@@ -247,7 +247,7 @@ describe('an embargoed story', () => {
     expect(await room.register()).toContain(name);
   });
 
-  test('is known to the newsroom', async () => {
+  test('is visible to the newsroom', async () => {
     await room.upload(aStory({ id: id('embargoed'), section, publishedAt: '2999-01-01T00:00:00Z' }));
     const { entries, last } = await room.reader.everyStory({ limit: 1 });
     expect(entries[0]?.id).toBe(id('embargoed'));
@@ -256,7 +256,7 @@ describe('an embargoed story', () => {
     expect(next.entries[0]?.id).not.toBe(id('embargoed'));
   });
 
-  test('that moves away takes the opening of its feed along, to the next story there is', async () => {
+  test('that leaves a feed moves its opening to the next story', async () => {
     const first = await room.upload(aStory({ id: id('first'), section, publishedAt }));
     const second = await room.upload(aStory({ id: id('second'), section, publishedAt: '2026-11-22T14:00:00Z' }));
     expect((await room.head(name))?.openedAt).toBe(publishedAt);
@@ -270,7 +270,7 @@ describe('an embargoed story', () => {
     expect(await room.register()).not.toContain(name);
   });
 
-  test('that is lifted is published then, and its feed opens then', async () => {
+  test('whose embargo is lifted is published at once, and opens its feed', async () => {
     const story = await room.upload(aStory({ id: id('lifted'), section, publishedAt }));
     await room.edit(story, { publishedAt: NOON, updatedAt: NOON });
     expect(await room.ids(name)).toEqual([story.id]);
@@ -278,7 +278,7 @@ describe('an embargoed story', () => {
     expect(await room.register()).toContain(name);
   });
 
-  test('lets nobody know how it spells its section: the first story that is published names the feed', async () => {
+  test('does not reveal its spelling of a section: the first published story names the feed', async () => {
     await room.upload(aStory({ id: id('embargoed'), section: `SECTION ${count}?!`, publishedAt }));
     const guid = (await room.head(name))?.guid;
     await room.upload(aStory({ id: id('public'), section }));
@@ -288,7 +288,7 @@ describe('an embargoed story', () => {
     expect(feeds.find((feed) => feed.name === name)).toMatchObject({ title: section, guid });
   });
 
-  test('that was held back and then rewritten is settled when its time comes', async () => {
+  test('that was postponed and rewritten gives pages that match the head when its time comes', async () => {
     const story = await room.upload(aStory({ id: id('held'), section, publishedAt: '2026-11-22T12:00:30Z' }));
     const held = await room.edit(story, { publishedAt, breakingUntil: null });
     room.pass(120);
@@ -301,7 +301,7 @@ describe('an embargoed story', () => {
   });
 });
 
-test('a feed is called as its first story calls it, and keeps its name and guid', async () => {
+test('a feed has the title that its first story gives, and keeps title and guid', async () => {
   const story = await room.upload(aStory({ id: id('a'), section: `SECTION ${count}` }));
   const head = await room.head(name);
   await room.upload(aStory({ id: id('b'), section }));
@@ -309,7 +309,7 @@ test('a feed is called as its first story calls it, and keeps its name and guid'
   expect(await room.head(name)).toMatchObject({ title: `SECTION ${count}`, guid: head?.guid });
 });
 
-test('every item that is written says its format', async () => {
+test('every item has its format', async () => {
   const story = await room.upload(aStory({ id: id('format'), section }));
   await room.edit(story, { breakingUntil: null });
   for (const pk of [storyHeadKey(story.id).pk, `FEED#${name}`, 'FEED#breaking', 'FEEDS']) {

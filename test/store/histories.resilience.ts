@@ -23,7 +23,7 @@ const turns = fc.array(
 
 let run = 0;
 
-test('whatever is done to stories, every feed and the register show what a naive model shows', async () => {
+test('every feed and the register equal a naive model after any edits', async () => {
   const [model, all] = [new Map<string, Story>(), newsroom(table)];
   await fc.assert(
     fc.asyncProperty(turns, async (history) => {

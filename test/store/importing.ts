@@ -28,7 +28,7 @@ export const importing = (table: Table, now: Instant) => ({
 export const published = (after: Story): Import => ({
   after,
   originalAt: after.publishedAt,
-  edited: { by: 'importer' },
+  record: { by: 'importer' },
 });
 
 /** Feeds that a story may be in. */
@@ -57,7 +57,7 @@ export async function history(table: Table, seed: number, edits: number): Promis
   const made: Import[] = [];
   const keep = (after: Story, before?: Story) => {
     kept.set(after.id, after);
-    made.push({ ...(before && { before }), after, originalAt: room.now, edited: { by: 'ann' } });
+    made.push({ ...(before && { before }), after, originalAt: room.now, record: { by: 'ann' } });
   };
   for (let n = 0; n < edits; n++) {
     room.pass(pick([0, 1, 700, 9_000, 40_000]));

@@ -9,19 +9,19 @@ import { comparable, filed, history, importing, published, stories } from './imp
 import { countedIds, newsroom } from './sample-newsroom';
 
 const DAY = 86_400;
-describe('stories that were published elsewhere, oldest first, into an empty newsroom', () => {
+describe('stories of another publisher, oldest first, into an empty newsroom', () => {
   const table = tableForTests();
   const all = stories(130, NOON, DAY / 2, filed);
   const { store, faults } = importing(table, NOON);
 
-  test('are stored, several in one transaction and each head in it once', async () => {
+  test('are stored, several in one transaction that writes each head once', async () => {
     table.forget();
     expect(await store(all.map(published))).toEqual(all.map(() => 'stored'));
     expect(table.traffic.requests.TransactWriteItems).toBeLessThan(all.length / 3);
     expect(await faults()).toEqual([]);
   });
 
-  test('are in their feeds as if they had been published here, with no news of changes that came late', async () => {
+  test('are in their feeds as if published here, and are no late changes', async () => {
     const room = newsroom(table);
     const newest = all.map(({ id }) => id).reverse();
     expect(await room.ids('all')).toEqual(newest.slice(0, 50));
@@ -33,7 +33,7 @@ describe('stories that were published elsewhere, oldest first, into an empty new
     });
   });
 
-  test('close an archive document with each month and each fifty', async () => {
+  test('close an archive document after each month and each fifty stories', async () => {
     const { reader } = newsroom(table);
     const head = await reader.feedHead('all', { consistent: true });
     if (!head) throw new Error('there is no feed');
@@ -49,7 +49,7 @@ describe('stories that were published elsewhere, oldest first, into an empty new
     expect(seen).toEqual(all.map(({ id }) => id).reverse());
   });
 
-  test('are told of in the list of changes, each once, in their order', async () => {
+  test('are in the list of changes, each once, in their order', async () => {
     const { reader } = newsroom(table);
     const told: string[] = [];
     for (let after = { n: 0, mark: '', moment: '' }, more = true; more; ) {
@@ -62,13 +62,13 @@ describe('stories that were published elsewhere, oldest first, into an empty new
     expect(told).toEqual(all.map(({ id }) => `${id} published`));
   });
 
-  test('conflict when they come again, and nothing changes', async () => {
+  test('conflict when they are imported again, and change nothing', async () => {
     const before = await newsroom(table).head('all');
     expect(await store(all.slice(0, 20).map(published))).toEqual(Array(20).fill('conflict'));
     expect(await newsroom(table).head('all')).toEqual(before);
   });
 
-  test('of which one is refused are stored all the same without it', async () => {
+  test('are stored without the one that is refused', async () => {
     const [taken] = all;
     const others = stories(4, NOON, 60, (i) => ({ id: `other-${i}`, guid: `other-${i}` }));
     const again = { ...(others[1] as Story), id: 'the-guid-once-more' };
@@ -85,7 +85,7 @@ describe.each([
   ['all of one second', (all: Story[]) => all.map((story) => ({ ...story, publishedAt: '2026-01-01T00:00:00Z' }))],
 ])('stories that come %s', (_, order) => {
   const table = tableForTests();
-  test('hold together too', async () => {
+  test('are whole too', async () => {
     const { store, faults } = importing(table, NOON);
     const all = order(stories(70, NOON, DAY, filed));
     expect(new Set(await store(all.map(published)))).toEqual(new Set(['stored']));
@@ -94,9 +94,9 @@ describe.each([
   });
 });
 
-describe('stories that come into a newsroom that has some already', () => {
+describe('imports into a newsroom that has stories already', () => {
   const table = tableForTests();
-  test('are no late changes, and readers are told that its feeds changed', async () => {
+  test('are no late changes, and give its feeds a new version', async () => {
     const room = newsroom(table);
     const later = plusSeconds(NOON, DAY);
     const { store, faults } = importing(table, later);
@@ -113,16 +113,16 @@ describe('stories that come into a newsroom that has some already', () => {
   });
 });
 
-describe('a newsroom that is brought elsewhere with its whole history', () => {
+describe("the import of a newsroom's whole history", () => {
   const [from, to] = [tableForTests(), tableForTests()];
 
-  test('is what it was there, item by item', async () => {
+  test('equals its origin, item by item', async () => {
     const made = await history(from, 7, 70);
     const now = plusSeconds(made.at(-1)?.originalAt ?? NOON, 1);
     expect(faultsIn(await everyItem(from), now)).toEqual([]);
     const { store, faults } = importing(to, now);
     const feedGuids = new Map((await readRegisteredFeeds(from)).map(({ name, guid }) => [name, guid]));
-    const imports = made.map(({ edited, ...one }) => ({ ...one, edited: { ...edited, feedGuids } }));
+    const imports = made.map(({ record, ...one }) => ({ ...one, record: { ...record, feedGuids } }));
     expect(new Set(await store(imports))).toEqual(new Set(['stored']));
     expect(await faults()).toEqual([]);
     expect(comparable(await everyItem(to))).toEqual(comparable(await everyItem(from)));

@@ -40,7 +40,7 @@ const matchesHead = async (head: Partial<FeedHead>, ...items: Item[]) => {
   return page.matchesHead && page.lateChangesAndTombstones.matchesHead;
 };
 
-test('a feed without notices is asked for its stories only', async () => {
+test('a feed without late changes and tombstones is one query of its stories', async () => {
   await news({});
   // Those that ended, and places that nothing is told of any more, are none.
   await news({ tombstones: [NOON], tombstonesUntil: NOON, lateChanges: [{ of: '', revision: 0, at: NOON }] });
@@ -49,28 +49,28 @@ test('a feed without notices is asked for its stories only', async () => {
   expect(bounds.map((values) => values?.[':bound']?.S)).toEqual([`${NOON}$`, `${NOON}$`, `${NOON}$`]);
 });
 
-describe('a feed is not matchesHead', () => {
+describe('a feed does not match its head', () => {
   const head = { tombstones: [UNTIL] };
 
-  test('where a tombstone is missing that was put, or shows an older revision', async () => {
+  test('when a touched tombstone is missing, or has an older revision', async () => {
     expect(await matchesHead({ ...head, touched: touched('a', 2) }, tombstone('a', 2, 7))).toBe(true);
     expect(await matchesHead({ ...head, touched: touched('a', 2) })).toBe(false);
     expect(await matchesHead({ ...head, touched: touched('a', 3) }, tombstone('a', 2, 6))).toBe(false);
     expect(await matchesHead({ ...head, touched: touched('a', 2) }, tombstone('b', 2, 6))).toBe(false);
   });
 
-  test('where a tombstone is there that was taken away', async () => {
+  test('when a removed tombstone is still there', async () => {
     expect(await matchesHead({ ...head, touched: touched('a', 0) })).toBe(true);
     expect(await matchesHead({ ...head, touched: touched('a', 0) }, tombstone('a', 2, 6))).toBe(false);
   });
 
-  test('where a notice is newer than the head', async () => {
+  test('when a late change or tombstone is newer than the head', async () => {
     expect(await matchesHead(head, tombstone('a', 2, 8))).toBe(false);
     expect(await matchesHead({ lateChanges: [late('a', 1)] }, lateChange(0, 'a', 1, 8))).toBe(false);
     expect(await matchesHead({ lateChanges: [late('a', 1)] }, lateChange(0, 'a', 1, 7))).toBe(true);
   });
 
-  test('where a late change is missing, is of another story, or shows another revision', async () => {
+  test('when a late change is missing, is of another story, or has another revision', async () => {
     const lateChanges = [late('a', 2), late('b', 1)];
     const [a, b] = [lateChange(0, 'a', 2, 7), lateChange(1, 'b', 1, 6)];
     expect(await matchesHead({ lateChanges }, a, b)).toBe(true);
@@ -80,14 +80,14 @@ describe('a feed is not matchesHead', () => {
     expect(await matchesHead({ lateChanges }, lateChange(1, 'a', 2, 7), lateChange(0, 'b', 1, 6))).toBe(false);
   });
 
-  test('where its entry does not show that the story went', async () => {
+  test('when it still has the entry of a withdrawn story', async () => {
     const moved = [...touched('a', 2), { at: BEFORE, of: nameHash('a'), revision: 0 }];
     const entry = entryItem(entryKey('all', BEFORE, 'a'), makeFeedEntry(aStory({ id: 'a', publishedAt: BEFORE })), 6);
     expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7), entry)).toBe(false);
     expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7))).toBe(true);
   });
 
-  test('but is where what was touched has ended, or is told of no more', async () => {
+  test('but matches when the touched tombstone has ended, or the late change is over', async () => {
     expect(await matchesHead({ ...head, touched: touched('a', 2, NOON) })).toBe(true);
     expect(await matchesHead({ ...head, lateChanges: [late('a', 2, noon(-40 * 86_400))] })).toBe(true);
     const free = { of: '', revision: 0, at: NOON };
@@ -95,8 +95,8 @@ describe('a feed is not matchesHead', () => {
   });
 });
 
-describe('a place that nothing is told of', () => {
-  test('shows nothing of the story that was in it', async () => {
+describe('a free place for late changes', () => {
+  test('does not show the story that was in it', async () => {
     const lateChanges = [{ of: '', revision: 0, at: NOON }, late('b', 1), late('c', 1, noon(-40 * 86_400))];
     const items = [lateChange(0, 'a', 1, 5), lateChange(1, 'b', 1, 6), lateChange(2, 'c', 1, 4)];
     const { lateChangesAndTombstones } = await news({ lateChanges }, ...items);
@@ -104,7 +104,7 @@ describe('a place that nothing is told of', () => {
   });
 });
 
-describe('where more are told of than the head lists', () => {
+describe('a feed with more tombstones than its head lists', () => {
   const head = { tombstones: [UNTIL], tombstonesUntil: noon(9_000) };
   const part = (...Items: Item[]) => {
     const LastEvaluatedKey = { pk: { S: 'FEED#all' }, sk: Items.at(-1)?.sk ?? { S: '' } };
@@ -112,7 +112,7 @@ describe('where more are told of than the head lists', () => {
     dynamodb.on(QueryCommand, { Limit: 520 }).resolves({ Items, LastEvaluatedKey });
   };
 
-  test('one that was put is missed only if all of them were read', async () => {
+  test('misses a touched tombstone only if all of them were read', async () => {
     expect(await matchesHead({ ...head, touched: touched('a', 2) })).toBe(false);
     dynamodb.reset();
     part(tombstone('b', 2, 6));
@@ -131,8 +131,8 @@ describe('where more are told of than the head lists', () => {
   });
 });
 
-describe('a notice that cannot be read', () => {
-  test('is left out and told with its key; all others are there, and the feed is matchesHead', async () => {
+describe('an unreadable late change or tombstone', () => {
+  test('is left out and reported with its key; the others are there, and the feed matches its head', async () => {
     const spoilt = { format: { N: '2' } };
     const { lateChangesAndTombstones, matchesHead } = await news(
       { tombstones: [UNTIL], touched: touched('a', 2), lateChanges: [late('c', 1), late('d', 1)] },
@@ -151,7 +151,7 @@ describe('a notice that cannot be read', () => {
   });
 });
 
-test('of breaking news too everything that is not matchesHead is found', async () => {
+test('breaking news that does not match its head is found too', async () => {
   const breaking = (head: Partial<FeedHead>, ...Items: Item[]) => {
     dynamodb.on(QueryCommand).resolves({ Items });
     return reads.news(aHead({ name: 'breaking', tombstones: [UNTIL], ...head }), { now: NOON, limit: 50 });

@@ -36,8 +36,8 @@ const newestFifty = () =>
     Array.from({ length: 50 }, (_, i) => aStory({ id: id(`newer-${i}`), section, publishedAt: ago(i) })),
   );
 
-describe('a story that is older than the newest of its feed', () => {
-  test('is told of when it is corrected, dated back, uploaded late, moved there or reinstated, whole and as it is now', async () => {
+describe('a story older than the newest of its feed', () => {
+  test('is a late change, whole and current, when corrected, dated back, uploaded late, moved or reinstated', async () => {
     const corrected = await room.upload(aStory({ id: id('corrected'), section, publishedAt: ago(10) }));
     const dated = await room.upload(aStory({ id: id('dated'), section, publishedAt: ago(20) }));
     const moved = await room.upload(aStory({ id: id('moved'), section: 'Elsewhere', publishedAt: ago(30) }));
@@ -63,7 +63,7 @@ describe('a story that is older than the newest of its feed', () => {
     expect(lateChangesAndTombstones.lateChanges[4]).toEqual({ ...uploaded, whole: true });
   });
 
-  test('is told of in one query, with the withdrawn', async () => {
+  test('is read in one query together with the tombstones', async () => {
     const story = await room.upload(old('old'));
     await room.withdraw(await room.upload(old('gone')));
     await newestFifty();
@@ -74,7 +74,7 @@ describe('a story that is older than the newest of its feed', () => {
     expect([ids.length, late, withdrawn, matchesHead]).toEqual([50, [story.id], [id('gone')], true]);
   });
 
-  test('is told of as it is after an edit that is not late itself', async () => {
+  test('shows its newest revision after an edit that is not late itself', async () => {
     const story = await room.upload(old('old'));
     room.pass(DAY);
     await room.edit(story, { headline: 'Anew' });
@@ -84,7 +84,7 @@ describe('a story that is older than the newest of its feed', () => {
     expect((await room.head(name))?.lateChanges).toEqual([expect.objectContaining({ at: NOON, revision: 2 })]);
   });
 
-  test('is told of no more when it leaves the feed or is withdrawn', async () => {
+  test('is no late change any more when it leaves the feed or is withdrawn', async () => {
     const [moved, gone] = [await room.upload(old('moved')), await room.upload(old('gone'))];
     expect((await late()).sort()).toEqual([gone.id, moved.id]);
     await room.edit(moved, { section: `Other ${count}` });
@@ -94,7 +94,7 @@ describe('a story that is older than the newest of its feed', () => {
     expect([left, ids, matchesHead]).toEqual([[], [id('first')], true]);
   });
 
-  test('is not late in breaking news, nor in the feed that it opens', async () => {
+  test('is no late change of breaking news, nor of the feed that it opens', async () => {
     const story = await room.upload({ ...old('old'), breakingUntil: null, tags: [`Tag ${count}`] });
     expect(await late('breaking')).toEqual([]);
     expect(await late(`tag#tag-${count}`)).toEqual([]);
@@ -102,7 +102,7 @@ describe('a story that is older than the newest of its feed', () => {
   });
 });
 
-test('a change is told of for 30 days, and until the next change of the feed after them', async () => {
+test("a late change stays for 30 days, and then until the feed's next change", async () => {
   await room.upload(old('old'));
   room.pass(29 * DAY);
   const other = await room.upload(aStory({ id: id('other'), section, publishedAt: room.now }));
@@ -115,7 +115,7 @@ test('a change is told of for 30 days, and until the next change of the feed aft
   expect([told, matchesHead]).toEqual([[], true]);
 });
 
-test('a feed tells of the last twenty, and a place that is free is taken again', async () => {
+test('a feed shows the last twenty late changes, and takes a free place again', async () => {
   const stories: Story[] = [];
   for (let i = 0; i <= MAX_LATE_CHANGES; i++) {
     stories.push(await room.upload(old(`old-${String(i).padStart(2, '0')}`)));

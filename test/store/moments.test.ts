@@ -61,7 +61,7 @@ describe('a feed with hundreds of coming moments', () => {
     expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
   });
 
-  test('takes three small queries after, which last for as many moments', async () => {
+  test('takes three small queries after that, which last for as many moments', async () => {
     const head = await headOf(feed);
     const now = noon(1_500);
     table.forget();
@@ -74,7 +74,7 @@ describe('a feed with hundreds of coming moments', () => {
     expect(listed).toMatchObject({ rev: head.rev, version: head.version, changedAt: head.changedAt });
   });
 
-  test('knows the moments around every second, whether it was asked before or not', async () => {
+  test('knows the moments around every second, with or without an earlier read', async () => {
     let remembered = await headOf(feed);
     for (let now = NOON; now < end; now = plusSeconds(now, now < noon(950) ? 900 : 29)) {
       remembered = await room.reader.momentsFrom(now, remembered);
@@ -92,8 +92,8 @@ describe('a feed with hundreds of coming moments', () => {
   });
 });
 
-describe('a head whose list ends within the margin of a write', () => {
-  test('is listed anew by the write, so that readers need not', async () => {
+describe('a head whose list of moments ends within the margin of a commit', () => {
+  test('gets a new list by the write, so that readers need none', async () => {
     for (let i = 0; i <= 2 * MAX_MOMENTS; i++) {
       await room.upload(aStory({ id: `anew-${i}`, section: 'Anew', publishedAt: noon(100 + 10 * i) }));
     }
@@ -134,7 +134,7 @@ describe('a head whose list ends within the margin of a write', () => {
   });
 });
 
-test('a section that was silent while a hundred flags of others ended still knows its last moment', async () => {
+test('a section without writes knows its last moment after a hundred flags of other sections ended', async () => {
   room.at('2030-01-01T00:00:00Z');
   const at = (seconds: number) => plusSeconds('2030-01-01T00:00:00Z', seconds);
   const own = Array.from({ length: MAX_MOMENTS + 3 }, (_, i) =>
@@ -152,7 +152,7 @@ test('a section that was silent while a hundred flags of others ended still know
   expect(await found('section#silent', at(1_000))).toEqual({ passed: at(900) });
 });
 
-test('breaking news knows of a publication to come though a hundred flags end before its own', async () => {
+test('breaking news knows a coming publication although a hundred flags end before it', async () => {
   room.at('2040-01-01T00:00:00Z');
   const at = (seconds: number) => plusSeconds('2040-01-01T00:00:00Z', seconds);
   const first = Array.from({ length: MAX_MOMENTS + 2 }, (_, i) =>
@@ -172,7 +172,7 @@ test('breaking news knows of a publication to come though a hundred flags end be
   expect(await found('breaking', at(300))).toEqual({ passed: at(300), next: at(5_000) });
 });
 
-test('the register with more openings to come than it lists knows them all', async () => {
+test('the register knows more coming openings than it lists', async () => {
   room.at('2050-01-01T00:00:00Z');
   const at = (seconds: number) => plusSeconds('2050-01-01T00:00:00Z', seconds);
   const ten = Array.from({ length: 10 }, (_, i) => i);
@@ -198,7 +198,7 @@ test('the register with more openings to come than it lists knows them all', asy
   ]);
 });
 
-test('a feed that tells of more withdrawals than it lists moments knows when each of them ends', async () => {
+test('a feed with more tombstones than listed moments knows the end of each', async () => {
   room.at('2060-01-01T00:00:00Z');
   const at = (seconds: number) => plusSeconds('2060-01-01T00:00:00Z', seconds);
   const ten = Array.from({ length: 10 }, (_, i) => i);

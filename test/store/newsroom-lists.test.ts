@@ -1,5 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { LIMITS, type Story } from '../../lambdas/news/story/story';
+import { LIMITS } from '../../lambdas/news/limits';
+import type { Story } from '../../lambdas/news/story/story';
 import { plusSeconds } from '../../lambdas/news/values/instant';
 import type { EntryPosition } from '../../lambdas/store/read/feed-pages';
 import { withdrawnItem } from '../../lambdas/store/table/entry-items';
@@ -40,19 +41,19 @@ describe("the newsroom's list of stories", () => {
     }
   });
 
-  test.each([1, 2, 5, 12, 100])('has those that were withdrawn among the others, in pages of %i', async (limit) => {
+  test.each([1, 2, 5, 12, 100])('has withdrawn stories among the others, in pages of %i', async (limit) => {
     const pages = await listed(limit);
     expect(pages.flat()).toEqual([...ids].reverse());
     for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
   });
 
-  test('says of a withdrawn story what the newsroom said, without its body', async () => {
+  test("has a withdrawn story with the newsroom's reason and without its body", async () => {
     const { entries } = await room.reader.everyStory({ limit: 2 });
     expect(entries[0]).toMatchObject({ id: '𝔘-3', body: '', revision: 2, withdrawal: { reason: 'wrong' } });
     expect(entries[1]).not.toHaveProperty('withdrawal');
   });
 
-  test('has a story once that was reinstated', async () => {
+  test('has a reinstated story once', async () => {
     const story = (await room.reader.story('𝔘-3')) as Story;
     const back = await room.reinstate(story);
     expect((await listed(100)).flat()).toEqual([...ids].reverse());
@@ -60,7 +61,7 @@ describe("the newsroom's list of stories", () => {
     await room.withdraw(back);
   });
 
-  test('leaves none out where a megabyte does not hold the stories of a page', async () => {
+  test('leaves out no story when a page is larger than a megabyte', async () => {
     const at = (i: number) => plusSeconds('2040-01-01T00:00:00Z', i);
     const summary = 's'.repeat(16_000);
     const long = Array.from({ length: 90 }, (_, i) => aStory({ id: `long-${i}`, publishedAt: at(i), summary }));
@@ -88,7 +89,7 @@ describe('the history of a story', () => {
     return pages;
   };
 
-  test.each([1, 2, 3, 5, 6, 100])('is there whole in pages of %i, newest first, and ends', async (limit) => {
+  test.each([1, 2, 3, 5, 6, 100])('is complete in pages of %i, newest first', async (limit) => {
     const id = `history-${limit}`;
     let story = await room.upload(aStory({ id }));
     for (let i = 2; i <= 6; i++) story = await room.edit(story, { headline: `Revision ${i}` });
@@ -97,7 +98,7 @@ describe('the history of a story', () => {
     expect(pages).toHaveLength(Math.ceil(6 / limit));
   });
 
-  test('says who made each revision, when and why', async () => {
+  test('has the editor, time and reason of each revision', async () => {
     const story = await room.upload(aStory({ id: 'why' }), { by: 'bob', reason: 'first' });
     room.pass(60);
     await room.withdraw(story);
@@ -108,14 +109,14 @@ describe('the history of a story', () => {
     ]);
   });
 
-  test('below the first revision, and of a story that there is not, is empty', async () => {
+  test('is empty below the first revision, and for an unknown story', async () => {
     const none = { revisions: [], more: false };
     await room.upload(aStory({ id: 'once' }));
     expect(await room.reader.revisions('once', { limit: 10, before: 1 })).toEqual(none);
     expect(await room.reader.revisions('nobody', { limit: 10 })).toEqual(none);
   });
 
-  test('of bodies of 350 KB is read to the end of a page, though a megabyte holds two of them', async () => {
+  test('with bodies of 350 KB is read to the end of a page, although a megabyte holds two of them', async () => {
     const body = `<p>${'"'.repeat(LIMITS.bodyBytes - 7)}</p>`;
     for (let revision = 1; revision <= 7; revision++) {
       const Item = revisionItem({ story: aStory({ id: 'heavy', revision, body }), at: NOON, by: 'ann' });

@@ -6,11 +6,11 @@ import { newsroom } from './sample-newsroom';
 const room = newsroom(tableForTests());
 const found = async () => [await room.ids('all'), await room.ids('breaking'), await room.register()];
 
-test('in an empty table there is nothing', async () => {
+test('an empty table has no feed', async () => {
   expect(await found()).toEqual([undefined, undefined, []]);
 });
 
-test('with an embargoed story there still is nothing; everything opens with the first story that is published', async () => {
+test('an embargoed story opens nothing; the first published story opens every feed', async () => {
   const late = await room.upload(aStory({ id: 'late', publishedAt: '2026-11-22T14:00:00Z' }));
   expect(await found()).toEqual([undefined, undefined, []]);
   await room.upload(aStory({ id: 'soon', publishedAt: '2026-11-22T13:00:00Z' }));
@@ -21,13 +21,13 @@ test('with an embargoed story there still is nothing; everything opens with the 
   expect(await found()).toEqual([['soon'], [], ['all', 'breaking', 'language#en']]);
 });
 
-test('a story that is published now opens them at once', async () => {
+test('a story published now opens the feeds at once', async () => {
   room.at(NOON);
   await room.upload(aStory({ id: 'now', publishedAt: NOON }));
   expect(await found()).toEqual([['now'], [], ['all', 'breaking', 'language#en']]);
 });
 
-test('a story that opens many feeds dates their register once', async () => {
+test('a story that opens many feeds advances their register once', async () => {
   await room.upload(aStory({ id: 'many', publishedAt: NOON, section: 'A', tags: ['b', 'c', 'd', 'e'] }));
   const register = await room.reader.registerHead({ consistent: true });
   expect(register && secondsBetween(NOON, register.changedAt)).toBeLessThanOrEqual(2);

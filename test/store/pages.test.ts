@@ -41,7 +41,7 @@ describe('the pages of a feed', () => {
     await writing.upload(aStory({ id: 'ahead', section: 'Walk', publishedAt: noon(60) }));
   });
 
-  test.each([1, 4, 15, 100])('of %i show every story once, and none that is embargoed', async (limit) => {
+  test.each([1, 4, 15, 100])('of %i show every published story once', async (limit) => {
     const pages = await walked('section#walk', limit);
     expect(pages.flat().sort()).toEqual([...ids].sort());
     for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
@@ -55,14 +55,14 @@ describe('the pages of a feed', () => {
     expect(dates[0]).toBe(NOON);
   });
 
-  test('begin now at the latest, however far ahead their cursor says', async () => {
+  test('begin now, however far ahead the cursor lies', async () => {
     for (const at of [noon(60), noon(61), '9999-12-31T23:59:59Z']) {
       const { entries } = await room.page('section#walk', { after: { at, id: 'zzz' }, limit: 1 });
       expect(entries[0]?.publishedAt).toBe(NOON);
     }
   });
 
-  test('go on below a story that is not there any more', async () => {
+  test('continue below a story that is gone', async () => {
     const { entries } = await room.page('section#walk', { after: { at: noon(-1), id: '0' } });
     expect(entries.map(({ id }) => id).sort()).toEqual(ids.slice(6).sort());
   });
@@ -90,18 +90,18 @@ describe('breaking news of more stories than a page holds', () => {
   });
   beforeEach(() => room.at(noon(1)));
 
-  test('shows the newest of those that break now, whatever breaks longer or is embargoed', async () => {
+  test('shows the newest stories that break now, whatever breaks longer or is embargoed', async () => {
     expect(await room.ids('breaking')).toEqual(Array.from({ length: 50 }, (_, i) => `flagged-${i}`));
   });
 
-  test.each([7, 50, 100])('shows every one once in pages of %i', async (limit) => {
+  test.each([7, 50, 100])('shows each story once in pages of %i', async (limit) => {
     const pages = await walked('breaking', limit);
     expect(pages.flat()).toEqual(Array.from({ length: 60 }, (_, i) => `flagged-${i}`));
     expect(pages).toHaveLength(Math.ceil(60 / limit));
   });
 });
 
-test('breaking news over a megabyte is read to its end', async () => {
+test('breaking news of more than a megabyte is read to its end', async () => {
   room.at('2027-01-01T00:00:00Z');
   const breakingUntil = '2027-01-02T00:00:00Z';
   const body = `<p>${'word '.repeat(3_000)}</p>`;
@@ -114,7 +114,7 @@ test('breaking news over a megabyte is read to its end', async () => {
   expect(entries.filter(({ id }) => id.startsWith('long-'))).toHaveLength(70);
 });
 
-describe('an entry that cannot be read', () => {
+describe('an unreadable entry', () => {
   const put = (Item: Item) => table.client.send(new PutItemCommand({ TableName: table.name, Item }));
   const spoilt = (id: string, attributes: Item): Item => {
     const { pk, sk } = entryKey('section#spoilt', noon(-60), id);
@@ -130,7 +130,7 @@ describe('an entry that cannot be read', () => {
     };
   };
 
-  test('is left out and told with its key and the reason; all others are there', async () => {
+  test('is left out and reported with its key and the reason; the others are there', async () => {
     await room.upload(aStory({ id: 'sound', section: 'Spoilt' }));
     await put(spoilt('newer-release', { format: { N: '2' } }));
     await put(spoilt('huge-number', { format: { N: '2' }, rev: { N: '12345678901234567890.5' } }));
@@ -147,20 +147,20 @@ describe('an entry that cannot be read', () => {
       'huge-number': expect.stringContaining('its format is 2'),
       'no-format': expect.stringContaining('its format is'),
       'broken-json': expect.stringContaining('JSON'),
-      'no-story': expect.stringContaining('not a story: guid, headline'),
+      'no-story': expect.stringContaining('not a valid story; missing or wrong: guid, headline'),
       'wrong-type': expect.stringContaining('wrong in whole'),
     });
     for (const { key, message } of unreadable) expect(message).toContain(`${key.pk} / ${key.sk}`);
   });
 
-  test('does not keep a page from being matchesHead that the head says was touched', async () => {
+  test('among the touched entries does not keep a page from matching its head', async () => {
     await room.upload(aStory({ id: 'touched', section: 'Touched' }));
     const { pk, sk } = entryKey('section#touched', '2026-11-22T11:00:00Z', 'touched');
     await put({ ...spoilt('touched', { format: { N: '2' } }), pk: { S: pk }, sk: { S: sk } });
     expect(await room.page('section#touched')).toMatchObject({ entries: [], matchesHead: true });
   });
 
-  test('does not keep the newsroom from its list', async () => {
+  test("does not break the newsroom's list", async () => {
     await put({
       ...spoilt('ahead', { format: { N: '2' } }),
       pk: { S: 'FEED#all' },

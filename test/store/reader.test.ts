@@ -27,7 +27,7 @@ test.each([true, false])('the head of a feed is one read of one key, consistent:
   expect(dynamodb.calls()).toHaveLength(1);
 });
 
-test('heads of stories and of the register are read as they are asked for', async () => {
+test('heads of stories and of the register are read with the asked consistency', async () => {
   dynamodb.on(GetItemCommand).resolves({});
   expect(await reads.storyHead('a', { consistent: false })).toBeUndefined();
   expect(await reads.registerHead({ consistent: false })).toBeUndefined();
@@ -37,7 +37,7 @@ test('heads of stories and of the register are read as they are asked for', asyn
   ]);
 });
 
-test('what an answer or a decision rests on is read strongly consistent', async () => {
+test('every read that an answer or a decision rests on is strongly consistent', async () => {
   dynamodb.on(GetItemCommand).resolves({});
   dynamodb.on(QueryCommand).resolves({});
   await reads.story('a');
@@ -54,7 +54,7 @@ test('what an answer or a decision rests on is read strongly consistent', async 
   for (const input of [...sentGet(), ...sentQuery()]) expect(input.ConsistentRead).toBe(true);
 });
 
-test('a page is one query that begins now, or below its cursor where that is earlier', async () => {
+test('a page is one query that begins now, or below an earlier cursor', async () => {
   dynamodb.on(QueryCommand).resolves({});
   await reads.page(aHead(), { now: NOON, limit: 50 });
   await reads.page(aHead(), { now: NOON, limit: 3, after: { at: '2026-01-01T00:00:00Z', id: 'x' } });
@@ -71,12 +71,12 @@ test('a page is one query that begins now, or below its cursor where that is ear
   });
 });
 
-test('a story that is in the store is read whole', async () => {
+test('a stored story is read whole', async () => {
   dynamodb.on(GetItemCommand).resolves({ Item: storyItem(aStory({ body: '<p>"…"</p>' })) });
   expect(await reads.story('quiet-day')).toEqual(aStory({ body: '<p>"…"</p>' }));
 });
 
-describe('a page is not matchesHead', () => {
+describe('a page does not match its head', () => {
   const at = '2026-11-22T11:00:00Z';
   const entry = (story: Story, rev: number) =>
     entryItem(entryKey('all', story.publishedAt, story.id), makeFeedEntry(story), rev);
@@ -86,24 +86,24 @@ describe('a page is not matchesHead', () => {
     return (await reads.page(aHead(head), { now: NOON, limit: 50 })).matchesHead;
   };
 
-  test('where it shows an older revision than the head says, or lacks what came', async () => {
+  test('when it has an older revision than the head lists, or lacks a new entry', async () => {
     const head = { touched: touched('a', 2) };
     expect(await page(head, entry(aStory({ id: 'a', revision: 2 }), 7))).toBe(true);
     expect(await page(head, entry(aStory({ id: 'a', revision: 1 }), 6))).toBe(false);
     expect(await page(head)).toBe(false);
   });
 
-  test('where it shows what the head says went away', async () => {
+  test('when it has an entry that the head lists as removed', async () => {
     expect(await page({ touched: touched('a', 0) }, entry(aStory({ id: 'a' }), 6))).toBe(false);
     expect(await page({ touched: touched('a', 0) })).toBe(true);
   });
 
-  test('where it shows an entry that is newer than the head', async () => {
+  test('when it has an entry that is newer than the head', async () => {
     expect(await page({ rev: 7 }, entry(aStory({ id: 'a' }), 8))).toBe(false);
     expect(await page({ rev: 8 }, entry(aStory({ id: 'a' }), 8))).toBe(true);
   });
 
-  test('but is where what was touched lies beyond its ends', async () => {
+  test('but matches when the touched entries lie outside of it', async () => {
     dynamodb.on(QueryCommand).resolves({
       Items: [entry(aStory({ id: 'b' }), 1)],
       LastEvaluatedKey: { pk: { S: 'FEED#all' }, sk: { S: `${at}#b` } },
@@ -121,7 +121,7 @@ describe('a page is not matchesHead', () => {
     expect(await matchesHead('2026-11-22T11:00:02Z', { at: '2026-11-22T11:00:01Z', id: 'c' })).toBe(true);
   });
 
-  test('of breaking news either, where an entry is touched that breaks yet and not where it has ended', async () => {
+  test('of breaking news either, when a touched entry is missing whose flag has not ended', async () => {
     const breaking = async (until: string, ...entries: ReturnType<typeof entry>[]) => {
       dynamodb.on(QueryCommand).resolves({ Items: entries });
       const head = aHead({ name: 'breaking', touched: touched('a', 1, until) });
@@ -143,7 +143,7 @@ describe('the register', () => {
     return (await reads.register(head, NOON)).matchesHead;
   };
 
-  test('is matchesHead with as many feeds as its head says, of which the newest is as new', async () => {
+  test('matches its head when it has as many feeds and the same rev', async () => {
     expect(await matchesHead(feed('all', 3), feed('breaking', 4))).toBe(true);
     expect(await matchesHead(feed('all', 3))).toBe(false);
     expect(await matchesHead(feed('all', 3), feed('breaking', 3))).toBe(false);

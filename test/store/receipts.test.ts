@@ -18,7 +18,7 @@ const withReceipt = (name: string, id: string, revision = 1): EditRecord => ({
   receipt: { key: key(name), receipt: { request: 'hash', status: 201, id, revision } },
 });
 
-test('an upload leaves its receipt for a day', async () => {
+test('an upload leaves a receipt for a day', async () => {
   await room.writer.create(aStory({ id: 'first' }), withReceipt('day', 'first'));
   const receipt = {
     request: 'hash',
@@ -32,12 +32,12 @@ test('an upload leaves its receipt for a day', async () => {
   expect(await room.reader.receipt(key('day'), plusSeconds(NOON, DAY - 1))).toEqual(receipt);
 });
 
-test('it has ended after a day, though DynamoDB still has it', async () => {
+test('a receipt ends after a day although DynamoDB still has it', async () => {
   await room.writer.create(aStory({ id: 'ended' }), withReceipt('ended', 'ended'));
   expect(await room.reader.receipt(key('ended'), plusSeconds(NOON, DAY))).toBeUndefined();
 });
 
-test('the same key again is repeated, and nothing is stored: not under another id, and not as a revision', async () => {
+test('an upload with a used key is `repeated` and stores nothing, under no id and as no revision', async () => {
   const story = aStory({ id: 'once' });
   await room.writer.create(story, withReceipt('again', 'once'));
   expect(await room.writer.create(aStory({ id: 'twice' }), withReceipt('again', 'twice'))).toBe('repeated');
@@ -47,14 +47,14 @@ test('the same key again is repeated, and nothing is stored: not under another i
   expect(await room.reader.receipt(key('again'), NOON)).toMatchObject({ id: 'once', revision: 1 });
 });
 
-test('two uploads with one key at once are one', async () => {
+test('two uploads with one key at once store one story', async () => {
   const outcomes = await Promise.all(
     ['left', 'right'].map((id) => room.writer.create(aStory({ id }), withReceipt('race', id))),
   );
   expect(outcomes.sort()).toEqual(['repeated', 'stored']);
 });
 
-test('a key may be used anew when its receipt has ended', async () => {
+test('a key is free again after its receipt has ended', async () => {
   await room.writer.create(aStory({ id: 'old' }), withReceipt('anew', 'old'));
   room.pass(DAY - 1);
   expect(await room.writer.create(aStory({ id: 'new' }), withReceipt('anew', 'new'))).toBe('repeated');
@@ -63,7 +63,7 @@ test('a key may be used anew when its receipt has ended', async () => {
   expect(await room.reader.receipt(key('anew'), room.now)).toMatchObject({ id: 'new' });
 });
 
-test('keys of two tokens have nothing to do with each other', async () => {
+test('two tokens may use one key', async () => {
   await room.writer.create(aStory({ id: 'mine' }), withReceipt('shared', 'mine'));
   expect(await room.reader.receipt(receiptKey('other token', 'shared'), NOON)).toBeUndefined();
 });

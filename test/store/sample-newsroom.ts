@@ -88,7 +88,10 @@ export function newsroom(table: Table) {
       story: Story,
       { note, reason = 'wrong', toldFor = TOLD_FOR }: { note?: string; reason?: string; toldFor?: number } = {},
     ): Promise<Story> =>
-      revise(story, withdrawStory(story, { reason, ...(note !== undefined && { note }) }, { now, toldFor })),
+      revise(
+        story,
+        withdrawStory(story, { reason, ...(note !== undefined && { note }) }, { now, tombstoneSeconds: toldFor }),
+      ),
 
     async reinstate(story: Story): Promise<Story> {
       const after = reinstateStory(story, now);

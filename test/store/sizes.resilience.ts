@@ -7,10 +7,9 @@ import { MAX_FORMER_FEEDS, withFormerFeeds } from '../../lambdas/news/feed/forme
 import { MAX_MOMENTS, nameHash } from '../../lambdas/news/feed/head';
 import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
 import { MAX_LISTED_TOMBSTONES, tombstoneFeeds } from '../../lambdas/news/feed/tombstone';
-import { ENTRY_BYTES } from '../../lambdas/news/story/feed-entry';
+import { ENTRY_BYTES, LIMITS, WARNING_BYTES } from '../../lambdas/news/limits';
 import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
-import { LIMITS, type Story } from '../../lambdas/news/story/story';
-import { WARNING_BYTES } from '../../lambdas/news/upload/field';
+import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { feedHeadItem } from '../../lambdas/store/table/head-items';
 import type { Item } from '../../lambdas/store/table/item';
@@ -106,7 +105,7 @@ describe('an item of a story at its limits', () => {
       left: Array(MAX_FORMER_FEEDS).fill({ feed: `section#${wide('s', LIMITS.name)}`, at: NOON }),
     });
     expect(bytesOf(revisionItem({ story, at: NOON, ...receipt }))).toBeLessThan(400 * KB);
-    const gone = withdrawStory(story, why, { now: NOON, toldFor: 1 });
+    const gone = withdrawStory(story, why, { now: NOON, tombstoneSeconds: 1 });
     expect(bytesOf(storyItem(gone))).toBeLessThan(400 * KB);
     expect(bytesOf(revisionItem({ story: gone, at: NOON, ...receipt, ...ONLY_NOTES }))).toBeLessThan(400 * KB);
   });
@@ -203,7 +202,7 @@ describe('the worst withdrawal and the worst reinstatement', () => {
 
     room.pass(60);
     const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
-    const withdrawal = await made(withdrawStory(story, why, { now: room.now, toldFor: 86_400 }));
+    const withdrawal = await made(withdrawStory(story, why, { now: room.now, tombstoneSeconds: 86_400 }));
     // Receipt, story, its head, its revision and the newsroom's list; a head, a tombstone, an entry for each feed; the
     // list of changes, and the end of its flag.
     expect(withdrawal).toHaveLength(5 + 16 * 3 + 14 * 2 + 2);

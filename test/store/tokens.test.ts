@@ -7,17 +7,17 @@ const table = tableForTests();
 const may = { name: 'Wire desk', scopes: ['write', 'break'], created: NOON };
 const HASH = '3c469e9d6c5875d37a43f353d4f88e61fcf812c66eee3457465a40b0da4153e0';
 
-test('with no token stored nobody gets in', async () => {
+test('an empty table accepts no token', async () => {
   expect(await findToken(table, 'token')).toBeUndefined();
 });
 
-test('a token is found by itself and by nothing like it', async () => {
+test('a token is found by its exact text only', async () => {
   await storeToken(table, 'token', may);
   expect(await findToken(table, 'token')).toMatchObject(may);
   for (const other of ['Token', 'token ', 'toke', '', HASH]) expect(await findToken(table, other)).toBeUndefined();
 });
 
-test('it is kept by its SHA-256, and is itself nowhere', async () => {
+test('the table has the SHA-256 of a token, and the token nowhere', async () => {
   await storeToken(table, 'token', may);
   expect((await findToken(table, 'token'))?.token).toBe(HASH);
   const { Items } = await table.client.send(
@@ -39,7 +39,7 @@ test('it is kept by its SHA-256, and is itself nowhere', async () => {
   ]);
 });
 
-test('what it may do is what was stored last', async () => {
+test('the scopes of a token are the ones stored last', async () => {
   await storeToken(table, 'changed', may);
   await storeToken(table, 'changed', { ...may, scopes: ['read'] });
   expect(await findToken(table, 'changed')).toMatchObject({ scopes: ['read'] });

@@ -57,7 +57,7 @@ const unknown: [string, Error][] = [
   ['itself still being under way', refused('TransactionInProgressException', 400)],
 ];
 
-test.each(unknown)('after %s it is sent again, the same with the same token', async (_name, error) => {
+test.each(unknown)('after %s the identical transaction is sent again with its token', async (_name, error) => {
   dynamodb.on(TransactWriteItemsCommand).rejectsOnce(error).rejectsOnce(error).resolves({ $metadata });
   expect(await committed()).toBe('done');
   const [first, ...again] = sent();
@@ -65,7 +65,7 @@ test.each(unknown)('after %s it is sent again, the same with the same token', as
   expect(waits).toEqual([100, 200]);
 });
 
-test('an outcome that stays unknown is said to be so after four times', async () => {
+test('an outcome that stays unknown is reported after four attempts', async () => {
   const error = new Error('socket hang up');
   dynamodb.on(TransactWriteItemsCommand).rejects(error);
   await expect(committed()).rejects.toThrow(StoreUnavailable);
@@ -73,7 +73,7 @@ test('an outcome that stays unknown is said to be so after four times', async ()
   expect(sent()).toHaveLength(8);
 });
 
-test('after an unknown outcome it can turn out that the transaction was refused', async () => {
+test('a transaction may be refused after an unknown outcome', async () => {
   dynamodb
     .on(TransactWriteItemsCommand)
     .rejectsOnce(new Error('timed out'))

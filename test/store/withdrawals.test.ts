@@ -45,8 +45,8 @@ async function keysOf(feed: FeedName): Promise<string[]> {
   return Items.map(({ sk }) => `${sk?.S}`);
 }
 
-describe('a story that is withdrawn', () => {
-  test('stays as it is for readers when only the reason of that is another, and not when the note is', async () => {
+describe('a withdrawn story', () => {
+  test('changes for readers with another note, and not with another reason', async () => {
     const story = await room.upload(aStory({ id: id('gone'), section }));
     const versions = async () => {
       const how = { consistent: true };
@@ -63,7 +63,7 @@ describe('a story that is withdrawn', () => {
     for (const [i, version] of (await versions()).entries()) expect(version).not.toBe(told[i]);
   });
 
-  test('is in no feed, and every feed that it was in tells of it, with its note and nothing that it said', async () => {
+  test('is in no feed, and each of its feeds has a tombstone with the note and none of the text', async () => {
     const story = await room.upload(
       aStory({
         id: id('gone'),
@@ -101,7 +101,7 @@ describe('a story that is withdrawn', () => {
     });
   });
 
-  test('is told of in the feeds that it had left, too', async () => {
+  test('has a tombstone in its former feeds too', async () => {
     const story = await room.upload(aStory({ id: id('moved'), section, breakingUntil: null }));
     room.pass(60);
     const moved = await room.edit(story, { section: `Other ${count}`, breakingUntil: undefined });
@@ -120,7 +120,7 @@ describe('a story that is withdrawn', () => {
     }
   });
 
-  test('is told of until the second at which that ends, though nothing is written', async () => {
+  test('has tombstones until their end, without a write', async () => {
     await room.withdraw(await room.upload(aStory({ id: id('ends'), section })), { toldFor: 3_600 });
     const head = await room.head(name);
     expect(head?.moments.map(({ at }) => at)).toEqual([plusSeconds(NOON, 3_600)]);
@@ -133,7 +133,7 @@ describe('a story that is withdrawn', () => {
     expect(await room.head(name)).toEqual(head);
   });
 
-  test('is told of with the note that it has now, from when it was withdrawn', async () => {
+  test('has tombstones with its newest note and the time of the withdrawal', async () => {
     const withdrawn = await room.withdraw(await room.upload(aStory({ id: id('amended'), section })), { note: 'One.' });
     room.pass(60);
     await room.withdraw(withdrawn, { note: 'Two.' });
@@ -143,7 +143,7 @@ describe('a story that is withdrawn', () => {
     expect(await room.head(name)).toMatchObject({ updated: room.now });
   });
 
-  test('and is reinstated is back whole, and no feed tells of its withdrawal', async () => {
+  test('that is reinstated is back whole, and no feed has a tombstone', async () => {
     const story = await room.upload(aStory({ id: id('back'), section, breakingUntil: null }));
     room.pass(60);
     const withdrawn = await room.withdraw(story);
@@ -161,7 +161,7 @@ describe('a story that is withdrawn', () => {
     await room.reinstate(again);
   });
 
-  test('before it was published leaves no trace: feeds stay as they were, or closed, also when its time has come', async () => {
+  test('leaves no trace if it was never published: its feeds never change or open, even at its date', async () => {
     await room.upload(aStory({ id: id('open'), section }));
     const publishedAt = plusSeconds(NOON, 3_600);
     const fields = { section, tags: [`Secret ${count}`], breakingUntil: null, publishedAt };
@@ -183,7 +183,7 @@ describe('a story that is withdrawn', () => {
   });
 });
 
-describe('a feed that tells of a withdrawal', () => {
+describe('a feed with a tombstone', () => {
   const older = (i: number) => plusSeconds(NOON, -60 - i);
   const newer = (i: number) => plusSeconds(NOON, 60 + i);
 
@@ -194,7 +194,7 @@ describe('a feed that tells of a withdrawal', () => {
     await room.withdraw(story);
   }
 
-  test('is one query, also where stories are under embargo', async () => {
+  test('is one query, even with embargoed stories', async () => {
     await feedOfSixty();
     for (const story of stories('coming', 5, newer)) await room.upload(story);
     const { ids, withdrawn, matchesHead, requests } = await asked();
@@ -203,7 +203,7 @@ describe('a feed that tells of a withdrawal', () => {
     expect(requests).toEqual({ GetItem: 1, Query: 1 });
   });
 
-  test('is two where more are under embargo than its head lists, and shows as much', async () => {
+  test('is two queries with more embargoed stories than its head lists, and shows as much', async () => {
     await feedOfSixty();
     for (const story of stories('coming', 9, newer)) await room.upload(story);
     const { ids, withdrawn, matchesHead, requests } = await asked();
@@ -219,7 +219,7 @@ describe('a feed that tells of a withdrawal', () => {
     expect(await asked()).toMatchObject({ ids, withdrawn, matchesHead, requests });
   });
 
-  test('does so however many newer stories there are, besides the newest fifty', async () => {
+  test('shows it besides the newest fifty, however many newer stories follow', async () => {
     await room.withdraw(await room.upload(aStory({ id: id('gone'), section })));
     await putEntries(
       table,
@@ -232,7 +232,7 @@ describe('a feed that tells of a withdrawal', () => {
     expect(requests).toEqual({ GetItem: 1, Query: 1 });
   });
 
-  test('goes on from the middle of a megabyte', async () => {
+  test('is read on where a megabyte ends', async () => {
     await room.withdraw(await room.upload(aStory({ id: id('gone'), section })));
     const body = `<p>${'x'.repeat(24_000)}</p>`;
     await putEntries(
@@ -247,7 +247,7 @@ describe('a feed that tells of a withdrawal', () => {
   });
 });
 
-describe('a feed that tells of more withdrawals than its head lists', () => {
+describe('a feed with more tombstones than its head lists', () => {
   const many = MAX_LISTED_TOMBSTONES + 4;
   const feed: FeedName = 'section#many';
   const gone = Array.from({ length: many }, (_, i) => `one-of-many-${many - i}`);
@@ -271,7 +271,7 @@ describe('a feed that tells of more withdrawals than its head lists', () => {
     expect(requests).toEqual({ GetItem: 1, Query: 2 });
   });
 
-  test('ceases to tell of each at its second', async () => {
+  test('drops each at its end', async () => {
     for (let ended = 1; ended <= many; ended++) {
       room.at(plusSeconds(NOON, 1_000 + ended));
       const { withdrawn, matchesHead, requests } = await asked(feed);

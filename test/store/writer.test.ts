@@ -53,7 +53,7 @@ test('an edit reads its heads at once and strongly consistent, and writes in one
   ]);
 });
 
-test('every head is written over the one that was read, and a new one over none', async () => {
+test('every head is written over the one that was read, and a new head over none', async () => {
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ rev: 7 })));
   dynamodb.on(TransactWriteItemsCommand).resolves({});
   await room.upload({ ...story, section: 'World' });
@@ -84,7 +84,7 @@ test('a revision is written over the head of the story that was read', async () 
   });
 });
 
-test('keys that DynamoDB left unprocessed are asked for again, only they', async () => {
+test('only the keys that DynamoDB left unprocessed are asked for again', async () => {
   const [all, ...others] = headsOf({ rev: 9 });
   const Keys = [{ pk: { S: 'FEED#all' }, sk: { S: 'HEAD' } }];
   dynamodb
@@ -98,7 +98,7 @@ test('keys that DynamoDB left unprocessed are asked for again, only they', async
   expect(headPut(sent()[0])?.ExpressionAttributeValues).toEqual({ ':previous': { N: '9' } });
 });
 
-test('a head that another writer moved is read again, and the edit decided anew with a new token', async () => {
+test('a head that another writer moved is read again, and the edit planned again with a new token', async () => {
   dynamodb
     .on(BatchGetItemCommand)
     .resolvesOnce(answer(...headsOf({ rev: 7 })))
@@ -114,7 +114,7 @@ test('a head that another writer moved is read again, and the edit decided anew 
   expect(second?.ClientRequestToken).not.toBe(first?.ClientRequestToken);
 });
 
-test('what has come true meanwhile is seen when an edit is decided anew', async () => {
+test('an edit that is planned again sees the moments that have passed meanwhile', async () => {
   dynamodb.on(BatchGetItemCommand).callsFake(() => {
     room.pass(90);
     return answer(...headsOf({}));
@@ -124,7 +124,7 @@ test('what has come true meanwhile is seen when an edit is decided anew', async 
   expect(sent().map((input) => headPut(input)?.Item?.version?.S)).toEqual(['v7', expect.stringMatching(/^v0/)]);
 });
 
-test('writers that are in each other’s way wait, longer each time up to a bound, and give up as unavailable', async () => {
+test('writers that meet wait, longer each time up to a bound, and give up as unavailable', async () => {
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({})));
   dynamodb.on(TransactWriteItemsCommand).rejects(cancelled('TransactionConflict'));
   await expect(room.writer.create(story, { by: 'ann' })).rejects.toThrow(StoreUnavailable);

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../lambdas/news/story/story';
+import { LIMITS } from '../../../lambdas/news/limits';
 
 /** As many authors as a story has room for. Who is left out is noted. */
 export function firstAuthors<Author>(authors: readonly Author[], notes: string[]): Author[] {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
-import { LIMITS } from '../../../lambdas/news/story/story';
+import { LIMITS } from '../../../lambdas/news/limits';
 import { slug } from '../../../lambdas/news/values/slug';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { firstAuthors } from './authors';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { STORY_ID } from '../../../lambdas/news/story/story';
+import { STORY_ID } from '../../../lambdas/news/story/story-id';
 import { markdownStory } from '../story-file/markdown';
 import { Unreadable, type WrittenStory } from '../story-file/story-file';
 import { dateOf } from './date-of';

@@ -1,4 +1,4 @@
-import { LIMITS } from '../../../lambdas/news/story/story';
+import { LIMITS } from '../../../lambdas/news/limits';
 import { slug } from '../../../lambdas/news/values/slug';
 
 /** As many tags as a story has room for; those that are told apart by their addresses, each as it came first. What is left out is noted. */

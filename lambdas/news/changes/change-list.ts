@@ -83,8 +83,8 @@ export const CLOCK_DELAY_SECONDS = 2;
 
 /**
  * The changes after a position, in the order in which readers could first see them. `limit` counts changes; the changes of one
- * write stay together. The position of a step betrays no silent moment that was passed. Where `from` has passed some, `told` is
- * the last moment that a reader was given.
+ * write stay together. The position of a step betrays no silent moment that the walk passed. Where `from` has passed some,
+ * `lastShown` is the last moment that the reader knows.
  */
 export function walkChanges(
   from: ChangePosition,
@@ -92,41 +92,45 @@ export function walkChanges(
   {
     now,
     limit,
-    order: { storyMoment, instantOfMoment },
-    told = from.moment,
-  }: { now: Instant; limit: number; order: MomentOrder; told?: string },
+    order,
+    lastShown = from.moment,
+  }: { now: Instant; limit: number; order: MomentOrder; lastShown?: string },
 ): ChangeWalk {
+  const { storyMoment, instantOfMoment } = order;
   const steps: ChangeStep[] = [];
   const due = [...moments];
   let reached = from;
-  let left = limit;
-  let last = told;
+  let room = limit;
+  let shown = lastShown;
   const add = (at: Instant, what: readonly ChangeType[], { id, revision }: Pick<ListedWrite, 'id' | 'revision'>) => {
     if (what.length === 0) return;
-    const place = { ...reached, moment: last };
+    const place = { ...reached, moment: shown };
     steps.push({ changes: what.map((what) => ({ at, what, id, revision })), place });
-    left -= what.length;
+    room -= what.length;
   };
-
-  for (const write of [...writes, undefined]) {
-    if (!write && goesOn) break;
-    const until = write?.at ?? plusSeconds(now, -CLOCK_DELAY_SECONDS);
-    for (let next = due[0]; next && instantOfMoment(next[0]) <= until && left > 0; next = due[0]) {
+  const passMoments = (until: Instant) => {
+    for (let next = due[0]; next && instantOfMoment(next[0]) <= until && room > 0; next = due[0]) {
       due.shift();
       const [moment, changes] = next;
       reached = { ...reached, moment };
       // A write that the walk has not reached shows the moment itself, as one that has passed.
       const change = changes.findLast(({ n }) => n <= reached.n);
       if (!change || change.what.length === 0) continue;
-      last = moment;
+      shown = moment;
       add(change.at, change.what, change);
     }
-    if (left <= 0 || (readUntil !== undefined && until >= readUntil)) break;
+  };
+
+  for (const write of [...writes, undefined]) {
+    if (!write && goesOn) break;
+    const until = write?.at ?? plusSeconds(now, -CLOCK_DELAY_SECONDS);
+    passMoments(until);
+    if (room <= 0 || (readUntil !== undefined && until >= readUntil)) break;
     if (!write) return { steps, reached, ended: true };
     reached = { ...reached, n: write.n, mark: write.mark };
     const late = write.late.findLast(({ at }) => storyMoment(at, write.id) <= reached.moment);
     add(latest(write.at, instantOfMoment(reached.moment)), (late ?? write).what, write);
-    if (left <= 0) break;
+    if (room <= 0) break;
   }
   return { steps, reached, ended: false };
 }

@@ -85,7 +85,7 @@ function dateAfter(previous: Head | undefined, coming: readonly Moment[], { now,
 export const inOrder = (moments: readonly Moment[]): Moment[] =>
   [...moments].sort((a, b) => (a.at === b.at ? (a.of < b.of ? -1 : 1) : a.at < b.at ? -1 : 1));
 
-/** The soonest of some moments in order, and until when they are complete. The given ones are complete until `until`. */
+/** The soonest of some moments in order, and until when they are complete. `moments` is complete until `until`. */
 export function soonestMoments(
   moments: readonly Moment[],
   until: Instant | undefined,

@@ -1,19 +1,20 @@
 import sanitizeHtml from 'sanitize-html';
+import { MAX_NESTING } from '../limits';
 import { webAddress } from '../values/web-address';
 import { ALLOWED, DROPPED_WHOLE, EVERYWHERE, RENAMED } from './allowed-elements';
 import type { ChangeLog } from './change-log';
 
-/** How many elements may be inside each other. No story needs more, and deep ones cost parsers dear. */
-export const MAX_NESTING = 50;
-
 export class NestingTooDeep extends Error {}
 
-/** For each element all the attributes it may have, with what they may say. */
+/** Each element with its attributes and their rules. */
 const RULES = new Map(
   Object.entries(ALLOWED).map(([element, own]) => [element, new Map(Object.entries({ ...EVERYWHERE, ...own }))]),
 );
 
-/** HTML with nothing in it that ALLOWED does not list, every address absolute. Throws TooDeep; tells `log` of changes. */
+/**
+ * HTML with only the elements and attributes of ALLOWED, every address absolute. Records each change in `log`. Throws
+ * NestingTooDeep for more than MAX_NESTING levels of elements.
+ */
 export function applyAllowList(html: string, base: string, log: ChangeLog): string {
   let depth = 0;
   return sanitizeHtml(html, {
@@ -29,7 +30,7 @@ export function applyAllowList(html: string, base: string, log: ChangeLog): stri
         const rules = RULES.get(tagName);
         if (!rules) log.removedElement(name);
         else if (tagName !== name) log.renamed(name, tagName);
-        return { tagName, attribs: rules ? kept(attributes, tagName, base, log) : {} };
+        return { tagName, attribs: rules ? filterAttributes(attributes, tagName, base, log) : {} };
       },
     },
     onOpenTag: () => {
@@ -42,10 +43,10 @@ export function applyAllowList(html: string, base: string, log: ChangeLog): stri
   });
 }
 
-function kept(given: Readonly<Record<string, string>>, element: string, base: string, log: ChangeLog) {
-  // A player without controls can't be stopped, nor started.
+function filterAttributes(all: Readonly<Record<string, string>>, element: string, base: string, log: ChangeLog) {
+  // Without controls a reader can neither start nor stop a player.
   const attributes: Record<string, string> = element === 'audio' || element === 'video' ? { controls: '' } : {};
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(all)) {
     const rule = RULES.get(element)?.get(name);
     if (rule === undefined || (rule instanceof RegExp && !rule.test(value))) log.removedAttribute(name);
     else if (rule instanceof RegExp) attributes[name] = value;

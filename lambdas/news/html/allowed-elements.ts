@@ -1,4 +1,4 @@
-/** What an attribute may say: a pattern, or the schemes that its address may have. */
+/** The rule for the value of an attribute: a pattern, or the schemes of an address. */
 export type Rule = RegExp | readonly string[];
 
 const LINK = ['https:', 'http:', 'mailto:', 'tel:'];
@@ -11,114 +11,51 @@ const MEDIA_TYPE = /^[a-z0-9.+-]{1,64}\/[a-z0-9.+-]{1,64}$/i;
 const SPAN = { colspan: NUMBER, rowspan: NUMBER };
 const PLAYER = { src: MEDIA, controls: ANY_TEXT };
 
-/** The attributes that every element may have. `title` spells out an abbreviation and describes a link. */
+/** The attributes of every element. `title` spells out an abbreviation and describes a link. */
 export const EVERYWHERE: Readonly<Record<string, Rule>> = {
   lang: LANGUAGE,
   dir: /^(?:ltr|rtl|auto)$/i,
   title: ANY_TEXT,
 };
 
+const WITHOUT_ATTRIBUTES =
+  'p br hr h2 h3 h4 h5 h6 strong b em i u s sub sup small mark cite abbr code pre ul li dl dt dd figure figcaption ' +
+  'table caption thead tbody tfoot tr bdi bdo ruby rt rp span div';
+
 /**
- * The elements that a news story needs, with the attributes of their own. Nothing here can run, frame, style,
- * submit, or be the target of an address; `div` and `span` are for language and direction, and `div` also takes the
- * place of layout elements, so that what stood on lines of its own still does.
+ * The elements that a news story needs, with their own attributes. None of them can run code, frame a page, set a style,
+ * submit a form or be the target of an address. `div` and `span` carry language and direction. `div` also replaces layout
+ * elements, so that their text stays on lines of its own.
  */
 export const ALLOWED: Readonly<Record<string, Readonly<Record<string, Rule>>>> = {
-  p: {},
-  br: {},
-  hr: {},
-  h2: {},
-  h3: {},
-  h4: {},
-  h5: {},
-  h6: {},
-  strong: {},
-  b: {},
-  em: {},
-  i: {},
-  u: {},
-  s: {},
+  ...Object.fromEntries(WITHOUT_ATTRIBUTES.split(' ').map((element) => [element, {}])),
   del: { datetime: ANY_TEXT },
   ins: { datetime: ANY_TEXT },
-  sub: {},
-  sup: {},
-  small: {},
-  mark: {},
+  time: { datetime: ANY_TEXT },
   q: { cite: MEDIA },
   blockquote: { cite: MEDIA },
-  cite: {},
-  abbr: {},
-  time: { datetime: ANY_TEXT },
-  code: {},
-  pre: {},
-  ul: {},
   ol: { start: /^-?\d{1,5}$/, type: /^[1aAiI]$/, reversed: ANY_TEXT },
-  li: {},
-  dl: {},
-  dt: {},
-  dd: {},
   a: { href: LINK, hreflang: LANGUAGE, rel: RELATION },
   img: { src: MEDIA, alt: ANY_TEXT, width: NUMBER, height: NUMBER },
-  figure: {},
-  figcaption: {},
   audio: PLAYER,
   video: { ...PLAYER, width: NUMBER, height: NUMBER },
   source: { src: MEDIA, type: MEDIA_TYPE },
-  table: {},
-  caption: {},
   colgroup: { span: NUMBER },
   col: { span: NUMBER },
-  thead: {},
-  tbody: {},
-  tfoot: {},
-  tr: {},
   th: { ...SPAN, scope: /^(?:row|col|rowgroup|colgroup)$/i },
   td: SPAN,
-  bdi: {},
-  bdo: {},
-  ruby: {},
-  rt: {},
-  rp: {},
-  span: {},
-  div: {},
 };
 
-/** Elements that say what an allowed one says. The headline is the page's only `h1`. */
-export const RENAMED = new Map(
-  Object.entries({
-    h1: 'h2',
-    strike: 's',
-    tt: 'code',
-    address: 'div',
-    article: 'div',
-    aside: 'div',
-    center: 'div',
-    footer: 'div',
-    header: 'div',
-    main: 'div',
-    section: 'div',
-  }),
-);
+/** Elements with an allowed element of equal meaning. The headline is the page's only `h1`. */
+export const RENAMED = new Map([
+  ['h1', 'h2'],
+  ['strike', 's'],
+  ['tt', 'code'],
+  ...'address article aside center footer header main section'.split(' ').map((name) => [name, 'div'] as const),
+]);
 
-/** Elements that go with all they hold, for it is no text of the story: code, styles, controls, other languages. */
-export const DROPPED_WHOLE = [
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'iframe',
-  'noframes',
-  'noembed',
-  'object',
-  'embed',
-  'applet',
-  'svg',
-  'math',
-  'canvas',
-  'textarea',
-  'select',
-  'option',
-  'button',
-  'title',
-  'xmp',
-];
+/** Elements that are removed with their content, which is no text of the story: code, styles, controls, SVG, MathML. */
+export const DROPPED_WHOLE = (
+  'script style template noscript iframe noframes noembed object embed applet svg math canvas ' +
+  'textarea select option button title xmp'
+).split(' ');

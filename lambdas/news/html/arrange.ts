@@ -1,6 +1,6 @@
 import { type Element, isElement, type Node } from './fragment';
 
-/** Parts of a whole, with what they must be children of: anywhere else an HTML parser would move or drop them. */
+/** Elements that need a certain parent. Anywhere else an HTML parser would move or drop them. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
   li: ['ul', 'ol'],
   dt: ['dl'],
@@ -19,14 +19,14 @@ const PARENTS: Readonly<Record<string, readonly string[]>> = {
   td: ['tr'],
 };
 
-/** Parts that stand on lines of their own, and go on doing so as a `div` where their whole is missing. */
+/** Elements on lines of their own. Without their parent they become a `div`, so that they stay on lines of their own. */
 const LINES = new Set(['li', 'dt', 'dd', 'caption', 'th', 'td']);
 
 const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup']);
 
 const HEADINGS = new Set(['h2', 'h3', 'h4', 'h5', 'h6']);
 
-/** Their start tags end an open paragraph (HTML §13.2.6.4.7). */
+/** Elements whose start tag ends an open paragraph (HTML §13.2.6.4.7). */
 const END_P = new Set([
   ...HEADINGS,
   ...['p', 'hr', 'blockquote', 'pre', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'div', 'figure', 'figcaption', 'table'],
@@ -34,45 +34,45 @@ const END_P = new Set([
 
 const BLANK = /^[\t\n\r ]*$/;
 
-/** Where a node stands. */
+/** The place of a node in the tree. */
 interface Place {
   /** The names of the elements around it, outermost first. */
   readonly path: readonly string[];
-  /** In a table but in none of its cells: where the table stands, and what has to move in front of it. */
+  /** Inside a table but outside its cells: the place of the table, and the nodes to move in front of it. */
   readonly table?: { readonly place: Place; readonly before: Node[] };
 }
 
 /**
- * Allowed elements so put together that every HTML parser builds this tree again from what is written of it. No text
- * is lost: what HTML does not let stand where it stood becomes a `div`, gives way to its content, or moves
- * in front of its table. Also takes away what says nothing: an empty paragraph, an image without an address.
- * `moved` names the elements whose place was wrong, `text` for text between the cells of a table.
+ * Arranges allowed elements so that every HTML parser builds the same tree from their markup. No text is lost: an element
+ * at a wrong place becomes a `div`, is replaced by its content, or moves in front of its table. Elements that show nothing
+ * are removed: an empty paragraph, an image without an address. `moved` names the elements that were at a wrong place;
+ * `text` stands for text between the cells of a table.
  */
 export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: ReadonlySet<string> } {
   const moved = new Set<string>();
 
-  const arrange = (children: readonly Node[], place: Place): Node[] =>
-    joined(children.flatMap((child) => placed(child, place)));
+  const arrangeAll = (children: readonly Node[], place: Place): Node[] =>
+    joinTexts(children.flatMap((child) => arrangeNode(child, place)));
 
-  function placed(node: Node, place: Place): readonly Node[] {
+  function arrangeNode(node: Node, place: Place): readonly Node[] {
     if (!isElement(node)) {
       if (!place.table || BLANK.test(node)) return [node];
       moved.add('text');
-      return inFrontOfTable(node, place.table);
+      return moveInFront(node, place.table);
     }
     const { name, attributes, children } = node;
     if (isOutOfPlace(name, place.path)) {
       moved.add(name);
-      return LINES.has(name) ? placed(lineOf(node), place) : arrange(children, place);
+      return LINES.has(name) ? arrangeNode(toDiv(node), place) : arrangeAll(children, place);
     }
     if (place.table && !(name in PARENTS)) {
       moved.add(name);
-      return inFrontOfTable(node, place.table);
+      return moveInFront(node, place.table);
     }
-    if (isHollow(node)) return arrange(children, place);
+    if (isHollow(node)) return arrangeAll(children, place);
     const before: Node[] = [];
     const table = name === 'table' ? { place, before } : TABLE_PARTS.has(name) ? place.table : undefined;
-    const inside = arrange(children, { path: [...place.path, name], table });
+    const inside = arrangeAll(children, { path: [...place.path, name], table });
     if (name === 'p' && inside.length === 0) return [];
     if (name === 'p' && inside.some(endsParagraph)) {
       moved.add(name);
@@ -81,12 +81,13 @@ export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: Readonl
     return [...before, { name, attributes, children: inside }];
   }
 
-  function inFrontOfTable(node: Node, table: NonNullable<Place['table']>): readonly Node[] {
-    for (const moving of placed(node, table.place)) table.before.push(moving);
+  function moveInFront(node: Node, table: NonNullable<Place['table']>): readonly Node[] {
+    // One push each: a spread of 100,000 arguments would overflow the stack.
+    for (const moving of arrangeNode(node, table.place)) table.before.push(moving);
     return [];
   }
 
-  return { nodes: arrange(nodes, { path: [] }), moved };
+  return { nodes: arrangeAll(nodes, { path: [] }), moved };
 }
 
 function isOutOfPlace(name: string, path: readonly string[]): boolean {
@@ -98,7 +99,7 @@ function isOutOfPlace(name: string, path: readonly string[]): boolean {
   return PARENTS[name]?.includes(parent) === false;
 }
 
-function lineOf({ attributes: { lang, dir }, children }: Element): Element {
+function toDiv({ attributes: { lang, dir }, children }: Element): Element {
   return { name: 'div', attributes: { ...(lang && { lang }), ...(dir && { dir }) }, children };
 }
 
@@ -116,13 +117,13 @@ function isHollow({ name, attributes, children }: Element): boolean {
 const endsParagraph = (node: Node): boolean =>
   isElement(node) && (END_P.has(node.name) || node.children.some(endsParagraph));
 
-/** Neighbouring texts made one, as a parser would read them. */
-function joined(nodes: readonly Node[]): Node[] {
-  const apart: Node[] = [];
+/** Joins neighbouring texts, as a parser does. */
+function joinTexts(nodes: readonly Node[]): Node[] {
+  const joined: Node[] = [];
   for (const node of nodes) {
-    const before = apart.at(-1);
-    if (isElement(node) || before === undefined || isElement(before)) apart.push(node);
-    else apart[apart.length - 1] = before + node;
+    const before = joined.at(-1);
+    if (isElement(node) || before === undefined || isElement(before)) joined.push(node);
+    else joined[joined.length - 1] = before + node;
   }
-  return apart;
+  return joined;
 }

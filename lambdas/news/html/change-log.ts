@@ -1,11 +1,11 @@
-/** Names listed in one sentence, so that hostile HTML does not make a long one. */
-const LISTED = 10;
+/** The most names in one sentence: hostile HTML gives no long warning. */
+const MAX_NAMES = 10;
 
 const ORDINARY_NAME = /^[a-z][a-z0-9:-]{0,30}$/;
 
 export type ChangeLog = ReturnType<typeof changeLog>;
 
-/** Takes down what happens to a piece of HTML, to tell its editor each kind of change in one sentence. */
+/** Counts the changes to a piece of HTML, and gives one warning for each kind of change. */
 export function changeLog() {
   const elements = new Set<string>();
   const attributes = new Set<string>();
@@ -25,28 +25,28 @@ export function changeLog() {
     removedCharacters: (count: number) => {
       characters += count;
     },
-    told: (): string[] =>
+    warnings: (): string[] =>
       [
-        characters && controlCharacters(characters),
-        elements.size && `elements removed: ${listed(elements)}`,
-        attributes.size && `attributes removed: ${listed(attributes)}`,
+        characters && controlCharactersRemoved(characters),
+        elements.size && `elements removed: ${listNames(elements)}`,
+        attributes.size && `attributes removed: ${listNames(attributes)}`,
         addresses &&
-          `${counted(addresses, 'address', 'addresses')} removed: links may be http, https, mailto and tel, media http and https`,
-        absolute && `${counted(absolute, 'relative address', 'relative addresses')} made absolute`,
+          `${formatCount(addresses, 'address', 'addresses')} removed: write a full http or https address; links may also be mailto or tel`,
+        absolute && `${formatCount(absolute, 'relative address', 'relative addresses')} made absolute`,
         renamed.size && `elements replaced: ${[...renamed].join(', ')}`,
-        moved.size && `elements rearranged, for HTML does not let them stand where they stood: ${listed(moved)}`,
+        moved.size && `elements moved, because HTML does not allow them at that place: ${listNames(moved)}`,
       ].filter((sentence) => typeof sentence === 'string'),
   };
 }
 
-/** What an editor is told of characters that xmlSafe took away. */
-export const controlCharacters = (count: number): string =>
-  `${counted(count, 'control character', 'control characters')} removed`;
+/** The warning about characters that xmlSafe removed. */
+export const controlCharactersRemoved = (count: number): string =>
+  `${formatCount(count, 'control character', 'control characters')} removed`;
 
-const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+const formatCount = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
-function listed(names: ReadonlySet<string>): string {
-  const ordinary = [...names].filter((name) => ORDINARY_NAME.test(name)).slice(0, LISTED);
+function listNames(names: ReadonlySet<string>): string {
+  const ordinary = [...names].filter((name) => ORDINARY_NAME.test(name)).slice(0, MAX_NAMES);
   const others = names.size - ordinary.length;
   return [...ordinary, ...(others > 0 ? [`${others} more`] : [])].join(', ');
 }

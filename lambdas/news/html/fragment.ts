@@ -1,6 +1,6 @@
 import { Parser } from 'htmlparser2';
 
-/** A piece of HTML: text, unescaped, or an element. */
+/** A piece of HTML: unescaped text, or an element. */
 export type Node = string | Element;
 
 export interface Element {
@@ -9,12 +9,12 @@ export interface Element {
   readonly children: readonly Node[];
 }
 
-/** The elements that have no content and no end tag (HTML §13.1.2), of those that a story may hold. */
+/** The allowed elements without content and end tag (HTML §13.1.2). */
 const VOID = new Set(['br', 'hr', 'img', 'source', 'col']);
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string';
 
-/** HTML as a tree, without its comments. Takes anything; neighbouring texts are one. */
+/** Any HTML as a tree, without comments. Neighbouring texts are joined. */
 export function parseFragment(html: string): Node[] {
   const fragment: Node[] = [];
   const open = [fragment];
@@ -45,15 +45,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   '\u00A0': '&nbsp;',
 };
-// Each text is normalised by itself: across a tag, its `>` and U+0338 would compose to U+226F.
-const escaped = (text: string, special: RegExp): string =>
+// Each text is normalised alone: in the whole markup, the `>` of a tag and U+0338 would compose to U+226F.
+const escapeCharacters = (text: string, special: RegExp): string =>
   text.normalize('NFC').replace(special, (character) => ENTITIES[character] ?? '');
-const escapeText = (text: string): string => escaped(text, /[&<>\u00A0]/g);
-const escapeValue = (text: string): string => escaped(text, /[&<>"\u00A0]/g);
+const escapeText = (text: string): string => escapeCharacters(text, /[&<>\u00A0]/g);
+const escapeValue = (text: string): string => escapeCharacters(text, /[&<>"\u00A0]/g);
 
 /**
- * A tree as HTML, its text in NFC, by the algorithm that browsers use (HTML §13.3): any parser builds an arranged()
- * tree again.
+ * A tree as HTML with text in NFC, written by the algorithm of browsers (HTML §13.3). From the HTML of an arranged tree,
+ * every parser builds that tree.
  */
 export const writeFragment = (nodes: readonly Node[]): string => nodes.map(writeNode).join('');
 
@@ -63,7 +63,7 @@ function writeNode(node: Node): string {
   return start + writeFragment(node.children) + end;
 }
 
-/** The start tag and the end tag of an element; the latter is empty for a void element. */
+/** The start tag and the end tag of an element. The end tag is empty for a void element. */
 export function elementTags({ name, attributes }: Element): [start: string, end: string] {
   const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${escapeValue(value)}"`);
   return [`<${name}${written.join('')}>`, VOID.has(name) ? '' : `</${name}>`];

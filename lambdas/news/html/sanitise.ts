@@ -5,9 +5,9 @@ import { changeLog } from './change-log';
 import { parseFragment, writeFragment } from './fragment';
 
 /**
- * HTML reduced to what a news story needs (ALLOWED), as browsers would write it: nothing that runs, no address that is
- * dangerous or relative (they are resolved against `base`), no character that XML forbids. Sanitising the result again
- * changes nothing. `changes` tells in words all that was done; undefined for HTML that is nested deeper than NESTING.
+ * HTML reduced to the elements that a news story needs (ALLOWED), in the form that browsers write. It contains no code, no
+ * dangerous or relative address (`base` resolves those) and no character that XML forbids. Sanitising it again changes
+ * nothing. `changes` has one sentence for each kind of change. Undefined for HTML nested deeper than MAX_NESTING.
  */
 export function sanitise(html: string, base: string): { html: string; changes: string[] } | undefined {
   const log = changeLog();
@@ -17,10 +17,10 @@ export function sanitise(html: string, base: string): { html: string; changes: s
     return safe.replace(/\r\n?/g, '\n');
   };
   try {
-    // Cleaned before, so that no control character hides a tag or a scheme; and after, for `&#3;` brings one back.
+    // Before, because a control character could hide a tag or a scheme; after, because `&#3;` becomes such a character.
     const { nodes, moved } = arrange(parseFragment(clean(applyAllowList(clean(html), base, log))));
     for (const name of moved) log.moved(name);
-    return { html: writeFragment(nodes), changes: log.told() };
+    return { html: writeFragment(nodes), changes: log.warnings() };
   } catch (error) {
     if (error instanceof NestingTooDeep) return undefined;
     throw error;

@@ -1,14 +1,16 @@
-import { LIMITS } from '../story/story';
+import { LIMITS } from '../limits';
 import type { Field } from '../upload/field';
 import { readString } from '../upload/read-text';
 import { xmlSafe } from '../values/xml-safe';
 
-/** A guid that readers have from elsewhere: kept as it is, to the letter, or refused. */
+/** Reads the guid of an imported story. It stays exactly as it is, because feed readers know it. */
 export function readForeignGuid(field: Field): string | undefined {
-  const given = readString(field);
-  if (given === undefined) return undefined;
-  const isKept = given !== '' && given === xmlSafe(given).trim() && given.length <= LIMITS.guid;
-  return isKept
-    ? given
-    : field.refuse(`write 1 to ${LIMITS.guid} characters that XML can hold, without white space around them`);
+  const guid = readString(field);
+  if (guid === undefined) return undefined;
+  const isValid = guid !== '' && guid === xmlSafe(guid).trim() && guid.length <= LIMITS.guid;
+  return isValid
+    ? guid
+    : field.refuse(
+        `not a valid guid: write 1 to ${LIMITS.guid} characters, no control character, no space at either end`,
+      );
 }

@@ -4,32 +4,32 @@ import { cutAtWord } from '../values/cut-at-word';
 const bytesOf = (nodes: readonly Node[]): number => Buffer.byteLength(writeFragment(nodes));
 
 /**
- * The beginning of a sanitised body in at most `maxBytes` of UTF-8, every element closed. It is cut between blocks, or at a
- * word inside one where less than half the room would be used otherwise, and is empty where not even that fits.
- * `whole` says that nothing was cut.
+ * The beginning of a sanitised body in at most `maxBytes` of UTF-8, with every element closed. The cut is between blocks;
+ * if that leaves more than half of the space empty, it is at a word inside a block. The excerpt is empty if not even a word
+ * fits. `whole` is true if nothing was cut.
  */
 export function excerpt(body: string, maxBytes: number): { body: string; whole: boolean } {
   if (Buffer.byteLength(body) <= maxBytes) return { body, whole: true };
-  return { body: writeFragment(beginning(parseFragment(body), maxBytes)).trimEnd(), whole: false };
+  return { body: writeFragment(cutNodes(parseFragment(body), maxBytes)).trimEnd(), whole: false };
 }
 
-function beginning(nodes: readonly Node[], room: number): Node[] {
-  const taken: Node[] = [];
-  let left = room;
+function cutNodes(nodes: readonly Node[], maxBytes: number): Node[] {
+  const fitting: Node[] = [];
+  let free = maxBytes;
   for (const node of nodes) {
     const size = bytesOf([node]);
-    if (size > left) return left > room / 2 ? [...taken, ...partOf(node, left)] : taken;
-    taken.push(node);
-    left -= size;
+    if (size > free) return free > maxBytes / 2 ? [...fitting, ...cutNode(node, free)] : fitting;
+    fitting.push(node);
+    free -= size;
   }
-  return taken;
+  return fitting;
 }
 
-function partOf(node: Node, room: number): Node[] {
+function cutNode(node: Node, maxBytes: number): Node[] {
   if (!isElement(node)) {
-    const text = cutAtWord(node, room, (piece) => bytesOf([piece]));
+    const text = cutAtWord(node, maxBytes, (piece) => bytesOf([piece]));
     return text === '' ? [] : [text];
   }
-  const children = beginning(node.children, room - Buffer.byteLength(elementTags(node).join('')));
+  const children = cutNodes(node.children, maxBytes - Buffer.byteLength(elementTags(node).join('')));
   return children.length === 0 ? [] : [{ ...node, children }];
 }

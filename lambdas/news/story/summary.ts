@@ -1,10 +1,10 @@
 import { isElement, type Node, parseFragment } from '../html/fragment';
+import { LIMITS } from '../limits';
 import { cutAtWord } from '../values/cut-at-word';
-import { LIMITS } from './story';
 
 /**
- * The text of a sanitised body's first paragraph, or of all of it where it has none, cut at a word under LIMITS.summary.
- * Empty for a body without text.
+ * The text of the first paragraph of a sanitised body, cut at a word to LIMITS.summary characters. A body without
+ * paragraphs gives all its text, a body without text an empty summary.
  */
 export function summaryOf(body: string): string {
   const nodes = parseFragment(body);
@@ -21,43 +21,22 @@ function firstParagraph(nodes: readonly Node[]): string | undefined {
   return undefined;
 }
 
-/** White space as a page shows it: one space for any of it but the no-break space. */
+/** The text with white space as a browser shows it: one space for each run, no-break spaces kept. */
 const textOf = (nodes: readonly Node[]): string =>
   nodes
-    .map(read)
+    .map(textOfNode)
     .join('')
     .replace(/[\t\n ]+/g, ' ')
     .trim();
 
-const INLINE = new Set([
-  'a',
-  'abbr',
-  'b',
-  'bdi',
-  'bdo',
-  'cite',
-  'code',
-  'del',
-  'em',
-  'i',
-  'ins',
-  'mark',
-  'q',
-  's',
-  'small',
-  'span',
-  'strong',
-  'sub',
-  'sup',
-  'time',
-  'u',
-  'ruby',
-]);
+const INLINE = new Set(
+  'a abbr b bdi bdo cite code del em i ins mark q s small span strong sub sup time u ruby'.split(' '),
+);
 
-function read(node: Node): string {
+function textOfNode(node: Node): string {
   if (!isElement(node)) return node;
-  // The reading aid of a ruby would stand twice in plain text.
+  // In plain text the reading aid of a ruby would repeat its text.
   if (node.name === 'rt' || node.name === 'rp') return '';
-  const text = node.children.map(read).join('');
+  const text = node.children.map(textOfNode).join('');
   return INLINE.has(node.name) ? text : ` ${text} `;
 }

@@ -1,20 +1,21 @@
+import { LIMITS } from '../limits';
 import { webAddress } from '../values/web-address';
 import { xmlSafe } from '../values/xml-safe';
 import type { Field } from './field';
 import { readString } from './read-text';
 
-/** An address on the web: absolute, http or https, ASCII. A relative one is resolved against `base`, with a warning. */
+/** Reads a web address: http or https, ASCII. A relative one is resolved against `base`, with a warning. */
 export const addressReader =
   (base: string) =>
   (field: Field): string | undefined => {
-    const given = xmlSafe(readString(field) ?? '').trim();
-    if (given === '') return undefined;
-    const found = webAddress(given, base, ['https:', 'http:']);
-    if (!found) {
+    const text = xmlSafe(readString(field) ?? '').trim();
+    if (text === '') return undefined;
+    const address = webAddress(text, base, ['https:', 'http:']);
+    if (!address) {
       return field.refuse(
-        'write an address like https://news.example/story: http or https, no user name, at most 2048 characters',
+        `not a usable web address: write http or https, without a user name, at most ${LIMITS.url} characters`,
       );
     }
-    if (found.relative) field.warn(`relative address made absolute: ${found.href}`);
-    return found.href;
+    if (address.relative) field.warn(`relative address made absolute: ${address.href}`);
+    return address.href;
   };

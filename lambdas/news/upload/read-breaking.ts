@@ -1,48 +1,52 @@
+import { LATEST_INSTANT } from '../limits';
 import { parseDuration } from '../values/duration';
 import { epoch, type Instant, instant, latest } from '../values/instant';
 import type { Field } from './field';
 import { readMoment } from './read-moment';
-import { kindOf } from './read-text';
+import { typeName } from './read-text';
 
-/** No flag that ends by itself is set for longer; the year 9999 stands for "until an editor clears it" in keys. */
-const LATEST_END = '9998-12-31T23:59:59Z';
+export interface BreakingContext {
+  readonly now: Instant;
+  /** Of the story. The flag of a story under embargo begins with the publication. */
+  readonly publishedAt?: Instant;
+  /** The default length of a flag: an ISO 8601 duration, `PT4H`. */
+  readonly breakingFor: string;
+}
 
-/** true or false; undefined where the field is absent. */
+/** Reads true or false; undefined if the field is absent. */
 export function readYesOrNo(field: Field): boolean | undefined {
   if (field.isAbsent) return undefined;
   return typeof field.value === 'boolean'
     ? field.value
-    : field.refuse(`write true or false, not ${kindOf(field.value)}`);
+    : field.refuse(`must be true or false, not ${typeName(field.value)}`);
 }
 
 /**
- * Until when an upload breaks: the time it gives; null where it says null; where it says nothing, `breakingFor` after its
- * publication or after now, whichever is later. Undefined where it does not break. A flag that has ended, sent back
- * with `breaking: false`, is none.
+ * Reads the end of the breaking flag: a time, or null for no end. If the field is missing, the flag ends `breakingFor` after
+ * the publication or after now, whichever is later. Undefined for a story that does not break. With `breaking: false` an
+ * end that has passed is ignored: programs send it back as they read it.
  */
 export function readBreakingUntil(
   field: Field,
   breaking: boolean | undefined,
-  { now, publishedAt, breakingFor }: { now: Instant; publishedAt: Instant | undefined; breakingFor: string },
+  { now, publishedAt, breakingFor }: BreakingContext,
 ): Instant | null | undefined {
   if (!breaking) {
     if (field.value === undefined) return undefined;
     const until = readMoment(field);
-    const ended = field.value === null || (until !== undefined && until <= now);
-    return ended && breaking === false
-      ? undefined
-      : field.refuse('give it with "breaking": true only, or leave it out');
+    const isOver = field.value === null || (until !== undefined && until <= now);
+    return isOver && breaking === false ? undefined : field.refuse('needs "breaking": true; otherwise leave it out');
   }
   if (field.value === null) return null;
-  const begins = latest(now, publishedAt) ?? now;
-  if (field.value === undefined) return endAfter(begins, breakingFor);
+  const begin = latest(now, publishedAt);
+  if (field.value === undefined) return defaultEnd(begin, breakingFor);
   const until = readMoment(field);
-  if (until === undefined || until > begins) return until;
-  return field.refuse(`write a moment after ${begins}, null for no end, or leave it out for the usual time`);
+  if (until === undefined || until > begin) return until;
+  return field.refuse(`too early: write a time after ${begin}, null for no end, or leave it out for the default`);
 }
 
-function endAfter(begins: Instant, duration: string): Instant {
+function defaultEnd(begin: Instant, duration: string): Instant {
   const seconds = parseDuration(duration);
   if (seconds === undefined) throw new RangeError(`${duration} is not a duration like PT4H`);
-  return instant(Math.min(epoch(begins) + seconds * 1000, epoch(LATEST_END)));
+  return instant(Math.min(epoch(begin) + seconds * 1000, epoch(LATEST_INSTANT)));
 }

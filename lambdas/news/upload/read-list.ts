@@ -1,16 +1,16 @@
 import type { Field } from './field';
-import { kindOf } from './read-text';
+import { typeName } from './read-text';
 
-/** What `read` makes of each of at most `max` items, without those it refused; an empty list where the field is absent. */
+/** Reads a list of at most `max` items, without the items that `read` refuses. An absent field gives an empty list. */
 export function readList<T>(field: Field, max: number, read: (item: Field) => T | undefined): T[] {
   if (field.isAbsent) return [];
   if (!Array.isArray(field.value)) {
-    field.refuse(`write it as a list, not ${kindOf(field.value)}`);
+    field.refuse(`must be a list, not ${typeName(field.value)}`);
     return [];
   }
   const { length } = field.value;
   if (length > max) {
-    field.refuse(`give at most ${max}; these are ${length}`);
+    field.refuse(`too many (${length}): give at most ${max}`);
     return [];
   }
   return Array.from({ length }, (_, index) => read(field.at(index))).filter((item) => item !== undefined);

@@ -1,61 +1,62 @@
-import { type Audio, type Image, LIMITS } from '../story/story';
+import { LIMITS, MAX_SOUND_SECONDS } from '../limits';
+import type { Audio, Image } from '../story/story';
 import { omitUndefined } from '../values/omit-undefined';
+import { checkObject } from './check-object';
 import type { Field } from './field';
-import { AUDIO_FIELDS, IMAGE_FIELDS, MAX_SOUND_SECONDS } from './field-names';
-import { mediaTypeByEnding, readMediaType } from './media-type';
+import { AUDIO_FIELDS, IMAGE_FIELDS } from './field-names';
 import { addressReader } from './read-address';
+import { mediaTypeByExtension, readMediaType } from './read-media-type';
 import { lineReader } from './read-text';
-import { isObjectOf } from './unknown-fields';
 
-/** The sound of a story. Without `url` it may have a duration only. */
+/** Reads the sound of a story. Without `url` it may have a duration only. */
 export function readAudio(field: Field, base: string): Audio | undefined {
-  if (field.isAbsent || !isObjectOf(field, AUDIO_FIELDS)) return undefined;
+  if (field.isAbsent || !checkObject(field, AUDIO_FIELDS)) return undefined;
   const [type, length] = [field.at('type'), field.at('length')];
   const url =
     type.isAbsent && length.isAbsent
       ? addressReader(base)(field.at('url'))
-      : field.at('url').required(addressReader(base), 'give the address, or leave type and length out');
-  const duration = seconds(field.at('duration'));
-  const known = { length: bytes(length), duration };
+      : field.at('url').required(addressReader(base), 'missing: give the address, or leave type and length out');
+  const duration = readSeconds(field.at('duration'));
+  const bytes = readBytes(length);
   if (url === undefined) return duration === undefined ? undefined : { duration };
-  if (length.isAbsent) length.warn('no length in bytes: podcast readers show no size');
+  if (length.isAbsent) length.warn('no length in bytes: podcast apps show no size');
   return omitUndefined({
     url,
     type: type.required(
-      (it) => readMediaType('audio')(it) ?? mediaTypeByEnding('audio', url),
-      'give the media type, like audio/mpeg',
+      (it) => readMediaType('audio')(it) ?? mediaTypeByExtension('audio', url),
+      'missing: give the media type, like audio/mpeg',
     ),
-    ...known,
+    length: bytes,
+    duration,
   });
 }
 
-/** The picture of a story. */
+/** Reads the picture of a story. */
 export function readImage(field: Field, base: string): Image | undefined {
-  if (field.isAbsent || !isObjectOf(field, IMAGE_FIELDS)) return undefined;
-  const url = field.at('url').required(addressReader(base), 'give the address of the image');
+  if (field.isAbsent || !checkObject(field, IMAGE_FIELDS)) return undefined;
+  const url = field.at('url').required(addressReader(base), 'missing: give the address of the image');
   const type = readMediaType('image')(field.at('type'));
   const alt = lineReader(LIMITS.alt)(field.at('alt'));
   const credit = lineReader(LIMITS.credit)(field.at('credit'));
-  if (alt === undefined)
-    field.at('alt').warn('no alternative text: say what the image shows to those who cannot see it');
+  if (alt === undefined) field.at('alt').warn('no alternative text: describe the image for readers who cannot see it');
   return url === undefined
     ? undefined
-    : omitUndefined({ url, type: type ?? mediaTypeByEnding('image', url), alt, credit });
+    : omitUndefined({ url, type: type ?? mediaTypeByExtension('image', url), alt, credit });
 }
 
-function bytes(field: Field): number | undefined {
+function readBytes(field: Field): number | undefined {
   if (field.isAbsent) return undefined;
   const { value } = field;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  return field.refuse('write the length in bytes: a whole number, 0 or more, without quotation marks');
+  return field.refuse('not a length: write a whole number of bytes, 0 or more, without quotation marks');
 }
 
-/** To the millisecond: DynamoDB keeps no number as small as JSON can write. */
-function seconds(field: Field): number | undefined {
+/** Reads seconds to the millisecond: DynamoDB cannot store every number that JSON can write. */
+function readSeconds(field: Field): number | undefined {
   if (field.isAbsent) return undefined;
   const { value } = field;
   if (typeof value === 'number' && value >= 0 && value <= MAX_SOUND_SECONDS) return Math.round(value * 1000) / 1000;
   return field.refuse(
-    `write the duration in seconds: a number from 0 to ${MAX_SOUND_SECONDS}, without quotation marks`,
+    `not a duration: write seconds as a number from 0 to ${MAX_SOUND_SECONDS}, without quotation marks`,
   );
 }

@@ -1,66 +1,68 @@
-import { type Author, LIMITS, STORY_ID } from '../story/story';
+import { LIMITS } from '../limits';
+import type { Author } from '../story/story';
+import { isStoryId } from '../story/story-id';
 import { omitUndefined } from '../values/omit-undefined';
 import { slug } from '../values/slug';
+import { checkObject } from './check-object';
 import type { Field } from './field';
 import { AUTHOR_FIELDS } from './field-names';
 import { addressReader } from './read-address';
 import { readList } from './read-list';
 import { lineReader, nameReader, readString } from './read-text';
-import { isObjectOf } from './unknown-fields';
 
-// Only what RSS needs to be sure of: one @, nothing that ends the address or its line.
+// RSS needs no more: one @, and no character that ends the address or the line.
 const EMAIL = /^[^\s@<>()[\]\\,;:"\p{C}]+@[^\s@<>()[\]\\,;:"\p{C}]+$/u;
 
-/** The id that an uploader chose, in NFC. */
+/** Reads a story id that the uploader chose, and puts it into NFC. */
 export function readStoryId(field: Field): string | undefined {
   const id = readString(field);
   if (id === undefined) return undefined;
   const composed = id.length > LIMITS.id * 4 ? '' : id.normalize('NFC');
-  if (STORY_ID.test(composed) && composed.length <= LIMITS.id) return composed;
+  if (isStoryId(composed)) return composed;
   return field.refuse(
-    `write 1 to ${LIMITS.id} letters, digits and hyphens, or leave it out to have one made of the headline`,
+    `not a valid id: write 1 to ${LIMITS.id} letters, digits and hyphens, or leave it out to get one from the headline`,
   );
 }
 
-/** Tags; those that share an address are one. */
+/** Reads tags. Tags with the same address are merged. */
 export function readTags(field: Field): string[] {
   const bySlug = new Map<string, string>();
-  // Room for as many spellings of each; those left after merging are counted again.
+  // Before merging, each tag may have as many spellings as a story may have tags.
   readList(field, LIMITS.tags ** 2, (item) => {
-    const tag = item.required(nameReader(LIMITS.name), 'write a tag, or leave it out');
+    const tag = item.required(nameReader(LIMITS.name), 'empty: write a tag, or remove it');
     if (tag === undefined) return undefined;
     const first = bySlug.get(slug(tag));
     if (first === undefined) bySlug.set(slug(tag), tag);
-    else item.warn(`merged with the tag ${first}`);
+    else item.warn(`merged with the tag ${first}: both have the same address`);
     return tag;
   });
-  if (bySlug.size > LIMITS.tags) field.refuse(`give at most ${LIMITS.tags} tags; these are ${bySlug.size}`);
+  if (bySlug.size > LIMITS.tags) field.refuse(`too many tags (${bySlug.size}): give at most ${LIMITS.tags}`);
   return [...bySlug.values()];
 }
 
-/** Bylines. */
+/** Reads the authors of a story. */
 export const readAuthors = (field: Field, base: string): Author[] =>
   readList(field, LIMITS.authors, (item) => {
-    if (!isObjectOf(item, AUTHOR_FIELDS)) return undefined;
-    const byline = item.at('name').required(nameReader(LIMITS.name), 'give the name of the author');
-    const contact = email(item.at('email'));
+    if (!checkObject(item, AUTHOR_FIELDS)) return undefined;
+    const name = item.at('name').required(nameReader(LIMITS.name), 'missing: give the name of the author');
+    const email = readEmail(item.at('email'));
     const url = addressReader(base)(item.at('url'));
-    return byline === undefined ? undefined : omitUndefined({ name: byline, email: contact, url });
+    return name === undefined ? undefined : omitUndefined({ name, email, url });
   });
 
-function email(field: Field): string | undefined {
+function readEmail(field: Field): string | undefined {
   const text = lineReader(LIMITS.email)(field);
   if (text === undefined || EMAIL.test(text)) return text;
-  return field.refuse('write an e-mail address like desk@news.example');
+  return field.refuse('not an e-mail address: write one like desk@news.example');
 }
 
-/** A language of BCP 47 in its canonical form, without extensions: they say nothing of a story. */
+/** Reads a BCP 47 language in its canonical form, without extensions such as a sort order. */
 export function readLanguage(field: Field): string | undefined {
   const tag = lineReader(LIMITS.language)(field);
   if (tag === undefined) return undefined;
   try {
     return new Intl.Locale(tag).baseName;
   } catch {
-    return field.refuse('write a language tag of BCP 47, like en, pt-BR or zh-Hant');
+    return field.refuse('not a BCP 47 language tag: write one like en, pt-BR or zh-Hant');
   }
 }

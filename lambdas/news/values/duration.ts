@@ -5,8 +5,8 @@ const SECONDS = { weeks: 604_800, days: 86_400, hours: 3_600, minutes: 60, secon
 const TEN_YEARS = 3_653 * SECONDS.days;
 
 /**
- * Seconds of an ISO 8601 duration: `PT4H`, `P30D`, `P1DT12H`. Undefined for what is none, is not longer than
- * nothing, is over ten years, or counts years or months, whose length depends on when they begin.
+ * Seconds of an ISO 8601 duration, from one second to ten years: `PT4H`, `P30D`, `P1DT12H`. Undefined for any other text.
+ * It takes no years and no months, because their length depends on their beginning.
  */
 export function parseDuration(text: string): number | undefined {
   const parts = DURATION.exec(text)?.groups;

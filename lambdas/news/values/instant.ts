@@ -25,14 +25,14 @@ export const plusSeconds = (at: Instant, seconds: number): Instant => instant(ep
 /** Whole seconds from `from` to `to`; negative when `to` is earlier. */
 export const secondsBetween = (from: Instant, to: Instant): number => (epoch(to) - epoch(from)) / 1000;
 
-/** The latest of some instants; undefined where none is given. Put one that is always given first: its type tells so. */
+/** The latest of some instants; undefined for none. Where the first is never undefined, neither is the result. */
 export function latest(first: Instant, ...others: readonly (Instant | undefined)[]): Instant;
 export function latest(...moments: readonly (Instant | undefined)[]): Instant | undefined;
 export function latest(...moments: readonly (Instant | undefined)[]): Instant | undefined {
   return moments.reduce((a, b) => (a === undefined || (b !== undefined && b > a) ? b : a), undefined);
 }
 
-/** The earliest of some instants; undefined where none is given. Put one that is always given first: its type tells so. */
+/** The earliest of some instants; undefined for none. Where the first is never undefined, neither is the result. */
 export function earliest(first: Instant, ...others: readonly (Instant | undefined)[]): Instant;
 export function earliest(...moments: readonly (Instant | undefined)[]): Instant | undefined;
 export function earliest(...moments: readonly (Instant | undefined)[]): Instant | undefined {

@@ -1,3 +1,3 @@
-/** An object without the members that are undefined, so that what was not given is not there. */
-export const omitUndefined = <T extends object>(members: T): T =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+/** A copy without the properties that are undefined: a deep comparison would count them. */
+export const omitUndefined = <T extends object>(object: T): T =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;

@@ -1,7 +1,7 @@
 // XML 1.0 §2.2: Char ::= #x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF].
 // With the u flag a lone surrogate matches \p{Cs}, a pair does not.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that XML 1.0 forbids
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids these characters
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;
 
-/** `text` without the characters that no XML 1.0 document may hold, CDATA sections and escapes included (XML 1.0 §2.2). */
+/** `text` without the characters that XML 1.0 forbids everywhere, also in CDATA sections and as escapes (§2.2). */
 export const xmlSafe = (text: string): string => text.replace(NOT_XML, '');

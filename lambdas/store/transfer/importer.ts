@@ -59,7 +59,7 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
     'full' in batch ? closingActions(table.name, batch.full, batch.edit, ids.version) : [...batch.actions.values()];
 
   return {
-    known: (wanted: Parameters<typeof findExisting>[1]) => findExisting(table, wanted),
+    findExisting: (wanted: Parameters<typeof findExisting>[1]) => findExisting(table, wanted),
 
     /**
      * Stores revisions made elsewhere, in their order, several in one transaction that writes each head once. Gives an outcome

@@ -29,7 +29,7 @@ export interface Import {
   readonly after: Story;
   /** When it was made, by the clock of its origin; not after now. */
   readonly originalAt: Instant;
-  readonly edited: EditRecord;
+  readonly record: EditRecord;
 }
 
 /** One transaction of imports; or the feeds that have an archive document to close before the first import. */
@@ -72,7 +72,7 @@ export async function planBatch(
     if (!heads || isConflict || heads.full.length > 0) break;
 
     const { touchedInBatch } = batch;
-    const plan = planEdit({ tableName: table.name, edit, record: next.edited, heads, ids, touchedInBatch });
+    const plan = planEdit({ tableName: table.name, edit, record: next.record, heads, ids, touchedInBatch });
     const longer = addToBatch(batch, plan, edit);
     if (!longer) break;
     batch = longer;

@@ -3,7 +3,7 @@ import type { FeedItem } from '../../../bin/cli/import/feed-item';
 import { storyOf } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
 import { readForeignStory } from '../../../lambdas/news/import/foreign-story';
-import { LIMITS } from '../../../lambdas/news/story/story';
+import { LIMITS } from '../../../lambdas/news/limits';
 
 const NOW = '2026-11-22T12:00:00Z';
 const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example' };
@@ -90,7 +90,7 @@ test('whatever an item holds, it becomes a story or is refused by its fields', (
     fc.property(items, (item) => {
       const found = readForeignStory(JSON.parse(JSON.stringify(storyOf(item, {}).value)), CONTEXT);
       if ('errors' in found) expect(found.errors.length).toBeGreaterThan(0);
-      else expect(found.story.as('id').publishedAt).toMatch(/^\d{4}-/);
+      else expect(found.story.withId('id').publishedAt).toMatch(/^\d{4}-/);
     }),
     { numRuns: 200 },
   );

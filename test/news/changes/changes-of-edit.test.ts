@@ -10,7 +10,7 @@ const published = aStory();
 const breaks = (until: number | null = null) => aStory({ breakingUntil: until === null ? null : noon(until) });
 const scheduled = (fields: Partial<Story> = {}) => aStory({ publishedAt: noon(60), ...fields });
 const gone = (story: Story = published, now = noon(-10)) =>
-  withdrawStory(story, { reason: 'wrong' }, { now, toldFor: 60 });
+  withdrawStory(story, { reason: 'wrong' }, { now, tombstoneSeconds: 60 });
 const corrected = (note: string) => ({ correction: { at: NOON, note } });
 
 /** What readers see of an edit, made at noon. */
@@ -74,7 +74,7 @@ test.each<[name: string, before: Story | undefined, after: Story | string, told:
 });
 
 describe('the coming moments of a story', () => {
-  test('are what the clock will do: it is published and breaks, and that ends', () => {
+  test('are its publication and the end of its flag', () => {
     const { moments } = changesOfEdit({ after: scheduled({ breakingUntil: noon(90) }), now: NOON });
     expect(moments).toEqual([
       { at: noon(60), what: ['published', 'breaking'] },
@@ -82,11 +82,11 @@ describe('the coming moments of a story', () => {
     ]);
   });
 
-  test('are told once: of an edit that leaves them nothing is said', () => {
+  test('are listed once: an edit that leaves them lists none', () => {
     expect(changesOfEdit({ before: scheduled(), after: nextOf(scheduled()), now: NOON }).moments).toEqual([]);
   });
 
-  test('are taken back where nothing happens then any more, and told again where something else does', () => {
+  test('are taken back when nothing happens then any more, and listed again when something else does', () => {
     const before = scheduled({ breakingUntil: noon(90) });
     const { breakingUntil: _flag, ...rest } = before;
     expect(changesOfEdit({ before, after: nextOf(rest), now: NOON }).moments).toEqual([
@@ -96,7 +96,7 @@ describe('the coming moments of a story', () => {
     expect(changesOfEdit({ before, after: gone(before), now: NOON }).moments.map(({ what }) => what)).toEqual([[], []]);
   });
 
-  test('are over once they have passed: nobody takes them back', () => {
+  test('are over once they have passed: no edit takes them back', () => {
     expect(changesOfEdit({ before: scheduled(), after: gone(scheduled()), now: noon(60) })).toEqual({
       what: ['withdrawn'],
       late: [],
@@ -105,7 +105,7 @@ describe('the coming moments of a story', () => {
   });
 });
 
-test('what is committed after a moment that it did not know of is told as of then', () => {
+test('an edit that is committed after one of its moments has the changes of that moment', () => {
   const first = changesOfEdit({ after: scheduled({ breakingUntil: noon(90) }), now: NOON });
   expect(first.late).toEqual([
     { at: noon(60), what: ['published', 'breaking'] },

@@ -23,7 +23,7 @@ const upload = (fields: Partial<Upload> = {}): Upload => ({
   ...fields,
 });
 
-/** A revision that was not refused. */
+/** The next revision; throws if it is refused. */
 const revision = (story: Story, fields: Partial<Upload> = {}): Story => {
   const after = reviseStory(story, upload(fields), NOON);
   if (typeof after === 'string') throw new Error(after);
@@ -33,7 +33,7 @@ const revision = (story: Story, fields: Partial<Upload> = {}): Story => {
 describe('a new story', () => {
   const given = { id: 'loud-day', guid: 'urn:uuid:1', now: NOON };
 
-  test('is published now where nobody says when, and is revision 1', () => {
+  test('without a publication date is published now, as revision 1', () => {
     expect(newStory(upload(), given)).toEqual({
       headline: 'Loud day',
       body: '<p>Much happened.</p>',
@@ -49,13 +49,13 @@ describe('a new story', () => {
     });
   });
 
-  test('is published when its upload says, be that earlier or later', () => {
+  test('is published at the time of its upload, earlier or later than now', () => {
     for (const publishedAt of [EARLIER, LATER]) {
       expect(newStory(upload({ publishedAt }), given)).toMatchObject({ publishedAt, updatedAt: publishedAt });
     }
   });
 
-  test('keeps of its upload what belongs to a story, and nothing that is about the upload', () => {
+  test('keeps only the fields of the upload that belong to a story', () => {
     const story = newStory(
       upload({
         id: 'x',
@@ -90,18 +90,18 @@ describe('a revision', () => {
     });
   });
 
-  test('that is not significant leaves its date alone', () => {
+  test('that is not significant keeps the date', () => {
     expect(revision(story, { significant: false }).updatedAt).toBe(story.updatedAt);
     expect(revision(story, { significant: true }).updatedAt).toBe(NOON);
   });
 
-  test('of a published story may date it back and never forward', () => {
+  test('of a published story may move its date back, but not forward', () => {
     expect(revision(story, { publishedAt: EARLIER })).toMatchObject({ publishedAt: EARLIER, updatedAt: NOON });
     expect(revision(story, { publishedAt: NOON }).publishedAt).toBe(NOON);
     expect(reviseStory(story, upload({ publishedAt: LATER }), NOON)).toBe('already published');
   });
 
-  test('of a scheduled story may move it either way, and is dated with its publication', () => {
+  test('of a scheduled story may move its date either way, and is dated with its publication', () => {
     const scheduled = aStory({ publishedAt: LATER });
     for (const publishedAt of [EARLIER, NOON, '2026-11-23T00:00:00Z']) {
       expect(revision(scheduled, { publishedAt })).toMatchObject({ publishedAt, updatedAt: publishedAt });
@@ -114,10 +114,10 @@ describe('a revision', () => {
   });
 
   test.each<[string, Story['breakingUntil'], Partial<Upload>, Story['breakingUntil']]>([
-    ['keeps a flag that it says nothing of', LATER, {}, LATER],
-    ['keeps a flag without end that it says nothing of', null, {}, null],
-    ['does not carry a flag on that has ended', EARLIER, {}, undefined],
-    ['does not carry a flag on that ends now', NOON, {}, undefined],
+    ['keeps a flag that it does not name', LATER, {}, LATER],
+    ['keeps a flag without end that it does not name', null, {}, null],
+    ['drops a flag that has ended', EARLIER, {}, undefined],
+    ['drops a flag that ends now', NOON, {}, undefined],
     ['clears a flag', LATER, { breaking: false }, undefined],
     ['clears a flag without end', null, { breaking: false }, undefined],
     ['sets a flag', undefined, { breaking: true, breakingUntil: LATER }, LATER],
@@ -129,7 +129,7 @@ describe('a revision', () => {
     expect('breakingUntil' in after).toBe(expected !== undefined);
   });
 
-  test('with the same correction keeps its date, with another one has a new date, without one has none', () => {
+  test('keeps the date of the same correction, dates a new one, and drops a missing one', () => {
     const corrected = aStory({ correction: { at: EARLIER, note: 'It was two.' } });
     expect(revision(corrected, { correction: { note: 'It was two.' } }).correction).toEqual(corrected.correction);
     expect(revision(corrected, { correction: { note: 'Three.' } }).correction).toEqual({ at: NOON, note: 'Three.' });
@@ -140,12 +140,12 @@ describe('a revision', () => {
 describe('a flag', () => {
   const story = aStory({ section: 'World' });
 
-  test('is set until a moment or until it is cleared, as a revision that leaves all else alone', () => {
+  test('is set until a moment or until it is cleared, and nothing else changes', () => {
     expect(breakStory(story, LATER, NOON)).toEqual({ ...story, breakingUntil: LATER, revision: 2 });
     expect(breakStory(story, null, NOON)).toEqual({ ...story, breakingUntil: null, revision: 2 });
   });
 
-  test('is cleared as a revision that leaves all else alone', () => {
+  test('is cleared, and nothing else changes', () => {
     const after = clearBreaking({ ...story, breakingUntil: null }, NOON);
     expect(after).toEqual({ ...story, revision: 2, left: [{ feed: 'breaking', at: NOON }] });
     expect(after).not.toHaveProperty('breakingUntil');
@@ -158,8 +158,12 @@ describe('a flag', () => {
   });
 });
 
-test('a story that is edited in the second of its reinstatement stays dated after its tombstone', () => {
-  const gone = withdrawStory(aStory({ publishedAt: EARLIER }), { reason: 'error' }, { now: NOON, toldFor: 60 });
+test('an edit in the second of a reinstatement keeps the date after the tombstone', () => {
+  const gone = withdrawStory(
+    aStory({ publishedAt: EARLIER }),
+    { reason: 'error' },
+    { now: NOON, tombstoneSeconds: 60 },
+  );
   const back = reinstateStory(gone, NOON);
   if (typeof back === 'string') throw new Error(back);
   expect(revision(back, { significant: true }).updatedAt).toBe('2026-11-22T12:00:01Z');
@@ -167,17 +171,17 @@ test('a story that is edited in the second of its reinstatement stays dated afte
 
 describe('a withdrawal', () => {
   const story = aStory({ section: 'World', breakingUntil: LATER });
-  const told = { now: NOON, toldFor: 3_600 };
+  const told = { now: NOON, tombstoneSeconds: 3_600 };
   const gone = withdrawStory(story, { reason: 'Libel', note: 'Sorry' }, told);
 
-  test('is a revision that leaves all else alone, and says until when feeds tell of it', () => {
+  test('is a revision with the end of its tombstones, and nothing else changes', () => {
     const withdrawal = { at: NOON, until: '2026-11-22T13:00:00Z', reason: 'Libel', note: 'Sorry' };
     expect(gone).toEqual({ ...story, withdrawal, revision: 2 });
     expect(withdrawStory(story, { reason: 'Libel' }, told).withdrawal).not.toHaveProperty('note');
   });
 
-  test('of a story that is withdrawn already replaces reason and note, and keeps its times', () => {
-    const again = withdrawStory(gone, { reason: 'A court says so' }, { now: LATER, toldFor: 60 });
+  test('of a withdrawn story replaces reason and note, and keeps the times', () => {
+    const again = withdrawStory(gone, { reason: 'A court says so' }, { now: LATER, tombstoneSeconds: 60 });
     expect(again.withdrawal).toEqual({ at: NOON, until: '2026-11-22T13:00:00Z', reason: 'A court says so' });
     expect(again.revision).toBe(3);
   });
@@ -185,7 +189,7 @@ describe('a withdrawal', () => {
 
 describe('a reinstatement', () => {
   const story = aStory({ section: 'World', left: [{ feed: 'tag#rain', at: EARLIER }] });
-  const told = { now: NOON, toldFor: 3_600 };
+  const told = { now: NOON, tombstoneSeconds: 3_600 };
   const gone = (fields: Partial<Story> = {}) => withdrawStory({ ...story, ...fields }, { reason: 'Libel' }, told);
   const back = (fields: Partial<Story> = {}, now = LATER): Story => {
     const after = reinstateStory(gone(fields), now);
@@ -193,25 +197,25 @@ describe('a reinstatement', () => {
     return after;
   };
 
-  test('is the story as it was, with its guid, its publication and the feeds it had left, updated now', () => {
+  test('is the story as before, with guid, publication and former feeds, updated now', () => {
     expect(back()).toEqual({ ...story, updatedAt: LATER, revision: 3 });
   });
 
-  test('is dated after the tombstone: a second later at the least', () => {
+  test('is dated at least one second after the tombstone', () => {
     expect(back({}, NOON).updatedAt).toBe('2026-11-22T12:00:01Z');
     expect(back({}, '2026-11-22T12:00:02Z').updatedAt).toBe('2026-11-22T12:00:02Z');
   });
 
-  test('of a story that is to be published later is dated with its publication', () => {
+  test('of a scheduled story is dated with its publication', () => {
     const publishedAt = '2026-11-22T16:00:00Z';
     expect(back({ publishedAt })).toMatchObject({ publishedAt, updatedAt: publishedAt });
     expect(back({ publishedAt: LATER }).updatedAt).toBe(LATER);
   });
 
   test.each<[string, Story['breakingUntil'], Story['breakingUntil']]>([
-    ['brings a flag back', '2026-11-22T16:00:00Z', '2026-11-22T16:00:00Z'],
-    ['brings a flag without end back', null, null],
-    ['brings none back that has ended', LATER, undefined],
+    ['restores a flag', '2026-11-22T16:00:00Z', '2026-11-22T16:00:00Z'],
+    ['restores a flag without end', null, null],
+    ['drops a flag that has ended', LATER, undefined],
   ])('%s', (_name, breakingUntil, expected) => {
     const after = back({ breakingUntil });
     expect(after.breakingUntil).toBe(expected);
@@ -221,7 +225,7 @@ describe('a reinstatement', () => {
     );
   });
 
-  test('is refused of a story that is not withdrawn', () => {
+  test('is refused for a story that is not withdrawn', () => {
     expect(reinstateStory(story, NOON)).toBe('not withdrawn');
   });
 });

@@ -33,7 +33,7 @@ test('each second is in one month, which ends where the next begins', () => {
   );
 });
 
-test('closed is what ended with the last month, or with the last document that was full', () => {
+test('the last document end is the end of last month, or a later full document', () => {
   expect(lastDocumentEnd(undefined, NOON)).toBe(OCTOBER_ENDS);
   expect(lastDocumentEnd({ closedUntil: '2026-10-05T00:00:00Z' }, NOON)).toBe(OCTOBER_ENDS);
   expect(lastDocumentEnd({ closedUntil: '2026-11-05T00:00:00Z' }, NOON)).toBe('2026-11-05T00:00:00Z');
@@ -68,18 +68,18 @@ describe('after an edit', () => {
     expect(edited(move)).toMatchObject({ version, open: { from: OCTOBER_ENDS, stories } });
   });
 
-  test('that nobody sees, the archive is as it was', () => {
+  test('an invisible edit leaves the archive as it was', () => {
     expect(edited({ previousAt: CLOSED, nextAt: CLOSED, isVisible: false })).toEqual(before);
   });
 
-  test('what nobody has counted since the month ended stays uncounted, and may be in the archive', () => {
+  test('open stories without a count stay uncounted, and may be in the archive', () => {
     const { open: _open, ...uncounted } = before;
     expect(edited({ nextAt: OPEN }, uncounted)).toEqual({ version: 'v2', changedAt: NOON });
     const stale = { ...before, open: { from: '2026-09-30T23:59:59Z', stories: 3 } };
     expect(edited({ nextAt: OPEN }, stale)).toEqual({ version: 'v2', changedAt: NOON });
   });
 
-  test('where more are open than a document carries, any of them may be in one already', () => {
+  test('with more open stories than a document carries, any of them may be in the archive', () => {
     const many: Archive = {
       ...before,
       open: { from: OCTOBER_ENDS, stories: STORIES_PER_DOCUMENT + 2, more: true, overflows: true },

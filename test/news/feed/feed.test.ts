@@ -4,7 +4,7 @@ import { slug } from '../../../lambdas/news/values/slug';
 import { aStory, NOON } from '../sample-story';
 
 describe('the feeds of a story', () => {
-  test('are all, its section, tags, authors and language, each with the name it gives them', () => {
+  test("are all, its section, tags, authors and language, each with the story's spelling", () => {
     const story = aStory({ section: 'Middle East', tags: ['Syria', 'John Kerry'], authors: [{ name: 'Łukasz Żak' }] });
     expect([...feedsOf(story)]).toEqual([
       ['all', ''],
@@ -16,17 +16,17 @@ describe('the feeds of a story', () => {
     ]);
   });
 
-  test('are all and its language where it has nothing else', () => {
+  test('are all and its language when it has nothing else', () => {
     expect([...feedsOf(aStory()).keys()]).toEqual(['all', 'language#en']);
   });
 
-  test('have breaking among them as long as a flag is set, ended or not', () => {
+  test('include breaking while a flag is set, ended or not', () => {
     for (const breakingUntil of [null, '1999-01-01T00:00:00Z', '2099-01-01T00:00:00Z']) {
       expect(feedsOf(aStory({ breakingUntil })).has('breaking')).toBe(true);
     }
   });
 
-  test('are one for two spellings of a name, called by the first', () => {
+  test('are one for two spellings of a name, with the first as title', () => {
     const feeds = feedsOf(aStory({ tags: ['R&D', 'r d', 'R-D'] }));
     expect([...feeds].filter(([name]) => name.startsWith('tag#'))).toEqual([['tag#r-d', 'R&D']]);
   });
@@ -36,11 +36,11 @@ describe('the feeds of a story', () => {
     expect([...feeds.keys()]).toEqual(['all', 'section#world', 'tag#world', 'language#en']);
   });
 
-  test('are none of one that was withdrawn', () => {
+  test('are none after a withdrawal', () => {
     expect(feedsOf(aStory({ breakingUntil: null, withdrawal: { at: NOON, reason: 'wrong' } })).size).toBe(0);
   });
 
-  test('have audio among them for a story that can be listened to, and not for the mention of a recording', () => {
+  test('include audio for a story with a recording, and not for the mention of one', () => {
     const isHeard = (audio: object) => feedsOf(aStory({ audio })).has('audio');
     expect(isHeard({ url: 'https://a.example/a.mp3', type: 'audio/mpeg' })).toBe(true);
     expect(isHeard({ duration: 167 })).toBe(false);
@@ -74,7 +74,7 @@ test.each<[string, string]>([
   expect(slug(name)).toBe(address);
 });
 
-test('the address of an address is itself, whatever it was made of', () => {
+test('the slug of a slug is itself', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (name) => {
       const address = slug(name);

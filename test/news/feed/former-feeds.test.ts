@@ -17,7 +17,7 @@ test('a story remembers the feeds that it leaves, and when', () => {
   expect(moved).toEqual({ ...nextOf(story, { section: 'Sea', tags: [] }), left: moved.left });
 });
 
-test('one that leaves none remembers none, and keeps those it left before, the last first', () => {
+test('a story that leaves none adds none, and keeps its former feeds, the last first', () => {
   expect(edited(story, { headline: 'Anew' })).not.toHaveProperty('left');
   const twice = edited(edited(story, { section: 'Sea' }, noon(-60)), { tags: [] });
   expect(twice.left).toEqual([
@@ -26,7 +26,7 @@ test('one that leaves none remembers none, and keeps those it left before, the l
   ]);
 });
 
-test('a feed that it comes back to it has not left; one that it leaves again it left then', () => {
+test('a feed that the story enters again is no former feed; leaving again sets a new time', () => {
   const moved = edited(story, { section: 'Sea' }, noon(-60));
   const back = edited(moved, { section: 'World' });
   expect(back.left).toEqual([{ feed: 'section#sea', at: NOON }]);
@@ -38,7 +38,7 @@ test('a feed that it comes back to it has not left; one that it leaves again it 
   ]);
 });
 
-test('breaking news it leaves when its flag is cleared, or at the second at which it had ended', () => {
+test("a story leaves breaking when an editor clears its flag, or at the flag's end", () => {
   const left = (breakingUntil: Story['breakingUntil']) =>
     edited({ ...story, breakingUntil }, { breakingUntil: undefined }).left;
   expect(left(null)).toEqual([{ feed: 'breaking', at: NOON }]);
@@ -46,7 +46,7 @@ test('breaking news it leaves when its flag is cleared, or at the second at whic
   expect(left(noon(-60))).toEqual([{ feed: 'breaking', at: noon(-60) }]);
 });
 
-test('what readers never saw it does not remember', () => {
+test('a feed in which readers never saw the story is no former feed', () => {
   const embargoed = { ...story, publishedAt: noon(60), breakingUntil: null };
   expect(edited(embargoed, { section: 'Sea', breakingUntil: undefined })).not.toHaveProperty('left');
   expect(edited({ ...story, publishedAt: NOON }, { section: 'Sea' }).left).toHaveLength(1);
@@ -54,7 +54,7 @@ test('what readers never saw it does not remember', () => {
   expect(edited(ended, { breakingUntil: undefined })).not.toHaveProperty('left');
 });
 
-test('what is reinstated without its flag left breaking news when it was withdrawn, or when the flag had ended', () => {
+test("a story reinstated without its flag left breaking at its withdrawal, or at the flag's end", () => {
   const withdrawal = { at: noon(-600), until: noon(9_000), reason: 'wrong' };
   const back = (fields: Partial<Story>) =>
     edited({ ...story, withdrawal, ...fields }, { breakingUntil: undefined }).left;

@@ -45,7 +45,7 @@ describe('a change that readers see', () => {
     expect(advanceHead({ ...before, changedAt: NOON }, change).changedAt).toBe(noon(1));
   });
 
-  test('is dated after a moment that may pass before it is committed, its own and those of others', () => {
+  test('is dated after every moment that may pass before the commit, of its own story and others', () => {
     const moments = [{ at: noon(30), of: 'b' }];
     expect(advanceHead({ ...before, moments }, change).changedAt).toBe(noon(31));
     expect(advanceHead(before, { ...change, moments: of('a', noon(COMMIT_MARGIN)) }).changedAt).toBe(
@@ -60,7 +60,7 @@ describe('a change that readers see', () => {
     ).toBe(noon(31));
   });
 
-  test('is dated after the whole margin where more moments come in it than are listed', () => {
+  test('is dated after the whole margin when that has more moments than are listed', () => {
     expect(advanceHead({ ...before, momentsUntil: noon(COMMIT_MARGIN) }, change).changedAt).toBe(
       noon(COMMIT_MARGIN + 1),
     );
@@ -101,7 +101,7 @@ describe('a change that readers do not see', () => {
 });
 
 describe('moments', () => {
-  test('lie before and after now; one that is now has passed', () => {
+  test('lie before and after now; a moment that is now has passed', () => {
     const moments = [-10, 0, 10, 20].map((seconds) => ({ at: noon(seconds), of: 'a' }));
     const head = { rev: 1, version: 'v', changedAt: noon(-100), moments };
     expect(momentsAround(head, NOON)).toEqual({ passed: NOON, next: noon(10) });
@@ -109,7 +109,7 @@ describe('moments', () => {
     expect(momentsAround(head, noon(20))).toEqual({ passed: noon(20) });
   });
 
-  test('are unknown from the second on at which the list ends; until then that second may be one', () => {
+  test('are unknown once the list ends; until then that second may be a moment', () => {
     const head = { rev: 1, version: 'v', changedAt: noon(-100), moments: [], momentsUntil: noon(10) };
     expect(momentsAround(head, noon(9))).toEqual({ next: noon(10) });
     expect(momentsAround(head, noon(10))).toBeUndefined();
@@ -122,7 +122,7 @@ describe('moments', () => {
     expect(soonestMoments([first, ...alike], undefined)).toEqual({ moments: [first], momentsUntil: noon(10) });
   });
 
-  test('as many as fit are a whole list', () => {
+  test('form a complete list when they fit', () => {
     const moments = Array.from({ length: MAX_MOMENTS }, (_, i) => ({ at: noon(i), of: `${i}` }));
     expect(soonestMoments(moments, undefined)).toEqual({ moments });
     expect(soonestMoments(moments, noon(3))).toEqual({ moments: moments.slice(0, 3), momentsUntil: noon(3) });

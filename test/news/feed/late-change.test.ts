@@ -18,7 +18,7 @@ describe('a late change is', () => {
   const edit = (fields: Partial<Story>, before: Story = story, came = false) =>
     isLateChange({ before, after: nextOf(before, fields), now: NOON }, came);
 
-  test('a correction, new or changed, and not one that stays or goes', () => {
+  test('a correction that is new or changed, and not one that stays or goes', () => {
     const correction = { at: NOON, note: 'Two.' };
     const corrected = { ...story, correction };
     expect(edit({ correction })).toBe(true);
@@ -44,7 +44,7 @@ describe('a late change is', () => {
   });
 });
 
-test('a change is told of for 30 days, as the last change of the feed counts them; a free place never', () => {
+test("a late change is shown for 30 days before the feed's last change; a free place never", () => {
   const change = { of: 'a', revision: 1, at: NOON };
   expect([0, 30 * DAY - 1, 30 * DAY].map((seconds) => isAnnounced(change, noon(seconds)))).toEqual([true, true, false]);
   expect(isAnnounced({ ...change, of: '' }, NOON)).toBe(false);
@@ -58,19 +58,19 @@ describe('the late changes of a feed', () => {
   const listed = (...changes: LateChangeCandidate[]) => changes.reduce<LateChange[]>(lateChangesAfter, []);
   const free = { of: '', revision: 0, at: NOON };
 
-  test('take a place each, in the order in which they come', () => {
+  test('take a place each, in their order', () => {
     expect(listed(change('a'), change('b', { revision: 7, now: noon(1) }))).toEqual([
       { of: 'a', revision: 1, at: NOON },
       { of: 'b', revision: 7, at: noon(1) },
     ]);
   });
 
-  test('are none of an edit that is not late', () => {
+  test('do not list an edit that is not late', () => {
     expect(listed(change('a', { isLate: false }))).toEqual([]);
     expect(listed(change('a', { isIn: false }))).toEqual([]);
   });
 
-  test('of a story keep its place: an ordinary edit tells its revision, another late one its time too', () => {
+  test('of a story keep its place: an edit updates its revision, and a late edit its time too', () => {
     const told = listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60), isLate: false }));
     expect(told[0]).toEqual({ of: 'a', revision: 2, at: NOON });
     expect(listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60) }))).toEqual([
@@ -79,7 +79,7 @@ describe('the late changes of a feed', () => {
     ]);
   });
 
-  test('leave a free place where a story leaves, which the next one takes', () => {
+  test('leave a free place when a story leaves, and the next one takes it', () => {
     const left = listed(change('a'), change('b'), change('a', { isIn: false }));
     expect(left).toEqual([free, { of: 'b', revision: 1, at: NOON }]);
     expect(lateChangesAfter(left, change('c')).map(({ of }) => of)).toEqual(['c', 'b']);
@@ -87,7 +87,7 @@ describe('the late changes of a feed', () => {
     expect(lateChangesAfter(left, change('a', { isLate: false }))).toEqual(left);
   });
 
-  test('that are told of no more are free places, also for an edit of their own story', () => {
+  test('that are over are free places, also for an edit of their own story', () => {
     const later = { now: noon(30 * DAY) };
     const old = listed(change('a'), change('b', { now: noon(60) }));
     expect(lateChangesAfter(old, change('c', later)).map(({ of }) => of)).toEqual(['c', 'b']);

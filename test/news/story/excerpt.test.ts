@@ -6,7 +6,7 @@ import { elementsOf, theirTree } from '../html/judge';
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
-/** The text that a parser which is not ours finds. */
+/** The text that another parser finds. */
 const textOf = (html: string): string =>
   theirTree(html)
     .map((node) => node.replace(/^\d+ /, ''))
@@ -18,11 +18,11 @@ test('a body that fits is whole', () => {
   expect(excerpt('<p>\u00FC</p>', 9)).toEqual({ body: '<p>\u00FC</p>', whole: true });
 });
 
-test('a longer one is cut between blocks', () => {
+test('a longer body is cut between blocks', () => {
   expect(excerpt('<p>one</p><p>two</p><p>three four</p>', 22)).toEqual({ body: '<p>one</p><p>two</p>', whole: false });
 });
 
-test('a block that is too long is cut at a word where much room would be left', () => {
+test('a long block is cut at a word if a cut before it would leave much space empty', () => {
   expect(excerpt('<h2>A</h2><p>one two <b>three four</b> five</p>', 37).body).toBe(
     '<h2>A</h2><p>one two <b>three</b></p>',
   );
@@ -37,12 +37,12 @@ test('text of one word, or of a script without spaces, is cut at a character', (
   expect(excerpt(`<p>${'\u{1F468}\u200D\u{1F469}'.repeat(9)}</p>`, 20).body).toBe('<p>\u{1F468}\u200D\u{1F469}</p>');
 });
 
-test('where nothing fits it is empty', () => {
+test('an excerpt without space for a word is empty', () => {
   expect(excerpt('<p>one</p>', 5)).toEqual({ body: '', whole: false });
   expect(excerpt('<p>one</p>', -5)).toEqual({ body: '', whole: false });
 });
 
-test('whatever the body, the excerpt is within its bytes, every element is closed, and the text begins the story', () => {
+test('every excerpt stays within its bytes, closes every element, and begins like the story', () => {
   fc.assert(
     fc.property(hostileHtml, fc.nat({ max: 300 }), (html, room) => {
       const body = sanitise(html, 'https://news.example/')?.html ?? '';
@@ -50,7 +50,7 @@ test('whatever the body, the excerpt is within its bytes, every element is close
       expect(bytes(cut.body)).toBeLessThanOrEqual(room);
       expect(cut.whole).toBe(cut.body === body);
       expect(textOf(body).startsWith(textOf(cut.body))).toBe(true);
-      // Closed, so that what follows is not inside.
+      // Every element is closed, so the next one is not inside it.
       const after = elementsOf(`<div>${cut.body}</div><hr>`);
       expect(theirTree(`<div>${cut.body}</div><hr>`).at(-1)).toBe('0 hr []');
       expect(after.filter(({ tagName }) => tagName === 'div').length).toBe(
@@ -62,7 +62,7 @@ test('whatever the body, the excerpt is within its bytes, every element is close
   );
 });
 
-test('a body of 350 KB is cut in no time', () => {
+test('two cuts of 350 KB take under two seconds', () => {
   const begun = performance.now();
   excerpt(`<p>${'word &amp; '.repeat(32_000)}</p>`, 16_384);
   excerpt('<p>word</p>'.repeat(30_000), 16_384);

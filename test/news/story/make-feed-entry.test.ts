@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { ENTRY_BYTES, EXCERPT_BYTES } from '../../../lambdas/news/story/feed-entry';
+import { ENTRY_BYTES, EXCERPT_BYTES, LIMITS } from '../../../lambdas/news/limits';
 import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
-import { LIMITS, type Story } from '../../../lambdas/news/story/story';
+import type { Story } from '../../../lambdas/news/story/story';
 
 const story = (fields: Partial<Story>): Story => ({
   id: 'a',
@@ -20,17 +20,17 @@ const story = (fields: Partial<Story>): Story => ({
 
 const bytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
-test('a short story is in its feeds whole', () => {
+test('a feed entry of a short story has the whole body', () => {
   expect(makeFeedEntry(story({}))).toEqual({ ...story({}), whole: true });
 });
 
-test('of a long one they carry the beginning', () => {
+test('a feed entry of a long story has the beginning of the body', () => {
   const entry = makeFeedEntry(story({ body: '<p>word word</p>'.repeat(2_000) }));
   expect(entry.whole).toBe(false);
   expect(entry.body).toBe('<p>word word</p>'.repeat(EXCERPT_BYTES / 16));
 });
 
-test('a body that JSON makes longer gives way until the entry fits', () => {
+test('a body that grows as JSON is cut until the entry fits', () => {
   fc.assert(
     fc.property(
       fc.constantFrom('<p dir="ltr">a</p>', '<p>"</p>', '<p>"""""""" \n</p>'),
@@ -45,7 +45,7 @@ test('a body that JSON makes longer gives way until the entry fits', () => {
   );
 });
 
-test('with all other fields at their limits an entry is under 30 KB, for the body goes', () => {
+test('an entry with all other fields at their limits has no body, and stays under 30 KB', () => {
   const wide = (length: number) => '\u6F22'.repeat(length);
   const url = `https://a.example/${'x'.repeat(LIMITS.url - 18)}`;
   const entry = makeFeedEntry(

@@ -23,7 +23,7 @@ describe('a flag', () => {
     expect([BEFORE, NOON].map((at) => isBreaking(story, at))).toEqual([true, false]);
   });
 
-  test('without an end does not end, and a story without one does not break', () => {
+  test('without an end never ends, and a story without a flag does not break', () => {
     expect(isBreaking(aStory({ breakingUntil: null }), '9999-12-31T23:59:59Z')).toBe(true);
     expect(isBreaking(aStory(), NOON)).toBe(false);
   });
@@ -36,11 +36,11 @@ describe('the moments of a story', () => {
     expect(momentsOf(aStory({ publishedAt: NOON, breakingUntil: null }))).toEqual([NOON]);
   });
 
-  test('are its publication alone where the flag ends before anybody sees it', () => {
+  test('do not include the end of a flag that ends before the publication', () => {
     expect(momentsOf(aStory({ publishedAt: NOON, breakingUntil: NOON }))).toEqual([NOON]);
   });
 
-  test('are none of one that was withdrawn', () => {
+  test('are none for a withdrawn story', () => {
     const withdrawal = { at: BEFORE, reason: 'wrong' };
     expect(momentsOf(aStory({ publishedAt: NOON, breakingUntil: AFTER, withdrawal }))).toEqual([]);
   });
@@ -51,7 +51,7 @@ test('a story was updated at its publication or its last significant edit, which
   expect(updatedAt({ publishedAt: NOON, updatedAt: AFTER })).toBe(AFTER);
 });
 
-describe('what comes out of the store', () => {
+describe('a stored value', () => {
   const whole = aStory({
     section: 'World',
     authors: [{ name: 'Ann', email: 'ann@news.example', url: 'https://news.example/ann' }],
@@ -63,15 +63,15 @@ describe('what comes out of the store', () => {
     withdrawal: { at: NOON, reason: 'wrong', note: 'Gone.' },
   });
 
-  test('is a story with every field it was given', () => {
+  test('is read as a story with all its fields', () => {
     expect(parseStory(whole)).toEqual(whole);
   });
 
-  test('is not a story without what every story has', () => {
+  test('is not a story without the fields that every story has', () => {
     expect(() => parseStory({})).toThrow(
-      'not a story: id, guid, headline, summary, body, tags, authors, language, publishedAt, updatedAt, revision',
+      'not a valid story; missing or wrong: id, guid, headline, summary, body, tags, authors, language, publishedAt, updatedAt, revision',
     );
-    expect(() => parseStory(null)).toThrow('not a story: story');
+    expect(() => parseStory(null)).toThrow('not a valid story; missing or wrong: all fields');
   });
 
   test.each<[string, object]>([
@@ -88,6 +88,8 @@ describe('what comes out of the store', () => {
     ['correction.at', { correction: { at: 'now', note: 'x' } }],
     ['withdrawal.reason', { withdrawal: { at: NOON } }],
   ])('is not a story with a wrong %s', (field, fields) => {
-    expect(() => parseStory({ ...whole, ...fields })).toThrow(new TypeError(`not a story: ${field}`));
+    expect(() => parseStory({ ...whole, ...fields })).toThrow(
+      new TypeError(`not a valid story; missing or wrong: ${field}`),
+    );
   });
 });

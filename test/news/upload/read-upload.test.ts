@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { LIMITS } from '../../../lambdas/news/story/story';
-import { WARNING_BYTES } from '../../../lambdas/news/upload/field';
+import { LIMITS, WARNING_BYTES } from '../../../lambdas/news/limits';
 import { readUpload, type Upload } from '../../../lambdas/news/upload/read-upload';
 import { hostileHtml } from '../html/hostile-html';
 import { dangersIn } from '../html/judge';
@@ -18,7 +17,7 @@ function accepted(fields: Record<string, unknown>) {
   return result;
 }
 
-/** What was made of one field, which gave no warning. */
+/** The value of one field, which must give no warning. */
 function quietly<K extends keyof Upload>(field: K, value: unknown): Upload[K] {
   const { upload, warnings } = accepted({ [field]: value });
   expect(warnings).toEqual([]);
@@ -30,13 +29,13 @@ function refused(fields: Record<string, unknown>): string[] {
   return 'errors' in result ? result.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`) : ['accepted'];
 }
 
-/** A value after the beginning of it, which names its test. */
+/** A value with its beginning, which names the test. */
 const named = (value: string): [name: string, value: string] => [value.slice(0, 30), value];
 
 const warned = (fields: Record<string, unknown>): string[] =>
   accepted(fields).warnings.map(({ pointer, detail }) => `${pointer}: ${detail}`);
 
-test('a headline and a body are enough, and what was not given is not there', () => {
+test('a headline and a body are enough, and absent fields stay absent', () => {
   expect(readUpload({ headline: 'Kerry fears fallout', body: '<p>Fighting.</p>' }, CONTEXT)).toEqual({
     upload: {
       headline: 'Kerry fears fallout',
@@ -46,7 +45,7 @@ test('a headline and a body are enough, and what was not given is not there', ()
       authors: [],
       language: 'en',
     },
-    warnings: [{ pointer: '#/summary', detail: 'no summary: made of the first paragraph' }],
+    warnings: [{ pointer: '#/summary', detail: 'no summary: made from the first paragraph' }],
   });
   expect(Object.keys(accepted({ section: null }).upload).sort()).toEqual([
     'authors',
@@ -58,7 +57,7 @@ test('a headline and a body are enough, and what was not given is not there', ()
   ]);
 });
 
-test('a story with everything comes through as it is', () => {
+test('a story with every field is read without a change', () => {
   const whole = {
     ...STORY,
     id: 'kerry-fears-fallout',
@@ -79,7 +78,7 @@ test('a story with everything comes through as it is', () => {
   expect(readUpload(whole, CONTEXT)).toEqual({ upload: whole, warnings: [] });
 });
 
-test('read-only fields sent back are ignored', () => {
+test('read-only fields in an upload are ignored', () => {
   const sentBack = { guid: 'urn:uuid:x', url: 'https://x', revision: 3, status: 'published', updatedAt: NOW };
   const { upload } = accepted({ ...sentBack, correction: { at: NOW, note: 'n' } });
   expect(upload).toEqual(accepted({ correction: { note: 'n' } }).upload);
@@ -112,13 +111,13 @@ describe('unknown fields are errors', () => {
     return 'errors' in result ? result.errors : [];
   }
 
-  test('and of a hundred thousand of them a hundred are told', () => {
+  test('and an answer lists 100 of 100,000 of them', () => {
     const fields = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`x${index}`, 1]));
     expect(refused(fields)).toHaveLength(100);
   });
 });
 
-test('all errors are told at once', () => {
+test('an answer lists all errors at once', () => {
   const result = readUpload(
     {
       headline: 1,
@@ -142,25 +141,25 @@ test('all errors are told at once', () => {
   ]);
 });
 
-describe('a wrong type is told what would be right', () => {
+describe('the message for a wrong type names the right type', () => {
   test.each([
-    [{ headline: 5 }, '#/headline: write it as a string, not a number'],
-    [{ headline: ['x'] }, '#/headline: write it as a string, not a list'],
-    [{ body: { html: 'x' } }, '#/body: write it as a string, not an object'],
-    [{ tags: 'Syria' }, '#/tags: write it as a list, not a string'],
-    [{ tags: [1] }, '#/tags/0: write it as a string, not a number'],
-    [{ authors: ['A. Reporter'] }, '#/authors/0: write it as an object, not a string'],
-    [{ audio: 'https://x' }, '#/audio: write it as an object, not a string'],
-    [{ breaking: 'yes' }, '#/breaking: write true or false, not a string'],
-    [{ significant: 1 }, '#/significant: write true or false, not a number'],
-    [{ publishedAt: 1370289600 }, '#/publishedAt: write it as a string, not a number'],
+    [{ headline: 5 }, '#/headline: must be a string, not a number'],
+    [{ headline: ['x'] }, '#/headline: must be a string, not a list'],
+    [{ body: { html: 'x' } }, '#/body: must be a string, not an object'],
+    [{ tags: 'Syria' }, '#/tags: must be a list, not a string'],
+    [{ tags: [1] }, '#/tags/0: must be a string, not a number'],
+    [{ authors: ['A. Reporter'] }, '#/authors/0: must be an object, not a string'],
+    [{ audio: 'https://x' }, '#/audio: must be an object, not a string'],
+    [{ breaking: 'yes' }, '#/breaking: must be true or false, not a string'],
+    [{ significant: 1 }, '#/significant: must be true or false, not a number'],
+    [{ publishedAt: 1370289600 }, '#/publishedAt: must be a string, not a number'],
   ])('%j', (fields, error) => {
     expect(refused(fields)).toEqual([error]);
   });
 
   test.each([[null], [[]], ['story'], [5], [undefined]])('a story that is %j', (value) => {
     expect(readUpload(value, CONTEXT)).toEqual({
-      errors: [{ pointer: '#', detail: expect.stringMatching(/^write it as an object, not/) }],
+      errors: [{ pointer: '#', detail: expect.stringMatching(/^must be an object, not/) }],
     });
   });
 });
@@ -185,10 +184,13 @@ describe('text', () => {
     expect(warned({ tags: ['a', 'b\u0001'] })).toEqual(['#/tags/1: 1 control character removed']);
   });
 
-  test.each([[''], [' \n'], ['\u0003'], ['\u200B\u200E']])('of which nothing is seen, %j, is none', (nothing) => {
-    expect(refused({ headline: nothing })).toEqual(['#/headline: write a headline']);
-    expect(accepted({ section: nothing }).upload).not.toHaveProperty('section');
-  });
+  test.each([[''], [' \n'], ['\u0003'], ['\u200B\u200E']])(
+    'without a visible character, %j, counts as absent',
+    (nothing) => {
+      expect(refused({ headline: nothing })).toEqual(['#/headline: missing or empty: write a headline']);
+      expect(accepted({ section: nothing }).upload).not.toHaveProperty('section');
+    },
+  );
 
   test.each<[field: string, max: number]>([
     ['headline', LIMITS.headline],
@@ -198,15 +200,15 @@ describe('text', () => {
   ])('%s may have %i characters and no more', (field, max) => {
     expect('upload' in read({ [field]: 'x'.repeat(max) })).toBe(true);
     expect(refused({ [field]: 'x'.repeat(max + 1) })).toEqual([
-      `#/${field}: write at most ${max} characters; these are ${max + 1}`,
+      `#/${field}: too long (${max + 1} characters): write at most ${max}`,
     ]);
     expect(refused({ [field]: ' '.repeat(1_000_000) })).toEqual([
-      `#/${field}: write at most ${max} characters; these are 1000000`,
+      `#/${field}: too long (1000000 characters): write at most ${max}`,
     ]);
   });
 
   test('a name without a letter or digit is refused', () => {
-    const detail = 'write a name with at least one letter or digit';
+    const detail = 'must contain at least one letter or digit';
     expect(refused({ section: '!!!', tags: ['--'], authors: [{ name: '?' }] })).toEqual([
       `#/section: ${detail}`,
       `#/tags/0: ${detail}`,
@@ -214,7 +216,7 @@ describe('text', () => {
     ]);
   });
 
-  test('a headline over 110 characters is taken with a warning', () => {
+  test('a headline over 110 characters is accepted with a warning', () => {
     expect(warned({ headline: 'x'.repeat(110) })).toEqual([]);
     expect(warned({ headline: 'x'.repeat(111) })).toEqual([expect.stringMatching(/^#\/headline: over 110 characters/)]);
   });
@@ -223,7 +225,9 @@ describe('text', () => {
 test.each(['', 'a b', 'a/b', 'a.b', 'a\u0000', '\u{1F600}', 'x'.repeat(129), 'x'.repeat(1_000_000)].map(named))(
   'the id %j is refused',
   (_, id) => {
-    expect(refused({ id })).toEqual([expect.stringMatching(/^#\/id: write 1 to 128 letters, digits and hyphens/)]);
+    expect(refused({ id })).toEqual([
+      expect.stringMatching(/^#\/id: not a valid id: write 1 to 128 letters, digits and hyphens/),
+    ]);
   },
 );
 
@@ -232,25 +236,25 @@ describe('tags', () => {
     const { upload, warnings } = accepted({ tags: ['Middle East', 'Syria', 'middle-east', 'SYRIA'] });
     expect(upload.tags).toEqual(['Middle East', 'Syria']);
     expect(warnings).toEqual([
-      { pointer: '#/tags/2', detail: 'merged with the tag Middle East' },
-      { pointer: '#/tags/3', detail: 'merged with the tag Syria' },
+      { pointer: '#/tags/2', detail: 'merged with the tag Middle East: both have the same address' },
+      { pointer: '#/tags/3', detail: 'merged with the tag Syria: both have the same address' },
     ]);
   });
 
   test('may be eight after merging, and no more', () => {
     const eight = [...'abcdefgh'];
     expect(accepted({ tags: [...eight, 'A'] }).upload.tags).toEqual(eight);
-    expect(refused({ tags: [...eight, 'i'] })).toEqual(['#/tags: give at most 8 tags; these are 9']);
-    expect(refused({ tags: Array(100_000).fill('a') })).toEqual(['#/tags: give at most 64; these are 100000']);
+    expect(refused({ tags: [...eight, 'i'] })).toEqual(['#/tags: too many tags (9): give at most 8']);
+    expect(refused({ tags: Array(100_000).fill('a') })).toEqual(['#/tags: too many (100000): give at most 64']);
   });
 });
 
 describe('authors', () => {
   test('may be three, and no more', () => {
-    expect(refused({ authors: Array(4).fill({ name: 'A' }) })).toEqual(['#/authors: give at most 3; these are 4']);
+    expect(refused({ authors: Array(4).fill({ name: 'A' }) })).toEqual(['#/authors: too many (4): give at most 3']);
   });
 
-  test.each([['desk@news.example'], ['o\u2019hara+1@b\u00FCcher.example']])('the address %s is taken', (email) => {
+  test.each([['desk@news.example'], ['o\u2019hara+1@b\u00FCcher.example']])('the address %s is accepted', (email) => {
     expect(quietly('authors', [{ name: 'A', email }])).toEqual([{ name: 'A', email }]);
   });
 
@@ -258,7 +262,7 @@ describe('authors', () => {
     'the address %j is refused',
     (_, email) => {
       expect(refused({ authors: [{ name: 'A', email }] })).toEqual([
-        expect.stringMatching(/^#\/authors\/0\/email: write/),
+        expect.stringMatching(/^#\/authors\/0\/email: (?:not an e-mail address|too long)/),
       ]);
     },
   );
@@ -275,7 +279,9 @@ describe('language', () => {
   });
 
   test.each([['en_GB'], ['English language'], ['e'], ['x'.repeat(36)]])('%s is refused', (language) => {
-    expect(refused({ language })).toEqual([expect.stringMatching(/^#\/language: write/)]);
+    expect(refused({ language })).toEqual([
+      expect.stringMatching(/^#\/language: (?:not a BCP 47 language tag|too long)/),
+    ]);
   });
 });
 
@@ -294,19 +300,19 @@ describe('publishedAt', () => {
   });
 
   test.each([
-    ['2013-06-03', /write date, time and zone, like/],
-    ['2013-06-03T20:00:00', /write date, time and zone/],
-    ['2013-06-03 20:00:00Z', /write date, time and zone/],
-    ['Mon, 03 Jun 2013 20:00:00 GMT', /write date, time and zone/],
-    ['+010000-01-01T00:00:00Z', /write date, time and zone/],
-    ['', /write date, time and zone/],
-    ['2013-02-30T00:00:00Z', /no calendar or clock/],
-    ['2013-02-29T00:00:00Z', /no calendar or clock/],
-    ['2013-13-01T00:00:00Z', /no calendar or clock/],
-    ['2013-00-10T00:00:00Z', /no calendar or clock/],
-    ['2013-06-03T24:00:00Z', /no calendar or clock/],
-    ['2013-06-03T23:59:60Z', /no calendar or clock/],
-    ['2013-06-03T20:00:00+24:00', /no calendar or clock/],
+    ['2013-06-03', /not ISO 8601 with a zone: write it like/],
+    ['2013-06-03T20:00:00', /not ISO 8601 with a zone/],
+    ['2013-06-03 20:00:00Z', /not ISO 8601 with a zone/],
+    ['Mon, 03 Jun 2013 20:00:00 GMT', /not ISO 8601 with a zone/],
+    ['+010000-01-01T00:00:00Z', /not ISO 8601 with a zone/],
+    ['', /not ISO 8601 with a zone/],
+    ['2013-02-30T00:00:00Z', /not a valid date or time/],
+    ['2013-02-29T00:00:00Z', /not a valid date or time/],
+    ['2013-13-01T00:00:00Z', /not a valid date or time/],
+    ['2013-00-10T00:00:00Z', /not a valid date or time/],
+    ['2013-06-03T24:00:00Z', /not a valid date or time/],
+    ['2013-06-03T23:59:60Z', /not a valid date or time/],
+    ['2013-06-03T20:00:00+24:00', /not a valid date or time/],
     ['1899-12-31T23:59:59Z', /from 1900/],
     ['1900-01-01T00:00:00+01:00', /from 1900/],
     ['9999-01-01T00:00:00Z', /to 9998/],
@@ -319,11 +325,11 @@ describe('publishedAt', () => {
 describe('breaking', () => {
   const until = (fields: Record<string, unknown>) => accepted(fields).upload.breakingUntil;
 
-  test('ends after the usual time when the upload does not say when', () => {
+  test('ends after the default time if the upload names no end', () => {
     expect(until({ breaking: true })).toBe('2013-06-04T00:00:00Z');
   });
 
-  test('ends after the usual time from a publication that lies ahead', () => {
+  test('ends after the default time from a later publication', () => {
     expect(until({ breaking: true, publishedAt: '2013-07-01T00:00:00Z' })).toBe('2013-07-01T04:00:00Z');
     expect(until({ breaking: true, publishedAt: '2013-01-01T00:00:00Z' })).toBe('2013-06-04T00:00:00Z');
   });
@@ -332,46 +338,46 @@ describe('breaking', () => {
     expect(until({ breaking: true, breakingUntil: null })).toBeNull();
   });
 
-  test('ends when the upload says', () => {
+  test('ends at the time that the upload names', () => {
     expect(until({ breaking: true, breakingUntil: '2013-06-03T22:00:00+01:00' })).toBe('2013-06-03T21:00:00Z');
   });
 
-  test('is told apart from an upload that says nothing of it', () => {
+  test('false differs from an absent field', () => {
     expect(accepted({ breaking: false }).upload).toMatchObject({ breaking: false });
     expect(accepted({}).upload).not.toHaveProperty('breaking');
     expect(until({ breaking: false })).toBeUndefined();
   });
 
-  test('does not end before it begins', () => {
-    const error = '#/breakingUntil: write a moment after';
+  test('must not end before it begins', () => {
+    const error = '#/breakingUntil: too early: write a time after';
     expect(refused({ breaking: true, breakingUntil: NOW })).toEqual([expect.stringContaining(`${error} ${NOW}`)]);
     expect(
       refused({ breaking: true, breakingUntil: '2013-06-30T00:00:00Z', publishedAt: '2013-07-01T00:00:00Z' }),
     ).toEqual([expect.stringContaining(`${error} 2013-07-01T00:00:00Z`)]);
   });
 
-  test('has no end without a beginning', () => {
-    const error = ['#/breakingUntil: give it with "breaking": true only, or leave it out'];
+  test('must be true if there is an end', () => {
+    const error = ['#/breakingUntil: needs "breaking": true; otherwise leave it out'];
     expect(refused({ breakingUntil: null })).toEqual(error);
     expect(refused({ breakingUntil: '2013-06-04T00:00:00Z' })).toEqual(error);
     expect(refused({ breaking: false, breakingUntil: '2013-06-04T00:00:00Z' })).toEqual(error);
   });
 
-  test('a flag that has ended may be sent back as such', () => {
+  test('may be false with an end that has passed', () => {
     expect(until({ breaking: false, breakingUntil: '2013-06-01T00:00:00Z' })).toBeUndefined();
     expect(until({ breaking: false, breakingUntil: null })).toBeUndefined();
   });
 
-  test('in the last year there is, ends in it', () => {
+  test('ends in the last year that a story may name', () => {
     expect(until({ breaking: true, publishedAt: '9998-12-31T23:00:00Z' })).toBe('9998-12-31T23:59:59Z');
   });
 
-  test('a setting that is no duration is a fault of ours', () => {
+  test('with a default that is no duration throws', () => {
     expect(() => readUpload({ ...STORY, breaking: true }, { ...CONTEXT, breakingFor: '4h' })).toThrow(RangeError);
   });
 });
 
-test('warnings are told while there is room for them with their revision, and cost nobody an upload', () => {
+test('warnings beyond WARNING_BYTES are left out, and the upload is accepted', () => {
   const tag = (spelling: number) => `${'漢'.repeat(LIMITS.name - 1)}${'aA'[spelling % 2]}`;
   const { upload, warnings } = accepted({
     tags: Array.from({ length: LIMITS.tags ** 2 }, (_, i) => tag(i)),
@@ -426,7 +432,7 @@ describe('addresses', () => {
       `https://news.example/${'\u00FC'.repeat(1000)}`,
     ].map(named),
   )('%j is refused everywhere', (_, url) => {
-    const detail = /write an address like/;
+    const detail = /not a usable web address: write http or https/;
     expect(
       refused({ canonicalUrl: url, authors: [{ name: 'A', url }], audio: { url }, image: { url, alt: 'x' } }),
     ).toEqual(
@@ -445,11 +451,13 @@ describe('audio and image', () => {
     expect(accepted({ audio: {} }).upload).not.toHaveProperty('audio');
   });
 
-  test('a media type goes by the ending of the address where none is given', () => {
+  test('a missing media type is taken from the file extension', () => {
     expect(quietly('audio', { url: `${url}.MP3?x=1`, length: 1 })).toMatchObject({ type: 'audio/mpeg' });
     expect(quietly('image', { url: `${url}.webp`, alt: 'x' })).toMatchObject({ type: 'image/webp' });
     expect(quietly('image', { url, alt: 'x' })).toEqual({ url, alt: 'x' });
-    expect(refused({ audio: { url, length: 1 } })).toEqual(['#/audio/type: give the media type, like audio/mpeg']);
+    expect(refused({ audio: { url, length: 1 } })).toEqual([
+      '#/audio/type: missing: give the media type, like audio/mpeg',
+    ]);
   });
 
   test.each([
@@ -472,29 +480,29 @@ describe('audio and image', () => {
     'the audio type %s is refused',
     (type) => {
       expect(refused({ audio: { url, type, length: 1 } })).toEqual([
-        '#/audio/type: write a media type like audio/mpeg',
+        '#/audio/type: not an audio media type: write one like audio/mpeg',
       ]);
     },
   );
 
-  test.each([['video/mp4'], ['application/ogg'], ['audio/mpeg']])('the audio type %s is taken', (type) => {
+  test.each([['video/mp4'], ['application/ogg'], ['audio/mpeg']])('the audio type %s is accepted', (type) => {
     expect(quietly('audio', { url, type, length: 1 })).toMatchObject({ type });
   });
 
   test.each([[-1], [1.5], [2 ** 53], ['2671000'], [true]])('the length %j is refused', (length) => {
     expect(refused({ audio: { url, type: 'audio/mpeg', length } })).toEqual([
-      expect.stringMatching(/^#\/audio\/length: write the length in bytes/),
+      expect.stringMatching(/^#\/audio\/length: not a length: write a whole number of bytes/),
     ]);
   });
 
   test.each([[-1], [604_801], ['2:47']])('the duration %j is refused', (duration) => {
     expect(refused({ audio: { duration } })).toEqual([
-      expect.stringMatching(/^#\/audio\/duration: write the duration/),
+      expect.stringMatching(/^#\/audio\/duration: not a duration: write seconds/),
     ]);
   });
 
   test('a type or a length without an address is refused', () => {
-    const error = ['#/audio/url: give the address, or leave type and length out'];
+    const error = ['#/audio/url: missing: give the address, or leave type and length out'];
     expect(refused({ audio: { type: 'audio/mpeg' } })).toEqual(error);
     expect(refused({ audio: { length: 5, duration: 5 } })).toEqual(error);
   });
@@ -507,16 +515,16 @@ describe('audio and image', () => {
   });
 
   test('an image needs an address', () => {
-    expect(refused({ image: { alt: 'x' } })).toEqual(['#/image/url: give the address of the image']);
+    expect(refused({ image: { alt: 'x' } })).toEqual(['#/image/url: missing: give the address of the image']);
   });
 });
 
 test('a correction needs a note', () => {
-  expect(refused({ correction: {} })).toEqual(['#/correction/note: say what was corrected']);
+  expect(refused({ correction: {} })).toEqual(['#/correction/note: missing: say what was corrected']);
 });
 
 describe('the body', () => {
-  test('is sanitised, and each kind of change is told', () => {
+  test('is sanitised, with a warning for each kind of change', () => {
     const { upload, warnings } = accepted({ body: '<p onclick="x">a</p><script>b</script><img src="data:x">' });
     expect(upload.body).toBe('<p>a</p>');
     expect(warnings.map(({ pointer, detail }) => `${pointer}: ${detail}`)).toEqual([
@@ -526,16 +534,18 @@ describe('the body', () => {
     ]);
   });
 
-  test('of plain text is made into paragraphs, with a warning', () => {
+  test('of plain text is converted to paragraphs, with a warning', () => {
     const { upload, warnings } = accepted({ body: 'One & two\nlines: a < b\r\n\r\n\n  Three &amp; four\n' });
     expect(upload.body).toBe('<p>One &amp; two\nlines: a &lt; b</p>\n<p>Three &amp; four</p>');
-    expect(warnings).toEqual([{ pointer: '#/body', detail: 'plain text made into paragraphs' }]);
+    expect(warnings).toEqual([{ pointer: '#/body', detail: 'plain text converted to paragraphs' }]);
   });
 
   test.each([['<script>x</script>'], ['<p></p><hr>'], ['<p>&nbsp;</p>'], ['\u0003'], ['  ']])(
     '%j is refused',
     (body) => {
-      expect(refused({ body })).toEqual([expect.stringMatching(/^#\/body: write the story as HTML/)]);
+      expect(refused({ body })).toEqual([
+        expect.stringMatching(/^#\/body: .+: write the story as HTML or plain text$/),
+      ]);
     },
   );
 
@@ -549,19 +559,21 @@ describe('the body', () => {
     const fits = `<p>${'\u00FC'.repeat((LIMITS.bodyBytes - 8) / 2)}a</p>`;
     expect(quietly('body', fits)).toHaveLength(fits.length);
     expect(refused({ body: `${fits}<p>b</p>` })).toEqual([
-      '#/body: write at most 358400 bytes of UTF-8; these are 358408',
+      '#/body: too long (358408 bytes of UTF-8): write at most 358400',
     ]);
     expect(refused({ body: 'a'.repeat(2_000_000) })).toEqual([
-      '#/body: write at most 358400 bytes of UTF-8; these are 2000000',
+      '#/body: too long (2000000 bytes of UTF-8): write at most 358400',
     ]);
   });
 
   test('may be nested 50 deep, and no more', () => {
-    expect(refused({ body: '<div>'.repeat(51) })).toEqual(['#/body: nest elements at most 50 deep']);
+    expect(refused({ body: '<div>'.repeat(51) })).toEqual([
+      '#/body: nested too deeply: use at most 50 levels of elements',
+    ]);
   });
 });
 
-describe('a missing summary is made', () => {
+describe('a missing summary is made from the body', () => {
   const summary = (body: string) => {
     const { summary: _, ...story } = STORY;
     const result = readUpload({ ...story, body }, CONTEXT);
@@ -575,18 +587,18 @@ describe('a missing summary is made', () => {
     ['<p>one<br>two</p>', 'one two'],
     ['<p><ruby>\u6F22<rt>kan</rt></ruby></p>', '\u6F22'],
     ['<img src="https://a.example/i.png" alt="">', ''],
-  ])('of %s: %s', (body, text) => {
+  ])('from %s: %s', (body, text) => {
     expect(summary(body)).toBe(text);
   });
 
-  test('of a long paragraph, cut at a word', () => {
+  test('from a long paragraph, cut at a word', () => {
     expect(summary(`<p>${'word '.repeat(400)}</p>`)).toBe(`${'word '.repeat(199).trim()} word\u2026`.slice(0, 1000));
     expect(summary(`<p>${'word '.repeat(400)}</p>`)).toMatch(/ word\u2026$/);
     expect(summary(`<p>${'x'.repeat(4000)}</p>`)).toBe(`${'x'.repeat(999)}\u2026`);
   });
 });
 
-describe('whatever JSON is sent', () => {
+describe('for any JSON', () => {
   const answers = (value: unknown): void => {
     const result = readUpload(value, CONTEXT);
     if ('errors' in result) expect(result.errors.length).toBeGreaterThan(0);
@@ -621,11 +633,11 @@ describe('whatever JSON is sent', () => {
     )
     .map(([some, shaped]) => ({ ...STORY, ...shaped, ...some }));
 
-  test('an upload with anything in place of some fields is one or errors', () => {
+  test('an upload with any values in some fields gives an upload or errors', () => {
     fc.assert(fc.property(mutated, answers), { numRuns: 1_000 });
   });
 
-  test('what was accepted is accepted again, without a change or a word', () => {
+  test('an accepted upload is accepted again without a change or a warning', () => {
     fc.assert(
       fc.property(hostileHtml, fc.string({ unit: 'binary', minLength: 1 }), (body, text) => {
         const result = readUpload(

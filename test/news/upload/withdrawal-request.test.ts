@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { LIMITS } from '../../../lambdas/news/story/story';
+import { LIMITS } from '../../../lambdas/news/limits';
 import { readWithdrawal } from '../../../lambdas/news/upload/withdrawal-request';
 import { allowed } from '../../formats/hostile';
 
@@ -8,7 +8,7 @@ const refused = (value: unknown): string[] => {
   return 'errors' in read ? read.errors.map(({ pointer }) => pointer) : ['accepted'];
 };
 
-test('a reason is enough, and a note goes with it', () => {
+test('a withdrawal has a reason, and may have a note', () => {
   expect(readWithdrawal({ reason: 'Wrong.' })).toEqual({ withdrawal: { reason: 'Wrong.' }, warnings: [] });
   expect(readWithdrawal({ reason: ' Wrong.\r\nVery. ', note: 'Sorry.' })).toEqual({
     withdrawal: { reason: 'Wrong.\nVery.', note: 'Sorry.' },
@@ -18,10 +18,10 @@ test('a reason is enough, and a note goes with it', () => {
     expect(readWithdrawal({ reason: 'Wrong.', note })).toMatchObject({ withdrawal: { reason: 'Wrong.' } });
 });
 
-test('without a reason it is refused, with a sentence that says who reads it', () => {
+test('a withdrawal without a reason is refused, and the message says who sees it', () => {
   for (const value of [{}, { note: 'x' }, { reason: '' }, { reason: '\u200b' }])
     expect(readWithdrawal(value)).toEqual({
-      errors: [{ pointer: '#/reason', detail: 'say why, for the history; readers are not told' }],
+      errors: [{ pointer: '#/reason', detail: 'missing: give the reason for the history; readers do not see it' }],
     });
 });
 
@@ -34,11 +34,11 @@ test.each([
   [[], ['#']],
   ['reason', ['#']],
   [undefined, ['#']],
-])('what is wrong is pointed at (%#)', (value, pointers) => {
+])('each error points at its field (%#)', (value, pointers) => {
   expect(refused(value)).toEqual(pointers);
 });
 
-test('whatever it is, it is understood or refused, and what is taken no document can choke on', () => {
+test('every value is accepted or refused, and an accepted reason fits every document', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.anything(), (reason, note) => {
       const read = readWithdrawal({ reason, note });

@@ -34,6 +34,6 @@ test.each(
     ],
     ...['P3654D', 'PT999999999H', `P${'9'.repeat(100_000)}D`],
   ].map((text) => [text.slice(0, 20), text]),
-)('%j is no duration', (_, text) => {
+)('%j is not a duration', (_, text) => {
   expect(parseDuration(text)).toBeUndefined();
 });

@@ -48,7 +48,7 @@ describe('the first story of a feed', () => {
     });
   });
 
-  test('opens it at its second when it is embargoed, and nothing of it is touched', () => {
+  test('opens it at the end of its embargo, and touches no entry', () => {
     const embargoed = aStory({ publishedAt: noon(3600) });
     expect(edited(undefined, undefined, embargoed)).toMatchObject({
       openedAt: noon(3600),
@@ -90,7 +90,7 @@ describe('a feed whose only story is embargoed', () => {
   });
 });
 
-test('a feed that has opened stays open, whatever goes', () => {
+test('an open feed stays open, whatever leaves it', () => {
   const gone = edited(opened, story, nextOf(story, { withdrawal: { at: NOON, reason: 'wrong' } }));
   expect(gone.openedAt).toBe(story.publishedAt);
 });
@@ -98,13 +98,13 @@ test('a feed that has opened stays open, whatever goes', () => {
 describe('breaking news', () => {
   const name = 'breaking';
 
-  test('opens with the first story of all, which need not break', () => {
+  test('opens with the first story of all, breaking or not', () => {
     expect(edited(undefined, undefined, story, { name })).toMatchObject({ openedAt: story.publishedAt, touched: [] });
     const withdrawn = aStory({ withdrawal: { at: NOON, reason: 'wrong' } });
     expect(edited(undefined, undefined, withdrawn, { name }).openedAt).toBe(NEVER);
   });
 
-  test('is in the order of the ends of flags; one without an end is last of all', () => {
+  test('is in the order of the ends of flags; a flag without an end comes last', () => {
     expect(entryInstant(name, aStory({ breakingUntil: noon(60) }))).toBe(noon(60));
     expect(entryInstant(name, aStory({ breakingUntil: null }))).toBe(NEVER);
     expect(entryInstant('all', aStory({ breakingUntil: noon(60) }))).toBe(story.publishedAt);
@@ -119,7 +119,7 @@ describe('breaking news', () => {
     expect(isInFeed('all', flagged, noon(60))).toBe(true);
   });
 
-  test('does not change when a flag is cleared that had ended', () => {
+  test('does not change when an editor clears a flag that has ended', () => {
     const flagged = aStory({ breakingUntil: noon(-60) });
     const { breakingUntil: _flag, ...calm } = nextOf(flagged);
     const head = edited(undefined, undefined, flagged, { name, now: noon(-600) });
@@ -127,13 +127,13 @@ describe('breaking news', () => {
     expect(edited(head, flagged, calm, { name })).toMatchObject({ version: 'v1', updated: noon(-60) });
   });
 
-  test('changes when a story enters that will be published and end within the margin of a write', () => {
+  test('changes with a story whose publication and end lie within the margin of a commit', () => {
     const flash = aStory({ publishedAt: noon(10), breakingUntil: noon(40) });
     const head = edited(undefined, undefined, story, { name, now: noon(-600) });
     expect(edited(head, undefined, flash, { name }).version).toBe('v2');
   });
 
-  test('is updated when a flag was cleared, not when one is set on an old story', () => {
+  test('is updated when an editor clears a flag, and not when one is set on an old story', () => {
     const head = edited(undefined, undefined, story, { name, now: noon(-600) });
     const flagged = nextOf(story, { breakingUntil: null });
     const broken = edited(head, story, flagged, { name });
@@ -146,7 +146,7 @@ describe('breaking news', () => {
 describe('a write to a scheduled story', () => {
   const at = (seconds: number) => aStory({ id: 'embargoed', publishedAt: noon(seconds) });
 
-  test('leaves version, date and what was touched alone: only rev and the coming moments move', () => {
+  test('leaves version, date and touched entries: only rev and the coming moments move', () => {
     const head = edited(opened, undefined, at(3600));
     expect(head).toEqual({
       ...opened,
@@ -156,18 +156,18 @@ describe('a write to a scheduled story', () => {
     });
   });
 
-  test('moves them when its moment is no more than the margin away, for it may be public before the write is', () => {
+  test('moves them when its moment lies within the margin, because readers may see it before the commit', () => {
     expect(edited(opened, undefined, at(COMMIT_MARGIN + 1)).version).toBe('v1');
     const head = edited(opened, undefined, at(COMMIT_MARGIN));
     expect(head).toMatchObject({ version: 'v2', changedAt: noon(COMMIT_MARGIN + 1) });
     expect(head.touched[0]).toEqual({ at: noon(COMMIT_MARGIN), of: nameHash('embargoed'), revision: 1 });
   });
 
-  test('moves them also when that moment is taken away', () => {
+  test('moves them also when it takes back such a moment', () => {
     expect(edited(opened, at(30), nextOf(at(30), { publishedAt: noon(9000) }))).toMatchObject({ version: 'v2' });
   });
 
-  test('keeps what is said of an entry right that was touched before', () => {
+  test('keeps the revision of a listed entry right', () => {
     const held = nextOf(at(30), { publishedAt: noon(9000) });
     const moved = edited(opened, at(30), held);
     expect(moved.touched.slice(0, 2)).toEqual([
@@ -181,8 +181,8 @@ describe('a write to a scheduled story', () => {
   });
 });
 
-describe('what was touched', () => {
-  test('is the entry that came and the one that went', () => {
+describe('the touched entries', () => {
+  test('are the new entry and the removed one', () => {
     const moved = nextOf(story, { publishedAt: noon(-9000) });
     expect(edited(opened, story, moved).touched).toEqual([
       { at: noon(-9000), of: nameHash(story.id), revision: 2 },
@@ -190,13 +190,13 @@ describe('what was touched', () => {
     ]);
   });
 
-  test('is one entry where it stays in its place', () => {
+  test('are one entry when it stays in its place', () => {
     expect(edited(opened, story, nextOf(story)).touched).toEqual([
       { at: story.publishedAt, of: nameHash(story.id), revision: 2 },
     ]);
   });
 
-  test('of a feed that a story left is the entry that went; and that is when the feed was updated', () => {
+  test('of a feed that a story left are the removed entry; the feed is updated then', () => {
     const there = aStory({ section: 'World' });
     const name = 'section#world';
     const head = edited(undefined, undefined, there, { name, now: noon(-600) });
@@ -205,7 +205,7 @@ describe('what was touched', () => {
     expect(left).toMatchObject({ updated: NOON, version: 'v2' });
   });
 
-  test('is listed for the last changes only, newest first', () => {
+  test('are those of the last changes only, newest first', () => {
     let head = opened;
     for (let i = 0; i < 9; i++) head = edited(head, undefined, aStory({ id: `story-${i}` }));
     expect(head.touched.map(({ of }) => of)).toEqual([8, 7, 6, 5].map((i) => nameHash(`story-${i}`)));
@@ -218,7 +218,7 @@ describe('the date of a feed', () => {
     expect(edited(opened, story, nextOf(story, { headline: 'Quieter day' })).updated).toBe(story.publishedAt);
   });
 
-  test('moves with what is told of a withdrawal, as validators do, and not with why the newsroom made it', () => {
+  test('moves with the note of a withdrawal, as validators do, and not with its reason', () => {
     const withdrawal = { at: NOON, until: noon(3_600), reason: 'Wrong' };
     const gone = nextOf(story, { withdrawal });
     const buried = edited(opened, story, gone);
@@ -242,7 +242,7 @@ describe('a withdrawal', () => {
   const open = edited(undefined, undefined, there, { name, now: noon(-600) });
   const buried = edited(open, there, gone, { name });
 
-  test('changes the feed, which names the tombstone as touched, the entry as gone, and its end as a moment', () => {
+  test('changes the feed: the tombstone is touched, the entry removed, the end a moment', () => {
     expect(buried).toMatchObject({
       ...{ version: 'v2', changedAt: NOON, updated: NOON, tombstones: [until] },
       moments: [{ at: until, of }],
@@ -253,7 +253,7 @@ describe('a withdrawal', () => {
     });
   });
 
-  test('changes a feed that the story had left, in which it touches no entry', () => {
+  test('changes a former feed, in which it touches no entry', () => {
     const moved = { ...nextOf(there, { section: 'Sea' }), left: [{ feed: name, at: noon(-300) }] };
     const left = edited(open, there, moved, { name, now: noon(-300) });
     const withdrawn = nextOf(moved, { withdrawal: { at: NOON, until, reason: 'wrong' } });
@@ -264,7 +264,7 @@ describe('a withdrawal', () => {
     expect(told.touched.slice(1)).toEqual(left.touched);
   });
 
-  test('whose note is changed touches the tombstone anew, and leaves its end alone', () => {
+  test('with a new note touches the tombstone again, and leaves its end', () => {
     const withdrawal = { at: NOON, until, reason: 'wrong', note: 'Sorry' };
     const amended = edited(buried, gone, nextOf(gone, { withdrawal }), { name, now: noon(60) });
     expect(amended).toMatchObject({ version: 'v3', updated: noon(60), tombstones: [until], moments: [{ at: until }] });
@@ -274,7 +274,7 @@ describe('a withdrawal', () => {
     ]);
   });
 
-  test('that is taken back leaves nothing of it, and its story is late where that is old', () => {
+  test('that is taken back leaves no tombstone, and an old story becomes a late change', () => {
     const { withdrawal: _gone, ...back } = nextOf(gone, { updatedAt: noon(60), publishedAt: noon(-9_000) });
     const old = { ...gone, publishedAt: back.publishedAt };
     const after = edited(buried, old, back, { name, now: noon(60) });
@@ -289,13 +289,13 @@ describe('a withdrawal', () => {
     });
   });
 
-  test('that has ended is nothing to the feed when it is amended or taken back elsewhere', () => {
+  test('whose tombstone has ended does not change the feed when it is amended or taken back', () => {
     const amended = nextOf(gone, { withdrawal: { at: NOON, until, reason: 'wrong', note: 'Sorry' } });
     const after = edited(buried, gone, amended, { name, now: noon(3_601) });
     expect(after).toMatchObject({ version: 'v2', updated: until, tombstones: [] });
   });
 
-  test('before its publication changes no feed, and a feed is not updated by its end', () => {
+  test('before publication changes no feed, and its end updates none', () => {
     const embargoed = aStory({ id: 'embargoed', publishedAt: noon(3_600) });
     const scheduled = edited(opened, undefined, embargoed);
     const after = edited(scheduled, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, until, reason: 'r' } }));
@@ -303,7 +303,7 @@ describe('a withdrawal', () => {
     expect(feedUpdatedAt(after, noon(9_000))).toBe(opened.updated);
   });
 
-  test('updates the feed at its end, though nothing is written, and so does each of very many', () => {
+  test('updates the feed at its end without a write, and so does each of very many', () => {
     expect(feedUpdatedAt(buried, noon(3_599))).toBe(NOON);
     expect(feedUpdatedAt(buried, until)).toBe(until);
     expect(
@@ -319,11 +319,11 @@ describe('a withdrawal', () => {
   });
 });
 
-describe('what breaks in a feed', () => {
+describe('the breaking periods of a feed', () => {
   const flagged = (id: string, until: Instant | null, publishedAt = story.publishedAt) =>
     aStory({ id, breakingUntil: until, publishedAt });
 
-  test('does so from its publication to the second of its flag', () => {
+  test('run from publication to the end of the flag', () => {
     const head = edited(opened, undefined, flagged('a', noon(600), noon(300)));
     expect([noon(299), noon(300), noon(599), noon(600)].map((at) => hasBreaking(head, at))).toEqual([
       false,
@@ -333,7 +333,7 @@ describe('what breaks in a feed', () => {
     ]);
   });
 
-  test('does so until an editor clears it', () => {
+  test('end when an editor clears the flag', () => {
     const forever = flagged('a', null);
     const head = edited(opened, undefined, forever);
     expect(hasBreaking(head, '2099-01-01T00:00:00Z')).toBe(true);
@@ -341,7 +341,7 @@ describe('what breaks in a feed', () => {
     expect(hasBreaking(edited(head, forever, calm), NOON)).toBe(false);
   });
 
-  test('is forgotten in a feed that it left, and once it has ended', () => {
+  test('go when the story leaves the feed, and once they have ended', () => {
     const there = { ...flagged('a', noon(600)), section: 'World' };
     const head = edited(undefined, undefined, there, { name: 'section#world' });
     const left = edited(head, there, nextOf(there, { section: 'Europe' }), { name: 'section#world' });
@@ -351,7 +351,7 @@ describe('what breaks in a feed', () => {
     );
   });
 
-  test('is listed for the four that break the longest', () => {
+  test('are the four that end last', () => {
     let head = opened;
     for (const [i, until] of [100, 500, 300, 200, 400].entries()) {
       head = edited(head, undefined, flagged(`s${i}`, noon(until)));
@@ -399,7 +399,11 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
       edit: () => (before ? withFormerFeeds(before, replaced, now) : replaced),
       withdraw: () =>
         before
-          ? withdrawStory(before, { reason: 'r', ...(significant && { note: section }) }, { now, toldFor: 1_500 })
+          ? withdrawStory(
+              before,
+              { reason: 'r', ...(significant && { note: section }) },
+              { now, tombstoneSeconds: 1_500 },
+            )
           : replaced,
       reinstate: () => before && reinstateStory(before, now),
     };

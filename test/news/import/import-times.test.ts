@@ -8,9 +8,9 @@ import { aStory, NOON, nextOf } from '../sample-story';
 
 const DAY = 86_400;
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const imported: ImportTimes = { madeAt: NOON, storedAt: noon(90 * DAY) };
+const times: ImportTimes = { madeAt: NOON, storedAt: noon(90 * DAY) };
 
-/** The head of `all` after an import, three months later, of a revision that was made at noon. */
+/** The head of `all` after the import of a story that was made at noon, three months before. */
 function headAfter(
   previous: FeedHead | undefined,
   story: Story,
@@ -18,41 +18,41 @@ function headAfter(
     before,
     touchedInBatch,
     now = NOON,
-    ...how
+    ...changed
   }: { before?: Story; touchedInBatch?: number; now?: Instant } & Partial<ImportTimes> = {},
 ): FeedHead {
-  const edit = { before, after: story, now, imported: { ...imported, ...how } };
   const version = `v${(previous?.rev ?? 0) + 1}`;
+  const edit = { before, after: story, now, imported: { ...times, ...changed } };
   return advanceFeed(previous, edit, { name: 'all', newGuid: () => 'urn:uuid:feed', version, touchedInBatch }).head;
 }
 
 const opened = headAfter(undefined, aStory());
 
-test('an import changes the head at the time of storing, and the feed at the time of making', () => {
+test('an import is dated by its storing, and listed by its original time', () => {
   expect(opened).toMatchObject({
-    changedAt: imported.storedAt,
+    changedAt: times.storedAt,
     openedAt: aStory().publishedAt,
     updated: aStory().publishedAt,
   });
 });
 
-test('an embargo that is over by the time it is stored is seen then, though it was not when it was made', () => {
+test('an embargo that ends between the original time and the storing is over for readers', () => {
   const embargoed = aStory({ id: 'embargoed', publishedAt: noon(5 * DAY) });
   expect(headAfter(opened, embargoed)).toMatchObject({ version: 'v2', touched: [{ of: nameHash('embargoed') }, {}] });
   expect(headAfter(opened, aStory({ id: 'coming', publishedAt: noon(91 * DAY) })).version).toBe('v1');
 });
 
-test('thousands in a second are dated a minute ahead at most, in their order', () => {
+test('500 imports in a second are dated in order, and at most a minute ahead', () => {
   let head = opened;
   for (let i = 0; i < 500; i++) {
     const next = headAfter(head, aStory({ id: `story-${i}` }));
     expect(next.changedAt >= head.changedAt).toBe(true);
     head = next;
   }
-  expect(head.changedAt).toBe(plusSeconds(imported.storedAt, COMMIT_MARGIN + 1));
+  expect(head.changedAt).toBe(plusSeconds(times.storedAt, COMMIT_MARGIN + 1));
 });
 
-test('a head lists every entry that one transaction touches, else the entries of the last edits', () => {
+test('a head names all entries of one transaction, and otherwise the entries of the last edits', () => {
   let head = opened;
   for (let i = 0; i < 12; i++) head = headAfter(head, aStory({ id: `story-${i}` }), { touchedInBatch: i });
   expect(head.touched.slice(0, 12).map(({ of }) => of)).toEqual(
@@ -64,12 +64,12 @@ test('a head lists every entry that one transaction touches, else the entries of
 describe('an imported story', () => {
   const old = aStory({ id: 'old', publishedAt: noon(-90 * DAY) });
 
-  test('is no late change if it was none when it was made, however old it is', () => {
+  test('is a late change only if it was one at its original time', () => {
     expect(headAfter(opened, old, { madeAt: old.publishedAt }).lateChanges).toEqual([]);
     expect(headAfter(opened, old).lateChanges).toMatchObject([{ of: nameHash('old'), at: NOON }]);
   });
 
-  test('is a late change if its correction was lately, and none if it was long ago', () => {
+  test('lists a recent correction as a late change, and not an old one', () => {
     const corrected = nextOf(old, { correction: { at: NOON, note: 'Wrong.' } });
     const now = noon(29 * DAY);
     expect(headAfter(opened, corrected, { before: old, now }).lateChanges).toMatchObject([{ revision: 2, at: now }]);

@@ -1,35 +1,36 @@
-import { type Field, MAX_REMARKS } from './field';
-import { kindOf } from './read-text';
+import { MAX_ERRORS } from '../limits';
+import type { Field } from './field';
+import { typeName } from './read-text';
 
-/** A name longer than this is no slip of the pen, and is not compared. */
-const LONGEST_NAME = 40;
+/** A longer name is no spelling mistake. */
+const MAX_COMPARED_LENGTH = 40;
 
 /**
- * Whether a field is an object. An error for anything else, and for each member that is neither `known` nor `ignored`:
- * a misspelt field would be lost unseen.
+ * Whether a field is an object. Any other type is an error. So is each member that is neither `known` nor `ignored`: the
+ * content of a misspelt field would be lost silently.
  */
-export function isObjectOf(field: Field, known: readonly string[], ignored: readonly string[] = []): boolean {
+export function checkObject(field: Field, known: readonly string[], ignored: readonly string[] = []): boolean {
   const { value } = field;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    field.refuse(`write it as an object, not ${kindOf(value)}`);
+    field.refuse(`must be an object, not ${typeName(value)}`);
     return false;
   }
   const unknown = Object.keys(value).filter((name) => !known.includes(name) && !ignored.includes(name));
-  for (const name of unknown.slice(0, MAX_REMARKS)) {
-    if (name.length > LONGEST_NAME) {
+  for (const name of unknown.slice(0, MAX_ERRORS)) {
+    if (name.length > MAX_COMPARED_LENGTH) {
       field.refuse(`unknown field with a name of ${name.length} characters; remove it`);
       continue;
     }
-    const meant = nearest(name, known);
-    field.at(name).refuse(meant ? `unknown field; did you mean ${meant}?` : 'unknown field; remove it');
+    const nearest = nearestName(name, known);
+    field.at(name).refuse(nearest ? `unknown field; did you mean ${nearest}?` : 'unknown field; remove it');
   }
   return true;
 }
 
 const plain = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '');
 
-/** The known name that `name` is a slip of: at most a third of its letters differ, and no more than two. */
-function nearest(name: string, known: readonly string[]): string | undefined {
+/** The known name that is probably meant: at most two letters differ, and at most a third of them. */
+function nearestName(name: string, known: readonly string[]): string | undefined {
   const [best] = known
     .map((candidate) => ({ candidate, distance: distance(plain(name), plain(candidate)) }))
     .filter(({ candidate, distance }) => distance <= Math.min(2, candidate.length / 3))
@@ -37,7 +38,7 @@ function nearest(name: string, known: readonly string[]): string | undefined {
   return best?.candidate;
 }
 
-/** How many letters have to be put in, taken out or exchanged (Levenshtein). */
+/** How many letters must be added, removed or replaced (Levenshtein). */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (const [i, letter] of [...a].entries()) {

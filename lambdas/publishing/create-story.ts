@@ -1,0 +1,68 @@
+import type { NewsroomRequest, OperationRefusal, StoryResult } from '../http/newsroom-operations';
+import { newStory } from '../news/edits/edit';
+import type { Warning } from '../news/upload/field';
+import { readUpload, type Upload } from '../news/upload/read-upload';
+import { dryRunResult } from './dry-run';
+import { currentStory } from './newsroom-records';
+import { type PublishingContext, uploadContext } from './publishing-context';
+import { editRecord, findEarlierAnswer, findEarlierUpload } from './repeated-requests';
+import { idFromHeadline, idsFromHeadline } from './story-ids';
+import { storyResult } from './story-result';
+
+/** How many numbers are tried for a headline that other stories have: "Morning briefing" then gets an id from its guid. */
+const MAX_NUMBER = 20;
+
+/** Stores an uploaded story, and makes its id from the headline if it has none. */
+export async function createStory(
+  context: PublishingContext,
+  request: NewsroomRequest,
+  value: unknown,
+): Promise<StoryResult | OperationRefusal> {
+  const read = readUpload(value, uploadContext(context, context.clock()));
+  if ('errors' in read) {
+    // A retry may be invalid although its first request was valid: the end of a breaking flag has passed since.
+    const earlier =
+      (await findEarlierAnswer(context, request)) ?? (await findEarlierUpload(context, request, requestedId(value)));
+    return earlier ?? { refused: 'invalid', errors: read.errors };
+  }
+  const { upload, warnings } = read;
+  if (upload.breaking && !request.bearer.scopes.includes('break'))
+    return (await findEarlierAnswer(context, request)) ?? { refused: 'scope', scope: 'break' };
+  // No receipt lookup here: a repeat always meets a taken id or a used key, and `create` checks the receipt then.
+  // Saves one read per upload.
+  return create(context, request, upload, warnings);
+}
+
+async function create(
+  context: PublishingContext,
+  request: NewsroomRequest,
+  upload: Upload,
+  warnings: readonly Warning[],
+): Promise<StoryResult | OperationRefusal> {
+  const { reader, writer, clock } = context;
+  const guid = context.ids.guid();
+  const ids = upload.id === undefined ? idsFromHeadline(upload.headline, MAX_NUMBER, numberFrom(guid)) : [upload.id];
+  for (const id of ids) {
+    const now = clock();
+    const story = newStory(upload, { id, guid, now });
+    if (request.dryRun) {
+      if (!(await currentStory(reader, id))) return dryRunResult(context, story, now, warnings);
+    } else {
+      const record = editRecord(request, { story, status: 201, warnings, reason: upload.reason });
+      if ((await writer.create(story, record)) === 'stored') return storyResult(context, 201, story, now, warnings);
+    }
+    const earlier = await findEarlierAnswer(context, request);
+    if (earlier) return earlier;
+  }
+  const earlier = upload.id === undefined ? undefined : await findEarlierUpload(context, request, upload.id);
+  return earlier ?? { refused: 'taken', id: upload.id ?? idFromHeadline(upload.headline, 1) };
+}
+
+/** The id that an invalid upload asks for; empty if it asks for none. */
+function requestedId(value: unknown): string {
+  const id: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'id') : undefined;
+  return typeof id === 'string' ? id.trim() : '';
+}
+
+/** The first eight hex digits of a `urn:uuid:…`: a number that hardly any other story has. */
+const numberFrom = (guid: string): number => Number.parseInt(guid.slice('urn:uuid:'.length), 16);

@@ -1,0 +1,52 @@
+import type { Publication } from '../formats/feed-document';
+import { FEED_FORMATS } from '../formats/feeds/feed-formats';
+import { renderStoryPage } from '../formats/html/story-page';
+import type { Preview, StoryResult } from '../http/newsroom-operations';
+import type { Feed } from '../news/feed/feed';
+import { makeFeedEntry } from '../news/story/make-feed-entry';
+import { type Story, updatedAt } from '../news/story/story';
+import type { Warning } from '../news/upload/field';
+import { type Instant, latest } from '../news/values/instant';
+import type { PublishingContext } from './publishing-context';
+import { storyResult } from './story-result';
+
+/** The answer to a dry run: the story as it would be stored, with a preview of its documents. Nothing is stored. */
+export async function dryRunResult(
+  { reader, publication, ids }: PublishingContext,
+  story: Story,
+  at: Instant,
+  warnings: readonly Warning[],
+): Promise<StoryResult> {
+  // The first story of a publication also creates the feed and its guid.
+  const feed = (await reader.feedHead('all', { consistent: false })) ?? { name: 'all', title: '', guid: ids.guid() };
+  const rendered = renderPreview(publication, feed, story, at);
+  const result = storyResult({ publication }, 200, story, at, [...warnings, ...rendered.warnings]);
+  return { ...result, preview: rendered.preview };
+}
+
+/**
+ * A story as readers will see it: a feed document with this one item in each format, and its page. A story under embargo
+ * is shown at its publication. A format that cannot contain the story gives a warning: its feed would leave the story out.
+ */
+function renderPreview(
+  publication: Publication,
+  feed: Feed,
+  story: Story,
+  at: Instant,
+): { preview: Preview; warnings: Warning[] } {
+  const now = latest(at, story.publishedAt);
+  const document = { feed, entries: [makeFeedEntry(story)], tombstones: [], updated: updatedAt(story), now };
+  const warnings: Warning[] = [];
+  const render = (file: keyof typeof FEED_FORMATS): string =>
+    FEED_FORMATS[file].render(publication, document, (_, error) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      warnings.push({ pointer: '#', detail: `${file} would leave this story out: ${reason}` });
+    });
+  const preview = {
+    rss: render('rss.xml'),
+    atom: render('atom.xml'),
+    json: render('feed.json'),
+    html: renderStoryPage(publication, story, now),
+  };
+  return { preview, warnings };
+}

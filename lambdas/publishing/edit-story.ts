@@ -1,0 +1,82 @@
+import type { ExpectedRevision, NewsroomRequest, OperationRefusal, StoryResult } from '../http/newsroom-operations';
+import { type EditRefusal, reviseStory } from '../news/edits/edit';
+import { isBreaking, type Story } from '../news/story/story';
+import type { Warning } from '../news/upload/field';
+import { readUpload } from '../news/upload/read-upload';
+import type { Instant } from '../news/values/instant';
+import { StoreUnavailable } from '../store/table/transaction';
+import { dryRunResult } from './dry-run';
+import { currentStory } from './newsroom-records';
+import { type PublishingContext, uploadContext } from './publishing-context';
+import { editRecord, findEarlierAnswer } from './repeated-requests';
+import { storyResult } from './story-result';
+
+/** How often an edit without If-Match is tried when other editors are faster. Of 16 editors at once, all succeed. */
+const MAX_ATTEMPTS = 20;
+
+/** A request to edit a story, with the revision that its If-Match names. */
+export interface EditRequest {
+  readonly request: NewsroomRequest;
+  readonly id: string;
+  readonly expected: ExpectedRevision;
+}
+
+/** Decides an edit: the next revision of a story, or why there is none. */
+type DecideEdit = (
+  story: Story,
+  now: Instant,
+) => { after: Story; warnings?: readonly Warning[]; reason?: string } | OperationRefusal;
+
+/** Stores the next revision of a story. Throws StoreUnavailable if other editors are faster MAX_ATTEMPTS times. */
+export async function editStory(
+  context: PublishingContext,
+  { request, id, expected }: EditRequest,
+  decide: DecideEdit,
+): Promise<StoryResult | OperationRefusal> {
+  const { reader, writer, clock } = context;
+  // A refused edit may be a repeat. Look for its receipt after the story was read: by then the receipt is stored.
+  const refuse = async (refusal: OperationRefusal) => (await findEarlierAnswer(context, request)) ?? refusal;
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const story = await currentStory(reader, id);
+    if (!story) return refuse({ refused: 'unknown' });
+    if (typeof expected === 'number' && expected !== story.revision) return refuse({ refused: 'stale' });
+    const now = clock();
+    const decided = decide(story, now);
+    if ('refused' in decided) return refuse(decided);
+    const { after, warnings = [], reason } = decided;
+    if (request.dryRun) return dryRunResult(context, after, now, warnings);
+    const record = editRecord(request, { story: after, status: 200, warnings, reason });
+    if ((await writer.revise(story, after, record)) === 'stored')
+      return storyResult(context, 200, after, now, warnings);
+    const earlier = await findEarlierAnswer(context, request);
+    if (earlier) return earlier;
+    // Another editor was faster. With If-Match, report the conflict; without it, retry on the newer revision.
+    if (typeof expected === 'number') return { refused: 'stale' };
+  }
+  throw new StoreUnavailable('too many others are editing this story; nothing was stored');
+}
+
+/** An edit that replaces a story by an upload. A change of the breaking flag needs the scope `break`. */
+export const decideReplacement =
+  (context: PublishingContext, { request, expected }: EditRequest, value: unknown): DecideEdit =>
+  (story, now) => {
+    if (expected === undefined) return { refused: 'no If-Match' };
+    const read = readUpload(value, uploadContext(context, now, story.publishedAt));
+    if ('errors' in read) return { refused: 'invalid', errors: read.errors };
+    const { upload, warnings } = read;
+    if (upload.id !== undefined && upload.id !== story.id) {
+      const detail = `an id never changes: write ${story.id}, or leave it out`;
+      return { refused: 'invalid', errors: [{ pointer: '#/id', detail }] };
+    }
+    const after = reviseStory(story, upload, now);
+    if (typeof after === 'string') return { refused: after };
+    const changesFlag =
+      isBreaking(story, now) !== isBreaking(after, now) ||
+      (isBreaking(after, now) && story.breakingUntil !== after.breakingUntil);
+    if (changesFlag && !request.bearer.scopes.includes('break')) return { refused: 'scope', scope: 'break' };
+    return { after, warnings, reason: upload.reason };
+  };
+
+/** The outcome of an edit that reads nothing from the request. */
+export const toDecision = (after: Story | EditRefusal): ReturnType<DecideEdit> =>
+  typeof after === 'string' ? { refused: after } : { after };

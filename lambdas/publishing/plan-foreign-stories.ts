@@ -1,0 +1,59 @@
+import type { ForeignStory, readForeignStory } from '../news/import/foreign-story';
+import { sha256 } from '../news/values/sha256';
+import type { ExistingStories } from '../store/transfer/find-existing';
+import type { Importer } from '../store/transfer/importer';
+import type { Import } from '../store/write/plan-batch';
+import { type PlannedImport, refuseImport } from './planned-import';
+import { formatWarnings } from './stored-warnings';
+import { idsFromHeadline } from './story-ids';
+
+/** How many numbers are tried for a headline that other stories have; the next id is made from the guid. */
+const MAX_NUMBER = 5;
+
+/** Plans the import of stories of other publishers: gives each a free id, or finds that the story is known already. */
+export async function planForeignStories(
+  importer: Importer,
+  read: readonly ReturnType<typeof readForeignStory>[],
+  record: Import['record'],
+): Promise<PlannedImport[]> {
+  const existing = await findExistingStories(
+    importer,
+    read.flatMap((one) => ('story' in one ? [one.story] : [])),
+  );
+  // The ids and guids that earlier stories of this request take.
+  const guidById = new Map<string, string>();
+  const idByGuid = new Map<string, string>();
+  return read.map((one): PlannedImport => {
+    if ('errors' in one) return { outcome: 'refused', errors: one.errors };
+    const { guid, originalAt, warnings, ...story } = one.story;
+    const candidates = candidateIds(one.story);
+    const guidOf = (id: string) => existing.story(id)?.guid ?? guidById.get(id);
+    const knownId =
+      existing.idOf(guid) ?? idByGuid.get(guid) ?? candidates.find((candidate) => guidOf(candidate) === guid);
+    if (knownId !== undefined) return { outcome: 'known', id: knownId };
+    const id = candidates.find((candidate) => guidOf(candidate) === undefined);
+    if (id === undefined) return refuseImport('#/id', 'another story has this id: give another one, or leave it out');
+    guidById.set(id, guid);
+    idByGuid.set(guid, id);
+    const storyRecord = { ...record, warnings: formatWarnings(warnings) };
+    return { after: story.withId(id), originalAt, record: storyRecord, warnings };
+  });
+}
+
+/** Finds the stories that have one of the guids or of the candidate ids. Mostly the first id is free: look there first. */
+async function findExistingStories(importer: Importer, stories: readonly ForeignStory[]): Promise<ExistingStories> {
+  const firstIds = stories.map((story) => candidateIds(story)[0] as string);
+  const existing = await importer.findExisting({ ids: firstIds, guids: stories.map(({ guid }) => guid) });
+  const rivals = stories.filter((story, i) => {
+    const id = firstIds[i] as string;
+    return (existing.story(id)?.guid ?? story.guid) !== story.guid || firstIds.indexOf(id) !== i;
+  });
+  const more = await importer.findExisting({ ids: rivals.flatMap(candidateIds), guids: [] });
+  return { ...existing, story: (id) => existing.story(id) ?? more.story(id) };
+}
+
+/** The ids that a story may get, in order: the id that it asks for, or ids from its headline. */
+const candidateIds = ({ requestedId, headline, guid }: ForeignStory): string[] =>
+  requestedId === undefined
+    ? idsFromHeadline(headline, MAX_NUMBER, Number.parseInt(sha256(guid).slice(0, 8), 16))
+    : [requestedId];

@@ -1,0 +1,24 @@
+import type { Publication } from '../formats/feed-document';
+import type { UploadContext } from '../news/upload/read-upload';
+import type { Instant } from '../news/values/instant';
+import type { Reader } from '../store/read/reader';
+import type { Ids } from '../store/write/edit-context';
+import type { Writer } from '../store/write/writer';
+
+/** Everything that an operation of the newsroom works with. */
+export interface PublishingContext {
+  readonly reader: Reader;
+  readonly writer: Writer;
+  readonly publication: Publication;
+  readonly clock: () => Instant;
+  readonly ids: Ids;
+  /** The default length of a breaking flag: an ISO 8601 duration. */
+  readonly breakingFor: string;
+}
+
+/** The context in which an upload is read; `publishedAt` is of the story that it replaces. */
+export const uploadContext = (
+  { publication, breakingFor }: Pick<PublishingContext, 'publication' | 'breakingFor'>,
+  now: Instant,
+  publishedAt?: Instant,
+): UploadContext => ({ now, language: publication.language, breakingFor, baseUrl: publication.url, publishedAt });
