@@ -79,7 +79,7 @@ async function item(pk: string, sk: string): Promise<Item> {
 /** What the audit has to say, but for how often heads were written, which repair does once more, and what it made void. */
 const faults = async () =>
   faultsIn([...(await stored(table)).values()], now).filter(
-    (fault) => !/its head is at \d+, after|number \d+ says nothing/.test(fault),
+    (fault) => !/its head is at \d+, after|number \d+ is empty/.test(fault),
   );
 
 /** Repairs the table and expects that readers are given what they were given by the whole table, now and later. */

@@ -122,7 +122,7 @@ async function check(half: Half, { before, after, now }: { before: Items; after:
  */
 function isOfRepair(fault: string, { counts }: Half): boolean {
   if (/^feed .*: its head is at \d+, after \d+ to \d+ writes$|: its moments are /.test(fault)) return true;
-  if (/^changes: number \d+ says nothing$/.test(fault)) return true;
+  if (/^changes: number \d+ is empty$/.test(fault)) return true;
   return !counts && /^feed .*: it open(?:ed|s) /.test(fault);
 }
 

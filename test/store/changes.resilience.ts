@@ -58,7 +58,7 @@ function slowTable() {
   };
   const needs: ChangeListNeeds = {
     async query({ ExpressionAttributeValues: values = {}, Limit = 1, ExclusiveStartKey }) {
-      const [list, from, to] = [':list', ':from', ':to'].map((name) => `${values[name]?.S}`);
+      const [list, from, to] = [':pk', ':from', ':to'].map((name) => `${values[name]?.S}`);
       const found = visibleItems()
         .filter((item) => keyOf(item).pk === list && keyOf(item).sk >= `${from}` && keyOf(item).sk <= `${to}`)
         .filter((item) => !ExclusiveStartKey || keyOf(item).sk > keyOf(ExclusiveStartKey).sk)

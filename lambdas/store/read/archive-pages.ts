@@ -1,108 +1,70 @@
 import { STORIES_PER_DOCUMENT } from '../../news/feed/archive';
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import type { Instant } from '../../news/values/instant';
+import { earliest, type Instant } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
-import { type Item, keyOf, type UnreadableItem } from '../table/item';
+import { keyOf, type UnreadableItem } from '../table/item';
 import { ABOVE_ENTRIES, aboveEntriesAt, entryKey, entryKeyParts, feedPartition } from '../table/keys';
+import { type Query, queryAll } from '../table/query-all';
 import { documentEnds } from './document-ends';
-import type { EntryPosition, PageNeeds } from './feed-pages';
+import type { EntryPosition } from './feed-pages';
+import { entryBelow, firstEntry, keysBetween } from './key-ranges';
 import { matchesHead } from './matches-head';
 
-/**
- * A stretch of a feed's history: a closed archive document, by its end; or what follows a story, down to the end of the
- * document below.
- */
+/** A part of a feed's history: a closed archive document, by its end; or from below a story to the end of the document below. */
 export type ArchiveSpan = { readonly until: Instant } | { readonly below: EntryPosition };
 
-/** The stories of a stretch, newest first. */
+/** The stories of one part, newest first. */
 export interface ArchivePage {
   readonly entries: readonly FeedEntry[];
   readonly unreadable: readonly UnreadableItem[];
   readonly matchesHead: boolean;
-  /** What is older, where there is anything. */
+  /** The next older part, where there is one. */
   readonly older?: ArchiveSpan;
   /** The closed document that follows, where there is one. */
   readonly newer?: ArchiveSpan;
 }
 
-/** How many stories one page carries: a document that very many were dated back into goes on in another. */
+/** How many stories one page has at most: many stories may be dated back into one document. */
 export const MAX_ARCHIVE_ENTRIES = 5 * STORIES_PER_DOCUMENT;
 
 /** The history of feeds, in pages. */
-export function archivePages({ query, newestIn }: PageNeeds) {
-  /** Entries of a feed down to the end of the document below, one more than a page carries if there are so many. */
-  async function entriesBetween(feed: string, floor: Instant, top: string, limit: number): Promise<Item[]> {
-    const items: Item[] = [];
-    let last: Item | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await query({
-        KeyConditionExpression: 'pk = :feed AND sk BETWEEN :floor AND :top',
-        ExpressionAttributeValues: { ':feed': { S: feed }, ':floor': { S: aboveEntriesAt(floor) }, ':top': { S: top } },
-        ScanIndexForward: false,
-        Limit: limit - items.length,
-        ...(last && { ExclusiveStartKey: last }),
-      });
-      items.push(...Items);
-      last = LastEvaluatedKey;
-    } while (last && items.length < limit);
-    return items;
-  }
+export const archivePages = (query: Query) => ({
+  /**
+   * A page of a feed's history as readers may see it; undefined where there is no such document. Five or six small
+   * queries, and one more for the stories of a very long page.
+   */
+  async archive(head: FeedHead, span: ArchiveSpan, now: Instant): Promise<ArchivePage | undefined> {
+    const feed = feedPartition(head.name);
+    const ends = documentEnds(query, head.name);
+    const end = 'until' in span ? span.until : undefined;
+    if (end !== undefined && !(await ends.isClosed(end, now))) return undefined;
+    const shown = 'below' in span ? entryKey(head.name, span.below.at, span.below.id).sk : undefined;
+    const top = earliest(aboveEntriesAt(end ?? now), shown ?? ABOVE_ENTRIES);
+    const first = end ?? (await entryBelow(query, feed, top))?.at;
+    if (first === undefined) return { entries: [], unreadable: [], matchesHead: true };
 
-  async function storyBelow(feed: string, bound: string): Promise<EntryPosition | undefined> {
-    const { Items: [item] = [] } = await newestIn(feed, bound, 1);
-    return item && entryKeyParts(keyOf(item).sk);
-  }
-
-  async function storyAbove(feed: string, at: Instant, now: Instant): Promise<EntryPosition | undefined> {
-    if (at >= now) return undefined;
-    const { Items: [item] = [] } = await query({
-      KeyConditionExpression: 'pk = :feed AND sk BETWEEN :at AND :now',
-      ExpressionAttributeValues: {
-        ':feed': { S: feed },
-        ':at': { S: aboveEntriesAt(at) },
-        ':now': { S: aboveEntriesAt(now) },
-      },
-      Limit: 1,
-    });
-    return item && entryKeyParts(keyOf(item).sk);
-  }
-
-  return {
-    /**
-     * A page of a feed's history as readers may see it; undefined where there is no such document. Five or six small
-     * queries, and one, for a very long page more, of its stories.
-     */
-    async archive(head: FeedHead, stretch: ArchiveSpan, now: Instant): Promise<ArchivePage | undefined> {
-      const feed = feedPartition(head.name);
-      const ends = documentEnds(query, head.name);
-      const isDocument = 'until' in stretch;
-      if (isDocument && !(await ends.isClosed(stretch.until, now))) return undefined;
-      const shown = isDocument ? undefined : entryKey(head.name, stretch.below.at, stretch.below.id).sk;
-      const top = [shown ?? ABOVE_ENTRIES, aboveEntriesAt(isDocument ? stretch.until : now)].sort()[0] as string;
-      const first = isDocument ? { at: stretch.until } : await storyBelow(feed, top);
-      if (!first) return { entries: [], unreadable: [], matchesHead: true };
-
-      const floor = await ends.endBelow(first.at);
-      const found = await entriesBetween(feed, floor, top, MAX_ARCHIVE_ENTRIES + 2);
-      const items = found.filter((item) => keyOf(item).sk !== shown);
-      const page = items.slice(0, MAX_ARCHIVE_ENTRIES);
-      const last = page.at(-1);
-      const isCut = last !== undefined && items.length > MAX_ARCHIVE_ENTRIES;
-      const [next, follows] = await Promise.all([
-        isCut ? undefined : storyBelow(feed, aboveEntriesAt(floor)),
-        isDocument ? storyAbove(feed, stretch.until, now) : undefined,
-      ]);
-      const newer = follows && (await ends.endOf(follows.at));
-      const read = readEntries(page);
-      return {
-        entries: read.entries.map(({ entry }) => entry),
-        unreadable: read.unreadable,
-        matchesHead: matchesHead(head, read, { from: isCut ? keyOf(last).sk : aboveEntriesAt(floor), below: top }),
-        ...(isCut && { older: { below: entryKeyParts(keyOf(last).sk) } }),
-        ...(next && { older: { until: await ends.endOf(next.at) } }),
-        ...(newer !== undefined && newer < now && { newer: { until: newer } }),
-      };
-    },
-  };
-}
+    const floor = aboveEntriesAt(await ends.endBelow(first));
+    const range = { ...keysBetween(feed, floor, top), ScanIndexForward: false };
+    // One more than the page has, and the story that the previous page ended with.
+    const found = await queryAll(query, range, MAX_ARCHIVE_ENTRIES + 2);
+    const items = found.filter((item) => keyOf(item).sk !== shown);
+    const page = items.slice(0, MAX_ARCHIVE_ENTRIES);
+    const last = page.at(-1);
+    const cut = last && items.length > MAX_ARCHIVE_ENTRIES ? keyOf(last).sk : undefined;
+    const [below, above] = await Promise.all([
+      cut === undefined ? entryBelow(query, feed, floor) : undefined,
+      end === undefined ? undefined : firstEntry(query, feed, aboveEntriesAt(end), aboveEntriesAt(now)),
+    ]);
+    const olderEnd = below && (await ends.endOf(below.at));
+    const newerEnd = above && (await ends.endOf(above.at));
+    const read = readEntries(page);
+    return {
+      entries: read.entries.map(({ entry }) => entry),
+      unreadable: read.unreadable,
+      matchesHead: matchesHead(head, read, { from: cut ?? floor, below: top }),
+      older: cut ? { below: entryKeyParts(cut) } : olderEnd ? { until: olderEnd } : undefined,
+      newer: newerEnd && newerEnd < now ? { until: newerEnd } : undefined,
+    };
+  },
+});

@@ -20,132 +20,109 @@ import {
   momentChangeKeyParts,
   storyMoment,
 } from '../table/keys';
-import type { Query } from '../table/query-all';
+import { type Query, queryPages } from '../table/query-all';
+import { keysBetween, newestBelow } from './key-ranges';
 
-/** What there is to tell after a place, and where that leaves who was told. */
+/** The changes after a position, and the position that a partner asks with next. */
 export interface ChangePage {
   readonly steps: readonly ChangeStep[];
   readonly next: ChangePosition;
 }
 
 export interface ChangeListNeeds {
-  /** Strongly consistent, both. */
+  /** Strongly consistent. */
   readonly query: Query;
+  /** Strongly consistent. */
   readonly get: (key: Key) => Promise<Item | undefined>;
 }
 
-/** How many items are read at once where nothing that was read is for readers. */
-const STRIDE = 1_000;
-/** How many strides one request takes. */
-const STRIDES = 20;
-/** How many writes that readers see nothing of are read anew by each poll, before its place tells that they were. */
-const UNTOLD = 1_000;
+const MOMENT_ORDER = { storyMoment, instantOfMoment };
+
+/** How many writes one round reads after a round without a change for readers. */
+const ROUND_SIZE = 1_000;
+/** How many rounds one request takes. */
+const MAX_ROUNDS = 20;
+/** How many silent writes each poll reads again, before its position passes them. */
+const MAX_SILENT_WRITES = 1_000;
 /** Seconds after which a transaction is surely whole, or was cut by a restore. */
 export const COMMITTED_AFTER_SECONDS = 3_600;
 
-const MOMENT_ORDER = { storyMoment, instantOfMoment };
-
-/** The list of changes: what writes did, in their order, and what the clock did between them. */
-export function changeList({ query, get }: ChangeListNeeds) {
-  const between = (pk: string, from: string, to: string, limit: number, last: Item | undefined) =>
-    query({
-      KeyConditionExpression: 'pk = :list AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: { ':list': { S: pk }, ':from': { S: from }, ':to': { S: to } },
-      Limit: limit,
-      ...(last && { ExclusiveStartKey: last }),
-    });
-
-  /** The writes after a place, as far as they are whole; undefined where the place is of another table's list. */
-  async function writesAfter({ n, mark }: ChangePosition, limit: number, now: Instant) {
-    const { Items = [], LastEvaluatedKey } = await between(
-      CHANGES_PARTITION,
-      changeKey(n).sk,
-      LAST_CHANGE_SORT_KEY,
-      limit + 1,
-      undefined,
-    );
-    const found = Items.map(readChange);
-    if (n > 0 && (found[0]?.n !== n || found[0].mark !== mark)) return undefined;
-    // A query may see half of a transaction, so a number may be there before the one below it.
-    const following = found.slice(n > 0 ? 1 : 0).filter((write, i) => write.n === n + 1 + i && write.at <= now);
-    const whole = await Promise.all(following.map((write) => isWhole(write, now)));
-    const torn = whole.indexOf(false);
-    const writes = torn < 0 ? following : following.slice(0, torn);
-    const isAll = writes.length === found.length - (n > 0 ? 1 : 0);
-    return { writes, goesOn: isAll && LastEvaluatedKey !== undefined };
-  }
-
-  /** Whether all that a write said of coming moments is there. They are read after it, so nothing of it is passed over. */
-  async function isWhole(write: ListedWrite, now: Instant): Promise<boolean> {
-    if ((write.storedAt ?? write.at) < plusSeconds(now, -COMMITTED_AFTER_SECONDS)) return true;
-    const said = await Promise.all(momentChangesOf(write).map((said) => get(momentChangeKeyOf(said))));
-    return said.every((item) => item !== undefined);
-  }
-
-  /** What was said of each moment after one, up to now. A moment that was not read to its end is left out. */
-  async function momentsAfter(moment: string, limit: number, now: Instant) {
-    const moments = new Map<string, ListedMoment[]>();
-    let last: Item | undefined;
-    do {
-      const from = moment === '' ? '0' : `${moment}$`;
-      const { Items = [], LastEvaluatedKey } = await between(
-        MOMENT_CHANGES_PARTITION,
-        from,
-        aboveEntriesAt(now),
+/** The list of changes: the edits in their order, and the changes by the clock between them. */
+export const changeList = (needs: ChangeListNeeds) => ({
+  /**
+   * The changes after a position, in the order in which readers could first see them; none only where there are no more
+   * now. `limit` counts changes, 1 to 100; the changes of one write stay together. Undefined for a position that is not in
+   * this list. Two queries, and a small read for each coming moment of the writes of the last hour.
+   */
+  async changes(
+    after: ChangePosition,
+    { now, limit }: { now: Instant; limit: number },
+  ): Promise<ChangePage | undefined> {
+    let reached = after;
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const size = round === 0 ? limit : ROUND_SIZE;
+      const written = await writesAfter(needs, reached, size, now);
+      if (!written) return undefined;
+      const span = { ...written, ...(await momentsAfter(needs, reached.moment, size, now)) };
+      const { steps, ended, ...walk } = walkChanges(reached, span, {
+        now,
         limit,
-        last,
-      );
-      for (const item of Items) {
-        const { moment } = momentChangeKeyParts(keyOf(item).sk);
-        moments.set(moment, [...(moments.get(moment) ?? []), readMomentChange(item)]);
-      }
-      last = LastEvaluatedKey;
-    } while (last && moments.size < 2);
-    const cut = last && [...moments.keys()].at(-1);
-    if (cut !== undefined) moments.delete(cut);
-    return { moments, readUntil: cut === undefined ? undefined : instantOfMoment(cut) };
-  }
+        order: MOMENT_ORDER,
+        told: after.moment,
+      });
+      const last = steps.at(-1);
+      if (last) return { steps, next: last.place };
+      reached = walk.reached;
+      // An edit under an embargo must not move the position that a partner sees.
+      if (ended && reached.n - after.n <= MAX_SILENT_WRITES) return { steps, next: after };
+      if (ended) break;
+    }
+    return { steps: [], next: reached };
+  },
+});
 
-  return {
-    /**
-     * What happened after a place, in the order in which readers could first see it; nothing only where there is nothing
-     * more now. `limit` counts changes, 1 to 100; what one write did is not cut in two. Undefined for a place that is not
-     * in this list. Two queries, and a small read for each coming moment of the last hour's writes.
-     */
-    async changes(
-      after: ChangePosition,
-      { now, limit }: { now: Instant; limit: number },
-    ): Promise<ChangePage | undefined> {
-      let reached = after;
-      for (let stride = 0; stride < STRIDES; stride++) {
-        const size = stride === 0 ? limit : STRIDE;
-        const written = await writesAfter(reached, size, now);
-        if (!written) return undefined;
-        const stretch = { ...written, ...(await momentsAfter(reached.moment, size, now)) };
-        const { steps, ended, ...walk } = walkChanges(reached, stretch, {
-          ...{ now, limit, order: MOMENT_ORDER },
-          lastShown: after.moment,
-        });
-        const last = steps.at(-1);
-        if (last) return { steps, next: last.place };
-        reached = walk.reached;
-        // What happens under an embargo moves nothing that readers are given.
-        if (ended && reached.n - after.n <= UNTOLD) return { steps, next: after };
-        if (ended) break;
-      }
-      return { steps: [], next: reached };
-    },
-  };
+/** The writes after a position, up to the first that is not whole; undefined for a position in another table's list. */
+async function writesAfter(needs: ChangeListNeeds, { n, mark }: ChangePosition, limit: number, now: Instant) {
+  const range = keysBetween(CHANGES_PARTITION, changeKey(n).sk, LAST_CHANGE_SORT_KEY);
+  const { Items = [], LastEvaluatedKey } = await needs.query({ ...range, Limit: limit + 1 });
+  const found = Items.map(readChange);
+  if (n > 0 && (found[0]?.n !== n || found[0].mark !== mark)) return undefined;
+  const after = found.slice(n > 0 ? 1 : 0);
+  // A query may see half of a transaction, so a number may be there before the number below it.
+  const following = after.filter((write, i) => write.n === n + 1 + i && write.at <= now);
+  const whole = await Promise.all(following.map((write) => isWhole(needs, write, now)));
+  const torn = whole.indexOf(false);
+  const writes = torn < 0 ? following : following.slice(0, torn);
+  return { writes, goesOn: writes.length === after.length && LastEvaluatedKey !== undefined };
+}
+
+/** Whether all coming moments of a write are there. They are read after the write, so none is passed over. */
+async function isWhole({ get }: ChangeListNeeds, write: ListedWrite, now: Instant): Promise<boolean> {
+  if ((write.storedAt ?? write.at) < plusSeconds(now, -COMMITTED_AFTER_SECONDS)) return true;
+  const items = await Promise.all(momentChangesOf(write).map((moment) => get(momentChangeKeyOf(moment))));
+  return items.every((item) => item !== undefined);
+}
+
+/** The changes at each moment after one, up to now. A moment that was not read to its end is left out. */
+async function momentsAfter({ query }: ChangeListNeeds, moment: string, limit: number, now: Instant) {
+  const moments = new Map<string, ListedMoment[]>();
+  const range = keysBetween(MOMENT_CHANGES_PARTITION, moment === '' ? '0' : `${moment}$`, aboveEntriesAt(now));
+  let cut: string | undefined;
+  for await (const { items, last } of queryPages(query, { ...range, Limit: limit })) {
+    for (const item of items) {
+      const { moment } = momentChangeKeyParts(keyOf(item).sk);
+      moments.set(moment, [...(moments.get(moment) ?? []), readMomentChange(item)]);
+    }
+    cut = last && [...moments.keys()].at(-1);
+    if (moments.size >= 2) break;
+  }
+  if (cut !== undefined) moments.delete(cut);
+  return { moments, readUntil: cut === undefined ? undefined : instantOfMoment(cut) };
 }
 
 /** The last write in the list. */
 export async function lastChangeOf(query: Query): Promise<LastChange | undefined> {
-  const { Items = [] } = await query({
-    KeyConditionExpression: 'pk = :list AND sk <= :last',
-    ExpressionAttributeValues: { ':list': { S: CHANGES_PARTITION }, ':last': { S: LAST_CHANGE_SORT_KEY } },
-    ScanIndexForward: false,
-    Limit: 1,
-  });
+  const { Items = [] } = await newestBelow(query, CHANGES_PARTITION, LAST_CHANGE_SORT_KEY, 1);
   const [last] = Items.map(readChange);
   return last && { n: last.n, at: last.at };
 }

@@ -1,11 +1,10 @@
 import { feedsOf } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
-import { type Head, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
-import type { Instant } from '../../news/values/instant';
-import { NEVER } from '../../news/values/instant';
+import { type Head, inOrder, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
+import { earliest, type Instant, NEVER } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
 import type { RegisteredFeed, RegisterHead } from '../table/head-items';
-import { keyOf, toKey } from '../table/item';
+import { keyOf } from '../table/item';
 import {
   ABOVE_ENTRIES,
   aboveEntriesAt,
@@ -13,18 +12,20 @@ import {
   entryKeyParts,
   feedPartition,
   isTombstoneKey,
-  type Key,
   tombstoneKeyParts,
   tombstonesEndedBy,
 } from '../table/keys';
-import type { Query } from '../table/query-all';
+import { type Query, type QueryInput, queryPages } from '../table/query-all';
+import { keysBetween } from './key-ranges';
 
-export type { Query };
+/** Whether the clock has passed the moments that a head lists. */
+export const isPastMoments = ({ momentsUntil }: Head, now: Instant): boolean =>
+  momentsUntil !== undefined && momentsUntil <= now;
 
 /**
- * The head with its moments listed anew from `now` on: what a head is given once the clock has passed, or is about to
- * pass, the moments that it lists. Three small queries: the feed's last publication, its next ones, and the ends of flags;
- * in a feed that tells of withdrawals two more, for the last tombstone that ended and the next ones.
+ * The head with its moments listed again from `now` on, once the clock has passed the listed moments, or is about to.
+ * Three small queries: the last publication of the feed, its next publications, and the ends of flags. A feed with
+ * tombstones needs two more: the last tombstone that ended, and the next to end.
  */
 export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query): Promise<FeedHead> {
   const [last, next, flags, ended, endings] = await Promise.all([
@@ -34,118 +35,119 @@ export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query
     tombstoneEnds(query, head, now, 'last'),
     tombstoneEnds(query, head, now, 'next'),
   ]);
-  // A publication before the listed moments end is either among them or was a write of its own.
+  // A publication before `momentsUntil` is a listed moment or was a write of its own.
   const passed = [...head.moments, ...last.moments, ...flags.moments, ...ended.moments]
     .filter(({ at }) => at <= now)
-    .filter((moment) => head.moments.includes(moment) || endOf(head) <= moment.at)
-    .sort((a, b) => (a.at < b.at ? -1 : 1))
-    .slice(-1);
-  const known = [next.until, flags.until, endings.until].filter((until) => until !== undefined).sort()[0];
+    .filter((moment) => head.moments.includes(moment) || listedUntil(head) <= moment.at);
   const coming = [...next.moments, ...flags.moments, ...endings.moments].filter(({ at }) => at > now);
-  const { moments, momentsUntil } = soonestMoments(inOrder(coming), known);
-  const { momentsUntil: _past, ...rest } = head;
-  return { ...rest, moments: [...passed, ...moments], ...(momentsUntil !== undefined && { momentsUntil }) };
+  const known = earliest(next.until, flags.until, endings.until);
+  return withMoments(head, passed, coming, known);
 }
 
-/** The same for the register, whose moments are the openings of its feeds. */
+/** The register's head with its moments, which are the openings of feeds, listed again from `now` on. */
 export function withOpeningsFrom(now: Instant, head: RegisterHead, feeds: readonly RegisteredFeed[]): RegisterHead {
   const openings = feeds
     .filter(({ openedAt }) => openedAt !== NEVER)
     .map(({ name, openedAt }) => ({ at: openedAt, of: nameHash(name) }));
-  const passed = inOrder([...head.moments, ...openings.filter((opening) => endOf(head) <= opening.at)]).filter(
+  const passed = [...head.moments, ...openings.filter((opening) => listedUntil(head) <= opening.at)].filter(
     (moment) => moment.at <= now,
   );
-  const { momentsUntil: _past, ...rest } = head;
-  const { moments, momentsUntil } = soonestMoments(inOrder(openings.filter((opening) => opening.at > now)), undefined);
-  return { ...rest, moments: [...passed.slice(-1), ...moments], ...(momentsUntil !== undefined && { momentsUntil }) };
+  const coming = openings.filter((opening) => opening.at > now);
+  return withMoments(head, passed, coming, undefined);
 }
 
-interface Found {
+/** A head that lists the last passed moment and the soonest coming ones, which are complete until `known`. */
+function withMoments<T extends Head>(
+  { momentsUntil: _past, ...head }: T,
+  passed: readonly Moment[],
+  coming: readonly Moment[],
+  known: Instant | undefined,
+) {
+  const { moments, momentsUntil } = soonestMoments(inOrder(coming), known);
+  return {
+    ...head,
+    moments: [...inOrder(passed).slice(-1), ...moments],
+    ...(momentsUntil !== undefined && { momentsUntil }),
+  };
+}
+
+interface FoundMoments {
   readonly moments: readonly Moment[];
-  /** Until when these are all there are; left out where nothing was cut off. */
+  /** Until when the moments are complete; undefined where none was cut off. */
   readonly until?: Instant;
 }
 
-/** Where the moments that a head lists end. */
-const endOf = (head: Head): Instant => head.momentsUntil ?? NEVER;
+const listedUntil = (head: Head): Instant => head.momentsUntil ?? NEVER;
 
-const inOrder = (moments: readonly Moment[]) => [...moments].sort((a, b) => (a.at < b.at ? -1 : 1));
-
-async function publications(query: Query, { name }: FeedHead, now: Instant, which: 'last' | 'next'): Promise<Found> {
-  // The keys of `breaking` are the ends of flags; its publications are found with those.
+async function publications(
+  query: Query,
+  { name }: FeedHead,
+  now: Instant,
+  which: 'last' | 'next',
+): Promise<FoundMoments> {
+  // The keys of `breaking` are the ends of flags: `flagMoments` finds its publications.
   if (name === 'breaking') return { moments: [] };
-  const { Items = [] } = await query({
-    ...(which === 'last'
-      ? { KeyConditionExpression: 'pk = :feed AND sk < :now', Limit: 1, ScanIndexForward: false }
-      : { KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :end', Limit: MAX_MOMENTS + 1 }),
-    ExpressionAttributeValues: {
-      ':feed': { S: feedPartition(name) },
-      ':now': { S: aboveEntriesAt(now) },
-      ...(which === 'next' && { ':end': { S: ABOVE_ENTRIES } }),
-    },
-    ProjectionExpression: 'pk, sk',
-  });
-  return soonest(Items.map((item) => entryKeyParts(keyOf(item).sk)));
+  const feed = feedPartition(name);
+  const range: QueryInput =
+    which === 'last'
+      ? { ...keysBetween(feed, '0', aboveEntriesAt(now)), Limit: 1, ScanIndexForward: false }
+      : { ...keysBetween(feed, aboveEntriesAt(now), ABOVE_ENTRIES), Limit: MAX_MOMENTS + 1 };
+  const { Items = [] } = await query({ ...range, ProjectionExpression: 'pk, sk' });
+  return soonestOf(Items.map((item) => entryKeyParts(keyOf(item).sk)));
 }
 
-async function tombstoneEnds(query: Query, head: FeedHead, now: Instant, which: 'last' | 'next'): Promise<Found> {
-  const { name, tombstones, tombstonesUntil } = head;
+async function tombstoneEnds(
+  query: Query,
+  { name, tombstones, tombstonesUntil }: FeedHead,
+  now: Instant,
+  which: 'last' | 'next',
+): Promise<FoundMoments> {
   if (tombstones.length === 0 && tombstonesUntil === undefined) return { moments: [] };
-  const { Items = [] } = await query({
-    // The sooner one ends, the higher is its key.
-    ...(which === 'last'
-      ? { KeyConditionExpression: 'pk = :feed AND sk > :now', Limit: 1 }
+  const feed = feedPartition(name);
+  // The sooner a tombstone ends, the higher is its key.
+  const range: QueryInput =
+    which === 'last'
+      ? {
+          KeyConditionExpression: 'pk = :feed AND sk > :now',
+          ExpressionAttributeValues: { ':feed': { S: feed }, ':now': { S: tombstonesEndedBy(now) } },
+          Limit: 1,
+        }
       : {
-          KeyConditionExpression: 'pk = :feed AND sk BETWEEN :all AND :now',
+          ...keysBetween(feed, BELOW_LATE_CHANGES, tombstonesEndedBy(now)),
           Limit: MAX_MOMENTS + 1,
           ScanIndexForward: false,
-        }),
-    ExpressionAttributeValues: {
-      ':feed': { S: feedPartition(name) },
-      ':now': { S: tombstonesEndedBy(now) },
-      ...(which === 'next' && { ':all': { S: BELOW_LATE_CHANGES } }),
-    },
-    ProjectionExpression: 'pk, sk',
-  });
-  return soonest(
-    Items.filter((item) => isTombstoneKey(keyOf(item).sk)).map((item) => tombstoneKeyParts(keyOf(item).sk)),
-  );
+        };
+  const { Items = [] } = await query({ ...range, ProjectionExpression: 'pk, sk' });
+  const keys = Items.map((item) => keyOf(item).sk).filter(isTombstoneKey);
+  return soonestOf(keys.map(tombstoneKeyParts));
 }
 
-/** Of one more than a head lists, the last says until when those before it are all. */
-function soonest(found: readonly { at: Instant; id: string }[]): Found {
-  const until = found[MAX_MOMENTS]?.at;
+/** Of one moment more than a head lists, the last shows until when those before it are complete. */
+function soonestOf(found: readonly { at: Instant; id: string }[]): FoundMoments {
   const moments = found.slice(0, MAX_MOMENTS).map(({ at, id }) => ({ at, of: nameHash(id) }));
-  return { moments, ...(until !== undefined && { until }) };
+  return { moments, until: found[MAX_MOMENTS]?.at };
 }
 
 /**
- * The ends of the flags of a feed's stories since its listed moments ended, and in `breaking` their publications too. One
- * query, where no more flags than it takes ended since or, in `breaking`, are set.
+ * The ends of flags in a feed since its listed moments ended, and in `breaking` the publications too. One query for each
+ * 100 flags that ended since; in `breaking` for each 100 flags that are set.
  */
-async function flagMoments(query: Query, { name, momentsUntil }: FeedHead, now: Instant): Promise<Found> {
+async function flagMoments(query: Query, { name, momentsUntil }: FeedHead, now: Instant): Promise<FoundMoments> {
   const moments: Moment[] = [];
-  let last: Key | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await query({
-      KeyConditionExpression: 'pk = :feed AND sk BETWEEN :since AND :end',
-      ExpressionAttributeValues: {
-        ':feed': { S: feedPartition('breaking') },
-        ':since': { S: momentsUntil !== undefined && momentsUntil < now ? momentsUntil : now },
-        // Elsewhere a flag that never ends has no moment.
-        ':end': { S: name === 'breaking' ? ABOVE_ENTRIES : NEVER },
-      },
-      Limit: 100,
-      ...(last && { ExclusiveStartKey: toKey(last) }),
-    });
-    for (const { entry } of readEntries(Items).entries) {
+  // Only in `breaking` a flag without an end has a moment.
+  const top = name === 'breaking' ? ABOVE_ENTRIES : NEVER;
+  const range = keysBetween(feedPartition('breaking'), earliest(now, momentsUntil), top);
+  let until: Instant | undefined;
+  for await (const { items, last } of queryPages(query, { ...range, Limit: 100 })) {
+    for (const { entry } of readEntries(items).entries) {
       if (!feedsOf(entry).has(name)) continue;
       const of = nameHash(entry.id);
       if (name === 'breaking') moments.push({ at: entry.publishedAt, of });
       if (entry.breakingUntil) moments.push({ at: entry.breakingUntil, of });
     }
-    last = LastEvaluatedKey && keyOf(LastEvaluatedKey);
-    // A publication may come before all ends that are known: `breaking` is read to its end.
-  } while (last && (name === 'breaking' || entryKeyParts(last.sk).at <= now));
-  return { moments, ...(last && { until: entryKeyParts(last.sk).at }) };
+    until = last && entryKeyParts(keyOf(last).sk).at;
+    // A publication may come before all known ends, so `breaking` is read to its end.
+    if (name !== 'breaking' && until !== undefined && until > now) break;
+  }
+  return { moments, until };
 }

@@ -8,15 +8,15 @@ import { readEntries, readTombstone, type StoredTombstone } from '../table/entry
 import { type Item, keyOf, UnreadableItem } from '../table/item';
 import { isLateChangeKey, isTombstoneKey, placeOfLateChange, tombstoneKeyParts } from '../table/keys';
 
-/** What a feed tells besides its newest stories. */
+/** The part of a feed's documents that is not its newest stories. */
 export interface LateChangesAndTombstones {
-  /** Stories that were changed lately, which may be among the newest too; newest first. */
+  /** Stories that changed lately, newest first. They may be among the newest stories too. */
   readonly lateChanges: readonly FeedEntry[];
-  /** The stories that were withdrawn lately, the last first. */
+  /** Stories that were withdrawn lately, the last withdrawal first. */
   readonly tombstones: readonly Tombstone[];
-  /** Those that this release cannot read, left out. */
+  /** Items that this release cannot read. They are in neither list. */
   readonly unreadable: readonly UnreadableItem[];
-  /** Whether this is what the head tells of, and not half of a transaction. */
+  /** Whether both lists show the whole of the transaction that wrote the head. */
   readonly matchesHead: boolean;
 }
 
@@ -27,10 +27,10 @@ export const NO_LATE_CHANGES_OR_TOMBSTONES: LateChangesAndTombstones = {
   matchesHead: true,
 };
 
-/** How many tombstones a feed tells of, so that a document stays within the 6 MB that a Lambda may answer. */
+/** How many tombstones a feed shows: a document stays within the 6 MB of an answer of Lambda. */
 export const MAX_TOMBSTONES = 500;
 
-/** Whether a feed has anything to tell besides its stories. */
+/** Whether a feed has late changes or tombstones at a moment. */
 export const hasLateChangesOrTombstones = (
   { lateChanges, tombstones, tombstonesUntil, changedAt }: FeedHead,
   now: Instant,
@@ -38,44 +38,53 @@ export const hasLateChangesOrTombstones = (
   [...tombstones, tombstonesUntil].some((at) => at !== undefined && at > now) ||
   lateChanges.some((change) => isAnnounced(change, changedAt));
 
-/** The notices among some items of a feed. `cut` says that there are more tombstones than these. */
+/** The late changes and tombstones among some items of a feed. `isCut` says that the feed has more tombstones. */
 export function lateChangesAndTombstones(
   items: readonly Item[],
   head: FeedHead,
   now: Instant,
-  cut = false,
+  isCut = false,
 ): LateChangesAndTombstones {
-  const late = items.filter((item) => isLateChangeKey(keyOf(item).sk)).map(lateChange);
-  const buried = items.filter((item) => isTombstoneKey(keyOf(item).sk)).map(tombstone);
-  const places = new Map(late.map((told) => [told.place, told]));
-  const ends = new Map(buried.map((told) => [`${told.until}#${nameHash(told.id)}`, told]));
-
-  const told = head.lateChanges
-    .map((change, place) => ({ ...change, told: isAnnounced(change, head.changedAt), found: places.get(place) }))
-    .filter((change) => change.told);
-  const matchesHead =
-    [...late, ...buried].every(({ rev }) => rev <= head.rev) &&
-    told.every(
-      ({ of, revision, found }) =>
-        found && (!found.entry || (nameHash(found.entry.id) === of && found.entry.revision === revision)),
-    ) &&
-    head.touched
-      .filter((touched) => touched.tombstone && touched.at > now)
-      .every(({ at, of, revision }) => {
-        const found = ends.get(`${at}#${of}`);
-        return found ? !found.tombstone || found.tombstone.revision === revision : revision === 0 || cut;
-      });
+  const lateChanges = items.filter((item) => isLateChangeKey(keyOf(item).sk)).map(readLateChange);
+  const tombstones = items.filter((item) => isTombstoneKey(keyOf(item).sk)).map(readTombstoneIfPossible);
+  const places = new Map(lateChanges.map((change) => [change.place, change]));
+  const announced = head.lateChanges
+    .map((change, place) => ({ ...change, found: places.get(place) }))
+    .filter((change) => isAnnounced(change, head.changedAt));
+  const hasEveryChange = announced.every(
+    ({ of, revision, found }) =>
+      found && (!found.entry || (nameHash(found.entry.id) === of && found.entry.revision === revision)),
+  );
   return {
-    lateChanges: told
+    lateChanges: announced
       .flatMap(({ found }) => found?.entry ?? [])
       .sort((a, b) => (`${a.publishedAt}#${a.id}` < `${b.publishedAt}#${b.id}` ? 1 : -1)),
-    tombstones: buried
+    tombstones: tombstones
       .flatMap((found) => found.tombstone ?? [])
       .sort((a, b) => (`${a.withdrawnAt}#${a.id}` < `${b.withdrawnAt}#${b.id}` ? 1 : -1))
       .slice(0, MAX_TOMBSTONES),
-    unreadable: [...late, ...buried].flatMap(({ unreadable }) => unreadable ?? []),
-    matchesHead,
+    unreadable: [...lateChanges, ...tombstones].flatMap(({ unreadable }) => unreadable ?? []),
+    matchesHead:
+      [...lateChanges, ...tombstones].every(({ rev }) => rev <= head.rev) &&
+      hasEveryChange &&
+      hasTouchedTombstones(head, tombstones, now, isCut),
   };
+}
+
+/** Whether the tombstones that the last changes touched are there, or gone, as the head says. */
+function hasTouchedTombstones(
+  { touched }: FeedHead,
+  tombstones: readonly FoundTombstone[],
+  now: Instant,
+  isCut: boolean,
+): boolean {
+  const ends = new Map(tombstones.map((found) => [`${found.until}#${nameHash(found.id)}`, found]));
+  return touched
+    .filter(({ tombstone, at }) => tombstone && at > now)
+    .every(({ at, of, revision }) => {
+      const found = ends.get(`${at}#${of}`);
+      return found ? !found.tombstone || found.tombstone.revision === revision : revision === 0 || isCut;
+    });
 }
 
 interface FoundTombstone extends Partial<StoredTombstone> {
@@ -85,7 +94,7 @@ interface FoundTombstone extends Partial<StoredTombstone> {
   readonly unreadable?: UnreadableItem;
 }
 
-function lateChange(item: Item) {
+function readLateChange(item: Item) {
   const { entries, unreadable } = readEntries([item]);
   const [stored] = entries;
   return {
@@ -96,7 +105,7 @@ function lateChange(item: Item) {
   };
 }
 
-function tombstone(item: Item): FoundTombstone {
+function readTombstoneIfPossible(item: Item): FoundTombstone {
   const { at: until, id } = tombstoneKeyParts(keyOf(item).sk);
   try {
     return { until, id, ...readTombstone(item) };

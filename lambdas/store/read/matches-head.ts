@@ -10,7 +10,7 @@ export interface KeyRange {
 }
 
 /**
- * Whether a page shows what its feed's head says was touched, and nothing newer than the head. A query is not isolated
+ * Whether a page shows every touched entry of its feed's head, and nothing newer than the head. A query is not isolated
  * from a transaction, not even a strongly consistent one ("Amazon DynamoDB Transactions: How it works", isolation levels).
  */
 export function matchesHead(
@@ -20,13 +20,15 @@ export function matchesHead(
 ): boolean {
   if (entries.some(({ rev }) => rev > last)) return false;
   const shown = new Map(entries.map(({ at, entry }) => [`${at}#${nameHash(entry.id)}`, entry.revision]));
-  const left = new Set(unreadable.map(({ key }) => entryKeyParts(key.sk)).map(({ at, id }) => `${at}#${nameHash(id)}`));
+  const hidden = new Set(
+    unreadable.map(({ key }) => entryKeyParts(key.sk)).map(({ at, id }) => `${at}#${nameHash(id)}`),
+  );
   const touchedEntries = touched.filter(({ tombstone }) => !tombstone);
   return touchedEntries.every(({ at, of, revision }) => {
     const place = `${at}#${of}`;
-    if (left.has(place)) return true;
-    // The head knows an entry's instant and not its id, so at the rim of the stretch the entry may lie on either side.
-    const outside = `${at}#` <= from || `${at}#\uffff` >= below;
-    return (shown.get(place) ?? 0) === revision || (outside && !shown.has(place));
+    if (hidden.has(place)) return true;
+    // The head knows the instant of an entry and not its id, so an entry at the edge of the range may lie on either side.
+    const isOutside = `${at}#` <= from || `${at}#\uffff` >= below;
+    return (shown.get(place) ?? 0) === revision || (isOutside && !shown.has(place));
   });
 }

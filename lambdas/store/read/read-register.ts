@@ -1,20 +1,38 @@
-import { paginateQuery } from '@aws-sdk/client-dynamodb';
-import { type RegisteredFeed, readRegisteredFeed } from '../table/head-items';
+import type { Instant } from '../../news/values/instant';
+import { type RegisteredFeed, type RegisterHead, readRegisteredFeed, readRegisterHead } from '../table/head-items';
 import { REGISTER_PARTITION, registerHeadKey } from '../table/keys';
+import { queryAll, queryOn } from '../table/query-all';
 import type { Table } from '../table/table';
+import { isPastMoments, withOpeningsFrom } from './coming-moments';
+import { type Consistency, getItem } from './get-item';
 
-/** Every feed that is registered, open or not, in the order of their names. As many requests as there are megabytes. */
-export async function readRegisteredFeeds({ client, name }: Table): Promise<RegisteredFeed[]> {
-  const feeds: RegisteredFeed[] = [];
-  const pages = paginateQuery(
-    { client },
-    {
-      TableName: name,
-      ConsistentRead: true,
-      KeyConditionExpression: 'pk = :register AND sk > :head',
-      ExpressionAttributeValues: { ':register': { S: REGISTER_PARTITION }, ':head': { S: registerHeadKey.sk } },
-    },
-  );
-  for await (const { Items = [] } of pages) feeds.push(...Items.map(readRegisteredFeed));
-  return feeds;
+/** Every feed in the register, open or not, in the order of their names. One request for each megabyte. */
+export async function readRegisteredFeeds(table: Table): Promise<RegisteredFeed[]> {
+  const items = await queryAll(queryOn(table), {
+    KeyConditionExpression: 'pk = :register AND sk > :head',
+    ExpressionAttributeValues: { ':register': { S: REGISTER_PARTITION }, ':head': { S: registerHeadKey.sk } },
+  });
+  return items.map(readRegisteredFeed);
 }
+
+/** The reads of the register of feeds. */
+export const registerReads = (table: Table) => ({
+  async registerHead(how: Consistency): Promise<RegisterHead | undefined> {
+    const item = await getItem(table, registerHeadKey, how);
+    return item && readRegisterHead(item);
+  },
+
+  /** The feeds that have had a published story by now, in the order of their names. */
+  async register(head: RegisterHead, now: Instant): Promise<{ feeds: RegisteredFeed[]; matchesHead: boolean }> {
+    const feeds = await readRegisteredFeeds(table);
+    const rev = Math.max(0, ...feeds.map((feed) => feed.rev));
+    return {
+      feeds: feeds.filter(({ openedAt }) => openedAt <= now),
+      matchesHead: feeds.length === head.feeds && rev === head.rev,
+    };
+  },
+
+  /** The head, with its moments listed again where the clock has passed the listed ones. */
+  openingsFrom: async (now: Instant, head: RegisterHead): Promise<RegisterHead> =>
+    isPastMoments(head, now) ? withOpeningsFrom(now, head, await readRegisteredFeeds(table)) : head,
+});

@@ -1,11 +1,11 @@
 import {
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
-  GetItemCommand,
   PutItemCommand,
   type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import type { Head } from '../../news/feed/head';
+import { getItem } from '../read/get-item';
 import { actionsOn } from '../table/actions';
 import { type Item, toKey } from '../table/item';
 import type { Key } from '../table/keys';
@@ -23,7 +23,8 @@ const BATCH_SIZE = 25;
 export type ExclusiveWriter = ReturnType<typeof createExclusiveWriter>;
 
 /** Writes to a table that no other process writes to, 25 items at a time. `flush` keeps the order of two writes. */
-export function createExclusiveWriter({ client, name }: Table, wait: Wait) {
+export function createExclusiveWriter(table: Table, wait: Wait) {
+  const { client, name } = table;
   let waiting: WriteRequest[] = [];
 
   async function flush(): Promise<void> {
@@ -69,9 +70,8 @@ export function createExclusiveWriter({ client, name }: Table, wait: Wait) {
 
     /** Reads one item. Throws TableInUse where it is gone. */
     async get(key: Key): Promise<Item> {
-      const input = { TableName: name, Key: toKey(key), ConsistentRead: true };
-      const { Item } = await client.send(new GetItemCommand(input));
-      if (Item) return Item;
+      const item = await getItem(table, key);
+      if (item) return item;
       throw new TableInUse(`${key.pk} / ${key.sk} disappeared during the repair: stop uploads, then repair it again`);
     },
   };

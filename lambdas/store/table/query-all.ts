@@ -7,9 +7,9 @@ export type Query = (input: QueryInput) => Promise<QueryCommandOutput>;
 
 /** One request: at most 1 MB of a strongly consistent query. */
 export const queryOn =
-  ({ client, name }: Table): Query =>
+  (table: Table): Query =>
   (input) =>
-    client.send(new QueryCommand({ TableName: name, ConsistentRead: true, ...input }));
+    table.client.send(new QueryCommand({ TableName: table.name, ConsistentRead: true, ...input }));
 
 /** What one request of a query gave, and the key that the next request starts after; no key on the last page. */
 export interface QueryPage {

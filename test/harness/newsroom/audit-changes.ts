@@ -4,50 +4,52 @@ import type { LastChange } from '../../../lambdas/news/feed/feed-head';
 import { listWrite, momentChangeKeyOf, momentChangesOf } from '../../../lambdas/store/table/change-items';
 import type { StoredRevision } from '../../../lambdas/store/table/story-items';
 
-/** The list of changes as it is stored, with the histories that it tells of. */
+/** The list of changes as it is stored, with the histories of all stories. */
 export interface StoredChanges {
   readonly stories: ReadonlyMap<string, { readonly revisions: ReadonlyMap<number, StoredRevision> }>;
   readonly writes: readonly ListedWrite[];
   /** By sort key. */
-  readonly said: ReadonlyMap<string, ListedMoment>;
-  /** What the head of `all` says of it. */
+  readonly moments: ReadonlyMap<string, ListedMoment>;
+  /** The last change in the head of `all`. */
   readonly last: LastChange | undefined;
 }
 
-/** Compares the list of changes with the histories of all stories: each revision has one number, and says what it was. */
-export function faultsInChanges({ stories, writes: stored, said, last }: StoredChanges): string[] {
+/** Compares the list of changes with the histories of all stories: each revision has one number, and the right changes. */
+export function faultsInChanges({ stories, writes: stored, moments, last }: StoredChanges): string[] {
   const faults: string[] = [];
-  const fault = (what: string) => faults.push(`changes: ${what}`);
+  const fault = (text: string) => faults.push(`changes: ${text}`);
   const writes = [...stored].sort((a, b) => a.n - b.n);
-  const told = new Map<string, number>();
-  let before: ListedWrite | undefined;
+  const listed = new Map<string, number>();
+  let previous: ListedWrite | undefined;
   for (const write of writes) {
     const { n, id, revision, mark } = write;
-    if (n !== (before?.n ?? 0) + 1) fault(`number ${n} follows ${before?.n}`);
+    if (n !== (previous?.n ?? 0) + 1) fault(`number ${n} follows ${previous?.n}`);
     const made = stories.get(id)?.revisions.get(revision);
-    const was = stories.get(id)?.revisions.get(told.get(id) ?? 0);
-    if (id === '') fault(`number ${n} says nothing`);
-    else if (!made) fault(`number ${n} tells of revision ${revision} of story ${id}, which is not there`);
+    const was = stories.get(id)?.revisions.get(listed.get(id) ?? 0);
+    if (id === '') fault(`number ${n} is empty`);
+    else if (!made) fault(`number ${n} lists revision ${revision} of story ${id}, which is gone`);
     else {
-      if (revision !== (told.get(id) ?? 0) + 1) fault(`number ${n} is of revision ${revision} of story ${id}`);
+      if (revision !== (listed.get(id) ?? 0) + 1) fault(`number ${n} is of revision ${revision} of story ${id}`);
       const { story: after, at: now, imported } = made;
-      const edit = { ...(was && { before: was.story }), after, now, ...(imported && { imported }) };
-      const right = listWrite(edit, before, mark);
+      const edit = { before: was?.story, after, now, imported };
+      const right = listWrite(edit, previous, mark);
       if (!isDeepStrictEqual({ ...write }, { ...right, n }))
         fault(`number ${n} is ${JSON.stringify(write)}, not ${JSON.stringify(right)}`);
-      told.set(id, revision);
+      listed.set(id, revision);
     }
-    before = write;
+    previous = write;
   }
   for (const [id, { revisions }] of stories) {
-    if (told.get(id) !== revisions.size) fault(`story ${id} is told to revision ${told.get(id)} of ${revisions.size}`);
+    if (listed.get(id) !== revisions.size)
+      fault(`story ${id} is listed to revision ${listed.get(id)} of ${revisions.size}`);
   }
-  if (last?.n !== before?.n || last?.at !== before?.at)
-    fault(`the head of all says ${JSON.stringify(last)}, the last is ${before?.n}, ${before?.at}`);
+  if (last?.n !== previous?.n || last?.at !== previous?.at)
+    fault(`the head of all has ${JSON.stringify(last)}, the last is ${previous?.n}, ${previous?.at}`);
   const wanted = new Map(writes.flatMap(momentChangesOf).map((moment) => [momentChangeKeyOf(moment).sk, moment]));
   for (const [sk, moment] of wanted) {
-    if (!isDeepStrictEqual(said.get(sk), moment)) fault(`what is said at ${sk} is ${JSON.stringify(said.get(sk))}`);
+    if (!isDeepStrictEqual(moments.get(sk), moment))
+      fault(`the changes at ${sk} are ${JSON.stringify(moments.get(sk))}`);
   }
-  for (const sk of said.keys()) if (!wanted.has(sk)) fault(`no write says what stands at ${sk}`);
+  for (const sk of moments.keys()) if (!wanted.has(sk)) fault(`no write lists changes at ${sk}`);
   return faults;
 }

@@ -1,0 +1,57 @@
+import { MAX_REVISIONS } from '../../news/limits';
+import type { Story } from '../../news/story/story';
+import { epoch, type Instant } from '../../news/values/instant';
+import { readStoryHead, type StoryHead } from '../table/head-items';
+import { type Key, revisionKey, storyHeadKey, storyKey } from '../table/keys';
+import { queryAll, queryOn } from '../table/query-all';
+import { type Receipt, readReceipt } from '../table/receipt-items';
+import { readRevision, readStory, type StoredRevision } from '../table/story-items';
+import type { Table } from '../table/table';
+import { type Consistency, getItem } from './get-item';
+import { keysBetween } from './key-ranges';
+
+/** Some revisions of a story, newest first. */
+export interface Revisions {
+  readonly revisions: readonly StoredRevision[];
+  /** Whether there are older ones. */
+  readonly more: boolean;
+}
+
+/** The reads of one story. */
+export const storyReads = (table: Table) => ({
+  async storyHead(id: string, how: Consistency): Promise<StoryHead | undefined> {
+    const item = await getItem(table, storyHeadKey(id), how);
+    return item && readStoryHead(id, item);
+  },
+
+  /** The current revision, whole, whatever its status; strongly consistent. */
+  async story(id: string): Promise<Story | undefined> {
+    const item = await getItem(table, storyKey(id));
+    return item && readStory(item);
+  },
+
+  /** One revision in a story's history; strongly consistent. */
+  async revision(id: string, revision: number): Promise<StoredRevision | undefined> {
+    const item = await getItem(table, revisionKey(id, revision));
+    return item && readRevision(item);
+  },
+
+  /** A story's history, newest first, below revision `before`. `limit` is 1 to 100. A request for each megabyte. */
+  async revisions(
+    id: string,
+    { limit, before = MAX_REVISIONS + 1 }: { limit: number; before?: number },
+  ): Promise<Revisions> {
+    if (before <= 1) return { revisions: [], more: false };
+    const [first, last] = [revisionKey(id, 1), revisionKey(id, before - 1)];
+    const input = { ...keysBetween(first.pk, first.sk, last.sk), ScanIndexForward: false };
+    const revisions = (await queryAll(queryOn(table), input, limit)).map(readRevision);
+    return { revisions, more: (revisions.at(-1)?.story.revision ?? 1) > 1 };
+  },
+
+  /** The receipt of an upload; undefined once it has expired. */
+  async receipt(key: Key, now: Instant): Promise<Receipt | undefined> {
+    const item = await getItem(table, key);
+    const receipt = item && readReceipt(item);
+    return receipt && receipt.expires > epoch(now) / 1000 ? receipt : undefined;
+  },
+});
