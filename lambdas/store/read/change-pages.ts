@@ -68,7 +68,7 @@ export const changeList = (needs: ChangeListNeeds) => ({
         now,
         limit,
         order: MOMENT_ORDER,
-        told: after.moment,
+        lastShown: after.moment,
       });
       const last = steps.at(-1);
       if (last) return { steps, next: last.place };
