@@ -5,7 +5,7 @@ import { type FeedHead, feedUpdatedAt } from '../news/feed/feed-head';
 import type { FeedEntry } from '../news/story/feed-entry';
 import { updatedAt } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
-import type { FeedPage, PageRequest } from '../store/read/feed-pages';
+import type { FeedPage, PageRequest } from '../store/read/page';
 import { documentName, entryPosition, type OlderLink } from './older-links';
 import type { ServingContext } from './serving-context';
 
