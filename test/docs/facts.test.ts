@@ -12,9 +12,9 @@ import {
   MAX_LATE_CHANGES,
   parseStages,
   READ_ONLY_FIELDS,
+  runCommand,
   SCOPES,
   SETTINGS,
-  runCommand,
   UPLOAD_FIELDS,
 } from './code';
 
