@@ -67,7 +67,7 @@ export class Edge extends Construct {
         ...everywhere,
         origin: this.readOrigin(read),
         cachePolicy: new PublicCache(this, 'Cache').policy,
-        allowHeader: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachedMethods: CachedMethods.CACHE_GET_HEAD_OPTIONS,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
       },
@@ -82,7 +82,7 @@ export class Edge extends Construct {
           cachePolicy: CachePolicy.CACHING_DISABLED,
           // The only policy that passes Authorization on. API Gateway needs its own Host.
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-          allowHeader: AllowedMethods.ALLOW_ALL,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
           // No redirect: a token that went out unencrypted must be noticed.
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
         },
