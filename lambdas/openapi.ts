@@ -1,2 +1,2 @@
 /** The description of the API, in a file beside the read function: loaded on the first request for `/openapi.json`, so no cold start reads it. */
-export { openApi } from './openapi/openapi';
+export { createOpenApi } from './openapi/openapi';

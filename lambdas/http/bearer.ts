@@ -5,7 +5,7 @@ import { problemError } from './problems';
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 
 /** The token of a request (RFC 6750); undefined without one. */
-export const tokenOf = (request: Request): string | undefined =>
+export const bearerToken = (request: Request): string | undefined =>
   BEARER.exec(request.headers.get('authorization') ?? '')?.[1];
 
 /** Throws a 403 where a token lacks a scope (RFC 6750 §3.1). */

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono';
-import { requireScope, tokenOf } from './bearer';
+import { bearerToken, requireScope } from './bearer';
 import { readExportQuery, readHistoryQuery, readNewsroomListQuery } from './list-query';
 import type { Bearer, NewsroomOperations, NewsroomRequest, OperationRefusal, StoryResult } from './newsroom-operations';
 import { readExpectedRevision, readWrite } from './newsroom-request';
@@ -8,7 +8,7 @@ import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed, refusalProblem } from './problems';
 import type { PublicAddress } from './public-address';
 import { type LogRequest, requestId, requestLog } from './request-log';
-import { allowedMethods, NEWSROOM_ROUTES, type NewsroomRoute, newsroomPath, type PerNewsroomMethod } from './routes';
+import { allowHeader, NEWSROOM_ROUTES, type NewsroomRoute, newsroomPath, type PerNewsroomMethod } from './routes';
 
 export interface NewsroomNeeds {
   readonly address: PublicAddress;
@@ -27,7 +27,7 @@ export function newsroomSide({ address, operationsAt, authenticate, log }: Newsr
   app.use(requestLog(log));
   // The token comes first: without one, nobody learns which addresses exist.
   app.use(async (c, next) => {
-    const token = tokenOf(c.req.raw);
+    const token = bearerToken(c.req.raw);
     const bearer = token === undefined ? undefined : await authenticate(token);
     if (!bearer) throw problemError('unauthorized');
     c.set('bearer', bearer);
@@ -45,7 +45,7 @@ export function newsroomSide({ address, operationsAt, authenticate, log }: Newsr
       });
     }
     app.all(route.path, () => {
-      throw problemError('methodNotAllowed', { methods: allowedMethods(route) });
+      throw problemError('methodNotAllowed', { methods: allowHeader(route) });
     });
   }
   app.notFound(() => refuse(problemNamed('newsroomPathNotFound')));

@@ -108,7 +108,7 @@ export type PerNewsroomMethod<Value> = {
 };
 
 /** `Allow` of a newsroom address (RFC 9110 §10.2.1). */
-export const allowedMethods = ({ methods }: NewsroomRoute): string =>
+export const allowHeader = ({ methods }: NewsroomRoute): string =>
   Object.keys(methods)
     .map((method) => (method === 'get' ? 'GET, HEAD' : method.toUpperCase()))
     .join(', ');

@@ -1,7 +1,7 @@
 import { IMPORT_LIMITS } from '../http/newsroom-operations';
 import type { PerNewsroomMethod } from '../http/routes';
 import { STORY_EXAMPLE, UPLOAD_EXAMPLE } from './examples';
-import { arraySchema, closedObjectSchema, nullableSchema, objectSchema, type Schema, schemaRef } from './json-schema';
+import { arraySchema, exactObjectSchema, nullableSchema, objectSchema, type Schema, schemaRef } from './json-schema';
 import type { NewsroomOperation } from './operations';
 import { inQuery } from './parameters';
 
@@ -29,7 +29,7 @@ export const IMPORT_EXPORT_OPERATIONS = {
       summary:
         'Imports stories of another publisher, or revisions of an export, one by one; revisions also need the scopes `break` and `withdraw`',
       body: {
-        schema: closedObjectSchema({
+        schema: exactObjectSchema({
           stories: importList({
             description:
               'An Upload with its guid, and with updatedAt if it changed after its publication. It never breaks.',
@@ -39,7 +39,7 @@ export const IMPORT_EXPORT_OPERATIONS = {
               'Revisions as an export has them, in order. `follows` is the number of the revision before, if revisions in between are lost.',
           }),
           feeds: nullableSchema(
-            arraySchema(closedObjectSchema({ name: { type: 'string' }, guid: { type: 'string' } }, ['name', 'guid']), {
+            arraySchema(exactObjectSchema({ name: { type: 'string' }, guid: { type: 'string' } }, ['name', 'guid']), {
               maxItems: IMPORT_LIMITS.feeds,
               description: 'The titles and guids of new feeds.',
             }),

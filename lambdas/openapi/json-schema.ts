@@ -23,7 +23,7 @@ export const objectSchema = <Member extends string>(
 ): Schema => ({ type: 'object', properties, required: required.length > 0 ? required : undefined, ...more });
 
 /** An object with these members and no others. */
-export const closedObjectSchema = <Member extends string>(
+export const exactObjectSchema = <Member extends string>(
   properties: Readonly<Record<Member, Schema>>,
   required: readonly NoInfer<Member>[] = [],
 ): Schema => objectSchema(properties, required, { additionalProperties: false });

@@ -18,7 +18,7 @@ interface PathTemplate {
  * The addresses of a public route. A route that lists the values of its first step gives one address for each value:
  * OpenAPI has no two templates that differ only in names (3.1.1 §4.8.8.1), such as `/{file}` and `/{icon}`.
  */
-export function openApiPathsOf(name: PublicRouteName): readonly PathTemplate[] {
+export function pathTemplatesOf(name: PublicRouteName): readonly PathTemplate[] {
   // Hono has no parameter that is a part of a step.
   if (name === 'sitemapOf') return [{ path: '/sitemap-{month}.xml' }];
   const { path } = ROUTES[name];

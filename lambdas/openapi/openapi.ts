@@ -10,7 +10,7 @@ import { STORY_SCHEMAS } from './story-schemas';
 import { UPLOAD_SCHEMAS } from './upload-schemas';
 
 /** The description of this release for programs: every address, parameter, header and answer (OpenAPI 3.1). */
-export function openApi({ url, title }: { url: string; title: string }) {
+export function createOpenApi({ url, title }: { url: string; title: string }) {
   const { paths, responses } = shareResponses({ ...publicPaths(), ...newsroomPaths() });
   return {
     openapi: '3.1.1',

@@ -1,7 +1,7 @@
 import { type PublicRouteName, PUBLIC_ROUTES as ROUTES } from '../http/routes';
 import { headerRefs, PAGE_HEADERS, PREFLIGHT_HEADERS, PUBLIC_RESPONSE_HEADERS } from './headers';
 import { objectSchema } from './json-schema';
-import { openApiPathsOf } from './openapi-paths';
+import { pathTemplatesOf } from './openapi-paths';
 import { type OperationObject, operationIdFor, type ParameterObject, type PathsObject } from './operation-object';
 import { conditionalParameterRefs, PUBLIC_QUERY_PARAMETERS } from './parameters';
 import { FILES, FIRST_STEPS, MONTH, PUBLIC_OPERATIONS, type PublicOperation } from './public-operations';
@@ -35,7 +35,7 @@ interface Described extends Pick<PublicOperation, 'operationId' | 'summary' | 'i
 export function publicPaths(): PathsObject {
   const paths: PathsObject = { [ROUTES.health.path]: healthMethods() };
   for (const name of Object.keys(PUBLIC_OPERATIONS) as Exclude<PublicRouteName, 'health'>[]) {
-    for (const { path, firstStep = '' } of openApiPathsOf(name)) paths[path] = methodsOf(describe(name, firstStep));
+    for (const { path, firstStep = '' } of pathTemplatesOf(name)) paths[path] = methodsOf(describe(name, firstStep));
   }
   return paths;
 }

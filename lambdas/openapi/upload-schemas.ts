@@ -8,7 +8,7 @@ import {
 import { audioSchemas, authorSchemas, type FieldSchemas, imageSchemas } from './field-schemas';
 import {
   arraySchema,
-  closedObjectSchema,
+  exactObjectSchema,
   nullableSchema,
   type Schema,
   textSchema,
@@ -29,7 +29,7 @@ const bool: Schema = { type: ['boolean', 'null'] };
 
 /** An object in a request: a member that is not required may be null, and addresses may be relative. */
 const requestObject = (members: Record<string, Schema>, required: readonly string[] = []): Schema =>
-  closedObjectSchema(
+  exactObjectSchema(
     Object.fromEntries(
       Object.entries(members).map(([name, schema]) => [
         name,
@@ -94,7 +94,7 @@ const upload = {
   image: nullableSchema(requestObject(imageSchemas, ['url'])),
   canonicalUrl: withDescription(anyUri, 'The address of the original story on another site.'),
   correction: nullableSchema(
-    closedObjectSchema({ note: { type: 'string', minLength: 1, maxLength: 10 * LIMITS.note }, at: {} }, ['note']),
+    exactObjectSchema({ note: { type: 'string', minLength: 1, maxLength: 10 * LIMITS.note }, at: {} }, ['note']),
   ),
   significant: withDescription(bool, 'Of a replacement: false keeps `updatedAt`.'),
   reason: limitedText(LIMITS.note, 'The reason for the edit, for the history.'),
@@ -103,14 +103,14 @@ const upload = {
 /** The schemas of requests that make and change stories. */
 export const UPLOAD_SCHEMAS = {
   Upload: withDescription(
-    closedObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, [
+    exactObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, [
       'headline',
       'body',
     ]),
     `A story in an upload. The fields ${READ_ONLY_FIELDS.join(', ')} may come back from an earlier answer, and are ignored.`,
   ),
   BreakRequest: withDescription(
-    closedObjectSchema({
+    exactObjectSchema({
       until: withDescription(
         anyMoment,
         'The end of the breaking flag. Null: until an editor clears it. Left out: the default time.',
@@ -122,7 +122,7 @@ export const UPLOAD_SCHEMAS = {
     } satisfies FieldSchemas<typeof BREAK_FIELDS>),
     'The end of the breaking flag. Empty: the default time.',
   ),
-  WithdrawalRequest: closedObjectSchema(
+  WithdrawalRequest: exactObjectSchema(
     {
       reason: {
         type: 'string',

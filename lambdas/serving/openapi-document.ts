@@ -6,15 +6,15 @@ import { JSON_TYPE } from './link-headers';
 import { contentHash, LIFETIME } from './validators';
 
 /** Loads the OpenAPI module. Most processes never need it. */
-export type LoadOpenApi = () => Promise<{ openApi(publication: Publication): object }>;
+export type LoadOpenApi = () => Promise<{ createOpenApi(publication: Publication): object }>;
 
 /** `/openapi.json`: made for the first request, and constant until the next release. */
 export function openApiDocument(publication: Publication, load: LoadOpenApi) {
   let representation: Promise<Representation> | undefined;
 
   async function make(): Promise<Representation> {
-    const { openApi } = await load();
-    const text = renderJson(openApi(publication));
+    const { createOpenApi } = await load();
+    const text = renderJson(createOpenApi(publication));
     const kept = { validators: { etag: `W/"${contentHash(text, 12)}"` }, lifetimes: LIFETIME };
     const { bytes } = encodeDocument(text);
     return { mediaType: JSON_TYPE, links: [], ...kept, rendered: async () => ({ kept, bytes }) };

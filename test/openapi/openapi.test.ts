@@ -7,7 +7,7 @@ import { newsroomSide } from '../../lambdas/http/newsroom-side';
 import { publicAddress } from '../../lambdas/http/public-address';
 import { publicSide } from '../../lambdas/http/public-side';
 import {
-  allowedMethods,
+  allowHeader,
   NEWSROOM_ROUTES,
   type NewsroomRoute,
   PUBLIC_METHODS,
@@ -113,7 +113,7 @@ test('each address has the methods and query parameters of its route', async () 
     const route = ROUTES.find((one) => one.path === path);
     const methods = Object.keys(document.paths[described.path] ?? {}).map((method) => method.toUpperCase());
     const isPublic = route !== undefined && 'kind' in route;
-    const allowed = isPublic ? PUBLIC_METHODS : allowedMethods(route as NewsroomRoute);
+    const allowed = isPublic ? PUBLIC_METHODS : allowHeader(route as NewsroomRoute);
     expect(methods.sort()).toEqual(allowed.split(', ').sort());
     if (!isPublic || described.method === 'OPTIONS') continue;
     const query = parametersOf(described).flatMap(({ name, in: place }) => (place === 'query' ? [name] : []));

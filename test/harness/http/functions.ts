@@ -125,9 +125,8 @@ export async function startFunctions(): Promise<Functions> {
           method,
           path: `/newsroom${path}`,
           headers: { authorization: `Bearer ${token}`, ...type, ...headers },
-          ...(body !== undefined && {
-            body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
-          }),
+          body:
+            body === undefined || typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
         },
         event,
       );

@@ -1,6 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { openApi } from '../../../lambdas/openapi/openapi';
+import { createOpenApi } from '../../../lambdas/openapi/openapi';
 
 /** A header, or a reference to it. */
 export interface Header {
@@ -42,7 +42,7 @@ type Document = {
 
 /** The document, as a client fetches it. */
 export const document: Document = JSON.parse(
-  JSON.stringify(openApi({ url: 'https://news.example', title: 'Bulletin' })),
+  JSON.stringify(createOpenApi({ url: 'https://news.example', title: 'Bulletin' })),
 );
 
 export const answerOf = ({ $ref, ...answer }: Answer & { $ref?: string }): Answer =>
