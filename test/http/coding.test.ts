@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { codingFor } from '../../lambdas/http/coding';
+import { processorTime } from '../harness/processor-time';
 
 describe('the coding of an answer (RFC 9110 §12.5.3)', () => {
   test.each([
@@ -72,9 +73,9 @@ describe('the coding of an answer (RFC 9110 §12.5.3)', () => {
   });
 
   test('is found quickly in a field of 64 KB', () => {
-    const started = performance.now();
+    const started = processorTime();
     codingFor('gzip;q=0.5,'.repeat(6_000));
     codingFor(';'.repeat(64_000));
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(processorTime() - started).toBeLessThan(500);
   });
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { precondition, tagsIn } from '../../lambdas/http/conditional';
+import { processorTime } from '../harness/processor-time';
 
 const CHANGED = Date.UTC(1994, 10, 6, 8, 49, 37);
 const STATE = { etag: 'W/"abc.0.rss.made"', lastModified: CHANGED };
@@ -223,7 +224,7 @@ test('whatever the fields hold, an answer comes and nothing is thrown', () => {
 });
 
 test('a field of 64 KB is read at once', () => {
-  const started = performance.now();
+  const started = processorTime();
   for (const unit of ['"', 'W/"', '"a', 'W/W/', '", ']) given({ 'if-none-match': unit.repeat(64_000 / unit.length) });
-  expect(performance.now() - started).toBeLessThan(500);
+  expect(processorTime() - started).toBeLessThan(500);
 });

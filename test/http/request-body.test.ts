@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { ProblemError } from '../../lambdas/http/problem';
 import { MAX_BODY_BYTES, parseJsonBody, readBodyText } from '../../lambdas/http/request-body';
 import { anyCharacter } from '../harness/any-character';
+import { processorTime } from '../harness/processor-time';
 
 const ADDRESS = 'https://news.example/newsroom/stories';
 const sent = (
@@ -207,10 +208,10 @@ describe('JSON', () => {
   });
 
   test('is found quickly in a type of 64 KB', async () => {
-    const started = performance.now();
+    const started = processorTime();
     for (const type of [`application/${'a+'.repeat(32_000)}`, `application/json${' '.repeat(64_000)}x`]) {
       expect(await problemOf(() => of(type))).toMatchObject({ status: 415 });
     }
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(processorTime() - started).toBeLessThan(500);
   });
 });

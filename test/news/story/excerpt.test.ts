@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { sanitise } from '../../../lambdas/news/html/sanitise';
 import { excerpt } from '../../../lambdas/news/story/excerpt';
+import { processorTime } from '../../harness/processor-time';
 import { hostileHtml } from '../html/hostile-html';
 import { elementsOf, theirTree } from '../html/judge';
 
@@ -63,8 +64,8 @@ test('every excerpt stays within its bytes, closes every element, and begins lik
 });
 
 test('two cuts of 350 KB take under two seconds', () => {
-  const begun = performance.now();
+  const begun = processorTime();
   excerpt(`<p>${'word &amp; '.repeat(32_000)}</p>`, 16_384);
   excerpt('<p>word</p>'.repeat(30_000), 16_384);
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(processorTime() - begun).toBeLessThan(2_000);
 });
