@@ -15,7 +15,7 @@ import { NOTHING_YET } from '../news/feed/head';
 import type { FeedEntry } from '../news/story/feed-entry';
 import { updatedAt } from '../news/story/story';
 import { type Instant, latest, NEVER } from '../news/values/instant';
-import type { FeedPage, PageRequest } from '../store/read/feed-pages';
+import type { FeedPage, PageRequest } from '../store/read/page';
 import type { Reader } from '../store/read/reader';
 import type { HeadSource } from './document-cache';
 import { feedAtAddress, isFeedFile } from './feed-at-address';

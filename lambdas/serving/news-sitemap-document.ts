@@ -3,7 +3,7 @@ import type { PublicAnswer } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
 import type { FeedEntry } from '../news/story/feed-entry';
 import { epoch, type Instant, instant, plusSeconds } from '../news/values/instant';
-import type { EntryPosition } from '../store/read/feed-pages';
+import type { EntryPosition } from '../store/read/page';
 import type { HeadSource } from './document-cache';
 import { feedOrEmptySource } from './feed-documents';
 import type { ServingContext } from './serving-context';

@@ -5,7 +5,7 @@ import type { FeedHead } from '../news/feed/feed-head';
 import type { FeedEntry } from '../news/story/feed-entry';
 import { type Instant, instant } from '../news/values/instant';
 import type { ArchiveSpan } from '../store/read/archive-pages';
-import type { EntryPosition } from '../store/read/feed-pages';
+import type { EntryPosition } from '../store/read/page';
 
 /** What a stretch of a feed's history is called in an address: `20260331T235959Z`, or a cursor. */
 export const documentName = (stretch: ArchiveSpan): string =>

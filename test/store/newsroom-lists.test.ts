@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { LIMITS } from '../../lambdas/news/limits';
 import type { Story } from '../../lambdas/news/story/story';
 import { plusSeconds } from '../../lambdas/news/values/instant';
-import type { EntryPosition } from '../../lambdas/store/read/feed-pages';
+import type { EntryPosition } from '../../lambdas/store/read/page';
 import { withdrawnItem } from '../../lambdas/store/table/entry-items';
 import { revisionItem } from '../../lambdas/store/table/story-items';
 import { tableForTests } from '../harness/engine';

@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import type { EntryPosition } from '../../lambdas/store/read/feed-pages';
+import type { EntryPosition } from '../../lambdas/store/read/page';
 import type { Item } from '../../lambdas/store/table/item';
 import { entryKey } from '../../lambdas/store/table/keys';
 import { tableForTests } from '../harness/engine';

@@ -6,7 +6,7 @@ import { withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
 import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import type { PageRequest } from '../../lambdas/store/read/feed-pages';
+import type { PageRequest } from '../../lambdas/store/read/page';
 import { createReader } from '../../lambdas/store/read/reader';
 import { entryItem } from '../../lambdas/store/table/entry-items';
 import { entryKey } from '../../lambdas/store/table/keys';

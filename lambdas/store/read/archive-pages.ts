@@ -7,9 +7,9 @@ import { keyOf, type UnreadableItem } from '../table/item';
 import { ABOVE_ENTRIES, aboveEntriesAt, entryKey, entryKeyParts, feedPartition } from '../table/keys';
 import { type Query, queryAll } from '../table/query-all';
 import { documentEnds } from './document-ends';
-import type { EntryPosition } from './feed-pages';
 import { entryBelow, firstEntry, keysBetween } from './key-ranges';
 import { matchesHead } from './matches-head';
+import type { EntryPosition } from './page';
 
 /** A part of a feed's history: a closed archive document, by its end; or from below a story to the end of the document below. */
 export type ArchiveSpan = { readonly until: Instant } | { readonly below: EntryPosition };

@@ -5,10 +5,10 @@ import { readEntries } from '../table/entry-items';
 import { type Item, keyOf } from '../table/item';
 import { ABOVE_ENTRIES, aboveEntriesAt, feedPartition, tombstonesEndedBy } from '../table/keys';
 import { type Query, queryAll } from '../table/query-all';
-import type { FeedPage, NewsPage, PageRequest } from './feed-pages';
 import { keysBetween } from './key-ranges';
 import { lateChangesAndTombstones } from './late-changes-and-tombstones';
 import { matchesHead } from './matches-head';
+import type { FeedPage, NewsPage, PageRequest } from './page';
 
 /** A page of breaking news. It reads every flag that has not ended: one request for each megabyte. */
 export const breakingPage = async (query: Query, head: FeedHead, request: PageRequest): Promise<FeedPage> =>

@@ -1,9 +1,8 @@
 import type { FeedHead } from '../../news/feed/feed-head';
 import { MAX_LATE_CHANGES } from '../../news/feed/late-change';
-import type { FeedEntry } from '../../news/story/feed-entry';
-import { earliest, type Instant } from '../../news/values/instant';
+import { earliest } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
-import { type Item, keyOf, type UnreadableItem } from '../table/item';
+import { type Item, keyOf } from '../table/item';
 import {
   aboveEntriesAt,
   BELOW_LATE_CHANGES,
@@ -17,41 +16,12 @@ import { breakingNews, breakingPage } from './breaking-pages';
 import { keysBetween, newestBelow } from './key-ranges';
 import {
   hasLateChangesOrTombstones,
-  type LateChangesAndTombstones,
   lateChangesAndTombstones,
   MAX_TOMBSTONES,
   NO_LATE_CHANGES_OR_TOMBSTONES,
 } from './late-changes-and-tombstones';
 import { type KeyRange, matchesHead } from './matches-head';
-
-/** Some entries of a feed, newest first. */
-export interface FeedPage {
-  readonly entries: readonly FeedEntry[];
-  /** Entries that this release cannot read. They are not in `entries`. */
-  readonly unreadable: readonly UnreadableItem[];
-  /** The last entry of the page, where the feed may have more. */
-  readonly last?: EntryPosition;
-  /** Whether the page shows the whole of the transaction that wrote the head. */
-  readonly matchesHead: boolean;
-}
-
-/** The content of a feed's documents. */
-export interface NewsPage extends FeedPage {
-  readonly lateChangesAndTombstones: LateChangesAndTombstones;
-}
-
-/** A position in a feed: the publication and the id of the last entry that was shown. */
-export interface EntryPosition {
-  readonly at: Instant;
-  readonly id: string;
-}
-
-export interface PageRequest {
-  readonly now: Instant;
-  /** 1 to 100. */
-  readonly limit: number;
-  readonly after?: EntryPosition;
-}
+import type { FeedPage, NewsPage, PageRequest } from './page';
 
 /** The pages of feeds, as readers may see them. */
 export const feedPages = (query: Query) => ({

@@ -1,7 +1,7 @@
 import { keyOf } from '../table/item';
 import { entryKeyParts } from '../table/keys';
 import type { Query, QueryInput } from '../table/query-all';
-import type { EntryPosition } from './feed-pages';
+import type { EntryPosition } from './page';
 
 /** The items of a partition with sort keys from `from` to `to`, both included. DynamoDB refuses a `from` above `to`. */
 export const keysBetween = (pk: string, from: string, to: string): QueryInput => ({

@@ -6,9 +6,9 @@ import { earliest, type Instant } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
 import { aboveEntriesAt, feedPartition } from '../table/keys';
 import { type Query, queryAll } from '../table/query-all';
-import type { FeedPage } from './feed-pages';
 import { entryBelow, firstEntry, keysBetween } from './key-ranges';
 import { matchesHead } from './matches-head';
+import type { FeedPage } from './page';
 
 /** The stories of a month, newest first, without their bodies. */
 export interface MonthPage extends Pick<FeedPage, 'unreadable' | 'matchesHead'> {

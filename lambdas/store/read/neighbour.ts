@@ -2,8 +2,8 @@ import type { FeedName } from '../../news/feed/feed';
 import { earliest, type Instant } from '../../news/values/instant';
 import { aboveEntriesAt, aboveKey, entryKey, feedPartition } from '../table/keys';
 import type { Query } from '../table/query-all';
-import type { EntryPosition } from './feed-pages';
 import { entryBelow, firstEntry } from './key-ranges';
+import type { EntryPosition } from './page';
 
 /**
  * The id of the published story before or after a position in a feed that is in the order of publication; undefined where

@@ -2,8 +2,8 @@ import { readEntries } from '../table/entry-items';
 import { keyOf } from '../table/item';
 import { ABOVE_ENTRIES, entryKey, entryKeyParts, feedPartition, WITHDRAWN_PARTITION } from '../table/keys';
 import type { Query } from '../table/query-all';
-import type { FeedPage, PageRequest } from './feed-pages';
 import { newestBelow } from './key-ranges';
+import type { FeedPage, PageRequest } from './page';
 
 /** A page of every story, embargoed and withdrawn ones too, newest first: for the newsroom only. Two queries. */
 export async function newsroomList(

@@ -8,11 +8,12 @@ import type { Table } from '../table/table';
 import { archivePages } from './archive-pages';
 import { changeList } from './change-pages';
 import { isPastMoments, withMomentsFrom } from './coming-moments';
-import { type EntryPosition, feedPages, type PageRequest } from './feed-pages';
+import { feedPages } from './feed-pages';
 import { type Consistency, getItem } from './get-item';
 import { feedMonths } from './months';
 import { neighbour } from './neighbour';
 import { newsroomList } from './newsroom-list';
+import type { EntryPosition, PageRequest } from './page';
 import { registerReads } from './read-register';
 import { storyReads } from './story-reads';
 
