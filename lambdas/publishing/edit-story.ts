@@ -77,6 +77,6 @@ export const decideReplacement =
     return { after, warnings, reason: upload.reason };
   };
 
-/** The outcome of an edit that reads nothing from the request. */
+/** The next revision, or the refusal, as a decision. */
 export const toDecision = (after: Story | EditRefusal): ReturnType<DecideEdit> =>
   typeof after === 'string' ? { refused: after } : { after };

@@ -16,7 +16,7 @@ import { type Key, MOMENT_CHANGES_PARTITION } from '../../lambdas/store/table/ke
 import { aStory, NOON, nextOf } from '../news/sample-story';
 
 // Writers as bad as DynamoDB and clocks allow: transactions that commit seconds after they were planned, by clocks that
-// differ, and whose items come to be seen one by one, in any order. Partners poll meanwhile.
+// differ, and whose items become visible one by one, in any order. Partners poll meanwhile.
 
 const seconds = (max: number) => fc.oneof(fc.constant(0), fc.double({ min: 0, max, noNaN: true }));
 
@@ -31,8 +31,8 @@ const write = fc.record({
   /** How long before the commit it was planned, by the clock of its writer, which may be ahead; and before that, decided. */
   planned: fc.double({ min: -2, max: 7, noNaN: true }),
   decided: seconds(2),
-  /** How long after the commit each of its items is seen. */
-  seen: fc.array(seconds(5), { minLength: 5, maxLength: 5 }),
+  /** How long after the commit each of its items becomes visible. */
+  delays: fc.array(seconds(5), { minLength: 5, maxLength: 5 }),
 });
 const poll = fc.record({
   is: fc.constant('poll' as const),
@@ -42,16 +42,16 @@ const poll = fc.record({
   /** How long each request to DynamoDB takes. */
   takes: seconds(2),
 });
-const turns = fc.array(fc.oneof(write, poll), { minLength: 5, maxLength: 40 });
+const steps = fc.array(fc.oneof(write, poll), { minLength: 5, maxLength: 40 });
 
 type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
 
-/** A table whose items are seen from a moment on, by a clock in milliseconds that each request moves. */
+/** A table whose items are visible from a moment on, by a clock in milliseconds that each request moves. */
 function slowTable() {
   const items: { item: Item; from: number }[] = [];
   let time = Date.parse(NOON);
   let takes = 0;
-  const seen = () => {
+  const visibleItems = () => {
     const now = items.filter(({ from }) => from <= time).map(({ item }) => item);
     time += takes;
     return now;
@@ -59,7 +59,7 @@ function slowTable() {
   const needs: ChangeListNeeds = {
     async query({ ExpressionAttributeValues: values = {}, Limit = 1, ExclusiveStartKey }) {
       const [list, from, to] = [':pk', ':from', ':to'].map((name) => `${values[name]?.S}`);
-      const found = seen()
+      const found = visibleItems()
         .filter((item) => keyOf(item).pk === list && keyOf(item).sk >= `${from}` && keyOf(item).sk <= `${to}`)
         .filter((item) => !ExclusiveStartKey || keyOf(item).sk > keyOf(ExclusiveStartKey).sk)
         .sort((a, b) => (keyOf(a).sk < keyOf(b).sk ? -1 : 1));
@@ -68,7 +68,7 @@ function slowTable() {
       return { Items, ...(found.length > Limit && last && { LastEvaluatedKey: last }), $metadata: {} };
     },
     async get(key: Key) {
-      return seen().find((item) => keyOf(item).pk === key.pk && keyOf(item).sk === key.sk);
+      return visibleItems().find((item) => keyOf(item).pk === key.pk && keyOf(item).sk === key.sk);
     },
   };
   return {
@@ -90,7 +90,7 @@ function slowTable() {
 }
 
 /** The next revision; undefined where the edit cannot be. */
-function edited(story: Story | undefined, { does, ahead, until, flagged, story: which }: Write, now: Instant) {
+function storyAfter(story: Story | undefined, { does, ahead, until, flagged, story: which }: Write, now: Instant) {
   const flag = { breakingUntil: until === null ? null : plusSeconds(now, until) };
   if (!story) {
     const publishedAt = plusSeconds(now, ahead);
@@ -114,7 +114,7 @@ function edited(story: Story | undefined, { does, ahead, until, flagged, story: 
   return typeof after === 'string' ? undefined : after;
 }
 
-/** Somebody who holds what the changes say, and complains of one that cannot follow on those before it. */
+/** A mirror that applies the changes. Throws for one that cannot follow the earlier ones. */
 function follower() {
   const held = new Map<string, { breaking: boolean }>();
   const revised: string[] = [];
@@ -144,16 +144,17 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
   const revisions: string[] = [];
   let last: ReturnType<typeof listWrite> | undefined;
 
-  function store(turn: Write) {
-    const now = instant(table.time - turn.planned * 1000);
-    const before = stories.get(turn.story);
-    const after = edited(before, turn, instant(table.time - (turn.planned + turn.decided) * 1000));
+  function store(step: Write) {
+    const now = instant(table.time - step.planned * 1000);
+    const before = stories.get(step.story);
+    const after = storyAfter(before, step, instant(table.time - (step.planned + step.decided) * 1000));
     if (!after) return;
     last = listWrite({ ...(before && { before }), after, now }, last, `mark${table.time}`.slice(-12));
-    const seen = turn.seen.map((late) => table.time + late * 1000);
-    table.put(changeItem(last), seen[0] as number);
-    for (const [i, said] of momentChangesOf(last).entries()) table.put(momentChangeItem(said), seen[i + 1] as number);
-    stories.set(turn.story, after);
+    const visibleAt = step.delays.map((late) => table.time + late * 1000);
+    table.put(changeItem(last), visibleAt[0] as number);
+    for (const [i, change] of momentChangesOf(last).entries())
+      table.put(momentChangeItem(change), visibleAt[i + 1] as number);
+    stories.set(step.story, after);
     if (last.what.includes('revised')) revisions.push(`${after.id} ${after.revision}`);
   }
 
@@ -164,21 +165,21 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
     const changes = page.steps.flatMap((step) => step.changes);
     if (changes.length >= limit + 3) throw new Error(`${changes.length} changes of ${limit}`);
     for (const change of changes) {
-      if (change.at > now) throw new Error(`${change.id} is told at ${now} of ${change.at}`);
+      if (change.at > now) throw new Error(`${change.id} is listed at ${now} for ${change.at}`);
       partner.take(change);
     }
     partner.place = page.next;
     return changes.length;
   }
 
-  for (const turn of history) {
-    table.pass(turn.after * 1000);
-    if (turn.is === 'write') {
-      store(turn);
+  for (const step of history) {
+    table.pass(step.after * 1000);
+    if (step.is === 'write') {
+      store(step);
       continue;
     }
-    table.taking(turn.takes * 1000);
-    await ask(partners[turn.partner] as ReturnType<typeof follower>, turn.limit);
+    table.taking(step.takes * 1000);
+    await ask(partners[step.partner] as ReturnType<typeof follower>, step.limit);
   }
   table.pass(60_000);
   table.taking(0);
@@ -188,7 +189,7 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
 
 test('a mirror that follows the changes misses nothing and repeats nothing, despite late commits and half-read transactions', async () => {
   await fc.assert(
-    fc.asyncProperty(turns, async (history) => {
+    fc.asyncProperty(steps, async (history) => {
       const { partners, stories, revisions, now } = await follow(history);
       const there = stories
         .filter((story) => status(story, now) === 'published')

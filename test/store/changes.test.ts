@@ -37,15 +37,15 @@ const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 const scheduled = (id: string, at: number, fields: Partial<Story> = {}) =>
   aStory({ id, publishedAt: noon(at), ...fields });
 
-/** What there is to tell, at a moment, to who has been told so far. */
-async function told(now: Instant = room.now, limit = 100): Promise<string[]> {
+/** The changes since the last poll. */
+async function poll(now: Instant = room.now, limit = 100): Promise<string[]> {
   const page = await room.reader.changes(place, { now, limit });
   if (!page) throw new Error('there is no such place');
   place = page.next;
   return page.steps.flatMap(({ changes }) => changes).map(({ at, what, id }) => `${at.slice(14, 19)} ${id} ${what}`);
 }
 
-/** Takes an item out of the table; gives what puts it back. */
+/** Takes an item out of the table; gives a function that puts it back. */
 async function hidden(key: Key): Promise<() => Promise<unknown>> {
   const input = { TableName: table.name, Key: toKey(key), ReturnValues: 'ALL_OLD' as const };
   const { Attributes: Item } = await table.client.send(new DeleteItemCommand(input));
@@ -54,17 +54,17 @@ async function hidden(key: Key): Promise<() => Promise<unknown>> {
 }
 
 test('writes come in their order, moments at their second, and nothing comes twice', async () => {
-  expect(await told()).toEqual([]);
+  expect(await poll()).toEqual([]);
   const story = await room.upload(aStory({ id: 'a', breakingUntil: noon(30) }));
   await room.upload(scheduled('b', 20));
   const edited = await room.edit(story, { headline: 'Other' });
-  expect(await told()).toEqual(['00:00 a published', '00:00 a breaking', '00:00 a revised']);
-  expect(await told()).toEqual([]);
+  expect(await poll()).toEqual(['00:00 a published', '00:00 a breaking', '00:00 a revised']);
+  expect(await poll()).toEqual([]);
   room.at(noon(25));
   await room.edit(edited, { headline: 'Third' });
   room.at(noon(40));
-  expect(await told()).toEqual(['00:20 b published', '00:25 a revised', '00:30 a breaking ended']);
-  expect(await told()).toEqual([]);
+  expect(await poll()).toEqual(['00:20 b published', '00:25 a revised', '00:30 a breaking ended']);
+  expect(await poll()).toEqual([]);
 });
 
 test('a reader who begins later gets the same changes', async () => {
@@ -74,7 +74,7 @@ test('a reader who begins later gets the same changes', async () => {
   room.at(noon(12));
   await room.edit(b, { headline: 'Other' });
   room.at(noon(60));
-  expect(await told()).toEqual([
+  expect(await poll()).toEqual([
     '00:00 b published',
     '00:10 a published',
     '00:10 a breaking',
@@ -87,11 +87,11 @@ test('a reader who begins later gets the same changes', async () => {
 test('a moment waits for two seconds, unless a write follows it', async () => {
   await room.upload(scheduled('a', 10));
   const b = await room.upload(aStory({ id: 'b' }));
-  await told();
-  expect(await told(noon(10 + CLOCK_DELAY_SECONDS - 1))).toEqual([]);
+  await poll();
+  expect(await poll(noon(10 + CLOCK_DELAY_SECONDS - 1))).toEqual([]);
   room.at(noon(10));
   await room.edit(b, { headline: 'Other' });
-  expect(await told(noon(10))).toEqual(['00:10 a published', '00:10 b revised']);
+  expect(await poll(noon(10))).toEqual(['00:10 a published', '00:10 b revised']);
 });
 
 test('a write by a clock that is ahead waits for its second, and later writes wait with it', async () => {
@@ -99,56 +99,56 @@ test('a write by a clock that is ahead waits for its second, and later writes wa
   await room.upload(aStory({ id: 'ahead' }));
   room.at(NOON);
   await room.upload(aStory({ id: 'right' }));
-  expect(await told()).toEqual([]);
-  expect(await told(noon(3))).toEqual(['00:03 ahead published', '00:03 right published']);
+  expect(await poll()).toEqual([]);
+  expect(await poll(noon(3))).toEqual(['00:03 ahead published', '00:03 right published']);
 });
 
 test('an embargo moves no cursor before it lifts', async () => {
   await room.upload(aStory({ id: 'a' }));
-  await told();
+  await poll();
   const before = place;
   const secret = await room.upload(scheduled('secret', 600));
   await room.edit(secret, { headline: 'Other' });
   room.pass(60);
-  expect(await told()).toEqual([]);
+  expect(await poll()).toEqual([]);
   expect(place).toEqual(before);
 });
 
 test('a limit counts changes, and the changes of one write stay together', async () => {
   for (const id of ['a', 'b', 'c', 'd']) await room.upload(aStory({ id, breakingUntil: noon(30) }));
   room.at(noon(60));
-  expect(await told(room.now, 3)).toEqual([
+  expect(await poll(room.now, 3)).toEqual([
     '00:00 a published',
     '00:00 a breaking',
     '00:00 b published',
     '00:00 b breaking',
   ]);
-  expect(await told(room.now, 1)).toEqual(['00:00 c published', '00:00 c breaking']);
-  expect(await told(room.now, 3)).toHaveLength(3);
-  expect(await told(room.now, 100)).toHaveLength(3);
+  expect(await poll(room.now, 1)).toEqual(['00:00 c published', '00:00 c breaking']);
+  expect(await poll(room.now, 3)).toHaveLength(3);
+  expect(await poll(room.now, 100)).toHaveLength(3);
 });
 
 test('one request passes any number of writes that readers do not see', async () => {
   for (let i = 0; i < 12; i++) await room.upload(scheduled(`secret-${i}`, 600));
   await room.upload(aStory({ id: 'a' }));
-  expect(await told(room.now, 1)).toEqual(['00:00 a published']);
+  expect(await poll(room.now, 1)).toEqual(['00:00 a published']);
   room.at(noon(900));
-  for (let i = 0; i < 12; i++) expect(await told(room.now, 1)).toHaveLength(1);
-  expect(await told(room.now, 1)).toEqual([]);
+  for (let i = 0; i < 12; i++) expect(await poll(room.now, 1)).toHaveLength(1);
+  expect(await poll(room.now, 1)).toEqual([]);
 });
 
 describe('a write is not listed before its whole transaction is there', () => {
   test('a write waits for the number below it', async () => {
     for (const id of ['a', 'b', 'c']) await room.upload(aStory({ id }));
     const back = await hidden(changeKey(2));
-    expect(await told()).toEqual(['00:00 a published']);
+    expect(await poll()).toEqual(['00:00 a published']);
     await back();
-    expect(await told()).toEqual(['00:00 b published', '00:00 c published']);
+    expect(await poll()).toEqual(['00:00 b published', '00:00 c published']);
     const first = await hidden(changeKey(1));
     place = FIRST_POSITION;
-    expect(await told()).toEqual([]);
+    expect(await poll()).toEqual([]);
     await first();
-    expect(await told()).toHaveLength(3);
+    expect(await poll()).toHaveLength(3);
   });
 
   test('a write waits for its coming moments, so that a reader does not pass them', async () => {
@@ -156,31 +156,31 @@ describe('a write is not listed before its whole transaction is there', () => {
     await room.upload(scheduled('a', 10));
     await room.upload(scheduled('b', 20));
     const back = await hidden(key(10, 'a', 1));
-    expect(await told(noon(40))).toEqual([]);
+    expect(await poll(noon(40))).toEqual([]);
     await back();
-    expect(await told(noon(40))).toEqual(['00:10 a published', '00:20 b published']);
+    expect(await poll(noon(40))).toEqual(['00:10 a published', '00:20 b published']);
   });
 
   test('a moment whose write is missing comes with that write', async () => {
     await room.upload(aStory({ id: 'a' }));
-    await told();
+    await poll();
     await room.upload(scheduled('late', 10));
     const back = await hidden(changeKey(2));
     await room.upload(scheduled('b', 20));
     const other = await hidden(changeKey(3));
-    expect(await told(noon(40))).toEqual([]);
+    expect(await poll(noon(40))).toEqual([]);
     await back();
     await other();
-    expect(await told(noon(40))).toEqual(['00:10 late published', '00:20 b published']);
+    expect(await poll(noon(40))).toEqual(['00:10 late published', '00:20 b published']);
   });
 });
 
 describe('a write that is committed seconds after it was planned', () => {
-  /** Who polls has been told of the moment at 20 when something planned at noon comes. */
+  /** The reader has passed the moment at 20 when a write planned at noon is committed. */
   async function lateAfterTwenty(write: () => Promise<unknown>) {
     await room.upload(scheduled('early', 20));
     room.at(noon(30));
-    expect(await told()).toContain('00:20 early published');
+    expect(await poll()).toContain('00:20 early published');
     room.at(NOON);
     await write();
     room.at(noon(30));
@@ -188,14 +188,14 @@ describe('a write that is committed seconds after it was planned', () => {
 
   test('lists the changes of its moments that have passed', async () => {
     await lateAfterTwenty(() => room.upload(scheduled('late', 10, { breakingUntil: noon(15) })));
-    expect(await told()).toEqual(['00:20 late published']);
-    expect(await told(noon(60))).toEqual([]);
+    expect(await poll()).toEqual(['00:20 late published']);
+    expect(await poll(noon(60))).toEqual([]);
   });
 
   test('lists the withdrawal of a story that was published meanwhile', async () => {
     const story = await room.upload(scheduled('late', 10));
     await lateAfterTwenty(() => room.edit(story, { withdrawal: { at: NOON, until: noon(60), reason: 'wrong' } }));
-    expect(await told()).toEqual(['00:20 late withdrawn']);
+    expect(await poll()).toEqual(['00:20 late withdrawn']);
   });
 
   test('is listed as planned for a reader who has passed none of its moments', async () => {
@@ -203,13 +203,13 @@ describe('a write that is committed seconds after it was planned', () => {
     await room.upload(scheduled('early', 20));
     await room.edit(story, { withdrawal: { at: NOON, until: noon(60), reason: 'wrong' } });
     room.at(noon(30));
-    expect(await told()).toEqual(['00:20 early published']);
+    expect(await poll()).toEqual(['00:20 early published']);
   });
 });
 
 test('a cursor of another list is refused', async () => {
   await room.upload(aStory({ id: 'a' }));
-  await told();
+  await poll();
   const changes = (after: ChangePosition) => room.reader.changes(after, { now: room.now, limit: 1 });
   expect(await changes(place)).toBeDefined();
   expect(await changes({ ...place, mark: 'of-another-1' })).toBeUndefined();
@@ -220,9 +220,9 @@ test('a poll that finds nothing new costs two queries, however long the list is'
   let story = await room.upload(aStory({ id: 'a', breakingUntil: noon(10) }));
   for (let i = 0; i < 30; i++) story = await room.edit(story, { headline: `${i}` });
   room.at(noon(60));
-  await told();
+  await poll();
   engine.forget();
-  expect(await told()).toEqual([]);
+  expect(await poll()).toEqual([]);
   expect(engine.traffic.requests).toEqual({ Query: 2 });
   expect(engine.traffic.capacity).toBeLessThanOrEqual(2);
 });
@@ -234,7 +234,7 @@ test('numbers follow the last write of the list when the head of `all` has none'
   await table.client.send(new PutItemCommand({ TableName: table.name, Item: feedHeadItem(head) }));
   await room.upload(aStory({ id: 'b' }));
   expect((await room.head('all'))?.changes).toEqual({ n: 2, at: NOON });
-  expect(await told()).toEqual(['00:00 a published', '00:00 b published']);
+  expect(await poll()).toEqual(['00:00 a published', '00:00 b published']);
 });
 
 test('two writes never have one number: the later one is planned again', async () => {

@@ -9,7 +9,7 @@ import { newsroom } from './sample-newsroom';
 
 const table = tableForTests();
 
-const turns = fc.array(
+const steps = fc.array(
   fc.record({
     pass: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 100 }), fc.nat({ max: 5_000 })),
     story: fc.nat({ max: 3 }),
@@ -26,19 +26,19 @@ let run = 0;
 test('every feed and the register equal a naive model after any edits', async () => {
   const [model, all] = [new Map<string, Story>(), newsroom(table)];
   await fc.assert(
-    fc.asyncProperty(turns, async (history) => {
+    fc.asyncProperty(steps, async (history) => {
       const own = ++run;
-      for (const turn of history) {
-        all.pass(turn.pass);
-        await edit(own, turn);
+      for (const step of history) {
+        all.pass(step.pass);
+        await edit(own, step);
         const sections = [0, 1].map((section): FeedName => `section#s-${own}-${section}`);
         const names = [...sections, `tag#x-${own}`, `tag#y-${own}`, 'all', 'breaking'] as const;
         const found = await Promise.all(names.map((name) => all.ids(name)));
-        const told = await all.register();
+        const register = await all.register();
         for (const [i, name] of names.entries()) {
           const expected = [...model.values()].filter((story) => isInFeed(name, story, all.now)).sort(newestFirst);
           expect(found[i] ?? []).toEqual(expected.slice(0, 50).map(({ id }) => id));
-          expect(told.includes(name)).toBe(found[i] !== undefined);
+          expect(register.includes(name)).toBe(found[i] !== undefined);
         }
         // Breaking news is there with the first story of all, though none may break.
         const isPublic = [...model.values()].some(({ publishedAt }) => publishedAt <= all.now);
@@ -48,7 +48,7 @@ test('every feed and the register equal a naive model after any edits', async ()
     { numRuns: 4 },
   );
 
-  async function edit(own: number, { story, section, tags, publishedIn, breaksFor }: Turn) {
+  async function edit(own: number, { story, section, tags, publishedIn, breaksFor }: Step) {
     const id = `story-${own}-${story}`;
     const before = model.get(id);
     const asked = plusSeconds(all.now, publishedIn);
@@ -66,7 +66,7 @@ test('every feed and the register equal a naive model after any edits', async ()
   }
 });
 
-type Turn = typeof turns extends fc.Arbitrary<(infer T)[]> ? T : never;
+type Step = typeof steps extends fc.Arbitrary<(infer T)[]> ? T : never;
 
 const place = ({ publishedAt, id }: Story): string => `${publishedAt}#${id}`;
 const newestFirst = (a: Story, b: Story): number => (place(a) < place(b) ? 1 : -1);

@@ -12,7 +12,7 @@ import { countedIds, newsroom } from './sample-newsroom';
 
 const DAY = 86_400;
 
-/** Imports into a table by a clock that stands still, and what the audit says of the table afterwards. */
+/** Imports into a table by a clock that stands still, and the faults that the audit finds then. */
 export const importing = (table: Table, now: Instant) => ({
   store: createImporter({
     table,
@@ -91,7 +91,7 @@ export async function history(table: Table, seed: number, edits: number): Promis
   return made;
 }
 
-/** What of two tables must be alike whose newsrooms have been through the same: not how and when it was written. */
+/** The part of a table that two newsrooms with one history share: not when and how it was written. */
 export const comparable = (items: readonly Item[]): Record<string, unknown> =>
   Object.fromEntries(
     items

@@ -38,28 +38,28 @@ describe('stories of another publisher, oldest first, into an empty newsroom', (
     const head = await reader.feedHead('all', { consistent: true });
     if (!head) throw new Error('there is no feed');
     const first = await reader.page(head, { now: NOON, limit: 50 });
-    const seen = first.entries.map(({ id }) => id);
+    const ids = first.entries.map(({ id }) => id);
     let older: Parameters<typeof reader.archive>[1] | undefined = first.last && { below: first.last };
     while (older) {
       const page = await reader.archive(head, older, NOON);
       expect(page?.entries.length).toBeLessThanOrEqual(62);
-      seen.push(...(page?.entries ?? []).map(({ id }) => id));
+      ids.push(...(page?.entries ?? []).map(({ id }) => id));
       older = page?.older;
     }
-    expect(seen).toEqual(all.map(({ id }) => id).reverse());
+    expect(ids).toEqual(all.map(({ id }) => id).reverse());
   });
 
   test('are in the list of changes, each once, in their order', async () => {
     const { reader } = newsroom(table);
-    const told: string[] = [];
+    const listed: string[] = [];
     for (let after = { n: 0, mark: '', moment: '' }, more = true; more; ) {
       const page = await reader.changes(after, { now: plusSeconds(NOON, 5), limit: 100 });
       const changes = (page?.steps ?? []).flatMap((step) => step.changes);
-      told.push(...changes.map(({ id, what }) => `${id} ${what}`));
+      listed.push(...changes.map(({ id, what }) => `${id} ${what}`));
       more = changes.length > 0;
       after = page?.next ?? after;
     }
-    expect(told).toEqual(all.map(({ id }) => `${id} published`));
+    expect(listed).toEqual(all.map(({ id }) => `${id} published`));
   });
 
   test('conflict when they are imported again, and change nothing', async () => {

@@ -19,8 +19,8 @@ const UNTIL = noon(3_600);
 const BEFORE = noon(-3_600);
 
 const tombstone = (id: string, revision: number, rev: number, until = UNTIL): Item => {
-  const told = { id, guid: `urn:uuid:${id}`, publishedAt: BEFORE, withdrawnAt: noon(-60), until, revision };
-  return tombstoneItem(tombstoneKey('all', until, id), told, rev);
+  const tombstone = { id, guid: `urn:uuid:${id}`, publishedAt: BEFORE, withdrawnAt: noon(-60), until, revision };
+  return tombstoneItem(tombstoneKey('all', until, id), tombstone, rev);
 };
 const lateChange = (place: number, id: string, revision: number, rev: number): Item =>
   entryItem(lateChangeKey('all', place), makeFeedEntry(aStory({ id, revision, publishedAt: BEFORE })), rev);
@@ -29,7 +29,7 @@ const touched = (id: string, revision: number, at = UNTIL) => [
 ];
 const late = (id: string, revision: number, at = noon(-60)) => ({ of: nameHash(id), revision, at });
 
-/** What a feed's documents carry, with that head and these items in the table, the highest key first. */
+/** The content of a feed's documents, with that head and these items in the table, the highest key first. */
 async function news(head: Partial<FeedHead>, ...items: Item[]) {
   const Items = [...items].sort((a, b) => (`${a.sk?.S}` < `${b.sk?.S}` ? 1 : -1));
   dynamodb.on(QueryCommand).resolves({ Items });
@@ -42,7 +42,7 @@ const matchesHead = async (head: Partial<FeedHead>, ...items: Item[]) => {
 
 test('a feed without late changes and tombstones is one query of its stories', async () => {
   await news({});
-  // Those that ended, and places that nothing is told of any more, are none.
+  // Tombstones that have ended and free places do not count.
   await news({ tombstones: [NOON], tombstonesUntil: NOON, lateChanges: [{ of: '', revision: 0, at: NOON }] });
   await news({ lateChanges: [late('a', 1, noon(-31 * 86_400))] });
   const bounds = dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input.ExpressionAttributeValues);

@@ -108,11 +108,11 @@ test("a late change stays for 30 days, and then until the feed's next change", a
   const other = await room.upload(aStory({ id: id('other'), section, publishedAt: room.now }));
   expect(await late()).toEqual([id('old')]);
   room.pass(9 * DAY);
-  // Nothing was written: what a version stands for does not change.
+  // Without a write the state of a version does not change.
   expect(await late()).toEqual([id('old')]);
   await room.edit(other, { headline: 'Edited' });
-  const { late: told, matchesHead } = await room.news(name);
-  expect([told, matchesHead]).toEqual([[], true]);
+  const { late: shown, matchesHead } = await room.news(name);
+  expect([shown, matchesHead]).toEqual([[], true]);
 });
 
 test('a feed shows the last twenty late changes, and takes a free place again', async () => {
@@ -125,8 +125,8 @@ test('a feed shows the last twenty late changes, and takes a free place again', 
   expect(await late()).toEqual(all.slice(0, MAX_LATE_CHANGES));
   await room.edit(stories[7] as Story, { section: 'Elsewhere' });
   await room.upload(old('old-99'));
-  const { late: told, matchesHead } = await room.news(name);
-  expect(told).toEqual([id('old-99'), ...all.slice(0, MAX_LATE_CHANGES)].filter((one) => one !== id('old-07')));
+  const { late: shown, matchesHead } = await room.news(name);
+  expect(shown).toEqual([id('old-99'), ...all.slice(0, MAX_LATE_CHANGES)].filter((one) => one !== id('old-07')));
   expect(matchesHead).toBe(true);
   expect((await room.head(name))?.lateChanges).toHaveLength(MAX_LATE_CHANGES);
 });

@@ -6,7 +6,7 @@ import { NOON } from '../news/sample-story';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-/** A table that no engine holds: what is sent is recorded, what comes back is said by each test. */
+/** A table without an engine. It records each command, and each test gives the answers. */
 export function mockedTable() {
   const client = new DynamoDBClient({ region: 'eu-central-1' });
   const table: Table = { client, name: 'bulletin' };

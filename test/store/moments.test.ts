@@ -17,11 +17,11 @@ beforeEach(() => {
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 const headOf = async (feed: FeedName) => (await room.head(feed)) as FeedHead;
 
-/** The moments around `now` that a process finds which has never seen the feed before. */
+/** The moments around `now` as a fresh process finds them. */
 const found = async (feed: FeedName, now: Instant) =>
   momentsAround(await room.reader.momentsFrom(now, await headOf(feed)), now);
 
-/** What the stories themselves say. */
+/** The moments as the stories themselves have them. */
 function expected(stories: readonly Story[], now: Instant) {
   const all = stories.flatMap(momentsOf).sort();
   const [passed, next] = [all.filter((at) => at <= now).at(-1), all.find((at) => at > now)];
@@ -188,8 +188,8 @@ test('the register knows more coming openings than it lists', async () => {
       if (i < 9) expect((momentsAround(head, now)?.next as Instant) <= at(110 + 10 * i)).toBe(true);
     }
     room.at(now);
-    const told = await room.register();
-    expect(ten.filter((other) => told.includes(`section#opening-${other}`))).toEqual(ten.slice(0, i + 1));
+    const names = await room.register();
+    expect(ten.filter((other) => names.includes(`section#opening-${other}`))).toEqual(ten.slice(0, i + 1));
   }
   // A write while the list is past takes it up anew.
   await room.upload(aStory({ id: 'opening-late', section: 'Opening late' }));
@@ -224,7 +224,7 @@ test('a feed with more tombstones than listed moments knows the end of each', as
       else expect(known?.next !== undefined && known.next > now && known.next <= next).toBe(true);
     }
   }
-  // Two queries more than without, and none once the head says that nothing is told of any more.
+  // Two queries more than without, and none once the head lists no tombstone.
   table.forget();
   await room.reader.momentsFrom(at(160), stored);
   expect(table.traffic.requests).toEqual({ Query: 5 });

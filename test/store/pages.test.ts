@@ -141,8 +141,8 @@ describe('an unreadable entry', () => {
     const { entries, unreadable, matchesHead } = await room.page('section#spoilt');
     expect(entries.map(({ id }) => id)).toEqual(['sound']);
     expect(matchesHead).toBe(true);
-    const told = Object.fromEntries(unreadable.map(({ key, message }) => [key.sk.split('#')[1], message]));
-    expect(told).toEqual({
+    const messages = Object.fromEntries(unreadable.map(({ key, message }) => [key.sk.split('#')[1], message]));
+    expect(messages).toEqual({
       'newer-release': expect.stringContaining('its format is 2, this release reads up to 1'),
       'huge-number': expect.stringContaining('its format is 2'),
       'no-format': expect.stringContaining('its format is'),

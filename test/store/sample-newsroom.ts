@@ -20,7 +20,7 @@ let count = 0;
 /** Seconds for which feeds tell of a withdrawal: 30 days. */
 const TOLD_FOR = 30 * 86_400;
 
-/** Ids that count. Transactions are told apart from those of other tables in the same engine. */
+/** Ids that count. A transaction's id has the name of its table: many tables share one engine. */
 export function countedIds(tableName: string): Ids {
   const next = () => String(++count);
   return {
@@ -66,8 +66,8 @@ export function newsroom(table: Table) {
     },
 
     /** Stores a new story. */
-    async upload(story: Story, edited: Partial<EditRecord> = {}): Promise<Story> {
-      const outcome = await writes.create(story, { by: 'ann', ...edited });
+    async upload(story: Story, record: Partial<EditRecord> = {}): Promise<Story> {
+      const outcome = await writes.create(story, { by: 'ann', ...record });
       if (outcome !== 'stored') throw new Error(`${story.id} was not stored: ${outcome}`);
       return story;
     },
@@ -108,7 +108,7 @@ export function newsroom(table: Table) {
       return reads.page(head, { now, limit: 50, ...request });
     },
 
-    /** What the documents of a feed that has a head carry now. */
+    /** The content of a feed's documents now. */
     async news(feed: Parameters<typeof reads.feedHead>[0], limit = 50) {
       const head = await reads.feedHead(feed, { consistent: true });
       if (!head) throw new Error(`there is no feed ${feed}`);
@@ -133,7 +133,7 @@ export function newsroom(table: Table) {
       return entries.map(({ id }) => id);
     },
 
-    /** The names of the feeds that readers are told of now. */
+    /** The names of the feeds that readers see now. */
     async register(): Promise<string[]> {
       const head = await reads.registerHead({ consistent: true });
       if (!head) return [];

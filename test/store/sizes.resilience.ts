@@ -65,7 +65,7 @@ const fullStory = (which: string, fields: Partial<Story> = {}): Story =>
     ...fields,
   });
 
-/** What DynamoDB takes in one transaction. */
+/** DynamoDB's limits of one transaction. */
 const TRANSACTION = { actions: 100, bytes: 4 * KB * KB };
 
 /** The keys that some actions write, each of them once, and the bytes that they write. */
@@ -95,7 +95,7 @@ const receipt: EditRecord = {
 const planned = (edit: Edit, heads: Heads) =>
   planEdit({ tableName: table.name, edit, record: receipt, heads, ids: countedIds('t') }).actions;
 
-/** Of a withdrawal nothing is told but that control characters went from its reason and its note. */
+/** The only warnings of a withdrawal: control characters removed from its reason and its note. */
 const ONLY_NOTES = { warnings: 'w'.repeat(200) };
 
 describe('an item of a story at its limits', () => {
@@ -212,10 +212,10 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     room.pass(60);
     const back = reinstateStory(story, room.now);
     if (typeof back === 'string') throw new Error(back);
-    const told = [...tombstoneFeeds(story)];
+    const affected = [...tombstoneFeeds(story)];
     const reinstatement = await made(back);
     expect(reinstatement).toHaveLength(5 + 16 * 3 + 15 + 14 * 2 + 2);
-    for (const feed of told) {
+    for (const feed of affected) {
       const { ids, withdrawn, matchesHead } = await room.news(feed);
       expect([ids.includes(id), withdrawn.includes(id), matchesHead]).toEqual([feedsOf(back).has(feed), false, true]);
     }
@@ -239,11 +239,11 @@ describe('the head of a feed', () => {
     return head;
   }
 
-  test('is not much over a kilobyte with every list full of a feed that has nothing to tell besides its stories', async () => {
+  test('is not much over a kilobyte with full lists, without late changes and tombstones', async () => {
     expect(bytesOf(feedHeadItem(await fullHead('Politics')))).toBeLessThan(1.2 * KB);
   });
 
-  test('is well under the 4 KB of half a read unit with the longest name there is, and under it when it tells all it can', async () => {
+  test('is well under the 4 KB of half a read unit with the longest name, and under it with every list full', async () => {
     const head = await fullHead('漢'.repeat(LIMITS.name));
     expect(bytesOf(feedHeadItem(head))).toBeLessThan(2 * KB);
     const telling = {

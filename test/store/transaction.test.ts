@@ -98,7 +98,7 @@ test.each<[string, (string | undefined)[], string]>([
 });
 
 test.each<[string, Error]>([
-  ['a cancellation for what no repeating mends', cancelled('ValidationError')],
+  ['a cancellation that no repeat can cure', cancelled('ValidationError')],
   ['a cancellation without a reason', cancelled()],
   ['a missing permission', refused('AccessDeniedException', 400)],
   ['a missing table', refused('ResourceNotFoundException', 400)],

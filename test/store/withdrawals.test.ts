@@ -27,7 +27,7 @@ beforeEach(() => {
   name = `section#section-${count}`;
 });
 
-/** What a feed carries now, and how many requests that took. */
+/** The content of a feed now, and the number of requests for it. */
 async function asked(feed: FeedName = name) {
   table.forget();
   const news = await room.news(feed);
@@ -54,13 +54,13 @@ describe('a withdrawn story', () => {
       return heads.map((head) => head?.version);
     };
     const gone = await room.withdraw(story, { note: 'It was wrong.' });
-    const told = await versions();
+    const before = await versions();
     room.pass(60);
     const again = await room.withdraw(gone, { note: 'It was wrong.', reason: 'So the court says.' });
-    expect(await versions()).toEqual(told);
+    expect(await versions()).toEqual(before);
     room.pass(60);
     await room.withdraw(again, { note: 'We regret it.' });
-    for (const [i, version] of (await versions()).entries()) expect(version).not.toBe(told[i]);
+    for (const [i, version] of (await versions()).entries()) expect(version).not.toBe(before[i]);
   });
 
   test('is in no feed, and each of its feeds has a tombstone with the note and none of the text', async () => {
@@ -168,7 +168,7 @@ describe('a withdrawn story', () => {
     const story = await room.upload(aStory({ id: id('scheduled'), ...fields }));
     const before = await room.head(name);
     await room.withdraw(story, { note: 'Never seen.' });
-    // It is counted no more among what the next archive document will hold.
+    // The next archive document does not count it any more.
     const archive = { ...before?.archive, open: { from: '2026-10-31T23:59:59Z', stories: 1 } };
     expect(await room.head(name)).toEqual({ ...before, rev: 3, moments: [], breaking: [], archive });
     expect(await keysOf(`tag#secret-${count}`)).toEqual(['HEAD']);
@@ -280,7 +280,7 @@ describe('a feed with more tombstones than its head lists', () => {
     }
   });
 
-  test(`tells of the last ${MAX_TOMBSTONES} at most, and is matchesHead though the first are left out`, async () => {
+  test(`shows the last ${MAX_TOMBSTONES} at most, and still matches its head`, async () => {
     const tombstones = Array.from({ length: MAX_TOMBSTONES + 75 }, (_, i) => ({
       ...{ id: `many-${i}`, guid: `urn:uuid:${i}`, publishedAt: NOON, revision: 2 },
       ...{ withdrawnAt: plusSeconds(NOON, 100 + i), until: plusSeconds(NOON, 90_000 + i) },

@@ -76,8 +76,8 @@ export interface MomentOrder {
 }
 
 /**
- * Seconds for which a moment waits, so that writes made just before it come first, and no process whose clock is ahead shows a
- * story early. A moment with a write after it does not wait.
+ * Seconds for which a moment waits. Writes made just before it then come first, and no process whose clock is ahead shows a story
+ * early. A moment with a write after it does not wait.
  */
 export const CLOCK_DELAY_SECONDS = 2;
 

@@ -18,12 +18,6 @@ export interface FullDocument {
   readonly until: Instant;
 }
 
-/** A feed's head with its open stories counted, and where its next archive document ends if it is full before an edit. */
-export interface OpenStoryCount {
-  readonly head: FeedHead;
-  readonly until?: Instant;
-}
-
 /** Whether a head counts the stories since its last archive document, and they are few. `breaking` has no archive. */
 export function hasOpenStoryCount({ archive }: FeedHead, now: Instant): boolean {
   if (!archive) return true;
@@ -33,9 +27,13 @@ export function hasOpenStoryCount({ archive }: FeedHead, now: Instant): boolean 
 
 /**
  * Counts the stories of a feed since its last archive document, where its head has no count or a count of many. One query of
- * as many as close a document and two more.
+ * as many as close a document and two more. Gives the head with its count, and the end of a document that is full.
  */
-export async function countOpenStories(query: Query, head: FeedHead, edit: Edit): Promise<OpenStoryCount> {
+export async function countOpenStories(
+  query: Query,
+  head: FeedHead,
+  edit: Edit,
+): Promise<Pick<FullDocument, 'head'> & Partial<FullDocument>> {
   const { name, archive } = head;
   const { before, after, now } = edit;
   if (!archive || hasOpenStoryCount(head, now)) return { head };

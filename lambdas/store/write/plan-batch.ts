@@ -81,8 +81,8 @@ export async function planBatch(
 }
 
 /**
- * An import is planned at the moment of its making, or at the last moment that this newsroom has passed, so that its feeds and
- * archives become the same as if it had been made here.
+ * Plans an import at the moment of its making, or at the last moment that this newsroom has passed. Its feeds and archives
+ * become the same as if it had been made here.
  */
 function editOf({ before, after, originalAt }: Import, lastAt: Instant | undefined, storedAt: Instant): Edit {
   const now = earliest(storedAt, latest(originalAt, lastAt));

@@ -13,13 +13,13 @@ const gone = (story: Story = published, now = noon(-10)) =>
   withdrawStory(story, { reason: 'wrong' }, { now, tombstoneSeconds: 60 });
 const corrected = (note: string) => ({ correction: { at: NOON, note } });
 
-/** What readers see of an edit, made at noon. */
-const seen = (before: Story | undefined, after: Story | string) => {
+/** The changes that readers see of an edit at noon. */
+const visibleChanges = (before: Story | undefined, after: Story | string) => {
   if (typeof after === 'string') throw new Error(after);
-  return changesOfEdit({ ...(before && { before }), after, now: NOON }).what;
+  return changesOfEdit({ before, after, now: NOON }).what;
 };
 
-test.each<[name: string, before: Story | undefined, after: Story | string, told: string[]]>([
+test.each<[name: string, before: Story | undefined, after: Story | string, expected: string[]]>([
   ['an upload that is public at once', undefined, published, ['published']],
   ['an upload that breaks', undefined, breaks(), ['published', 'breaking']],
   ['an upload whose flag has ended', undefined, breaks(-1), ['published']],
@@ -47,7 +47,7 @@ test.each<[name: string, before: Story | undefined, after: Story | string, told:
   ['a flag whose end moves', breaks(60), breakStory(breaks(60), noon(90), NOON), ['breaking']],
   ['a flag that is set anew after its end', breaks(-1), breakStory(breaks(-1), noon(90), NOON), ['breaking']],
   ['a flag that is cleared', breaks(), clearBreaking(breaks(), NOON), ['breaking ended']],
-  ['a flag that is moved to what has passed', breaks(), breakStory(breaks(), NOON, NOON), ['breaking ended']],
+  ['a flag that is moved to the past', breaks(), breakStory(breaks(), NOON, NOON), ['breaking ended']],
   ['a flag that is cleared after its end', breaks(-1), clearBreaking(breaks(-1), NOON), ['revised']],
   [
     'everything at once',
@@ -56,21 +56,26 @@ test.each<[name: string, before: Story | undefined, after: Story | string, told:
     ['revised', 'corrected', 'breaking ended'],
   ],
   ['a withdrawal', published, gone(), ['withdrawn']],
-  ['a withdrawal of what breaks', breaks(), gone(breaks()), ['withdrawn']],
+  ['a withdrawal of a breaking story', breaks(), gone(breaks()), ['withdrawn']],
   ['a withdrawal under embargo', scheduled(), gone(scheduled()), []],
   ['another note of a withdrawal', gone(), gone(gone()), []],
   ['a reinstatement', gone(), reinstateStory(gone(), NOON), ['reinstated']],
-  ['a reinstatement of what breaks', gone(breaks()), reinstateStory(gone(breaks()), NOON), ['reinstated', 'breaking']],
+  [
+    'a reinstatement of a breaking story',
+    gone(breaks()),
+    reinstateStory(gone(breaks()), NOON),
+    ['reinstated', 'breaking'],
+  ],
   ['a reinstatement under embargo', gone(scheduled()), reinstateStory(gone(scheduled()), NOON), []],
   [
-    'a reinstatement, after its embargo, of what readers never saw',
+    'a reinstatement, after its embargo, of a story that readers never saw',
     gone(aStory({ publishedAt: noon(-5) })),
     reinstateStory(gone(aStory({ publishedAt: noon(-5) })), NOON),
     ['published'],
   ],
   ['a publication that is put off as it comes', aStory({ publishedAt: NOON }), nextOf(scheduled()), ['withdrawn']],
-])('%s is told as it is', (_, before, after, told) => {
-  expect(seen(before, after)).toEqual(told);
+])('%s', (_, before, after, expected) => {
+  expect(visibleChanges(before, after)).toEqual(expected);
 });
 
 describe('the coming moments of a story', () => {

@@ -16,7 +16,7 @@ const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 const feed = (name: FeedName) => ({ name, title: '', guid: 'urn:uuid:feed' });
 
 /** The head of `all`, or of another feed, after an edit at noon. */
-function edited(
+function headAfter(
   previous: FeedHead | undefined,
   before: Story | undefined,
   after: Story,
@@ -28,7 +28,7 @@ function edited(
 }
 
 const story = aStory();
-const opened = edited(undefined, undefined, story, { now: noon(-600) });
+const opened = headAfter(undefined, undefined, story, { now: noon(-600) });
 
 describe('the first story of a feed', () => {
   test('opens it at its publication', () => {
@@ -50,7 +50,7 @@ describe('the first story of a feed', () => {
 
   test('opens it at the end of its embargo, and touches no entry', () => {
     const embargoed = aStory({ publishedAt: noon(3600) });
-    expect(edited(undefined, undefined, embargoed)).toMatchObject({
+    expect(headAfter(undefined, undefined, embargoed)).toMatchObject({
       openedAt: noon(3600),
       updated: noon(3600),
       moments: [{ at: noon(3600), of: nameHash(story.id) }],
@@ -61,7 +61,7 @@ describe('the first story of a feed', () => {
 
 describe('a feed whose only story is embargoed', () => {
   const embargoed = aStory({ publishedAt: noon(3600) });
-  const closed = edited(undefined, undefined, embargoed);
+  const closed = headAfter(undefined, undefined, embargoed);
 
   test.each<[string, Partial<Story>, Instant | undefined, Instant]>([
     ['moved away opens later', { publishedAt: noon(7200) }, undefined, noon(7200)],
@@ -72,18 +72,18 @@ describe('a feed whose only story is embargoed', () => {
     ['taken out never opens', { section: 'World', withdrawal: { at: NOON, reason: 'wrong' } }, undefined, NEVER],
     ['taken out opens with another', { withdrawal: { at: NOON, reason: 'wrong' } }, noon(5000), noon(5000)],
   ])('%s', (_name, fields, nextPublication, openedAt) => {
-    expect(edited(closed, embargoed, nextOf(embargoed, fields), { nextPublication }).openedAt).toBe(openedAt);
+    expect(headAfter(closed, embargoed, nextOf(embargoed, fields), { nextPublication }).openedAt).toBe(openedAt);
   });
 
   test('is updated no later than its story was published when the embargo is lifted', () => {
     const lifted = nextOf(embargoed, { publishedAt: NOON, updatedAt: NOON });
-    expect(edited(closed, embargoed, lifted)).toMatchObject({ openedAt: NOON, updated: NOON });
+    expect(headAfter(closed, embargoed, lifted)).toMatchObject({ openedAt: NOON, updated: NOON });
   });
 
   test('that never opened opens with the next story', () => {
-    const never = edited(closed, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, reason: 'wrong' } }));
+    const never = headAfter(closed, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, reason: 'wrong' } }));
     expect(never).toMatchObject({ openedAt: NEVER, updated: NEVER });
-    expect(edited(never, undefined, aStory({ id: 'next' }))).toMatchObject({
+    expect(headAfter(never, undefined, aStory({ id: 'next' }))).toMatchObject({
       openedAt: '2026-11-22T11:00:00Z',
       updated: '2026-11-22T11:00:00Z',
     });
@@ -91,7 +91,7 @@ describe('a feed whose only story is embargoed', () => {
 });
 
 test('an open feed stays open, whatever leaves it', () => {
-  const gone = edited(opened, story, nextOf(story, { withdrawal: { at: NOON, reason: 'wrong' } }));
+  const gone = headAfter(opened, story, nextOf(story, { withdrawal: { at: NOON, reason: 'wrong' } }));
   expect(gone.openedAt).toBe(story.publishedAt);
 });
 
@@ -99,9 +99,12 @@ describe('breaking news', () => {
   const name = 'breaking';
 
   test('opens with the first story of all, breaking or not', () => {
-    expect(edited(undefined, undefined, story, { name })).toMatchObject({ openedAt: story.publishedAt, touched: [] });
+    expect(headAfter(undefined, undefined, story, { name })).toMatchObject({
+      openedAt: story.publishedAt,
+      touched: [],
+    });
     const withdrawn = aStory({ withdrawal: { at: NOON, reason: 'wrong' } });
-    expect(edited(undefined, undefined, withdrawn, { name }).openedAt).toBe(NEVER);
+    expect(headAfter(undefined, undefined, withdrawn, { name }).openedAt).toBe(NEVER);
   });
 
   test('is in the order of the ends of flags; a flag without an end comes last', () => {
@@ -122,24 +125,24 @@ describe('breaking news', () => {
   test('does not change when an editor clears a flag that has ended', () => {
     const flagged = aStory({ breakingUntil: noon(-60) });
     const { breakingUntil: _flag, ...calm } = nextOf(flagged);
-    const head = edited(undefined, undefined, flagged, { name, now: noon(-600) });
-    // Readers have been told so since the flag ended.
-    expect(edited(head, flagged, calm, { name })).toMatchObject({ version: 'v1', updated: noon(-60) });
+    const head = headAfter(undefined, undefined, flagged, { name, now: noon(-600) });
+    // Readers have seen that since the flag ended.
+    expect(headAfter(head, flagged, calm, { name })).toMatchObject({ version: 'v1', updated: noon(-60) });
   });
 
   test('changes with a story whose publication and end lie within the margin of a commit', () => {
     const flash = aStory({ publishedAt: noon(10), breakingUntil: noon(40) });
-    const head = edited(undefined, undefined, story, { name, now: noon(-600) });
-    expect(edited(head, undefined, flash, { name }).version).toBe('v2');
+    const head = headAfter(undefined, undefined, story, { name, now: noon(-600) });
+    expect(headAfter(head, undefined, flash, { name }).version).toBe('v2');
   });
 
   test('is updated when an editor clears a flag, and not when one is set on an old story', () => {
-    const head = edited(undefined, undefined, story, { name, now: noon(-600) });
+    const head = headAfter(undefined, undefined, story, { name, now: noon(-600) });
     const flagged = nextOf(story, { breakingUntil: null });
-    const broken = edited(head, story, flagged, { name });
+    const broken = headAfter(head, story, flagged, { name });
     expect(broken.updated).toBe(story.publishedAt);
     const { breakingUntil: _flag, ...calm } = nextOf(flagged);
-    expect(edited(broken, flagged, calm, { name, now: noon(5) }).updated).toBe(noon(5));
+    expect(headAfter(broken, flagged, calm, { name, now: noon(5) }).updated).toBe(noon(5));
   });
 });
 
@@ -147,7 +150,7 @@ describe('a write to a scheduled story', () => {
   const at = (seconds: number) => aStory({ id: 'embargoed', publishedAt: noon(seconds) });
 
   test('leaves version, date and touched entries: only rev and the coming moments move', () => {
-    const head = edited(opened, undefined, at(3600));
+    const head = headAfter(opened, undefined, at(3600));
     expect(head).toEqual({
       ...opened,
       rev: 2,
@@ -157,24 +160,24 @@ describe('a write to a scheduled story', () => {
   });
 
   test('moves them when its moment lies within the margin, because readers may see it before the commit', () => {
-    expect(edited(opened, undefined, at(COMMIT_MARGIN + 1)).version).toBe('v1');
-    const head = edited(opened, undefined, at(COMMIT_MARGIN));
+    expect(headAfter(opened, undefined, at(COMMIT_MARGIN + 1)).version).toBe('v1');
+    const head = headAfter(opened, undefined, at(COMMIT_MARGIN));
     expect(head).toMatchObject({ version: 'v2', changedAt: noon(COMMIT_MARGIN + 1) });
     expect(head.touched[0]).toEqual({ at: noon(COMMIT_MARGIN), of: nameHash('embargoed'), revision: 1 });
   });
 
   test('moves them also when it takes back such a moment', () => {
-    expect(edited(opened, at(30), nextOf(at(30), { publishedAt: noon(9000) }))).toMatchObject({ version: 'v2' });
+    expect(headAfter(opened, at(30), nextOf(at(30), { publishedAt: noon(9000) }))).toMatchObject({ version: 'v2' });
   });
 
   test('keeps the revision of a listed entry right', () => {
     const held = nextOf(at(30), { publishedAt: noon(9000) });
-    const moved = edited(opened, at(30), held);
+    const moved = headAfter(opened, at(30), held);
     expect(moved.touched.slice(0, 2)).toEqual([
       { at: noon(9000), of: nameHash('embargoed'), revision: 2 },
       { at: noon(30), of: nameHash('embargoed'), revision: 0 },
     ]);
-    const rewritten = edited(moved, held, nextOf(held), { now: noon(100) });
+    const rewritten = headAfter(moved, held, nextOf(held), { now: noon(100) });
     expect(rewritten).toMatchObject({ version: 'v2', changedAt: moved.changedAt });
     expect(rewritten.touched[0]).toEqual({ at: noon(9000), of: nameHash('embargoed'), revision: 3 });
     expect(rewritten.touched).toHaveLength(moved.touched.length);
@@ -184,14 +187,14 @@ describe('a write to a scheduled story', () => {
 describe('the touched entries', () => {
   test('are the new entry and the removed one', () => {
     const moved = nextOf(story, { publishedAt: noon(-9000) });
-    expect(edited(opened, story, moved).touched).toEqual([
+    expect(headAfter(opened, story, moved).touched).toEqual([
       { at: noon(-9000), of: nameHash(story.id), revision: 2 },
       { at: story.publishedAt, of: nameHash(story.id), revision: 0 },
     ]);
   });
 
   test('are one entry when it stays in its place', () => {
-    expect(edited(opened, story, nextOf(story)).touched).toEqual([
+    expect(headAfter(opened, story, nextOf(story)).touched).toEqual([
       { at: story.publishedAt, of: nameHash(story.id), revision: 2 },
     ]);
   });
@@ -199,31 +202,31 @@ describe('the touched entries', () => {
   test('of a feed that a story left are the removed entry; the feed is updated then', () => {
     const there = aStory({ section: 'World' });
     const name = 'section#world';
-    const head = edited(undefined, undefined, there, { name, now: noon(-600) });
-    const left = edited(head, there, nextOf(there, { section: 'Europe' }), { name });
+    const head = headAfter(undefined, undefined, there, { name, now: noon(-600) });
+    const left = headAfter(head, there, nextOf(there, { section: 'Europe' }), { name });
     expect(left.touched).toEqual([{ at: there.publishedAt, of: nameHash(there.id), revision: 0 }]);
     expect(left).toMatchObject({ updated: NOON, version: 'v2' });
   });
 
   test('are those of the last changes only, newest first', () => {
     let head = opened;
-    for (let i = 0; i < 9; i++) head = edited(head, undefined, aStory({ id: `story-${i}` }));
+    for (let i = 0; i < 9; i++) head = headAfter(head, undefined, aStory({ id: `story-${i}` }));
     expect(head.touched.map(({ of }) => of)).toEqual([8, 7, 6, 5].map((i) => nameHash(`story-${i}`)));
   });
 });
 
 describe('the date of a feed', () => {
   test('moves with a significant edit, and not with another', () => {
-    expect(edited(opened, story, nextOf(story, { updatedAt: NOON })).updated).toBe(NOON);
-    expect(edited(opened, story, nextOf(story, { headline: 'Quieter day' })).updated).toBe(story.publishedAt);
+    expect(headAfter(opened, story, nextOf(story, { updatedAt: NOON })).updated).toBe(NOON);
+    expect(headAfter(opened, story, nextOf(story, { headline: 'Quieter day' })).updated).toBe(story.publishedAt);
   });
 
   test('moves with the note of a withdrawal, as validators do, and not with its reason', () => {
     const withdrawal = { at: NOON, until: noon(3_600), reason: 'Wrong' };
     const gone = nextOf(story, { withdrawal });
-    const buried = edited(opened, story, gone);
+    const buried = headAfter(opened, story, gone);
     const again = (fields: { reason: string; note?: string }) =>
-      edited(buried, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) });
+      headAfter(buried, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) });
     const { updated, version, changedAt } = buried;
     expect(again({ reason: 'Unproven' })).toMatchObject({ updated, version, changedAt });
     expect(updated).toBe(NOON);
@@ -239,8 +242,8 @@ describe('a withdrawal', () => {
   const there = { ...story, section: 'World' };
   const gone = nextOf(there, { withdrawal: { at: NOON, until, reason: 'wrong' } });
   const name = 'section#world';
-  const open = edited(undefined, undefined, there, { name, now: noon(-600) });
-  const buried = edited(open, there, gone, { name });
+  const open = headAfter(undefined, undefined, there, { name, now: noon(-600) });
+  const buried = headAfter(open, there, gone, { name });
 
   test('changes the feed: the tombstone is touched, the entry removed, the end a moment', () => {
     expect(buried).toMatchObject({
@@ -255,18 +258,18 @@ describe('a withdrawal', () => {
 
   test('changes a former feed, in which it touches no entry', () => {
     const moved = { ...nextOf(there, { section: 'Sea' }), left: [{ feed: name, at: noon(-300) }] };
-    const left = edited(open, there, moved, { name, now: noon(-300) });
+    const left = headAfter(open, there, moved, { name, now: noon(-300) });
     const withdrawn = nextOf(moved, { withdrawal: { at: NOON, until, reason: 'wrong' } });
-    const told = edited(left, moved, withdrawn, { name });
-    expect(told).toMatchObject({ updated: NOON, tombstones: [until], moments: [{ at: until, of }] });
-    expect(told.version).not.toBe(left.version);
-    expect(told.touched[0]).toEqual({ at: until, of, revision: 3, tombstone: true });
-    expect(told.touched.slice(1)).toEqual(left.touched);
+    const tombstoned = headAfter(left, moved, withdrawn, { name });
+    expect(tombstoned).toMatchObject({ updated: NOON, tombstones: [until], moments: [{ at: until, of }] });
+    expect(tombstoned.version).not.toBe(left.version);
+    expect(tombstoned.touched[0]).toEqual({ at: until, of, revision: 3, tombstone: true });
+    expect(tombstoned.touched.slice(1)).toEqual(left.touched);
   });
 
   test('with a new note touches the tombstone again, and leaves its end', () => {
     const withdrawal = { at: NOON, until, reason: 'wrong', note: 'Sorry' };
-    const amended = edited(buried, gone, nextOf(gone, { withdrawal }), { name, now: noon(60) });
+    const amended = headAfter(buried, gone, nextOf(gone, { withdrawal }), { name, now: noon(60) });
     expect(amended).toMatchObject({ version: 'v3', updated: noon(60), tombstones: [until], moments: [{ at: until }] });
     expect(amended.touched).toEqual([
       { at: until, of, revision: 3, tombstone: true },
@@ -277,7 +280,7 @@ describe('a withdrawal', () => {
   test('that is taken back leaves no tombstone, and an old story becomes a late change', () => {
     const { withdrawal: _gone, ...back } = nextOf(gone, { updatedAt: noon(60), publishedAt: noon(-9_000) });
     const old = { ...gone, publishedAt: back.publishedAt };
-    const after = edited(buried, old, back, { name, now: noon(60) });
+    const after = headAfter(buried, old, back, { name, now: noon(60) });
     expect(after).toMatchObject({
       ...{ updated: noon(60), tombstones: [], moments: [] },
       lateChanges: [{ of, revision: 3, at: noon(60) }],
@@ -291,14 +294,14 @@ describe('a withdrawal', () => {
 
   test('whose tombstone has ended does not change the feed when it is amended or taken back', () => {
     const amended = nextOf(gone, { withdrawal: { at: NOON, until, reason: 'wrong', note: 'Sorry' } });
-    const after = edited(buried, gone, amended, { name, now: noon(3_601) });
+    const after = headAfter(buried, gone, amended, { name, now: noon(3_601) });
     expect(after).toMatchObject({ version: 'v2', updated: until, tombstones: [] });
   });
 
   test('before publication changes no feed, and its end updates none', () => {
     const embargoed = aStory({ id: 'embargoed', publishedAt: noon(3_600) });
-    const scheduled = edited(opened, undefined, embargoed);
-    const after = edited(scheduled, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, until, reason: 'r' } }));
+    const scheduled = headAfter(opened, undefined, embargoed);
+    const after = headAfter(scheduled, embargoed, nextOf(embargoed, { withdrawal: { at: NOON, until, reason: 'r' } }));
     expect(after).toMatchObject({ version: 'v1', moments: [], tombstones: [], updated: opened.updated });
     expect(feedUpdatedAt(after, noon(9_000))).toBe(opened.updated);
   });
@@ -307,7 +310,7 @@ describe('a withdrawal', () => {
     expect(feedUpdatedAt(buried, noon(3_599))).toBe(NOON);
     expect(feedUpdatedAt(buried, until)).toBe(until);
     expect(
-      edited(buried, undefined, { ...aStory({ id: 'b' }), section: 'World' }, { name, now: noon(9_000) }),
+      headAfter(buried, undefined, { ...aStory({ id: 'b' }), section: 'World' }, { name, now: noon(9_000) }),
     ).toMatchObject({
       updated: until,
       tombstones: [],
@@ -324,7 +327,7 @@ describe('the breaking periods of a feed', () => {
     aStory({ id, breakingUntil: until, publishedAt });
 
   test('run from publication to the end of the flag', () => {
-    const head = edited(opened, undefined, flagged('a', noon(600), noon(300)));
+    const head = headAfter(opened, undefined, flagged('a', noon(600), noon(300)));
     expect([noon(299), noon(300), noon(599), noon(600)].map((at) => hasBreaking(head, at))).toEqual([
       false,
       true,
@@ -335,18 +338,18 @@ describe('the breaking periods of a feed', () => {
 
   test('end when an editor clears the flag', () => {
     const forever = flagged('a', null);
-    const head = edited(opened, undefined, forever);
+    const head = headAfter(opened, undefined, forever);
     expect(hasBreaking(head, '2099-01-01T00:00:00Z')).toBe(true);
     const { breakingUntil: _flag, ...calm } = nextOf(forever);
-    expect(hasBreaking(edited(head, forever, calm), NOON)).toBe(false);
+    expect(hasBreaking(headAfter(head, forever, calm), NOON)).toBe(false);
   });
 
   test('go when the story leaves the feed, and once they have ended', () => {
     const there = { ...flagged('a', noon(600)), section: 'World' };
-    const head = edited(undefined, undefined, there, { name: 'section#world' });
-    const left = edited(head, there, nextOf(there, { section: 'Europe' }), { name: 'section#world' });
+    const head = headAfter(undefined, undefined, there, { name: 'section#world' });
+    const left = headAfter(head, there, nextOf(there, { section: 'Europe' }), { name: 'section#world' });
     expect(left.breaking).toEqual([]);
-    expect(edited(head, undefined, aStory({ id: 'b' }), { now: noon(600), name: 'section#world' }).breaking).toEqual(
+    expect(headAfter(head, undefined, aStory({ id: 'b' }), { now: noon(600), name: 'section#world' }).breaking).toEqual(
       [],
     );
   });
@@ -354,13 +357,13 @@ describe('the breaking periods of a feed', () => {
   test('are the four that end last', () => {
     let head = opened;
     for (const [i, until] of [100, 500, 300, 200, 400].entries()) {
-      head = edited(head, undefined, flagged(`s${i}`, noon(until)));
+      head = headAfter(head, undefined, flagged(`s${i}`, noon(until)));
     }
     expect(head.breaking.map(({ until }) => until)).toEqual([500, 400, 300, 200].map(noon));
   });
 });
 
-/** What editors do to three stories over time, in and out of sections, with flags, embargoes and withdrawals. */
+/** Edits of three stories over time, in and out of sections, with flags, embargoes and withdrawals. */
 const edits = fc.array(
   fc.record({
     pass: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 100 }), fc.nat({ max: 4_000 })),
@@ -375,11 +378,11 @@ const edits = fc.array(
 );
 
 /** Plays edits as the newsroom allows them; the feed's state after each, beside every story. */
-function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer T> ? T : never) {
+function history(name: FeedName, steps: typeof edits extends fc.Arbitrary<infer T> ? T : never) {
   const stories = new Map<string, Story>();
   let head: FeedHead | undefined;
   let now = NOON;
-  return turns.map(({ pass, id, does, section, publishedIn, breaksFor, significant }) => {
+  return steps.map(({ pass, id, does, section, publishedIn, breaksFor, significant }) => {
     now = plusSeconds(now, pass);
     const before = stories.get(id);
     const isPublic = before !== undefined && before.publishedAt <= now;
@@ -410,40 +413,41 @@ function history(name: FeedName, turns: typeof edits extends fc.Arbitrary<infer 
     const made = edits[before?.withdrawal && does === 'edit' ? 'reinstate' : does]();
     const after = typeof made === 'object' ? made : before;
     const was = new Map(stories);
-    if (!after || after === before) return { now, seen: head, head, was, stories: was };
+    if (!after || after === before) return { now, previous: head, head, was, stories: was };
     stories.set(id, after);
-    const seen = head;
+    const previous = head;
     const rest = [...stories.values()].filter((other) => other.id !== id && other.publishedAt > now);
     const others = rest.filter((other) => isInFeed(name === 'breaking' ? 'all' : name, other, other.publishedAt));
     const nextPublication = others.map((other) => other.publishedAt).sort()[0];
     const concerned = feedsAffectedBy({ ...(before && { before }), after });
-    if (concerned.has(name) || name === 'breaking') head = edited(head, before, after, { name, now, nextPublication });
-    return { now, seen, head, was, stories: new Map(stories) };
+    if (concerned.has(name) || name === 'breaking')
+      head = headAfter(head, before, after, { name, now, nextPublication });
+    return { now, previous, head, was, stories: new Map(stories) };
   });
 }
 
 const shown = (name: FeedName, stories: ReadonlyMap<string, Story>, at: Instant) =>
   [...stories.values()]
     .filter((one) => isInFeed(name, one, at) || hasTombstoneIn(name, one, at))
-    // Of a withdrawal readers are told the note.
+    // Readers see the note of a withdrawal.
     .map(({ id, revision, withdrawal }) => `${id} ${withdrawal ? `withdrawn: ${withdrawal.note}` : revision}`)
     .sort();
 
 test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to the stories of %s', (name) => {
   fc.assert(
-    fc.property(edits, fc.nat({ max: COMMIT_MARGIN }), (turns, late) => {
+    fc.property(edits, fc.nat({ max: COMMIT_MARGIN }), (steps, late) => {
       let opening: Instant | undefined;
-      for (const { now, seen, head, was, stories } of history(name, turns)) {
+      for (const { now, previous, head, was, stories } of history(name, steps)) {
         if (!head) continue;
-        // Readers who see another feed are told another version, however late the write is committed.
+        // Where the feed changes for readers, its version changes, however late the commit.
         const commit = plusSeconds(now, late);
-        if (seen?.version === head.version) expect(shown(name, was, commit)).toEqual(shown(name, stories, commit));
+        if (previous?.version === head.version) expect(shown(name, was, commit)).toEqual(shown(name, stories, commit));
         // Its dates never go back once it has opened, and are never ahead.
-        if (seen && seen.openedAt <= now) {
-          expect(head.openedAt).toBe(seen.openedAt);
-          expect(head.updated >= seen.updated).toBe(true);
+        if (previous && previous.openedAt <= now) {
+          expect(head.openedAt).toBe(previous.openedAt);
+          expect(head.updated >= previous.updated).toBe(true);
         }
-        // What is reinstated in the second of its withdrawal is dated a second after it.
+        // A story reinstated in the second of its withdrawal is dated a second after it.
         if (head.openedAt <= now) expect(head.updated <= plusSeconds(now, 1)).toBe(true);
         // It is open once a story is, and not before.
         const isPublic = [...stories.values()].some(
@@ -452,7 +456,7 @@ test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to t
         if (isPublic) expect(head.openedAt <= now).toBe(true);
         if (head.openedAt <= now) opening ??= now;
         if (!opening && !isPublic) expect(head.openedAt > now).toBe(true);
-        // What it says of entries is so.
+        // Its touched entries have the right revisions.
         for (const { at, of, revision, tombstone } of head.touched) {
           const there = [...stories.values()].find(
             (one) =>

@@ -46,7 +46,7 @@ describe('after an edit', () => {
     open: { from: OCTOBER_ENDS, stories: 7 },
   };
   type Move = Partial<Pick<ArchiveMove, 'previousAt' | 'nextAt' | 'isVisible'>>;
-  const edited = (move: Move, archive: Archive | undefined = before) =>
+  const archiveAfterEdit = (move: Move, archive: Archive | undefined = before) =>
     archiveAfter(archive, { now: NOON, isVisible: true, version: 'v2', changedAt: NOON, ...move });
   const [OPEN, CLOSED] = ['2026-11-02T00:00:00Z', '2026-10-02T00:00:00Z'];
 
@@ -65,18 +65,18 @@ describe('after an edit', () => {
     ['a story in the archive that is edited changes it', { previousAt: CLOSED, nextAt: CLOSED }, 7, 'v2'],
     ['a story that ends with the last month is in the archive', { nextAt: OCTOBER_ENDS }, 7, 'v2'],
   ])('%s', (_name, move, stories, version) => {
-    expect(edited(move)).toMatchObject({ version, open: { from: OCTOBER_ENDS, stories } });
+    expect(archiveAfterEdit(move)).toMatchObject({ version, open: { from: OCTOBER_ENDS, stories } });
   });
 
   test('an invisible edit leaves the archive as it was', () => {
-    expect(edited({ previousAt: CLOSED, nextAt: CLOSED, isVisible: false })).toEqual(before);
+    expect(archiveAfterEdit({ previousAt: CLOSED, nextAt: CLOSED, isVisible: false })).toEqual(before);
   });
 
   test('open stories without a count stay uncounted, and may be in the archive', () => {
     const { open: _open, ...uncounted } = before;
-    expect(edited({ nextAt: OPEN }, uncounted)).toEqual({ version: 'v2', changedAt: NOON });
+    expect(archiveAfterEdit({ nextAt: OPEN }, uncounted)).toEqual({ version: 'v2', changedAt: NOON });
     const stale = { ...before, open: { from: '2026-09-30T23:59:59Z', stories: 3 } };
-    expect(edited({ nextAt: OPEN }, stale)).toEqual({ version: 'v2', changedAt: NOON });
+    expect(archiveAfterEdit({ nextAt: OPEN }, stale)).toEqual({ version: 'v2', changedAt: NOON });
   });
 
   test('with more open stories than a document carries, any of them may be in the archive', () => {
@@ -84,7 +84,7 @@ describe('after an edit', () => {
       ...before,
       open: { from: OCTOBER_ENDS, stories: STORIES_PER_DOCUMENT + 2, more: true, overflows: true },
     };
-    expect(edited({ nextAt: OPEN }, many)).toMatchObject({
+    expect(archiveAfterEdit({ nextAt: OPEN }, many)).toMatchObject({
       version: 'v2',
       open: { stories: STORIES_PER_DOCUMENT + 3, more: true },
     });

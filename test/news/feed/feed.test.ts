@@ -99,6 +99,6 @@ test.each<[FeedName, string, string]>([
   ['language#tlh', 'tlh', 'Klingon'],
   ['section#en', 'en', 'en'],
   ['all', '', ''],
-])('the feed %s, first named %j, is called %j', (name, given, title) => {
-  expect(newFeedTitle(name, given)).toBe(title);
+])('the feed %s, first spelled %j, has the title %j', (name, spelling, title) => {
+  expect(newFeedTitle(name, spelling)).toBe(title);
 });

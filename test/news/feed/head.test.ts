@@ -138,7 +138,7 @@ interface HistoryStep {
   readonly pass: number;
   readonly of: string;
   readonly ahead: readonly number[];
-  readonly seen: boolean;
+  readonly isVisible: boolean;
 }
 
 /** Histories: a few stories whose moments are set again and again while time passes, seldom fast. */
@@ -147,7 +147,7 @@ const histories = fc.array(
     pass: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 90 }), fc.nat({ max: 2_000 })),
     of: fc.constantFrom(...'abcdefghijkl'),
     ahead: fc.uniqueArray(fc.integer({ min: -20, max: 3_000 }), { maxLength: 2 }),
-    seen: fc.boolean(),
+    isVisible: fc.boolean(),
   }),
   { maxLength: 40 },
 );
@@ -157,18 +157,22 @@ function played(history: readonly HistoryStep[]) {
   const all = new Map<string, Instant[]>();
   let now = NOON;
   let head: Head | undefined;
-  return history.map(({ pass, of, ahead, seen }, i) => {
+  return history.map(({ pass, of, ahead, isVisible }, i) => {
     now = plusSeconds(now, pass);
     const before = head && relisted(head, all, now);
-    const told = [before?.changedAt ?? '', ...(before?.moments ?? []).map(({ at }) => at), ...[...all.values()].flat()];
+    const dates = [
+      before?.changedAt ?? '',
+      ...(before?.moments ?? []).map(({ at }) => at),
+      ...[...all.values()].flat(),
+    ];
     const moments = ahead.map((seconds) => plusSeconds(now, seconds));
     all.set(
       of,
       moments.filter((at) => at > now),
     );
-    head = advanceHead(before, { now, isVisible: seen, moments: new Map([[of, moments]]), version: `v${i}` });
+    head = advanceHead(before, { now, isVisible, moments: new Map([[of, moments]]), version: `v${i}` });
     const coming = [...all].flatMap(([name, own]) => own.map((at) => ({ at, of: name }))).filter(({ at }) => at > now);
-    return { now, seen, before, head, coming, told };
+    return { now, isVisible, before, head, coming, dates };
   });
 }
 
@@ -202,10 +206,10 @@ test('the moments of a head are complete until its momentsUntil, whatever change
 test('its date grows at every visible change, and stays at every other', () => {
   fc.assert(
     fc.property(histories, (history) => {
-      for (const { head, before, seen, now } of played(history)) {
+      for (const { head, before, isVisible, now } of played(history)) {
         if (!before) continue;
         expect(head.rev).toBe(before.rev + 1);
-        if (seen) {
+        if (isVisible) {
           expect(head.changedAt > before.changedAt && head.changedAt >= now).toBe(true);
           expect(head.version).not.toBe(before.version);
         } else {
@@ -220,9 +224,9 @@ test('its date grows at every visible change, and stays at every other', () => {
 test('no date that readers may get before a commit is the date of the state after it', () => {
   fc.assert(
     fc.property(histories, fc.nat({ max: COMMIT_MARGIN }), (history, late) => {
-      for (const { head, before, seen, now, told } of played(history)) {
-        if (!before || !seen) continue;
-        for (const at of told) if (at <= plusSeconds(now, late)) expect(head.changedAt > at).toBe(true);
+      for (const { head, before, isVisible, now, dates } of played(history)) {
+        if (!before || !isVisible) continue;
+        for (const at of dates) if (at <= plusSeconds(now, late)) expect(head.changedAt > at).toBe(true);
       }
     }),
     { numRuns: 200 },

@@ -71,8 +71,8 @@ describe('the late changes of a feed', () => {
   });
 
   test('of a story keep its place: an edit updates its revision, and a late edit its time too', () => {
-    const told = listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60), isLate: false }));
-    expect(told[0]).toEqual({ of: 'a', revision: 2, at: NOON });
+    const places = listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60), isLate: false }));
+    expect(places[0]).toEqual({ of: 'a', revision: 2, at: NOON });
     expect(listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60) }))).toEqual([
       { of: 'a', revision: 2, at: noon(60) },
       { of: 'b', revision: 1, at: NOON },
@@ -98,7 +98,7 @@ describe('the late changes of a feed', () => {
     });
   });
 
-  test(`are ${MAX_LATE_CHANGES}; one more takes the place of the one that was told of first`, () => {
+  test(`are ${MAX_LATE_CHANGES}; one more takes the place of the oldest`, () => {
     const all = Array.from({ length: MAX_LATE_CHANGES }, (_, i) => change(`s${i}`, { now: noon(i) }));
     const full = listed(...all);
     const again = lateChangesAfter(full, change('s0', { now: noon(50), revision: 2 }));

@@ -17,8 +17,8 @@ const gone = (fields: Partial<Story> = {}) => aStory({ section: 'World', withdra
 
 describe('the tombstone of a story', () => {
   test('has its guid, its times and the note, and none of its text', () => {
-    const told = { id: 'quiet-day', guid: 'urn:uuid:quiet-day', publishedAt: '2026-11-22T11:00:00Z', revision: 2 };
-    expect(tombstoneOf(gone())).toEqual({ ...told, withdrawnAt: NOON, until: UNTIL });
+    const shared = { id: 'quiet-day', guid: 'urn:uuid:quiet-day', publishedAt: '2026-11-22T11:00:00Z', revision: 2 };
+    expect(tombstoneOf(gone())).toEqual({ ...shared, withdrawnAt: NOON, until: UNTIL });
     expect(tombstoneOf(gone({ withdrawal: { ...withdrawal, note: 'Sorry.' } }))).toMatchObject({ note: 'Sorry.' });
   });
 
@@ -31,40 +31,40 @@ describe('the tombstone of a story', () => {
 });
 
 describe('a withdrawal has a tombstone', () => {
-  const told = (fields: Partial<Story>) => [...tombstoneFeeds(gone(fields))].sort();
+  const feeds = (fields: Partial<Story>) => [...tombstoneFeeds(gone(fields))].sort();
 
   test('in every feed that the story was in', () => {
-    expect(told({ tags: ['Rain'], authors: [{ name: 'Ann' }] })).toEqual(
+    expect(feeds({ tags: ['Rain'], authors: [{ name: 'Ann' }] })).toEqual(
       ['all', 'author#ann', 'language#en', 'section#world', 'tag#rain'].sort(),
     );
     expect(tombstoneFeeds(undefined).size).toBe(0);
     expect(tombstoneFeeds(aStory()).size).toBe(0);
-    expect(told({ publishedAt: noon(1) })).toEqual([]);
+    expect(feeds({ publishedAt: noon(1) })).toEqual([]);
   });
 
   test('in the former feeds that it left no longer ago than the tombstone stays', () => {
-    const left = (seconds: number) => told({ left: [{ feed: 'tag#left', at: noon(-seconds) }] }).includes('tag#left');
+    const left = (seconds: number) => feeds({ left: [{ feed: 'tag#left', at: noon(-seconds) }] }).includes('tag#left');
     expect([0, 1, TOLD_FOR - 1, TOLD_FOR, TOLD_FOR + 1].map(left)).toEqual([true, true, true, false, false]);
   });
 
   test('once in a feed that the story left and entered again', () => {
     expect(
-      told({ left: [{ feed: 'section#world', at: noon(-9) }] }).filter((feed) => feed === 'section#world'),
+      feeds({ left: [{ feed: 'section#world', at: noon(-9) }] }).filter((feed) => feed === 'section#world'),
     ).toEqual(['section#world']);
   });
 
   test('in breaking news while the flag is set, and after its end as in a former feed', () => {
-    const broke = (breakingUntil: Instant | null) => told({ breakingUntil }).includes('breaking');
+    const broke = (breakingUntil: Instant | null) => feeds({ breakingUntil }).includes('breaking');
     expect(broke(null)).toBe(true);
     expect([1, 0, -1, 1 - TOLD_FOR, -TOLD_FOR].map((seconds) => broke(noon(seconds)))).toEqual(
-      // The story was published an hour before noon: a flag that had ended by then was never seen.
+      // The story was published an hour before noon: a flag that had ended by then never broke for readers.
       [true, true, true, true, false],
     );
     const longAgo = { publishedAt: noon(-9_000), breakingUntil: noon(-TOLD_FOR) };
-    expect(told(longAgo)).not.toContain('breaking');
-    expect(told({ ...longAgo, breakingUntil: noon(1 - TOLD_FOR) })).toContain('breaking');
-    expect(told({ publishedAt: noon(-60), breakingUntil: noon(-61) })).not.toContain('breaking');
-    expect(told({})).not.toContain('breaking');
+    expect(feeds(longAgo)).not.toContain('breaking');
+    expect(feeds({ ...longAgo, breakingUntil: noon(1 - TOLD_FOR) })).toContain('breaking');
+    expect(feeds({ publishedAt: noon(-60), breakingUntil: noon(-61) })).not.toContain('breaking');
+    expect(feeds({})).not.toContain('breaking');
   });
 
   test('until its end', () => {
