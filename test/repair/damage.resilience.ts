@@ -76,13 +76,13 @@ async function item(pk: string, sk: string): Promise<Item> {
   return found;
 }
 
-/** What the audit has to say, but for how often heads were written, which repair does once more, and what it made void. */
+/** The faults that the audit finds. Repair writes heads once more and leaves empty writes, so these two do not count. */
 const faults = async () =>
   faultsIn([...(await stored(table)).values()], now).filter(
     (fault) => !/its head is at \d+, after|number \d+ is empty/.test(fault),
   );
 
-/** Repairs the table and expects that readers are given what they were given by the whole table, now and later. */
+/** Repairs the table and expects that readers get the documents of the whole table, now and later. */
 async function expectWhole(whole: Table) {
   const { mended, lost } = await repaired(table, now);
   expect(await faults()).toEqual([]);
@@ -93,7 +93,7 @@ async function expectWhole(whole: Table) {
 
 const copy = async () => tableOf((await stored(table)).values(), now);
 
-test('in a table that is whole nothing is wrong, and readers are given what they were', async () => {
+test('a whole table needs no mending, and readers get the same documents', async () => {
   expect((await expectWhole(await copy())).mended).toEqual([]);
 });
 
@@ -103,7 +103,7 @@ test('an empty table stays empty', async () => {
   expect((await stored(empty)).size).toBe(0);
 });
 
-test('every head has a new version, is further than it was, and is dated after all that was ever told', async () => {
+test('every head has a new version, a higher rev, and a later date than any earlier answer', async () => {
   const before = await stored(table);
   const told = await etags(table, now);
   await repaired(table, now);
@@ -124,7 +124,7 @@ test('every head has a new version, is further than it was, and is dated after a
 });
 
 describe('a story', () => {
-  test('that stands behind its history stands at its newest revision', async () => {
+  test('behind its history is set to its newest revision', async () => {
     const [whole, former] = [await copy(), await item('STORY#river', 'REV#000001')];
     const { at: _at, by: _by, request: _request, ...first } = former;
     await put(table, [{ ...first, sk: { S: 'STORY' } }]);
@@ -132,7 +132,7 @@ describe('a story', () => {
     expect(mended).toEqual(['story river: it was at revision 1, its history at revision 2']);
   });
 
-  test('that is gone, or cannot be read, is written again from its history', async () => {
+  test('that is missing or unreadable is written again from its history', async () => {
     const whole = await copy();
     await remove('STORY#river', 'STORY');
     await put(table, [{ ...(await item('STORY#ferry', 'STORY')), story: { S: '{' } }]);
@@ -145,7 +145,7 @@ describe('a story', () => {
     );
   });
 
-  test('that is ahead of its history is what counts, and its history is made whole', async () => {
+  test('ahead of its history stays, and its history gets the missing revision', async () => {
     const [whole, whole2] = [await copy(), await item('STORY#river', 'REV#000002')];
     await remove('STORY#river', 'REV#000002');
     const { mended, lost } = await expectWhole(whole);
@@ -156,7 +156,7 @@ describe('a story', () => {
     expect(made).toMatchObject({ by: 'unknown', reason: 'written again by repair', at: now });
   });
 
-  test('whose upload had a receipt is dated and signed by it', async () => {
+  test('gets the date and author of a missing revision from the receipt', async () => {
     await storeToken(table, 'token', { name: 'editor', scopes: ['write'], created: NOW });
     const key = 'b'.repeat(64);
     await replace('river', { headline: 'River falls again' }, 'key');
@@ -178,7 +178,7 @@ describe('a story', () => {
     });
   });
 
-  test('that no receipt tells of is dated by the list of changes', async () => {
+  test('without a receipt gets the date of a missing revision from the list of changes', async () => {
     now = plusSeconds(now, 600);
     expect(await act(room, { does: 'break', id: 'river', value: { until: null } })).toMatchObject({ status: 200 });
     const was = readRevision(await item('STORY#river', 'REV#000003'));
@@ -188,7 +188,7 @@ describe('a story', () => {
     expect(readRevision(await item('STORY#river', 'REV#000003')).at).toBe(was.at);
   });
 
-  test('keeps every revision; one that nothing can bring back is told of', async () => {
+  test('keeps every revision, and the report names a revision that is lost', async () => {
     await replace('river', { headline: 'River is low' });
     await remove('STORY#river', 'REV#000002');
     const before = [...(await stored(table))].filter(([key]) => key.includes('/ REV#'));
@@ -210,7 +210,7 @@ describe('a story', () => {
     await replace('river', { headline: 'It can be edited again' });
   });
 
-  test('of which only a head was left is gone, and so is all that told of it', async () => {
+  test('with only a head goes, with everything that belongs to it', async () => {
     const whole = await copy();
     await upload({ id: 'half', headline: 'Half', section: 'Sport' });
     await remove('STORY#half', 'STORY');
@@ -226,7 +226,7 @@ describe('a story', () => {
 });
 
 describe('a feed', () => {
-  test('has its missing entries again, loses those that no story calls for, and shows stories as they are', async () => {
+  test('gets its missing entries, loses entries without a story, and shows each story at its revision', async () => {
     const whole = await copy();
     const entry = await item('FEED#all', `${NOW}#river`);
     await remove('FEED#section#sport', `${NOW}#ferry`);
@@ -243,7 +243,7 @@ describe('a feed', () => {
     ]);
   });
 
-  test('keeps its title and id when its head is gone and the register knows them, and the other way round', async () => {
+  test('keeps its title and id where only its head or only its row in the register is left', async () => {
     const whole = await copy();
     await remove('FEED#section#wörld-news', 'HEAD');
     await remove('FEED#tag#rain', 'HEAD');
@@ -258,7 +258,7 @@ describe('a feed', () => {
     ]);
   });
 
-  test('that neither knows has the title that its first story gave it, and a new id', async () => {
+  test('without head and row gets the title of its first story, and a new id', async () => {
     const was = readFeedHead('section#wörld-news', await item('FEED#section#wörld-news', 'HEAD'));
     await remove('FEED#section#wörld-news', 'HEAD');
     await remove('FEEDS', 'section#wörld-news');
@@ -279,7 +279,7 @@ describe('a feed', () => {
     expect([before.has('section#secret atom.xml'), after.has('section#secret atom.xml')]).toEqual([false, true]);
   });
 
-  test('that has opened stays an address when its stories have moved away', async () => {
+  test('that has opened keeps its address when its stories have moved away', async () => {
     await replace('ferry', { headline: 'Ferry sails', section: 'Travel' });
     const whole = await copy();
     await remove('FEED#section#sport', 'HEAD');
@@ -287,7 +287,7 @@ describe('a feed', () => {
     expect((await served(table, now)).get('section#sport atom.xml')).not.toMatch(/<entry>/);
   });
 
-  test('that has not opened and that no story was ever in goes with all that is in it', async () => {
+  test('that has not opened and never had a story goes, with all its items', async () => {
     const whole = await copy();
     const [head, row] = [await item('FEED#section#secret', 'HEAD'), await item('FEEDS', 'section#secret')];
     await put(table, [
@@ -303,7 +303,7 @@ describe('a feed', () => {
 describe('a table with withdrawals and late changes', () => {
   const DAY = 86_400;
 
-  /** Two stories withdrawn, of which one had left a section; two of the three that came late are late yet, one place is free. */
+  /** Two withdrawn stories, one of which had left a section. Two of three late changes are left, and one place is free. */
   beforeEach(async () => {
     const old = (days: number) => plusSeconds(NOW, -days * DAY);
     await upload({ id: 'seed', headline: 'Long ago', section: 'Archive', publishedAt: old(400) });
@@ -333,7 +333,7 @@ describe('a table with withdrawals and late changes', () => {
   const keys = async (pk: string, beginning: string) =>
     [...(await stored(table)).keys()].filter((key) => key.startsWith(`${pk} / ${beginning}`));
 
-  test('that is whole is left as it is: its tombstones, its late changes in their places', async () => {
+  test('keeps its tombstones, and its late changes in their places', async () => {
     const whole = await copy();
     const before = await stored(table);
     expect((await expectWhole(whole)).mended).toEqual([]);
@@ -349,7 +349,7 @@ describe('a table with withdrawals and late changes', () => {
     expect(anew).toMatchObject({ tombstones: head.tombstones, updated: head.updated });
   });
 
-  test('has its missing tombstones again, loses those that no story calls for, and shows their notes as they are', async () => {
+  test('gets its missing tombstones, loses tombstones without a story, and shows the right notes', async () => {
     const whole = await copy();
     const gone = (await keys('FEED#section#sport', 'TOMBSTONE#')).find((key) => key.endsWith('#gone'));
     const tombstone = (await stored(table)).get(`${gone}`) as Item;
@@ -363,7 +363,7 @@ describe('a table with withdrawals and late changes', () => {
     expect((await expectWhole(whole)).mended).toHaveLength(3);
   });
 
-  test('has its missing late changes again, and those that show a story as it was', async () => {
+  test('gets its missing and its outdated late changes', async () => {
     const whole = await copy();
     const [first = '', second = ''] = await keys('FEED#section#archive', 'LATE#');
     const [, sk = ''] = first.split(' / ');
@@ -372,13 +372,13 @@ describe('a table with withdrawals and late changes', () => {
     expect((await expectWhole(whole)).mended).toHaveLength(2);
   });
 
-  test('has its late changes and tombstones also where a head is gone', async () => {
+  test('gets its late changes and tombstones also where a head is missing', async () => {
     const whole = await copy();
     for (const feed of ['all', 'section#archive', 'breaking']) await remove(`FEED#${feed}`, 'HEAD');
     await expectWhole(whole);
   });
 
-  test("has the newsroom's list of what is withdrawn again", async () => {
+  test("gets the newsroom's list of withdrawn stories", async () => {
     const whole = await copy();
     const list = await keys('WITHDRAWN', '');
     expect(list).toHaveLength(3);
@@ -396,14 +396,14 @@ describe('a table with withdrawals and late changes', () => {
 });
 
 describe('the list of changes', () => {
-  /** What a partner is told who follows it from the beginning, or from where another ended. */
+  /** The changes that a partner gets after a position. */
   async function told(at: Instant, after: ChangePosition = FIRST_POSITION): Promise<string[] | 'no such place'> {
     const page = await createReader(table).changes(after, { now: at, limit: 100 });
     return page ? page.steps.flatMap(({ changes }) => changes).map(({ id, what }) => `${id} ${what}`) : 'no such place';
   }
   const WHOLE = ['river published', 'ferry published', 'ferry breaking', 'river revised'];
 
-  test('says nothing at a number that is gone, tells at its end what was not told, and goes on', async () => {
+  test('has an empty write at a lost number, lists the missing revisions at its end, and goes on', async () => {
     const whole = await copy();
     expect(await told(now)).toEqual(WHOLE);
     await remove('CHANGES', '000000000002');
@@ -419,7 +419,7 @@ describe('the list of changes', () => {
     expect((await told(now)).at(-1)).toBe('river revised');
   });
 
-  test('has what writes said of coming moments, and nothing else', async () => {
+  test('has the coming moments of all writes, and no others', async () => {
     const whole = await copy();
     const [key = ''] = [...(await stored(table)).keys()].filter((key) => key.startsWith('MOMENTS / '));
     const sk = key.slice('MOMENTS / '.length);
@@ -432,7 +432,7 @@ describe('the list of changes', () => {
     expect(await told(LATER)).toEqual([...WHOLE, 'to-come published']);
   });
 
-  test('sends away who was told of what a restore undid, and no one else', async () => {
+  test('refuses the cursor of a partner who read a lost write, and no other', async () => {
     const page = () => createReader(table).changes(FIRST_POSITION, { now, limit: 100 });
     const before = (await page())?.next;
     await upload({ id: 'undone', headline: 'Undone' });
@@ -445,7 +445,7 @@ describe('the list of changes', () => {
     expect(await told(now, after)).toBe('no such place');
   });
 
-  test('of a table that a release without it wrote tells every revision once, in the order in which they were made', async () => {
+  test('of a table without one lists every revision once, in the order in which they were made', async () => {
     const whole = await copy();
     const { changes: _number, ...head } = await item('FEED#all', 'HEAD');
     await put(table, [head]);
@@ -465,7 +465,7 @@ describe('the list of changes', () => {
   });
 });
 
-test('a register without its head, with a wrong count or a wrong row is as it was', async () => {
+test('a register without its head, with a wrong count or a wrong row is mended', async () => {
   const whole = await copy();
   const head = await item('FEEDS', 'HEAD');
   await remove('FEEDS', 'HEAD');
@@ -479,7 +479,7 @@ test('a register without its head, with a wrong count or a wrong row is as it wa
   expect((await expectWhole(whole)).mended).toEqual([`register: its head counted 99 feeds of ${feeds}`]);
 });
 
-test('an upload whose receipt was left without its story can be sent again', async () => {
+test('an upload can be sent again where only its receipt is left', async () => {
   await upload({ id: 'half', headline: 'Half' }, 'key');
   for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#half', sk);
   const { mended } = await repaired(table, now);
@@ -488,7 +488,7 @@ test('an upload whose receipt was left without its story can be sent again', asy
   expect(await faults()).toEqual([]);
 });
 
-describe('a story that was brought from elsewhere', () => {
+describe('an imported story', () => {
   const OLD = { guid: 'https://old.example/?p=7', headline: 'Old', publishedAt: '2026-11-20T08:00:00Z', ...BODY };
   const { pk } = guidKey(OLD.guid);
 
@@ -498,7 +498,7 @@ describe('a story that was brought from elsewhere', () => {
     return 'results' in outcome ? outcome.results : outcome;
   }
 
-  test('is found by its guid again', async () => {
+  test('can be found by its guid', async () => {
     expect(await bring()).toMatchObject([{ outcome: 'stored', id: 'old' }]);
     const whole = await copy();
     await remove(pk, GUID_SORT_KEY);
@@ -506,7 +506,7 @@ describe('a story that was brought from elsewhere', () => {
     expect(await bring()).toMatchObject([{ outcome: 'known', id: 'old' }]);
   });
 
-  test('can be brought again when nothing but its guid was left', async () => {
+  test('can be imported again where only its guid is left', async () => {
     await bring();
     for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#old', sk);
     expect((await repaired(table, now)).mended).toContain(`guids: no story has ${pk}; it was removed`);
@@ -523,7 +523,7 @@ describe('a story that was brought from elsewhere', () => {
         [CHANGES_PARTITION, changeKey(5).sk],
       ],
     ],
-  ])('is of when it was made there where %s tells that it was brought', async (told, lost) => {
+  ])('keeps its original date where %s shows that it is an import', async (told, lost) => {
     await bring();
     const whole = await copy();
     const was = readRevision(await item('STORY#old', 'REV#000001'));
@@ -537,7 +537,7 @@ describe('a story that was brought from elsewhere', () => {
   });
 });
 
-test('every token that opens something is listed, and no other', async () => {
+test('every token is listed, and nothing else', async () => {
   await storeToken(table, 'a', { name: 'cms', scopes: ['write'], created: NOW });
   await storeToken(table, 'b', { name: 'wire', scopes: ['read'], created: NOW });
   const before = await listTokens(table);
@@ -553,7 +553,7 @@ test('every token that opens something is listed, and no other', async () => {
   expect((await listTokens(table)).map(({ listedAs }) => listedAs)).toEqual(['cms', `cms ${'e'.repeat(12)}`, 'wire']);
 });
 
-test('a dry run tells the same and changes nothing', async () => {
+test('a dry run gives the same report and changes nothing', async () => {
   await remove('STORY#river', 'STORY');
   await remove('FEED#all', 'HEAD');
   await remove('FEED#tag#rain', `${NOW}#river`);
@@ -564,7 +564,7 @@ test('a dry run tells the same and changes nothing', async () => {
   expect(await repaired(table, now)).toEqual(dry);
 });
 
-test('whatever it was doing when it was ended, the next run finishes it', async () => {
+test('the next run finishes an interrupted repair', async () => {
   const whole = await copy();
   await remove('STORY#river', 'STORY');
   await remove('FEED#all', 'HEAD');
@@ -578,7 +578,7 @@ test('whatever it was doing when it was ended, the next run finishes it', async 
   await expectWhole(whole);
 });
 
-test('an item of a newer release, or a revision that cannot be read, stops it before anything is changed', async () => {
+test('an item of a newer release, or an unreadable revision, stops the repair before it writes', async () => {
   const spoils: Item[] = [
     { ...(await item('FEED#all', 'HEAD')), format: { N: '2' } },
     { ...(await item('STORY#river', 'REV#000001')), story: { S: '{' } },
@@ -593,7 +593,7 @@ test('an item of a newer release, or a revision that cannot be read, stops it be
   }
 });
 
-test('somebody who writes meanwhile is noticed, and running it again makes all of it whole', async () => {
+test('a repair notices another writer, and the next run mends everything', async () => {
   let isFirst = true;
   table.client.middlewareStack.add(
     (next, { commandName }) =>

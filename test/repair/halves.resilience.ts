@@ -12,10 +12,10 @@ afterEach(endEngines);
 
 const seed = freshSeed();
 
-/** What a restore may leave of one edit: some of its items as they were before it, the others as they are after it. */
+/** What a restore may leave of one edit: some items as before it, the others as after it. */
 interface Half {
   readonly items: Items;
-  /** Whether the story or its newest revision is among what is left of the edit: then it counts. */
+  /** Whether the story or its new revision is left: then repair completes the edit, else it undoes it. */
   readonly counts: boolean;
   readonly left: readonly string[];
 }
@@ -34,17 +34,17 @@ function halfOf(before: Items, after: Items, rolls: Chance): Half {
   return { items, left, counts: left.some((key) => /^STORY#.* \/ (?:STORY|REV#)/.test(key)) };
 }
 
-/** What another publisher's story has and an upload has not. */
+/** The fields that only an imported story may have. */
 const foreign = (rolls: Chance, now: Instant) => ({
   guid: `https://old.example/?p=${rolls.number(1, 2 ** 31)}`,
   ...(rolls.is(0.7) && { publishedAt: plusSeconds(now, -rolls.pick([2, 700, 9_000, 40 * 86_400])) }),
 });
 
-/** Seconds after the repair at which what is served is compared: embargoes have lifted and flags have ended by then. */
+/** Seconds after the repair at which the documents are compared: by then embargoes and flags have ended. */
 const LATER = [0, 4, 401, 90_001];
 
 test.each([seed, seed + 1])(
-  'whatever half of an edit a restore leaves, repair gives readers the whole of it or none (seed %d)',
+  'repair completes or undoes each half of an edit that a restore left (seed %d)',
   async (seed) => {
     const rolls = chance(seed);
     let now = Date.parse('2026-11-22T20:00:00Z');
@@ -106,7 +106,7 @@ async function check(half: Half, { before, after, now }: { before: Items; after:
         text: comparable(text, half),
       });
     }
-    // A feed that the lost story had opened stays an address, and is empty.
+    // A feed that the lost story had opened keeps its address, and is empty.
     for (const [path, text] of is) {
       if (!was.has(path)) expect({ path, items: /<item>|<entry>|"id":/.test(text) }).toEqual({ path, items: false });
     }
@@ -117,8 +117,8 @@ async function check(half: Half, { before, after, now }: { before: Items; after:
 }
 
 /**
- * What repair may do and the audit, which counts writes, does not know: heads are further than there were edits, list the
- * last moment alone of those that passed, a lost edit keeps its number, and a feed that a lost story had opened stays open.
+ * Faults that repair may leave. The audit counts writes, and repair writes heads once more; a head lists only the last passed
+ * moment; a lost edit keeps its number; and a feed that a lost story had opened stays open.
  */
 function isOfRepair(fault: string, { counts }: Half): boolean {
   if (/^feed .*: its head is at \d+, after \d+ to \d+ writes$|: its moments are /.test(fault)) return true;
@@ -126,7 +126,7 @@ function isOfRepair(fault: string, { counts }: Half): boolean {
   return !counts && /^feed .*: it open(?:ed|s) /.test(fault);
 }
 
-/** Ids of feeds that were nowhere any more are new; a date that a feed was given by a lost edit never goes back. */
+/** A feed whose id is lost has a new one, and the date of a feed never goes back, also after a lost edit. */
 function comparable(text: string | undefined, { counts }: Half): string | undefined {
   const named = text?.replace(/(<feed [^>]*>\s*<id>)[^<]*/, '$1');
   if (counts) return named;

@@ -11,7 +11,7 @@ import { everyItem } from '../harness/newsroom/audit';
 import { LOCAL, newsroom } from '../harness/newsroom/newsroom';
 import { isFound, servingOf } from '../serving/serving-of';
 
-/** What is stored, by key. */
+/** Items by their key. */
 export type Items = ReadonlyMap<string, Item>;
 
 export const addressOf = (item: Item): string => `${keyOf(item).pk} / ${keyOf(item).sk}`;
@@ -25,7 +25,7 @@ export async function endEngines(): Promise<void> {
   for (const engine of engines.splice(0)) await engine.stop();
 }
 
-/** An empty table on an engine of its own, with a desk before it. */
+/** A newsroom with an empty table, on an engine of its own. */
 export async function emptyRoom(clock: () => Instant) {
   const engine = await startEngine();
   engines.push(engine);
@@ -62,7 +62,7 @@ export const repaired = (table: Table, at: Instant, more: Partial<RepairNeeds> =
 
 export const clientOf = (endpoint: string) => new DynamoDBClient({ endpoint, ...LOCAL });
 
-/** What readers are given at a moment: the text at every address, without validators, and how long it may be kept. */
+/** The documents at a moment: the text at every address, without validators, and how long it may be cached. */
 export async function served(table: Table, at: Instant): Promise<Map<string, string>> {
   const stories = createReader(table);
   const serving = servingOf(stories, () => at);

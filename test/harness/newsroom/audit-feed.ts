@@ -99,7 +99,7 @@ function writes(
 export const lastOf = (edits: readonly AuditedEdit[]): Instant =>
   latest(...edits.map(({ at }) => at)) ?? '0000-01-01T00:00:00Z';
 
-/** Until when a feed may have been opening: the first second in which a story was to be found in it, and what skew adds. */
+/** Until when a feed may have been opening: the first second in which readers found a story in it, plus SKEW. */
 function openingOf(name: FeedName, edits: readonly AuditedEdit[]): Instant {
   const begun = edits.flatMap(({ after, at }) => {
     const from = latest(after.publishedAt, at) as Instant;
