@@ -25,7 +25,7 @@ export const bounds = (seconds: number, histories = Number.POSITIVE_INFINITY): A
   seed: number('MODEL_SEED', Math.floor(Math.random() * 1e9)),
   histories: number('MODEL_HISTORIES', histories),
   seconds: number('MODEL_SECONDS', seconds),
-  commands: number('MODEL_DEEDS', 40),
+  commands: number('MODEL_COMMANDS', 40),
 });
 
 /** The tests of one setting: histories through the handlers that Lambda calls, and many more through what these wire. */
