@@ -7,12 +7,12 @@ import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { PageRequest } from '../../lambdas/store/read/page';
-import { createReader } from '../../lambdas/store/read/reader';
+import { createReader, type Reader } from '../../lambdas/store/read/reader';
 import { entryItem } from '../../lambdas/store/table/entry-items';
 import { entryKey } from '../../lambdas/store/table/keys';
 import type { Table } from '../../lambdas/store/table/table';
 import type { EditRecord, Ids } from '../../lambdas/store/write/edit-context';
-import { createWriter } from '../../lambdas/store/write/writer';
+import { createWriter, type Writer } from '../../lambdas/store/write/writer';
 import { NOON, nextOf } from '../news/sample-story';
 
 let count = 0;
@@ -45,12 +45,6 @@ export function newsroom(table: Table) {
   });
   const reads = createReader(table);
 
-  async function revise(story: Story, after: Story): Promise<Story> {
-    const outcome = await writes.revise(story, after, { by: 'ann' });
-    if (outcome !== 'stored') throw new Error(`${story.id} was not stored: ${outcome}`);
-    return after;
-  }
-
   return {
     reader: reads,
     writer: writes,
@@ -64,7 +58,20 @@ export function newsroom(table: Table) {
     pass(seconds: number) {
       now = plusSeconds(now, seconds);
     },
+    ...editing(writes, () => now),
+    ...reading(reads, () => now),
+  };
+}
 
+/** The edits of a newsroom at a moment. */
+function editing(writes: Writer, at: () => Instant) {
+  async function revise(story: Story, after: Story): Promise<Story> {
+    const outcome = await writes.revise(story, after, { by: 'ann' });
+    if (outcome !== 'stored') throw new Error(`${story.id} was not stored: ${outcome}`);
+    return after;
+  }
+
+  return {
     /** Stores a new story. */
     async upload(story: Story, record: Partial<EditRecord> = {}): Promise<Story> {
       const outcome = await writes.create(story, { by: 'ann', ...record });
@@ -74,11 +81,11 @@ export function newsroom(table: Table) {
 
     /** Stores the next revision of a story. */
     edit: (story: Story, fields: Partial<Story>): Promise<Story> =>
-      revise(story, withFormerFeeds(story, nextOf(story, fields), now)),
+      revise(story, withFormerFeeds(story, nextOf(story, fields), at())),
 
     /** Sets a story's flag, or clears it. */
     async flag(story: Story, until: Instant | null | undefined): Promise<Story> {
-      const after = until === undefined ? clearBreaking(story, now) : breakStory(story, until, now);
+      const after = until === undefined ? clearBreaking(story, at()) : breakStory(story, until, at());
       if (typeof after === 'string') throw new Error(after);
       return revise(story, after);
     },
@@ -90,29 +97,34 @@ export function newsroom(table: Table) {
     ): Promise<Story> =>
       revise(
         story,
-        withdrawStory(story, { reason, ...(note !== undefined && { note }) }, { now, tombstoneSeconds: toldFor }),
+        withdrawStory(story, { reason, ...(note !== undefined && { note }) }, { now: at(), tombstoneSeconds: toldFor }),
       ),
 
     async reinstate(story: Story): Promise<Story> {
-      const after = reinstateStory(story, now);
+      const after = reinstateStory(story, at());
       if (typeof after === 'string') throw new Error(after);
       return revise(story, after);
     },
+  };
+}
 
-    head: (feed: Parameters<typeof reads.feedHead>[0]) => reads.feedHead(feed, { consistent: true }),
+/** The feeds of a newsroom as readers see them at a moment. */
+function reading(reads: Reader, at: () => Instant) {
+  return {
+    head: (feed: FeedName) => reads.feedHead(feed, { consistent: true }),
 
     /** A page of a feed that has a head. */
-    async page(feed: Parameters<typeof reads.feedHead>[0], request: Partial<PageRequest> = {}) {
+    async page(feed: FeedName, request: Partial<PageRequest> = {}) {
       const head = await reads.feedHead(feed, { consistent: true });
       if (!head) throw new Error(`there is no feed ${feed}`);
-      return reads.page(head, { now, limit: 50, ...request });
+      return reads.page(head, { now: at(), limit: 50, ...request });
     },
 
     /** The content of a feed's documents now. */
-    async news(feed: Parameters<typeof reads.feedHead>[0], limit = 50) {
+    async news(feed: FeedName, limit = 50) {
       const head = await reads.feedHead(feed, { consistent: true });
       if (!head) throw new Error(`there is no feed ${feed}`);
-      const { entries, lateChangesAndTombstones, matchesHead } = await reads.news(head, { now, limit });
+      const { entries, lateChangesAndTombstones, matchesHead } = await reads.news(head, { now: at(), limit });
       return {
         ids: entries.map(({ id }) => id),
         late: lateChangesAndTombstones.lateChanges.map(({ id }) => id),
@@ -125,10 +137,10 @@ export function newsroom(table: Table) {
     },
 
     /** The ids of a feed's stories as readers find them now; undefined where to them there is no such feed. */
-    async ids(feed: Parameters<typeof reads.feedHead>[0]): Promise<string[] | undefined> {
+    async ids(feed: FeedName): Promise<string[] | undefined> {
       const head = await reads.feedHead(feed, { consistent: true });
-      if (!head || head.openedAt > now) return undefined;
-      const { entries, matchesHead } = await reads.page(head, { now, limit: 50 });
+      if (!head || head.openedAt > at()) return undefined;
+      const { entries, matchesHead } = await reads.page(head, { now: at(), limit: 50 });
       expect(matchesHead).toBe(true);
       return entries.map(({ id }) => id);
     },
@@ -137,7 +149,7 @@ export function newsroom(table: Table) {
     async register(): Promise<string[]> {
       const head = await reads.registerHead({ consistent: true });
       if (!head) return [];
-      const { feeds, matchesHead } = await reads.register(head, now);
+      const { feeds, matchesHead } = await reads.register(head, at());
       expect(matchesHead).toBe(true);
       return feeds.map(({ name }) => name);
     },
