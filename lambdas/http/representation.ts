@@ -18,6 +18,9 @@ export interface Lifetimes {
   readonly staleIfError: number;
 }
 
+/** While no story is breaking and no moment of change is near. Feeds name its `maxAge` as their time to live. */
+export const LIFETIME: Lifetimes = { maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 };
+
 /** A rendered document. */
 export interface Rendered {
   /** Left out where nobody may keep the bytes. */

@@ -1,11 +1,18 @@
 import { LRUCache } from 'lru-cache';
-import type { Gone, Lifetimes, PublicAnswer, Rendered, Representation } from '../http/representation';
+import {
+  type Gone,
+  LIFETIME,
+  type Lifetimes,
+  type PublicAnswer,
+  type Rendered,
+  type Representation,
+} from '../http/representation';
 import { type Head, momentsAround } from '../news/feed/head';
 import type { Instant } from '../news/values/instant';
 import { StoreUnavailable } from '../store/table/transaction';
 import { type EncodedDocument, encodeDocument } from './encode-document';
 import { HeadCache, type HeadSource } from './head-cache';
-import { BREAKING_LIFETIME, type DocumentForm, LIFETIME, lifetimes, validators } from './validators';
+import { BREAKING_LIFETIME, type DocumentForm, lifetimes, validators } from './validators';
 
 /** Logs a fault that readers do not notice: an unreadable item, a store that does not answer. */
 export type Report = (message: string, error: unknown) => void;

@@ -1,9 +1,9 @@
-import type { PublicAnswer } from '../http/representation';
+import { LIFETIME, type PublicAnswer } from '../http/representation';
 import { feedOf } from '../news/feed/feed';
 import { isStoryId } from '../news/story/story-id';
 import { feedOrEmptySource } from './head-sources';
 import type { ServingContext } from './serving-context';
-import { LIFETIME, lifetimes } from './validators';
+import { lifetimes } from './validators';
 
 /**
  * Redirects to the story before or after a story in its section, or to the section's page at either end. A story without

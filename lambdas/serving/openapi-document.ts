@@ -1,9 +1,9 @@
 import type { Publication } from '../formats/feed-document';
 import { renderJson } from '../formats/json/render-json';
-import type { PublicAnswer, Representation } from '../http/representation';
+import { LIFETIME, type PublicAnswer, type Representation } from '../http/representation';
 import { encodeDocument } from './encode-document';
 import { JSON_TYPE } from './link-headers';
-import { contentHash, LIFETIME } from './validators';
+import { contentHash } from './validators';
 
 /** Loads the OpenAPI module. Most processes never need it. */
 export type LoadOpenApi = () => Promise<{ createOpenApi(publication: Publication): object }>;

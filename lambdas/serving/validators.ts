@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Lifetimes, Validators } from '../http/representation';
+import { LIFETIME, type Lifetimes, type Validators } from '../http/representation';
 import { type Head, momentsAround } from '../news/feed/head';
 import { epoch, type Instant, instant, latest, secondsBetween } from '../news/values/instant';
-
-/** Seconds, while no story is breaking and no moment of change is near. */
-export const LIFETIME: Lifetimes = { maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 };
 
 /** Seconds, while a story is breaking. */
 export const BREAKING_LIFETIME: Lifetimes = { ...LIFETIME, sMaxAge: 10 };
