@@ -2,8 +2,8 @@ import { NEWSROOM_ROUTES, type NewsroomRoute, type NewsroomRouteName } from '../
 import { headerRefs, NEWSROOM_HEADERS } from './headers';
 import { schemaRef } from './json-schema';
 import { pathTemplate } from './openapi-paths';
-import { type OperationObject, operationIdFor, type PathsObject } from './operation-object';
-import { type NewsroomOperation, OPERATIONS } from './operations';
+import { type NewsroomOperation, type OperationObject, operationIdFor, type PathsObject } from './operation-object';
+import { OPERATIONS } from './operations';
 import { inQuery } from './parameters';
 import { missingScopeRefusal, newsroomRefusal } from './refusals';
 import { answerName, type NamedResponse, withoutContent } from './responses';
@@ -66,15 +66,15 @@ function describe(operation: NewsroomOperation, { scope, dryRun }: Rule): Operat
     },
     responses: {
       ...(dryRun ? { 200: DRY_RUN_ANSWER } : {}),
-      [answers.status]: answerOf(operation, dryRun),
+      [answers.status ?? 200]: answerOf(operation, dryRun),
       ...Object.fromEntries(refusals),
     },
     security: [{ token: [scope] }],
   };
 }
 
-function answerOf({ operationId, answers, ofStory }: NewsroomOperation, dryRun: true | undefined): NamedResponse {
-  const { status, description, schema, example } = answers;
+function answerOf({ operationId, answers }: NewsroomOperation, dryRun: true | undefined): NamedResponse {
+  const { status = 200, description, schema, example, ofStory } = answers;
   // A dry run of a replacement has the same status as the replacement, and no ETag.
   const isEither = dryRun && status === 200;
   return {

@@ -1,4 +1,5 @@
 import type { Schema } from './json-schema';
+import type { RefusalName } from './refusals';
 import type { NamedResponse } from './responses';
 
 /** A Parameter Object (OpenAPI 3.1.1 §4.8.12). */
@@ -27,3 +28,21 @@ export type PathsObject = Record<string, Record<string, OperationObject>>;
 /** `headStory` of `getStory`: the operation of another method at the same address. */
 export const operationIdFor = (method: 'head' | 'options', operationId: string): string =>
   operationId.replace(/^[a-z]+/, method);
+
+/** One method of the newsroom side. The table of routes has its path, scope and dry run. */
+export interface NewsroomOperation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly parameters?: readonly ParameterObject[];
+  readonly body?: { readonly schema: Schema; readonly example: unknown; readonly required?: false };
+  readonly answers: {
+    /** 200 if left out. */
+    readonly status?: 201;
+    readonly description: string;
+    readonly schema: Schema;
+    readonly example: unknown;
+    /** The answer is about one story, and its ETag is the revision. */
+    readonly ofStory?: true;
+  };
+  readonly refuses?: readonly RefusalName[];
+}

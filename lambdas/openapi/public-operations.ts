@@ -1,6 +1,6 @@
 import { type PublicRouteName, PUBLIC_ROUTES as ROUTES } from '../http/routes';
 import { LISTED_STORY_EXAMPLE, STORY_EXAMPLE } from './examples';
-import { arraySchema, nullableSchema, objectSchema, type Schema, schemaRef, withDescription } from './json-schema';
+import { pageSchema, type Schema, schemaRef, withDescription } from './json-schema';
 import { valuesIn } from './openapi-paths';
 import type { ParameterObject } from './operation-object';
 import { idParameter, inPath } from './parameters';
@@ -57,49 +57,32 @@ export const FILES: Readonly<Record<string, Content>> = {
 const choice = (route: PublicRouteName, name: string, example: string, description: string): ParameterObject =>
   inPath(name, { enum: valuesIn(ROUTES[route].path, name) }, example, description);
 const file = choice('breaking', 'file', 'feed.json', 'The format of the feed.');
-const slug = inPath(
-  'slug',
-  { type: 'string', minLength: 1 },
-  '',
-  'The slug of the name: the one of Middle East is middle-east.',
-);
+const someText: Schema = { type: 'string', minLength: 1 };
+const slug = inPath('slug', someText, '', 'The slug of the name: the one of Middle East is middle-east.');
 const archiveDocument = inPath(
   'document',
-  { type: 'string', minLength: 1 },
+  someText,
   '20261031T235959Z',
   'The name of an archive document, from the `prev-archive` link of RSS and Atom (RFC 5005 §4) or `next_url` of JSON Feed.',
 );
 export const MONTH = { type: 'string', pattern: '^[12][0-9]{3}-(0[1-9]|1[0-2])$' };
 
 const json = (schema: Schema, example?: unknown): Content => ({ 'application/json': { schema, example } });
-const stories = objectSchema(
-  { stories: arraySchema(schemaRef('ListedStory')), next: nullableSchema({ type: 'string' }) },
-  ['stories', 'next'],
-);
-const changes = objectSchema({ changes: arraySchema(schemaRef('Change')), next: { type: 'string' } }, [
-  'changes',
-  'next',
-]);
+const stories = pageSchema('stories', 'ListedStory');
+const changes = pageSchema('changes', 'Change', { type: 'string' });
 const published = { at: STORY_EXAMPLE.publishedAt, what: 'published', id: STORY_EXAMPLE.id, story: STORY_EXAMPLE };
 
-const feed = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => ({
-  operationId,
-  summary,
-  path,
-  refuses: ['NothingFound'],
-});
-const feedPage = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => ({
-  operationId,
-  summary,
-  path,
-  refuses: ['OlderPageNotFound', 'NothingFound'],
-});
+const feed = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => {
+  return { operationId, summary, path, refuses: ['NothingFound'] };
+};
+const feedPage = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => {
+  return { operationId, summary, path, refuses: ['OlderPageNotFound', 'NothingFound'] };
+};
 
 /** Every public document but the health check. */
 export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health'>, PublicOperation>> = {
   front: {
-    operationId: 'getFrontPage',
-    summary: 'Front page: breaking stories, then the latest',
+    ...feedPage('getFrontPage', 'Front page: breaking stories, then the latest'),
     refuses: ['OlderPageNotFound'],
   },
   story: {
