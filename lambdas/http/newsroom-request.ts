@@ -4,13 +4,17 @@ import { type Bearer, type ExpectedRevision, IDEMPOTENCY_KEY, type NewsroomReque
 import { problemError } from './problems';
 import { parseJsonBody, readBodyText } from './request-body';
 
-/** Reads a write. `value` parses its JSON body. Throws a 400, 413 or 415 for a request that cannot be read. */
+/**
+ * Reads a write. `value` parses its JSON body. `dryRun` is undefined for a route without one. Throws a 400, 413 or 415 for a
+ * request that cannot be read.
+ */
 export async function readWrite(
   c: Context,
   bearer: Bearer,
-  allowsDryRun: boolean,
+  dryRun: boolean | undefined,
 ): Promise<{ request: NewsroomRequest; value: (emptyValue?: unknown) => unknown }> {
-  const dryRun = readDryRun(c, allowsDryRun);
+  if (dryRun === undefined && c.req.query('dry-run') !== undefined)
+    throw invalidDryRun('only an upload or a replacement of a story can be tried: leave it out');
   const idempotencyKey = c.req.header('idempotency-key');
   if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey))
     throw problemError('invalidIdempotencyKey');
@@ -21,11 +25,10 @@ export async function readWrite(
   };
 }
 
-// An editor who asks for a dry run must never get a real edit: a query that could mean one is refused.
-function readDryRun(c: Context, isAllowed: boolean): true | undefined {
+/** An editor who asks for a dry run must never get a real edit. Throws a 400 for a query that could mean one. */
+export function readDryRun(c: Context): boolean {
   const values = c.req.queries('dry-run');
-  if (values === undefined) return undefined;
-  if (!isAllowed) throw invalidDryRun('only an upload or a replacement of a story can be tried: leave it out');
+  if (values === undefined) return false;
   if (values.length === 1 && values[0] === 'true') return true;
   throw invalidDryRun('give "true" once, or leave it out to have the story stored');
 }
