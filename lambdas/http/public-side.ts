@@ -13,7 +13,7 @@ import { isPage, PUBLIC_METHODS, type PublicRouteName, PUBLIC_ROUTES as ROUTES }
 /** The current document at each kind of address of a publication. */
 export interface PublicDocuments {
   /** The newest stories, or the stories before a position. */
-  front(before: StoryPosition | undefined): Promise<PublicAnswer>;
+  front(before?: StoryPosition): Promise<PublicAnswer>;
   story(id: string): Promise<PublicAnswer>;
   /** The story before or after one in its section. */
   neighbour(id: string, direction: 'previous' | 'next'): Promise<PublicAnswer>;
@@ -24,7 +24,7 @@ export interface PublicDocuments {
   feed(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
   /** An archive document of a feed, by its name. */
   archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<PublicAnswer>;
-  feedPage(folder: string, slug: string | undefined, before: StoryPosition | undefined): Promise<PublicAnswer>;
+  feedPage(folder: string, slug: string | undefined, before?: StoryPosition): Promise<PublicAnswer>;
   podcast(): Promise<PublicAnswer>;
   newsSitemap(): Promise<PublicAnswer>;
   /** The index of all sitemaps, or the sitemap of a month, `2013-06`. */

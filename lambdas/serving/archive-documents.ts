@@ -1,7 +1,8 @@
 import type { FeedDocument } from '../formats/feed-document';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { problemError } from '../http/problems';
-import type { Lifetimes, PublicAnswer } from '../http/representation';
+import type { PublicDocuments } from '../http/public-side';
+import type { Lifetimes } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
 import { updatedAt } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
@@ -16,7 +17,14 @@ import type { ServingContext } from './serving-context';
 const ARCHIVE_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 240, staleWhileRevalidate: 60, staleIfError: 600 };
 
 /** The history of each feed: archive documents (RFC 5005 §4), and the targets of JSON Feed's `next_url`. */
-export function archiveDocuments({ reader, publication, addresses, documents, report, form }: ServingContext) {
+export function archiveDocuments({
+  reader,
+  publication,
+  addresses,
+  documents,
+  report,
+  form,
+}: ServingContext): Pick<PublicDocuments, 'archive'> {
   const onSkip = (id: string, error: unknown) => report(`story ${id} was left out of an archive document`, error);
 
   async function readArchive(head: FeedHead, span: ArchiveSpan, now: Instant): Promise<ArchivePage> {
@@ -27,13 +35,7 @@ export function archiveDocuments({ reader, publication, addresses, documents, re
   }
 
   return {
-    /** A document of a feed's history, by its name in the address. */
-    async archive(
-      folder: string | undefined,
-      slug: string | undefined,
-      name: string,
-      file: string,
-    ): Promise<PublicAnswer> {
+    async archive(folder, slug, name, file) {
       const feed = feedAtAddress(folder, slug);
       const span = parseDocumentName(name);
       if (!feed || feed === 'breaking' || !span || !isFeedFile(file)) return undefined;

@@ -1,7 +1,7 @@
 import type { Publication } from '../formats/feed-document';
 import { renderJson } from '../formats/json/render-json';
 import { LIFETIME, type PublicAnswer, type Representation } from '../http/representation';
-import { encodeDocument } from './encode-document';
+import { documentWithoutHead } from './encode-document';
 import { JSON_TYPE } from './link-headers';
 import { contentHash } from './validators';
 
@@ -15,9 +15,7 @@ export function openApiDocument(publication: Publication, load: LoadOpenApi) {
   async function make(): Promise<Representation> {
     const { createOpenApi } = await load();
     const text = renderJson(createOpenApi(publication));
-    const kept = { validators: { etag: `W/"${contentHash(text, 12)}"` }, lifetimes: LIFETIME };
-    const { bytes } = encodeDocument(text);
-    return { mediaType: JSON_TYPE, links: [], ...kept, rendered: async () => ({ kept, bytes }) };
+    return documentWithoutHead(JSON_TYPE, `W/"${contentHash(text, 12)}"`, LIFETIME, () => text);
   }
 
   return {

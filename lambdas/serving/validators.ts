@@ -18,12 +18,9 @@ export interface DocumentForm {
 export const contentHash = (text: string, characters: number): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, characters);
 
-/** The last moment that passed. The head's moments must be complete until now. */
-export const lastMomentPassed = (head: Head, now: Instant): Instant | undefined => momentsAround(head, now)?.passed;
-
-/** Made from the head and the clock alone, so they exist before a document is rendered. */
+/** From the head, its moments complete until now, and the clock alone. So they exist before a document is rendered. */
 export function validators(head: Head, now: Instant, { name, hash }: DocumentForm): Validators {
-  const passed = lastMomentPassed(head, now);
+  const passed = momentsAround(head, now)?.passed;
   const moment = passed === undefined ? 0 : epoch(passed) / 1000;
   const changed = latest(head.changedAt, passed) as Instant;
   return {
