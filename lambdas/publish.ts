@@ -21,15 +21,7 @@ const DEADLINE_MS = 15_000;
 
 /** The newsroom side: tokens, never cached. Throws an Error for a missing or invalid setting. */
 function createApp(environment: Environment) {
-  const {
-    table: name,
-    breakingFor,
-    withdrawnFor,
-    url: configured,
-    title,
-    description,
-    language,
-  } = settingsFrom(environment);
+  const { table: name, url: configured, breakingFor, withdrawnFor, ...titles } = settingsFrom(environment);
   const table = { client: createDynamoDbClient(), name };
   const clock = clockFrom(environment);
   const store = { table, clock, ids: randomIds, wait, random: Math.random };
@@ -45,8 +37,7 @@ function createApp(environment: Environment) {
   };
   return newsroomSide({
     address: publicAddress(configured),
-    operationsAt: (url) =>
-      createPublishing({ ...needs, publication: { url, title, description, language, lifetime: LIFETIME.maxAge } }),
+    operationsAt: (url) => createPublishing({ ...needs, publication: { ...titles, url, lifetime: LIFETIME.maxAge } }),
     authenticate: (token) => findToken(table, token),
     log: logFrom(environment).request,
   });

@@ -5,7 +5,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms/alarms';
 import { FeedDashboard } from './alarms/feed-dashboard';
-import { Measures } from './alarms/measures';
+import { createMeasures } from './alarms/measures';
 import { CustomDomain } from './edge/custom-domain';
 import { Edge } from './edge/edge';
 import { NewsroomApi } from './edge/newsroom-api';
@@ -78,7 +78,7 @@ export class NewsFeed extends Construct {
     const stack = Stack.of(this);
     const service = `${stack.stackName}${this.node.path.slice(stack.node.path.length)}`;
     new WatchFunction(this, 'Watch', { table, url, service });
-    const measures = new Measures(this, 'Measures', { distribution, read, readLog, api, publish, table, service });
+    const measures = createMeasures(this, { distribution, read, readLog, api, publish, table, service });
     new FeedDashboard(this, 'Dashboard', { measures });
     const { topic } = new Alarms(this, 'Alarms', { measures, email: props.alarmEmail });
 

@@ -4,10 +4,7 @@ import { type Bearer, type ExpectedRevision, IDEMPOTENCY_KEY, type NewsroomReque
 import { problemError } from './problems';
 import { parseJsonBody, readBodyText } from './request-body';
 
-/**
- * Reads a write. `value` parses its JSON body. `dryRun` is undefined for a route without one. Throws a 400, 413 or 415 for a
- * request that cannot be read.
- */
+/** Reads a write; `value` parses its JSON body. Throws a 400, 413 or 415 for a request that cannot be read. */
 export async function readWrite(
   c: Context,
   bearer: Bearer,
@@ -35,10 +32,7 @@ export function readDryRun(c: Context): boolean {
 
 const invalidDryRun = (detail: string) => problemError('invalidDryRun', {}, [{ pointer: '#/dry-run', detail }]);
 
-/**
- * The revision in If-Match. A CDN weakens tags and proxies add `-gzip`; both are accepted. A tag that is no revision gives
- * 0, which matches none.
- */
+/** The revision in If-Match, also weakened by a CDN or with a proxy's `-gzip`. 0 for a tag of no revision: it matches none. */
 export function readExpectedRevision(c: Context): ExpectedRevision {
   const field = c.req.header('if-match');
   if (field === undefined) return undefined;

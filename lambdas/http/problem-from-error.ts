@@ -4,10 +4,7 @@ import { problemNamed } from './problems';
 /** Seconds until a client may repeat a request that a busy or unreachable store refused (RFC 9110 §10.2.3). */
 const RETRY_AFTER = 2;
 
-/**
- * The problem that a client reads for an error. Only a ProblemError speaks to it. Any other error is a fault of ours: the
- * client learns the id of its request and nothing more. Trouble with the store passes, so it is a 503.
- */
+/** The problem that a client reads for an error. For a fault of ours it learns the id of its request and nothing more. */
 export function problemFromError(error: Error, requestId: string): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (isStoreTrouble(error)) return problemNamed('storeUnavailable', { seconds: RETRY_AFTER, requestId });

@@ -2,10 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { OperationObject, PathsObject } from './operation-object';
 import type { NamedResponse, ResponseObject } from './responses';
 
-/**
- * Moves each response that several operations have to `components.responses`, under its own name. Throws a TypeError for
- * two different responses with one name.
- */
+/** Moves shared responses to `components.responses`. Throws a TypeError for two different responses with one name. */
 export function shareResponses(paths: PathsObject) {
   const all = Object.values(paths).flatMap((methods) =>
     Object.values(methods).flatMap((one) => Object.values(one.responses)),

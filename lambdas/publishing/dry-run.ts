@@ -24,10 +24,7 @@ export async function dryRunResult(
   return { ...result, preview: rendered.preview };
 }
 
-/**
- * A story as readers will see it: a feed document with this one item in each format, and its page. A story under embargo
- * is shown at its publication. A format that cannot contain the story gives a warning: its feed would leave the story out.
- */
+/** A story as readers will see it at its publication, with a warning for each format whose feed would leave it out. */
 function renderPreview(publication: Publication, feed: Feed, story: Story, at: Instant) {
   const now = latest(at, story.publishedAt);
   const document = { feed, entries: [makeFeedEntry(story)], tombstones: [], updated: updatedAt(story), now };

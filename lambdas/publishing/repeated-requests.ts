@@ -16,10 +16,7 @@ const requestHash = ({ method, path, body }: NewsroomRequest): string => sha256(
 const receiptKeyOf = ({ bearer, idempotencyKey, dryRun }: NewsroomRequest) =>
   idempotencyKey === undefined || dryRun ? undefined : receiptKey(bearer.token, idempotencyKey);
 
-/**
- * The answer that the same request with the same Idempotency-Key got before; a refusal if the key came with another
- * request. Undefined for a request without a key, and for a key that is new.
- */
+/** The earlier answer to a repeated request; a refusal if its key came with another request; undefined for a new key or none. */
 export async function findEarlierAnswer(
   context: PublishingContext,
   request: NewsroomRequest,

@@ -12,10 +12,7 @@ const XML = 'application/xml; charset=utf-8';
 /** Crawlers come rarely, and the news sitemap has the new stories. */
 const SITEMAP_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 600, staleWhileRevalidate: 60, staleIfError: 600 };
 
-/**
- * All stories for search engines: an index of months, and a sitemap for each month. A past month changes with the archive
- * of all stories, and this month with their feed. An unchanged sitemap costs one small read.
- */
+/** An index of months, and a sitemap for each. A past month changes with the archive of all stories, this month with their feed. */
 export function sitemapDocuments({ reader, addresses, clock, documents, report, form }: ServingContext) {
   const archive = archiveSource(reader, 'all');
 

@@ -117,6 +117,11 @@ export class Edge extends Construct {
   }
 
   private acknowledge(domain: CustomDomain | undefined): void {
+    const lowestTls = {
+      id: 'AwsSolutions-CFR4',
+      reason:
+        'On its own cloudfront.net name a distribution’s lowest TLS version cannot be set; with a domain it is 1.2.',
+    };
     Validations.of(this.distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'News is for readers in every country.' },
       {
@@ -124,12 +129,7 @@ export class Edge extends Construct {
         reason:
           'A web ACL costs a fee for each request and would have to be in us-east-1; the public side takes GET only, the newsroom side is throttled. Attach one to the distribution where it is wanted.',
       },
+      ...(domain ? [] : [lowestTls]),
     );
-    if (domain) return;
-    Validations.of(this.distribution).acknowledge({
-      id: 'AwsSolutions-CFR4',
-      reason:
-        'On its own cloudfront.net name a distribution’s lowest TLS version cannot be set; with a domain it is 1.2.',
-    });
   }
 }
