@@ -12,7 +12,7 @@ import { NewsroomApi } from './edge/newsroom-api';
 import { PublishFunction } from './functions/publish-function';
 import { ReadFunction } from './functions/read-function';
 import { WatchFunction } from './functions/watch-function';
-import { StoryTable } from './storage/story-table';
+import { createStoryTable } from './storage/story-table';
 
 /** The settings of a feed endpoint. All are optional. */
 export interface NewsFeedProps {
@@ -65,7 +65,7 @@ export class NewsFeed extends Construct {
   /** Throws a TypeError for only one of `domain` and `certificateArn`, and for a certificate that CloudFront cannot use. */
   constructor(scope: Construct, id: string, props: NewsFeedProps = {}) {
     super(scope, id);
-    const own = new StoryTable(this, 'Stories').table;
+    const own = createStoryTable(new Construct(this, 'Stories'));
     const table = props.tableName === undefined ? own : Table.fromTableName(this, 'Restored', props.tableName);
     const environment = environmentOf(table, props);
     const { function: read, logGroup: readLog } = new ReadFunction(this, 'Read', { table, environment });

@@ -24,12 +24,11 @@ export function sitemapDocuments({ reader, addresses, clock, documents, report, 
     return { text: renderSitemap(addresses, entries.slice(0, MAX_SITEMAP_STORIES)), matchesHead };
   }
 
+  const specOf = (name: string) => ({ form: form(name), mediaType: XML, links: [], lifetimes: SITEMAP_LIFETIME });
+
   const sitemapIndex = (): Promise<PublicAnswer> =>
     documents.documentFor(archive, {
-      form: form('sitemapindex'),
-      mediaType: XML,
-      links: [],
-      lifetimes: SITEMAP_LIFETIME,
+      ...specOf('sitemapindex'),
       async render({ feed }, now) {
         // The index has this month from its first second on, even without a story.
         const months = [monthBegin(now), ...(await reader.monthsBefore(feed.name, now))];
@@ -40,7 +39,7 @@ export function sitemapDocuments({ reader, addresses, clock, documents, report, 
   async function sitemapOfMonth(month: string): Promise<PublicAnswer> {
     const now = clock();
     const begin = monthBegin(month);
-    const spec = { form: form(`sitemap-${month}`), mediaType: XML, links: [], lifetimes: SITEMAP_LIFETIME };
+    const spec = specOf(`sitemap-${month}`);
     if (begin > now) return undefined;
     if (begin === monthBegin(now)) {
       const render = (head: FeedHead, at: Instant) => renderMonth(head, begin, at);
@@ -50,7 +49,6 @@ export function sitemapDocuments({ reader, addresses, clock, documents, report, 
   }
 
   return {
-    /** The index of all sitemaps, or the sitemap of a month, `2013-06`. */
     sitemap: (month?: string): Promise<PublicAnswer> => (month === undefined ? sitemapIndex() : sitemapOfMonth(month)),
   };
 }

@@ -6,31 +6,26 @@ import {
   CacheQueryStringBehavior,
   type ErrorResponse,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { PUBLIC_QUERY, VIEWER_HOST } from '../../lambdas/http/routes';
 import { accountWideName } from '../account-wide-name';
 
 /** The cache key of the public side: path, known query parameters, the viewer's host and its content codings. */
-export class PublicCache extends Construct {
-  readonly policy: CachePolicy;
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    this.policy = new CachePolicy(this, 'Policy', {
-      cachePolicyName: accountWideName(this),
-      comment: 'The origin says how long',
-      // A minimum above 0 would keep an answer with no-store.
-      minTtl: Duration.seconds(0),
-      defaultTtl: Duration.seconds(0),
-      maxTtl: Duration.days(1),
-      queryStringBehavior: CacheQueryStringBehavior.allowList(...PUBLIC_QUERY),
-      headerBehavior: CacheHeaderBehavior.allowList(VIEWER_HOST),
-      cookieBehavior: CacheCookieBehavior.none(),
-      // CloudFront reduces Accept-Encoding to one of four values, for the key and for the origin.
-      enableAcceptEncodingGzip: true,
-      enableAcceptEncodingBrotli: true,
-    });
-  }
+export function createPublicCache(scope: Construct): CachePolicy {
+  return new CachePolicy(scope, 'Policy', {
+    cachePolicyName: accountWideName(scope),
+    comment: 'The origin says how long',
+    // A minimum above 0 would keep an answer with no-store.
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    maxTtl: Duration.days(1),
+    queryStringBehavior: CacheQueryStringBehavior.allowList(...PUBLIC_QUERY),
+    headerBehavior: CacheHeaderBehavior.allowList(VIEWER_HOST),
+    cookieBehavior: CacheCookieBehavior.none(),
+    // CloudFront reduces Accept-Encoding to one of four values, for the key and for the origin.
+    enableAcceptEncodingGzip: true,
+    enableAcceptEncodingBrotli: true,
+  });
 }
 
 const keptFor = (seconds: number, ...statuses: number[]): ErrorResponse[] =>
