@@ -11,10 +11,7 @@ export function problemFromError(error: Error, requestId: string): Problem {
   return problemNamed('fault', { requestId });
 }
 
-/**
- * The store's own error, a name of throttling or a time-out, a failed connection, a 5xx of anything before the store
- * (the SDK has many names for it), and an attempt of the SDK without any answer.
- */
+/** The store's own error, throttling, a time-out, a failed connection, a 5xx, and an attempt of the SDK without any answer. */
 const isStoreTrouble = (error: Error & { code?: unknown; $metadata?: { httpStatusCode?: number } }): boolean =>
   /^(?:StoreUnavailable|TimeoutError|ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|InternalServerError|ServiceUnavailable)/.test(
     error.name,

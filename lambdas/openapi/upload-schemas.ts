@@ -42,12 +42,9 @@ function requestObject(members: Record<string, Schema>, required: readonly strin
 }
 
 /** Text that must be there. */
-const requiredText = (maxLength: number, description?: string): Schema => ({
-  type: 'string',
-  minLength: 1,
-  maxLength,
-  description,
-});
+const requiredText = (maxLength: number, description?: string): Schema => {
+  return { type: 'string', minLength: 1, maxLength, description };
+};
 
 const name = (description: string): Schema => ({ ...limitedText(LIMITS.name), description });
 

@@ -27,13 +27,6 @@ export function archiveDocuments({
 }: ServingContext): Pick<PublicDocuments, 'archive'> {
   const onSkip = (id: string, error: unknown) => report(`story ${id} was left out of an archive document`, error);
 
-  async function readArchive(head: FeedHead, span: ArchiveSpan, now: Instant): Promise<ArchivePage> {
-    const page = await reader.archive(head, span, now);
-    if (!page) throw problemError('notFound');
-    for (const error of page.unreadable) report('a story was left out of an archive document', error);
-    return page;
-  }
-
   return {
     async archive(folder, slug, name, file) {
       const feed = feedAtAddress(folder, slug);
@@ -49,7 +42,9 @@ export function archiveDocuments({
         ],
         lifetimes: ARCHIVE_LIFETIME,
         async render({ feed: head }, now) {
-          const page = await readArchive(head, span, now);
+          const page = await reader.archive(head, span, now);
+          if (!page) throw problemError('notFound');
+          for (const error of page.unreadable) report('a story was left out of an archive document', error);
           const document = archiveDocument(head, span, page, now);
           const last = page.entries.at(-1);
           // JSON Feed continues after its last item, the other formats in the next document.

@@ -32,10 +32,8 @@ const keptFor = (seconds: number, ...statuses: number[]): ErrorResponse[] =>
   statuses.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(seconds) }));
 
 /**
- * How long CloudFront keeps an error by itself (default: ten seconds). A refusal: as long as the origin says. A fault: one
- * second. There is no rule for 410, because CloudFront accepts none (docs: "HTTP status codes for which CloudFront can return
- * custom error pages") and keeps a 410 as the origin says. No rule has a page: a page would replace the stale answer that
- * stale-if-error allows.
+ * How long CloudFront keeps an error by itself (default: ten seconds). A refusal: as long as the origin says, like a 410, for
+ * which CloudFront accepts no rule. A fault: one second. A page would replace the answer that stale-if-error allows.
  */
 export const ERROR_RESPONSES: ErrorResponse[] = [
   ...keptFor(0, 400, 403, 404, 405, 414),
