@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { bearerToken, requireScope } from './bearer';
 import { readExportQuery, readHistoryQuery, readNewsroomListQuery } from './list-query';
 import type { Bearer, NewsroomOperations, OperationRefusal, StoryResult } from './newsroom-operations';
-import { readDryRun, readExpectedRevision, readWrite } from './newsroom-request';
+import { bearerToken, readDryRun, readExpectedRevision, readWrite, requireScope } from './newsroom-request';
 import { type Problem, problemJson } from './problem';
 import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed, refusalProblem } from './problems';

@@ -62,13 +62,7 @@ function archiveDocument(feed: FeedHead, span: ArchiveSpan, page: ArchivePage, n
   // Without breaking flags: history does not change when a flag ends. The feed itself shows them.
   const entries = page.entries.map((entry) => ({ ...entry, breakingUntil: undefined }));
   const end = 'until' in span ? span.until : span.below.at;
-  return {
-    feed,
-    entries,
-    tombstones: [],
-    updated: latest(end, ...entries.map(updatedAt)) as Instant,
-    now,
-    older: page.older && documentName(page.older),
-    archive: { self: documentName(span), newer: page.newer && documentName(page.newer) },
-  };
+  const updated = latest(end, ...entries.map(updatedAt)) as Instant;
+  const archive = { self: documentName(span), newer: page.newer && documentName(page.newer) };
+  return { feed, entries, tombstones: [], updated, now, older: page.older && documentName(page.older), archive };
 }
