@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { lambdaHandler } from './http/lambda';
 import { newsroomSide } from './http/newsroom-side';
 import { publicAddress } from './http/public-address';
+import { LIFETIME } from './http/representation';
 import { createPublishing } from './publishing/publishing';
 import { clockFrom } from './runtime/clock';
 import { withDeadline } from './runtime/deadline';
@@ -9,7 +10,6 @@ import { createDynamoDbClient } from './runtime/dynamodb';
 import { randomIds } from './runtime/ids';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
-import { LIFETIME } from './serving/validators';
 import { createReader } from './store/read/reader';
 import { findToken } from './store/tokens';
 import { createExporter } from './store/transfer/exporter';
@@ -21,15 +21,7 @@ const DEADLINE_MS = 15_000;
 
 /** The newsroom side: tokens, never cached. Throws an Error for a missing or invalid setting. */
 function createApp(environment: Environment) {
-  const {
-    table: name,
-    breakingFor,
-    withdrawnFor,
-    url: configured,
-    title,
-    description,
-    language,
-  } = settingsFrom(environment);
+  const { table: name, url: configured, breakingFor, withdrawnFor, ...titles } = settingsFrom(environment);
   const table = { client: createDynamoDbClient(), name };
   const clock = clockFrom(environment);
   const store = { table, clock, ids: randomIds, wait, random: Math.random };
@@ -45,8 +37,7 @@ function createApp(environment: Environment) {
   };
   return newsroomSide({
     address: publicAddress(configured),
-    operationsAt: (url) =>
-      createPublishing({ ...needs, publication: { url, title, description, language, lifetime: LIFETIME.maxAge } }),
+    operationsAt: (url) => createPublishing({ ...needs, publication: { ...titles, url, lifetime: LIFETIME.maxAge } }),
     authenticate: (token) => findToken(table, token),
     log: logFrom(environment).request,
   });

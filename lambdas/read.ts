@@ -3,6 +3,7 @@ import { CONTENT_SECURITY_POLICY } from './formats/html/content-security-policy'
 import { lambdaHandler } from './http/lambda';
 import { publicAddress } from './http/public-address';
 import { type PublicDocuments, publicSide } from './http/public-side';
+import { LIFETIME } from './http/representation';
 import { clockFrom } from './runtime/clock';
 import { withDeadline } from './runtime/deadline';
 import { createDynamoDbClient } from './runtime/dynamodb';
@@ -11,7 +12,6 @@ import { type Environment, settingsFrom } from './runtime/settings';
 import { DocumentCache } from './serving/document-cache';
 import { publicDocuments } from './serving/public-documents';
 import { createServingContext } from './serving/serving-context';
-import { LIFETIME } from './serving/validators';
 import { createReader } from './store/read/reader';
 
 /** How long a request may use the store. Lambda ends it after ten seconds. */

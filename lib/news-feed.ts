@@ -5,14 +5,14 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { Alarms } from './alarms/alarms';
 import { FeedDashboard } from './alarms/feed-dashboard';
-import { Measures } from './alarms/measures';
+import { createMeasures } from './alarms/measures';
 import { CustomDomain } from './edge/custom-domain';
 import { Edge } from './edge/edge';
 import { NewsroomApi } from './edge/newsroom-api';
 import { PublishFunction } from './functions/publish-function';
 import { ReadFunction } from './functions/read-function';
 import { WatchFunction } from './functions/watch-function';
-import { StoryTable } from './storage/story-table';
+import { createStoryTable } from './storage/story-table';
 
 /** The settings of a feed endpoint. All are optional. */
 export interface NewsFeedProps {
@@ -65,7 +65,7 @@ export class NewsFeed extends Construct {
   /** Throws a TypeError for only one of `domain` and `certificateArn`, and for a certificate that CloudFront cannot use. */
   constructor(scope: Construct, id: string, props: NewsFeedProps = {}) {
     super(scope, id);
-    const own = new StoryTable(this, 'Stories').table;
+    const own = createStoryTable(new Construct(this, 'Stories'));
     const table = props.tableName === undefined ? own : Table.fromTableName(this, 'Restored', props.tableName);
     const environment = environmentOf(table, props);
     const { function: read, logGroup: readLog } = new ReadFunction(this, 'Read', { table, environment });
@@ -78,7 +78,7 @@ export class NewsFeed extends Construct {
     const stack = Stack.of(this);
     const service = `${stack.stackName}${this.node.path.slice(stack.node.path.length)}`;
     new WatchFunction(this, 'Watch', { table, url, service });
-    const measures = new Measures(this, 'Measures', { distribution, read, readLog, api, publish, table, service });
+    const measures = createMeasures(this, { distribution, read, readLog, api, publish, table, service });
     new FeedDashboard(this, 'Dashboard', { measures });
     const { topic } = new Alarms(this, 'Alarms', { measures, email: props.alarmEmail });
 

@@ -32,10 +32,7 @@ const Stage = z
 // The name becomes part of a stack's name, and CloudFormation refuses other characters there.
 const Stages = z.record(z.string().regex(/^[A-Za-z0-9-]+$/), Stage);
 
-/**
- * The stages of the context value `stages`, by name. `cdk -c stages=…` passes it as JSON text. Throws a TypeError that names
- * every mistake.
- */
+/** The stages of the context value `stages`, or of its JSON text, by name. Throws a TypeError that names every mistake. */
 export function parseStages(context: unknown): Map<string, NewsFeedProps> {
   const parsed = Stages.safeParse(typeof context === 'string' ? fromJson(context) : context);
   if (parsed.success) return new Map(Object.entries(parsed.data));

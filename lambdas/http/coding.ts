@@ -8,10 +8,7 @@ export function codingFor(acceptEncoding: string | null): Coding {
   const weights = new Map(acceptEncoding.toLowerCase().split(',').map(parseWeight));
   const weight = (coding: string): number => weights.get(coding) ?? weights.get('*') ?? 0;
   const accepted = PREFERRED.filter((coding) => weight(coding) > 0 && weight(coding) >= (weights.get('identity') ?? 0));
-  return accepted.reduce<Coding>(
-    (best, coding) => (weight(coding) > weight(best) ? coding : best),
-    accepted[0] ?? 'identity',
-  );
+  return accepted.sort((a, b) => weight(b) - weight(a))[0] ?? 'identity';
 }
 
 function parseWeight(part: string): [coding: string, weight: number] {

@@ -4,10 +4,7 @@ import type { Env, Hono } from 'hono';
 /** Answers events of payload format 2.0, which an HTTP API and a function URL send. */
 export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
-/**
- * The app as a Lambda function. Hono's adapter encodes base64 one character at a time: for a compressed feed of 75 KB that
- * takes longer than the read of its head (docs/decisions/0014).
- */
+/** The app as a Lambda function. Hono's own adapter encodes base64 one character at a time (docs/decisions/0014). */
 export function lambdaHandler<E extends Env>(app: Hono<E>): Handler {
   return async (event, lambdaContext) => {
     const request = requestIn(event);

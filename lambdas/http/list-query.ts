@@ -38,11 +38,8 @@ export function readBefore(query: URLSearchParams): StoryPosition | undefined {
 /** Reads the query of `/api/stories`. Throws a 400 that names every wrong parameter; unknown parameters are ignored. */
 export function readListQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];
-  const limit = readLimit(query, errors);
-  const after = readCursor(query, errors, 'cursor', parseCursor);
   const filter = readFilter(query, errors);
-  refuseAny(errors);
-  return { filter, limit, after };
+  return { filter, ...readPage(query, 'cursor', parseCursor, errors) };
 }
 
 function readFilter(query: URLSearchParams, errors: FieldProblem[]): ListQuery['filter'] {
@@ -68,21 +65,13 @@ export function readNewsroomListQuery(query: URLSearchParams): Omit<ListQuery, '
 
 /** Reads the query of a story's history: `before` is the revision below which it goes on. Throws a 400 that names every wrong parameter. */
 export function readHistoryQuery(query: URLSearchParams): { limit: number; before?: number } {
-  const errors: FieldProblem[] = [];
-  const limit = readLimit(query, errors);
-  const before = readCursor(query, errors, 'cursor', parseHistoryCursor);
-  refuseAny(errors);
+  const { limit, after: before } = readPage(query, 'cursor', parseHistoryCursor);
   return { limit, before };
 }
 
 /** Reads the query of `/api/changes`: `after` is the place in the list of changes. Throws a 400 that names every wrong parameter. */
-export function readChangesQuery(query: URLSearchParams): { limit: number; after?: ChangeCursor } {
-  const errors: FieldProblem[] = [];
-  const limit = readLimit(query, errors);
-  const after = readCursor(query, errors, 'after', parseChangeCursor);
-  refuseAny(errors);
-  return { limit, after };
-}
+export const readChangesQuery = (query: URLSearchParams): { limit: number; after?: ChangeCursor } =>
+  readPage(query, 'after', parseChangeCursor);
 
 /** Reads the query of an export: the sequence number after which it goes on, 0 at its beginning. Throws a 400 for no number. */
 export function readExportQuery(query: URLSearchParams): number {
@@ -97,23 +86,22 @@ export function refuseCursor(): never {
   throw problemError('invalidQuery', {}, [{ pointer: '#/after', detail }]);
 }
 
-function readLimit(query: URLSearchParams, errors: FieldProblem[]): number {
+/** Throws a 400 that names a wrong limit, a wrong cursor and `others`. */
+function readPage<Position>(
+  query: URLSearchParams,
+  cursorName: 'cursor' | 'after',
+  parse: (cursor: string) => Position | undefined,
+  others: readonly FieldProblem[] = [],
+): { limit: number; after?: Position } {
+  const errors: FieldProblem[] = [];
   const text = query.get('limit') ?? String(LIST_LIMIT.default);
   const limit = Number(text);
   if (!/^\d{1,3}$/.test(text) || limit < 1 || limit > LIST_LIMIT.most) errors.push(LIMIT_PROBLEM);
-  return limit;
-}
-
-function readCursor<Position>(
-  query: URLSearchParams,
-  errors: FieldProblem[],
-  name: 'cursor' | 'after',
-  parse: (cursor: string) => Position | undefined,
-): Position | undefined {
-  const cursor = query.get(name);
-  const position = cursor === null ? undefined : parse(cursor);
-  if (cursor !== null && position === undefined) errors.push({ pointer: `#/${name}`, detail: NO_CURSOR });
-  return position;
+  const cursor = query.get(cursorName);
+  const after = cursor === null ? undefined : parse(cursor);
+  if (cursor !== null && after === undefined) errors.push({ pointer: `#/${cursorName}`, detail: NO_CURSOR });
+  refuseAny([...errors, ...others]);
+  return { limit, after };
 }
 
 function refuseAny(errors: readonly FieldProblem[]): void {

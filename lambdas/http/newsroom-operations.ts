@@ -1,3 +1,4 @@
+import type { StoryPosition } from './cursor';
 import type { FieldProblem } from './problem';
 
 /** The sender of a request to the newsroom side. */
@@ -39,12 +40,7 @@ export interface StoryResult {
 }
 
 /** A story as readers will see it: three feed documents with this one item, and its page. */
-export interface Preview {
-  readonly rss: string;
-  readonly atom: string;
-  readonly json: string;
-  readonly html: string;
-}
+export type Preview = Readonly<Record<'rss' | 'atom' | 'json' | 'html', string>>;
 
 /** The reason why nothing was written. */
 export type OperationRefusal =
@@ -59,49 +55,30 @@ export const IMPORT_LIMITS = { stories: 100, feeds: 1_600 } as const;
 
 /** The outcome for one story or revision of an import. */
 export type ImportResult =
-  | {
-      readonly outcome: 'stored';
-      readonly id: string;
-      readonly revision: number;
-      readonly warnings: readonly FieldProblem[];
-    }
+  | ({ readonly outcome: 'stored' } & Pick<StoryResult, 'id' | 'revision' | 'warnings'>)
   | { readonly outcome: 'known'; readonly id: string }
   | { readonly outcome: 'refused'; readonly errors: readonly FieldProblem[] };
 
+type NewsroomPage<Member extends string> = Record<Member, object[]> & { next: string | null };
+export type StoryOutcome = Promise<StoryResult | OperationRefusal>;
+/** `value` is the JSON of the body; a request without a body has none. */
+type StoryEdit = (sent: NewsroomRequest, id: string, expected: ExpectedRevision, value?: unknown) => StoryOutcome;
+
 /** The operations of the newsroom side. Each write is one edit, or nothing. */
 export interface NewsroomOperations {
-  upload(sent: NewsroomRequest, value: unknown): Promise<StoryResult | OperationRefusal>;
-  replace(
-    sent: NewsroomRequest,
-    id: string,
-    expected: ExpectedRevision,
-    value: unknown,
-  ): Promise<StoryResult | OperationRefusal>;
-  breakStory(
-    sent: NewsroomRequest,
-    id: string,
-    expected: ExpectedRevision,
-    value: unknown,
-  ): Promise<StoryResult | OperationRefusal>;
-  clearBreaking(sent: NewsroomRequest, id: string, expected: ExpectedRevision): Promise<StoryResult | OperationRefusal>;
-  withdraw(
-    sent: NewsroomRequest,
-    id: string,
-    expected: ExpectedRevision,
-    value: unknown,
-  ): Promise<StoryResult | OperationRefusal>;
-  reinstate(sent: NewsroomRequest, id: string, expected: ExpectedRevision): Promise<StoryResult | OperationRefusal>;
+  upload(sent: NewsroomRequest, value: unknown): StoryOutcome;
+  replace: StoryEdit;
+  breakStory: StoryEdit;
+  clearBreaking: StoryEdit;
+  withdraw: StoryEdit;
+  reinstate: StoryEdit;
   /** Stores stories or revisions of elsewhere, one by one. A story that is here already stays as it is. */
   import(sent: NewsroomRequest, value: unknown): Promise<{ results: readonly ImportResult[] } | OperationRefusal>;
   /** The revisions after a sequence number, in order, and the next number. From the beginning, every feed too. */
   export(after: number): Promise<{ feeds?: object[]; revisions: object[]; next: number | null }>;
-  story(id: string): Promise<StoryResult | OperationRefusal>;
+  story(id: string): StoryOutcome;
   /** A page of a story's history, newest first, below revision `before`; undefined for an unknown story. */
-  revisions(
-    id: string,
-    limit: number,
-    before?: number,
-  ): Promise<{ revisions: object[]; next: string | null } | undefined>;
+  revisions(id: string, limit: number, before?: number): Promise<NewsroomPage<'revisions'> | undefined>;
   revision(id: string, revision: number): Promise<object | undefined>;
-  stories(limit: number, after?: { at: string; id: string }): Promise<{ stories: object[]; next: string | null }>;
+  stories(limit: number, after?: StoryPosition): Promise<NewsroomPage<'stories'>>;
 }

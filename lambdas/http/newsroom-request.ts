@@ -4,13 +4,26 @@ import { type Bearer, type ExpectedRevision, IDEMPOTENCY_KEY, type NewsroomReque
 import { problemError } from './problems';
 import { parseJsonBody, readBodyText } from './request-body';
 
-/** Reads a write. `value` parses its JSON body. Throws a 400, 413 or 415 for a request that cannot be read. */
+// RFC 6750 §2.1: b64token.
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
+
+/** The token of a request (RFC 6750); undefined without one. */
+export const bearerToken = (request: Request): string | undefined =>
+  BEARER.exec(request.headers.get('authorization') ?? '')?.[1];
+
+/** Throws a 403 where a token lacks a scope (RFC 6750 §3.1). */
+export function requireScope({ name, scopes }: Bearer, scope: string): void {
+  if (!scopes.includes(scope)) throw problemError('missingScope', { name, scope });
+}
+
+/** Reads a write; `value` parses its JSON body. Throws a 400, 413 or 415 for a request that cannot be read. */
 export async function readWrite(
   c: Context,
   bearer: Bearer,
-  allowsDryRun: boolean,
+  dryRun: boolean | undefined,
 ): Promise<{ request: NewsroomRequest; value: (emptyValue?: unknown) => unknown }> {
-  const dryRun = readDryRun(c, allowsDryRun);
+  if (dryRun === undefined && c.req.query('dry-run') !== undefined)
+    throw invalidDryRun('only an upload or a replacement of a story can be tried: leave it out');
   const idempotencyKey = c.req.header('idempotency-key');
   if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey))
     throw problemError('invalidIdempotencyKey');
@@ -21,21 +34,17 @@ export async function readWrite(
   };
 }
 
-// An editor who asks for a dry run must never get a real edit: a query that could mean one is refused.
-function readDryRun(c: Context, isAllowed: boolean): true | undefined {
+/** An editor who asks for a dry run must never get a real edit. Throws a 400 for a query that could mean one. */
+export function readDryRun(c: Context): boolean {
   const values = c.req.queries('dry-run');
-  if (values === undefined) return undefined;
-  if (!isAllowed) throw invalidDryRun('only an upload or a replacement of a story can be tried: leave it out');
+  if (values === undefined) return false;
   if (values.length === 1 && values[0] === 'true') return true;
   throw invalidDryRun('give "true" once, or leave it out to have the story stored');
 }
 
 const invalidDryRun = (detail: string) => problemError('invalidDryRun', {}, [{ pointer: '#/dry-run', detail }]);
 
-/**
- * The revision in If-Match. A CDN weakens tags and proxies add `-gzip`; both are accepted. A tag that is no revision gives
- * 0, which matches none.
- */
+/** The revision in If-Match, also weakened by a CDN or with a proxy's `-gzip`. 0 for a tag of no revision: it matches none. */
 export function readExpectedRevision(c: Context): ExpectedRevision {
   const field = c.req.header('if-match');
   if (field === undefined) return undefined;

@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono';
-import { bearerToken, requireScope } from './bearer';
 import { readExportQuery, readHistoryQuery, readNewsroomListQuery } from './list-query';
-import type { Bearer, NewsroomOperations, NewsroomRequest, OperationRefusal, StoryResult } from './newsroom-operations';
-import { readExpectedRevision, readWrite } from './newsroom-request';
+import type { Bearer, NewsroomOperations, OperationRefusal, StoryResult } from './newsroom-operations';
+import { bearerToken, readDryRun, readExpectedRevision, readWrite, requireScope } from './newsroom-request';
 import { type Problem, problemJson } from './problem';
 import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed, refusalProblem } from './problems';
@@ -10,7 +9,7 @@ import type { PublicAddress } from './public-address';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { allowHeader, NEWSROOM_ROUTES, type NewsroomRoute, newsroomPath, type PerNewsroomMethod } from './routes';
 
-export interface NewsroomNeeds {
+interface NewsroomNeeds {
   readonly address: PublicAddress;
   /** The operations of the publication at this public address. */
   operationsAt(url: string): NewsroomOperations;
@@ -38,10 +37,12 @@ export function newsroomSide({ address, operationsAt, authenticate, log }: Newsr
 
   for (const [name, route] of Object.entries<NewsroomRoute>(NEWSROOM_ROUTES)) {
     const handlers: Record<string, Handler> = HANDLERS[name as keyof typeof HANDLERS];
-    for (const [method, { scope, dryRun = false }] of Object.entries(route.methods)) {
+    for (const [method, { scope, dryRun }] of Object.entries(route.methods)) {
       app.on(method.toUpperCase(), route.path, async (c) => {
+        // Before the scope: a wrong `dry-run` is a 400 for every token.
+        const isDryRun = dryRun && readDryRun(c);
         requireScope(c.get('bearer'), scope);
-        return (handlers[method] as Handler)(requestOf(c, dryRun));
+        return (handlers[method] as Handler)(c, isDryRun);
       });
     }
     app.all(route.path, () => {
@@ -53,85 +54,60 @@ export function newsroomSide({ address, operationsAt, authenticate, log }: Newsr
   return app;
 }
 
-/** What a handler is given of one request. */
-interface HandlerRequest {
-  readonly c: Context<Env>;
-  readonly operations: NewsroomOperations;
-  readonly id: string;
-  readonly query: URLSearchParams;
-  /** Makes one edit, and answers with its outcome. `emptyValue` stands for an empty body. */
-  edit(
-    make: (
-      request: NewsroomRequest,
-      value: (emptyValue?: unknown) => unknown,
-    ) => Promise<StoryResult | OperationRefusal>,
-  ): Promise<Response>;
-  readonly allowsDryRun: boolean;
-}
+/** `dryRun` is undefined for a route without one. */
+type Handler = (c: Context<Env>, dryRun: boolean | undefined) => Promise<Response>;
 
-type Handler = (request: HandlerRequest) => Promise<Response>;
+/** Makes one edit of the story at this address. `emptyValue` stands for an empty body. */
+const editBy =
+  (name: 'replace' | 'breakStory' | 'clearBreaking' | 'withdraw' | 'reinstate', emptyValue?: unknown): Handler =>
+  async (c, dryRun) => {
+    const { request, value } = await readWrite(c, c.get('bearer'), dryRun);
+    const body = c.req.method === 'DELETE' ? undefined : value(emptyValue);
+    return respondWithStory(c, await c.get('operations')[name](request, idOf(c), readExpectedRevision(c), body));
+  };
 
-const requestOf = (c: Context<Env>, allowsDryRun: boolean): HandlerRequest => ({
-  c,
-  operations: c.get('operations'),
-  id: c.req.param('id') ?? '',
-  query: new URL(c.req.url).searchParams,
-  allowsDryRun,
-  async edit(make) {
-    const { request, value } = await readWrite(c, c.get('bearer'), allowsDryRun);
-    return respondWithStory(c, await make(request, value));
-  },
-});
+const idOf = (c: Context): string => c.req.param('id') ?? '';
+const queryOf = (c: Context): URLSearchParams => new URL(c.req.url).searchParams;
 
 const HANDLERS: PerNewsroomMethod<Handler> = {
   stories: {
-    async get({ c, operations, query }) {
-      const { limit, after } = readNewsroomListQuery(query);
-      return c.json(await operations.stories(limit, after));
+    async get(c) {
+      const { limit, after } = readNewsroomListQuery(queryOf(c));
+      return c.json(await c.get('operations').stories(limit, after));
     },
-    post: ({ operations, edit }) => edit((request, value) => operations.upload(request, value())),
+    async post(c, dryRun) {
+      const { request, value } = await readWrite(c, c.get('bearer'), dryRun);
+      return respondWithStory(c, await c.get('operations').upload(request, value()));
+    },
   },
   story: {
-    get: async ({ c, operations, id }) => respondWithStory(c, await operations.story(id)),
-    put: ({ c, operations, id, edit }) =>
-      edit((request, value) => operations.replace(request, id, readExpectedRevision(c), value())),
+    get: async (c) => respondWithStory(c, await c.get('operations').story(idOf(c))),
+    put: editBy('replace'),
   },
-  breaking: {
-    put: ({ c, operations, id, edit }) =>
-      edit((request, value) => operations.breakStory(request, id, readExpectedRevision(c), value({}))),
-    delete: ({ c, operations, id, edit }) =>
-      edit((request) => operations.clearBreaking(request, id, readExpectedRevision(c))),
-  },
-  withdrawal: {
-    put: ({ c, operations, id, edit }) =>
-      edit((request, value) => operations.withdraw(request, id, readExpectedRevision(c), value())),
-    delete: ({ c, operations, id, edit }) =>
-      edit((request) => operations.reinstate(request, id, readExpectedRevision(c))),
-  },
+  breaking: { put: editBy('breakStory', {}), delete: editBy('clearBreaking') },
+  withdrawal: { put: editBy('withdraw'), delete: editBy('reinstate') },
   revisions: {
-    async get({ c, operations, id, query }) {
-      const { limit, before } = readHistoryQuery(query);
-      return c.json(requireFound(await operations.revisions(id, limit, before)));
+    async get(c) {
+      const { limit, before } = readHistoryQuery(queryOf(c));
+      return c.json(requireFound(await c.get('operations').revisions(idOf(c), limit, before)));
     },
   },
   revision: {
-    async get({ c, operations, id }) {
+    async get(c) {
       const number = /^[1-9]\d{0,5}$/.exec(c.req.param('revision') ?? '')?.[0];
-      const revision = number === undefined ? undefined : await operations.revision(id, Number(number));
+      const revision = number === undefined ? undefined : await c.get('operations').revision(idOf(c), Number(number));
       return c.json({ revision: requireFound(revision) });
     },
   },
   imports: {
-    async post({ c, operations, allowsDryRun }) {
-      const { request, value } = await readWrite(c, c.get('bearer'), allowsDryRun);
-      const outcome = await operations.import(request, value());
+    async post(c, dryRun) {
+      const { request, value } = await readWrite(c, c.get('bearer'), dryRun);
+      const outcome = await c.get('operations').import(request, value());
       if ('refused' in outcome) throw refusalProblem(c.get('bearer'), outcome);
       return c.json(outcome);
     },
   },
-  exports: {
-    get: async ({ c, operations, query }) => c.json(await operations.export(readExportQuery(query))),
-  },
+  exports: { get: async (c) => c.json(await c.get('operations').export(readExportQuery(queryOf(c)))) },
 };
 
 const refuse = (problem: Problem): Response =>

@@ -4,20 +4,14 @@ import { problemNamed } from './problems';
 /** Seconds until a client may repeat a request that a busy or unreachable store refused (RFC 9110 §10.2.3). */
 const RETRY_AFTER = 2;
 
-/**
- * The problem that a client reads for an error. Only a ProblemError speaks to it. Any other error is a fault of ours: the
- * client learns the id of its request and nothing more. Trouble with the store passes, so it is a 503.
- */
+/** The problem that a client reads for an error. For a fault of ours it learns the id of its request and nothing more. */
 export function problemFromError(error: Error, requestId: string): Problem {
   if (error instanceof ProblemError) return error.problem;
   if (isStoreTrouble(error)) return problemNamed('storeUnavailable', { seconds: RETRY_AFTER, requestId });
   return problemNamed('fault', { requestId });
 }
 
-/**
- * The store's own error, a name of throttling or a time-out, a failed connection, a 5xx of anything before the store
- * (the SDK has many names for it), and an attempt of the SDK without any answer.
- */
+/** The store's own error, throttling, a time-out, a failed connection, a 5xx, and an attempt of the SDK without any answer. */
 const isStoreTrouble = (error: Error & { code?: unknown; $metadata?: { httpStatusCode?: number } }): boolean =>
   /^(?:StoreUnavailable|TimeoutError|ThrottlingException|ProvisionedThroughputExceededException|RequestLimitExceeded|InternalServerError|ServiceUnavailable)/.test(
     error.name,

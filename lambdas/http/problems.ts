@@ -13,11 +13,7 @@ interface ProblemRow {
 
 const COMMON_PROBLEMS = {
   invalidQuery: { status: 400, detail: 'The query is not valid: "errors" names each wrong parameter and its remedy.' },
-  methodNotAllowed: {
-    status: 405,
-    detail: 'This address answers {methods}.',
-    headers: { allow: '{methods}' },
-  },
+  methodNotAllowed: { status: 405, detail: 'This address answers {methods}.', headers: { allow: '{methods}' } },
   misdirected: {
     status: 421,
     detail: 'This host is not the public address of the publication: send the request there.',

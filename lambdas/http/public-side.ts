@@ -13,7 +13,7 @@ import { isPage, PUBLIC_METHODS, type PublicRouteName, PUBLIC_ROUTES as ROUTES }
 /** The current document at each kind of address of a publication. */
 export interface PublicDocuments {
   /** The newest stories, or the stories before a position. */
-  front(before: StoryPosition | undefined): Promise<PublicAnswer>;
+  front(before?: StoryPosition): Promise<PublicAnswer>;
   story(id: string): Promise<PublicAnswer>;
   /** The story before or after one in its section. */
   neighbour(id: string, direction: 'previous' | 'next'): Promise<PublicAnswer>;
@@ -24,7 +24,7 @@ export interface PublicDocuments {
   feed(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
   /** An archive document of a feed, by its name. */
   archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<PublicAnswer>;
-  feedPage(folder: string, slug: string | undefined, before: StoryPosition | undefined): Promise<PublicAnswer>;
+  feedPage(folder: string, slug: string | undefined, before?: StoryPosition): Promise<PublicAnswer>;
   podcast(): Promise<PublicAnswer>;
   newsSitemap(): Promise<PublicAnswer>;
   /** The index of all sitemaps, or the sitemap of a month, `2013-06`. */
@@ -40,14 +40,16 @@ export interface PublicDocuments {
   problemPage(problem: Problem): string;
 }
 
-export interface PublicNeeds {
+type HeaderFields = Readonly<Record<string, string>>;
+
+interface PublicNeeds {
   readonly address: PublicAddress;
   /** The documents, which name `url` as the public address of the publication. */
   documentsAt(url: string): PublicDocuments;
   /** Settles when the store answers one small read. */
   health(): Promise<unknown>;
   /** The headers of every page, the Content-Security-Policy among them. */
-  readonly pageHeaders: Readonly<Record<string, string>>;
+  readonly pageHeaders: HeaderFields;
   readonly log: LogRequest;
 }
 
@@ -123,7 +125,8 @@ export function publicSide(needs: PublicNeeds): Hono {
 
   const refuse = (c: Context, problem: Problem): Response => {
     const documents = isPage(c.req.path) ? documentsOrNone(() => documentsFor(c)) : undefined;
-    const response = documents ? problemPage(documents, problem, needs.pageHeaders) : problemJson(problem);
+    const page = documents?.problemPage(problem);
+    const response = page === undefined ? problemJson(problem) : respondWithPage(page, problem, needs.pageHeaders);
     setAll(response.headers, { ...PUBLIC_HEADERS, 'cache-control': cacheControlOf(problem.status) });
     return response;
   };
@@ -141,18 +144,13 @@ function documentsOrNone(documents: () => PublicDocuments): PublicDocuments | un
   }
 }
 
-function problemPage(
-  documents: PublicDocuments,
-  problem: Problem,
-  pageHeaders: Readonly<Record<string, string>>,
-): Response {
-  const text = documents.problemPage(problem);
+function respondWithPage(text: string, { status, headers }: Problem, pageHeaders: HeaderFields): Response {
   const length = String(Buffer.byteLength(text));
-  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-length': length };
-  return new Response(text, { status: problem.status, headers: { ...pageHeaders, ...problem.headers, ...headers } });
+  const content = { 'content-type': 'text/html; charset=utf-8', 'content-length': length };
+  return new Response(text, { status, headers: { ...pageHeaders, ...headers, ...content } });
 }
 
-function setAll(headers: Headers, fields: Readonly<Record<string, string>>): void {
+function setAll(headers: Headers, fields: HeaderFields): void {
   for (const [name, value] of Object.entries(fields)) headers.set(name, value);
 }
 
@@ -160,7 +158,7 @@ function setAll(headers: Headers, fields: Readonly<Record<string, string>>): voi
 const cacheControlOf = (status: number): string => (status >= 500 ? 'no-store' : 'public, max-age=10');
 
 /** The answer to a browser's preflight request (Fetch, CORS-preflight). */
-const PREFLIGHT: Readonly<Record<string, string>> = {
+const PREFLIGHT: HeaderFields = {
   ...PUBLIC_HEADERS,
   allow: PUBLIC_METHODS,
   'access-control-allow-methods': PUBLIC_METHODS,

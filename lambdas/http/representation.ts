@@ -18,18 +18,24 @@ export interface Lifetimes {
   readonly staleIfError: number;
 }
 
+/** While no story is breaking and no moment of change is near. Feeds name its `maxAge` as their time to live. */
+export const LIFETIME: Lifetimes = { maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 };
+
+interface Cacheable {
+  readonly validators: Validators;
+  readonly lifetimes: Lifetimes;
+}
+
 /** A rendered document. */
 export interface Rendered {
   /** Left out where nobody may keep the bytes. */
-  readonly kept?: { readonly validators: Validators; readonly lifetimes: Lifetimes };
+  readonly kept?: Cacheable;
   bytes(coding: Coding): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** The document at an address now. Its validators are known before it is rendered. */
-export interface Representation {
+export interface Representation extends Cacheable {
   readonly mediaType: string;
-  readonly validators: Validators;
-  readonly lifetimes: Lifetimes;
   /** Fields of a Link header (RFC 8288). */
   readonly links: readonly string[];
   rendered(): Promise<Rendered>;

@@ -1,6 +1,6 @@
 import { codingFor } from './coding';
 import { precondition } from './conditional';
-import type { Lifetimes, Redirect, Representation, Validators } from './representation';
+import type { Lifetimes, Redirect, Rendered, Representation } from './representation';
 
 /** On every public answer. `*`: feeds are for every reader, also in a browser, and need no credentials. */
 export const PUBLIC_HEADERS: Readonly<Record<string, string>> = {
@@ -16,8 +16,7 @@ export async function respond(request: Request, found: Representation): Promise<
   const outcome = precondition(request.headers, found.validators);
   if (outcome !== 'go on') {
     // A 412 is about the copy of one client. In a shared cache, every client would get it.
-    const caching = outcome === 304 ? cacheHeaders(found.validators, found.lifetimes) : { 'cache-control': 'no-store' };
-    const headers = { ...PUBLIC_HEADERS, ...caching };
+    const headers = { ...PUBLIC_HEADERS, ...cacheHeaders(outcome === 304 ? found : undefined) };
     return new Response(null, { status: outcome, headers });
   }
   const rendered = await found.rendered();
@@ -27,9 +26,7 @@ export async function respond(request: Request, found: Representation): Promise<
     ...PUBLIC_HEADERS,
     'content-type': found.mediaType,
     'content-length': String(bytes.byteLength),
-    ...(rendered.kept
-      ? cacheHeaders(rendered.kept.validators, rendered.kept.lifetimes)
-      : { 'cache-control': 'no-store' }),
+    ...cacheHeaders(rendered.kept),
     ...(coding === 'identity' ? {} : { 'content-encoding': coding }),
   });
   if (found.links.length > 0) headers.set('link', found.links.join(', '));
@@ -43,9 +40,11 @@ export const redirect = ({ location, lifetimes }: Redirect): Response =>
     headers: { ...PUBLIC_HEADERS, location, 'cache-control': cacheControl(lifetimes), 'content-length': '0' },
   });
 
-/** RFC 9110 §15.4.5: a 304 has the same validators and lifetimes as the 200. */
-function cacheHeaders({ etag, lastModified }: Validators, lifetimes: Lifetimes): Record<string, string> {
-  const headers: Record<string, string> = { etag, 'cache-control': cacheControl(lifetimes) };
+/** RFC 9110 §15.4.5: a 304 has the same validators and lifetimes as the 200. `no-store` for an answer that nobody may keep. */
+function cacheHeaders(kept: Rendered['kept']): Record<string, string> {
+  if (!kept) return { 'cache-control': 'no-store' };
+  const { etag, lastModified } = kept.validators;
+  const headers: Record<string, string> = { etag, 'cache-control': cacheControl(kept.lifetimes) };
   if (lastModified !== undefined) headers['last-modified'] = new Date(lastModified).toUTCString();
   return headers;
 }

@@ -16,10 +16,7 @@ export const HEADER_DEFINITIONS = {
   CacheControl: always('How long, and by whom, the answer may be kept.'),
   NoStore: always('The answer may not be kept.', { const: 'no-store' }),
   ETag: optional('The tag of this state of the document.', 'W/"7Qm0xJ3vFz2k.0.rss.sXb1TqNw"'),
-  RevisionETag: always('The revision in quotation marks, for If-Match.', {
-    type: 'string',
-    pattern: '^"[0-9]+"$',
-  }),
+  RevisionETag: always('The revision in quotation marks, for If-Match.', { type: 'string', pattern: '^"[0-9]+"$' }),
   ETagUnlessDryRun: optional('The revision in quotation marks. The answer to a dry run has none.', '"1"'),
   LastModified: optional('The last change. Left out until that second is over.'),
   Link: optional('Links to the document itself, its page, its feeds, or this description (RFC 8288, RFC 8631).'),
@@ -41,14 +38,12 @@ export const HEADER_DEFINITIONS = {
   AcceptEncoding: optional('The content coding to send instead (RFC 9110 §15.5.16).'),
 } as const satisfies Record<string, Header>;
 
-export type HeaderName = keyof typeof HEADER_DEFINITIONS;
+type HeaderName = keyof typeof HEADER_DEFINITIONS;
 export type Headers = Readonly<Record<string, { readonly $ref: string }>>;
-
-const header = (name: HeaderName) => ({ $ref: `#/components/headers/${name}` });
 
 /** The headers of a response: field name to component name. */
 export const headerRefs = (fields: Readonly<Record<string, HeaderName>>): Headers =>
-  Object.fromEntries(Object.entries(fields).map(([field, name]) => [field, header(name)]));
+  Object.fromEntries(Object.entries(fields).map(([field, name]) => [field, { $ref: `#/components/headers/${name}` }]));
 
 export const PUBLIC_RESPONSE_HEADERS = headerRefs({
   'Cache-Control': 'CacheControl',

@@ -1,9 +1,18 @@
 import { IMPORT_LIMITS } from '../http/newsroom-operations';
 import type { PerNewsroomMethod } from '../http/routes';
-import { STORY_EXAMPLE, UPLOAD_EXAMPLE } from './examples';
-import { arraySchema, exactObjectSchema, nullableSchema, objectSchema, type Schema, schemaRef } from './json-schema';
-import type { NewsroomOperation } from './operations';
+import { STORY_EXAMPLE, UPLOAD_EXAMPLE, WARNING_EXAMPLE } from './examples';
+import {
+  arraySchema,
+  exactObjectSchema,
+  fullObjectSchema,
+  nullableSchema,
+  objectSchema,
+  type Schema,
+  schemaRef,
+} from './json-schema';
+import type { NewsroomOperation } from './operation-object';
 import { inQuery } from './parameters';
+import type { RefusalName } from './refusals';
 
 const importList = (items: Schema): Schema => nullableSchema(arraySchema(items, { maxItems: IMPORT_LIMITS.stories }));
 const IMPORTED = { guid: 'https://old.example/?p=7', publishedAt: '2019-03-04T05:06:07Z' };
@@ -20,6 +29,20 @@ const exportedRevision = objectSchema(
   },
   ['at', 'by', 'story'],
 );
+
+const importResult = objectSchema(
+  {
+    outcome: { enum: ['stored', 'known', 'refused'] },
+    id: { type: 'string' },
+    revision: { type: 'integer' },
+    warnings: arraySchema(schemaRef('Remark')),
+    errors: arraySchema(schemaRef('Remark')),
+  },
+  ['outcome'],
+);
+
+/** What every request with a body may be refused for. */
+export const BODY_REFUSALS: readonly RefusalName[] = ['UnreadableBody', 'BodyTooLarge', 'UnsupportedBody'];
 
 /** The operations that move a publication. */
 export const IMPORT_EXPORT_OPERATIONS = {
@@ -48,38 +71,13 @@ export const IMPORT_EXPORT_OPERATIONS = {
         example: { stories: [{ ...UPLOAD_EXAMPLE, ...IMPORTED }] },
       },
       answers: {
-        status: 200,
         description: 'The outcome for each story or revision.',
-        schema: objectSchema(
-          {
-            results: arraySchema(
-              objectSchema(
-                {
-                  outcome: { enum: ['stored', 'known', 'refused'] },
-                  id: { type: 'string' },
-                  revision: { type: 'integer' },
-                  warnings: arraySchema(schemaRef('Remark')),
-                  errors: arraySchema(schemaRef('Remark')),
-                },
-                ['outcome'],
-              ),
-              { description: 'One outcome for each story or revision, in order.' },
-            ),
-          },
-          ['results'],
-        ),
-        example: {
-          results: [
-            {
-              outcome: 'stored',
-              id: 'river-peaks-at-dawn',
-              revision: 1,
-              warnings: [{ pointer: '#/summary', detail: 'no summary: made from the first paragraph' }],
-            },
-          ],
-        },
+        schema: fullObjectSchema({
+          results: arraySchema(importResult, { description: 'One outcome for each story or revision, in order.' }),
+        }),
+        example: { results: [{ outcome: 'stored', id, revision, warnings: [WARNING_EXAMPLE] }] },
       },
-      refuses: ['UnreadableBody', 'BodyTooLarge', 'UnsupportedBody', 'InvalidFields'],
+      refuses: [...BODY_REFUSALS, 'InvalidFields'],
     },
   },
   exports: {
@@ -95,7 +93,6 @@ export const IMPORT_EXPORT_OPERATIONS = {
         ),
       ],
       answers: {
-        status: 200,
         description: 'A page of the export.',
         schema: objectSchema(
           {

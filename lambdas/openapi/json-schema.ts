@@ -3,11 +3,9 @@ export interface Schema {
   readonly [keyword: string]: unknown;
 }
 
-export const textSchema = (maxLength: number, description?: string): Schema => ({
-  type: 'string',
-  maxLength,
-  description,
-});
+export const textSchema = (maxLength: number, description?: string): Schema => {
+  return { type: 'string', maxLength, description };
+};
 
 export const withDescription = (schema: Schema, description: string): Schema => ({ ...schema, description });
 
@@ -21,6 +19,14 @@ export const objectSchema = <Member extends string>(
   required: readonly NoInfer<Member>[] = [],
   more: Schema = {},
 ): Schema => ({ type: 'object', properties, required: required.length > 0 ? required : undefined, ...more });
+
+/** An object whose members are all always there. */
+export const fullObjectSchema = (properties: Readonly<Record<string, Schema>>, description?: string): Schema =>
+  objectSchema(properties, Object.keys(properties), { description });
+
+/** A page of a list, with the cursor of the next page. */
+export const pageSchema = (member: string, items: string, next = nullableSchema({ type: 'string' })): Schema =>
+  fullObjectSchema({ [member]: arraySchema(schemaRef(items)), next });
 
 /** An object with these members and no others. */
 export const exactObjectSchema = <Member extends string>(

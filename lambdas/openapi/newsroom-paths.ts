@@ -2,11 +2,11 @@ import { NEWSROOM_ROUTES, type NewsroomRoute, type NewsroomRouteName } from '../
 import { headerRefs, NEWSROOM_HEADERS } from './headers';
 import { schemaRef } from './json-schema';
 import { pathTemplate } from './openapi-paths';
-import { type OperationObject, operationIdFor, type PathsObject } from './operation-object';
-import { type NewsroomOperation, OPERATIONS } from './operations';
+import { headOf, type NewsroomOperation, type OperationObject, type PathsObject } from './operation-object';
+import { OPERATIONS } from './operations';
 import { inQuery } from './parameters';
 import { missingScopeRefusal, newsroomRefusal } from './refusals';
-import { answerName, type NamedResponse, withoutContent } from './responses';
+import { answerName, type NamedResponse } from './responses';
 
 const DRY_RUN = inQuery(
   'dry-run',
@@ -31,21 +31,14 @@ export function newsroomPaths(): PathsObject {
   const paths: PathsObject = {};
   for (const [name, { path, methods }] of Object.entries<NewsroomRoute>(NEWSROOM_ROUTES)) {
     const operations: Readonly<Record<string, NewsroomOperation>> = OPERATIONS[name as NewsroomRouteName];
-    const described = Object.entries(methods).map(([method, rule]): [string, OperationObject] => [
-      method,
-      describe(operations[method] as NewsroomOperation, rule),
-    ]);
-    const [, read] = described.find(([method]) => method === 'get') ?? [];
-    paths[pathTemplate(path)] = Object.fromEntries(read ? [...described, ['head', headOf(read)]] : described);
+    const described: PathsObject[string] = {};
+    for (const [method, rule] of Object.entries(methods))
+      described[method] = describe(operations[method] as NewsroomOperation, rule);
+    if (described.get) described.head = headOf(described.get);
+    paths[pathTemplate(path)] = described;
   }
   return paths;
 }
-
-const headOf = (read: OperationObject): OperationObject => ({
-  ...read,
-  operationId: operationIdFor('head', read.operationId),
-  responses: withoutContent(read.responses),
-});
 
 type Rule = NonNullable<NewsroomRoute['methods']['get']>;
 
@@ -66,15 +59,15 @@ function describe(operation: NewsroomOperation, { scope, dryRun }: Rule): Operat
     },
     responses: {
       ...(dryRun ? { 200: DRY_RUN_ANSWER } : {}),
-      [answers.status]: answerOf(operation, dryRun),
+      [answers.status ?? 200]: answerOf(operation, dryRun),
       ...Object.fromEntries(refusals),
     },
     security: [{ token: [scope] }],
   };
 }
 
-function answerOf({ operationId, answers, ofStory }: NewsroomOperation, dryRun: true | undefined): NamedResponse {
-  const { status, description, schema, example } = answers;
+function answerOf({ operationId, answers }: NewsroomOperation, dryRun: true | undefined): NamedResponse {
+  const { status = 200, description, schema, example, ofStory } = answers;
   // A dry run of a replacement has the same status as the replacement, and no ETag.
   const isEither = dryRun && status === 200;
   return {

@@ -5,29 +5,19 @@ import { storyIdSchema } from './field-schemas';
 import type { Schema } from './json-schema';
 import type { ParameterObject } from './operation-object';
 
-export const inPath = (name: string, schema: Schema, example: unknown, description?: string): ParameterObject => ({
-  name,
-  in: 'path',
-  required: true,
-  schema,
-  example,
-  description,
-});
+export function inPath(name: string, schema: Schema, example: unknown, description?: string): ParameterObject {
+  return { name, in: 'path', required: true, schema, example, description };
+}
 
-export const inQuery = (name: string, schema: Schema, description: string, example?: unknown): ParameterObject => ({
-  name,
-  in: 'query',
-  description,
-  schema,
-  example,
-});
+export function inQuery(name: string, schema: Schema, description: string, example?: unknown): ParameterObject {
+  return { name, in: 'query', description, schema, example };
+}
 
-export const inHeader = (
-  name: string,
-  description: string,
-  example: string,
-  schema: Schema = { type: 'string' },
-): ParameterObject => ({ name, in: 'header', description, schema, example });
+const text: Schema = { type: 'string' };
+
+export function inHeader(name: string, description: string, example: string, schema = text): ParameterObject {
+  return { name, in: 'header', description, schema, example };
+}
 
 export const idParameter = inPath('id', storyIdSchema, STORY_EXAMPLE.id, 'The id of the story.');
 
@@ -39,7 +29,7 @@ export const limitParameter = inQuery(
 );
 export const cursorParameter = inQuery(
   'cursor',
-  { type: 'string' },
+  text,
   'The `next` of the page before. Leave it out for the first page.',
 );
 
@@ -58,8 +48,8 @@ export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> 
     limitParameter,
     cursorParameter,
     ...LIST_FILTERS.map(filterParameter),
-    inQuery('before', { type: 'string' }, 'The cursor of older stories, from the link on a page.'),
-    inQuery('after', { type: 'string' }, 'The `next` of the page before, which is never null. Leave it out to begin.'),
+    inQuery('before', text, 'The cursor of older stories, from the link on a page.'),
+    inQuery('after', text, 'The `next` of the page before, which is never null. Leave it out to begin.'),
   ].map((parameter) => [parameter.name, parameter]),
 );
 

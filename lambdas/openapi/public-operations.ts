@@ -1,6 +1,6 @@
 import { type PublicRouteName, PUBLIC_ROUTES as ROUTES } from '../http/routes';
 import { LISTED_STORY_EXAMPLE, STORY_EXAMPLE } from './examples';
-import { arraySchema, nullableSchema, objectSchema, type Schema, schemaRef, withDescription } from './json-schema';
+import { pageSchema, type Schema, schemaRef, withDescription } from './json-schema';
 import { valuesIn } from './openapi-paths';
 import type { ParameterObject } from './operation-object';
 import { idParameter, inPath } from './parameters';
@@ -57,66 +57,49 @@ export const FILES: Readonly<Record<string, Content>> = {
 const choice = (route: PublicRouteName, name: string, example: string, description: string): ParameterObject =>
   inPath(name, { enum: valuesIn(ROUTES[route].path, name) }, example, description);
 const file = choice('breaking', 'file', 'feed.json', 'The format of the feed.');
-const slug = inPath(
-  'slug',
-  { type: 'string', minLength: 1 },
-  '',
-  'The slug of the name: the one of Middle East is middle-east.',
-);
+const someText: Schema = { type: 'string', minLength: 1 };
+const slug = inPath('slug', someText, '', 'The slug of the name: the one of Middle East is middle-east.');
 const archiveDocument = inPath(
   'document',
-  { type: 'string', minLength: 1 },
+  someText,
   '20261031T235959Z',
   'The name of an archive document, from the `prev-archive` link of RSS and Atom (RFC 5005 §4) or `next_url` of JSON Feed.',
 );
 export const MONTH = { type: 'string', pattern: '^[12][0-9]{3}-(0[1-9]|1[0-2])$' };
 
 const json = (schema: Schema, example?: unknown): Content => ({ 'application/json': { schema, example } });
-const stories = objectSchema(
-  { stories: arraySchema(schemaRef('ListedStory')), next: nullableSchema({ type: 'string' }) },
-  ['stories', 'next'],
-);
-const changes = objectSchema({ changes: arraySchema(schemaRef('Change')), next: { type: 'string' } }, [
-  'changes',
-  'next',
-]);
+const stories = pageSchema('stories', 'ListedStory');
+const changes = pageSchema('changes', 'Change', { type: 'string' });
 const published = { at: STORY_EXAMPLE.publishedAt, what: 'published', id: STORY_EXAMPLE.id, story: STORY_EXAMPLE };
 
-const feed = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => ({
-  operationId,
-  summary,
-  path,
-  refuses: ['NothingFound'],
-});
-const feedPage = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => ({
-  operationId,
-  summary,
-  path,
-  refuses: ['OlderPageNotFound', 'NothingFound'],
-});
+const feed = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => {
+  return { operationId, summary, path, refuses: ['NothingFound'] };
+};
+const feedPage = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => {
+  return { operationId, summary, path, refuses: ['OlderPageNotFound', 'NothingFound'] };
+};
+
+const fileOperation = (operationId: string, summary: string, content: Content): PublicOperation => {
+  return { operationId, summary, content };
+};
+const STORY_REFUSALS: readonly RefusalName[] = ['NothingFound', 'StoryGone'];
 
 /** Every public document but the health check. */
 export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health'>, PublicOperation>> = {
   front: {
-    operationId: 'getFrontPage',
-    summary: 'Front page: breaking stories, then the latest',
+    ...feedPage('getFrontPage', 'Front page: breaking stories, then the latest'),
     refuses: ['OlderPageNotFound'],
   },
-  story: {
-    operationId: 'getStoryPage',
-    summary: 'HTML page of a story',
-    path: [idParameter],
-    refuses: ['NothingFound', 'StoryGone'],
-  },
+  story: { ...feed('getStoryPage', 'HTML page of a story', idParameter), refuses: STORY_REFUSALS },
   neighbour: {
     operationId: 'getNeighbouringStory',
     summary: 'Redirect to the neighbouring story in the same section',
     path: [idParameter, choice('neighbour', 'direction', 'next', 'The earlier or the later story.')],
     redirects: true,
-    refuses: ['NothingFound', 'StoryGone'],
+    refuses: STORY_REFUSALS,
   },
   feeds: { operationId: 'getFeedsPage', summary: 'HTML page of every feed' },
-  opml: { operationId: 'getFeedsOpml', summary: 'Every feed as OPML', content: { 'text/x-opml': TEXT } },
+  opml: fileOperation('getFeedsOpml', 'Every feed as OPML', { 'text/x-opml': TEXT }),
   feed: feed('get{}Feed', 'Newest stories as {}'),
   breaking: feed('getBreakingFeed', 'Feed of the stories that break now', file),
   breakingPage: feedPage('getBreakingPage', 'HTML page of the stories that break now'),
@@ -128,12 +111,8 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   archiveOf: feed('get{}Archive', 'Archive document of the feed of {}', slug, archiveDocument, file),
   archiveOfAudio: feed('getAudioArchive', 'Archive document of the feed of stories with audio', archiveDocument, file),
   podcast: { ...feed('getPodcast', 'Podcast of the newest stories with audio'), content: FILES['rss.xml'] },
-  newsSitemap: {
-    operationId: 'getNewsSitemap',
-    summary: 'News sitemap: the stories of the last two days',
-    content: XML,
-  },
-  sitemap: { operationId: 'getSitemapIndex', summary: 'Index of the sitemaps of every month', content: XML },
+  newsSitemap: fileOperation('getNewsSitemap', 'News sitemap: the stories of the last two days', XML),
+  sitemap: fileOperation('getSitemapIndex', 'Index of the sitemaps of every month', XML),
   sitemapOf: {
     operationId: 'getMonthSitemap',
     summary: 'Sitemap of one month',
@@ -141,12 +120,7 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
     path: [inPath('month', MONTH, '2026-10', 'A year and a month.')],
     refuses: ['NothingFound'],
   },
-  robots: {
-    operationId: 'getRobots',
-    summary: 'Rules for crawlers (RFC 9309)',
-    content: { 'text/plain': TEXT },
-    isStatic: true,
-  },
+  robots: { ...fileOperation('getRobots', 'Rules for crawlers (RFC 9309)', { 'text/plain': TEXT }), isStatic: true },
   icon: { operationId: 'get{}', summary: '{}', isStatic: true },
   list: {
     operationId: 'listStories',
@@ -155,11 +129,9 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
     refuses: ['InvalidQuery'],
   },
   storyJson: {
-    operationId: 'getStory',
-    summary: 'One story as JSON, with its body',
+    ...feed('getStory', 'One story as JSON, with its body', idParameter),
     content: json(schemaRef('Story'), STORY_EXAMPLE),
-    path: [idParameter],
-    refuses: ['NothingFound', 'StoryGone'],
+    refuses: STORY_REFUSALS,
   },
   changes: {
     operationId: 'listChanges',
@@ -168,9 +140,7 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
     refuses: ['InvalidQuery'],
   },
   openApi: {
-    operationId: 'getOpenApi',
-    summary: 'OpenAPI description of every address',
-    content: json({ type: 'object' }),
+    ...fileOperation('getOpenApi', 'OpenAPI description of every address', json({ type: 'object' })),
     isStatic: true,
   },
 };

@@ -2,11 +2,17 @@ import { type PublicRouteName, PUBLIC_ROUTES as ROUTES } from '../http/routes';
 import { headerRefs, PAGE_HEADERS, PREFLIGHT_HEADERS, PUBLIC_RESPONSE_HEADERS } from './headers';
 import { objectSchema } from './json-schema';
 import { pathTemplatesOf } from './openapi-paths';
-import { type OperationObject, operationIdFor, type ParameterObject, type PathsObject } from './operation-object';
+import {
+  headOf,
+  type OperationObject,
+  operationIdFor,
+  type ParameterObject,
+  type PathsObject,
+} from './operation-object';
 import { conditionalParameterRefs, PUBLIC_QUERY_PARAMETERS } from './parameters';
 import { FILES, FIRST_STEPS, MONTH, PUBLIC_OPERATIONS, type PublicOperation } from './public-operations';
 import { publicRefusal } from './refusals';
-import { answerName, type Content, type NamedResponse, withoutContent } from './responses';
+import { answerName, type Content, type NamedResponse } from './responses';
 
 const CACHED_HEADERS = { ...PUBLIC_RESPONSE_HEADERS, ...headerRefs({ ETag: 'ETag', 'Last-Modified': 'LastModified' }) };
 const HTML: Content = { 'text/html': { schema: { type: 'string' } } };
@@ -59,18 +65,10 @@ function describe(name: Exclude<PublicRouteName, 'health'>, firstStep: string): 
 
 /** GET, HEAD and OPTIONS of an address. */
 function methodsOf(described: Described): PathsObject[string] {
-  const { operationId, summary, redirects } = described;
-  const responses = responsesOf(described);
-  const common = {
-    tags: ['readers'],
-    summary,
-    parameters: [...described.parameters, ...(redirects ? [] : conditionalParameterRefs)],
-  };
-  return {
-    get: { operationId, ...common, responses },
-    head: { operationId: operationIdFor('head', operationId), ...common, responses: withoutContent(responses) },
-    options: preflight(operationId, described.parameters, described.isPage),
-  };
+  const { operationId, summary, redirects, isPage } = described;
+  const parameters = [...described.parameters, ...(redirects ? [] : conditionalParameterRefs)];
+  const get = { operationId, tags: ['readers'], summary, parameters, responses: responsesOf(described) };
+  return { get, head: headOf(get), options: preflight(operationId, described.parameters, isPage) };
 }
 
 function responsesOf(described: Described): OperationObject['responses'] {
@@ -81,8 +79,7 @@ function responsesOf(described: Described): OperationObject['responses'] {
     const headers = { ...PUBLIC_RESPONSE_HEADERS, ...headerRefs({ Location: 'Location' }) };
     return { '302': { name: 'StoryRedirect', description: 'The address of the other story.', headers }, ...refused };
   }
-  const page = isPage ? PAGE_HEADERS : {};
-  const suffix = isPage ? 'Page' : '';
+  const [page, suffix] = isPage ? [PAGE_HEADERS, 'Page'] : [{}, ''];
   return {
     '200': {
       name: documentName(described),
@@ -138,10 +135,6 @@ const HEALTHY: NamedResponse = {
 
 function healthMethods(): PathsObject[string] {
   const responses = { '200': HEALTHY, ...Object.fromEntries([publicRefusal('StoreUnavailable')]) };
-  const common = { tags: ['operators'], summary: 'Health check of the store' };
-  return {
-    get: { operationId: 'getHealth', ...common, responses },
-    head: { operationId: 'headHealth', ...common, responses: withoutContent(responses) },
-    options: preflight('getHealth', [], false),
-  };
+  const get = { operationId: 'getHealth', tags: ['operators'], summary: 'Health check of the store', responses };
+  return { get, head: headOf(get), options: preflight('getHealth', [], false) };
 }

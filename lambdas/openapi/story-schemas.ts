@@ -4,6 +4,7 @@ import { LIMITS } from '../news/limits';
 import { audioSchemas, authorSchemas, imageSchemas, momentSchema, storyIdSchema, uriSchema } from './field-schemas';
 import {
   arraySchema,
+  fullObjectSchema,
   nullableSchema,
   objectSchema,
   type Schema,
@@ -48,24 +49,19 @@ const story = {
   audio: objectSchema(audioSchemas),
   image: objectSchema(imageSchemas, ['url']),
   canonicalUrl: uriSchema,
-  correction: objectSchema({ at: momentSchema, note: textSchema(LIMITS.note) }, ['at', 'note']),
+  correction: fullObjectSchema({ at: momentSchema, note: textSchema(LIMITS.note) }),
 } satisfies Record<keyof ReturnType<typeof storyJson>, Schema>;
 
-const ALWAYS = [
-  'id',
-  'guid',
-  'url',
-  'headline',
-  'summary',
-  'tags',
-  'authors',
-  'language',
-  'publishedAt',
-  'updatedAt',
-  'revision',
-  'status',
-  'breaking',
-] as const;
+const SOMETIMES = new Set(['section', 'breakingUntil', 'audio', 'image', 'canonicalUrl', 'correction', 'withdrawal']);
+
+const storySchema = (members: Record<string, Schema>): Schema =>
+  objectSchema(members, [...Object.keys(members).filter((name) => name !== 'body' && !SOMETIMES.has(name)), 'body']);
+
+const listedStorySchema = ({ body: _, ...members }: Record<string, Schema>): Schema =>
+  objectSchema(
+    members,
+    Object.keys(members).filter((name) => !SOMETIMES.has(name)),
+  );
 
 const withdrawal = objectSchema(
   { at: momentSchema, reason: textSchema(LIMITS.note), note: textSchema(LIMITS.note, 'The text that readers see.') },
@@ -73,73 +69,55 @@ const withdrawal = objectSchema(
 );
 const newsroomStory = { ...story, withdrawal } satisfies Record<keyof ReturnType<typeof newsroomStoryJson>, Schema>;
 
-const without = (members: Record<string, Schema>): Record<string, Schema> => {
-  const { body: _body, ...rest } = members;
-  return rest;
-};
-
 const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Remark')) };
 
 /** The schemas of stories in answers. */
 export const STORY_SCHEMAS = {
-  Story: objectSchema(story, [...ALWAYS, 'body']),
-  ListedStory: withDescription(objectSchema(without(story), [...ALWAYS]), 'A story without its body.'),
-  NewsroomStory: withDescription(
-    objectSchema(newsroomStory, [...ALWAYS, 'body']),
-    'A story with the fields that only the newsroom sees.',
-  ),
+  Story: storySchema(story),
+  ListedStory: withDescription(listedStorySchema(story), 'A story without its body.'),
+  NewsroomStory: withDescription(storySchema(newsroomStory), 'A story with the fields that only the newsroom sees.'),
   ListedNewsroomStory: withDescription(
-    objectSchema(without(newsroomStory), [...ALWAYS]),
+    listedStorySchema(newsroomStory),
     'A story of the newsroom side without its body.',
   ),
-  Revision: withDescription(
-    objectSchema(
-      {
-        revision: { type: 'integer', minimum: 1 },
-        at: momentSchema,
-        by: withDescription({ type: 'string' }, 'The name of the token.'),
-        reason: textSchema(LIMITS.note),
-        story: { anyOf: [schemaRef('NewsroomStory'), schemaRef('ListedNewsroomStory')] },
-      },
-      ['revision', 'at', 'by', 'story'],
-    ),
-    'One edit of a story: who made it, when and why, and the story after it.',
+  Revision: objectSchema(
+    {
+      revision: { type: 'integer', minimum: 1 },
+      at: momentSchema,
+      by: { type: 'string', description: 'The name of the token.' },
+      reason: textSchema(LIMITS.note),
+      story: { anyOf: [schemaRef('NewsroomStory'), schemaRef('ListedNewsroomStory')] },
+    },
+    ['revision', 'at', 'by', 'story'],
+    { description: 'One edit of a story: who made it, when and why, and the story after it.' },
   ),
-  Change: withDescription(
-    objectSchema(
-      {
-        at: momentSchema,
-        what: { enum: CHANGE_TYPES },
-        id: storyIdSchema,
-        story: {
-          anyOf: [schemaRef('Story'), { type: 'null' }],
-          description: 'The current story. Null if readers cannot see it any more.',
-        },
+  Change: fullObjectSchema(
+    {
+      at: momentSchema,
+      what: { enum: CHANGE_TYPES },
+      id: storyIdSchema,
+      story: {
+        anyOf: [schemaRef('Story'), { type: 'null' }],
+        description: 'The current story. Null if readers cannot see it any more.',
       },
-      ['at', 'what', 'id', 'story'],
-    ),
+    },
     'One change to a story that readers could see.',
   ),
-  StoredStory: withDescription(
-    objectSchema(STORED, ['story', 'warnings']),
+  StoredStory: fullObjectSchema(
+    STORED,
     'A story after an edit, with a warning for every change that the server made to the request.',
   ),
-  DryRun: withDescription(
-    objectSchema({ ...STORED, preview: schemaRef('Preview') }, ['story', 'warnings', 'preview']),
-    'A story as it would be stored.',
-  ),
-  Preview: withDescription(
-    objectSchema({ rss: html, atom: html, json: html, html }, ['rss', 'atom', 'json', 'html']),
+  DryRun: fullObjectSchema({ ...STORED, preview: schemaRef('Preview') }, 'A story as it would be stored.'),
+  Preview: fullObjectSchema(
+    { rss: html, atom: html, json: html, html },
     'A story as readers will see it: three feed documents with this one item, and its page.',
   ),
-  Remark: objectSchema(
-    {
-      pointer: withDescription(
-        { type: 'string', pattern: '^#' },
-        'A JSON pointer to the field (RFC 6901 §6), such as #/tags/3.',
-      ),
-      detail: { type: 'string' },
+  Remark: fullObjectSchema({
+    pointer: {
+      type: 'string',
+      pattern: '^#',
+      description: 'A JSON pointer to the field (RFC 6901 §6), such as #/tags/3.',
     },
-    ['pointer', 'detail'],
-  ),
+    detail: { type: 'string' },
+  }),
 };

@@ -17,6 +17,10 @@ import {
 
 /** A moment in a request: any zone, and fractions of a second, which are cut. */
 const anyMoment: Schema = { type: ['string', 'null'], description: 'ISO 8601 with a zone, in the years 1900 to 9998.' };
+const breakingEnd = withDescription(
+  anyMoment,
+  'The end of the breaking flag. Null: until an editor clears it. Left out: the default time.',
+);
 const anyUri = {
   ...nullableSchema(textSchema(10 * LIMITS.url)),
   description: 'http or https. A relative address is made absolute.',
@@ -28,25 +32,19 @@ const limitedText = (max: number, description = ''): Schema => ({
 const bool: Schema = { type: ['boolean', 'null'] };
 
 /** An object in a request: a member that is not required may be null, and addresses may be relative. */
-const requestObject = (members: Record<string, Schema>, required: readonly string[] = []): Schema =>
-  exactObjectSchema(
-    Object.fromEntries(
-      Object.entries(members).map(([name, schema]) => [
-        name,
-        name === 'url'
-          ? required.includes(name)
-            ? { type: 'string' }
-            : anyUri
-          : requestMember(schema, required, name),
-      ]),
-    ),
-    required,
-  );
-
-function requestMember({ maxLength, ...schema }: Schema, required: readonly string[], name: string): Schema {
-  const schemaInRequest = typeof maxLength === 'number' ? { ...schema, maxLength: 10 * maxLength } : schema;
-  return required.includes(name) ? schemaInRequest : nullableSchema(schemaInRequest);
+function requestObject(members: Record<string, Schema>, required: readonly string[] = []): Schema {
+  const requestMember = ([name, { maxLength, ...schema }]: [string, Schema]): [string, Schema] => {
+    if (name === 'url') return [name, required.includes(name) ? { type: 'string' } : anyUri];
+    const schemaInRequest = typeof maxLength === 'number' ? { ...schema, maxLength: 10 * maxLength } : schema;
+    return [name, required.includes(name) ? schemaInRequest : nullableSchema(schemaInRequest)];
+  };
+  return exactObjectSchema(Object.fromEntries(Object.entries(members).map(requestMember)), required);
 }
+
+/** Text that must be there. */
+const requiredText = (maxLength: number, description?: string): Schema => {
+  return { type: 'string', minLength: 1, maxLength, description };
+};
 
 const name = (description: string): Schema => ({ ...limitedText(LIMITS.name), description });
 
@@ -56,19 +54,12 @@ const upload = {
     nullableSchema({ type: 'string', maxLength: 4 * LIMITS.id }),
     `1 to ${LIMITS.id} letters, digits and hyphens of any script. Made from the headline when left out.`,
   ),
-  headline: {
-    type: 'string',
-    minLength: 1,
-    maxLength: 10 * LIMITS.headline,
-    description: `At most ${LIMITS.headline} characters.`,
-  },
+  headline: requiredText(10 * LIMITS.headline, `At most ${LIMITS.headline} characters.`),
   summary: limitedText(LIMITS.summary, 'Made from the first paragraph when left out.'),
-  body: {
-    type: 'string',
-    minLength: 1,
-    maxLength: 3 * LIMITS.bodyBytes,
-    description: `HTML, which is sanitised, or plain text with blank lines between paragraphs. At most ${LIMITS.bodyBytes} bytes of UTF-8.`,
-  },
+  body: requiredText(
+    3 * LIMITS.bodyBytes,
+    `HTML, which is sanitised, or plain text with blank lines between paragraphs. At most ${LIMITS.bodyBytes} bytes of UTF-8.`,
+  ),
   section: name('Free text. Spellings with the same slug share one feed.'),
   tags: nullableSchema(
     arraySchema(
@@ -86,16 +77,11 @@ const upload = {
     'ISO 8601 with a zone. Now when left out. A date in the future is an embargo.',
   ),
   breaking: withDescription(bool, 'True needs the scope `break`.'),
-  breakingUntil: withDescription(
-    anyMoment,
-    'The end of the breaking flag. Null: until an editor clears it. Left out: the default time.',
-  ),
+  breakingUntil: breakingEnd,
   audio: nullableSchema(requestObject(audioSchemas)),
   image: nullableSchema(requestObject(imageSchemas, ['url'])),
   canonicalUrl: withDescription(anyUri, 'The address of the original story on another site.'),
-  correction: nullableSchema(
-    exactObjectSchema({ note: { type: 'string', minLength: 1, maxLength: 10 * LIMITS.note }, at: {} }, ['note']),
-  ),
+  correction: nullableSchema(exactObjectSchema({ note: requiredText(10 * LIMITS.note), at: {} }, ['note'])),
   significant: withDescription(bool, 'Of a replacement: false keeps `updatedAt`.'),
   reason: limitedText(LIMITS.note, 'The reason for the edit, for the history.'),
 } satisfies FieldSchemas<typeof UPLOAD_FIELDS>;
@@ -111,25 +97,14 @@ export const UPLOAD_SCHEMAS = {
   ),
   BreakRequest: withDescription(
     exactObjectSchema({
-      until: withDescription(
-        anyMoment,
-        'The end of the breaking flag. Null: until an editor clears it. Left out: the default time.',
-      ),
-      for: withDescription(
-        { type: ['string', 'null'] },
-        'An ISO 8601 duration, such as PT2H. Not together with `until`.',
-      ),
+      until: breakingEnd,
+      for: { type: ['string', 'null'], description: 'An ISO 8601 duration, such as PT2H. Not together with `until`.' },
     } satisfies FieldSchemas<typeof BREAK_FIELDS>),
     'The end of the breaking flag. Empty: the default time.',
   ),
   WithdrawalRequest: exactObjectSchema(
     {
-      reason: {
-        type: 'string',
-        minLength: 1,
-        maxLength: 10 * LIMITS.note,
-        description: 'The reason for the history. Readers never see it.',
-      },
+      reason: requiredText(10 * LIMITS.note, 'The reason for the history. Readers never see it.'),
       note: limitedText(LIMITS.note, 'The text that readers see.'),
     } satisfies FieldSchemas<typeof WITHDRAWAL_FIELDS>,
     ['reason'],

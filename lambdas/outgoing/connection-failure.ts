@@ -1,6 +1,6 @@
 /** Why a request got no response. */
 export interface ConnectionFailure {
-  /** In words that follow an address. */
+  /** In words that follow an address: `did not answer in time`. */
   readonly failed: string;
   /** Whether no request can have arrived and another try would fail for the same reason. */
   readonly isPermanent: boolean;

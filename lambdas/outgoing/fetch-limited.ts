@@ -1,25 +1,16 @@
 import { urlIn } from '../news/values/uri';
-import { connectionFailure } from './connection-failure';
+import { type ConnectionFailure, connectionFailure } from './connection-failure';
 import { documentText } from './document-text';
 
 /** The end of one request, after its redirects. It is either a response or a failure. */
-export interface FetchResult {
+export interface FetchResult extends Partial<ConnectionFailure> {
   /** The address of the last request. */
   readonly url: string;
   /** 0 for a failure. */
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  readonly redirects: readonly FetchRedirect[];
-  /** Why there is no response, in words that follow an address: `did not answer in time`. */
-  readonly failed?: string;
-  /** Whether another try would fail for the same reason. */
-  readonly isPermanent?: boolean;
-}
-
-export interface FetchRedirect {
-  readonly status: number;
-  readonly from: string;
+  readonly redirects: readonly { readonly status: number; readonly from: string }[];
 }
 
 export interface OutgoingRequest {
@@ -49,12 +40,9 @@ export async function fetchLimited(
   limits: FetchLimits,
 ): Promise<FetchResult> {
   const timeOut = AbortSignal.timeout(limits.milliseconds);
-  const init = {
-    ...request,
-    redirect: 'manual',
-    signal: signal ? AbortSignal.any([signal, timeOut]) : timeOut,
-  } as const;
-  const redirects: FetchRedirect[] = [];
+  const ending = signal ? AbortSignal.any([signal, timeOut]) : timeOut;
+  const init = { ...request, redirect: 'manual', signal: ending } as const;
+  const redirects: FetchResult['redirects'][number][] = [];
   let url = address;
   const failure = (failed: string, isPermanent = true): FetchResult => {
     return { url, status: 0, headers: new Headers(), text: '', redirects, failed, isPermanent };

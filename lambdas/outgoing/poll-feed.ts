@@ -1,5 +1,5 @@
 import type { FetchResult } from './fetch-limited';
-import { retry } from './retry';
+import { type RetryRule, retry } from './retry';
 
 type RequestHeaders = Readonly<Record<string, string>>;
 
@@ -16,13 +16,11 @@ export interface FeedPoll<Name extends string> {
   readonly repeats: Readonly<Partial<Record<Name, FetchResult>>>;
 }
 
-export interface PollRule<Name extends string> {
+interface PollRule<Name extends string> extends Pick<RetryRule<unknown>, 'wait'> {
   /** The headers of each repeated request; undefined for a request that these validators do not allow. */
   readonly conditions: (validators: ResponseValidators) => Readonly<Record<Name, RequestHeaders | undefined>>;
   /** Whether the poll is final. */
   readonly isSound: (poll: FeedPoll<Name>) => boolean;
-  /** Waits for some milliseconds; a test may wait less. */
-  readonly wait?: (milliseconds: number) => Promise<unknown>;
 }
 
 /** An edit may fall between two requests, so a fault counts only if it is in each of three polls. */

@@ -48,7 +48,7 @@ async function create(
     if (request.dryRun) {
       if (!(await currentStory(reader, id))) return dryRunResult(context, story, now, warnings);
     } else {
-      const record = editRecord(request, { story, status: 201, warnings, reason: upload.reason });
+      const record = editRecord(request, 201, story, warnings, upload.reason);
       if ((await writer.create(story, record)) === 'stored') return storyResult(context, 201, story, now, warnings);
     }
     const earlier = await findEarlierAnswer(context, request);

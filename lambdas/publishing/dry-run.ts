@@ -24,16 +24,8 @@ export async function dryRunResult(
   return { ...result, preview: rendered.preview };
 }
 
-/**
- * A story as readers will see it: a feed document with this one item in each format, and its page. A story under embargo
- * is shown at its publication. A format that cannot contain the story gives a warning: its feed would leave the story out.
- */
-function renderPreview(
-  publication: Publication,
-  feed: Feed,
-  story: Story,
-  at: Instant,
-): { preview: Preview; warnings: Warning[] } {
+/** A story as readers will see it at its publication, with a warning for each format whose feed would leave it out. */
+function renderPreview(publication: Publication, feed: Feed, story: Story, at: Instant) {
   const now = latest(at, story.publishedAt);
   const document = { feed, entries: [makeFeedEntry(story)], tombstones: [], updated: updatedAt(story), now };
   const warnings: Warning[] = [];
@@ -42,11 +34,7 @@ function renderPreview(
       const reason = error instanceof Error ? error.message : String(error);
       warnings.push({ pointer: '#', detail: `${file} would leave this story out: ${reason}` });
     });
-  const preview = {
-    rss: render('rss.xml'),
-    atom: render('atom.xml'),
-    json: render('feed.json'),
-    html: renderStoryPage(publication, story, now),
-  };
+  const html = renderStoryPage(publication, story, now);
+  const preview: Preview = { rss: render('rss.xml'), atom: render('atom.xml'), json: render('feed.json'), html };
   return { preview, warnings };
 }

@@ -14,26 +14,29 @@ import { storyResult } from './story-result';
 /** How often an edit without If-Match is tried when other editors are faster. Of 16 editors at once, all succeed. */
 const MAX_ATTEMPTS = 20;
 
-/** A request to edit a story, with the revision that its If-Match names. */
-export interface EditRequest {
+/** A request to edit a story, with the revision that its If-Match names and the value of its body. */
+interface EditRequest {
   readonly request: NewsroomRequest;
   readonly id: string;
   readonly expected: ExpectedRevision;
+  readonly value: unknown;
 }
 
 /** Decides an edit: the next revision of a story, or why there is none. */
-type DecideEdit = (
+export type DecideEdit = (
   story: Story,
   now: Instant,
+  edit: EditRequest,
 ) => { after: Story; warnings?: readonly Warning[]; reason?: string } | OperationRefusal;
 
 /** Stores the next revision of a story. Throws StoreUnavailable if other editors are faster MAX_ATTEMPTS times. */
 export async function editStory(
   context: PublishingContext,
-  { request, id, expected }: EditRequest,
+  edit: EditRequest,
   decide: DecideEdit,
 ): Promise<StoryResult | OperationRefusal> {
   const { reader, writer, clock } = context;
+  const { request, id, expected } = edit;
   // A refused edit may be a repeat. Look for its receipt after the story was read: by then the receipt is stored.
   const refuse = async (refusal: OperationRefusal) => (await findEarlierAnswer(context, request)) ?? refusal;
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -41,11 +44,11 @@ export async function editStory(
     if (!story) return refuse({ refused: 'unknown' });
     if (typeof expected === 'number' && expected !== story.revision) return refuse({ refused: 'stale' });
     const now = clock();
-    const decided = decide(story, now);
+    const decided = decide(story, now, edit);
     if ('refused' in decided) return refuse(decided);
     const { after, warnings = [], reason } = decided;
     if (request.dryRun) return dryRunResult(context, after, now, warnings);
-    const record = editRecord(request, { story: after, status: 200, warnings, reason });
+    const record = editRecord(request, 200, after, warnings, reason);
     if ((await writer.revise(story, after, record)) === 'stored')
       return storyResult(context, 200, after, now, warnings);
     const earlier = await findEarlierAnswer(context, request);
@@ -58,8 +61,8 @@ export async function editStory(
 
 /** An edit that replaces a story by an upload. A change of the breaking flag needs the scope `break`. */
 export const decideReplacement =
-  (context: PublishingContext, { request, expected }: EditRequest, value: unknown): DecideEdit =>
-  (story, now) => {
+  (context: PublishingContext): DecideEdit =>
+  (story, now, { request, expected, value }) => {
     if (expected === undefined) return { refused: 'no If-Match' };
     const read = readUpload(value, uploadContext(context, now, story.publishedAt));
     if ('errors' in read) return { refused: 'invalid', errors: read.errors };

@@ -6,7 +6,7 @@ import { readList } from '../news/upload/read-list';
 import { lineReader } from '../news/upload/read-text';
 
 /** The content of one import request. */
-export interface ImportRequest {
+interface ImportRequest {
   readonly stories: readonly unknown[];
   readonly revisions?: readonly unknown[];
   readonly feedGuids: ReadonlyMap<FeedName, string>;

@@ -8,10 +8,6 @@ import { planPastRevisions } from './plan-past-revisions';
 import { type PlannedImport, refuseImport } from './planned-import';
 import { type PublishingContext, uploadContext } from './publishing-context';
 
-export interface ImportNeeds extends Pick<PublishingContext, 'publication' | 'clock' | 'breakingFor'> {
-  readonly importer: Importer;
-}
-
 /** How often imports that met a conflict are planned in all. */
 const MAX_ROUNDS = 3;
 
@@ -22,9 +18,10 @@ const CONFLICT =
 const HISTORY_SCOPES = ['break', 'withdraw'];
 
 /** Imports stories of other publishers, or revisions from an export. The outcome of each is independent of the others. */
-export function createImport({ importer, ...context }: ImportNeeds): NewsroomOperations['import'] {
+export function createImport(context: PublishingContext): NewsroomOperations['import'] {
+  const { importer, clock } = context;
   return async ({ bearer }, value) => {
-    const now = context.clock();
+    const now = clock();
     const found = readImportRequest(value);
     if ('errors' in found) return { refused: 'invalid', errors: found.errors };
     const missing = found.revisions && HISTORY_SCOPES.find((scope) => !bearer.scopes.includes(scope));

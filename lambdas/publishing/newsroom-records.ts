@@ -6,7 +6,6 @@ import type { Story } from '../news/story/story';
 import { isStoryId } from '../news/story/story-id';
 import type { Reader } from '../store/read/reader';
 import type { StoredRevision } from '../store/table/story-items';
-import type { Exporter } from '../store/transfer/exporter';
 import type { PublishingContext } from './publishing-context';
 import { parseWarnings } from './stored-warnings';
 
@@ -14,17 +13,10 @@ import { parseWarnings } from './stored-warnings';
 export const currentStory = (reader: Reader, id: string): Promise<Story | undefined> =>
   isStoryId(id) ? reader.story(id.normalize('NFC')) : Promise.resolve(undefined);
 
-export interface RecordsNeeds extends Pick<PublishingContext, 'reader' | 'publication' | 'clock'> {
-  readonly exporter: Exporter;
-}
+type Records = Pick<NewsroomOperations, 'stories' | 'revisions' | 'revision' | 'export'>;
 
 /** Everything that the newsroom can look up: its stories, their revisions, and the export. */
-export function newsroomRecords({
-  reader,
-  exporter,
-  publication,
-  clock,
-}: RecordsNeeds): Pick<NewsroomOperations, 'stories' | 'revisions' | 'revision' | 'export'> {
+export function newsroomRecords({ reader, exporter, publication, clock }: PublishingContext): Records {
   const addresses = addressesOf(publication.url);
   /** A revision: who made it, when and why, and the story as it was then. */
   const historyEntry = ({ story, at, by, reason, imported }: StoredRevision) => ({
@@ -53,7 +45,7 @@ export function newsroomRecords({
       return {
         revisions: revisions
           .map(historyEntry)
-          .map(({ story, ...entry }) => ({ ...entry, story: { ...story, body: undefined } })),
+          .map((entry) => ({ ...entry, story: { ...entry.story, body: undefined } })),
         next: more && last ? formatHistoryCursor(last.story.revision) : null,
       };
     },

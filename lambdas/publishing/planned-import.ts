@@ -5,7 +5,6 @@ import type { Import } from '../store/write/plan-batch';
 /** An import that is ready to be stored, or a result that needs no write. */
 export type PlannedImport = ImportResult | (Import & { readonly warnings: readonly Warning[] });
 
-export const refuseImport = (pointer: string, detail: string): ImportResult => ({
-  outcome: 'refused',
-  errors: [{ pointer, detail }],
-});
+export function refuseImport(pointer: string, detail: string): ImportResult {
+  return { outcome: 'refused', errors: [{ pointer, detail }] };
+}

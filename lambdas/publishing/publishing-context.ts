@@ -2,6 +2,8 @@ import type { Publication } from '../formats/feed-document';
 import type { UploadContext } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
+import type { Exporter } from '../store/transfer/exporter';
+import type { Importer } from '../store/transfer/importer';
 import type { Ids } from '../store/write/edit-context';
 import type { Writer } from '../store/write/writer';
 
@@ -12,13 +14,17 @@ export interface PublishingContext {
   readonly publication: Publication;
   readonly clock: () => Instant;
   readonly ids: Ids;
+  readonly importer: Importer;
+  readonly exporter: Exporter;
   /** The default length of a breaking flag: an ISO 8601 duration. */
   readonly breakingFor: string;
+  /** How long feeds show the tombstone of a withdrawn story: an ISO 8601 duration. */
+  readonly withdrawnFor: string;
 }
 
 /** The context in which an upload is read; `publishedAt` is of the story that it replaces. */
 export const uploadContext = (
-  { publication, breakingFor }: Pick<PublishingContext, 'publication' | 'breakingFor'>,
+  { publication, breakingFor }: PublishingContext,
   now: Instant,
   publishedAt?: Instant,
 ): UploadContext => ({ now, language: publication.language, breakingFor, baseUrl: publication.url, publishedAt });

@@ -16,10 +16,7 @@ const requestHash = ({ method, path, body }: NewsroomRequest): string => sha256(
 const receiptKeyOf = ({ bearer, idempotencyKey, dryRun }: NewsroomRequest) =>
   idempotencyKey === undefined || dryRun ? undefined : receiptKey(bearer.token, idempotencyKey);
 
-/**
- * The answer that the same request with the same Idempotency-Key got before; a refusal if the key came with another
- * request. Undefined for a request without a key, and for a key that is new.
- */
+/** The earlier answer to a repeated request; a refusal if its key came with another request; undefined for a new key or none. */
 export async function findEarlierAnswer(
   context: PublishingContext,
   request: NewsroomRequest,
@@ -43,28 +40,20 @@ export async function findEarlierUpload(
   const first = isStoryId(id) ? await context.reader.revision(id.normalize('NFC'), 1) : undefined;
   if (first?.request !== requestHash(request)) return undefined;
   const { story, at } = first;
-  return request.dryRun
-    ? dryRunResult(context, story, at, parseWarnings(first))
-    : storyResult(context, 201, story, at, parseWarnings(first));
+  const warnings = parseWarnings(first);
+  return request.dryRun ? dryRunResult(context, story, at, warnings) : storyResult(context, 201, story, at, warnings);
 }
 
 /** The record of an edit in the history. With an Idempotency-Key it has the receipt that a repeat of the request finds. */
 export function editRecord(
   request: NewsroomRequest,
-  {
-    story: { id, revision },
-    status,
-    warnings,
-    reason,
-  }: { story: Story; status: 200 | 201; warnings: readonly Warning[]; reason: string | undefined },
+  status: 200 | 201,
+  { id, revision }: Story,
+  warnings: readonly Warning[],
+  reason: string | undefined,
 ): EditRecord {
   const key = receiptKeyOf(request);
   const hash = requestHash(request);
-  return {
-    by: request.bearer.name,
-    request: hash,
-    warnings: formatWarnings(warnings),
-    reason,
-    receipt: key && { key, receipt: { request: hash, status, id, revision } },
-  };
+  const receipt = key && { key, receipt: { request: hash, status, id, revision } };
+  return { by: request.bearer.name, request: hash, warnings: formatWarnings(warnings), reason, receipt };
 }

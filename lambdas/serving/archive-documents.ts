@@ -1,7 +1,8 @@
 import type { FeedDocument } from '../formats/feed-document';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { problemError } from '../http/problems';
-import type { Lifetimes, PublicAnswer } from '../http/representation';
+import type { PublicDocuments } from '../http/public-side';
+import type { Lifetimes } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
 import { updatedAt } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
@@ -16,24 +17,18 @@ import type { ServingContext } from './serving-context';
 const ARCHIVE_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 240, staleWhileRevalidate: 60, staleIfError: 600 };
 
 /** The history of each feed: archive documents (RFC 5005 §4), and the targets of JSON Feed's `next_url`. */
-export function archiveDocuments({ reader, publication, addresses, documents, report, form }: ServingContext) {
+export function archiveDocuments({
+  reader,
+  publication,
+  addresses,
+  documents,
+  report,
+  form,
+}: ServingContext): Pick<PublicDocuments, 'archive'> {
   const onSkip = (id: string, error: unknown) => report(`story ${id} was left out of an archive document`, error);
 
-  async function readArchive(head: FeedHead, span: ArchiveSpan, now: Instant): Promise<ArchivePage> {
-    const page = await reader.archive(head, span, now);
-    if (!page) throw problemError('notFound');
-    for (const error of page.unreadable) report('a story was left out of an archive document', error);
-    return page;
-  }
-
   return {
-    /** A document of a feed's history, by its name in the address. */
-    async archive(
-      folder: string | undefined,
-      slug: string | undefined,
-      name: string,
-      file: string,
-    ): Promise<PublicAnswer> {
+    async archive(folder, slug, name, file) {
       const feed = feedAtAddress(folder, slug);
       const span = parseDocumentName(name);
       if (!feed || feed === 'breaking' || !span || !isFeedFile(file)) return undefined;
@@ -47,7 +42,9 @@ export function archiveDocuments({ reader, publication, addresses, documents, re
         ],
         lifetimes: ARCHIVE_LIFETIME,
         async render({ feed: head }, now) {
-          const page = await readArchive(head, span, now);
+          const page = await reader.archive(head, span, now);
+          if (!page) throw problemError('notFound');
+          for (const error of page.unreadable) report('a story was left out of an archive document', error);
           const document = archiveDocument(head, span, page, now);
           const last = page.entries.at(-1);
           // JSON Feed continues after its last item, the other formats in the next document.
@@ -65,13 +62,7 @@ function archiveDocument(feed: FeedHead, span: ArchiveSpan, page: ArchivePage, n
   // Without breaking flags: history does not change when a flag ends. The feed itself shows them.
   const entries = page.entries.map((entry) => ({ ...entry, breakingUntil: undefined }));
   const end = 'until' in span ? span.until : span.below.at;
-  return {
-    feed,
-    entries,
-    tombstones: [],
-    updated: latest(end, ...entries.map(updatedAt)) as Instant,
-    now,
-    older: page.older && documentName(page.older),
-    archive: { self: documentName(span), newer: page.newer && documentName(page.newer) },
-  };
+  const updated = latest(end, ...entries.map(updatedAt)) as Instant;
+  const archive = { self: documentName(span), newer: page.newer && documentName(page.newer) };
+  return { feed, entries, tombstones: [], updated, now, older: page.older && documentName(page.older), archive };
 }

@@ -6,7 +6,7 @@ import { type ChangePosition, type ChangeStep, FIRST_POSITION, type ListedChange
 import { status } from '../news/story/story';
 import { type Instant, plusSeconds } from '../news/values/instant';
 import { COMMITTED_AFTER_SECONDS } from '../store/read/change-pages';
-import { encodeDocument } from './encode-document';
+import { documentWithoutHead } from './encode-document';
 import { JSON_TYPE } from './link-headers';
 import type { ServingContext } from './serving-context';
 import { contentHash } from './validators';
@@ -69,7 +69,8 @@ export function changeDocuments({ reader, addresses, clock }: ServingContext) {
         listed.push(...changes.map(({ at, what, id }) => ({ at, what, id, story: current?.story ?? null })));
         next = place;
       }
-      return representation(renderChanges(listed, formatChangeCursor(next)));
+      const text = renderChanges(listed, formatChangeCursor(next));
+      return documentWithoutHead(JSON_TYPE, `W/"${contentHash(text, 22)}"`, CHANGES_LIFETIME, () => text);
     },
   };
 }
@@ -77,9 +78,3 @@ export function changeDocuments({ reader, addresses, clock }: ServingContext) {
 /** Whether a story was read before this change of it: a read may see half of a transaction. */
 const isBehind = (read: number, { at, revision }: ListedChange, now: Instant): boolean =>
   read < revision && at > plusSeconds(now, -COMMITTED_AFTER_SECONDS);
-
-function representation(text: string): Representation {
-  const kept = { validators: { etag: `W/"${contentHash(text, 22)}"` }, lifetimes: CHANGES_LIFETIME };
-  const { bytes } = encodeDocument(text);
-  return { mediaType: JSON_TYPE, links: [], ...kept, rendered: async () => ({ kept, bytes }) };
-}

@@ -1,11 +1,18 @@
 import { LRUCache } from 'lru-cache';
-import type { Gone, Lifetimes, PublicAnswer, Rendered, Representation } from '../http/representation';
+import {
+  type Gone,
+  LIFETIME,
+  type Lifetimes,
+  type PublicAnswer,
+  type Rendered,
+  type Representation,
+} from '../http/representation';
 import { type Head, momentsAround } from '../news/feed/head';
 import type { Instant } from '../news/values/instant';
 import { StoreUnavailable } from '../store/table/transaction';
 import { type EncodedDocument, encodeDocument } from './encode-document';
 import { HeadCache, type HeadSource } from './head-cache';
-import { BREAKING_LIFETIME, type DocumentForm, LIFETIME, lifetimes, validators } from './validators';
+import { BREAKING_LIFETIME, type DocumentForm, lifetimes, validators } from './validators';
 
 /** Logs a fault that readers do not notice: an unreadable item, a store that does not answer. */
 export type Report = (message: string, error: unknown) => void;
@@ -46,13 +53,11 @@ export class DocumentCache {
     sizeCalculation: ({ size }) => size,
   });
   readonly #renderings = new Map<string, Promise<Rendered>>();
-  readonly #report: Report;
-  readonly #clock: () => Instant;
 
-  constructor(report: Report, clock: () => Instant) {
-    this.#report = report;
-    this.#clock = clock;
-  }
+  constructor(
+    private readonly report: Report,
+    private readonly clock: () => Instant,
+  ) {}
 
   /** The document now. While the store does not answer: the last document of this process, if it is still valid. */
   async documentFor<H extends Head>(source: HeadSource<H>, spec: DocumentSpec<H>): Promise<PublicAnswer> {
@@ -60,11 +65,11 @@ export class DocumentCache {
       const state = await this.#readHead(source, false);
       return state && (spec.gone?.(state.head) ?? this.#representation(source, spec, state));
     } catch (error) {
-      const now = this.#clock();
+      const now = this.clock();
       const head = this.#heads.remembered(source, now);
       const last = head && momentsAround(head, now) && this.#representation(source, spec, { head, now });
       if (!last || !this.#documents.has(last.validators.etag)) throw error;
-      this.#report(`${source.name} is answered from memory`, error);
+      this.report(`${source.name} is answered from memory`, error);
       return last;
     }
   }
@@ -78,7 +83,7 @@ export class DocumentCache {
     const read = await source.read({ consistent });
     // Read the clock after the head. Otherwise a story published in between would be missing under an ETag that already
     // includes it.
-    const now = this.#clock();
+    const now = this.clock();
     const head = await this.#heads.newest(source, read, now);
     return head && { head, now };
   }

@@ -1,10 +1,9 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import type { Coding } from '../http/representation';
+import type { Coding, Lifetimes, Rendered, Representation } from '../http/representation';
 
 /** A document in each content coding. The first request for a coding makes it. */
-export interface EncodedDocument {
-  bytes(coding: Coding): Promise<Uint8Array<ArrayBuffer>>;
+export interface EncodedDocument extends Pick<Rendered, 'bytes'> {
   /** The most bytes of memory that all codings take. */
   readonly size: number;
 }
@@ -35,6 +34,26 @@ export function encodeDocument(document: string | Buffer): EncodedDocument {
       );
       encoded.set(coding, bytes);
       return bytes;
+    },
+  };
+}
+
+/** A document without a head, which is rendered for its first request. */
+export function documentWithoutHead(
+  mediaType: string,
+  etag: string,
+  lifetimes: Lifetimes,
+  content: () => string | Buffer,
+): Representation {
+  const kept = { validators: { etag }, lifetimes };
+  let rendered: Rendered | undefined;
+  return {
+    mediaType,
+    links: [],
+    ...kept,
+    async rendered() {
+      rendered ??= { ...encodeDocument(content()), kept };
+      return rendered;
     },
   };
 }

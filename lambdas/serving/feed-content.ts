@@ -61,17 +61,9 @@ export async function readNews(
   const [lowest, next] = [newest.at(-1), page.entries[NEWEST_STORIES]];
   const below = (next || page.last) && (lowest ? entryPosition(lowest) : page.last);
   const older = below && olderLink(head, below, next, newest[0]?.publishedAt ?? below.at);
-  return {
-    document: {
-      feed: head,
-      entries,
-      tombstones,
-      updated: feedUpdated(head, entries, now),
-      now,
-      older: older && documentName(older),
-    },
-    matchesHead: matchesHead && lateChangesAndTombstones.matchesHead,
-  };
+  const updated = feedUpdated(head, entries, now);
+  const document = { feed: head, entries, tombstones, updated, now, older: older && documentName(older) };
+  return { document, matchesHead: matchesHead && lateChangesAndTombstones.matchesHead };
 }
 
 /**

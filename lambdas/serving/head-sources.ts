@@ -49,14 +49,9 @@ export const archiveSource = (reader: Reader, name: FeedName): HeadSource<Archiv
   name: `archive of feed ${name}`,
   async read(how) {
     const feed = await reader.feedHead(name, how);
-    return (
-      feed && {
-        ...(feed.archive ?? { version: feed.version, changedAt: feed.changedAt }),
-        rev: feed.rev,
-        moments: [],
-        feed,
-      }
-    );
+    if (!feed) return undefined;
+    const { version, changedAt } = feed.archive ?? feed;
+    return { version, changedAt, rev: feed.rev, moments: [], feed };
   },
   withMoments: async (head, now) => ({ ...head, moments: monthsAround(now) }),
   visibleHead: (head, now) => (head && head.feed.openedAt <= now ? head : undefined),

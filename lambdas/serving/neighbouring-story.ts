@@ -1,14 +1,11 @@
-import type { PublicAnswer } from '../http/representation';
+import { LIFETIME, type PublicAnswer } from '../http/representation';
 import { feedOf } from '../news/feed/feed';
 import { isStoryId } from '../news/story/story-id';
 import { feedOrEmptySource } from './head-sources';
 import type { ServingContext } from './serving-context';
-import { LIFETIME, lifetimes } from './validators';
+import { lifetimes } from './validators';
 
-/**
- * Redirects to the story before or after a story in its section, or to the section's page at either end. A story without
- * a section has its neighbours among all stories. The redirect has the lifetime of the section's documents.
- */
+/** Redirects to the neighbour of a story in its section (without one, among all stories), or to the page at either end. */
 export const neighbouringStory =
   ({ reader, addresses, clock, documents }: ServingContext) =>
   async (id: string, direction: 'previous' | 'next'): Promise<PublicAnswer> => {

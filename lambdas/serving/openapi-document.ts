@@ -1,9 +1,9 @@
 import type { Publication } from '../formats/feed-document';
 import { renderJson } from '../formats/json/render-json';
-import type { PublicAnswer, Representation } from '../http/representation';
-import { encodeDocument } from './encode-document';
+import { LIFETIME, type PublicAnswer, type Representation } from '../http/representation';
+import { documentWithoutHead } from './encode-document';
 import { JSON_TYPE } from './link-headers';
-import { contentHash, LIFETIME } from './validators';
+import { contentHash } from './validators';
 
 /** Loads the OpenAPI module. Most processes never need it. */
 export type LoadOpenApi = () => Promise<{ createOpenApi(publication: Publication): object }>;
@@ -15,9 +15,7 @@ export function openApiDocument(publication: Publication, load: LoadOpenApi) {
   async function make(): Promise<Representation> {
     const { createOpenApi } = await load();
     const text = renderJson(createOpenApi(publication));
-    const kept = { validators: { etag: `W/"${contentHash(text, 12)}"` }, lifetimes: LIFETIME };
-    const { bytes } = encodeDocument(text);
-    return { mediaType: JSON_TYPE, links: [], ...kept, rendered: async () => ({ kept, bytes }) };
+    return documentWithoutHead(JSON_TYPE, `W/"${contentHash(text, 12)}"`, LIFETIME, () => text);
   }
 
   return {

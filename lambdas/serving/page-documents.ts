@@ -3,7 +3,7 @@ import { renderFrontPage } from '../formats/html/front-page';
 import { renderStoryList } from '../formats/json/story-json';
 import { formatCursor, type StoryPosition } from '../http/cursor';
 import type { ListQuery } from '../http/list-query';
-import type { PublicAnswer } from '../http/representation';
+import type { PublicDocuments } from '../http/public-side';
 import { FEED_KINDS, type FeedName, feedOf } from '../news/feed/feed';
 import { hasBreaking } from '../news/feed/feed-head';
 import { sha256 } from '../news/values/sha256';
@@ -14,13 +14,12 @@ import { autodiscovery, HTML, JSON_TYPE, serviceDescription } from './link-heade
 import type { ServingContext } from './serving-context';
 
 /** The front page, the pages of feeds, and the API's lists. Each has older pages behind it. */
-export function pageDocuments(context: ServingContext) {
+export function pageDocuments(context: ServingContext): Pick<PublicDocuments, 'front' | 'feedPage' | 'list'> {
   const { reader, publication, addresses, documents, form } = context;
   const [all, breaking] = [feedOrEmptySource(reader, 'all'), feedOrEmptySource(reader, 'breaking')];
 
   return {
-    /** The front page, or with `before` a page of older stories. */
-    front: (before?: StoryPosition): Promise<PublicAnswer> =>
+    front: (before) =>
       documents.documentFor(all, {
         form: form(pageForm('front', before)),
         mediaType: HTML,
@@ -40,8 +39,7 @@ export function pageDocuments(context: ServingContext) {
         },
       }),
 
-    /** The page of a feed, or with `before` a page of its older stories. */
-    async feedPage(folder: string, slug: string | undefined, before?: StoryPosition): Promise<PublicAnswer> {
+    async feedPage(folder, slug, before) {
       const name = feedAtAddress(folder, slug);
       if (!name) return undefined;
       return documents.documentFor(feedSource(reader, name), {
@@ -56,8 +54,7 @@ export function pageDocuments(context: ServingContext) {
       });
     },
 
-    /** A list of stories as JSON, newest first. */
-    list: ({ filter, limit, after }: ListQuery): Promise<PublicAnswer> =>
+    list: ({ filter, limit, after }) =>
       documents.documentFor(feedOrEmptySource(reader, feedOfFilter(filter)), {
         form: form(pageForm(`list-${limit}`, after)),
         mediaType: JSON_TYPE,

@@ -1,9 +1,11 @@
+import type { Publication } from '../formats/feed-document';
 import { renderFeedsPage } from '../formats/html/feeds-page';
 import { renderOpml } from '../formats/site/opml';
 import type { PublicAnswer } from '../http/representation';
 import type { Feed } from '../news/feed/feed';
 import { NOTHING_YET } from '../news/feed/head';
 import type { RegisterHead } from '../store/table/head-items';
+import type { DocumentSpec } from './document-cache';
 import type { HeadSource } from './head-cache';
 import { autodiscovery, HTML } from './link-headers';
 import type { ServingContext } from './serving-context';
@@ -18,29 +20,20 @@ export function registerDocuments({ reader, publication, addresses, documents, f
   };
 
   const document = (
-    { name, mediaType, links }: { name: string; mediaType: string; links: string[] },
-    renderFeeds: (feeds: readonly Feed[]) => string,
+    spec: Pick<DocumentSpec<RegisterHead>, 'form' | 'mediaType' | 'links'>,
+    renderFeeds: (publication: Publication, feeds: readonly Feed[]) => string,
   ): Promise<PublicAnswer> =>
     documents.documentFor(source, {
-      form: form(name),
-      mediaType,
-      links,
+      ...spec,
       async render(head, now) {
         const { feeds, matchesHead } = await reader.register(head, now);
-        return { text: renderFeeds(feeds), matchesHead };
+        return { text: renderFeeds(publication, feeds), matchesHead };
       },
     });
 
   return {
-    feeds: (): Promise<PublicAnswer> =>
-      document({ name: 'feeds', mediaType: HTML, links: autodiscovery(addresses) }, (feeds) =>
-        renderFeedsPage(publication, feeds),
-      ),
-
-    opml: (): Promise<PublicAnswer> =>
-      document({ name: 'opml', mediaType: 'text/x-opml; charset=utf-8', links: [] }, (feeds) =>
-        renderOpml(publication, feeds),
-      ),
+    feeds: () => document({ form: form('feeds'), mediaType: HTML, links: autodiscovery(addresses) }, renderFeedsPage),
+    opml: () => document({ form: form('opml'), mediaType: 'text/x-opml; charset=utf-8', links: [] }, renderOpml),
   };
 }
 

@@ -18,7 +18,7 @@ export interface ServingContext {
   form(name: string): DocumentForm;
 }
 
-export interface ServingNeeds extends Pick<ServingContext, 'reader' | 'publication' | 'clock' | 'report'> {
+interface ServingNeeds extends Pick<ServingContext, 'reader' | 'publication' | 'clock' | 'report'> {
   /** Shared by publications that differ only in their public address; a new one if left out. */
   readonly documents?: DocumentCache;
 }

@@ -12,10 +12,7 @@ const XML = 'application/xml; charset=utf-8';
 /** Crawlers come rarely, and the news sitemap has the new stories. */
 const SITEMAP_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 600, staleWhileRevalidate: 60, staleIfError: 600 };
 
-/**
- * All stories for search engines: an index of months, and a sitemap for each month. A past month changes with the archive
- * of all stories, and this month with their feed. An unchanged sitemap costs one small read.
- */
+/** An index of months, and a sitemap for each. A past month changes with the archive of all stories, this month with their feed. */
 export function sitemapDocuments({ reader, addresses, clock, documents, report, form }: ServingContext) {
   const archive = archiveSource(reader, 'all');
 
@@ -27,12 +24,11 @@ export function sitemapDocuments({ reader, addresses, clock, documents, report, 
     return { text: renderSitemap(addresses, entries.slice(0, MAX_SITEMAP_STORIES)), matchesHead };
   }
 
+  const specOf = (name: string) => ({ form: form(name), mediaType: XML, links: [], lifetimes: SITEMAP_LIFETIME });
+
   const sitemapIndex = (): Promise<PublicAnswer> =>
     documents.documentFor(archive, {
-      form: form('sitemapindex'),
-      mediaType: XML,
-      links: [],
-      lifetimes: SITEMAP_LIFETIME,
+      ...specOf('sitemapindex'),
       async render({ feed }, now) {
         // The index has this month from its first second on, even without a story.
         const months = [monthBegin(now), ...(await reader.monthsBefore(feed.name, now))];
@@ -43,7 +39,7 @@ export function sitemapDocuments({ reader, addresses, clock, documents, report, 
   async function sitemapOfMonth(month: string): Promise<PublicAnswer> {
     const now = clock();
     const begin = monthBegin(month);
-    const spec = { form: form(`sitemap-${month}`), mediaType: XML, links: [], lifetimes: SITEMAP_LIFETIME };
+    const spec = specOf(`sitemap-${month}`);
     if (begin > now) return undefined;
     if (begin === monthBegin(now)) {
       const render = (head: FeedHead, at: Instant) => renderMonth(head, begin, at);
@@ -53,7 +49,6 @@ export function sitemapDocuments({ reader, addresses, clock, documents, report, 
   }
 
   return {
-    /** The index of all sitemaps, or the sitemap of a month, `2013-06`. */
     sitemap: (month?: string): Promise<PublicAnswer> => (month === undefined ? sitemapIndex() : sitemapOfMonth(month)),
   };
 }

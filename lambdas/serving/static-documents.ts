@@ -1,7 +1,8 @@
 import { favicon, ICON_SVG, podcastCover, touchIcon } from '../formats/icon/icons';
 import { renderRobots } from '../formats/site/robots';
-import type { Lifetimes, PublicAnswer, Rendered } from '../http/representation';
-import { encodeDocument } from './encode-document';
+import type { PublicDocuments } from '../http/public-side';
+import type { Lifetimes, Representation } from '../http/representation';
+import { documentWithoutHead } from './encode-document';
 import type { ServingContext } from './serving-context';
 
 /** A day: these documents change only with a release or the settings. */
@@ -15,28 +16,20 @@ const ICONS: Readonly<Record<string, { mediaType: string; content: () => string 
 };
 
 /** Documents that no story changes. They need no read. */
-export function staticDocuments({ addresses, form }: ServingContext) {
-  const renderings = new Map<string, Rendered>();
+export function staticDocuments({ addresses, form }: ServingContext): Pick<PublicDocuments, 'robots' | 'icon'> {
+  const representations = new Map<string, Representation>();
 
-  function staticDocument(name: string, mediaType: string, content: () => string | Buffer): PublicAnswer {
-    const kept = { validators: { etag: `W/"${name}.${form(name).hash}"` }, lifetimes: STATIC_LIFETIME };
-    return {
-      mediaType,
-      ...kept,
-      links: [],
-      async rendered() {
-        const rendered = renderings.get(name) ?? { ...encodeDocument(content()), kept };
-        renderings.set(name, rendered);
-        return rendered;
-      },
-    };
+  function staticDocument(name: string, mediaType: string, content: () => string | Buffer): Representation {
+    const etag = `W/"${name}.${form(name).hash}"`;
+    const document = representations.get(name) ?? documentWithoutHead(mediaType, etag, STATIC_LIFETIME, content);
+    representations.set(name, document);
+    return document;
   }
 
   return {
-    robots: async (): Promise<PublicAnswer> =>
-      staticDocument('robots', 'text/plain; charset=utf-8', () => renderRobots(addresses)),
+    robots: async () => staticDocument('robots', 'text/plain; charset=utf-8', () => renderRobots(addresses)),
 
-    icon: async (name: string): Promise<PublicAnswer> => {
+    async icon(name) {
       const icon = Object.hasOwn(ICONS, name) ? ICONS[name] : undefined;
       return icon && staticDocument(name, icon.mediaType, icon.content);
     },

@@ -6,6 +6,7 @@ import { isStoryId } from '../news/story/story-id';
 import type { Instant } from '../news/values/instant';
 import type { StoryHead } from '../store/table/head-items';
 import { StoreUnavailable } from '../store/table/transaction';
+import type { DocumentSpec } from './document-cache';
 import type { HeadSource } from './head-cache';
 import { autodiscovery, HTML, JSON_TYPE } from './link-headers';
 import type { ServingContext } from './serving-context';
@@ -22,15 +23,13 @@ export function storyDocuments({ reader, publication, addresses, documents, form
 
   async function document(
     address: string,
-    { name, mediaType, links }: { name: string; mediaType: string; links: string[] },
+    spec: Pick<DocumentSpec<StoryHead>, 'form' | 'mediaType' | 'links'>,
     render: (story: Story, now: Instant) => string,
   ): Promise<PublicAnswer> {
     if (!isStoryId(address)) return undefined;
     const id = address.normalize('NFC');
     return documents.documentFor(source(id), {
-      form: form(name),
-      mediaType,
-      links,
+      ...spec,
       gone: ({ withdrawnAt, note }) => (withdrawnAt === undefined ? undefined : { gone: true, note }),
       async render({ rev }, now) {
         const story = await reader.story(id);
@@ -45,14 +44,13 @@ export function storyDocuments({ reader, publication, addresses, documents, form
   return {
     story(id: string): Promise<PublicAnswer> {
       const links = [...autodiscovery(addresses), `<${addresses.story(id)}>; rel="canonical"`];
-      return document(id, { name: 'page', mediaType: HTML, links }, (story, now) =>
-        renderStoryPage(publication, story, now),
-      );
+      const spec = { form: form('page'), mediaType: HTML, links };
+      return document(id, spec, (story, now) => renderStoryPage(publication, story, now));
     },
 
-    storyJson: (id: string): Promise<PublicAnswer> =>
-      document(id, { name: 'json', mediaType: JSON_TYPE, links: [] }, (story, now) =>
-        renderStory(addresses, story, now),
-      ),
+    storyJson(id: string): Promise<PublicAnswer> {
+      const spec = { form: form('json'), mediaType: JSON_TYPE, links: [] };
+      return document(id, spec, (story, now) => renderStory(addresses, story, now));
+    },
   };
 }

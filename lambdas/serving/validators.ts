@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Lifetimes, Validators } from '../http/representation';
+import { LIFETIME, type Lifetimes, type Validators } from '../http/representation';
 import { type Head, momentsAround } from '../news/feed/head';
 import { epoch, type Instant, instant, latest, secondsBetween } from '../news/values/instant';
-
-/** Seconds, while no story is breaking and no moment of change is near. */
-export const LIFETIME: Lifetimes = { maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 };
 
 /** Seconds, while a story is breaking. */
 export const BREAKING_LIFETIME: Lifetimes = { ...LIFETIME, sMaxAge: 10 };
@@ -21,12 +18,9 @@ export interface DocumentForm {
 export const contentHash = (text: string, characters: number): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, characters);
 
-/** The last moment that passed. The head's moments must be complete until now. */
-export const lastMomentPassed = (head: Head, now: Instant): Instant | undefined => momentsAround(head, now)?.passed;
-
-/** Made from the head and the clock alone, so they exist before a document is rendered. */
+/** From the head, its moments complete until now, and the clock alone. So they exist before a document is rendered. */
 export function validators(head: Head, now: Instant, { name, hash }: DocumentForm): Validators {
-  const passed = lastMomentPassed(head, now);
+  const passed = momentsAround(head, now)?.passed;
   const moment = passed === undefined ? 0 : epoch(passed) / 1000;
   const changed = latest(head.changedAt, passed) as Instant;
   return {

@@ -2,39 +2,35 @@ import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 
 /** The topic of all alarms: encrypted, and open only to the alarms of this account. */
-export class AlarmTopic extends Construct {
-  readonly topic: Topic;
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    const cloudwatch = new ServicePrincipal('cloudwatch.amazonaws.com');
-    // A key of our own: CloudWatch has no access to the default key of SNS.
-    const masterKey = new Key(this, 'Key', {
-      description: 'Alarms on their way to who is told',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.DESTROY,
-      pendingWindow: Duration.days(7),
-    });
-    masterKey.addToResourcePolicy(
-      new PolicyStatement({
-        principals: [cloudwatch],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-      }),
-    );
-    this.topic = new Topic(this, 'Topic', { masterKey, enforceSSL: true });
-    // enforceSSL adds a policy. It replaces the default policy, which lets alarms publish, so this statement allows them again.
-    this.topic.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'AlarmsOfThisAccount',
-        principals: [cloudwatch],
-        actions: ['sns:Publish'],
-        resources: [this.topic.topicArn],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    );
-  }
+export function createAlarmTopic(scope: Construct): Topic {
+  const cloudwatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+  // A key of our own: CloudWatch has no access to the default key of SNS.
+  const masterKey = new Key(scope, 'Key', {
+    description: 'Alarms on their way to who is told',
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.DESTROY,
+    pendingWindow: Duration.days(7),
+  });
+  masterKey.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [cloudwatch],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }),
+  );
+  const topic = new Topic(scope, 'Topic', { masterKey, enforceSSL: true });
+  // enforceSSL adds a policy. It replaces the default policy, which lets alarms publish, so this statement allows them again.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'AlarmsOfThisAccount',
+      principals: [cloudwatch],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+    }),
+  );
+  return topic;
 }

@@ -3,7 +3,7 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { AlarmTopic } from './alarm-topic';
+import { createAlarmTopic } from './alarm-topic';
 import type { Measures } from './measures';
 
 export interface AlarmsProps {
@@ -29,7 +29,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, { measures, email }: AlarmsProps) {
     super(scope, id);
-    this.topic = new AlarmTopic(this, 'Told').topic;
+    this.topic = createAlarmTopic(new Construct(this, 'Told'));
     if (email !== undefined) this.topic.addSubscription(new EmailSubscription(email));
     for (const [name, rule] of Object.entries(rules(measures))) this.alarm(name, rule);
   }

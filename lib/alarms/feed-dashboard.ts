@@ -2,13 +2,9 @@ import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch
 import { Construct } from 'constructs';
 import type { Measures } from './measures';
 
-export interface FeedDashboardProps {
-  readonly measures: Measures;
-}
-
 /** A dashboard of the service for readers and editors. */
 export class FeedDashboard extends Construct {
-  constructor(scope: Construct, id: string, { measures }: FeedDashboardProps) {
+  constructor(scope: Construct, id: string, { measures }: { readonly measures: Measures }) {
     super(scope, id);
     const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: 8, height: 6 });
     new Dashboard(this, 'Dashboard', {

@@ -6,7 +6,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
-export interface MeasuresProps {
+interface MeasuresProps {
   readonly distribution: Distribution;
   readonly read: IFunction;
   readonly readLog: ILogGroup;
@@ -17,29 +17,29 @@ export interface MeasuresProps {
   readonly service: string;
 }
 
+export type Measures = ReturnType<typeof createMeasures>;
+
 /** Every metric, over five minutes, from the first service that sees the event. */
-export class Measures extends Construct {
-  readonly viewerRequests: IMetric;
-  readonly readRequests: IMetric;
-  readonly notModifiedShare: IMetric;
-  readonly readMedian: IMetric;
-  readonly readP99: IMetric;
-  readonly readErrorShare: IMetric;
-  readonly readThrottles: IMetric;
-  readonly uploads: IMetric;
-  readonly uploadErrors: IMetric;
-  readonly uploadThrottles: IMetric;
-  readonly readUnits: IMetric;
-  readonly writeUnits: IMetric;
-  readonly feedBroken: IMetric;
-  readonly feedStuck: IMetric;
+export function createMeasures(scope: Construct, props: MeasuresProps) {
+  const { distribution, read, readLog, api, publish, table, service } = props;
+  const statistic = Stats.SUM;
+  const readRequests = read.metric('UrlRequestCount', { statistic, label: 'that the CDN passed on' });
+  const notModified = new MetricFilter(new Construct(scope, 'Measures'), 'NotModified', {
+    logGroup: readLog,
+    filterPattern: FilterPattern.all(
+      FilterPattern.stringValue('$.message', '=', 'request'),
+      FilterPattern.numberValue('$.status', '=', 304),
+    ),
+    metricNamespace: `Bulletin/${service}`,
+    metricName: 'NotModified',
+  }).metric({ statistic });
+  const share = (part: IMetric, label: string): IMetric =>
+    new MathExpression({ expression: '100 * part / whole', usingMetrics: { part, whole: readRequests }, label });
+  const watched = (metricName: string, label: string): IMetric =>
+    new Metric({ namespace: 'Bulletin', metricName, dimensionsMap: { service }, statistic, label });
 
-  constructor(scope: Construct, id: string, props: MeasuresProps) {
-    super(scope, id);
-    const { distribution, read, readLog, api, publish, table, service } = props;
-    const statistic = Stats.SUM;
-
-    this.viewerRequests = new Metric({
+  return {
+    viewerRequests: new Metric({
       namespace: 'AWS/CloudFront',
       metricName: 'Requests',
       dimensionsMap: { DistributionId: distribution.distributionId, Region: 'Global' },
@@ -47,46 +47,28 @@ export class Measures extends Construct {
       region: 'us-east-1',
       statistic,
       label: 'readers’ requests',
-    });
-    this.readRequests = read.metric('UrlRequestCount', { statistic, label: 'that the CDN passed on' });
-
-    const notModified = new MetricFilter(this, 'NotModified', {
-      logGroup: readLog,
-      filterPattern: FilterPattern.all(
-        FilterPattern.stringValue('$.message', '=', 'request'),
-        FilterPattern.numberValue('$.status', '=', 304),
-      ),
-      metricNamespace: `Bulletin/${service}`,
-      metricName: 'NotModified',
-    }).metric({ statistic });
-    const share = (part: IMetric, label: string): IMetric =>
-      new MathExpression({ expression: '100 * part / whole', usingMetrics: { part, whole: this.readRequests }, label });
-    this.notModifiedShare = share(notModified, 'answered 304, %');
-
+    }),
+    readRequests,
+    notModifiedShare: share(notModified, 'answered 304, %'),
     // Lambda has percentiles of Duration, but none of UrlRequestLatency.
-    this.readMedian = read.metricDuration({ statistic: Stats.p(50), label: 'p50' });
-    this.readP99 = read.metricDuration({ statistic: Stats.p(99), label: 'p99' });
-    this.readErrorShare = share(read.metric('Url5xxCount', { statistic }), 'failed, %');
-    this.readThrottles = sum('readers turned away', {
+    readMedian: read.metricDuration({ statistic: Stats.p(50), label: 'p50' }),
+    readP99: read.metricDuration({ statistic: Stats.p(99), label: 'p99' }),
+    readErrorShare: share(read.metric('Url5xxCount', { statistic }), 'failed, %'),
+    readThrottles: sum('readers turned away', {
       readFunction: read.metricThrottles(),
       tableReads: table.metric('ReadThrottleEvents', { statistic }),
-    });
-
-    this.uploads = api.metricCount({ label: 'newsroom’s requests' });
-    this.uploadErrors = api.metricServerError({ label: 'failed' });
-    this.uploadThrottles = sum('uploads turned away', {
+    }),
+    uploads: api.metricCount({ label: 'newsroom’s requests' }),
+    uploadErrors: api.metricServerError({ label: 'failed' }),
+    uploadThrottles: sum('uploads turned away', {
       publishFunction: publish.metricThrottles(),
       tableWrites: table.metric('WriteThrottleEvents', { statistic }),
-    });
-
-    this.readUnits = table.metricConsumedReadCapacityUnits({ label: 'read units' });
-    this.writeUnits = table.metricConsumedWriteCapacityUnits({ label: 'write units' });
-
-    const watched = (metricName: string, label: string): IMetric =>
-      new Metric({ namespace: 'Bulletin', metricName, dimensionsMap: { service }, statistic, label });
-    this.feedBroken = watched('FeedBroken', 'feeds broken');
-    this.feedStuck = watched('FeedStuck', 'feeds stuck');
-  }
+    }),
+    readUnits: table.metricConsumedReadCapacityUnits({ label: 'read units' }),
+    writeUnits: table.metricConsumedWriteCapacityUnits({ label: 'write units' }),
+    feedBroken: watched('FeedBroken', 'feeds broken'),
+    feedStuck: watched('FeedStuck', 'feeds stuck'),
+  };
 }
 
 /** A service reports no data point for zero events, so a missing one counts as 0. */

@@ -21,10 +21,10 @@ import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NEWSROOM, VIEWER_HOST } from '../../lambdas/http/routes';
 import { accountWideName } from '../account-wide-name';
-import { AccessLog } from './access-log';
+import { createAccessLog } from './access-log';
 import type { CustomDomain } from './custom-domain';
-import { ERROR_RESPONSES, PublicCache } from './public-cache';
-import { SecurityHeaders } from './security-headers';
+import { createPublicCache, ERROR_RESPONSES } from './public-cache';
+import { createSecurityHeaders } from './security-headers';
 import { viewerRequestCode } from './viewer-request-code';
 
 export interface EdgeProps {
@@ -47,7 +47,7 @@ export class Edge extends Construct {
   constructor(scope: Construct, id: string, { read, newsroomHost, domain }: EdgeProps) {
     super(scope, id);
     const everywhere = {
-      responseHeadersPolicy: new SecurityHeaders(this, 'Headers').policy,
+      responseHeadersPolicy: createSecurityHeaders(new Construct(this, 'Headers')),
       functionAssociations: [{ eventType: FunctionEventType.VIEWER_REQUEST, function: this.viewerRequest() }],
       // The functions compress each version once. CloudFront would compress again at every edge, and rewrite the ETag.
       compress: false,
@@ -62,11 +62,11 @@ export class Edge extends Construct {
         minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       }),
       enableLogging: true,
-      logBucket: new AccessLog(this, 'AccessLog').bucket,
+      logBucket: createAccessLog(new Construct(this, 'AccessLog')),
       defaultBehavior: {
         ...everywhere,
         origin: this.readOrigin(read),
-        cachePolicy: new PublicCache(this, 'Cache').policy,
+        cachePolicy: createPublicCache(new Construct(this, 'Cache')),
         allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
         cachedMethods: CachedMethods.CACHE_GET_HEAD_OPTIONS,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
@@ -117,6 +117,11 @@ export class Edge extends Construct {
   }
 
   private acknowledge(domain: CustomDomain | undefined): void {
+    const lowestTls = {
+      id: 'AwsSolutions-CFR4',
+      reason:
+        'On its own cloudfront.net name a distribution’s lowest TLS version cannot be set; with a domain it is 1.2.',
+    };
     Validations.of(this.distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'News is for readers in every country.' },
       {
@@ -124,12 +129,7 @@ export class Edge extends Construct {
         reason:
           'A web ACL costs a fee for each request and would have to be in us-east-1; the public side takes GET only, the newsroom side is throttled. Attach one to the distribution where it is wanted.',
       },
+      ...(domain ? [] : [lowestTls]),
     );
-    if (domain) return;
-    Validations.of(this.distribution).acknowledge({
-      id: 'AwsSolutions-CFR4',
-      reason:
-        'On its own cloudfront.net name a distribution’s lowest TLS version cannot be set; with a domain it is 1.2.',
-    });
   }
 }

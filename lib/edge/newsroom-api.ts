@@ -29,20 +29,13 @@ const LOG_LINE = AccessLogFormat.custom(
   }),
 );
 
-export interface NewsroomApiProps {
-  readonly publish: IFunction;
-}
-
-/**
- * The HTTP API before the publish function, its only target. A function URL with origin access control would demand from
- * every uploader the SHA-256 of the body.
- */
+/** The HTTP API before the publish function. A function URL behind CloudFront would demand a SHA-256 of every upload. */
 export class NewsroomApi extends Construct {
   readonly api: HttpApi;
   /** Its host, `….execute-api.….amazonaws.com`. */
   readonly host: string;
 
-  constructor(scope: Construct, id: string, props: NewsroomApiProps) {
+  constructor(scope: Construct, id: string, { publish }: { readonly publish: IFunction }) {
     super(scope, id);
     // Only people read this name: two APIs may have the same one.
     this.api = new HttpApi(this, 'Api', { apiName: Stack.of(this).stackName, createDefaultStage: false });
@@ -58,7 +51,7 @@ export class NewsroomApi extends Construct {
       httpApi: this.api,
       routeKey: HttpRouteKey.with(`${NEWSROOM}/{proxy+}`, HttpMethod.ANY),
       // Longer than the time-out of the function, shorter than the one of CloudFront.
-      integration: new HttpLambdaIntegration('Publish', props.publish, { timeout: Duration.seconds(25) }),
+      integration: new HttpLambdaIntegration('Publish', publish, { timeout: Duration.seconds(25) }),
     });
     Validations.of(route).acknowledge({
       id: 'AwsSolutions-APIG4',

@@ -6,41 +6,34 @@ import {
   CacheQueryStringBehavior,
   type ErrorResponse,
 } from 'aws-cdk-lib/aws-cloudfront';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { PUBLIC_QUERY, VIEWER_HOST } from '../../lambdas/http/routes';
 import { accountWideName } from '../account-wide-name';
 
 /** The cache key of the public side: path, known query parameters, the viewer's host and its content codings. */
-export class PublicCache extends Construct {
-  readonly policy: CachePolicy;
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    this.policy = new CachePolicy(this, 'Policy', {
-      cachePolicyName: accountWideName(this),
-      comment: 'The origin says how long',
-      // A minimum above 0 would keep an answer with no-store.
-      minTtl: Duration.seconds(0),
-      defaultTtl: Duration.seconds(0),
-      maxTtl: Duration.days(1),
-      queryStringBehavior: CacheQueryStringBehavior.allowList(...PUBLIC_QUERY),
-      headerBehavior: CacheHeaderBehavior.allowList(VIEWER_HOST),
-      cookieBehavior: CacheCookieBehavior.none(),
-      // CloudFront reduces Accept-Encoding to one of four values, for the key and for the origin.
-      enableAcceptEncodingGzip: true,
-      enableAcceptEncodingBrotli: true,
-    });
-  }
+export function createPublicCache(scope: Construct): CachePolicy {
+  return new CachePolicy(scope, 'Policy', {
+    cachePolicyName: accountWideName(scope),
+    comment: 'The origin says how long',
+    // A minimum above 0 would keep an answer with no-store.
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(0),
+    maxTtl: Duration.days(1),
+    queryStringBehavior: CacheQueryStringBehavior.allowList(...PUBLIC_QUERY),
+    headerBehavior: CacheHeaderBehavior.allowList(VIEWER_HOST),
+    cookieBehavior: CacheCookieBehavior.none(),
+    // CloudFront reduces Accept-Encoding to one of four values, for the key and for the origin.
+    enableAcceptEncodingGzip: true,
+    enableAcceptEncodingBrotli: true,
+  });
 }
 
 const keptFor = (seconds: number, ...statuses: number[]): ErrorResponse[] =>
   statuses.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(seconds) }));
 
 /**
- * How long CloudFront keeps an error by itself (default: ten seconds). A refusal: as long as the origin says. A fault: one
- * second. There is no rule for 410, because CloudFront accepts none (docs: "HTTP status codes for which CloudFront can return
- * custom error pages") and keeps a 410 as the origin says. No rule has a page: a page would replace the stale answer that
- * stale-if-error allows.
+ * How long CloudFront keeps an error by itself (default: ten seconds). A refusal: as long as the origin says, like a 410, for
+ * which CloudFront accepts no rule. A fault: one second. A page would replace the answer that stale-if-error allows.
  */
 export const ERROR_RESPONSES: ErrorResponse[] = [
   ...keptFor(0, 400, 403, 404, 405, 414),

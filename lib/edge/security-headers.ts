@@ -1,26 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { accountWideName } from '../account-wide-name';
 
 /** Security headers of every answer. The functions' own headers win; these are for answers of CloudFront itself. */
-export class SecurityHeaders extends Construct {
-  readonly policy: ResponseHeadersPolicy;
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    this.policy = new ResponseHeadersPolicy(this, 'Policy', {
-      responseHeadersPolicyName: accountWideName(this),
-      securityHeadersBehavior: {
-        // Only for this host: its subdomains belong to others.
-        strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: false, override: true },
-        contentTypeOptions: { override: true },
-        referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: false },
-        contentSecurityPolicy: {
-          contentSecurityPolicy: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-          override: false,
-        },
+export function createSecurityHeaders(scope: Construct): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(scope, 'Policy', {
+    responseHeadersPolicyName: accountWideName(scope),
+    securityHeadersBehavior: {
+      // Only for this host: its subdomains belong to others.
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(730), includeSubdomains: false, override: true },
+      contentTypeOptions: { override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: false },
+      contentSecurityPolicy: {
+        contentSecurityPolicy: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        override: false,
       },
-    });
-  }
+    },
+  });
 }

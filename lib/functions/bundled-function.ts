@@ -1,5 +1,6 @@
 import { join, parse } from 'node:path';
 import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -21,6 +22,11 @@ export interface BundledFunctionProps {
   readonly retryAttempts?: number;
 }
 
+/** What the functions of both sides need of the stack. */
+export interface SideProps extends Pick<BundledFunctionProps, 'environment'> {
+  readonly table: ITable;
+}
+
 const LAMBDAS = join(__dirname, '../../lambdas');
 
 /** Replaces the credential chain of the SDK in the bundles. */
@@ -33,6 +39,7 @@ export class BundledFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: BundledFunctionProps) {
     super(scope, id);
+    const { apart, budget } = props;
     this.logGroup = new LogGroup(this, 'Log', {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -65,7 +72,7 @@ export class BundledFunction extends Construct {
           // Only `require` finds a file without its ending.
           '--supported:dynamic-import': 'false',
         },
-        externalModules: props.apart === undefined ? undefined : [`./${parse(props.apart).name}`],
+        externalModules: apart ? [`./${parse(apart).name}`] : undefined,
         minify: true,
         sourceMap: true,
         sourcesContent: false,
@@ -73,10 +80,8 @@ export class BundledFunction extends Construct {
           beforeBundling: () => [],
           beforeInstall: () => [],
           afterBundling: (_, folder) => [
-            ...(props.apart === undefined
-              ? []
-              : [`node "${join(__dirname, 'bundle-apart.mjs')}" "${join(LAMBDAS, props.apart)}" "${folder}"`]),
-            `node "${join(__dirname, 'bundle-budget.mjs')}" "${join(folder, 'index.js')}" ${props.budget}`,
+            ...(apart ? [`node "${join(__dirname, 'bundle-apart.mjs')}" "${join(LAMBDAS, apart)}" "${folder}"`] : []),
+            `node "${join(__dirname, 'bundle-budget.mjs')}" "${join(folder, 'index.js')}" ${budget}`,
           ],
         },
       },

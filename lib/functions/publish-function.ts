@@ -1,13 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { BundledFunction } from './bundled-function';
-
-export interface PublishFunctionProps {
-  readonly table: ITable;
-  readonly environment: Record<string, string>;
-}
+import { BundledFunction, type SideProps } from './bundled-function';
 
 // TransactWriteItems has no permission of its own: it needs the one of each action inside it.
 const TRANSACTION = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
@@ -16,18 +10,18 @@ const TRANSACTION = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 export class PublishFunction extends Construct {
   readonly function: IFunction;
 
-  constructor(scope: Construct, id: string, props: PublishFunctionProps) {
+  constructor(scope: Construct, id: string, { table, environment }: SideProps) {
     super(scope, id);
     this.function = new BundledFunction(this, 'Function', {
       entry: 'publish.ts',
       description: 'Takes stories, breaking flags and withdrawals from the newsroom',
-      environment: props.environment,
+      environment,
       memorySize: 1024,
       // Longer than all retries of a busy feed head, shorter than the time-out of API Gateway (newsroom-api.ts).
       timeout: Duration.seconds(20),
       // 800 KB (2026-11-24), with the renderers for the preview of a dry run.
       budget: 880,
     }).function;
-    props.table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', ...TRANSACTION);
+    table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', ...TRANSACTION);
   }
 }

@@ -1,27 +1,21 @@
 import { Duration } from 'aws-cdk-lib';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { BundledFunction } from './bundled-function';
-
-export interface ReadFunctionProps {
-  readonly table: ITable;
-  readonly environment: Record<string, string>;
-}
+import { BundledFunction, type SideProps } from './bundled-function';
 
 /** The public side. It reads the table by key, and can neither write nor scan it. */
 export class ReadFunction extends Construct {
   readonly function: IFunction;
   readonly logGroup: ILogGroup;
 
-  constructor(scope: Construct, id: string, props: ReadFunctionProps) {
+  constructor(scope: Construct, id: string, { table, environment }: SideProps) {
     super(scope, id);
     const bundled = new BundledFunction(this, 'Function', {
       entry: 'read.ts',
       apart: 'openapi.ts',
       description: 'Serves feeds, pages and the API to readers',
-      environment: props.environment,
+      environment,
       // Lambda allots processor time by memory (a whole core at 1769 MB), and readers wait for rendering and compression.
       memorySize: 1024,
       // Shorter than the time-out of CloudFront (READ_TIMEOUT in edge.ts).
@@ -31,6 +25,6 @@ export class ReadFunction extends Construct {
     });
     this.function = bundled.function;
     this.logGroup = bundled.logGroup;
-    props.table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:Query');
+    table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:Query');
   }
 }

@@ -5,7 +5,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { BundledFunction } from './bundled-function';
 
-export interface WatchFunctionProps {
+interface WatchFunctionProps {
   readonly table: ITable;
   /** The public address. The function reads there like any reader. */
   readonly url: string;

@@ -164,3 +164,13 @@ describe('400, and nothing happens, for', () => {
     expect(answer.json().errors).toEqual([{ pointer: '#/dry-run', detail: expect.stringContaining('leave it out') }]);
   });
 });
+
+test.each([
+  [400, 'POST', '/stories', 'dry-run=false'],
+  [400, 'PUT', '/stories/my-own', 'dry-run=1'],
+  [403, 'PUT', '/stories/my-own', 'dry-run=true'],
+  [403, 'PUT', '/stories/my-own/breaking', 'dry-run=true'],
+])('a token without the scope gets %i for %s %s?%s', async (status, method, path, query) => {
+  const headers = { authorization: 'Bearer token-of-a-reader', 'if-match': '*' };
+  expect((await newsroom(method, path, STORY, headers, query)).status).toBe(status);
+});

@@ -2,11 +2,11 @@ import { CreateTableCommand, DeleteTableCommand, type DynamoDBClient } from '@aw
 import type { Hono } from 'hono';
 import { newsroomSide } from '../../lambdas/http/newsroom-side';
 import { publicSide } from '../../lambdas/http/public-side';
+import { LIFETIME } from '../../lambdas/http/representation';
 import { createPublishing } from '../../lambdas/publishing/publishing';
 import { randomIds } from '../../lambdas/runtime/ids';
 import { publicDocuments } from '../../lambdas/serving/public-documents';
 import { createServingContext } from '../../lambdas/serving/serving-context';
-import { LIFETIME } from '../../lambdas/serving/validators';
 import { createReader } from '../../lambdas/store/read/reader';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { createExporter } from '../../lambdas/store/transfer/exporter';

@@ -1,4 +1,4 @@
-import { newsroomPath } from '../server/newsroom-path';
+import { newsroomPath } from '../../../lambdas/http/routes';
 import { fieldPath, readAnswer } from '../server/refusal';
 import { newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, EditAnswer, type Story } from '../server/story-schemas';

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { newsroomPath } from '../server/newsroom-path';
+import { newsroomPath } from '../../../lambdas/http/routes';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { PreviewAnswer } from '../server/story-schemas';
 import { FILE_FORMS_HELP, readStoryFile } from '../story-file/story-file';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
+import { newsroomPath } from '../../../lambdas/http/routes';
 import type { Endpoint } from '../server/endpoint';
-import { newsroomPath } from '../server/newsroom-path';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, EditAnswer } from '../server/story-schemas';
 import { FILE_FORMS_HELP, readStoryFile, type StoryFile } from '../story-file/story-file';

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { newsroomPath } from '../server/newsroom-path';
+import { newsroomPath } from '../../../lambdas/http/routes';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, EditAnswer } from '../server/story-schemas';
 import { FILE_FORMS_HELP, readStoryFile, type StoryFile } from '../story-file/story-file';

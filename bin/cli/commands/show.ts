@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { newsroomPath } from '../server/newsroom-path';
+import { newsroomPath } from '../../../lambdas/http/routes';
 import { readAnswer } from '../server/refusal';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, RevisionAnswer, type Story, StoryAnswer } from '../server/story-schemas';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { newsroomPath } from '../../../lambdas/http/routes';
 import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
 import type { Endpoint } from '../server/endpoint';
-import { newsroomPath } from '../server/newsroom-path';
 import { fieldPath, Refusal, readAnswer } from '../server/refusal';
 import { Warning } from '../server/story-schemas';
 import { painter } from '../terminal/colours';
