@@ -1,4 +1,4 @@
-import { newStory } from '../../lambdas/news/edits/edit';
+import { newStory } from '../../lambdas/news/edits/create-story';
 import { readUpload } from '../../lambdas/news/upload/read-upload';
 import type { Instant } from '../../lambdas/news/values/instant';
 import type { Settings } from '../../lambdas/runtime/settings';

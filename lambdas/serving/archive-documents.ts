@@ -3,7 +3,7 @@ import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { problemError } from '../http/problems';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
-import { updatedAt } from '../news/story/story';
+import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { ArchivePage, ArchiveSpan } from '../store/read/archive-pages';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
@@ -69,7 +69,7 @@ function archiveDocument(feed: FeedHead, span: ArchiveSpan, page: ArchivePage, n
     feed,
     entries,
     tombstones: [],
-    updated: latest(end, ...entries.map(updatedAt)) as Instant,
+    updated: latest(end, ...entries.map(lastUpdate)) as Instant,
     now,
     older: page.older && documentName(page.older),
     archive: { self: documentName(span), newer: page.newer && documentName(page.newer) },

@@ -3,7 +3,7 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
-import { makeFeedEntry } from '../../news/story/make-feed-entry';
+import { makeFeedEntry } from '../../news/story/feed-entry';
 import type { Story } from '../../news/story/story';
 import { type Instant, latest } from '../../news/values/instant';
 import { readChange, readMomentChange } from '../table/change-items';
@@ -207,17 +207,17 @@ function hashOf(sk: string, item: Item): string | undefined {
   const content = isTombstoneKey(sk)
     ? ifReadable(() => readTombstone(item))?.tombstone
     : readEntries([item]).entries[0]?.entry;
-  return content && contentHash(content);
+  return content && hashOfContent(content);
 }
 
 const withoutTexts = (story: Story): ScannedText => ({
   story: { ...story, body: '', summary: '' },
-  hash: contentHash(story),
-  entryHash: contentHash(makeFeedEntry(story)),
+  hash: hashOfContent(story),
+  entryHash: hashOfContent(makeFeedEntry(story)),
 });
 
 /** A hash of a story, an entry or a tombstone. The schemas put the fields of both sides of a comparison in one order. */
-export const contentHash = (value: object): string =>
+export const hashOfContent = (value: object): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('base64');
 
 /** What `read` gives; undefined for an item that cannot be read. */
