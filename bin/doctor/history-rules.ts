@@ -1,7 +1,6 @@
 import { describeOutcome } from './request';
 import { rulesOf } from './rule';
-import { isSameSite } from './same-site';
-import { isAbsolute } from './value';
+import { isAbsolute, isSameSite } from './value';
 import type { Visit } from './visit';
 
 /** The document with older items; undefined if it is missing or cannot be read. */
