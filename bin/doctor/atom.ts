@@ -1,6 +1,6 @@
 import { ATOM, type Element, HISTORY, XML } from './element';
 import { type Feed, labelOf } from './feed';
-import { applyRules, type Rule } from './rule';
+import { applyRules, rulesOf } from './rule';
 import { duplicates, isAbsolute, isRfc3339 } from './value';
 
 interface Atom {
@@ -57,23 +57,20 @@ const entries = (test: (entry: Element) => boolean) => (atom: Atom) =>
 const notOnce = (one: Element): string[] =>
   ['id', 'title', 'updated'].filter((name) => one.all(ATOM + name).length !== 1 || one.textOf(ATOM + name) === '');
 
-export const ATOM_RULES: readonly Rule<Atom>[] = [
+export const ATOM_RULES = rulesOf<Atom>('rules', [
   {
-    area: 'rules',
-    wrong: 'has missing or repeated id, title or updated elements',
+    fault: 'has missing or repeated id, title or updated elements',
     remedy: 'RFC 4287 §4.1: the feed and each entry have exactly one id, one title and one updated.',
     check: (atom) => [...new Set([atom.feed, ...atom.entries].flatMap(notOnce))],
   },
   {
-    area: 'rules',
-    wrong: 'has ids that are not IRIs',
+    fault: 'has ids that are not IRIs',
     remedy: 'RFC 4287 §4.2.6: an id is an address or urn:uuid:…, and never changes.',
     check: (atom) =>
       [atom.feed, ...atom.entries].map((one) => one.textOf(`${ATOM}id`)).filter((id) => id !== '' && !isAbsolute(id)),
   },
   {
-    area: 'rules',
-    wrong: 'has entries without an author',
+    fault: 'has entries without an author',
     remedy: 'RFC 4287 §4.1.1: name an author in the feed, or in every entry.',
     check: (atom) =>
       atom.feed.has(AUTHOR)
@@ -81,14 +78,12 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
         : entries((entry) => ![entry, ...entry.all(`${ATOM}source`)].some((one) => one.has(AUTHOR)))(atom),
   },
   {
-    area: 'rules',
-    wrong: 'has entries with neither link nor content',
+    fault: 'has entries with neither link nor content',
     remedy: 'RFC 4287 §4.1.2: an entry has a link rel="alternate", or content.',
     check: entries((entry) => linksOf(entry, 'alternate').length === 0 && !entry.has(`${ATOM}content`)),
   },
   {
-    area: 'rules',
-    wrong: 'has several alternate links of the same type and language',
+    fault: 'has several alternate links of the same type and language',
     remedy: 'RFC 4287 §4.1.1: keep one of them, or give the others another type or hreflang.',
     check: ({ feed, entries }) =>
       [feed, ...entries].flatMap((one) =>
@@ -96,8 +91,7 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
       ),
   },
   {
-    area: 'rules',
-    wrong: 'has an updated date before those of its entries',
+    fault: 'has an updated date before those of its entries',
     remedy: 'RFC 4287 §4.2.15: updated of the feed is at least that of its newest entry or tombstone.',
     check: ({ feed, entries }) => {
       const updated = Date.parse(feed.textOf(`${ATOM}updated`));
@@ -108,15 +102,12 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
     },
   },
   {
-    area: 'rules',
-    isAdvice: true,
-    wrong: 'does not name its language',
+    advice: 'does not name its language',
     remedy: 'Add xml:lang to the <feed> element.',
     check: ({ feed }) => feed.attribute(`${XML}lang`) === '',
   },
   {
-    area: 'rules',
-    wrong: 'has tombstones without a valid ref or when',
+    fault: 'has tombstones without a valid ref or when',
     remedy: 'RFC 6721 §3: ref is the id of the entry; when is a date such as 2013-06-03T20:00:00Z.',
     check: ({ feed }) =>
       feed
@@ -125,8 +116,7 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
         .map((one) => labelOf(one.attribute('ref'))),
   },
   {
-    area: 'rules',
-    wrong: 'has entries that a tombstone marks as deleted',
+    fault: 'has entries that a tombstone marks as deleted',
     remedy: 'RFC 6721 §3: remove the entry. If the story is back, give it an updated after the when of its tombstone.',
     check: (atom) => {
       const deleted = new Map(
@@ -138,4 +128,4 @@ export const ATOM_RULES: readonly Rule<Atom>[] = [
       })(atom);
     },
   },
-];
+]);

@@ -3,9 +3,8 @@ import type { FetchResult } from '../../lambdas/outgoing/fetch-limited';
 import { parseOpml } from './opml';
 import { kindOf } from './read-feed';
 import { ask, describeOutcome } from './request';
-import { isSameSite } from './same-site';
 import { openingTags } from './tags';
-import { isWebAddress } from './value';
+import { isSameSite, isWebAddress } from './value';
 
 /** The feeds at an address, in the order of the document, each once. */
 export interface FoundFeeds {

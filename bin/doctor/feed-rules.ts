@@ -1,6 +1,6 @@
 import type { Feed, File, Item } from './feed';
 import { labelOf } from './feed';
-import type { Rule } from './rule';
+import { rulesOf } from './rule';
 import { openingTags } from './tags';
 import { duplicates, isAbsolute, isRfc822, isRfc3339, isWebAddress } from './value';
 
@@ -22,29 +22,25 @@ const relativeIn = (html: string): string[] =>
     .filter((address) => address !== '' && !address.startsWith('#') && !/^[a-z][a-z\d+.-]*:/i.test(address));
 
 /** Rules for every format. */
-export const FEED_RULES: readonly Rule<Feed>[] = [
+export const FEED_RULES = rulesOf<Feed>('rules', [
   {
-    area: 'rules',
-    wrong: 'has items without an id',
+    fault: 'has items without an id',
     remedy: 'Give each item a guid or id that never changes. Otherwise readers show it again after every edit.',
     check: items(({ id }) => id === ''),
   },
   {
-    area: 'rules',
-    wrong: 'has several items with the same id',
+    fault: 'has several items with the same id',
     remedy: 'Give each story its own guid or id: readers show only one of them.',
     check: (feed) => duplicates(feed.items.map(({ id }) => id).filter((id) => id !== '')),
   },
   {
-    area: 'rules',
-    wrong: 'has dates in the wrong format',
+    fault: 'has dates in the wrong format',
     remedy: 'Write Mon, 03 Jun 2013 20:00:00 GMT in RSS, and 2013-06-03T20:00:00Z in Atom and JSON Feed.',
     check: ({ kind, dates }) =>
       dates.filter((at) => !(kind === 'RSS' ? isRfc822(at) : isRfc3339(at))).map((at) => labelOf(at)),
   },
   {
-    area: 'rules',
-    wrong: 'has relative links',
+    fault: 'has relative links',
     remedy: 'Write whole addresses: readers do not know the base of a relative one.',
     check: ({ links, items }) =>
       [...links, ...items.flatMap((item) => item.links)]
@@ -52,43 +48,35 @@ export const FEED_RULES: readonly Rule<Feed>[] = [
         .map((link) => labelOf(link)),
   },
   {
-    area: 'rules',
-    wrong: 'has relative addresses in the HTML of items',
+    fault: 'has relative addresses in the HTML of items',
     remedy: 'Write whole addresses. Otherwise readers show broken pictures and links.',
     check: ({ items }) =>
       [...new Set(items.flatMap(({ html }) => html).flatMap(relativeIn))].map((one) => labelOf(one)),
   },
   {
-    area: 'rules',
-    wrong: 'has HTML that is escaped twice',
+    fault: 'has HTML that is escaped twice',
     remedy: 'Escape HTML once (RFC 4287 §3.1.1.2). Otherwise readers show its tags.',
     check: items(({ html }) => html.some((text) => /^\s*&lt;[a-z][^<>]*&gt;/i.test(text))),
   },
   {
-    area: 'rules',
-    isAdvice: true,
-    wrong: 'has HTML tags in titles',
+    advice: 'has HTML tags in titles',
     remedy: 'Write titles as plain text: some readers show the tags.',
     check: items(({ title }) => /<\/?[a-z][^<>]*>/i.test(title)),
   },
   {
-    area: 'rules',
-    wrong: 'has enclosures without a whole ASCII address',
+    fault: 'has enclosures without a whole ASCII address',
     remedy: 'Write https://… with percent-encoding: podcast apps accept no other address.',
     check: files(({ url }) => !isWebAddress(url) || !/^[!-~]+$/.test(url)),
   },
   {
-    area: 'rules',
-    wrong: 'has enclosures without a registered media type',
+    fault: 'has enclosures without a registered media type',
     remedy: 'Use the name that IANA lists: audio/mpeg, not audio/mp3; image/jpeg, not image/jpg.',
     check: files(({ type }) => !/^[\w.+-]+\/[\w.+-]+$/.test(type) || UNREGISTERED.test(type)),
   },
   {
-    area: 'rules',
-    isAdvice: true,
-    wrong: 'does not name its own address',
+    advice: 'does not name its own address',
     remedy:
       'Add a link rel="self" (atom:link in RSS, feed_url in JSON Feed): readers with a saved copy find the feed by it.',
     check: ({ self }) => self === '',
   },
-];
+]);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Feed, labelOf } from './feed';
-import { applyRules, type Rule } from './rule';
+import { applyRules, rulesOf } from './rule';
 import { isWebAddress } from './value';
 
 /** An object of unknown members; empty for any other value. */
@@ -59,31 +59,26 @@ const Shape = z.looseObject({
   ),
 });
 
-export const JSON_FEED_RULES: readonly Rule<JsonFeed>[] = [
+export const JSON_FEED_RULES = rulesOf<JsonFeed>('rules', [
   {
-    area: 'rules',
-    wrong: 'has members that are missing or of the wrong type',
+    fault: 'has members that are missing or of the wrong type',
     remedy: 'JSON Feed 1.1: a feed has title and items; an item has a string id; authors and attachments are arrays.',
     check: ({ feed }) => [
       ...new Set(Shape.safeParse(feed).error?.issues.map(({ path }) => path.join('.').replace(/\b\d+\b/g, '*'))),
     ],
   },
   {
-    area: 'rules',
-    wrong: 'does not name version 1.1',
+    fault: 'does not name version 1.1',
     remedy: 'Write "version": "https://jsonfeed.org/version/1.1".',
     check: ({ feed }) => (feed.version === 'https://jsonfeed.org/version/1.1' ? [] : [labelOf(feed.version)]),
   },
   {
-    area: 'rules',
-    isAdvice: true,
-    wrong: 'does not name its site',
+    advice: 'does not name its site',
     remedy: 'Add home_page_url.',
     check: ({ feed }) => !isWebAddress(text(feed.home_page_url)),
   },
   {
-    area: 'rules',
-    wrong: 'has items without content',
+    fault: 'has items without content',
     remedy: 'JSON Feed 1.1: an item has content_html or content_text.',
     check: ({ items }) =>
       items
@@ -91,11 +86,10 @@ export const JSON_FEED_RULES: readonly Rule<JsonFeed>[] = [
         .map(({ id, title, url }) => labelOf(id, title, url)),
   },
   {
-    area: 'rules',
-    wrong: 'has extension names with a dot',
+    fault: 'has extension names with a dot',
     remedy: 'JSON Feed 1.1: the name of an extension begins with _ and has no dot.',
     check: ({ feed, items }) => [
       ...new Set([feed, ...items].flatMap((one) => Object.keys(one).filter((name) => /^_.*\./.test(name)))),
     ],
   },
-];
+]);

@@ -1,6 +1,6 @@
 import { ATOM, Element, HISTORY } from './element';
 import { type Feed, labelOf } from './feed';
-import { applyRules, type Rule } from './rule';
+import { applyRules, rulesOf } from './rule';
 import { isWebAddress } from './value';
 
 interface Rss {
@@ -46,75 +46,62 @@ const items = (test: (item: Element) => boolean) => (rss: Rss) =>
 const placesOf = ({ children }: Element, ...names: readonly string[]): number[] =>
   names.map((name) => children.findIndex((child) => child.name === name));
 
-export const RSS_RULES: readonly Rule<Rss>[] = [
+export const RSS_RULES = rulesOf<Rss>('rules', [
   {
-    area: 'rules',
-    wrong: 'has a channel without a required element',
+    fault: 'has a channel without a required element',
     remedy: 'RSS 2.0: a channel needs title, link and description.',
     check: ({ channel }) => ['title', 'link', 'description'].filter((name) => channel.textOf(name) === ''),
   },
   {
-    area: 'rules',
-    isAdvice: true,
-    wrong: 'does not name its language',
+    advice: 'does not name its language',
     remedy: 'Add a <language> such as en to the channel.',
     check: ({ channel }) => channel.textOf('language') === '',
   },
   {
-    area: 'rules',
-    wrong: 'has items with neither title nor description',
+    fault: 'has items with neither title nor description',
     remedy: 'RSS 2.0: an item needs at least one of them.',
     check: items((item) => item.textOf('title') + item.textOf('description') === ''),
   },
   {
-    area: 'rules',
-    wrong: 'has permalink guids that are not addresses',
+    fault: 'has permalink guids that are not addresses',
     remedy: 'Add isPermaLink="false" to the <guid>.',
     check: items((item) =>
       item.all('guid').some((guid) => guid.attribute('isPermaLink') !== 'false' && !isWebAddress(guid.text.trim())),
     ),
   },
   {
-    area: 'rules',
-    isAdvice: true,
-    wrong: 'has items without a date',
+    advice: 'has items without a date',
     remedy: 'Add <pubDate>, the time of first publication: readers sort by it.',
     check: items((item) => !item.has('pubDate')),
   },
   {
-    area: 'rules',
-    wrong: 'gives update times in an unknown namespace',
+    fault: 'gives update times in an unknown namespace',
     remedy: 'Use atom:updated, or dcterms:modified of http://purl.org/dc/terms/ (http, not https).',
     check: items(({ children }) =>
       children.some(({ name }) => /\}(?:modified|updated)$/.test(name) && !MODIFIED.includes(name)),
     ),
   },
   {
-    area: 'rules',
-    wrong: 'has <author> values that are not e-mail addresses',
+    fault: 'has <author> values that are not e-mail addresses',
     remedy: 'RSS 2.0: <author> is an e-mail address, such as a@b (Name). Put a name alone in <dc:creator>.',
     check: items((item) => item.all('author').some(({ text }) => !/\S@\S/.test(text))),
   },
   {
-    area: 'rules',
-    wrong: 'has items with several enclosures',
+    fault: 'has items with several enclosures',
     remedy: 'Keep one enclosure in each item: readers use the first or the last (RSS profile).',
     check: items((item) => item.all('enclosure').length > 1),
   },
   {
-    area: 'rules',
-    wrong: 'has enclosures without a length in bytes',
+    fault: 'has enclosures without a length in bytes',
     remedy: 'RSS 2.0: length is a number of bytes; write 0 for an unknown size.',
     check: items((item) => item.all('enclosure').some((one) => !/^\d+$/.test(one.attribute('length')))),
   },
   {
-    area: 'rules',
-    isAdvice: true,
-    wrong: 'has <description> after <content:encoded>',
+    advice: 'has <description> after <content:encoded>',
     remedy: 'Put <description> first: some readers take the last of the two as the story (RSS profile).',
     check: items((item) => {
       const [summary = -1, content = -1] = placesOf(item, 'description', CONTENT);
       return content >= 0 && summary > content;
     }),
   },
-];
+]);

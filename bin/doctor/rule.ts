@@ -2,17 +2,21 @@
 export const AREAS = ['parses', 'rules', 'reachable', '304', 'compressed', 'fresh', 'history'] as const;
 export type Area = (typeof AREAS)[number];
 
-/** One rule about a feed. */
-export interface Rule<Subject> {
-  readonly area: Area;
-  /** Set for a rule that would make a feed better. A broken rule without it keeps news from some readers, or breaks a MUST. */
-  readonly isAdvice?: true;
-  /** The mistake, in words that follow the address of the feed. */
-  readonly wrong: string;
+/**
+ * One rule about a feed. It names the mistake in words that follow the address of the feed: a fault keeps news from some readers,
+ * or breaks a MUST; advice would make a feed better.
+ */
+export type Rule<Subject> = { readonly area: Area } & AreaRule<Subject>;
+
+type AreaRule<Subject> = ({ readonly fault: string } | { readonly advice: string }) & {
   readonly remedy: string;
   /** Whether the feed breaks the rule, or the places where it does. */
   readonly check: (subject: Subject) => boolean | readonly string[];
-}
+};
+
+/** The rules of one area. */
+export const rulesOf = <Subject>(area: Area, rules: readonly AreaRule<Subject>[]): Rule<Subject>[] =>
+  rules.map((rule) => ({ area, ...rule }));
 
 /** A broken rule. */
 export interface Finding {
@@ -27,9 +31,11 @@ export interface Finding {
 
 /** The findings of all rules, in the order of the rules. */
 export const applyRules = <Subject>(rules: readonly Rule<Subject>[], subject: Subject): Finding[] =>
-  rules.flatMap(({ area, isAdvice, wrong, remedy, check }) => {
-    const result = check(subject);
+  rules.flatMap((rule) => {
+    const result = rule.check(subject);
     const places = typeof result === 'boolean' ? [] : result;
-    const isBroken = result === true || places.length > 0;
-    return isBroken ? [{ area, is: isAdvice ? 'advice' : 'fault', wrong, places, remedy }] : [];
+    if (result !== true && places.length === 0) return [];
+    const found =
+      'fault' in rule ? { is: 'fault' as const, wrong: rule.fault } : { is: 'advice' as const, wrong: rule.advice };
+    return [{ area: rule.area, ...found, places, remedy: rule.remedy }];
   });

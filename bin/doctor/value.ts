@@ -13,6 +13,9 @@ export const isRfc3339 = (text: string): boolean => RFC_3339.test(text) && !Numb
 export const isAbsolute = (text: string): boolean => /^[a-z][a-z\d+.-]*:./i.test(text) && urlIn(text) !== undefined;
 export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && urlIn(text) !== undefined;
 
+/** Whether two addresses have the same host. The doctor sends requests only to the site that the user names. */
+export const isSameSite = (address: string, other: string): boolean => urlIn(other)?.host === new URL(address).host;
+
 /** The values that a list holds more than once, each once. */
 export function duplicates(values: readonly string[]): string[] {
   const known = new Set<string>();

@@ -3,7 +3,7 @@ import { type FeedPoll, pollFeed } from '../../lambdas/outgoing/poll-feed';
 import type { Feed } from './feed';
 import { readFeed } from './read-feed';
 import { ask } from './request';
-import { isSameSite } from './same-site';
+import { isSameSite } from './value';
 
 /**
  * The repeats of a poll (RFC 9110 §13.1): with the ETag; with the ETag as a compressing CDN sends it, weak and second in a

@@ -1,45 +1,35 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { newStory } from '../../lambdas/news/edits/create-story';
+import { readUpload } from '../../lambdas/news/upload/read-upload';
+import { clockFrom } from '../../lambdas/runtime/clock';
+import { createDynamoDbClient } from '../../lambdas/runtime/dynamodb';
+import { randomIds } from '../../lambdas/runtime/ids';
+import { settingsFrom } from '../../lambdas/runtime/settings';
+import { createReader } from '../../lambdas/store/read/reader';
+import { SCOPES, storeToken } from '../../lambdas/store/tokens';
+import { createWriter } from '../../lambdas/store/write/writer';
+import seed from '../seed/kerry-fears-fallout-from-fighting-in-syrian-town.json';
 import type { App } from './run';
-import { putSeedStory } from './seed';
 
 /** The apps that are deployed, created by their import; and the first story and the token for the local table. */
 export async function loadApp(): Promise<App> {
-  const [
-    read,
-    publish,
-    { clockFrom },
-    { createDynamoDbClient },
-    { randomIds },
-    { settingsFrom },
-    { SCOPES, storeToken },
-    { createReader },
-    { createWriter },
-  ] = await Promise.all([
-    import('../../lambdas/read'),
-    import('../../lambdas/publish'),
-    import('../../lambdas/runtime/clock'),
-    import('../../lambdas/runtime/dynamodb'),
-    import('../../lambdas/runtime/ids'),
-    import('../../lambdas/runtime/settings'),
-    import('../../lambdas/store/tokens'),
-    import('../../lambdas/store/read/reader'),
-    import('../../lambdas/store/write/writer'),
-  ]);
-  const settings = settingsFrom(process.env);
+  const [read, publish] = await Promise.all([import('../../lambdas/read'), import('../../lambdas/publish')]);
+  const { table: name, language, breakingFor, url = '' } = settingsFrom(process.env);
   const clock = clockFrom(process.env);
-  const table = { client: createDynamoDbClient(), name: settings.table };
+  const table = { client: createDynamoDbClient(), name };
   return {
     clock,
     read: read.app,
     publish: publish.app,
-    putSeedStory: () =>
-      putSeedStory({
-        reader: createReader(table),
-        writer: createWriter({ table, clock, ids: randomIds, wait, random: Math.random }),
-        settings,
-        now: clock(),
-        guid: randomIds.guid(),
-      }),
+    async putSeedStory() {
+      if (await createReader(table).feedHead('all', { consistent: true })) return;
+      const now = clock();
+      const found = readUpload(seed, { now, language, breakingFor, baseUrl: url });
+      if ('errors' in found) throw new Error(`the seed story has errors: ${JSON.stringify(found.errors)}`);
+      const story = newStory(found.upload, { id: seed.id, guid: randomIds.guid(), now });
+      const writer = createWriter({ table, clock, ids: randomIds, wait, random: Math.random });
+      await writer.create(story, { by: 'seed' });
+    },
     storeToken: (token) => storeToken(table, token, { name: 'local', scopes: SCOPES, created: clock() }),
   };
 }

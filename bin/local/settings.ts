@@ -22,10 +22,7 @@ export const SETTINGS = {
     accepts: (value) => /^\d{1,5}$/.test(value) && Number(value) < 65_536,
     form: 'a number from 0 to 65535',
   },
-  BULLETIN_DATA: {
-    meaning: 'the folder that keeps the stories; :memory: keeps nothing',
-    fallback: '.bulletin/',
-  },
+  BULLETIN_DATA: { meaning: 'the folder that keeps the stories; :memory: keeps nothing', fallback: '.bulletin/' },
   BULLETIN_SEED: {
     meaning: 'whether an empty table gets the seed story; no for one that a whole newsroom is imported into',
     fallback: 'yes',
@@ -50,10 +47,7 @@ export const SETTINGS = {
     meaning: 'how long a story breaks unless its editor says otherwise, ISO 8601',
     fallback: 'PT4H',
   },
-  BULLETIN_WITHDRAWN_FOR: {
-    meaning: 'how long feeds say that a story was withdrawn, ISO 8601',
-    fallback: 'P30D',
-  },
+  BULLETIN_WITHDRAWN_FOR: { meaning: 'how long feeds say that a story was withdrawn, ISO 8601', fallback: 'P30D' },
   BULLETIN_TABLE: {
     meaning: "the table's name",
     fallback: 'bulletin',

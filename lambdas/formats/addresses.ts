@@ -1,9 +1,14 @@
 import { type FeedKind, type FeedName, feedParts } from '../news/feed/feed';
 import type { Instant } from '../news/values/instant';
 
-/** The file names of a feed's three documents. */
-export const FEED_FILES = ['rss.xml', 'atom.xml', 'feed.json'] as const;
-export type FeedFile = (typeof FEED_FILES)[number];
+/** The three documents of every feed, with their names for people and their media types without parameters. */
+export const FEED_FORMS = [
+  { file: 'rss.xml', name: 'RSS', mediaType: 'application/rss+xml' },
+  { file: 'atom.xml', name: 'Atom', mediaType: 'application/atom+xml' },
+  { file: 'feed.json', name: 'JSON Feed', mediaType: 'application/feed+json' },
+] as const;
+export type FeedFile = (typeof FEED_FORMS)[number]['file'];
+export const FEED_FILES = FEED_FORMS.map(({ file }) => file);
 
 /** The first part of the path of a section's, tag's, author's or language's feeds. */
 export const FEED_FOLDERS = {

@@ -1,5 +1,5 @@
 import type { NewsroomRequest, OperationRefusal, StoryResult } from '../http/newsroom-operations';
-import { newStory } from '../news/edits/edit';
+import { newStory } from '../news/edits/create-story';
 import type { Warning } from '../news/upload/field';
 import { readUpload, type Upload } from '../news/upload/read-upload';
 import { dryRunResult } from './dry-run';

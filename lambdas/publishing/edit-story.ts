@@ -1,6 +1,7 @@
 import type { ExpectedRevision, NewsroomRequest, OperationRefusal, StoryResult } from '../http/newsroom-operations';
-import { type EditRefusal, reviseStory } from '../news/edits/edit';
-import { isBreaking, type Story } from '../news/story/story';
+import { type EditRefusal, reviseStory } from '../news/edits/revise-story';
+import { isBreaking } from '../news/story/status';
+import type { Story } from '../news/story/story';
 import type { Warning } from '../news/upload/field';
 import { readUpload } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';

@@ -1,5 +1,6 @@
 import type { NewsroomOperations } from '../http/newsroom-operations';
-import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../news/edits/edit';
+import { breakStory, clearBreaking } from '../news/edits/break-story';
+import { reinstateStory, withdrawStory } from '../news/edits/withdraw-story';
 import { readBreakRequest } from '../news/upload/break-request';
 import { readWithdrawal } from '../news/upload/withdrawal-request';
 import { parseDuration } from '../news/values/duration';

@@ -4,7 +4,7 @@ import { problemError } from '../http/problems';
 import type { PublicDocuments } from '../http/public-side';
 import type { Lifetimes } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
-import { updatedAt } from '../news/story/story';
+import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { ArchivePage, ArchiveSpan } from '../store/read/archive-pages';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
@@ -62,7 +62,7 @@ function archiveDocument(feed: FeedHead, span: ArchiveSpan, page: ArchivePage, n
   // Without breaking flags: history does not change when a flag ends. The feed itself shows them.
   const entries = page.entries.map((entry) => ({ ...entry, breakingUntil: undefined }));
   const end = 'until' in span ? span.until : span.below.at;
-  const updated = latest(end, ...entries.map(updatedAt)) as Instant;
+  const updated = latest(end, ...entries.map(lastUpdate)) as Instant;
   const archive = { self: documentName(span), newer: page.newer && documentName(page.newer) };
   return { feed, entries, tombstones: [], updated, now, older: page.older && documentName(page.older), archive };
 }

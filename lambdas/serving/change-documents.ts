@@ -3,7 +3,7 @@ import { storyJson } from '../formats/json/story-json';
 import { formatChangeCursor } from '../http/cursor';
 import type { Lifetimes, Representation } from '../http/representation';
 import { type ChangePosition, type ChangeStep, FIRST_POSITION, type ListedChange } from '../news/changes/change-list';
-import { status } from '../news/story/story';
+import { status } from '../news/story/status';
 import { type Instant, plusSeconds } from '../news/values/instant';
 import { COMMITTED_AFTER_SECONDS } from '../store/read/change-pages';
 import { documentWithoutHead } from './encode-document';

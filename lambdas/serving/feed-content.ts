@@ -3,7 +3,7 @@ import { formatCursor, type StoryPosition } from '../http/cursor';
 import { STORIES_PER_DOCUMENT } from '../news/feed/archive';
 import { type FeedHead, feedUpdatedAt } from '../news/feed/feed-head';
 import type { FeedEntry } from '../news/story/feed-entry';
-import { updatedAt } from '../news/story/story';
+import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { FeedPage, PageRequest } from '../store/read/page';
 import { documentName, entryPosition, type OlderLink } from './older-links';
@@ -71,4 +71,4 @@ export async function readNews(
  * an entry, of a former entry or of a tombstone, or in `breaking` the end of a flag.
  */
 const feedUpdated = (head: FeedHead, entries: readonly FeedEntry[], now: Instant): Instant =>
-  latest(head.openedAt, feedUpdatedAt(head, now), ...entries.map(updatedAt)) as Instant;
+  latest(head.openedAt, feedUpdatedAt(head, now), ...entries.map(lastUpdate)) as Instant;

@@ -1,7 +1,8 @@
 import { renderStoryPage } from '../formats/html/story-page';
 import { renderStory } from '../formats/json/story-json';
 import type { PublicAnswer } from '../http/representation';
-import { type Story, status } from '../news/story/story';
+import { status } from '../news/story/status';
+import type { Story } from '../news/story/story';
 import { isStoryId } from '../news/story/story-id';
 import type { Instant } from '../news/values/instant';
 import type { StoryHead } from '../store/table/head-items';

@@ -6,7 +6,7 @@ import {
   FIRST_POSITION,
   type ListedChange,
 } from '../../lambdas/news/changes/change-list';
-import { isBreaking, status } from '../../lambdas/news/story/story';
+import { isBreaking, status } from '../../lambdas/news/story/status';
 import { type Instant, instant } from '../../lambdas/news/values/instant';
 import { createReader, type Reader } from '../../lambdas/store/read/reader';
 import { everyItem, faultsInChangesOf } from '../harness/newsroom/audit';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { type ChangePosition, FIRST_POSITION, type ListedChange } from '../../lambdas/news/changes/change-list';
-import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
-import { isBreaking, type Story, status } from '../../lambdas/news/story/story';
+import { breakStory, clearBreaking } from '../../lambdas/news/edits/break-story';
+import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/withdraw-story';
+import { isBreaking, status } from '../../lambdas/news/story/status';
+import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { type ChangeListNeeds, changeList } from '../../lambdas/store/read/change-pages';
 import {

@@ -1,7 +1,8 @@
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../lambdas/news/feed/feed-head';
 import { COMMIT_MARGIN, MAX_MOMENTS, momentsAround } from '../../lambdas/news/feed/head';
-import { momentsOf, type Story } from '../../lambdas/news/story/story';
+import { momentsOf } from '../../lambdas/news/story/status';
+import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { RegisterHead } from '../../lambdas/store/table/head-items';
 import { tableForTests } from '../harness/engine';

@@ -1,9 +1,10 @@
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
-import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
+import { breakStory, clearBreaking } from '../../lambdas/news/edits/break-story';
+import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/withdraw-story';
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { entryInstant } from '../../lambdas/news/feed/feed-place';
 import { withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
-import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { PageRequest } from '../../lambdas/store/read/page';

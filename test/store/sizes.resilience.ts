@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/edit';
+import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/withdraw-story';
 import { feedsOf } from '../../lambdas/news/feed/feed';
 import type { Edit } from '../../lambdas/news/feed/feed-edit';
 import type { FeedHead } from '../../lambdas/news/feed/feed-head';
@@ -8,7 +8,7 @@ import { MAX_MOMENTS, nameHash } from '../../lambdas/news/feed/head';
 import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
 import { MAX_LISTED_TOMBSTONES, tombstoneFeeds } from '../../lambdas/news/feed/tombstone';
 import { ENTRY_BYTES, LIMITS, WARNING_BYTES } from '../../lambdas/news/limits';
-import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { feedHeadItem } from '../../lambdas/store/table/head-items';

@@ -1,18 +1,18 @@
 import type { FeedReport } from '../../doctor/examination';
 import { AREAS, type Area, type Finding } from '../../doctor/rule';
 import { type Paint, painter } from '../terminal/colours';
-import { alignColumns } from '../terminal/columns';
+import { formatTable } from '../terminal/columns';
 import type { Shell } from '../terminal/shell';
 
 /** A table of feeds and areas; below it each finding with its places, its feeds and its remedy. */
 export function formatReport(feeds: readonly FeedReport[], shell: Shell): string {
   if (feeds.length === 0) return '';
   const paint = painter(shell);
-  const head = ['FEED', ...AREAS.map((area) => area.toUpperCase())].map((cell) => paint('dim', cell));
+  const head = ['FEED', ...AREAS.map((area) => area.toUpperCase())];
   const rows = feeds.map((feed) => [feed.address, ...AREAS.map((area) => resultCell(feed, area, paint))]);
   const isSound = feeds.every(({ findings }) => findings.length === 0);
   return (
-    alignColumns([head, ...rows]) +
+    formatTable(head, rows, shell) +
     formatFindings(feeds, paint) +
     (isSound ? `\n${paint('green', 'No faults found.')}\n` : '')
   );

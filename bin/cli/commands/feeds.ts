@@ -3,8 +3,7 @@ import { PUBLIC_ROUTES } from '../../../lambdas/http/routes';
 import { parseOpml } from '../../doctor/opml';
 import { notBulletin } from '../server/refusal';
 import { addServerOptions, publicEndpoint, type ServerOptions } from '../server/server-option';
-import { painter } from '../terminal/colours';
-import { alignColumns } from '../terminal/columns';
+import { formatTable } from '../terminal/columns';
 import { programName, type Shell } from '../terminal/shell';
 
 /** `feeds`: the feeds of a publication. Needs no token. */
@@ -21,7 +20,8 @@ async function feeds(options: ServerOptions, shell: Shell): Promise<void> {
   const outlines = status === 200 ? parseOpml(text) : undefined;
   if (!outlines) throw notBulletin(server.address + PUBLIC_ROUTES.opml.path, status);
   if (options.json) return shell.out(`${JSON.stringify(outlines)}\n`);
-  const head = ['FEED', 'ADDRESS'].map((cell) => painter(shell)('dim', cell));
   const rows = outlines.map(({ title, feed }) => [title, feed]);
-  shell.out(rows.length === 0 ? 'There are no feeds before the first story.\n' : alignColumns([head, ...rows]));
+  shell.out(
+    rows.length === 0 ? 'There are no feeds before the first story.\n' : formatTable(['FEED', 'ADDRESS'], rows, shell),
+  );
 }

@@ -1,11 +1,17 @@
 import type * as z from 'zod';
 import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
 import type { Endpoint } from '../server/endpoint';
-import { Refusal, readAnswer } from '../server/refusal';
+import { fieldPath, Refusal, readAnswer, unescapePointerPart } from '../server/refusal';
 import type { Warning } from '../server/story-schemas';
 import type { StoryFile } from '../story-file/story-file';
-import { formatRemarks, locateRemarks, type Remark, refusalOfFile } from '../terminal/file-remarks';
 import { CommandError, type Shell } from '../terminal/shell';
+
+/** A warning or an error of the server, with the line of the file that it is about. */
+interface Remark {
+  readonly pointer: string;
+  readonly line?: number;
+  readonly detail: string;
+}
 
 /** The server refused a file. The message names the lines of its fields. */
 export class FileRefusal extends CommandError {
@@ -31,7 +37,28 @@ export function readFileAnswer<T extends { readonly warnings: readonly Warning[]
     shell.err(formatRemarks(file, remarks, 'note: '));
     return { ...result, remarks };
   } catch (error) {
-    const refusal = refusalOfFile(file, error);
-    throw refusal && error instanceof Refusal ? new FileRefusal(error, refusal.errors, refusal.text) : error;
+    if (!(error instanceof Refusal)) throw error;
+    const errors = locateRemarks(file, error.problem.errors ?? []);
+    const summary = errors.length > 0 ? '' : `${file.name}: ${error.message}\n`;
+    throw new FileRefusal(error, errors, summary + formatRemarks(file, errors));
   }
 }
+
+/** Finds the line of each remark in the file. */
+const locateRemarks = (file: StoryFile, remarks: readonly Warning[]): Remark[] =>
+  remarks.map(({ pointer, detail }) => {
+    const path = pointer.split('/').slice(1).map(unescapePointerPart);
+    // A field without a line of its own gets the line of the nearest field around it.
+    const lengths = [...path.keys(), path.length].reverse();
+    const line = lengths.map((length) => file.lineOf(path.slice(0, length))).find((found) => found !== undefined);
+    return { pointer, line, detail };
+  });
+
+/** One line for each remark, in the form of compilers, which editors turn into links: `river.md:4: tags/3: …`. */
+const formatRemarks = ({ name }: StoryFile, remarks: readonly Remark[], kind = ''): string =>
+  remarks
+    .map(
+      ({ pointer, line, detail }) =>
+        `${name}${line === undefined ? '' : `:${line}`}: ${kind}${fieldPath(pointer)}: ${detail}\n`,
+    )
+    .join('');

@@ -3,8 +3,7 @@ import { newsroomPath } from '../../../lambdas/http/routes';
 import { readAnswer } from '../server/refusal';
 import { newsroomEndpoint } from '../server/server-option';
 import { RevisionsAnswer } from '../server/story-schemas';
-import { painter } from '../terminal/colours';
-import { alignColumns } from '../terminal/columns';
+import { formatTable } from '../terminal/columns';
 import { programName, type Shell } from '../terminal/shell';
 import { addPageOptions, type PageOptions, pageQuery, printNextPage } from './page-option';
 
@@ -28,8 +27,6 @@ async function history(id: string, options: PageOptions, shell: Shell): Promise<
   const answer = await server.ask('GET', newsroomPath('revisions', { id }) + pageQuery(options));
   const { revisions, next } = readAnswer(answer, RevisionsAnswer, server, shell);
   if (options.json) return shell.out(`${JSON.stringify({ revisions, next })}\n`);
-  const paint = painter(shell);
-  const head = ['REVISION', 'AT', 'BY', 'STATUS', 'HEADLINE', 'REASON'].map((cell) => paint('dim', cell));
   const rows = revisions.map(({ revision, at, by, reason = '', story }) => [
     String(revision),
     at,
@@ -38,6 +35,6 @@ async function history(id: string, options: PageOptions, shell: Shell): Promise<
     story.headline,
     reason,
   ]);
-  shell.out(alignColumns([head, ...rows]));
+  shell.out(formatTable(['REVISION', 'AT', 'BY', 'STATUS', 'HEADLINE', 'REASON'], rows, shell));
   printNextPage(next, `history ${id}`, shell);
 }

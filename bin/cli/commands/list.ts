@@ -4,7 +4,7 @@ import { readAnswer } from '../server/refusal';
 import { newsroomEndpoint } from '../server/server-option';
 import { StoriesAnswer, type Story } from '../server/story-schemas';
 import { painter } from '../terminal/colours';
-import { alignColumns } from '../terminal/columns';
+import { formatTable } from '../terminal/columns';
 import { programName, type Shell } from '../terminal/shell';
 import { addPageOptions, type PageOptions, pageQuery, printNextPage } from './page-option';
 
@@ -21,10 +21,9 @@ async function list(options: PageOptions, shell: Shell): Promise<void> {
   const answer = await server.ask('GET', newsroomPath('stories') + pageQuery(options));
   const { stories, next } = readAnswer(answer, StoriesAnswer, server, shell);
   if (options.json) return shell.out(`${JSON.stringify({ stories, next })}\n`);
-  const paint = painter(shell);
-  const head = ['ID', 'STATUS', 'PUBLICATION', 'HEADLINE'].map((cell) => paint('dim', cell));
+  const head = ['ID', 'STATUS', 'PUBLICATION', 'HEADLINE'];
   const row = (story: Story) => [story.id, statusCell(story, shell), story.publishedAt, story.headline];
-  shell.out(stories.length === 0 ? 'There are no stories.\n' : alignColumns([head, ...stories.map(row)]));
+  shell.out(stories.length === 0 ? 'There are no stories.\n' : formatTable(head, stories.map(row), shell));
   printNextPage(next, 'list', shell);
 }
 

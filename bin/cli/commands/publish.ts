@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Command } from 'commander';
 import { newsroomPath } from '../../../lambdas/http/routes';
+import { sha256 } from '../../../lambdas/news/values/sha256';
 import type { Endpoint } from '../server/endpoint';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, EditAnswer } from '../server/story-schemas';
@@ -70,8 +70,7 @@ function toErrorJson(error: CommandError): object {
 }
 
 /** A hash of the story: if the connection drops and the user runs the command again, nothing is published twice. */
-const idempotencyKey = ({ value }: StoryFile): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('hex');
+const idempotencyKey = ({ value }: StoryFile): string => sha256(JSON.stringify(value));
 
 /** Seconds. A story older than this is the answer to an earlier request. Both times are the server's. */
 const MAX_AGE_OF_NEW = 60;

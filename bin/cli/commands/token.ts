@@ -1,13 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { clockFrom } from '../../../lambdas/runtime/clock';
 import type { ListedToken } from '../../../lambdas/store/table/token-items';
 import { createToken, listTokens, revokeToken, SCOPES, type TokenListing } from '../../../lambdas/store/tokens';
 import { alignColumns } from '../terminal/columns';
 import { CommandError, programName, type Shell } from '../terminal/shell';
 import { addTableOptions, runOnTable, type TableOptions } from './table-option';
-import { parseScopes, parseTokenName } from './token-arguments';
 
 /** How many digits of its SHA-256 identify a token in lists. */
 const HASH_DIGITS = 12;
@@ -37,6 +36,26 @@ export function addTokenCommand(program: Command, shell: Shell): void {
     .argument('<name-or-hash>', 'the name of the token, or at least 8 digits of its SHA-256')
     .addHelpText('after', `\nExample: ${programName(shell)} token revoke cms\n`)
     .action((which: string, options: TableOptions) => revoke(which, options, shell));
+}
+
+/** Letters and digits of any script, and a few signs: every revision and log line shows the name. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._@-]{0,99}$/u;
+
+function parseTokenName(text: string): string {
+  const name = text.normalize('NFC').trim();
+  if (NAME.test(name)) return name;
+  throw new InvalidArgumentError(
+    'A name has 1 to 100 characters: letters, digits and, after the first, blanks and . _ @ -',
+  );
+}
+
+/** The scopes of a comma-separated list, each once, in the order of SCOPES. */
+function parseScopes(text: string): string[] {
+  const named = text.split(',').map((scope) => scope.trim());
+  const unknown = named.filter((scope) => !SCOPES.some((known) => known === scope));
+  if (unknown.length > 0)
+    throw new InvalidArgumentError(`There is no scope "${unknown.join('", "')}". The scopes are ${SCOPES.join(', ')}.`);
+  return SCOPES.filter((scope) => named.includes(scope));
 }
 
 async function create(name: string, options: CreateOptions, shell: Shell): Promise<void> {

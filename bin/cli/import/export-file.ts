@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
+import { parseJson } from '../server/refusal';
 import { CommandError } from '../terminal/shell';
 
 /** A line of an export. */
@@ -71,11 +72,3 @@ async function* readLines(file: string): AsyncGenerator<{ line: z.infer<typeof L
 
 const linesOf = (file: string) =>
   createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -3,7 +3,7 @@ import { CommandError, type Shell } from '../terminal/shell';
 import { type FeedDocument, fetchDocument } from './feed-document';
 import { storyFromItem } from './feed-story';
 import { type ForeignFeed, readFeed } from './foreign-feed';
-import { type ImportedStory, oldestFirst } from './imported-story';
+import { type ImportedStory, oldestFirst } from './import-source';
 import { NewestCopies } from './newest-copies';
 
 /** A bound is needed: the "previous month" of a calendar never ends. */

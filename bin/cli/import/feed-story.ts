@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { LIMITS } from '../../../lambdas/news/limits';
+import { sha256 } from '../../../lambdas/news/values/sha256';
 import { slug } from '../../../lambdas/news/values/slug';
 import { urlIn } from '../../../lambdas/news/values/uri';
-import { firstAuthors } from './authors';
 import { parseFeedDate } from './feed-date';
 import type { Attachment, FeedItem } from './feed-item';
-import type { ImportedStory } from './imported-story';
-import { cut, firstTags } from './tags';
+import { cut, firstAuthors, firstTags } from './first-tags-and-authors';
+import type { ImportedStory } from './import-source';
 
 export interface ItemContext {
   /** The base of relative addresses. */
@@ -107,7 +106,6 @@ const paragraph = (text: string, link: string | undefined): string =>
 const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,200}@[^\s@<>()[\]\\,;:"]{1,50}$/;
 /** Addresses of pictures, for attachments without a media type. */
 const PICTURE = /\.(?:avif|gif|jpe?g|png|webp)(?:$|[?#])/i;
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The text of a title or name, which may be HTML. */
 const textOf = (markup: string): string => DomUtils.textContent(parseDocument(markup)).replace(/\s+/g, ' ').trim();

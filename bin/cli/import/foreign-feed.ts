@@ -22,21 +22,13 @@ export function readFeed(text: string): ForeignFeed | undefined {
   switch (parsed.format) {
     case 'rss': {
       const { items = [], language, lastBuildDate, pubDate, atom } = parsed.feed;
-      return {
-        items: items.map(itemFromRss),
-        language,
-        updated: pubDate ?? lastBuildDate,
-        older: olderLink(atom?.links),
-      };
+      const older = olderLink(atom?.links);
+      return { items: items.map(itemFromRss), language, updated: pubDate ?? lastBuildDate, older };
     }
     case 'rdf': {
       const { items = [], dc, atom } = parsed.feed;
-      return {
-        items: items.map(itemFromRdf),
-        language: dc?.languages?.[0],
-        updated: dc?.dates?.[0],
-        older: olderLink(atom?.links),
-      };
+      const [language, updated, older] = [dc?.languages?.[0], dc?.dates?.[0], olderLink(atom?.links)];
+      return { items: items.map(itemFromRdf), language, updated, older };
     }
     case 'atom': {
       const { entries = [], xml, updated, links } = parsed.feed;

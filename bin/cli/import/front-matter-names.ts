@@ -1,6 +1,5 @@
 import type { FrontMatter } from '../story-file/front-matter';
-import { firstAuthors } from './authors';
-import { firstTags } from './tags';
+import { firstAuthors, firstTags } from './first-tags-and-authors';
 
 /** By the name in front matter of Jekyll, Hugo, Eleventy and others: the field of a story. */
 const STORY_FIELDS: Readonly<Record<string, string>> = {

@@ -9,6 +9,17 @@ export interface ImportEntry {
   readonly feeds?: ReadonlyMap<string, string>;
 }
 
+/** A story of another publication, in the form that the server imports. */
+export interface ImportedStory extends ImportEntry {
+  readonly value: Readonly<Record<string, unknown>> & { readonly publishedAt?: string };
+}
+
+/** Sorts by publication date and keeps the order of equal dates. Stories without a date come last: the import dates them. */
+export const oldestFirst = (stories: readonly ImportedStory[]): ImportedStory[] => {
+  const date = ({ value }: ImportedStory) => value.publishedAt ?? '~';
+  return [...stories].sort((a, b) => (date(a) < date(b) ? -1 : date(a) > date(b) ? 1 : 0));
+};
+
 /** A file or entry that is not a story, and why. */
 export interface SkippedEntry {
   readonly name: string;

@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STORY_ID } from '../../../lambdas/news/story/story-id';
+import { sha256 } from '../../../lambdas/news/values/sha256';
 import { parseMarkdownStory } from '../story-file/markdown';
 import { type ParsedStory, UnreadableStory } from '../story-file/parsed-story';
 import { parseFeedDate } from './feed-date';
 import { namesOf, renameFields } from './front-matter-names';
 import type { SkippedEntry } from './import-source';
-import { type ImportedStory, oldestFirst } from './imported-story';
+import { type ImportedStory, oldestFirst } from './import-source';
 
 const MARKDOWN_FILE = /\.(?:md|markdown)$/i;
 
@@ -76,7 +76,7 @@ function storyIn(path: string, fields: Readonly<Record<string, unknown>>, contex
       section,
       ...known,
       id: typeof id === 'string' && STORY_ID.test(id) ? id : undefined,
-      guid: known.guid ?? `urn:sha256:${createHash('sha256').update(path).digest('hex')}`,
+      guid: known.guid ?? `urn:sha256:${sha256(path)}`,
       publishedAt,
       updatedAt: dateIn('updatedAt'),
     },

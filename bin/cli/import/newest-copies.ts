@@ -1,4 +1,4 @@
-import type { ImportedStory } from './imported-story';
+import type { ImportedStory } from './import-source';
 
 /** After so many documents without a new story the archive counts as a circle. */
 const MAX_DOCUMENTS_WITHOUT_NEWS = 100;

@@ -79,7 +79,8 @@ function isPercentEncoded(part: string): boolean {
   }
 }
 
-function parseJson(text: string): unknown {
+/** A text as JSON; undefined for any other text. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { lineAt } from './lines';
-import { type ParsedStory, UnreadableStory } from './parsed-story';
+import { lineAt, type ParsedStory, UnreadableStory } from './parsed-story';
 
 /** The fields before a text, and the text. */
 export interface FrontMatter {

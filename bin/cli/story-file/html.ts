@@ -1,7 +1,7 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { splitFrontMatter } from './front-matter';
-import { lineAt } from './lines';
 import type { ParsedStory } from './parsed-story';
+import { lineAt } from './parsed-story';
 import { type Part, withHeadline } from './with-headline';
 
 const { findOne, getAttributeValue, getInnerHTML, textContent, removeElement, isTag } = DomUtils;

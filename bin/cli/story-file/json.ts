@@ -1,6 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { lineAt } from './lines';
-import { type ParsedStory, UnreadableStory } from './parsed-story';
+import { lineAt, type ParsedStory, UnreadableStory } from './parsed-story';
 
 /** By the error code of jsonc-parser: the error in words for the author of the file. */
 const MESSAGES: Readonly<Record<string, string>> = {

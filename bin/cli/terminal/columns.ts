@@ -1,3 +1,10 @@
+import { painter } from './colours';
+import type { Shell } from './shell';
+
+/** Formats rows under a head as a text table with aligned columns. */
+export const formatTable = (head: readonly string[], rows: readonly (readonly string[])[], shell: Shell): string =>
+  alignColumns([head.map((cell) => painter(shell)('dim', cell)), ...rows]);
+
 /** Formats rows as a text table with aligned columns. The first row is the head; the last column is not padded. */
 export function alignColumns(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, i) => Math.max(...rows.map((row) => width(row[i] ?? '')))) ?? [];

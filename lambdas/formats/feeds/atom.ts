@@ -1,7 +1,7 @@
 import { Feed, type Item } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { isBreaking } from '../../news/story/story';
+import { isBreaking } from '../../news/story/status';
 import type { Instant } from '../../news/values/instant';
 import { sha256 } from '../../news/values/sha256';
 import { type Addresses, addressesOf } from '../addresses';

@@ -1,6 +1,6 @@
 import type { Item } from 'feed';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { type Story, updatedAt } from '../../news/story/story';
+import { lastUpdate, type Story } from '../../news/story/story';
 import { type Instant, instant } from '../../news/values/instant';
 import type { Addresses } from '../addresses';
 import { requireWebAddress } from '../require-web-address';
@@ -12,7 +12,7 @@ export const feedItem = (addresses: Addresses, entry: FeedEntry): Item => ({
   title: entry.headline,
   link: requireWebAddress(entryLink(addresses, entry)),
   published: dateOfInstant(entry.publishedAt),
-  date: dateOfInstant(updatedAt(entry)),
+  date: dateOfInstant(lastUpdate(entry)),
   content: entryBody(addresses, entry),
 });
 

@@ -1,6 +1,7 @@
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { type Author, isBreaking, updatedAt } from '../../news/story/story';
+import { isBreaking } from '../../news/story/status';
+import { type Author, lastUpdate } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
@@ -46,7 +47,7 @@ const renderItem = (addresses: Addresses, entry: FeedEntry, now: Instant) => ({
   content_html: entryBody(addresses, entry),
   image: optionalWebAddress(entry.image?.url),
   date_published: entry.publishedAt,
-  date_modified: updatedAt(entry),
+  date_modified: lastUpdate(entry),
   authors: unlessEmpty(entry.authors.map(renderAuthor)),
   language: entry.language,
   tags: unlessEmpty(tagsOf(entry, now)),

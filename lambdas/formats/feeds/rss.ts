@@ -1,7 +1,8 @@
 import { type Extension, Feed, type Item } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { type Author, isBreaking, updatedAt } from '../../news/story/story';
+import { isBreaking } from '../../news/story/status';
+import { type Author, lastUpdate } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
@@ -85,7 +86,7 @@ function rssItem(addresses: Addresses, entry: FeedEntry, now: Instant): RssItem 
     elements: {
       'dc:creator': email === undefined ? entry.authors.map(({ name }) => ({ _text: name })) : [],
       'dc:language': { _text: entry.language },
-      'atom:updated': { _text: updatedAt(entry) },
+      'atom:updated': { _text: lastUpdate(entry) },
     },
   };
 }

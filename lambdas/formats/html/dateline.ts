@@ -1,20 +1,7 @@
 import type { Instant } from '../../news/values/instant';
 import { html, type Markup } from './markup';
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 /** `3 June 2013, 20:00 UTC`. Not by Intl: its output depends on the machine's locale data. */
 export function longDate(at: Instant): string {

@@ -1,5 +1,5 @@
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { isBreaking } from '../../news/story/story';
+import { isBreaking } from '../../news/story/status';
 import { addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { feedLabel } from '../feeds/labels';

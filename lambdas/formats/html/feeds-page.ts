@@ -1,8 +1,7 @@
 import { FEED_KINDS, type Feed, type FeedKind, feedParts } from '../../news/feed/feed';
-import { type Addresses, addressesOf } from '../addresses';
+import { type Addresses, addressesOf, FEED_FORMS } from '../addresses';
 import type { Publication } from '../feed-document';
 import { feedLabel } from '../feeds/labels';
-import { FEED_FORMS } from './feed-forms';
 import { html, joinLines, type Markup } from './markup';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';

@@ -1,6 +1,6 @@
 import { feedOf } from '../../news/feed/feed';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { isBreaking } from '../../news/story/story';
+import { isBreaking } from '../../news/story/status';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';

@@ -1,4 +1,4 @@
-import { type Story, updatedAt } from '../../news/story/story';
+import { lastUpdate, type Story } from '../../news/story/story';
 import type { Publication } from '../feed-document';
 import { optionalWebAddress } from '../require-web-address';
 import { html, joinLines, type Markup } from './markup';
@@ -20,7 +20,7 @@ export const pageGraph = (
 /** Metadata for a story that somebody shares: an article with its image and audio. */
 export function storyGraph(publication: Publication, story: Story, url: string | undefined): Markup {
   const image = optionalWebAddress(story.image?.url);
-  const [published, updated] = [story.publishedAt, updatedAt(story)];
+  const [published, updated] = [story.publishedAt, lastUpdate(story)];
   return joinLines(
     property('og:type', 'article'),
     property('og:site_name', publication.title),

@@ -1,10 +1,9 @@
 import type { Feed } from '../../news/feed/feed';
 import { xmlSafe } from '../../news/values/xml-safe';
-import { type Addresses, addressesOf } from '../addresses';
+import { type Addresses, addressesOf, FEED_FORMS } from '../addresses';
 import type { Publication } from '../feed-document';
 import { feedTitle } from '../feeds/labels';
 import { direction } from './direction';
-import { FEED_FORMS } from './feed-forms';
 import { html, joinLines, type Markup, raw } from './markup';
 import { STYLESHEET } from './stylesheet';
 

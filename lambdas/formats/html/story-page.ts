@@ -1,5 +1,6 @@
 import { type FeedKind, feedOf } from '../../news/feed/feed';
-import { isBreaking, type Story, updatedAt } from '../../news/story/story';
+import { isBreaking } from '../../news/story/status';
+import { lastUpdate, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
@@ -56,7 +57,7 @@ const banner = (until: Instant | undefined): Markup =>
   html`<p class="breaking" lang="en"><strong>${BREAKING_NEWS}</strong> <span dir="ltr">until ${until === undefined ? 'further notice' : dateline(until)}</span></p>`;
 
 function filedTimes(story: Story): Markup {
-  const [published, updated] = [story.publishedAt, updatedAt(story)];
+  const [published, updated] = [story.publishedAt, lastUpdate(story)];
   const times = joinLines(
     html`<span dir="ltr">Published ${dateline(published)}</span>`,
     updated !== published && html`<span dir="ltr">Updated ${dateline(updated)}</span>`,

@@ -1,5 +1,5 @@
 import { feedOf } from '../../news/feed/feed';
-import { type Author, type Story, updatedAt } from '../../news/story/story';
+import { type Author, lastUpdate, type Story } from '../../news/story/story';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
 import { renderJson } from '../json/render-json';
@@ -20,7 +20,7 @@ export function renderStructuredData(publication: Publication, story: Story, url
     description: story.summary || undefined,
     inLanguage: story.language,
     datePublished: story.publishedAt,
-    dateModified: updatedAt(story),
+    dateModified: lastUpdate(story),
     articleSection: story.section,
     keywords: story.tags.length > 0 ? story.tags : undefined,
     isAccessibleForFree: true,

@@ -1,4 +1,5 @@
-import { isBreaking, type Story, status, updatedAt } from '../../news/story/story';
+import { isBreaking, status } from '../../news/story/status';
+import { lastUpdate, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import type { Addresses } from '../addresses';
 import { renderJson } from './render-json';
@@ -18,7 +19,7 @@ export function storyJson(addresses: Addresses, story: Story, now: Instant) {
     authors: story.authors,
     language: story.language,
     publishedAt: story.publishedAt,
-    updatedAt: updatedAt(story),
+    updatedAt: lastUpdate(story),
     revision: story.revision,
     status: status(story, now),
     breaking,

@@ -1,5 +1,5 @@
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { type Story, updatedAt } from '../../news/story/story';
+import { lastUpdate, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
@@ -27,7 +27,7 @@ export function renderNewsSitemap(publication: Publication, entries: readonly Fe
 export function renderSitemap(addresses: Addresses, entries: readonly SitemapStory[]): string {
   const urls = entries
     .filter((entry) => isOwnAddress(addresses, entry))
-    .map((entry) => `<url>\n${loc(addresses, entry)}\n<lastmod>${updatedAt(entry)}</lastmod>\n</url>\n`);
+    .map((entry) => `<url>\n${loc(addresses, entry)}\n<lastmod>${lastUpdate(entry)}</lastmod>\n</url>\n`);
   return urlset(addresses, '', urls);
 }
 

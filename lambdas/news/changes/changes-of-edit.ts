@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Edit } from '../feed/feed-edit';
-import { isBreaking, momentsOf, type Story, status } from '../story/story';
+import { isBreaking, momentsOf, status } from '../story/status';
+import type { Story } from '../story/story';
 import type { Instant } from '../values/instant';
 
 /** A change of a story that readers may see. */

@@ -1,4 +1,4 @@
-import { momentsOf } from '../story/story';
+import { momentsOf } from '../story/status';
 import { earliest, type Instant, latest, NEVER } from '../values/instant';
 import { archiveAfter } from './archive';
 import { breakingPeriodsAfter } from './breaking-periods';
@@ -9,7 +9,7 @@ import { type FeedPlace, isInFeed, placeIn } from './feed-place';
 import { advanceHead, nameHash } from './head';
 import { isLateChange, type LateChange, lateChangesAfter } from './late-change';
 import { tombstoneEndsAfter } from './tombstone';
-import { touchedAfter } from './touched-entries';
+import { entriesTouchedBy } from './touched-entries';
 
 /** What a feed's head cannot know of itself. */
 export interface FeedContext {
@@ -62,7 +62,7 @@ export function advanceFeed(previous: FeedHead | undefined, edit: Edit, context:
     // Before it opens a feed has no date that readers know.
     updated: latest(wasOpen ? feedUpdatedAt(previous, now) : undefined, visibleChangeAt(name, edit)) ?? openedAt,
     ...advanced,
-    touched: touchedAfter(previous?.touched ?? [], name, edit, { isVisible, touchedInBatch }),
+    touched: entriesTouchedBy(previous?.touched ?? [], name, edit, { isVisible, touchedInBatch }),
     breaking: breakingPeriodsAfter(previous?.breaking ?? [], { story: after, isInFeed: isEntry, now }),
     ...tombstoneEndsAfter(previous ?? { tombstones: [] }, { was: tombstoneEnd(from), is: tombstoneEnd(to), now }),
     archive:

@@ -1,4 +1,5 @@
-import { isBreaking, type Story } from '../story/story';
+import { isBreaking } from '../story/status';
+import type { Story } from '../story/story';
 import { type Instant, NEVER } from '../values/instant';
 import { nameHash } from './head';
 

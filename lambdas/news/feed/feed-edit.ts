@@ -1,4 +1,4 @@
-import { type Story, updatedAt } from '../story/story';
+import { lastUpdate, type Story } from '../story/story';
 import { type Instant, plusSeconds } from '../values/instant';
 import { type FeedName, feedsOf } from './feed';
 import { isInFeed, isInFeedBetween } from './feed-place';
@@ -40,7 +40,7 @@ export function isVisibleIn(feed: FeedName, edit: Edit): boolean {
 
 /** When an edit last changed what readers of the feed see; undefined where they see nothing of it. */
 export function visibleChangeAt(feed: FeedName, { before, after, now }: Edit): Instant | undefined {
-  if (isInFeed(feed, after, now)) return updatedAt(after);
+  if (isInFeed(feed, after, now)) return lastUpdate(after);
   if (isInFeed(feed, before, now)) return now;
   const hasTombstone = [before, after].some((story) => hasTombstoneIn(feed, story, now));
   return hasTombstone && !isSameWithdrawal(before, after) ? now : undefined;

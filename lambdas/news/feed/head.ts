@@ -99,14 +99,8 @@ export function soonestMoments(
   };
 }
 
-/** The last moment that passed since the head's last write, and the soonest to come. */
-export interface MomentsAround {
-  readonly passed?: Instant;
-  readonly next?: Instant;
-}
-
-/** The moments around now; undefined once the clock has passed the listed ones. */
-export function momentsAround(head: Head, now: Instant): MomentsAround | undefined {
+/** The last moment that passed since the last write, and the soonest to come; undefined once the listed ones are over. */
+export function momentsAround(head: Head, now: Instant): { passed?: Instant; next?: Instant } | undefined {
   const { moments, momentsUntil } = head;
   if (momentsUntil !== undefined && momentsUntil <= now) return undefined;
   return {

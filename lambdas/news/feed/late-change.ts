@@ -38,18 +38,13 @@ export function isLateChange({ before, after, now, imported }: Edit, isNew: bool
   return (isNew || before?.publishedAt !== after.publishedAt) && after.publishedAt < plusSeconds(madeAt, -LONG_AGO);
 }
 
-/** A visible edit, as the late changes of a feed see it. */
-export interface LateChangeCandidate extends Pick<LateChange, 'of' | 'revision'> {
-  readonly now: Instant;
-  /** Whether readers find the story in the feed now. */
-  readonly isIn: boolean;
-  readonly isLate: boolean;
-}
-
-/** The late changes of a feed, by their places, after a visible edit. A story that is listed keeps its place and time. */
+/**
+ * The late changes of a feed, by their places, after a visible edit. A story that is listed keeps its place and time. `isIn`:
+ * readers find the story in the feed now.
+ */
 export function lateChangesAfter(
   listed: readonly LateChange[],
-  { of, revision, now, isIn, isLate }: LateChangeCandidate,
+  { of, revision, now, isIn, isLate }: Omit<LateChange, 'at'> & { now: Instant; isIn: boolean; isLate: boolean },
 ): LateChange[] {
   const own = listed.findIndex((change) => change.of === of && isAnnounced(change, now));
   const at = isLate ? now : listed[own]?.at;

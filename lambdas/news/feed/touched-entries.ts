@@ -15,7 +15,7 @@ export interface TouchedEntry extends FeedPlace {
 const MAX_TOUCHED = 4;
 
 /** The touched entries of a feed after an edit, newest first. `touchedInBatch` entries of the same transaction come before it. */
-export function touchedAfter(
+export function entriesTouchedBy(
   listed: readonly TouchedEntry[],
   feed: FeedName,
   { before, after }: Pick<Edit, 'before' | 'after'>,

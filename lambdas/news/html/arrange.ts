@@ -2,22 +2,19 @@ import { type Element, isElement, type Node } from './fragment';
 
 /** Elements that need a certain parent. Anywhere else an HTML parser would move or drop them. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
-  li: ['ul', 'ol'],
-  dt: ['dl'],
-  dd: ['dl'],
-  rt: ['ruby'],
-  rp: ['ruby'],
-  source: ['audio', 'video'],
-  caption: ['table'],
-  colgroup: ['table'],
-  col: ['colgroup'],
-  thead: ['table'],
-  tbody: ['table'],
-  tfoot: ['table'],
-  tr: ['table', 'thead', 'tbody', 'tfoot'],
-  th: ['tr'],
-  td: ['tr'],
+  ...withParents('li', 'ul ol'),
+  ...withParents('dt dd', 'dl'),
+  ...withParents('rt rp', 'ruby'),
+  ...withParents('source', 'audio video'),
+  ...withParents('caption colgroup thead tbody tfoot', 'table'),
+  ...withParents('col', 'colgroup'),
+  ...withParents('tr', 'table thead tbody tfoot'),
+  ...withParents('th td', 'tr'),
 };
+
+function withParents(elements: string, parents: string): Record<string, string[]> {
+  return Object.fromEntries(elements.split(' ').map((element) => [element, parents.split(' ')]));
+}
 
 /** Elements on lines of their own. Without their parent they become a `div`, so that they stay on lines of their own. */
 const LINES = new Set(['li', 'dt', 'dd', 'caption', 'th', 'td']);

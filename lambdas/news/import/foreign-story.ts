@@ -1,4 +1,4 @@
-import { newStory } from '../edits/edit';
+import { newStory } from '../edits/create-story';
 import type { Story } from '../story/story';
 import { Field, type FieldError, type Findings, type Warning } from '../upload/field';
 import { readMoment } from '../upload/read-moment';

@@ -72,27 +72,10 @@ export function parseStory(value: unknown): Story {
   throw new TypeError(`not a valid story; missing or wrong: ${[...new Set(fields)].join(', ')}`);
 }
 
-export type Status = 'scheduled' | 'published' | 'withdrawn';
-
-/** The times that decide the status of a story. The head of a story holds only these. */
-export type Timed = Pick<Story, 'publishedAt' | 'breakingUntil' | 'withdrawal'>;
-
-/** The status of a story at a moment. */
-export const status = (story: Timed, now: Instant): Status =>
-  story.withdrawal ? 'withdrawn' : story.publishedAt > now ? 'scheduled' : 'published';
-
-/** Whether the breaking flag is set and lasts longer than `now`. It may be set on a story under embargo. */
-export const isBreaking = (story: Timed, now: Instant): boolean =>
-  story.breakingUntil !== undefined && (story.breakingUntil === null || now < story.breakingUntil);
-
-/** The moments at which the story changes for readers without a write: its publication and the end of its flag. */
-export const momentsOf = ({ publishedAt, breakingUntil, withdrawal }: Timed): Instant[] =>
-  withdrawal ? [] : [publishedAt, ...(breakingUntil && breakingUntil > publishedAt ? [breakingUntil] : [])];
-
 /** Whether the story has a sound file to play. */
 export const isPlayable = ({ audio }: Pick<Story, 'audio'>): boolean =>
   audio?.url !== undefined && /^audio\//i.test(audio.type ?? '');
 
 /** The publication or the last significant edit, whichever is later: Atom's `updated` (RFC 4287 §4.2.15). */
-export const updatedAt = (story: Pick<Story, 'publishedAt' | 'updatedAt'>): Instant =>
+export const lastUpdate = (story: Pick<Story, 'publishedAt' | 'updatedAt'>): Instant =>
   latest(story.publishedAt, story.updatedAt);

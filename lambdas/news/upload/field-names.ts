@@ -1,22 +1,7 @@
 /** The fields that an upload may have. */
 export const UPLOAD_FIELDS = [
-  'id',
-  'headline',
-  'summary',
-  'body',
-  'section',
-  'tags',
-  'authors',
-  'language',
-  'publishedAt',
-  'breaking',
-  'breakingUntil',
-  'audio',
-  'image',
-  'canonicalUrl',
-  'correction',
-  'significant',
-  'reason',
+  ...(['id', 'headline', 'summary', 'body', 'section', 'tags', 'authors', 'language', 'publishedAt'] as const),
+  ...(['breaking', 'breakingUntil', 'audio', 'image', 'canonicalUrl', 'correction', 'significant', 'reason'] as const),
 ] as const;
 
 /** The fields of an answer that an upload may repeat. They are ignored. */

@@ -6,42 +6,28 @@ const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,63}\/[a-z0-9][a-z0-9.+-]{0,63}$/;
 
 /** Common wrong media types, and the correct ones. */
 const CORRECTIONS: Readonly<Record<string, string>> = {
-  'audio/mp3': 'audio/mpeg',
-  'audio/mpg': 'audio/mpeg',
-  'audio/mpeg3': 'audio/mpeg',
-  'audio/x-mp3': 'audio/mpeg',
-  'audio/x-mpeg': 'audio/mpeg',
-  'audio/m4a': 'audio/mp4',
-  'audio/x-m4a': 'audio/mp4',
-  'audio/x-aac': 'audio/aac',
-  'audio/x-flac': 'audio/flac',
-  'audio/wave': 'audio/wav',
-  'audio/x-wav': 'audio/wav',
-  'video/x-m4v': 'video/mp4',
-  'image/jpg': 'image/jpeg',
-  'image/pjpeg': 'image/jpeg',
-  'image/x-png': 'image/png',
-  'image/svg': 'image/svg+xml',
+  ...allAs('audio/mpeg', 'audio/mp3 audio/mpg audio/mpeg3 audio/x-mp3 audio/x-mpeg'),
+  ...allAs('audio/mp4', 'audio/m4a audio/x-m4a'),
+  ...allAs('audio/aac', 'audio/x-aac'),
+  ...allAs('audio/flac', 'audio/x-flac'),
+  ...allAs('audio/wav', 'audio/wave audio/x-wav'),
+  ...allAs('video/mp4', 'video/x-m4v'),
+  ...allAs('image/jpeg', 'image/jpg image/pjpeg'),
+  ...allAs('image/png', 'image/x-png'),
+  ...allAs('image/svg+xml', 'image/svg'),
 };
 
 /** Media types by file extension. */
 const BY_EXTENSION: Readonly<Record<string, string>> = {
-  mp3: 'audio/mpeg',
-  m4a: 'audio/mp4',
-  ogg: 'audio/ogg',
-  opus: 'audio/ogg',
-  wav: 'audio/wav',
-  flac: 'audio/flac',
-  aac: 'audio/aac',
-  mp4: 'video/mp4',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  avif: 'image/avif',
-  svg: 'image/svg+xml',
+  ...{ mp3: 'audio/mpeg', m4a: 'audio/mp4', ogg: 'audio/ogg', opus: 'audio/ogg' },
+  ...{ wav: 'audio/wav', flac: 'audio/flac', aac: 'audio/aac', mp4: 'video/mp4' },
+  ...{ jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' },
+  ...{ gif: 'image/gif', avif: 'image/avif', svg: 'image/svg+xml' },
 };
+
+function allAs(type: string, names: string): Record<string, string> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, type]));
+}
 
 /** The media types that are allowed for each kind. */
 const ALLOWED_TYPES = { audio: /^(?:audio\/|video\/|application\/ogg$)/, image: /^image\// };

@@ -14,8 +14,6 @@ import { readMoment } from './read-moment';
 import { readAuthors, readLanguage, readStoryId, readTags } from './read-names';
 import { lineReader, linesReader, nameReader } from './read-text';
 
-export type { FieldError, Warning } from './field';
-
 /** Search results and feed readers cut a headline after about as many characters. */
 const SHOWN_HEADLINE_LENGTH = 110;
 

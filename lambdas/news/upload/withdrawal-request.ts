@@ -1,4 +1,4 @@
-import type { Withdrawal } from '../edits/edit';
+import type { Withdrawal } from '../edits/withdraw-story';
 import { LIMITS } from '../limits';
 import { checkObject } from './check-object';
 import { Field, type FieldError, type Findings, type Warning } from './field';

@@ -58,17 +58,13 @@ export function withOpeningsFrom(now: Instant, head: RegisterHead, feeds: readon
 
 /** A head that lists the last passed moment and the soonest coming ones, which are complete until `known`. */
 function withMoments<T extends Head>(
-  { momentsUntil: _past, ...head }: T,
+  head: T,
   passed: readonly Moment[],
   coming: readonly Moment[],
   known: Instant | undefined,
 ) {
   const { moments, momentsUntil } = soonestMoments(inOrder(coming), known);
-  return {
-    ...head,
-    moments: [...inOrder(passed).slice(-1), ...moments],
-    ...(momentsUntil !== undefined && { momentsUntil }),
-  };
+  return { ...head, moments: [...inOrder(passed).slice(-1), ...moments], momentsUntil };
 }
 
 interface FoundMoments {

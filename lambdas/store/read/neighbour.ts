@@ -9,18 +9,15 @@ import type { EntryPosition } from './page';
  * The id of the published story before or after a position in a feed that is in the order of publication; undefined where
  * there is none. One small query.
  */
-export async function neighbour(
-  query: Query,
-  name: FeedName,
-  { at, id }: EntryPosition,
-  { direction, now }: { direction: 'previous' | 'next'; now: Instant },
-): Promise<string | undefined> {
-  const feed = feedPartition(name);
-  const { sk } = entryKey(name, at, id);
-  const top = aboveEntriesAt(now);
-  const found =
-    direction === 'previous'
-      ? await entryBelow(query, feed, earliest(top, sk))
-      : await firstEntry(query, feed, aboveKey(sk), top);
-  return found?.id;
-}
+export const neighbour =
+  (query: Query) =>
+  async (name: FeedName, { at, id }: EntryPosition, direction: 'previous' | 'next', now: Instant) => {
+    const feed = feedPartition(name);
+    const { sk } = entryKey(name, at, id);
+    const top = aboveEntriesAt(now);
+    const found =
+      direction === 'previous'
+        ? await entryBelow(query, feed, earliest(top, sk))
+        : await firstEntry(query, feed, aboveKey(sk), top);
+    return found?.id;
+  };

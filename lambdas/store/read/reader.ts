@@ -13,7 +13,7 @@ import { type Consistency, getItem } from './get-item';
 import { feedMonths } from './months';
 import { neighbour } from './neighbour';
 import { newsroomList } from './newsroom-list';
-import type { EntryPosition, PageRequest } from './page';
+import type { PageRequest } from './page';
 import { registerReads } from './read-register';
 import { storyReads } from './story-reads';
 
@@ -41,8 +41,7 @@ export function createReader(table: Table) {
     momentsFrom: async (now: Instant, head: FeedHead): Promise<FeedHead> =>
       isPastMoments(head, now) ? withMomentsFrom(now, head, query) : head,
 
-    neighbour: (feed: FeedName, position: EntryPosition, direction: 'previous' | 'next', now: Instant) =>
-      neighbour(query, feed, position, { direction, now }),
+    neighbour: neighbour(query),
 
     everyStory: (request: Omit<PageRequest, 'now'>) => newsroomList(query, request),
   };

@@ -3,14 +3,14 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import { type Moment, nameHash } from '../../news/feed/head';
 import { isAnnounced } from '../../news/feed/late-change';
 import { tombstoneOf } from '../../news/feed/tombstone';
-import { momentsOf } from '../../news/story/story';
+import { momentsOf } from '../../news/story/status';
 import { type Instant, latest, NEVER } from '../../news/values/instant';
 import type { RegisteredFeed } from '../table/head-items';
 import { isLateChangeKey, isTombstoneKey, placeOfLateChange } from '../table/keys';
 import type { RebuiltStory } from './rebuild-story';
 import { hasSameMoments, renewHead } from './renew-head';
 import type { ReplayedFeed } from './replay-revisions';
-import { contentHash, type ScannedFeed } from './scan-table';
+import { hashOfContent, type ScannedFeed } from './scan-table';
 
 /** A feed as the revisions of its stories require it, and the writes that make the stored feed so. */
 export interface RebuiltFeed {
@@ -136,7 +136,7 @@ function rightItems(stored: ScannedFeed['items'], wanted: readonly FeedItem[]): 
 function hashOfItem({ sk, story }: FeedItem): string | undefined {
   if (!isTombstoneKey(sk)) return story.entryHash;
   const tombstone = tombstoneOf(story.story);
-  return tombstone && contentHash(tombstone);
+  return tombstone && hashOfContent(tombstone);
 }
 
 /** The moments at which readers see this item come or go. */

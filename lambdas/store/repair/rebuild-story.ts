@@ -1,5 +1,6 @@
 import { nameHash } from '../../news/feed/head';
-import { momentsOf, type Story } from '../../news/story/story';
+import { momentsOf } from '../../news/story/status';
+import type { Story } from '../../news/story/story';
 import { earliest, type Instant, latest } from '../../news/values/instant';
 import type { StoryHead } from '../table/head-items';
 import { UnreadableItem } from '../table/item';

@@ -2,7 +2,7 @@ import type { ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { tombstoneOf } from '../../news/feed/tombstone';
-import { makeFeedEntry } from '../../news/story/make-feed-entry';
+import { makeFeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { entryItem, tombstoneItem, withdrawnItem } from '../table/entry-items';
 import {

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
-import { makeFeedEntry } from '../../news/story/make-feed-entry';
+import { makeFeedEntry } from '../../news/story/feed-entry';
 import type { Story } from '../../news/story/story';
 import { type Instant, latest } from '../../news/values/instant';
+import { sha256 } from '../../news/values/sha256';
 import { readChange, readMomentChange } from '../table/change-items';
 import { readEntries, readTombstone } from '../table/entry-items';
 import {
@@ -136,8 +136,8 @@ const ADD: Readonly<Record<string, Add>> = {
   STORY({ stories }, id, sk, item) {
     const scanned: ScannedStory = stories.get(id) ?? { revisions: new Map() };
     stories.set(id, scanned);
-    if (sk === 'HEAD') scanned.head = ifReadable(() => readStoryHead(id, item));
-    else if (sk === 'STORY') scanned.story = ifReadable(() => withoutTexts(readStory(item)));
+    if (sk === 'HEAD') scanned.head = ifReadable((head) => readStoryHead(id, head), item);
+    else if (sk === 'STORY') scanned.story = ifReadable((whole) => withoutTexts(readStory(whole)), item);
     else if (sk.startsWith('REV#')) {
       const { story, at, request, imported } = readRevision(item);
       scanned.revisions.set(story.revision, { ...withoutTexts(story), at, request, imported });
@@ -148,82 +148,50 @@ const ADD: Readonly<Record<string, Add>> = {
     const name = feed as FeedName;
     const scanned: ScannedFeed = feeds.get(name) ?? { items: [] };
     feeds.set(name, scanned);
-    if (sk === 'HEAD') Object.assign(scanned, { head: ifReadable(() => readFeedHead(name, item)), hasHead: true });
+    if (sk === 'HEAD')
+      Object.assign(scanned, { head: ifReadable((head) => readFeedHead(name, head), item), hasHead: true });
     else if (isDocumentEndKey(sk)) scanned.documentEnd = latest(instantOfDocumentEnd(sk), scanned.documentEnd);
     else scanned.items.push({ sk, hash: hashOf(sk, item), rev: Number(item.rev?.N ?? 0) });
   },
 
   FEEDS({ register }, _, sk, item) {
-    if (sk === 'HEAD') Object.assign(register, { head: ifReadable(() => readRegisterHead(item)), hasHead: true });
+    if (sk === 'HEAD') Object.assign(register, { head: ifReadable(readRegisterHead, item), hasHead: true });
     else {
-      const row = ifReadable(() => readRegisteredFeed(item));
+      const row = ifReadable(readRegisteredFeed, item);
       if (row) register.rows.set(row.name, row);
     }
   },
-
-  [WITHDRAWN_PARTITION]({ withdrawn }, _, sk, item) {
-    withdrawn.set(sk, readEntries([item]).entries[0]?.entry.revision ?? 0);
-  },
-
-  [CHANGES_PARTITION]({ changes }, _, sk, item) {
-    changes.writes.set(
-      numberOfChange(sk),
-      ifReadable(() => readChange(item)),
-    );
-  },
-
-  [MOMENT_CHANGES_PARTITION]({ changes }, _, sk, item) {
-    changes.moments.set(
-      sk,
-      ifReadable(() => readMomentChange(item)),
-    );
-  },
-
-  UPLOAD({ receipts }, _, __, item) {
-    const receipt = ifReadable(() => readReceipt(item));
-    receipts.push({ key: keyOf(item), receipt });
-  },
-
-  GUID({ guids }, _, __, item) {
-    guids.set(
-      keyOf(item).pk,
-      ifReadable(() => readGuid(item)),
-    );
-  },
-
-  TOKEN({ tokens }, sha256, _, item) {
-    tokens.set(sha256, readToken(item));
-  },
-
-  TOKENS({ listedTokens }, _, sk, item) {
-    listedTokens.set(
-      sk,
-      ifReadable(() => readListedToken(item)),
-    );
-  },
+  [WITHDRAWN_PARTITION]: ({ withdrawn }, _, sk, item) =>
+    withdrawn.set(sk, readEntries([item]).entries[0]?.entry.revision ?? 0),
+  [CHANGES_PARTITION]: ({ changes }, _, sk, item) =>
+    changes.writes.set(numberOfChange(sk), ifReadable(readChange, item)),
+  [MOMENT_CHANGES_PARTITION]: ({ changes }, _, sk, item) => changes.moments.set(sk, ifReadable(readMomentChange, item)),
+  UPLOAD: ({ receipts }, _, __, item) => receipts.push({ key: keyOf(item), receipt: ifReadable(readReceipt, item) }),
+  GUID: ({ guids }, _, __, item) => guids.set(keyOf(item).pk, ifReadable(readGuid, item)),
+  TOKEN: ({ tokens }, hash, _, item) => tokens.set(hash, readToken(item)),
+  TOKENS: ({ listedTokens }, _, sk, item) => listedTokens.set(sk, ifReadable(readListedToken, item)),
 };
 
 function hashOf(sk: string, item: Item): string | undefined {
   const content = isTombstoneKey(sk)
-    ? ifReadable(() => readTombstone(item))?.tombstone
+    ? ifReadable(readTombstone, item)?.tombstone
     : readEntries([item]).entries[0]?.entry;
-  return content && contentHash(content);
+  return content && hashOfContent(content);
 }
 
 const withoutTexts = (story: Story): ScannedText => ({
   story: { ...story, body: '', summary: '' },
-  hash: contentHash(story),
-  entryHash: contentHash(makeFeedEntry(story)),
+  hash: hashOfContent(story),
+  entryHash: hashOfContent(makeFeedEntry(story)),
 });
 
 /** A hash of a story, an entry or a tombstone. The schemas put the fields of both sides of a comparison in one order. */
-export const contentHash = (value: object): string =>
-  createHash('sha256').update(JSON.stringify(value)).digest('base64');
+export const hashOfContent = (value: object): string => sha256(JSON.stringify(value));
 
 /** What `read` gives; undefined for an item that cannot be read. */
-function ifReadable<T>(read: () => T): T | undefined {
+function ifReadable<T>(read: (item: Item) => T, item: Item): T | undefined {
   try {
-    return read();
+    return read(item);
   } catch (error) {
     if (error instanceof UnreadableItem) return undefined;
     throw error;

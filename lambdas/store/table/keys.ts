@@ -21,26 +21,20 @@ export const revisionKey = (id: string, revision: number): Key => ({
 });
 
 export const feedPartition = (feed: FeedName): string => `FEED#${feed}`;
-export const feedHeadKey = (feed: FeedName): Key => ({ pk: feedPartition(feed), sk: HEAD });
-export const entryKey = (feed: FeedName, at: Instant, id: string): Key => ({
-  pk: feedPartition(feed),
-  sk: `${at}#${id}`,
-});
+const inFeed = (feed: FeedName, sk: string): Key => ({ pk: feedPartition(feed), sk });
+export const feedHeadKey = (feed: FeedName) => inFeed(feed, HEAD);
+export const entryKey = (feed: FeedName, at: Instant, id: string) => inFeed(feed, `${at}#${id}`);
 
 /** Entries lie below a feed's head. Above it lie late changes, then tombstones. */
-export const lateChangeKey = (feed: FeedName, place: number): Key => ({
-  pk: feedPartition(feed),
-  sk: `${LATE_CHANGE}${String(place).padStart(2, '0')}`,
-});
+export const lateChangeKey = (feed: FeedName, place: number) =>
+  inFeed(feed, `${LATE_CHANGE}${String(place).padStart(2, '0')}`);
 const LATE_CHANGE = 'LATE#';
 export const isLateChangeKey = (sk: string): boolean => sk.startsWith(LATE_CHANGE);
 export const placeOfLateChange = (sk: string): number => Number(sk.slice(LATE_CHANGE.length));
 
 const TOMBSTONE = 'TOMBSTONE#';
-export const tombstoneKey = (feed: FeedName, until: Instant, id: string): Key => ({
-  pk: feedPartition(feed),
-  sk: `${TOMBSTONE}${countdown(until)}#${id}`,
-});
+export const tombstoneKey = (feed: FeedName, until: Instant, id: string) =>
+  inFeed(feed, `${TOMBSTONE}${countdown(until)}#${id}`);
 export const isTombstoneKey = (sk: string): boolean => sk.startsWith(TOMBSTONE);
 /** Below the tombstones that have ended by `now`, above the others. */
 export const tombstonesEndedBy = (now: Instant): string => TOMBSTONE + countdown(now);
@@ -58,10 +52,7 @@ export function tombstoneKeyParts(sk: string): { at: Instant; id: string } {
 
 /** The ends of archive documents that were full before their month was over. They lie above all else of the feed. */
 const DOCUMENT_END = 'UNTIL#';
-export const documentEndKey = (feed: FeedName, at: Instant): Key => ({
-  pk: feedPartition(feed),
-  sk: DOCUMENT_END + at,
-});
+export const documentEndKey = (feed: FeedName, at: Instant) => inFeed(feed, DOCUMENT_END + at);
 export const isDocumentEndKey = (sk: string): boolean => sk.startsWith(DOCUMENT_END);
 export const instantOfDocumentEnd = (sk: string): Instant => sk.slice(DOCUMENT_END.length);
 
@@ -96,10 +87,7 @@ export function momentChangeKeyParts(sk: string): { moment: string; n: number } 
 }
 
 /** The item that names the owner of a guid, so that no guid is imported twice. It has a hash, because a guid may be longer than a key. */
-export const guidKey = (guid: string): Key => ({
-  pk: `GUID#${sha256(guid)}`,
-  sk: GUID_SORT_KEY,
-});
+export const guidKey = (guid: string): Key => ({ pk: `GUID#${sha256(guid)}`, sk: GUID_SORT_KEY });
 export const GUID_SORT_KEY = 'GUID';
 
 export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });

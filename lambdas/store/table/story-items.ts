@@ -15,24 +15,14 @@ export interface StoredRevision {
   readonly request?: string;
   /** The warnings of the answer, as JSON. */
   readonly warnings?: string;
-  /** Only of a revision that was made elsewhere. */
-  readonly imported?: ImportRecord;
+  /** Only of a revision that was made elsewhere: when it was made and stored, and the name of the token that imported it. */
+  readonly imported?: ImportTimes & { readonly by: string };
 }
 
-/** When an imported revision was made and stored, and the name of the token that imported it. */
-export interface ImportRecord extends ImportTimes {
-  readonly by: string;
-}
-
-/** A story as its items hold it. */
-export interface StoredDocument {
-  /** JSON of every field but the body. */
-  readonly story: string;
-  readonly body: string;
-}
-
+/** A story as its items hold it; `story` is the JSON of every field but the body. */
 export const documentSchema = { story: z.string(), body: z.string() };
 const StoryItem = z.object(documentSchema);
+type StoryItem = z.infer<typeof StoryItem>;
 const RevisionItem = z.object({
   ...documentSchema,
   at: z.string(),
@@ -46,10 +36,10 @@ const GuidItem = z.object({ id: z.string() });
 
 // One JSON text holds a story: no request asks DynamoDB for a single field, and one text is parsed faster than nested attributes.
 // The body stands beside it as it is: JSON escapes quotation marks, and 350 KB of them would exceed DynamoDB's 400 KB an item.
-export const toDocument = ({ body, ...story }: Story): StoredDocument => ({ story: JSON.stringify(story), body });
+export const toDocument = ({ body, ...story }: Story): StoryItem => ({ story: JSON.stringify(story), body });
 
 /** Throws UnreadableItem where the document of `item` is no story. */
-export function readDocument(item: Item, { story, body }: StoredDocument): Story {
+export function readDocument(item: Item, { story, body }: StoryItem): Story {
   try {
     return parseStory({ ...JSON.parse(story), body });
   } catch (error) {

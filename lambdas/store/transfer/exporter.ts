@@ -1,5 +1,6 @@
 import { type Instant, plusSeconds } from '../../news/values/instant';
 import { COMMITTED_AFTER_SECONDS } from '../read/change-pages';
+import { keysBetween } from '../read/key-ranges';
 import { readRegisteredFeeds } from '../read/read-register';
 import { getAll } from '../table/batch-get';
 import { readChange } from '../table/change-items';
@@ -32,15 +33,8 @@ export const createExporter = (table: Table) => ({
 
   /** The revisions that follow a write, in the order of their making. A Query and a few BatchGetItem at most. */
   async revisions(after: number, now: Instant): Promise<ExportPage> {
-    const { Items = [] } = await queryOn(table)({
-      KeyConditionExpression: 'pk = :list AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: {
-        ':list': { S: CHANGES_PARTITION },
-        ':from': { S: changeKey(after + 1).sk },
-        ':to': { S: LAST_CHANGE_SORT_KEY },
-      },
-      Limit: MAX.revisions,
-    });
+    const range = keysBetween(CHANGES_PARTITION, changeKey(after + 1).sk, LAST_CHANGE_SORT_KEY);
+    const { Items = [] } = await queryOn(table)({ ...range, Limit: MAX.revisions });
     // A query may see half of a transaction: a number may be there before the one below it.
     const writes = Items.map(readChange).filter(({ n }, i) => n === after + 1 + i);
     // A write that a restore cut off has no id and no revision.

@@ -5,7 +5,7 @@ import type { LastChange } from '../../news/feed/feed-head';
 import type { FeedPlace } from '../../news/feed/feed-place';
 import { type Tombstone, tombstoneOf } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { makeFeedEntry } from '../../news/story/make-feed-entry';
+import { makeFeedEntry } from '../../news/story/feed-entry';
 import { entryItem, tombstoneItem } from '../table/entry-items';
 import { feedHeadItem } from '../table/head-items';
 import { entryKey, type Key, lateChangeKey, tombstoneKey } from '../table/keys';

@@ -4,6 +4,7 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import { isInFeed } from '../../news/feed/feed-place';
 import { advanceHead } from '../../news/feed/head';
 import type { Instant } from '../../news/values/instant';
+import { keysBetween } from '../read/key-ranges';
 import { actionsOn } from '../table/actions';
 import { documentEndItem } from '../table/entry-items';
 import { feedHeadItem } from '../table/head-items';
@@ -39,12 +40,7 @@ export async function countOpenStories(
   if (!archive || hasOpenStoryCount(head, now)) return { head };
   const from = lastDocumentEnd(archive, now);
   const { Items = [], LastEvaluatedKey } = await query({
-    KeyConditionExpression: 'pk = :feed AND sk BETWEEN :from AND :last',
-    ExpressionAttributeValues: {
-      ':feed': { S: feedPartition(name) },
-      ':from': { S: aboveEntriesAt(from) },
-      ':last': { S: ABOVE_ENTRIES },
-    },
+    ...keysBetween(feedPartition(name), aboveEntriesAt(from), ABOVE_ENTRIES),
     ProjectionExpression: 'pk, sk',
     Limit: STORIES_PER_DOCUMENT + 2,
   });

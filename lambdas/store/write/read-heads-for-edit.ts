@@ -5,6 +5,7 @@ import { COMMIT_MARGIN, type Head } from '../../news/feed/head';
 import { type Instant, plusSeconds } from '../../news/values/instant';
 import { lastChangeOf } from '../read/change-pages';
 import { withMomentsFrom, withOpeningsFrom } from '../read/coming-moments';
+import { keysBetween } from '../read/key-ranges';
 import { readRegisteredFeeds } from '../read/read-register';
 import { getAll } from '../table/batch-get';
 import { type RegisterHead, readFeedHead, readRegisterHead, readStoryHead, type StoryHead } from '../table/head-items';
@@ -132,12 +133,7 @@ const listedRegister = async (table: Table, register: RegisterHead, now: Instant
 /** `breaking` opens with the first story of all, so it waits for the publications of `all`. */
 async function nextPublication(query: Query, feed: FeedName, id: string, now: Instant): Promise<Instant | undefined> {
   const { Items = [] } = await query({
-    KeyConditionExpression: 'pk = :feed AND sk BETWEEN :now AND :last',
-    ExpressionAttributeValues: {
-      ':feed': { S: feedPartition(feed === 'breaking' ? 'all' : feed) },
-      ':now': { S: aboveEntriesAt(now) },
-      ':last': { S: ABOVE_ENTRIES },
-    },
+    ...keysBetween(feedPartition(feed === 'breaking' ? 'all' : feed), aboveEntriesAt(now), ABOVE_ENTRIES),
     ProjectionExpression: 'pk, sk',
     Limit: 2,
   });

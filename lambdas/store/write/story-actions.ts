@@ -1,7 +1,8 @@
 import { type Edit, visibleBy } from '../../news/feed/feed-edit';
 import { advanceHead, type Head, nameHash } from '../../news/feed/head';
 import { isSameWithdrawal } from '../../news/feed/tombstone';
-import { momentsOf, type Story } from '../../news/story/story';
+import { momentsOf } from '../../news/story/status';
+import type { Story } from '../../news/story/story';
 import { epoch, plusSeconds } from '../../news/values/instant';
 import { withdrawnItem } from '../table/entry-items';
 import { type StoryHead, storyHeadItem } from '../table/head-items';

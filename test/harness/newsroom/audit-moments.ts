@@ -1,5 +1,6 @@
 import { type Head, MAX_MOMENTS, nameHash } from '../../../lambdas/news/feed/head';
-import { momentsOf, type Story } from '../../../lambdas/news/story/story';
+import { momentsOf } from '../../../lambdas/news/story/status';
+import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, NEVER } from '../../../lambdas/news/values/instant';
 
 /** The moments of some stories, passed and coming. */

@@ -1,5 +1,6 @@
 import { changesOfEdit } from '../../../lambdas/news/changes/changes-of-edit';
-import { breakStory, clearBreaking, reinstateStory, withdrawStory } from '../../../lambdas/news/edits/edit';
+import { breakStory, clearBreaking } from '../../../lambdas/news/edits/break-story';
+import { reinstateStory, withdrawStory } from '../../../lambdas/news/edits/withdraw-story';
 import type { Story } from '../../../lambdas/news/story/story';
 import { plusSeconds } from '../../../lambdas/news/values/instant';
 import { instantOfMoment, storyMoment } from '../../../lambdas/store/table/keys';

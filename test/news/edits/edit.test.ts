@@ -1,11 +1,7 @@
-import {
-  breakStory,
-  clearBreaking,
-  newStory,
-  reinstateStory,
-  reviseStory,
-  withdrawStory,
-} from '../../../lambdas/news/edits/edit';
+import { breakStory, clearBreaking } from '../../../lambdas/news/edits/break-story';
+import { newStory } from '../../../lambdas/news/edits/create-story';
+import { reviseStory } from '../../../lambdas/news/edits/revise-story';
+import { reinstateStory, withdrawStory } from '../../../lambdas/news/edits/withdraw-story';
 import type { Story } from '../../../lambdas/news/story/story';
 import type { Upload } from '../../../lambdas/news/upload/read-upload';
 import { aStory, NOON } from '../sample-story';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { reinstateStory, withdrawStory } from '../../../lambdas/news/edits/edit';
+import { reinstateStory, withdrawStory } from '../../../lambdas/news/edits/withdraw-story';
 import { advanceFeed } from '../../../lambdas/news/feed/advance-feed';
 import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import { feedsAffectedBy } from '../../../lambdas/news/feed/feed-edit';

@@ -2,7 +2,6 @@ import {
   isAnnounced,
   isLateChange,
   type LateChange,
-  type LateChangeCandidate,
   lateChangesAfter,
   MAX_LATE_CHANGES,
 } from '../../../lambdas/news/feed/late-change';
@@ -51,11 +50,15 @@ test("a late change is shown for 30 days before the feed's last change; a free p
 });
 
 describe('the late changes of a feed', () => {
-  const change = (of: string, fields: Partial<LateChangeCandidate> = {}): LateChangeCandidate => ({
+  const change = (
+    of: string,
+    fields: Partial<Parameters<typeof lateChangesAfter>[1]> = {},
+  ): Parameters<typeof lateChangesAfter>[1] => ({
     ...{ of, revision: 1, now: NOON, isIn: true, isLate: true },
     ...fields,
   });
-  const listed = (...changes: LateChangeCandidate[]) => changes.reduce<LateChange[]>(lateChangesAfter, []);
+  const listed = (...changes: Parameters<typeof lateChangesAfter>[1][]) =>
+    changes.reduce<LateChange[]>(lateChangesAfter, []);
   const free = { of: '', revision: 0, at: NOON };
 
   test('take a place each, in their order', () => {

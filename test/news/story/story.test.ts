@@ -1,4 +1,5 @@
-import { isBreaking, momentsOf, parseStory, status, updatedAt } from '../../../lambdas/news/story/story';
+import { isBreaking, momentsOf, status } from '../../../lambdas/news/story/status';
+import { lastUpdate, parseStory } from '../../../lambdas/news/story/story';
 import { aStory, NOON } from '../sample-story';
 
 const BEFORE = '2026-11-22T11:59:59Z';
@@ -47,8 +48,8 @@ describe('the moments of a story', () => {
 });
 
 test('a story was updated at its publication or its last significant edit, whichever is later', () => {
-  expect(updatedAt({ publishedAt: NOON, updatedAt: BEFORE })).toBe(NOON);
-  expect(updatedAt({ publishedAt: NOON, updatedAt: AFTER })).toBe(AFTER);
+  expect(lastUpdate({ publishedAt: NOON, updatedAt: BEFORE })).toBe(NOON);
+  expect(lastUpdate({ publishedAt: NOON, updatedAt: AFTER })).toBe(AFTER);
 });
 
 describe('a stored value', () => {
@@ -69,7 +70,7 @@ describe('a stored value', () => {
 
   test('is not a story without the fields that every story has', () => {
     expect(() => parseStory({})).toThrow(
-      'not a valid story; missing or wrong: id, guid, headline, summary, body, tags, authors, language, publishedAt, updatedAt, revision',
+      'not a valid story; missing or wrong: id, guid, headline, summary, body, tags, authors, language, publishedAt, lastUpdate, revision',
     );
     expect(() => parseStory(null)).toThrow('not a valid story; missing or wrong: all fields');
   });

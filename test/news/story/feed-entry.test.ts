@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ENTRY_BYTES, EXCERPT_BYTES, LIMITS } from '../../../lambdas/news/limits';
-import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 
 const story = (fields: Partial<Story>): Story => ({

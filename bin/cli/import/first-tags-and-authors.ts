@@ -12,6 +12,13 @@ export function firstTags(names: readonly string[], notes: string[]): string[] {
   return tags.slice(0, LIMITS.tags);
 }
 
+/** The first authors, up to the limit of a story. A note names the others. */
+export function firstAuthors<Author>(authors: readonly Author[], notes: string[]): Author[] {
+  const others = authors.slice(LIMITS.authors).map((author) => Object(author).name);
+  if (others.length > 0) notes.push(`authors left out: ${others.join(', ')}`);
+  return authors.slice(0, LIMITS.authors);
+}
+
 /** Cuts a text between words, to at most `max` characters. */
 export const cut = (text: string, max: number): string =>
   text.length <= max
