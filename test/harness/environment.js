@@ -2,6 +2,7 @@
 // asks each of them at every promise, and a worker gathers some for each of its files (6 % of all time, 2026-11-28).
 const hooks = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
+const compileCache = require('./compile-cache');
 
 const { AsyncLocalStorage } = hooks;
 const storages = new Set();
@@ -13,8 +14,11 @@ hooks.AsyncLocalStorage = class extends AsyncLocalStorage {
   }
 };
 
+compileCache.install();
+
 module.exports = class extends TestEnvironment {
   async teardown() {
+    compileCache.keep();
     await super.teardown();
     for (const storage of storages) storage.disable();
     storages.clear();
