@@ -3,6 +3,7 @@
 const hooks = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
 const compileCache = require('./compile-cache');
+const { compiledSchema } = require('./http/compiled-schemas');
 
 const { AsyncLocalStorage } = hooks;
 const storages = new Set();
@@ -17,6 +18,11 @@ hooks.AsyncLocalStorage = class extends AsyncLocalStorage {
 compileCache.install();
 
 module.exports = class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.global.compiledSchema = compiledSchema;
+  }
+
   async teardown() {
     compileCache.keep();
     await super.teardown();
