@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, isGone, killLeftOvers, outcome, START, serving } from '../harness/server-process';
+import { end, isGone, killLeftOvers, outcome, START, START_BUNDLE, serving } from '../harness/server-process';
 
 let folder: string;
 beforeEach(() => {
@@ -48,7 +48,7 @@ describe('the local server', () => {
 
 describe('the engine of a server ends', () => {
   test('when the server is killed', async () => {
-    const { child } = await serving(START, { BULLETIN_DATA: folder });
+    const { child } = await serving(START_BUNDLE, { BULLETIN_DATA: folder });
     const engine = engineIn(folder);
     expect((await fetch(engine)).status).toBe(200);
     await end(child, 'SIGKILL');
@@ -56,7 +56,7 @@ describe('the engine of a server ends', () => {
   });
 
   test('when its parent is killed', async () => {
-    const shell = ['sh', '-c', `${START.join(' ')} & wait`];
+    const shell = ['sh', '-c', `${START_BUNDLE.join(' ')} & wait`];
     const { child, address } = await serving(shell, { BULLETIN_DATA: folder });
     const engine = engineIn(folder);
     await end(child, 'SIGKILL');
@@ -75,7 +75,7 @@ describe('the engine of a server ends', () => {
 
 describe('a start that fails prints one line and exits with 1', () => {
   test('without a DynamoDB at the address', async () => {
-    const { code, stdout, stderr } = await outcome(START, { AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:9' });
+    const { code, stdout, stderr } = await outcome(START_BUNDLE, { AWS_ENDPOINT_URL_DYNAMODB: 'http://localhost:9' });
     expect(stderr).toMatch(
       /^Table bulletin of DynamoDB at http:\/\/localhost:9 .*: check AWS_ENDPOINT_URL_DYNAMODB.*\n$/,
     );
@@ -83,7 +83,7 @@ describe('a start that fails prints one line and exits with 1', () => {
   });
 
   test('with an unknown argument', async () => {
-    const { code, stdout, stderr } = await outcome([...START, '--port=80']);
+    const { code, stdout, stderr } = await outcome([...START_BUNDLE, '--port=80']);
     expect(stderr).toBe('Unknown argument --port=80. Settings are environment variables: npm start -- --help\n');
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });

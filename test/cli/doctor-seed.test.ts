@@ -1,10 +1,10 @@
-import { end, killLeftOvers, START, serving } from '../harness/server-process';
+import { end, killLeftOvers, START_BUNDLE, serving } from '../harness/server-process';
 import { runCommand } from './command';
 
 afterEach(killLeftOvers);
 
 test('doctor finds no fault in any feed of our own site', async () => {
-  const { child, address } = await serving(START);
+  const { child, address } = await serving(START_BUNDLE);
   try {
     const { code, out } = await runCommand(['doctor', address, '--json']);
     expect(code).toBe(0);

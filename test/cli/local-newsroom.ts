@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { end, killLeftOvers, type Serving, START, serving } from '../harness/server-process';
+import { end, killLeftOvers, type Serving, START_BUNDLE, serving } from '../harness/server-process';
 import { type CommandResult, runCommand } from './command';
 
 /** A local server, and a folder with its data from which commands run. */
@@ -21,7 +21,7 @@ export function useLocalNewsroom(): LocalNewsroom {
   const data = join(folder, 'data');
   let server: Serving;
   beforeAll(async () => {
-    server = await serving(START, { BULLETIN_DATA: data });
+    server = await serving(START_BUNDLE, { BULLETIN_DATA: data });
   });
   afterAll(async () => {
     await end(server.child, 'SIGTERM');

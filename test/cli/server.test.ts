@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { end, START, serving } from '../harness/server-process';
+import { end, START_BUNDLE, serving } from '../harness/server-process';
 import { type FlakyNetwork, startFlakyNetwork } from './flaky-network';
 import { useLocalNewsroom } from './local-newsroom';
 
@@ -25,7 +25,7 @@ const throughNetwork = (): NodeJS.ProcessEnv => ({
 describe('server and token', () => {
   test('the local server keeps its token for this user only, and only while it runs', async () => {
     expect(statSync(join(newsroom.folder, 'data', 'server.json')).mode & 0o777).toBe(0o600);
-    const brief = await serving(START, { BULLETIN_DATA: join(newsroom.folder, 'brief') });
+    const brief = await serving(START_BUNDLE, { BULLETIN_DATA: join(newsroom.folder, 'brief') });
     const env = { BULLETIN_DATA: join(newsroom.folder, 'brief') };
     expect((await run('list', env)).code).toBe(0);
     await end(brief.child, 'SIGTERM');

@@ -7,7 +7,7 @@ import type { Engine } from '../../bin/local/engine';
 import type { Item } from '../../lambdas/store/table/item';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { findToken, listTokens, storeToken } from '../../lambdas/store/tokens';
-import { outcome } from '../harness/server-process';
+import { BULLETIN_BUNDLE, outcome } from '../harness/server-process';
 import { clientOf, put, stored } from '../repair/tables';
 import { runCommand } from './command';
 
@@ -175,15 +175,14 @@ describe('which table', () => {
     expect(err).toMatch(/^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* npm start\n$/);
   });
 
-  const BULLETIN = [process.execPath, '--import', 'tsx', 'bin/cli/main.ts'];
   const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
 
   test('the named table, at the endpoint of the SDK; a missing table gives an error with the remedy', async () => {
     const env = { ...keys, AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint };
-    const there = await outcome([...BULLETIN, 'token', 'list', '--table', 'bulletin', '--json'], env);
+    const there = await outcome([...BULLETIN_BUNDLE, 'token', 'list', '--table', 'bulletin', '--json'], env);
     expect(there).toMatchObject({ code: 0, stderr: `Table bulletin at ${engine.endpoint}\n` });
     expect(JSON.parse(there.stdout)).toContainEqual(expect.objectContaining({ name: 'Wire desk' }));
-    const missing = await outcome([...BULLETIN, 'token', 'list'], { ...env, BULLETIN_TABLE: 'missing' });
+    const missing = await outcome([...BULLETIN_BUNDLE, 'token', 'list'], { ...env, BULLETIN_TABLE: 'missing' });
     expect(missing).toMatchObject({ code: 1, stdout: '' });
     expect(missing.stderr).toMatch(
       /^Table missing at .*\nDynamoDB has no table of this name here: check --table, AWS_REGION/,
@@ -192,9 +191,9 @@ describe('which table', () => {
 
   test('in AWS, a missing region or credentials give an error with the remedy', async () => {
     const alone = { HOME: folder, AWS_EC2_METADATA_DISABLED: 'true', BULLETIN_TABLE: 'stories' };
-    const nowhere = await outcome([...BULLETIN, 'token', 'list'], alone);
+    const nowhere = await outcome([...BULLETIN_BUNDLE, 'token', 'list'], alone);
     expect(nowhere).toMatchObject({ code: 2, stderr: expect.stringMatching(/^No AWS region is set: set AWS_REGION/) });
-    const nobody = await outcome([...BULLETIN, 'token', 'list'], { ...alone, AWS_REGION: 'eu-west-1' });
+    const nobody = await outcome([...BULLETIN_BUNDLE, 'token', 'list'], { ...alone, AWS_REGION: 'eu-west-1' });
     expect(nobody).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^Table stories in eu-west-1\nNo AWS credentials are set: sign in/),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../cli/command';
 import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
-import { end, killLeftOvers, START, serving } from '../harness/server-process';
+import { end, killLeftOvers, START, START_BUNDLE, serving } from '../harness/server-process';
 import { ROOT } from './blocks';
 
 /** The address that the docs give to the local server. */
@@ -32,7 +32,7 @@ export async function startSystem(): Promise<System> {
   const env = { BULLETIN_DATA: join(folder, '.bulletin'), npm_lifecycle_event: 'bulletin', INIT_CWD: folder };
   // One after the other: if the second fails, nothing is left running that keeps the tests from ending.
   const functions = await startFunctions();
-  const server = await serving(START, { BULLETIN_DATA: env.BULLETIN_DATA }).catch(async (error) => {
+  const server = await serving(START_BUNDLE, { BULLETIN_DATA: env.BULLETIN_DATA }).catch(async (error) => {
     killLeftOvers();
     await functions.stop();
     throw error;

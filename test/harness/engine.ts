@@ -59,7 +59,7 @@ export function tableForTests({ streams = false }: { streams?: boolean } = {}): 
   };
 }
 
-/** The DynamoDB of all tests, which jest's global setup starts (start-engine.ts). */
+/** The DynamoDB of all tests, which jest's global setup starts (set-up.ts). */
 export function testEndpoint(): string {
   const endpoint = process.env.BULLETIN_TEST_DYNAMODB;
   if (!endpoint) throw new Error('environment variable BULLETIN_TEST_DYNAMODB is not set: run the tests with jest');

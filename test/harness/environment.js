@@ -2,6 +2,8 @@
 // asks each of them at every promise, and a worker gathers some for each of its files (6 % of all time, 2026-11-28).
 const hooks = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');
+const compileCache = require('./compile-cache');
+const { compiledSchema } = require('./http/compiled-schemas');
 
 const { AsyncLocalStorage } = hooks;
 const storages = new Set();
@@ -13,8 +15,16 @@ hooks.AsyncLocalStorage = class extends AsyncLocalStorage {
   }
 };
 
+compileCache.install();
+
 module.exports = class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    this.global.compiledSchema = compiledSchema;
+  }
+
   async teardown() {
+    compileCache.keep();
     await super.teardown();
     for (const storage of storages) storage.disable();
     storages.clear();

@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 
@@ -7,6 +8,15 @@ type Child = ChildProcessWithoutNullStreams;
 
 /** `npm start` without npm. */
 export const START = [process.execPath, '--import', 'tsx', 'bin/start.ts'];
+
+/** The program of `npm start` as jest's global setup bundled it (bundle-programs.ts): it starts faster. */
+export const START_BUNDLE = bundle('start');
+/** The program of `npm run bulletin` as jest's global setup bundled it. */
+export const BULLETIN_BUNDLE = bundle('bulletin');
+
+function bundle(name: string): string[] {
+  return [process.execPath, join(process.env.BULLETIN_TEST_PROGRAMS ?? '', `${name}.js`)];
+}
 
 export interface Serving {
   readonly child: Child;

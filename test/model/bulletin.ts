@@ -12,8 +12,8 @@ import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { createExporter } from '../../lambdas/store/transfer/exporter';
 import { createImporter } from '../../lambdas/store/transfer/importer';
 import { createWriter } from '../../lambdas/store/write/writer';
-import { ADDRESS } from './newsroom';
-import { iso, type Seconds, START } from './time';
+import { ADDRESS } from './newsroom/newsroom';
+import { iso, type Seconds, START } from './newsroom/time';
 
 export interface Answer {
   readonly status: number;

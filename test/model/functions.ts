@@ -8,8 +8,8 @@ import type { Table } from '../../lambdas/store/table/table';
 import { storeToken } from '../../lambdas/store/tokens';
 import { context, functionUrl, type Sent as Request } from '../harness/http/events';
 import type { Answer, Bulletin, Settings } from './bulletin';
-import { ADDRESS } from './newsroom';
-import { iso, type Seconds, START } from './time';
+import { ADDRESS } from './newsroom/newsroom';
+import { iso, type Seconds, START } from './newsroom/time';
 
 const TOKEN = 'token-of-the-editor';
 

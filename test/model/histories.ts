@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { parseDuration } from '../../lambdas/news/values/duration';
 import type { Table } from '../../lambdas/store/table/table';
 import { type Bulletin, type Settings, wiredBulletin } from './bulletin';
-import { command, passing } from './commands';
-import { moving, replacing } from './edits';
-import { breaking, clearing } from './flags';
-import { type Opening, Openings } from './openings';
-import { misusingKeys, retrying } from './retries';
-import { stale } from './stale';
+import { Watch } from './checks/watch';
+import { command, passing } from './commands/commands';
+import { moving, replacing } from './commands/edits';
+import { breaking, clearing } from './commands/flags';
+import { type Opening, Openings } from './commands/openings';
+import { misusingKeys, retrying } from './commands/retries';
+import { stale } from './commands/stale';
+import { burst, taken, uploading } from './commands/uploads';
+import { reinstating, withdrawing } from './commands/withdrawals';
 import { Stats } from './stats';
-import { burst, taken, uploading } from './uploads';
-import { Watch } from './watch';
-import { reinstating, withdrawing } from './withdrawals';
 
 /** The second process of the public side ends, and one begins that remembers nothing. */
 const restarting = command(

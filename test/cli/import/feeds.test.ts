@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { XMLParser } from 'fast-xml-parser';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
-import { end, killLeftOvers, type Serving, START, serving } from '../../harness/server-process';
+import { end, killLeftOvers, type Serving, START_BUNDLE, serving } from '../../harness/server-process';
 import { runCommand } from '../command';
 import { DIALECTS, EXPECTED } from './dialects';
 
@@ -19,7 +19,7 @@ const site = new Map<string, string>();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
-  server = await serving(START, { BULLETIN_DATA: join(folder, 'data'), BULLETIN_SEED: 'no' });
+  server = await serving(START_BUNDLE, { BULLETIN_DATA: join(folder, 'data'), BULLETIN_SEED: 'no' });
   elsewhere = createServer((request, response) => {
     if (request.url === '/moves') return void response.writeHead(301, { location: '/moved/feed' }).end();
     const text = site.get(request.url ?? '');

@@ -1,6 +1,13 @@
-import Ajv2020 from 'ajv/dist/2020';
-import addFormats from 'ajv-formats';
+import type { ErrorObject } from 'ajv';
 import { createOpenApi } from '../../../lambdas/openapi/openapi';
+
+declare global {
+  /** From compiled-schemas.js. */
+  var compiledSchema: (
+    document: string,
+    pointer: string,
+  ) => ((value: unknown) => boolean) & { readonly errors?: readonly ErrorObject[] | null };
+}
 
 /** A header, or a reference to it. */
 export interface Header {
@@ -54,11 +61,7 @@ export const parameterOf = ({ $ref, ...parameter }: Parameter & { $ref?: string 
 export const headerOf = ({ $ref, ...header }: Header): Header =>
   $ref === undefined ? header : (document.components.headers[$ref.split('/').at(-1) ?? ''] as Header);
 
-const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
-ajv.addSchema(
-  closed({ ...document, components: { ...document.components, schemas: document.components.schemas } }),
-  'openapi',
-);
+const closedText = JSON.stringify(closed(document));
 
 /** Answers may have no unknown member here, although a later release may add members. */
 function closed(value: unknown, name = ''): object {
@@ -72,8 +75,7 @@ function closed(value: unknown, name = ''): object {
 /** The faults of a value by a schema of the document, which `path` leads to. */
 export function faultsOf(value: unknown, ...path: readonly string[]): string[] {
   const pointer = path.map((step) => encodeURIComponent(step.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/');
-  const $ref = `openapi#/${pointer}`;
-  const validate = ajv.getSchema($ref) ?? ajv.compile({ $ref });
+  const validate = compiledSchema(closedText, `/${pointer}`);
   validate(value);
   return (validate.errors ?? []).map(
     ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,

@@ -1,0 +1,55 @@
+import type { Answer } from '../bulletin';
+import { current, type Newsroom, statusOf } from '../newsroom/newsroom';
+import { iso } from '../newsroom/time';
+import { equal } from './equal';
+
+/** Seconds after which the list tells what the clock did. */
+const DELAY = 2;
+
+interface Told {
+  readonly at: string;
+  readonly what: string;
+  readonly id: string;
+  readonly story: { readonly id: string; readonly revision: number } | null;
+}
+
+/** A partner who mirrors the wire: what was told, applied to an empty model. */
+export class Partner {
+  #cursor = '';
+  readonly #mirror = new Map<string, Told['story']>();
+  /** How each story stands by what was told of it alone. */
+  readonly #standing = new Map<string, 'public' | 'withdrawn'>();
+
+  constructor(private readonly get: (path: string) => Promise<Answer>) {}
+
+  /** Follows the list to its end, and holds what is known by then against the model. */
+  async check(newsroom: Newsroom): Promise<void> {
+    for (;;) {
+      const { status, text } = await this.get(`/api/changes?limit=7${this.#cursor && `&after=${this.#cursor}`}`);
+      if (status !== 200) throw new Error(`/api/changes: ${status} ${text}`);
+      const page: { changes: Told[]; next: string } = JSON.parse(text);
+      for (const told of page.changes) this.#apply(told);
+      if (page.next === this.#cursor) break;
+      this.#cursor = page.next;
+    }
+    for (const story of newsroom.stories) {
+      const revision = current(story);
+      const status = statusOf(revision, newsroom.now);
+      const byClock = revision.publishedAt > revision.at && newsroom.now < revision.publishedAt + DELAY;
+      if (status === 'published' && byClock) continue;
+      const expected = status === 'published' ? { id: story.id, revision: revision.number } : null;
+      const { id, revision: number } = this.#mirror.get(story.id) ?? {};
+      const known = id === undefined ? null : { id, revision: number };
+      equal(`${iso(newsroom.now)} what the list of changes makes of ${story.id}`, known, expected);
+    }
+  }
+
+  /** Nothing comes twice, and nothing before what it follows from. */
+  #apply({ at, what, id, story }: Told): void {
+    const was = this.#standing.get(id);
+    const wanted = what === 'published' ? undefined : what === 'reinstated' ? 'withdrawn' : 'public';
+    if (was !== wanted) throw new Error(`${at} ${id} is told to be ${what}, and was ${was ?? 'unknown'} before`);
+    this.#standing.set(id, what === 'withdrawn' ? 'withdrawn' : 'public');
+    this.#mirror.set(id, story);
+  }
+}

@@ -1,0 +1,169 @@
+import type { Answer } from '../bulletin';
+import { ALL, BREAKING, type Feed, filterOf, NEWEST } from '../newsroom/feeds';
+import { ADDRESS, breaks, current, type Newsroom, type Story, statusOf, storyJson } from '../newsroom/newsroom';
+import type { Readers } from '../newsroom/readers';
+import { DAY, HOUR, type Seconds } from '../newsroom/time';
+import { FILES, FORMATS } from './documents';
+import { equal } from './equal';
+import { compareDocument } from './feed-document';
+import { newsIn, subscriptions } from './listings';
+import { feedsIn, flagsIn, teaser, teasersIn } from './pages';
+import type { Reading } from './reading';
+
+/** An address of the public side, with the answer that the model expects. */
+export interface Expectation {
+  readonly path: string;
+  readonly status: 200 | 404 | 410;
+  /** The feed that it shows, if it is one. */
+  readonly feed?: Feed;
+  /** The story that it shows, if it is one. */
+  readonly story?: Story;
+  /** What a reader sees of it at a later moment, if nobody writes meanwhile. */
+  readonly at: (moment: Seconds) => string;
+  /** Throws where a 200 or a 410 shows something else. */
+  readonly compare: (answer: Answer) => void;
+}
+
+export const NEWS_SITEMAP = '/news-sitemap.xml';
+
+/** What an expectation is made of. */
+interface Sight {
+  readonly readers: Readers;
+  readonly reading: Reading;
+  readonly now: Seconds;
+}
+
+/** Each address that readers can ask for, with the answer that the model expects. */
+export function expectations(newsroom: Newsroom, readers: Readers, reading: Reading): Expectation[] {
+  const sight = { readers, reading, now: newsroom.now };
+  return [
+    ...readers.feeds.flatMap((feed) => ofFeed(sight, feed)),
+    ...watched(newsroom).flatMap((story) => ofStory(sight, story)),
+    front(sight),
+    ...register(sight),
+    sitemap(sight),
+  ];
+}
+
+function ofFeed(sight: Sight, feed: Feed): Expectation[] {
+  const { readers, reading, now } = sight;
+  const status = readers.isOpen(feed, now) ? 200 : 404;
+  const shown = (moment: Seconds) => readers.shown(feed, moment);
+  const newest = readers.stories(feed, now).slice(0, NEWEST);
+  const documents = FILES.map((file): Expectation => {
+    const path = `${feed}/${file}`;
+    const compare = ({ text }: Answer) =>
+      compareDocument(reading.of(path, text, FORMATS[file]), { feed, file }, readers, now);
+    return { path, status, feed, at: (moment) => readers.told(feed, moment), compare };
+  });
+  const page: Expectation = {
+    path: feed,
+    status,
+    feed,
+    at: shown,
+    compare: ({ text }) => {
+      const flags = feed === BREAKING ? 0 : flagsOf(sight, newest);
+      equal('stories', reading.of(feed, text, teasersIn), { flags, stories: newest.map(teaser) });
+    },
+  };
+  const path = `/api/stories?${filterOf(feed)}limit=${NEWEST}`;
+  const list: Expectation = {
+    path,
+    status: 200,
+    feed,
+    at: shown,
+    compare: ({ text }) => {
+      const { stories }: { stories: unknown } = reading.of(path, text, JSON.parse);
+      equal(
+        'stories',
+        stories,
+        newest.map((story) => asListed(sight, story)),
+      );
+    },
+  };
+  return [...documents, list, ...(feed === ALL ? [] : [page])];
+}
+
+function asListed({ now }: Sight, story: Story) {
+  const { body: _, ...listed } = storyJson(story, current(story), now);
+  return listed;
+}
+
+function flagsOf({ now }: Sight, stories: readonly Story[]): number {
+  return stories.filter((story) => breaks(current(story), now)).length;
+}
+
+function front(sight: Sight): Expectation {
+  const { readers, reading, now } = sight;
+  const alerts = readers.stories(BREAKING, now).slice(0, NEWEST);
+  const newest = readers.stories(ALL, now).slice(0, NEWEST);
+  const others = newest.filter((story) => !alerts.includes(story));
+  const expected = { flags: flagsOf(sight, others), stories: [...alerts, ...others].map(teaser) };
+  return {
+    path: '/',
+    status: 200,
+    feed: ALL,
+    at: (moment) => readers.shown(ALL, moment),
+    compare: ({ text }) => equal('stories', reading.of('/', text, teasersIn), expected),
+  };
+}
+
+function ofStory({ now }: Sight, story: Story): Expectation[] {
+  const revision = current(story);
+  const { withdrawal, publishedAt, headline, body, correction } = revision;
+  const isKnown = publishedAt <= (withdrawal?.at ?? now);
+  const at = (moment: Seconds) => JSON.stringify([statusOf(revision, moment), !withdrawal && breaks(revision, moment)]);
+  const known = { status: !isKnown ? 404 : withdrawal ? 410 : 200, story, at } as const;
+  const path = `/stories/${story.id}`;
+  const shows = (text: string, parts: readonly string[]) => {
+    for (const part of parts) if (!text.includes(part)) throw new Error(`it does not show ${part}`);
+  };
+  const compare = (otherwise: (text: string) => void) => (answer: Answer) =>
+    withdrawal ? shows(answer.text, [withdrawal.note ?? '']) : otherwise(answer.text);
+  const page = (text: string) => {
+    shows(text, [`<h1>${headline}</h1>`, body, correction?.note ?? '']);
+    equal('flags', flagsIn(text), breaks(revision, now) ? 1 : 0);
+  };
+  const json = (text: string) => equal('story', JSON.parse(text), storyJson(story, revision, now));
+  return [
+    { ...known, path, compare: compare(page) },
+    { ...known, path: `/api${path}`, compare: compare(json) },
+  ];
+}
+
+function register({ readers, reading, now }: Sight): Expectation[] {
+  const open = (moment: Seconds) => readers.feeds.filter((feed) => readers.isOpen(feed, moment));
+  const at = (moment: Seconds) => JSON.stringify(open(moment));
+  const addresses = open(now)
+    .map((feed) => `${ADDRESS}${feed}/rss.xml`)
+    .sort();
+  const listing = (path: string, read: (text: string) => string[]): Expectation => ({
+    path,
+    status: 200,
+    at,
+    compare: ({ text }) => equal('feeds', reading.of(path, text, read), addresses),
+  });
+  return [listing('/feeds', feedsIn), listing('/feeds.opml', (text) => subscriptions(text).sort())];
+}
+
+/** Stories leave it by age on the hour, before they are two days old. */
+function sitemap({ readers, reading, now }: Sight): Expectation {
+  const lately = (moment: Seconds) =>
+    readers.stories(ALL, moment).filter((story) => {
+      return current(story).publishedAt >= moment - (moment % HOUR) + HOUR - 2 * DAY;
+    });
+  const pages = lately(now).map((story) => `${ADDRESS}/stories/${story.id} ${current(story).headline}`);
+  return {
+    path: NEWS_SITEMAP,
+    status: 200,
+    at: (moment) => JSON.stringify(lately(moment).map((story) => story.id)),
+    compare: ({ text }) => equal('news', reading.of(NEWS_SITEMAP, text, newsIn), pages),
+  };
+}
+
+/** The stories whose addresses are looked at: those that were edited last, and of all others some in turn. */
+function watched({ stories, prefilled, looks }: Newsroom): Story[] {
+  const own = stories.filter(({ revisions }, i) => i < 1 || revisions.length > 1 || i >= prefilled);
+  const lately = own.sort((a, b) => current(b).turn - current(a).turn);
+  return lately.filter((_, i) => i < 5 || i % 5 === looks % 5);
+}
