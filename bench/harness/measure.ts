@@ -51,10 +51,10 @@ export const ratioRow = (
   row: Pick<Row, 'what' | 'yardstick' | 'figures'> & { readonly ratio: number; readonly goal?: Goal },
 ): Row => {
   const { ratio, goal, ...rest } = row;
-  return { ...rest, measured: `${round(ratio)} times`, ...(goal && { goal: judged(ratio, goal) }) };
+  return { ...rest, measured: `${round(ratio)} times`, ...(goal && { goal: compareWithGoal(ratio, goal) }) };
 };
 
-const judged = (ratio: number, { atMost = Number.POSITIVE_INFINITY, atLeast = 0 }: Goal): Row['goal'] => ({
+const compareWithGoal = (ratio: number, { atMost = Number.POSITIVE_INFINITY, atLeast = 0 }: Goal): Row['goal'] => ({
   words: atLeast > 0 ? `at least ${atLeast}` : `at most ${atMost}`,
   reached: ratio <= atMost && ratio >= atLeast,
 });

@@ -61,5 +61,5 @@ const line = ({ what, yardstick, measured, goal, figures }: Row): string =>
   `| ${[what, yardstick, measured, goal?.words ?? 'stated', goal ? (goal.reached ? 'yes' : '**no**') : '', figures].join(' | ')} |`;
 
 /** A row as a terminal shows it. */
-export const shown = ({ what, measured, goal, figures }: Row): string =>
+export const terminalLine = ({ what, measured, goal, figures }: Row): string =>
   `  ${goal === undefined ? ' ' : goal.reached ? '✓' : '✗'} ${what}: ${measured}${goal ? ` (${goal.words})` : ''}; ${figures}\n`;

@@ -28,7 +28,8 @@ export function readLoadArguments(args: readonly string[]): LoadAsked {
     },
   });
   const { help = false, faults = false, minutes = '2' } = values;
-  const given = Number(minutes);
-  if (!(given >= 0.1 && given <= 30)) throw new Error(`--minutes is ${minutes}: give a number from 0.1 to 30`);
-  return { help, faults, minutes: given };
+  const parsedMinutes = Number(minutes);
+  if (!(parsedMinutes >= 0.1 && parsedMinutes <= 30))
+    throw new Error(`--minutes is ${minutes}: give a number from 0.1 to 30`);
+  return { help, faults, minutes: parsedMinutes };
 }

@@ -56,10 +56,10 @@ export async function startBulletin(): Promise<Bulletin> {
       await send('PUT', `${location}/withdrawal`, why);
     },
     polls: async (count) => {
-      const found = () => [...log.matchAll(/^(\d{3}) GET \/:file /gm)].map(([, status]) => `${status}`);
+      const statuses = () => [...log.matchAll(/^(\d{3}) GET \/:file /gm)].map(([, status]) => `${status}`);
       // The line of a request may come after its answer.
-      for (let attempt = 0; attempt < 100 && found().length < count; attempt++) await setTimeout(50);
-      return found();
+      for (let attempt = 0; attempt < 100 && statuses().length < count; attempt++) await setTimeout(50);
+      return statuses();
     },
     stop: async () => {
       await end(child, 'SIGTERM');

@@ -47,7 +47,7 @@ export async function startLambda(
   for (const stream of [emulator.stdout, emulator.stderr]) {
     createInterface(stream).on('line', (line) => log.push(line));
   }
-  await opened(port, log);
+  await waitForPort(port, log);
   return {
     log,
     async invoke(event) {
@@ -63,7 +63,7 @@ export async function startLambda(
   };
 }
 
-async function opened(port: number, log: readonly string[]): Promise<void> {
+async function waitForPort(port: number, log: readonly string[]): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const socket = connect(port, '127.0.0.1');
     const isOpen = await once(socket, 'connect').then(

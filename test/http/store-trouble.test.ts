@@ -82,7 +82,7 @@ test('a store that says nothing is given up in time: the last good version, or 5
 }, 15_000);
 
 describe('500 with the id of the request and nothing else', () => {
-  const broken = (pk: string, sk: string) =>
+  const putUnreadable = (pk: string, sk: string) =>
     functions.table.client.send(
       new PutItemCommand({
         TableName: functions.table.name,
@@ -91,9 +91,9 @@ describe('500 with the id of the request and nothing else', () => {
     );
 
   test('for what this release cannot read; the log says what it was', async () => {
-    await broken('FEED#section#broken', 'HEAD');
-    await broken('STORY#broken', 'HEAD');
-    await broken('STORY#broken', 'STORY');
+    await putUnreadable('FEED#section#broken', 'HEAD');
+    await putUnreadable('STORY#broken', 'HEAD');
+    await putUnreadable('STORY#broken', 'STORY');
     for (const [path, type] of [
       ['/sections/broken/rss.xml', PROBLEM],
       ['/stories/broken', HTML],

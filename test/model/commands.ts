@@ -37,7 +37,9 @@ export function command<T>(
 }
 
 /** What an edit makes of a story, or how it is refused. */
-export type Outcome = { readonly refused: number } | { readonly revision: Omit<Revision, 'turn' | 'number' | 'at'> };
+export type Outcome =
+  | { readonly refused: number }
+  | { readonly revision: Omit<Revision, 'editNumber' | 'number' | 'at'> };
 
 /** Sends a write about a story that is there, and does the same to the model. */
 export async function edit(
@@ -48,7 +50,11 @@ export async function edit(
   { method, path = '', body, headers = {} }: Sent & { method: string; path?: string },
 ): Promise<void> {
   const address = `/stories/${story.id}${path}`;
-  const { status, text, headers: told } = await bulletin.newsroom(method, address, { ...(body && { body }), headers });
+  const {
+    status,
+    text,
+    headers: answerHeaders,
+  } = await bulletin.newsroom(method, address, { ...(body && { body }), headers });
   if ('refused' in outcome) {
     stats.count(stats.refused, String(outcome.refused));
     return equal(`${method} ${address}: ${text}`, status, outcome.refused);
@@ -56,7 +62,7 @@ export async function edit(
   equal(`${method} ${address}: ${text}`, status, 200);
   newsroom.revise(story, outcome.revision);
   equal(`${method} ${address}`, JSON.parse(text).story, newsroomJson(story, newsroom.now));
-  equal(`ETag of ${address}`, told.etag, `"${current(story).number}"`);
+  equal(`ETag of ${address}`, answerHeaders.etag, `"${current(story).number}"`);
   newsroom.sent.push({ method, path: address, body, headers, at: newsroom.now, status, text });
 }
 
@@ -135,9 +141,9 @@ export const passing = fc.oneof(
 
 /** Every moment to come at which a rule changes its mind, whether readers see it or not. */
 function momentsOf(newsroom: Newsroom): Seconds[] {
-  const seen = new Readers(newsroom).moments(newsroom.now, Number.POSITIVE_INFINITY);
+  const visible = new Readers(newsroom).moments(newsroom.now, Number.POSITIVE_INFINITY);
   const others = newsroom.stories
     .flatMap(({ revisions }) => revisions.filter(({ at }) => at >= START))
     .flatMap(({ at }) => [at + DAY, at + newsroom.withdrawnFor, at + LATE_FOR]);
-  return [...new Set([...seen, ...others])].filter((at) => at > newsroom.now).sort((a, b) => a - b);
+  return [...new Set([...visible, ...others])].filter((at) => at > newsroom.now).sort((a, b) => a - b);
 }

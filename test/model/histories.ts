@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { parseDuration } from '../../lambdas/news/values/duration';
 import type { Table } from '../../lambdas/store/table/table';
-import { type Bulletin, type Settings, wiredBulletin } from './bulletin';
+import { type Bulletin, inProcessBulletin, type Settings } from './bulletin';
 import { command, passing } from './commands';
 import { moving, replacing } from './edits';
 import { breaking, clearing } from './flags';
@@ -61,7 +61,7 @@ export type Start = (table: Table, settings: Settings) => Bulletin | Promise<Bul
 export async function runHistories(
   client: DynamoDBClient,
   bounds: Bounds,
-  start: Start = wiredBulletin,
+  start: Start = inProcessBulletin,
 ): Promise<Stats> {
   const { withdrawnFor } = bounds;
   const seconds = parseDuration(withdrawnFor);

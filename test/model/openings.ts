@@ -6,7 +6,7 @@ import {
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../../lambdas/store/table/table';
-import { newTable, wiredBulletin } from './bulletin';
+import { inProcessBulletin, newTable } from './bulletin';
 import { Newsroom } from './newsroom';
 import { HOUR, START } from './time';
 import { upload } from './uploads';
@@ -38,8 +38,8 @@ export class Openings {
     this.#prepared.set(opening, prepared);
     const { newsroom: made, items } = await prepared;
     const newsroom = new Newsroom(this.settings.seconds);
-    const { turns, numbers, prefilled } = made;
-    Object.assign(newsroom, { turns, numbers, prefilled });
+    const { edits, numbers, prefilled } = made;
+    Object.assign(newsroom, { edits, numbers, prefilled });
     newsroom.stories.push(...made.stories.map((story) => ({ ...story, revisions: [...story.revisions] })));
     const table = await newTable(this.client);
     await put(table, items);
@@ -49,7 +49,7 @@ export class Openings {
   async #prepare(opening: Opening): Promise<Prepared> {
     const table = await newTable(this.client);
     const newsroom = new Newsroom(this.settings.seconds);
-    const bulletin = wiredBulletin(table, this.settings);
+    const bulletin = inProcessBulletin(table, this.settings);
     const count = STORIES[opening];
     for (let left = count; left > 0; left--) {
       newsroom.now = START - left * 7 * HOUR;

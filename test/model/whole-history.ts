@@ -24,7 +24,7 @@ export async function checkHistory(get: Get, readers: Readers, { now, looks }: N
   const feed = open[looks % open.length];
   const file = FILES[looks % FILES.length] as File;
   if (feed === undefined) return;
-  const { newest, older } = await walked(get, feed, file);
+  const { newest, older } = await walkFeed(get, feed, file);
   const all = readers.stories(feed, now).map(({ guid }) => guid);
   const what = `${iso(now)} the history of ${feed}/${file}`;
   equal(`${what}: stories met twice`, older.length - new Set(older).size, 0);
@@ -33,7 +33,7 @@ export async function checkHistory(get: Get, readers: Readers, { now, looks }: N
   else equal(what, [...new Set([...newest.filter((guid) => all.includes(guid)), ...older])].sort(), [...all].sort());
 }
 
-async function walked(get: Get, feed: Feed, file: File): Promise<{ newest: string[]; older: string[] }> {
+async function walkFeed(get: Get, feed: Feed, file: File): Promise<{ newest: string[]; older: string[] }> {
   const documents: string[][] = [];
   let next: string | undefined = `${feed}/${file}`;
   while (next !== undefined) {

@@ -20,8 +20,8 @@ function difference(a, b) {
   while (from < a.length && a[from] === b[from]) from += 1;
   let end = 0;
   while (end < Math.min(a.length, b.length) - from && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  const shown = (text) => JSON.stringify(text.slice(Math.max(0, from - 60), text.length - end + 60).slice(0, 400));
-  return `  before at ${from}: ${shown(a)}\n  after:  ${shown(b)}`;
+  const excerpt = (text) => JSON.stringify(text.slice(Math.max(0, from - 60), text.length - end + 60).slice(0, 400));
+  return `  before at ${from}: ${excerpt(a)}\n  after:  ${excerpt(b)}`;
 }
 
 /** An answer without what is said in it for people: an error page whole, `detail` of problems, errors and warnings. */

@@ -33,7 +33,7 @@ const now = () => instant(Date.now());
 /** Somebody who follows `next`, holds what it says, and complains of a change that cannot follow on those before it. */
 function partner(stories: Reader, limit: number) {
   const held = new Map<string, { breaking: boolean }>();
-  const told: string[] = [];
+  const changeLines: string[] = [];
   let place: ChangePosition = FIRST_POSITION;
 
   function take({ what, id, revision }: ListedChange): void {
@@ -44,12 +44,12 @@ function partner(stories: Reader, limit: number) {
     const breaking = what === 'breaking' || (story?.breaking === true && what !== 'breaking ended');
     if (what === 'withdrawn') held.delete(id);
     else held.set(id, { breaking });
-    told.push(`${id} ${what} ${revision}`);
+    changeLines.push(`${id} ${what} ${revision}`);
   }
 
   return {
     held,
-    told,
+    changeLines,
     /** Gives how many changes it was told of. */
     async poll(): Promise<number> {
       const at = now();
@@ -133,13 +133,13 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
     .filter((story) => status(story, end) === 'published' && !inDoubt.has(story.id))
     .map((story) => `${story.id} ${isBreaking(story, end)}`)
     .sort();
-  for (const { held, told } of partners) {
+  for (const { held, changeLines } of partners) {
     const is = [...held].filter(([id]) => !inDoubt.has(id)).map(([id, { breaking }]) => `${id} ${breaking}`);
     expect(is.sort()).toEqual(there);
-    const revised = told.filter((line) => line.includes(' revised '));
-    expect(new Set(revised).size).toBe(revised.length);
+    const revisionLines = changeLines.filter((line) => line.includes(' revised '));
+    expect(new Set(revisionLines).size).toBe(revisionLines.length);
   }
-  const counts = partners.map(({ told }) => told.length);
+  const counts = partners.map(({ changeLines }) => changeLines.length);
   process.stdout.write(
     `${writes} writes by ${WRITERS} writers in ${seconds.toFixed(0)} s, ${counts} changes told, ` +
       `longest poll ${Math.round(longest)} ms (seed ${seed})\n`,

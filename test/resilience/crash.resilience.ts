@@ -77,7 +77,7 @@ test(`a writer killed at ${KILLS} random points leaves nothing half-done, and no
   const items = await everyItem(room.table);
   expect(faultsIn(items, now())).toEqual([]);
   const receipts = items.filter((item) => item.pk?.S?.startsWith('UPLOAD#')).length;
-  const told = `${answered.length} answers, ${cut.length} cut off, ${stands} of them repeated, ${receipts} receipts`;
-  process.stdout.write(`${KILLS} kills: ${told}, ${items.length} items (seed ${seed})\n`);
+  const summary = `${answered.length} answers, ${cut.length} cut off, ${stands} of them repeated, ${receipts} receipts`;
+  process.stdout.write(`${KILLS} kills: ${summary}, ${items.length} items (seed ${seed})\n`);
   expect(cut.length).toBeGreaterThan(KILLS / 4);
 }, 600_000);

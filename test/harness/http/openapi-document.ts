@@ -56,15 +56,15 @@ export const headerOf = ({ $ref, ...header }: Header): Header =>
 
 const ajv = addFormats(new Ajv2020({ strict: false, allErrors: true }));
 ajv.addSchema(
-  closed({ ...document, components: { ...document.components, schemas: document.components.schemas } }),
+  closeSchemas({ ...document, components: { ...document.components, schemas: document.components.schemas } }),
   'openapi',
 );
 
 /** Answers may have no unknown member here, although a later release may add members. */
-function closed(value: unknown, name = ''): object {
+function closeSchemas(value: unknown, name = ''): object {
   if (typeof value !== 'object' || value === null || name === 'JsonFeed') return value as object;
-  if (Array.isArray(value)) return value.map((item) => closed(item));
-  const inside = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item, key)]));
+  if (Array.isArray(value)) return value.map((item) => closeSchemas(item));
+  const inside = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closeSchemas(item, key)]));
   const isOpen = 'properties' in value && !('additionalProperties' in value);
   return isOpen ? { ...inside, additionalProperties: false } : inside;
 }

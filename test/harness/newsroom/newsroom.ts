@@ -68,7 +68,12 @@ export const createTable = ({ client }: Newsroom['table']) =>
   client.send(new CreateTableCommand(createTableInput(TABLE)));
 
 /** A write as http hands it to the operations. */
-export function sent(method: string, path: string, value: unknown, idempotencyKey?: string): NewsroomRequest {
+export function newsroomRequest(
+  method: string,
+  path: string,
+  value: unknown,
+  idempotencyKey?: string,
+): NewsroomRequest {
   const body = value === undefined ? '' : JSON.stringify(value);
   return { method, path, body, bearer: EDITOR, ...(idempotencyKey !== undefined && { idempotencyKey }) };
 }
