@@ -20,7 +20,7 @@ export interface Place {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What Lambda's environment is, with an engine and a table. */
+/** Lambda's environment, with an engine and a table. */
 export const environmentOf = ({ endpoint, table, environment }: Place): Record<string, string> => ({
   ...environment,
   ...ACCOUNT,
@@ -31,7 +31,7 @@ export const environmentOf = ({ endpoint, table, environment }: Place): Record<s
 });
 
 /**
- * Loads a bundle anew, as a Lambda process does: what it remembers is its own. It has answered one request when this
+ * Loads a bundle anew, as a Lambda process does: its memory is its own. It has answered one request when this
  * settles, for the SDK reads the environment with its first one.
  */
 async function loadFunction(file: string, place: Place, shape: EventShape, first: Sent): Promise<Ask> {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import { json } from 'node:stream/consumers';
 
-/** What went to the engine since the last `forget`. */
+/** The requests to the engine since the last `forget`. */
 export interface Counted {
   /** Requests by DynamoDB's name for them: `{ GetItem: 1 }`. */
   requests: Record<string, number>;

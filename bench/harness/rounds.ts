@@ -1,7 +1,7 @@
 /** Something to be timed: does one thing once. */
 export interface Contender {
   readonly name: string;
-  /** What has to be done each time before, and is not timed. */
+  /** The preparation of each time, not timed. */
   prepare?(): Promise<unknown>;
   once(): Promise<unknown>;
 }
@@ -11,7 +11,7 @@ export interface Rounds {
   readonly rounds: number;
   /** How often each contender does its thing in a round. */
   readonly perRound: number;
-  /** Rounds before those that are timed: code is compiled, connections are open. */
+  /** Rounds before the timed ones: code gets compiled, connections get opened. */
   readonly warmUp: number;
 }
 
@@ -39,7 +39,7 @@ export function percentile(numbers: readonly number[], share: number): number {
 
 /**
  * Times some contenders against each other in this process: they take turns, each beginning a round as often as the
- * others, so that what else the machine does meanwhile is everybody's.
+ * others, so that other work of the machine slows all of them alike.
  */
 export async function interleave(
   contenders: readonly Contender[],

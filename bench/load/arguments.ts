@@ -17,7 +17,7 @@ Nothing leaves this machine. It exits with 1 where an answer is an error that wa
 upload, where a story is lost or stored twice, or where memory grows beyond its bound.
 `;
 
-/** What a command line asks for. Throws an Error that says what is wrong with it. */
+/** The options of a command line. Throws an Error that names the fault. */
 export function readLoadArguments(args: readonly string[]): LoadAsked {
   const { values } = parseArgs({
     args: [...args],

@@ -20,7 +20,7 @@ export interface Editors {
   upload(id: string, more: { publishedAt?: Instant }): Promise<void>;
   /** Breaks a story for so many seconds. */
   breakStory(id: string, seconds: number): Promise<void>;
-  /** What was answered as stored, in that order. */
+  /** The stories that were answered as stored, in that order. */
   readonly stored: readonly StoredStory[];
   /** The story that was answered as breaking, when that was, and until when. */
   readonly breaking: { readonly id: string; readonly at: number; readonly until: number } | undefined;
@@ -37,7 +37,7 @@ interface Needs {
   readonly faults: boolean;
 }
 
-/** The newsroom's side of a load: what it sends is repeated until it is settled, as an editor's system does. */
+/** The newsroom's side of a load: it repeats each request until its answer is final, as an editor's system does. */
 export function createEditors({ ask, book, faults }: Needs): Editors {
   const stored: StoredStory[] = [];
   const next = chance(7);

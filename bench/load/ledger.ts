@@ -1,6 +1,6 @@
 import { percentile } from '../harness/rounds';
 
-/** What happened, and what should not have. */
+/** Counts of answers, and the broken promises. */
 export interface Ledger {
   /** Counts one answer of a kind, `poll 304`, that took so many milliseconds. */
   countAnswer(kind: string, milliseconds: number): void;

@@ -4,7 +4,7 @@ import { type Ask, bytesOf } from '../harness/functions';
 import type { Editors, StoredStory } from './editors';
 import type { Ledger } from './ledger';
 
-/** What readers ask for; the more often a path stands here the more of them ask for it. */
+/** The paths of readers; a path that stands here more often gets more requests. */
 const PATHS = [
   '/rss.xml',
   '/rss.xml',
@@ -67,7 +67,7 @@ export async function subscriber(n: number, needs: Needs, until: AbortSignal): P
     const embargoed = editors.stored.find(({ id }) => id === 'embargoed');
     if (embargoed && instant(Date.now()) < embargoed.publishedAt && text.includes('About embargoed'))
       book.recordBroken(`${path} showed an embargoed story`);
-    // While the store does not answer, readers are given what the process last knew.
+    // While the store does not answer, readers get the last state that the process knew.
     if (faults() !== before.faults) return book.countNote('answers while the store failed');
     if (kind === 'breaking') {
       const { breaking } = before;

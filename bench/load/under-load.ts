@@ -67,7 +67,7 @@ export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Repo
   };
 }
 
-/** What a newsroom does in so many milliseconds: a story every half second, and one that breaks for a fifth of the time. */
+/** A newsroom's work in so many milliseconds: a story every half second, and one that breaks for a fifth of the time. */
 async function editing(editors: Editors, duration: number, until: AbortSignal): Promise<void> {
   const started = Date.now();
   for (let n = 0; !until.aborted; n++) {

@@ -17,7 +17,7 @@ const YARDSTICK = 'a bundle of the plain SDK client, and one GetItem';
 
 const PROGRAM = join(__dirname, '../cold-start/first-request.cjs');
 
-/** A new process: the import of the deployed bundle and its first 304, and what of it is what. */
+/** A new process: the import of the deployed bundle and its first 304, and the share of each part. */
 export const coldStart: Measure = async ({ bundles, quick, node }) => {
   const bench = await startBench();
   const table = await bench.table('cold-start');
@@ -114,7 +114,7 @@ function runStart(node: string, args: readonly string[], env: Record<string, str
   return JSON.parse(lines.at(-1) ?? '');
 }
 
-/** Bundled as CDK bundles ours (`lib/bundled-function.ts`), but for what that leaves out of the SDK. */
+/** Bundled as CDK bundles ours (`lib/bundled-function.ts`), with the whole SDK. */
 function buildPlainClient(folder: string): string {
   const outfile = join(folder, 'plain-client.js');
   buildSync({

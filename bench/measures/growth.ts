@@ -10,7 +10,7 @@ import { type Counted, type Relay, startRelay } from '../harness/relay';
 import { type Contender, interleave, median, type Rounds, ratioOf, type Times } from '../harness/rounds';
 import { storyBefore } from '../harness/stories';
 
-/** Every route whose cost must not grow, and what makes its answer new. */
+/** Every route whose cost must not grow, and the edit that makes its answer new. */
 const ROUTES: readonly (readonly [path: string, change: Change])[] = [
   ['/', (table) => change(table)],
   ['/rss.xml', (table) => change(table)],
@@ -39,7 +39,7 @@ export const stories: Measure = (setting) => {
   const sizes = setting.quick ? [NEWEST, 1_000] : [NEWEST, 10_000, ...(setting.large ? [200_000] : [])];
   return grown(setting, 'stored stories', sizes, async (table, size) => {
     await upload(table, newestOf(now));
-    // Short ones: what is under the newest is never read, and 200,000 of them have to fit this machine.
+    // Short ones: entries under the newest are never read, and 200,000 of them have to fit this machine.
     await putOlder(table, size - NEWEST, (n) => storyBefore(now, NEWEST + n, { bytes: 300 }));
   });
 };
@@ -101,7 +101,7 @@ interface Newsroom {
 
 type Change = (table: Table) => Promise<void>;
 
-/** What the first answer after a change costs in each newsroom, and the answer after it. */
+/** The cost of the first answer after a change in each newsroom, and of the answer after it. */
 async function countCosts(newsrooms: readonly Newsroom[], relay: Relay, route: string, change: Change) {
   const costs: { first: Counted; unchanged: Counted }[] = [];
   for (const { table, askThroughRelay: ask } of newsrooms) {

@@ -10,9 +10,9 @@ import { hold, type Measure, ratioRow } from '../harness/measure';
 import { startRelay } from '../harness/relay';
 import { storyBefore } from '../harness/stories';
 
-/** What one request brings. */
+/** Stories of one request. */
 const REQUEST = 100;
-/** What BatchWriteItem takes. */
+/** Items of one BatchWriteItem. */
 const BATCH = 25;
 
 /** Ten thousand stories of 3.5 KB in five feeds, imported by one writer, against bare BatchWriteItem of the items that they became. */
@@ -43,7 +43,7 @@ export const imports: Measure = async ({ bundles, quick }) => {
       for (let i = 0; i < perRound; i += REQUEST) await bring(ask, stories.slice(i, i + REQUEST));
     });
     requests += Object.values(relay.counted.requests).reduce((sum, n) => sum + n, 0);
-    // Both take turns; what is new in the table since the last one is what the other writes.
+    // Both take turns; the other one writes the items that are new in the table since the last round.
     const made = (await everyItem(ours)).filter((item) => isNew(item, knownKeys));
     items += made.length;
     times.bare += await timeOf(async () => {

@@ -5,7 +5,7 @@ import { expectStatus, loadRead } from '../harness/functions';
 import { hold, type Measure } from '../harness/measure';
 import { storyBefore } from '../harness/stories';
 
-/** What a process may keep: 64 MB of documents (`MAX_BYTES` in `serving/document-cache.ts`), and heads, addresses, code. */
+/** The memory that a process may keep: 64 MB of documents (`MAX_BYTES` in `serving/document-cache.ts`), and heads, addresses, code. */
 const BOUND = 96;
 
 /** Bytes of each story: three documents each are then half again as much as is kept. */

@@ -36,7 +36,7 @@ async function measureUpload({ bundles, quick }: Setting, where: string, how: { 
   await send(counting);
   relay.forget();
   await send(counting);
-  // The token, and then what the edit is decided by.
+  // The token, and then the story and heads of the edit.
   hold('requests of an upload', relay.counted.requests, { GetItem: 1, BatchGetItem: 1, TransactWriteItems: 1 });
   await relay.stop();
 

@@ -13,7 +13,7 @@ test('a percentile is the smallest number that so many are not above', () => {
   expect(() => percentile([], 0.5)).toThrow(RangeError);
 });
 
-/** Contenders by what a clock says that moves by what each of them takes. */
+/** Contenders, and a clock that each of them moves by its time. */
 function race(takes: Record<string, number>, preparing = 0) {
   let now = 0;
   const order: string[] = [];

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 jest.setTimeout(60_000);
 
-/** What a script on somebody else's page gets to see of an answer. */
+/** The parts of an answer that a script on another site's page sees. */
 const fetchInPage = (path: string, init: object = {}): Promise<{ status: number; etag: string; text: string }> =>
   page.evaluate(
     `fetch(${JSON.stringify(bulletin.address + path)}, ${JSON.stringify(init)}).then(async (answer) =>

@@ -12,7 +12,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // A page that asks for something elsewhere is told on, and not served.
+      // A request to another host is recorded, and not served.
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
     ],
   });
@@ -39,11 +39,11 @@ export function watch(page: Page, address: string): string[] {
   return pageEvents;
 }
 
-/** What a person reads there, without what the stylesheet hides. */
+/** The text that a person reads there, without hidden parts. */
 // biome-ignore lint/performance/useDomNodeTextContent: how it is rendered is the point
 export const visibleText = (page: Page, selector: string): Promise<string> => page.locator(selector).innerText();
 
-/** What Chromium itself finds in a page that could run, frame, or lead astray who clicks on it. */
+/** Elements and attributes that Chromium finds in a page and that could run, frame, or lead a reader astray. */
 export const dangersIn = (page: Page): Promise<string[]> =>
   page.evaluate(`[...document.querySelectorAll('*')].flatMap((element) => [
     ...(element.matches('script:not([type="application/ld+json"]), iframe, object, embed, form, base, meta[http-equiv], body style, body link, svg, math') ? [element.outerHTML] : []),

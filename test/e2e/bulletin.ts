@@ -3,7 +3,7 @@ import { end, isGone, serving } from '../harness/server-process';
 
 const TOKEN = 'secret';
 
-/** A server as a newcomer starts it, with the seed story and what a test uploads. */
+/** A server as a newcomer starts it, with the seed story and the uploads of a test. */
 export interface Bulletin {
   /** `http://localhost:41234` */
   readonly address: string;

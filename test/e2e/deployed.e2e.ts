@@ -16,7 +16,7 @@ const TABLE = 'stories-as-deployed';
 const HOST = 'd111111abcdef8.cloudfront.net';
 const passedOn = { [VIEWER_HOST]: HOST };
 
-// What `cdk synth` has written already, where .ci/run names it.
+// The output of an earlier `cdk synth`, where .ci/run names it.
 const builtFolder = process.env.BULLETIN_TEST_BUNDLES;
 const folder = builtFolder ?? mkdtempSync(join(tmpdir(), 'bulletin-synth-'));
 

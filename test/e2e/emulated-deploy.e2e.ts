@@ -36,7 +36,7 @@ afterAll(async () => {
   if (!builtFolder) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The name that a resource of a stack was given; what CDK adds to its id left out. */
+/** The physical name of a stack's resource; `id` is without CDK's suffix. */
 function physicalName(stack: string, id: string): string {
   const found = Object.entries(first.stacks[stack]?.resources ?? {}).filter(([each]) =>
     new RegExp(`^${id}[0-9A-F]{8}$`).test(each),

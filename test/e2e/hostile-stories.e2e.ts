@@ -33,7 +33,7 @@ const saying = (text: string) => ({
   correction: { note: text },
 });
 
-/** What a page did that no story may make it do. Pictures and sound may come from anywhere. */
+/** Events of a page that no story may cause. Pictures and sound may come from anywhere. */
 const harm = () => pageEvents.filter((line) => !/^(?:image|media): https:\/\/e\.example\//.test(line));
 
 test.each(XSS_VECTORS.map((vector) => [vector]))('nothing runs of %j', async (vector) => {

@@ -9,14 +9,14 @@ import { lambdaRuntime } from '../harness/bundles/lambda-runtime';
 
 /** One execution environment of Lambda, as AWS's emulator makes it: it takes one event after the other. */
 export interface LambdaEnvironment {
-  /** What the function answers an event; a failure as it was reported to the Runtime API, at invocation or at start. */
+  /** The function's answer to an event; a failure as it was reported to the Runtime API, at invocation or at start. */
   invoke(event: object): Promise<unknown>;
   /** The lines of the function and, between them, of the emulator. */
   readonly log: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Runs a bundle under AWS's runtime interface client, on the Node of its runtime, with `environment` and what Lambda itself sets. */
+/** Runs a bundle under AWS's runtime interface client, on the Node of its runtime, with `environment` and Lambda's own variables. */
 export async function startLambda(
   { folder, handler, timeout, memory }: Bundle,
   environment: Readonly<Record<string, string>>,

@@ -9,13 +9,13 @@ const PYTHON = join(__dirname, '../../node_modules/.cache/aws-emulator/bin/pytho
 /** A stack as CloudFormation tells of it. */
 export interface Stack {
   readonly status: string;
-  /** What the emulator does not know: a type for each logical id. */
+  /** Resources that the emulator does not know: a type for each logical id. */
   readonly leftOut: Readonly<Record<string, string>>;
   /** The name that a resource was given, for each logical id. */
   readonly resources: Readonly<Record<string, string | null>>;
 }
 
-/** What each service tells of its own, by its names, in the words of its API. */
+/** The resources of each service, by its names, in the words of its API. */
 // biome-ignore lint/suspicious/noExplicitAny: the services' answers are theirs.
 export type Account = Readonly<Record<string, any>>;
 

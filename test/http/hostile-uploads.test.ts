@@ -10,7 +10,7 @@ const GOOD = { headline: 'A headline', summary: 'A summary', body: '<p>A body.</
 const SCRIPT = '<script>alert("PWNED")</script>';
 const deep = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
 
-/** What is sent: fields beside the good ones, or a whole body as it is. */
+/** The upload: fields beside the good ones, or a whole body as it is. */
 type Upload = Record<string, unknown> | string | Uint8Array;
 type Case = readonly [
   name: string,

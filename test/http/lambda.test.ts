@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { lambdaHandler } from '../../lambdas/http/lambda';
 import { context, type EventShape, functionUrl, httpApi, type Sent, SHAPES } from '../harness/http/events';
 
-/** Says what reached it. */
+/** Answers with the request that reached it. */
 const app = new Hono<{ Bindings: { lambdaContext: { awsRequestId: string } } }>();
 app.all('/named/:name', (c) => c.json({ name: c.req.param('name') }));
 app.get('/bytes', () => new Response(new Uint8Array([0xff, 0xfe]), { headers: { 'content-type': 'image/png' } }));

@@ -37,7 +37,7 @@ const storedItems = async () => {
   return new Map(Items.map((item) => [`${item.pk?.S} ${item.sk?.S}`, item]));
 };
 
-/** What happens, and that the table is after it as it was before. */
+/** The result of `act`. Expects that the table does not change. */
 async function expectNoWrite<T>(act: () => Promise<T>): Promise<T> {
   const before = await storedItems();
   const result = await act();

@@ -15,7 +15,7 @@ const KNOWN = ['/', '/rss.xml', '/sections/known/atom.xml', '/feed.json', '/stor
 const PAGES = ['/stories/unknown', '/sections/unknown'];
 const OTHERS = ['/sections/unknown/rss.xml', '/api/stories/unknown', '/health'];
 
-/** What no answer may tell. */
+/** Words that no answer may have. */
 const INNER =
   /10\.0\.0\.7|127\.0\.0\.1|ECONN|TimeoutError|SyntaxError|Bulletin-\d|node_modules|lambdas\/|FEED#|STORY#|pk\b/;
 

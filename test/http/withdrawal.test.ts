@@ -420,7 +420,7 @@ describe('readers', () => {
       expect(after.headers['last-modified']).toBe(new Date(end).toUTCString());
     }
     expect((await get('/atom.xml')).text).toContain(`<updated>${end.replace('Z', '.000Z')}</updated>`);
-    // What is gone stays gone.
+    // A withdrawn story stays withdrawn.
     expect((await get('/stories/zanzibar')).status).toBe(410);
   });
 });

@@ -12,7 +12,7 @@ const NAMED = [
   'AWS::CloudFront::ResponseHeadersPolicy',
 ];
 
-/** What these resources are called, as CloudFormation would write it. */
+/** The names of these resources, as CloudFormation would write them. */
 const namesOf = (template: Template): string[] =>
   resources(template)
     .filter(({ Type }) => NAMED.includes(Type))

@@ -14,7 +14,7 @@ interface Measured {
   readonly Metric: { Namespace: string; MetricName: string; Dimensions: { Name: string; Value: unknown }[] };
   readonly Stat: string;
 }
-/** What an alarm looks at, be it one metric or an expression of several. */
+/** The metrics of an alarm, be it one or an expression of several. */
 const metricsOf = (properties: Resource['Properties']): Measured[] =>
   properties.Metrics.flatMap(({ MetricStat }: { MetricStat?: Measured }) => MetricStat ?? []);
 const alarm = (name: string, of = template) => only(of, 'AWS::CloudWatch::Alarm', `FeedAlarms${name}`).Properties;

@@ -36,7 +36,7 @@ export interface Bulletin {
   end(): Promise<void>;
 }
 
-/** What the functions would find in their environment, ISO 8601. */
+/** The functions' settings, durations in ISO 8601. */
 export interface Settings {
   readonly withdrawnFor: string;
 }

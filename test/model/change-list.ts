@@ -3,7 +3,7 @@ import { equal } from './equal';
 import { current, type Newsroom, statusOf } from './newsroom';
 import { iso } from './time';
 
-/** Seconds after which the list tells what the clock did. */
+/** Seconds after which the list has a change that the clock made. */
 const DELAY = 2;
 
 interface ListedChange {
@@ -13,16 +13,16 @@ interface ListedChange {
   readonly story: { readonly id: string; readonly revision: number } | null;
 }
 
-/** A partner who mirrors the wire: what was told, applied to an empty model. */
+/** A partner who mirrors the wire: the listed changes, applied to an empty model. */
 export class Partner {
   #cursor = '';
   readonly #mirror = new Map<string, ListedChange['story']>();
-  /** How each story stands by what was told of it alone. */
+  /** The status of each story by its listed changes alone. */
   readonly #statuses = new Map<string, 'public' | 'withdrawn'>();
 
   constructor(private readonly get: (path: string) => Promise<Answer>) {}
 
-  /** Follows the list to its end, and holds what is known by then against the model. */
+  /** Follows the list to its end, and compares the mirror with the model. */
   async check(newsroom: Newsroom): Promise<void> {
     for (;;) {
       const { status, text } = await this.get(`/api/changes?limit=7${this.#cursor && `&after=${this.#cursor}`}`);
@@ -44,7 +44,7 @@ export class Partner {
     }
   }
 
-  /** Nothing comes twice, and nothing before what it follows from. */
+  /** Nothing comes twice, and nothing before its cause. */
   #apply({ at, what, id, story }: ListedChange): void {
     const was = this.#statuses.get(id);
     const wanted = what === 'published' ? undefined : what === 'reinstated' ? 'withdrawn' : 'public';

@@ -8,7 +8,7 @@ import type { Stats } from './stats';
 import { DAY, HOUR, iso, MINUTE, type Seconds, START } from './time';
 import type { Watch } from './watch';
 
-/** What the commands of a history are done to. */
+/** The system that the commands of a history change. */
 export interface System {
   readonly bulletin: Bulletin;
   readonly watch: Watch;
@@ -17,7 +17,7 @@ export interface System {
 
 export type Command = fc.AsyncCommand<Newsroom, System>;
 
-/** A command with what chance decided of it; everything is looked at after it. */
+/** A command with its random arguments; everything is looked at after it. */
 export function command<T>(
   name: string,
   decided: fc.Arbitrary<T>,
@@ -36,7 +36,7 @@ export function command<T>(
   }));
 }
 
-/** What an edit makes of a story, or how it is refused. */
+/** The revision that an edit makes, or the status of its refusal. */
 export type Outcome =
   | { readonly refused: number }
   | { readonly revision: Omit<Revision, 'editNumber' | 'number' | 'at'> };
@@ -80,7 +80,7 @@ export const contents: fc.Arbitrary<Content> = fc.record({
   language: fc.constantFrom('en', 'en', 'fr'),
 });
 
-/** How far away what is dated lies: often where a rule changes its mind. */
+/** How far away a date lies: often where a rule changes its mind. */
 export const spans: fc.Arbitrary<Seconds> = fc.constantFrom(
   ...[1, 2, 5, 20, 59, 60, 61, 10 * MINUTE, HOUR, HOUR + 1, 4 * HOUR, DAY, 3 * DAY, 20 * DAY, 40 * DAY],
 );
@@ -88,7 +88,7 @@ export const spans: fc.Arbitrary<Seconds> = fc.constantFrom(
 export const ifNot = <T>(weight: number, usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 
-/** The fields of an upload that say what a story is. */
+/** The fields of an upload that file a story. */
 export const fieldsOf = ({ section, tags, authors, language }: Content) => ({
   ...(section !== undefined && { section }),
   tags,

@@ -21,14 +21,14 @@ export interface Item {
   readonly published: string;
   readonly updated: string;
   readonly breaking: boolean;
-  /** What JSON Feed alone says. */
+  /** The fields that JSON Feed alone has. */
   readonly extension?: unknown;
 }
 
 export interface Tombstone {
   readonly guid: string;
   readonly at: string;
-  /** What readers are told, in Atom the note alone. */
+  /** The text for readers; in Atom the note alone. */
   readonly message: string;
   /** Left out by Atom. */
   readonly published?: string;

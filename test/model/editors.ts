@@ -3,7 +3,7 @@ import { equal } from './equal';
 import { current, type Newsroom, newsroomJson, type Story } from './newsroom';
 import { iso } from './time';
 
-/** Fails unless the newsroom side shows every story that there is, and of the last one edited how it came to be what it is. */
+/** Fails unless the newsroom side shows every story that there is, and the history of the last one edited. */
 export async function compareNewsroom(bulletin: Bulletin, { stories, edits, now }: Newsroom): Promise<void> {
   const place = (story: Story) => `${iso(current(story).publishedAt)}#${story.id}`;
   const listed = [...stories]

@@ -18,7 +18,7 @@ export interface Expectation {
   readonly feed?: Feed;
   /** The story that it shows, if it is one. */
   readonly story?: Story;
-  /** What a reader sees of it at a later moment, if nobody writes meanwhile. */
+  /** The state that a reader sees at a later moment, if nobody writes meanwhile. */
   readonly at: (moment: Seconds) => string;
   /** Throws where a 200 or a 410 shows something else. */
   readonly compare: (answer: Answer) => void;
@@ -26,7 +26,7 @@ export interface Expectation {
 
 export const NEWS_SITEMAP = '/news-sitemap.xml';
 
-/** What an expectation is made of. */
+/** The sources of an expectation. */
 interface Sight {
   readonly readers: Readers;
   readonly reading: Reading;
@@ -161,7 +161,7 @@ function sitemap({ readers, reading, now }: Sight): Expectation {
   };
 }
 
-/** The stories whose addresses are looked at: those that were edited last, and of all others some in turn. */
+/** The stories whose addresses are looked at: the last edited ones, and some of the others in turn. */
 function storiesToLookAt({ stories, prefilled, looks }: Newsroom): Story[] {
   const own = stories.filter(({ revisions }, i) => i < 1 || revisions.length > 1 || i >= prefilled);
   const lately = own.sort((a, b) => current(b).editNumber - current(a).editNumber);

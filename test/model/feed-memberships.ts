@@ -8,7 +8,7 @@ export interface FeedMembership {
   readonly from: Seconds;
   /** When it left; infinite while nothing is known that ends it. */
   readonly to: Seconds;
-  /** What readers saw in turn, with the second from which each was seen. */
+  /** The revisions that readers saw, each with its first second. */
   readonly visibleRevisions: readonly { readonly from: Seconds; readonly revision: Revision }[];
 }
 

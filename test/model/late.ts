@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, type Seconds } from './time';
 const LATE = 20;
 export const LATE_FOR = 30 * DAY;
 
-/** What is known of a feed. */
+/** The history of a feed. */
 interface History {
   readonly feed: Feed;
   readonly memberships: readonly FeedMembership[];
@@ -16,7 +16,7 @@ interface History {
 }
 
 /**
- * The stories that a feed has for late ones: those that it has to, and those that it may have dropped or not: ones whose
+ * The late stories of a feed: the ones it must have, and the ones it may have dropped or not: ones whose
  * days are over, until the feed changes, and ones that newer late ones pushed out.
  */
 export function lateStories({ stories }: Newsroom, history: History, at: Seconds): { must: Story[]; may: Story[] } {

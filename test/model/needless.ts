@@ -11,6 +11,7 @@ export interface LastLook {
   readonly readers: Readers | undefined;
 }
 
+/** The state at this look. */
 export interface CurrentLook {
   readonly now: Seconds;
   readonly newsroom: Newsroom;

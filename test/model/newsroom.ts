@@ -1,6 +1,6 @@
 import { iso, type Seconds, START } from './time';
 
-/** What an editor decides of a story; the words follow from its number. */
+/** An editor's choices for a story; the words follow from its number. */
 export interface Content {
   readonly section?: string;
   readonly tags: readonly string[];

@@ -11,7 +11,7 @@ import { Newsroom } from './newsroom';
 import { HOUR, START } from './time';
 import { upload } from './uploads';
 
-/** What a newsroom has published before a history begins. */
+/** The stories that a newsroom has published before a history begins. */
 export type Opening = 'nothing' | 'a story' | 'more than a feed carries';
 
 const STORIES: Readonly<Record<Opening, number>> = { nothing: 0, 'a story': 1, 'more than a feed carries': 58 };
@@ -32,7 +32,7 @@ export class Openings {
     private readonly settings: { withdrawnFor: string; seconds: number },
   ) {}
 
-  /** The newsroom of an opening, and a new table that holds what it published. */
+  /** The newsroom of an opening, and a new table that holds its stories. */
   async begin(opening: Opening): Promise<{ newsroom: Newsroom; table: Table }> {
     const prepared = this.#prepared.get(opening) ?? this.#prepare(opening);
     this.#prepared.set(opening, prepared);

@@ -28,7 +28,7 @@ export const bounds = (seconds: number, histories = Number.POSITIVE_INFINITY): A
   commands: number('MODEL_COMMANDS', 40),
 });
 
-/** The tests of one setting: histories through the handlers that Lambda calls, and many more through what these wire. */
+/** The tests of one setting: histories through the handlers that Lambda calls, and many more in this process. */
 export function prove(settings: Settings, { deployed, inProcess }: Record<'deployed' | 'inProcess', Amount>) {
   let engine: Engine;
   beforeAll(async () => {

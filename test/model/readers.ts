@@ -5,7 +5,7 @@ import { breaks, current, type Newsroom, type Story, updatedOf } from './newsroo
 import type { Seconds } from './time';
 import { type Tombstone, tombstonesOf } from './tombstones';
 
-/** What readers may find, reckoned the long way from all that ever happened. */
+/** The documents that readers may find, reckoned the long way from all that ever happened. */
 export class Readers {
   readonly #memberships = new Map<Feed, FeedMembership[]>();
   readonly #tombstones = new Map<Feed, Tombstone[]>();
@@ -79,7 +79,7 @@ export class Readers {
     return Math.max(...moments);
   }
 
-  /** The stories that a document shows after its newest: those that it has to, and those that it may. */
+  /** The stories that a document shows after its newest: the ones it must, and the ones it may. */
   late(feed: Feed, at: Seconds): { must: Story[]; may: Story[] } {
     if (feed === BREAKING) return { must: [], may: [] };
     const history = { feed, memberships: this.memberships(feed), opening: this.#opening(feed, at) };
@@ -97,7 +97,7 @@ export class Readers {
     return JSON.stringify(stories.map((revision) => [revision.editNumber, breaks(revision, at)]));
   }
 
-  /** The same, and what its documents tell of those that are gone. */
+  /** `listState`, with the withdrawn stories of its documents. */
   documentState(feed: Feed, at: Seconds): string {
     const gone = this.tombstones(feed, at).map(({ story }) => story.id);
     return JSON.stringify([this.isOpen(feed, at), this.listState(feed, at), gone]);

@@ -2,7 +2,7 @@ import type { Answer } from './bulletin';
 import type { Stats } from './stats';
 import { type Seconds, secondOf } from './time';
 
-/** What a client may have kept of an address: validators, with the bytes that came with them. */
+/** A client's copy of an address: validators, with the bytes that came with them. */
 interface Kept {
   readonly etag: string;
   readonly modified?: string;
@@ -11,7 +11,7 @@ interface Kept {
 
 type Ask = (headers: Readonly<Record<string, string>>) => Promise<Answer>;
 
-/** Every validator that any address ever gave, and what it stood for. */
+/** Every validator that any address ever gave, with its bytes. */
 export class Validators {
   readonly #kept = new Map<string, Kept[]>();
   #asked = 0;
@@ -33,7 +33,7 @@ export class Validators {
   }
 
   /**
-   * Asks an address with what clients have kept of it. `full` is how it stands now, answered without conditions. Throws
+   * Asks an address with the validators that clients have kept. `full` is how it stands now, answered without conditions. Throws
    * for a 304 over a change; tells `needless` of a 200 over none.
    */
   async ask(path: string, full: Answer, now: Seconds, ask: Ask, needless: () => string): Promise<void> {
@@ -46,7 +46,7 @@ export class Validators {
         if (outcome === 200 && last.text === full.text) this.stats.count(this.stats.needless, needless());
       }
     }
-    // What these would be told is known already, from the validators themselves: one address in three is asked.
+    // The validators themselves already say how these would be answered: one address in three is asked.
     this.#asked += 1;
     if (this.#asked % 3 === 0) await this.#askOlder(kept, full, ask);
     this.keep(path, full, now);
@@ -92,7 +92,7 @@ export class Validators {
     return answer.status;
   }
 
-  /** Remembers what an address gave. Throws where it could be taken for something else that it gave before. */
+  /** Remembers an address's answer. Throws where it could be taken for something else that it gave before. */
   keep(path: string, { status, headers, text }: Answer, now: Seconds): void {
     if (status !== 200) return;
     const kept = this.#kept.get(path) ?? [];
@@ -106,7 +106,7 @@ export class Validators {
         throw new Error(`Last-Modified went back from ${other.modified} to ${modified}`);
       if (other.text === text) continue;
       if (other.etag === etag) throw new Error(`one ETag ${etag} for two states: ${describeChange(other.text, text)}`);
-      // Whoever keeps the older one and sends only its date is told 304.
+      // A client that keeps the older one and sends only its date gets a 304.
       if (known !== undefined && date !== undefined && date <= known)
         throw new Error(`one Last-Modified ${modified} for two states: ${describeChange(other.text, text)}`);
     }

@@ -17,7 +17,7 @@ import { publicWords, wordsIn } from './words';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Looks at everything that readers and editors can see, and says where it is not what the model says. */
+/** Looks at everything that readers and editors can see, and reports each difference from the model. */
 export class Watch {
   readonly #reading = new Reading();
   readonly #validators: Validators;
@@ -33,7 +33,7 @@ export class Watch {
     this.#validators = new Validators(stats);
   }
 
-  /** Throws an Error that names the address and what is wrong with it. */
+  /** Throws an Error that names the address and the fault. */
   async look(): Promise<void> {
     const { now, edits } = this.newsroom;
     this.bulletin.at(now);
@@ -48,7 +48,7 @@ export class Watch {
       try {
         const isOther = (this.newsroom.looks + i) % 3 === 0;
         const ask = (headers?: Headers) => this.#get(isOther ? 1 : 0, expected.path, headers);
-        // What nothing happened to is looked at in full now and then, and else confirmed.
+        // An address without a change is looked at in full now and then, and else confirmed.
         const isStill =
           movedSince(expected, lastLook, this.newsroom).length === 0 && (this.newsroom.looks + i) % 4 !== 0;
         const confirmed = isStill ? await this.#validators.confirm(expected.path, ask) : undefined;

@@ -11,14 +11,14 @@ type Get = (path: string) => Promise<Answer>;
 const FILES = ['rss.xml', 'atom.xml', 'feed.json'] as const;
 type File = (typeof FILES)[number];
 
-/** How a format names its stories, and what is older. */
+/** How a format names its stories and its older document. */
 const FORMS: Record<File, { readonly guid: RegExp; readonly older: RegExp }> = {
   'rss.xml': { guid: /<guid isPermaLink="false">([^<]+)</g, older: /rel="prev-archive" href="([^"]+)"/ },
   'atom.xml': { guid: /<id>([^<]+)<\/id>\s*<link rel="alternate"/g, older: /rel="prev-archive" href="([^"]+)"/ },
   'feed.json': { guid: /\{"id":"([^"]+)"/g, older: /"next_url":"([^"]+)"/ },
 };
 
-/** Walks one feed from its own document to the oldest, in one format, and holds what was found against the model. */
+/** Walks one feed from its own document to the oldest, in one format, and compares its stories with the model. */
 export async function checkHistory(get: Get, readers: Readers, { now, looks }: Newsroom): Promise<void> {
   const open = readers.feeds.filter((feed) => feed !== BREAKING && readers.isOpen(feed, now));
   const feed = open[looks % open.length];

@@ -3,7 +3,7 @@ import { type Command, command, edit, flagOf, ifNot, isWithdrawn, type Outcome }
 import { ifMatch, keyOf } from './edits';
 import { current, type Newsroom } from './newsroom';
 
-/** A story is taken back: one that readers know, or one that is under embargo; or what is said of it is said anew. */
+/** A story is taken back: one that readers know, or one that is under embargo; or its withdrawal is amended. */
 export const withdrawing: fc.Arbitrary<Command> = command(
   'withdraw',
   fc.record({

@@ -21,7 +21,7 @@ export function numberUuids(text, edited) {
   });
 }
 
-/** What a run writes of an answer: a head of text, and the body as it came. */
+/** The record of an answer: a head of text, and the body as it came. */
 export function record({ method, path, edited }, { status, headers, bytes }) {
   const changes = (text) => text.replace(/(?<=[?&]after=|"next":")[\w-]+/g, maskMark);
   const fields = [...headers].filter(([name]) => !UNWRITTEN.has(name)).map(([name, value]) => `${name}: ${value}`);

@@ -14,7 +14,7 @@ const filesIn = async (folder) =>
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length))
     .sort();
 
-/** Text between the first and the last difference, with a little of what is around. */
+/** Text between the first and the last difference, with a little text around it. */
 function difference(a, b) {
   let from = 0;
   while (from < a.length && a[from] === b[from]) from += 1;
@@ -24,7 +24,7 @@ function difference(a, b) {
   return `  before at ${from}: ${excerpt(a)}\n  after:  ${excerpt(b)}`;
 }
 
-/** An answer without what is said in it for people: an error page whole, `detail` of problems, errors and warnings. */
+/** An answer without its texts for people: an error page whole, `detail` of problems, errors and warnings. */
 function withoutWording(text) {
   const [, head, body] = /^(.*?\n\n)(.*)$/s.exec(text) ?? ['', text, ''];
   const status = Number(head.split('\n')[1]);

@@ -12,7 +12,7 @@ afterEach(endEngines);
 
 const seed = freshSeed();
 
-/** What a restore may leave of one edit: some items as before it, the others as after it. */
+/** The half-restored state of one edit: some items as before it, the others as after it. */
 interface Half {
   readonly items: Items;
   /** Whether the story or its new revision is left: then repair completes the edit, else it undoes it. */

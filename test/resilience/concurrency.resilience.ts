@@ -26,7 +26,7 @@ beforeAll(async () => {
   await createTable(room.table);
   pool = publishingProcesses(engine.endpoint);
   const processes = await Promise.all(Array.from({ length: PROCESSES }, pool.start));
-  // A process is slow in what it does first.
+  // A process is slow at first.
   await Promise.all(processes.map((process, i) => process.perform(upload(`warm-${i}`))));
   writers = Array.from({ length: WRITERS }, (_, i) => processes[i % PROCESSES] as PublishingProcess);
 }, 60_000);

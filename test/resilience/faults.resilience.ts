@@ -46,7 +46,7 @@ afterAll(async () => {
 
 afterEach(async () => {
   proxy.path = () => 'pass';
-  // What was swallowed and repeated has arrived by then.
+  // Swallowed and repeated requests have arrived by then.
   await wait(400);
   expect(faultsIn(await everyItem(room.table), instant(Date.now()))).toEqual([]);
 });
@@ -69,7 +69,7 @@ const FAULTS: readonly Fault[] = [
   'gateway',
 ];
 const named = FAULTS.map((fault) => [typeof fault === 'string' ? fault : `delay of ${fault.delay} ms`, fault] as const);
-/** Those that no request survives that meets them every time. */
+/** Faults that no request survives when it meets them every time. */
 const LASTING = named.filter(
   ([, fault]) => !(typeof fault === 'object' && fault.delay < 1_500) && fault !== 'repeat' && fault !== 'repeat, late',
 );

@@ -231,7 +231,7 @@ describe('the head of a feed', () => {
       const story = aStory({ id: `${nameHash(section)}-${i}`, section, publishedAt, breakingUntil: noon(20_000 + i) });
       await room.upload(story);
     }
-    // The last moment that passed is kept besides those that come.
+    // The last moment that passed is kept beside the coming ones.
     room.at(noon(5_970));
     await room.upload(aStory({ id: `${nameHash(section)}-late`, section, publishedAt: noon(30_000) }));
     const head = (await room.head(`section#${section.toLowerCase()}`)) as FeedHead;

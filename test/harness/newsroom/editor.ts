@@ -23,7 +23,7 @@ const BODY = '<p>The ferry sank at <b>dawn</b>.</p>';
 /** Seconds around now at which random stories are published and random flags end: hit by a test that runs for minutes. */
 const NEAR = [-90_000, -5, 1, 2, 4, 30, 59, 61, 400, 90_000];
 
-/** What an editor may send of a story at a moment. */
+/** The fields of a story that an editor may send at a moment. */
 export function storyOf(chance: Chance, now: Instant): Record<string, unknown> {
   const later = (from: Instant) => plusSeconds(from, chance.pick(NEAR.filter((seconds) => seconds > 0)));
   const publishedAt = chance.is(0.4) ? plusSeconds(now, chance.pick(NEAR)) : undefined;

@@ -12,7 +12,7 @@ import { createWriter } from '../../../lambdas/store/write/writer';
 
 export const TABLE = 'Resilience';
 
-/** What DynamoDB's engine takes for credentials: anything. */
+/** DynamoDB's engine accepts any credentials. */
 export const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
 export const EDITOR: Bearer = { token: 'a'.repeat(64), name: 'editor', scopes: ['read', 'write', 'break', 'withdraw'] };
