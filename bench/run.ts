@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { HELP, readArguments } from './harness/arguments';
 import { buildBundles } from './harness/bundles';
 import type { Found, Setting } from './harness/measure';
-import { circumstances, load, page, shown } from './harness/results';
+import { circumstances, load, page, terminalLine } from './harness/results';
 import type { MeasureName } from './measures';
 
 const { PATH, HOME } = process.env;
@@ -15,7 +15,7 @@ const { PATH, HOME } = process.env;
 const say = (text: string) => void process.stderr.write(text);
 
 /** Takes one measure in a process of its own. Throws where that process fails. */
-async function measured(name: MeasureName, setting: Setting): Promise<Found> {
+async function takeMeasure(name: MeasureName, setting: Setting): Promise<Found> {
   const child = fork(join(__dirname, 'harness/own-process.ts'), [name], {
     execArgv: ['--expose-gc', '--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -50,8 +50,8 @@ async function run(args: readonly string[]): Promise<void> {
     for (const name of only) {
       if (wait) await quiet();
       say(`${name}, at a load of ${load().toFixed(2)}\n`);
-      const one = await measured(name, { bundles, quick, large, node });
-      for (const row of one.rows) say(shown(row));
+      const one = await takeMeasure(name, { bundles, quick, large, node });
+      for (const row of one.rows) say(terminalLine(row));
       found.push(one);
     }
     const text = page(found, { ...known, load: [before, load()] });

@@ -12,7 +12,7 @@ interface ProfileNode {
   readonly children?: readonly number[];
 }
 
-/** What `node --cpu-prof` writes. */
+/** A profile as `node --cpu-prof` writes it. */
 export interface Profile {
   readonly nodes: readonly ProfileNode[];
   readonly samples: readonly number[];
@@ -23,7 +23,7 @@ export interface Profile {
 /** Where a place in a bundle came from: the path of a source, by line and column from 0. */
 export type Origin = (line: number, column: number) => string | undefined;
 
-/** Milliseconds of a profile by the package, or the folder of ours, that was running or had called what ran; longest first. */
+/** Milliseconds of a profile by the package, or the folder of ours, that was running or had called the running code; longest first. */
 export function timesByPackage(
   profile: Profile,
   bundle: string,

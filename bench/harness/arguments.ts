@@ -29,7 +29,7 @@ export const HELP = `npm run bench measures Bulletin against yardsticks in the s
 It exits with 1 where a measure cannot be taken or a count is wrong; a goal that is missed is said, and no failure.
 `;
 
-/** What a command line asks for. Throws an Error that says what is wrong with it. */
+/** The options of a command line. Throws an Error that names the fault. */
 export function readArguments(args: readonly string[]): Asked {
   const { values } = parseArgs({
     args: [...args],

@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Engine, startEngine } from '../../bin/local/engine';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 
-/** What the embedded engine takes for an account. */
+/** Credentials that the embedded engine accepts. */
 export const ACCOUNT = { AWS_REGION: 'us-east-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
 
 /** The engine of one measure, with a plain client of the SDK as any program has one. */

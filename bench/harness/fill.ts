@@ -27,7 +27,7 @@ export async function upload(table: Table, stories: readonly Story[]): Promise<v
 
 /**
  * Puts stories under a newsroom that has newer ones: every item that an upload of theirs left, but for the heads of feeds,
- * which say nothing of stories so old. `onProgress` is told how many are stored.
+ * which say nothing of stories so old. `onProgress` gets the number of stored ones.
  */
 export async function putOlder(table: Table, count: number, story: (n: number) => Story): Promise<void> {
   const AT_ONCE = 8;

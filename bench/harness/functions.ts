@@ -20,7 +20,7 @@ export interface Place {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** What Lambda's environment is, with an engine and a table. */
+/** Lambda's environment, with an engine and a table. */
 export const environmentOf = ({ endpoint, table, environment }: Place): Record<string, string> => ({
   ...environment,
   ...ACCOUNT,
@@ -31,10 +31,10 @@ export const environmentOf = ({ endpoint, table, environment }: Place): Record<s
 });
 
 /**
- * Loads a bundle anew, as a Lambda process does: what it remembers is its own. It has answered one request when this
+ * Loads a bundle anew, as a Lambda process does: its memory is its own. It has answered one request when this
  * settles, for the SDK reads the environment with its first one.
  */
-async function loaded(file: string, place: Place, shape: EventShape, first: Sent): Promise<Ask> {
+async function loadFunction(file: string, place: Place, shape: EventShape, first: Sent): Promise<Ask> {
   Object.assign(process.env, environmentOf(place));
   delete require.cache[require.resolve(file)];
   const { handler }: { handler: Handler } = require(file);
@@ -46,10 +46,10 @@ async function loaded(file: string, place: Place, shape: EventShape, first: Sent
 }
 
 export const loadRead = (file: string, place: Place): Promise<Ask> =>
-  loaded(file, place, functionUrl, { path: '/health' });
+  loadFunction(file, place, functionUrl, { path: '/health' });
 
 export const loadPublish = (file: string, place: Place): Promise<Ask> =>
-  loaded(file, place, httpApi, { path: '/newsroom/stories', headers: { authorization: 'Bearer nobody' } });
+  loadFunction(file, place, httpApi, { path: '/newsroom/stories', headers: { authorization: 'Bearer nobody' } });
 
 /** The bytes of an answer as they travel, and as a reader has them. */
 export function bytesOf({ body = '', isBase64Encoded, headers }: APIGatewayProxyStructuredResultV2) {

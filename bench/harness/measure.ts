@@ -1,9 +1,9 @@
 /** One line of the results. */
 export interface Row {
   readonly what: string;
-  /** What it was held against, in the same run. */
+  /** The yardstick, measured in the same run. */
   readonly yardstick: string;
-  /** What was measured, with its unit: `1.02 times`. */
+  /** The measured value, with its unit: `1.02 times`. */
   readonly measured: string;
   /** Left out where there is nothing to reach. */
   readonly goal?: { readonly words: string; readonly reached: boolean };
@@ -21,7 +21,7 @@ export interface Found {
 export interface Bundles {
   readonly read: string;
   readonly publish: string;
-  /** What the template puts into the environment of both, without what is this account's. */
+  /** The template's environment of both functions, without the values of one account. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -51,10 +51,10 @@ export const ratioRow = (
   row: Pick<Row, 'what' | 'yardstick' | 'figures'> & { readonly ratio: number; readonly goal?: Goal },
 ): Row => {
   const { ratio, goal, ...rest } = row;
-  return { ...rest, measured: `${round(ratio)} times`, ...(goal && { goal: judged(ratio, goal) }) };
+  return { ...rest, measured: `${round(ratio)} times`, ...(goal && { goal: compareWithGoal(ratio, goal) }) };
 };
 
-const judged = (ratio: number, { atMost = Number.POSITIVE_INFINITY, atLeast = 0 }: Goal): Row['goal'] => ({
+const compareWithGoal = (ratio: number, { atMost = Number.POSITIVE_INFINITY, atLeast = 0 }: Goal): Row['goal'] => ({
   words: atLeast > 0 ? `at least ${atLeast}` : `at most ${atMost}`,
   reached: ratio <= atMost && ratio >= atLeast,
 });
@@ -64,7 +64,7 @@ export const round = (number: number): string => number.toFixed(number < 10 ? 2 
 
 export const ms = (milliseconds: number): string => `${round(milliseconds)} ms`;
 
-/** Throws where a count is not what it has to be. */
+/** Throws where a count differs from the expected one. */
 export function hold(what: string, counted: unknown, expected: unknown): void {
   const [is, should] = [JSON.stringify(counted), JSON.stringify(expected)];
   if (is !== should) throw new Error(`${what}: counted ${is}, and it has to be ${should}`);

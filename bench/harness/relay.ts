@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import { json } from 'node:stream/consumers';
 
-/** What went to the engine since the last `forget`. */
+/** The requests to the engine since the last `forget`. */
 export interface Counted {
   /** Requests by DynamoDB's name for them: `{ GetItem: 1 }`. */
   requests: Record<string, number>;
@@ -32,10 +32,10 @@ export async function startRelay(engine: string): Promise<Relay> {
     const onward = httpRequest(engine, { method: 'POST', headers });
     onward.end(JSON.stringify({ ...asked, ReturnConsumedCapacity: 'TOTAL' }));
     const [answer] = await once(onward, 'response');
-    const told = Object(await json(answer));
-    const { ConsumedCapacity: consumed = [] } = told as Costed;
+    const result = Object(await json(answer));
+    const { ConsumedCapacity: consumed = [] } = result as Costed;
     counted.units += [consumed].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
-    response.writeHead(answer.statusCode, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(told));
+    response.writeHead(answer.statusCode, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(result));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -4,7 +4,7 @@ import { availableParallelism, cpus, loadavg, release, totalmem } from 'node:os'
 import { join } from 'node:path';
 import type { Found, Row } from './measure';
 
-/** When and where something was measured, and with what. */
+/** Time, machine and versions of a measurement. */
 export interface Circumstances {
   readonly date: string;
   readonly commit: string;
@@ -17,7 +17,7 @@ export interface Circumstances {
 
 const MEASURED = ['@aws-sdk/client-dynamodb', 'feed', 'hono', 'esbuild'];
 
-/** What is known before the first measure: all but the load after the last. */
+/** All that is known before the first measure; the load after the last one is not. */
 export function circumstances(args: readonly string[]): Omit<Circumstances, 'load'> {
   const version = (name: string) => {
     const file = join(__dirname, '../../node_modules', name, 'package.json');
@@ -61,5 +61,5 @@ const line = ({ what, yardstick, measured, goal, figures }: Row): string =>
   `| ${[what, yardstick, measured, goal?.words ?? 'stated', goal ? (goal.reached ? 'yes' : '**no**') : '', figures].join(' | ')} |`;
 
 /** A row as a terminal shows it. */
-export const shown = ({ what, measured, goal, figures }: Row): string =>
+export const terminalLine = ({ what, measured, goal, figures }: Row): string =>
   `  ${goal === undefined ? ' ' : goal.reached ? '✓' : '✗'} ${what}: ${measured}${goal ? ` (${goal.words})` : ''}; ${figures}\n`;

@@ -1,7 +1,7 @@
 /** Something to be timed: does one thing once. */
 export interface Contender {
   readonly name: string;
-  /** What has to be done each time before, and is not timed. */
+  /** The preparation of each time, not timed. */
   prepare?(): Promise<unknown>;
   once(): Promise<unknown>;
 }
@@ -11,7 +11,7 @@ export interface Rounds {
   readonly rounds: number;
   /** How often each contender does its thing in a round. */
   readonly perRound: number;
-  /** Rounds before those that are timed: code is compiled, connections are open. */
+  /** Rounds before the timed ones: code gets compiled, connections get opened. */
   readonly warmUp: number;
 }
 
@@ -39,25 +39,25 @@ export function percentile(numbers: readonly number[], share: number): number {
 
 /**
  * Times some contenders against each other in this process: they take turns, each beginning a round as often as the
- * others, so that what else the machine does meanwhile is everybody's.
+ * others, so that other work of the machine slows all of them alike.
  */
-export async function interleaved(
+export async function interleave(
   contenders: readonly Contender[],
   { rounds, perRound, warmUp }: Rounds,
   now: () => number = () => performance.now(),
 ): Promise<Times[]> {
   const times = contenders.map(({ name }) => ({ name, milliseconds: [] as number[] }));
   for (let round = -warmUp; round < rounds; round++) {
-    for (let turn = 0; turn < contenders.length; turn++) {
-      const who = (turn + warmUp + round) % contenders.length;
-      const milliseconds = (await timed(contenders[who] as Contender, perRound, now)) / perRound;
+    for (let position = 0; position < contenders.length; position++) {
+      const who = (position + warmUp + round) % contenders.length;
+      const milliseconds = (await timeContender(contenders[who] as Contender, perRound, now)) / perRound;
       if (round >= 0) times[who]?.milliseconds.push(milliseconds);
     }
   }
   return times;
 }
 
-async function timed({ prepare, once }: Contender, times: number, now: () => number): Promise<number> {
+async function timeContender({ prepare, once }: Contender, times: number, now: () => number): Promise<number> {
   let milliseconds = 0;
   for (let n = 0; n < times; n++) {
     await prepare?.();

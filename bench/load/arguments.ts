@@ -17,7 +17,7 @@ Nothing leaves this machine. It exits with 1 where an answer is an error that wa
 upload, where a story is lost or stored twice, or where memory grows beyond its bound.
 `;
 
-/** What a command line asks for. Throws an Error that says what is wrong with it. */
+/** The options of a command line. Throws an Error that names the fault. */
 export function readLoadArguments(args: readonly string[]): LoadAsked {
   const { values } = parseArgs({
     args: [...args],
@@ -28,7 +28,8 @@ export function readLoadArguments(args: readonly string[]): LoadAsked {
     },
   });
   const { help = false, faults = false, minutes = '2' } = values;
-  const given = Number(minutes);
-  if (!(given >= 0.1 && given <= 30)) throw new Error(`--minutes is ${minutes}: give a number from 0.1 to 30`);
-  return { help, faults, minutes: given };
+  const parsedMinutes = Number(minutes);
+  if (!(parsedMinutes >= 0.1 && parsedMinutes <= 30))
+    throw new Error(`--minutes is ${minutes}: give a number from 0.1 to 30`);
+  return { help, faults, minutes: parsedMinutes };
 }

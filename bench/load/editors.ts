@@ -20,7 +20,7 @@ export interface Editors {
   upload(id: string, more: { publishedAt?: Instant }): Promise<void>;
   /** Breaks a story for so many seconds. */
   breakStory(id: string, seconds: number): Promise<void>;
-  /** What was answered as stored, in that order. */
+  /** The stories that were answered as stored, in that order. */
   readonly stored: readonly StoredStory[];
   /** The story that was answered as breaking, when that was, and until when. */
   readonly breaking: { readonly id: string; readonly at: number; readonly until: number } | undefined;
@@ -37,28 +37,28 @@ interface Needs {
   readonly faults: boolean;
 }
 
-/** The newsroom's side of a load: what it sends is repeated until it is settled, as an editor's system does. */
+/** The newsroom's side of a load: it repeats each request until its answer is final, as an editor's system does. */
 export function createEditors({ ask, book, faults }: Needs): Editors {
   const stored: StoredStory[] = [];
   const next = chance(7);
   let breaking: Editors['breaking'];
   const authorization = `Bearer ${TOKEN}`;
 
-  async function settled(kind: string, method: string, path: string, value: object, key: string, expected: number) {
+  async function deliver(kind: string, method: string, path: string, value: object, key: string, expected: number) {
     const body = JSON.stringify(value);
     const headers = { authorization, 'content-type': 'application/json', 'idempotency-key': key };
     for (let attempt = 1; attempt <= REPEATS; attempt++) {
       const started = performance.now();
       const answer = await ask({ method, path, headers, body });
-      book.answered(`${kind} ${answer.statusCode}`, performance.now() - started);
+      book.countAnswer(`${kind} ${answer.statusCode}`, performance.now() - started);
       if (answer.statusCode === expected) return JSON.parse(answer.body ?? '').story;
       if (answer.statusCode !== 503 || !faults || !answer.headers?.['retry-after']) {
-        book.broken(`${method} ${path} was answered ${answer.statusCode}: ${answer.body}`);
+        book.recordBroken(`${method} ${path} was answered ${answer.statusCode}: ${answer.body}`);
         return undefined;
       }
       await wait(250);
     }
-    book.broken(`${method} ${path} was not settled by ${REPEATS} repetitions`);
+    book.recordBroken(`${method} ${path} was not settled by ${REPEATS} repetitions`);
     return undefined;
   }
 
@@ -76,12 +76,12 @@ export function createEditors({ ask, book, faults }: Needs): Editors {
         tags: ['Syria'],
         ...more,
       };
-      const story = await settled('upload', 'POST', '/newsroom/stories', value, id, 201);
+      const story = await deliver('upload', 'POST', '/newsroom/stories', value, id, 201);
       if (story) stored.push({ id, at: Date.now(), publishedAt: story.publishedAt });
     },
     async breakStory(id, seconds) {
       const path = `/newsroom/stories/${id}/breaking`;
-      const story = await settled('break', 'PUT', path, { for: `PT${seconds}S` }, `break-${id}`, 200);
+      const story = await deliver('break', 'PUT', path, { for: `PT${seconds}S` }, `break-${id}`, 200);
       if (story) breaking = { id, at: Date.now(), until: Date.parse(story.breakingUntil) };
     },
     async settle() {
@@ -92,17 +92,19 @@ export function createEditors({ ask, book, faults }: Needs): Editors {
       for (let cursor: string | null = '', pages = 0; cursor !== null && pages < 1_000; pages++) {
         const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
         const answer = await ask({ path: '/newsroom/stories', query, headers: { authorization } });
-        if (answer.statusCode !== 200) return book.broken(`the newsroom’s list was answered ${answer.statusCode}`);
+        if (answer.statusCode !== 200)
+          return book.recordBroken(`the newsroom’s list was answered ${answer.statusCode}`);
         const page: { stories: { id: string }[]; next: string | null } = JSON.parse(answer.body ?? '');
         for (const { id } of page.stories) found.set(id, (found.get(id) ?? 0) + 1);
         cursor = page.next;
       }
       for (const { id } of stored) {
-        if (found.get(id) !== 1) book.broken(`${id} was answered as stored and is listed ${found.get(id) ?? 0} times`);
+        if (found.get(id) !== 1)
+          book.recordBroken(`${id} was answered as stored and is listed ${found.get(id) ?? 0} times`);
       }
       const strangers = [...found.keys()].filter((id) => /of-today$/.test(id) && !stored.some((one) => one.id === id));
       // Stored while the answer never came, and never repeated: no promise is broken, and none should remain.
-      if (strangers.length > 0) book.broken(`stored, and never answered as stored: ${strangers.join(', ')}`);
+      if (strangers.length > 0) book.recordBroken(`stored, and never answered as stored: ${strangers.join(', ')}`);
     },
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Engine, startEngine } from '../../bin/local/engine';
 import { type EngineProxy, type NetworkPath, startProxy } from '../../test/harness/newsroom/engine-proxy';
 
-/** What the path to the engine is like for a while. */
+/** The faults of the path to the engine for a while. */
 const KINDS: readonly (readonly [name: string, path: NetworkPath])[] = [
   ['calm', () => 'pass'],
   ['slow', () => ({ delay: 100 + Math.random() * 500 })],

@@ -1,13 +1,13 @@
 import { percentile } from '../harness/rounds';
 
-/** What happened, and what should not have. */
+/** Counts of answers, and the broken promises. */
 export interface Ledger {
   /** Counts one answer of a kind, `poll 304`, that took so many milliseconds. */
-  answered(kind: string, milliseconds: number): void;
+  countAnswer(kind: string, milliseconds: number): void;
   /** A promise that was not kept. */
-  broken(promise: string): void;
+  recordBroken(promise: string): void;
   /** Counts something that is neither. */
-  noted(what: string): void;
+  countNote(what: string): void;
   readonly promises: readonly string[];
   count(what: string): number;
   /** Lines for who reads it. */
@@ -15,7 +15,7 @@ export interface Ledger {
 }
 
 /** Broken promises are as many as there were; only the first of each kind are told. */
-const TOLD = 10;
+const SHOWN_PROMISES = 10;
 
 export function ledger(): Ledger {
   const times = new Map<string, number[]>();
@@ -23,13 +23,13 @@ export function ledger(): Ledger {
   const promises: string[] = [];
   return {
     promises,
-    answered(kind, milliseconds) {
+    countAnswer(kind, milliseconds) {
       const of = times.get(kind);
       if (of) of.push(milliseconds);
       else times.set(kind, [milliseconds]);
     },
-    broken: (promise) => void promises.push(promise),
-    noted: (what) => void notes.set(what, (notes.get(what) ?? 0) + 1),
+    recordBroken: (promise) => void promises.push(promise),
+    countNote: (what) => void notes.set(what, (notes.get(what) ?? 0) + 1),
     count: (what) => notes.get(what) ?? times.get(what)?.length ?? 0,
     lines() {
       const at = (of: number[], share: number) => percentile(of, share).toFixed(1).padStart(9);
@@ -42,8 +42,8 @@ export function ledger(): Ledger {
         `${'answers'.padEnd(26)}${'count'.padStart(8)}${'p50 ms'.padStart(9)}${'p99 ms'.padStart(9)}${'most'.padStart(9)}`,
         ...answers,
         ...[...notes].map(([what, count]) => `${what.padEnd(26)}${String(count).padStart(8)}`),
-        ...promises.slice(0, TOLD).map((promise) => `BROKEN: ${promise}`),
-        ...(promises.length > TOLD ? [`BROKEN: and ${promises.length - TOLD} more`] : []),
+        ...promises.slice(0, SHOWN_PROMISES).map((promise) => `BROKEN: ${promise}`),
+        ...(promises.length > SHOWN_PROMISES ? [`BROKEN: and ${promises.length - SHOWN_PROMISES} more`] : []),
       ];
     },
   };

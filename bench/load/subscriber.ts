@@ -4,7 +4,7 @@ import { type Ask, bytesOf } from '../harness/functions';
 import type { Editors, StoredStory } from './editors';
 import type { Ledger } from './ledger';
 
-/** What readers ask for; the more often a path stands here the more of them ask for it. */
+/** The paths of readers; a path that stands here more often gets more requests. */
 const PATHS = [
   '/rss.xml',
   '/rss.xml',
@@ -40,18 +40,18 @@ export async function subscriber(n: number, needs: Needs, until: AbortSignal): P
     const before = {
       at: Date.now(),
       faults: needs.faults(),
-      told: needs.editors.stored.at(-1),
+      lastStored: needs.editors.stored.at(-1),
       breaking: needs.editors.breaking,
     };
     const started = performance.now();
     const conditions: Record<string, string> = copy.etag === '' ? {} : { 'if-none-match': copy.etag };
     const answer = await needs.ask({ path, headers: { 'accept-encoding': 'br', ...conditions } });
-    needs.book.answered(`poll ${answer.statusCode}`, performance.now() - started);
+    needs.book.countAnswer(`poll ${answer.statusCode}`, performance.now() - started);
     if (answer.statusCode === 200)
       copy = { etag: String(answer.headers?.etag ?? ''), text: bytesOf(answer).text.toString() };
     else if (answer.statusCode !== 304) {
       if (answer.statusCode !== 503 || !needs.mayFail || !answer.headers?.['retry-after'])
-        needs.book.broken(`${path} was answered ${answer.statusCode}: ${answer.body}`);
+        needs.book.recordBroken(`${path} was answered ${answer.statusCode}: ${answer.body}`);
       await wait(PAUSE);
       continue;
     }
@@ -61,25 +61,25 @@ export async function subscriber(n: number, needs: Needs, until: AbortSignal): P
 
   function hold(
     text: string,
-    before: { at: number; faults: number; told?: StoredStory; breaking: Editors['breaking'] },
+    before: { at: number; faults: number; lastStored?: StoredStory; breaking: Editors['breaking'] },
   ) {
     const { book, editors, faults } = needs;
     const embargoed = editors.stored.find(({ id }) => id === 'embargoed');
     if (embargoed && instant(Date.now()) < embargoed.publishedAt && text.includes('About embargoed'))
-      book.broken(`${path} showed an embargoed story`);
-    // While the store does not answer, readers are given what the process last knew.
-    if (faults() !== before.faults) return book.noted('answers while the store failed');
+      book.recordBroken(`${path} showed an embargoed story`);
+    // While the store does not answer, readers get the last state that the process knew.
+    if (faults() !== before.faults) return book.countNote('answers while the store failed');
     if (kind === 'breaking') {
       const { breaking } = before;
       const shows = breaking && text.includes(`About ${breaking.id}<`);
       if (breaking && before.at > breaking.at && Date.now() < breaking.until && !shows)
-        book.broken(`${path} lacks a story that breaks`);
-      if (breaking && before.at >= breaking.until && shows) book.broken(`${path} shows a flag that has ended`);
-      return book.noted('answers proven fresh');
+        book.recordBroken(`${path} lacks a story that breaks`);
+      if (breaking && before.at >= breaking.until && shows) book.recordBroken(`${path} shows a flag that has ended`);
+      return book.countNote('answers proven fresh');
     }
-    const newest = before.told;
+    const newest = before.lastStored;
     if (newest && newest.publishedAt <= instant(before.at) && !text.includes(`About ${newest.id}`))
-      book.broken(`${path} lacks ${newest.id}, which was answered as stored before it was asked`);
+      book.recordBroken(`${path} lacks ${newest.id}, which was answered as stored before it was asked`);
     // Beyond the newest 50 it is in no feed any more.
     const isAmongNewest = (story: StoredStory) =>
       editors.stored.filter(({ publishedAt }) => publishedAt >= story.publishedAt).length < 45;
@@ -89,8 +89,8 @@ export async function subscriber(n: number, needs: Needs, until: AbortSignal): P
       isAmongNewest(embargoed) &&
       path !== '/api/stories'
     ) {
-      if (!text.includes('About embargoed')) book.broken(`${path} lacks a story whose embargo has lifted`);
+      if (!text.includes('About embargoed')) book.recordBroken(`${path} lacks a story whose embargo has lifted`);
     }
-    book.noted('answers proven fresh');
+    book.countNote('answers proven fresh');
   }
 }

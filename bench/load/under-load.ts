@@ -41,22 +41,22 @@ export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Repo
   const work: Promise<unknown>[] = [...readers, editing(editors, duration, until)];
   if (faults) work.push(faultPlan.run(Math.min(20_000, duration / 2), until));
 
-  const atFirst = held();
+  const atFirst = heldMegabytes();
   await wait(duration / 2);
-  const half = held();
+  const half = heldMegabytes();
   await wait(duration / 2);
   over.abort();
   await Promise.all(work);
-  const last = held();
+  const last = heldMegabytes();
 
   await editors.settle();
   await editors.audit();
   await functions.stop();
   await faultPlan.stop();
   rmSync(folder, { recursive: true });
-  if (last - atFirst > GROWTH) book.broken(`memory grew by more than ${GROWTH} MB`);
-  if (last - half > LATE_GROWTH) book.broken(`memory grew by more than ${LATE_GROWTH} MB in the second half`);
-  if (book.count('answers proven fresh') === 0) book.broken('no answer could be proven fresh');
+  if (last - atFirst > GROWTH) book.recordBroken(`memory grew by more than ${GROWTH} MB`);
+  if (last - half > LATE_GROWTH) book.recordBroken(`memory grew by more than ${LATE_GROWTH} MB in the second half`);
+  if (book.count('answers proven fresh') === 0) book.recordBroken('no answer could be proven fresh');
   return {
     lines: [
       ...book.lines(),
@@ -67,7 +67,7 @@ export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Repo
   };
 }
 
-/** What a newsroom does in so many milliseconds: a story every half second, and one that breaks for a fifth of the time. */
+/** A newsroom's work in so many milliseconds: a story every half second, and one that breaks for a fifth of the time. */
 async function editing(editors: Editors, duration: number, until: AbortSignal): Promise<void> {
   const started = Date.now();
   for (let n = 0; !until.aborted; n++) {
@@ -80,7 +80,7 @@ async function editing(editors: Editors, duration: number, until: AbortSignal): 
 }
 
 /** Megabytes that this process holds once it has collected its garbage. */
-function held(): number {
+function heldMegabytes(): number {
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 2 ** 20;

@@ -17,7 +17,7 @@ const YARDSTICK = 'a bundle of the plain SDK client, and one GetItem';
 
 const PROGRAM = join(__dirname, '../cold-start/first-request.cjs');
 
-/** A new process: the import of the deployed bundle and its first 304, and what of it is what. */
+/** A new process: the import of the deployed bundle and its first 304, and the share of each part. */
 export const coldStart: Measure = async ({ bundles, quick, node }) => {
   const bench = await startBench();
   const table = await bench.table('cold-start');
@@ -31,11 +31,11 @@ export const coldStart: Measure = async ({ bundles, quick, node }) => {
     const event = functionUrl({ path: '/rss.xml', headers: { [VIEWER_HOST]: HOST, 'if-none-match': etag } });
     const env = environmentOf(place);
     const start = (node: string, bundle: string, more: Record<string, string> = {}, ...options: string[]) =>
-      started(node, [...options, PROGRAM, bundle, JSON.stringify(event)], { ...env, ...more });
+      runStart(node, [...options, PROGRAM, bundle, JSON.stringify(event)], { ...env, ...more });
     hold('the status of the first answer', start(process.execPath, bundles.read).statusCode, 304);
 
     const rows = [...new Set([process.execPath, node])].flatMap((node) => {
-      const [bare, withWeb, ours] = inTurns(quick ? 2 : 41, [
+      const [bare, withWeb, ours] = interleaveStarts(quick ? 2 : 41, [
         () => start(node, plain),
         () => start(node, plain, { BENCH_WITH_WEB_CLASSES: 'yes' }),
         () => start(node, bundles.read),
@@ -89,7 +89,7 @@ interface Start {
 type Starts = readonly Start[];
 
 /** Starts in turn, so many times after once that does not count. */
-function inTurns(rounds: number, starts: readonly (() => Start)[]): Starts[] {
+function interleaveStarts(rounds: number, starts: readonly (() => Start)[]): Starts[] {
   const done = starts.map(() => [] as Start[]);
   for (let round = -1; round < rounds; round++) {
     for (const [n, start] of starts.entries()) {
@@ -109,12 +109,12 @@ const PARTS = [
 const middle = (starts: Starts, part: 'all' | 'load' | 'sinceStart'): string =>
   ms(median(starts.map((start) => start[part])));
 
-function started(node: string, args: readonly string[], env: Record<string, string>): Start {
+function runStart(node: string, args: readonly string[], env: Record<string, string>): Start {
   const lines = execFileSync(node, args, { env, encoding: 'utf8' }).trim().split('\n');
   return JSON.parse(lines.at(-1) ?? '');
 }
 
-/** Bundled as CDK bundles ours (`lib/bundled-function.ts`), but for what that leaves out of the SDK. */
+/** Bundled as CDK bundles ours (`lib/bundled-function.ts`), with the whole SDK. */
 function buildPlainClient(folder: string): string {
   const outfile = join(folder, 'plain-client.js');
   buildSync({

@@ -11,7 +11,7 @@ import { newestStories, storyBefore } from '../harness/stories';
 const POLLS = 144;
 const PUBLICATIONS = 20;
 
-/** What a subscriber downloads in a day, headers included, against one for whom there is no 304 and no compression. */
+/** The bytes that a subscriber downloads in a day, headers included, against one for whom there is no 304 and no compression. */
 export const day: Measure = async ({ bundles }) => {
   const bench = await startBench();
   const table = await bench.table('day');

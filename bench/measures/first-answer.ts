@@ -11,7 +11,7 @@ import { upload } from '../harness/fill';
 import { type Ask, expectStatus, loadRead } from '../harness/functions';
 import { hold, type Measure, ms, ratioRow } from '../harness/measure';
 import { startRelay } from '../harness/relay';
-import { interleaved, median, ratioOf, type Times } from '../harness/rounds';
+import { interleave, median, ratioOf, type Times } from '../harness/rounds';
 import { newestStories } from '../harness/stories';
 
 const brotli = promisify(brotliCompress);
@@ -54,7 +54,7 @@ export const firstAnswer: Measure = async ({ bundles, quick }) => {
       await bench.client.send(query);
       return brotli(render(), FOUR);
     };
-    const [yardstick, ours] = (await interleaved(
+    const [yardstick, ours] = (await interleave(
       [
         { name: 'bare', prepare: () => change(table), once: bare },
         { name: path, prepare: () => change(table), once: () => fresh(ask, path) },

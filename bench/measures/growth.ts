@@ -7,10 +7,10 @@ import { putOlder, upload } from '../harness/fill';
 import { type Ask, expectStatus, loadRead } from '../harness/functions';
 import { hold, type Measure, ms, type Row, ratioRow, round, type Setting } from '../harness/measure';
 import { type Counted, type Relay, startRelay } from '../harness/relay';
-import { type Contender, interleaved, median, type Rounds, ratioOf, type Times } from '../harness/rounds';
+import { type Contender, interleave, median, type Rounds, ratioOf, type Times } from '../harness/rounds';
 import { storyBefore } from '../harness/stories';
 
-/** Every route whose cost must not grow, and what makes its answer new. */
+/** Every route whose cost must not grow, and the edit that makes its answer new. */
 const ROUTES: readonly (readonly [path: string, change: Change])[] = [
   ['/', (table) => change(table)],
   ['/rss.xml', (table) => change(table)],
@@ -39,7 +39,7 @@ export const stories: Measure = (setting) => {
   const sizes = setting.quick ? [NEWEST, 1_000] : [NEWEST, 10_000, ...(setting.large ? [200_000] : [])];
   return grown(setting, 'stored stories', sizes, async (table, size) => {
     await upload(table, newestOf(now));
-    // Short ones: what is under the newest is never read, and 200,000 of them have to fit this machine.
+    // Short ones: entries under the newest are never read, and 200,000 of them have to fit this machine.
     await putOlder(table, size - NEWEST, (n) => storyBefore(now, NEWEST + n, { bytes: 300 }));
   });
 };
@@ -101,11 +101,11 @@ interface Newsroom {
 
 type Change = (table: Table) => Promise<void>;
 
-/** What the first answer after a change costs in each newsroom, and the answer after it. */
+/** The cost of the first answer after a change in each newsroom, and of the answer after it. */
 async function countCosts(newsrooms: readonly Newsroom[], relay: Relay, route: string, change: Change) {
   const costs: { first: Counted; unchanged: Counted }[] = [];
   for (const { table, askThroughRelay: ask } of newsrooms) {
-    const sent = await sentTo(route, ask);
+    const sent = await requestFor(route, ask);
     await expectStatus(200, ask(sent));
     await change(table);
     relay.forget();
@@ -128,12 +128,12 @@ async function compareTimes(
 ): Promise<Grown[]> {
   const contenders: Contender[] = [];
   for (const { size, table, ask } of newsrooms) {
-    const sent = await sentTo(route, ask);
+    const sent = await requestFor(route, ask);
     await expectStatus(200, ask(sent));
     const prepare = kind === 'first answer after a change' ? () => change(table) : undefined;
     contenders.push({ name: String(size), prepare, once: () => ask(sent) });
   }
-  const [smallest, ...others] = await interleaved(contenders, roundsOf(kind, quick));
+  const [smallest, ...others] = await interleave(contenders, roundsOf(kind, quick));
   if (!smallest) return [];
   return others.map((larger) => ({
     kind,
@@ -178,7 +178,7 @@ function roundsOf(kind: Kind, quick: boolean): Rounds {
 }
 
 /** The request for a route; `NEXT` in it stands for the cursor of a list's second page. */
-async function sentTo(route: string, ask: Ask): Promise<Sent> {
+async function requestFor(route: string, ask: Ask): Promise<Sent> {
   const [path = '', query = ''] = route.split('?');
   const headers = { 'accept-encoding': 'br' };
   if (!query.includes('NEXT')) return { path, query, headers };

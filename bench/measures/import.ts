@@ -10,15 +10,15 @@ import { hold, type Measure, ratioRow } from '../harness/measure';
 import { startRelay } from '../harness/relay';
 import { storyBefore } from '../harness/stories';
 
-/** What one request brings. */
+/** Stories of one request. */
 const REQUEST = 100;
-/** What BatchWriteItem takes. */
+/** Items of one BatchWriteItem. */
 const BATCH = 25;
 
 /** Ten thousand stories of 3.5 KB in five feeds, imported by one writer, against bare BatchWriteItem of the items that they became. */
 export const imports: Measure = async ({ bundles, quick }) => {
   const count = quick ? 800 : 10_000;
-  const turn = quick ? 200 : 1_000;
+  const perRound = quick ? 200 : 1_000;
   // Until code is compiled and connections are open nothing is timed.
   let isWarm = false;
   const bench = await startBench();
@@ -32,21 +32,21 @@ export const imports: Measure = async ({ bundles, quick }) => {
   });
 
   const times = { ours: 0, bare: 0 };
-  const seen = new Set<string>();
+  const knownKeys = new Set<string>();
   let [items, requests] = [0, 0];
   const now = instant(Date.now());
-  for (let from = 0; from < count; from += turn) {
-    const stories = Array.from({ length: turn }, (_, i) => foreign(storyBefore(now, count - from - i)));
+  for (let from = 0; from < count; from += perRound) {
+    const stories = Array.from({ length: perRound }, (_, i) => foreign(storyBefore(now, count - from - i)));
     if (!isWarm && from > 0) [isWarm, times.ours, times.bare] = [true, 0, 0];
     relay.forget();
-    times.ours += await timed(async () => {
-      for (let i = 0; i < turn; i += REQUEST) await bring(ask, stories.slice(i, i + REQUEST));
+    times.ours += await timeOf(async () => {
+      for (let i = 0; i < perRound; i += REQUEST) await bring(ask, stories.slice(i, i + REQUEST));
     });
     requests += Object.values(relay.counted.requests).reduce((sum, n) => sum + n, 0);
-    // Both take turns; what is new in the table since the last one is what the other writes.
-    const made = (await everyItem(ours)).filter((item) => isNew(item, seen));
+    // Both take turns; the other one writes the items that are new in the table since the last round.
+    const made = (await everyItem(ours)).filter((item) => isNew(item, knownKeys));
     items += made.length;
-    times.bare += await timed(async () => {
+    times.bare += await timeOf(async () => {
       for (let i = 0; i < made.length; i += BATCH) await putAll(bare, made.slice(i, i + BATCH));
     });
   }
@@ -60,17 +60,17 @@ export const imports: Measure = async ({ bundles, quick }) => {
         yardstick: `bare BatchWriteItem of the ${items} items that they became, one request after another`,
         ratio: times.bare / times.ours,
         goal: { atLeast: 0.3 },
-        figures: `${Math.round((count - turn) / (times.ours / 1_000))} stories a second; ${requests} requests to DynamoDB`,
+        figures: `${Math.round((count - perRound) / (times.ours / 1_000))} stories a second; ${requests} requests to DynamoDB`,
       }),
     ],
   };
 };
 
 /** Whether an item of a story, not a head that many stories share, was not in the table before. */
-function isNew(item: Item, seen: Set<string>): boolean {
+function isNew(item: Item, knownKeys: Set<string>): boolean {
   const place = keyText(keyOf(item));
-  if (seen.has(place) || place.startsWith('TOKEN')) return false;
-  seen.add(place);
+  if (knownKeys.has(place) || place.startsWith('TOKEN')) return false;
+  knownKeys.add(place);
   return true;
 }
 
@@ -106,7 +106,7 @@ async function bring(ask: Ask, stories: readonly object[]): Promise<void> {
   );
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
+async function timeOf(work: () => Promise<void>): Promise<number> {
   const began = performance.now();
   await work();
   return performance.now() - began;

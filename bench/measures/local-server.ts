@@ -43,10 +43,10 @@ export const localServer: Measure = async ({ quick }) => {
 
       const load = { clients: CLIENTS, milliseconds: quick ? 200 : 2_000, expected: status };
       const rates = { ours: [] as number[], bare: [] as number[] };
-      for (let turn = quick ? 1 : 0; turn < (quick ? 2 : 10); turn++) {
+      for (let attempt = quick ? 1 : 0; attempt < (quick ? 2 : 10); attempt++) {
         const our = await requestsASecond(address, headers, load);
         const their = await requestsASecond(bare.address, headers, load);
-        if (turn === 0) continue;
+        if (attempt === 0) continue;
         rates.ours.push(our);
         rates.bare.push(their);
       }

@@ -5,7 +5,7 @@ import { expectStatus, loadRead } from '../harness/functions';
 import { hold, type Measure } from '../harness/measure';
 import { storyBefore } from '../harness/stories';
 
-/** What a process may keep: 64 MB of documents (`MAX_BYTES` in `serving/document-cache.ts`), and heads, addresses, code. */
+/** The memory that a process may keep: 64 MB of documents (`MAX_BYTES` in `serving/document-cache.ts`), and heads, addresses, code. */
 const BOUND = 96;
 
 /** Bytes of each story: three documents each are then half again as much as is kept. */
@@ -32,7 +32,7 @@ export const memory: Measure = async ({ bundles, quick }) => {
     path: `/sections/section-${n}/${file}`,
     headers: { 'accept-encoding': 'br' },
   });
-  const start = held();
+  const start = heldMegabytes();
   const grown: number[] = [];
   for (let pass = 0; pass < PASSES; pass++) {
     for (let n = 0; n < feeds; n++) {
@@ -40,7 +40,7 @@ export const memory: Measure = async ({ bundles, quick }) => {
         await expectStatus(200, ask(path(n, file)));
       }
     }
-    grown.push(held() - start);
+    grown.push(heldMegabytes() - start);
   }
   await bench.stop();
   const most = Math.max(...grown);
@@ -59,7 +59,7 @@ export const memory: Measure = async ({ bundles, quick }) => {
 };
 
 /** Megabytes that this process holds once it has collected its garbage. */
-function held(): number {
+function heldMegabytes(): number {
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 2 ** 20;

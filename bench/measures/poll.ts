@@ -6,7 +6,7 @@ import { upload } from '../harness/fill';
 import { bytesOf, expectStatus, loadRead } from '../harness/functions';
 import { hold, type Measure, ms, ratioRow } from '../harness/measure';
 import { startRelay } from '../harness/relay';
-import { interleaved, median, ratioOf, type Times } from '../harness/rounds';
+import { interleave, median, ratioOf, type Times } from '../harness/rounds';
 import { newestStories } from '../harness/stories';
 
 const YARDSTICK = 'one bare SDK GetItem of the same head';
@@ -45,7 +45,7 @@ export const poll: Measure = async ({ bundles, quick }) => {
   await relay.stop();
 
   const get = new GetItemCommand({ TableName: table.name, Key: toKey(feedHeadKey('all')) });
-  const times = await interleaved(
+  const times = await interleave(
     [
       { name: 'GetItem', once: () => bench.client.send(get) },
       { name: '304', once: () => ask(unchanged) },

@@ -11,18 +11,18 @@ import { upload as fill } from '../harness/fill';
 import { type Ask, expectStatus, loadPublish } from '../harness/functions';
 import { hold, type Measure, ms, type Row, ratioRow, type Setting } from '../harness/measure';
 import { startRelay } from '../harness/relay';
-import { interleaved, median, ratioOf, type Times } from '../harness/rounds';
+import { interleave, median, ratioOf, type Times } from '../harness/rounds';
 import { newestStories, storyBefore } from '../harness/stories';
 
 /** One upload into five feeds, by one writer, against the bare transaction that it comes to. */
 export const upload: Measure = async (setting) => ({
   rows: [
-    await measured(setting, 'a table as it is deployed', { stream: true }),
-    await measured(setting, 'a table without its stream', { stream: false }),
+    await measureUpload(setting, 'a table as it is deployed', { stream: true }),
+    await measureUpload(setting, 'a table without its stream', { stream: false }),
   ],
 });
 
-async function measured({ bundles, quick }: Setting, where: string, how: { stream: boolean }): Promise<Row> {
+async function measureUpload({ bundles, quick }: Setting, where: string, how: { stream: boolean }): Promise<Row> {
   const bench = await startBench();
   const table = await bench.table('upload', how);
   await fill(table, newestStories(50));
@@ -36,7 +36,7 @@ async function measured({ bundles, quick }: Setting, where: string, how: { strea
   await send(counting);
   relay.forget();
   await send(counting);
-  // The token, and then what the edit is decided by.
+  // The token, and then the story and heads of the edit.
   hold('requests of an upload', relay.counted.requests, { GetItem: 1, BatchGetItem: 1, TransactWriteItems: 1 });
   await relay.stop();
 
@@ -56,7 +56,7 @@ async function measured({ bundles, quick }: Setting, where: string, how: { strea
     const TransactItems = actions.map(({ action }) => action);
     transaction = new TransactWriteItemsCommand({ TransactItems, ClientRequestToken: randomUUID() });
   };
-  const [bare, ours] = (await interleaved(
+  const [bare, ours] = (await interleave(
     [
       { name: 'bare', prepare, once: async () => transaction && bench.client.send(transaction) },
       { name: 'upload', once: () => send(ask) },

@@ -26,18 +26,18 @@ export const writers: Measure = async ({ quick }) => {
   const done: Ended[] = [];
   const uploaded: string[] = [];
   let edits = 0;
-  const stored = ({ outcome }: Ended) => 'status' in outcome;
+  const isStored = ({ outcome }: Ended) => 'status' in outcome;
   const write = async (writer: number) => {
     for (let n = 0; performance.now() < until; n++) {
       const id = `by-${writer}-${n}`;
       const edit = n % 4 === 3;
       const value = { headline: id, body: '<p>It happened.</p>', section: 'World', ...(!edit && { id }) };
       const ended = await processes[writer % PROCESSES]?.perform(
-        edit ? { does: 'replace', id: SHARED, seen: '*', value } : { does: 'upload', id, value, key: id },
+        edit ? { does: 'replace', id: SHARED, expectedRevision: '*', value } : { does: 'upload', id, value, key: id },
       );
       if (!ended) throw new Error('a publishing process has ended');
       done.push(ended);
-      if (!stored(ended)) continue;
+      if (!isStored(ended)) continue;
       if (edit) edits += 1;
       else uploaded.push(id);
     }
@@ -50,7 +50,7 @@ export const writers: Measure = async ({ quick }) => {
 
   const times = done.map(({ milliseconds }) => milliseconds);
   const waits = done.map((ended) => ended.waits);
-  const refused = done.filter((ended) => !stored(ended));
+  const refused = done.filter((ended) => !isStored(ended));
   const at = (share: number) => `p${share * 100} ${ms(percentile(times, share))}, ${percentile(waits, share)} retries`;
   return {
     rows: [

@@ -9,13 +9,13 @@ import { instant } from '../../lambdas/news/values/instant';
 type Result = APIGatewayProxyStructuredResultV2;
 
 /** One poll of a reader who is answered so, and the promises that it finds broken. */
-async function polled(
+async function pollOnce(
   answer: Result,
-  circumstances: { told?: StoredStory[]; faults?: () => number; mayFail?: boolean } = {},
+  circumstances: { storedStories?: StoredStory[]; faults?: () => number; mayFail?: boolean } = {},
 ) {
-  const { told = [], faults = () => 0, mayFail = false } = circumstances;
+  const { storedStories = [], faults = () => 0, mayFail = false } = circumstances;
   const book = ledger();
-  const editors = { stored: told, breaking: undefined } as unknown as Editors;
+  const editors = { stored: storedStories, breaking: undefined } as unknown as Editors;
   const over = new AbortController();
   const ask = async () => {
     over.abort();
@@ -25,45 +25,48 @@ async function polled(
   return book;
 }
 
-const found = (text: string): Result => ({ statusCode: 200, headers: { etag: 'W/"1"' }, body: text });
+const answerWith = (text: string): Result => ({ statusCode: 200, headers: { etag: 'W/"1"' }, body: text });
 const stored: StoredStory = { id: 'one', at: Date.now() - 1_000, publishedAt: instant(Date.now() - 1_000) };
-const embargoed = (seconds: number): StoredStory => ({
+const embargoedUntil = (seconds: number): StoredStory => ({
   ...stored,
   id: 'embargoed',
   publishedAt: instant(Date.now() + seconds * 1_000),
 });
 
 test('an answer with what was stored before it was asked for is proven fresh', async () => {
-  const book = await polled(found('<title>About one</title>'), { told: [stored] });
+  const book = await pollOnce(answerWith('<title>About one</title>'), { storedStories: [stored] });
   expect([book.promises, book.count('answers proven fresh')]).toEqual([[], 1]);
 });
 
 test('an answer without it is stale, but not while the store failed', async () => {
-  expect((await polled(found('<title>About others</title>'), { told: [stored] })).promises).toEqual([
+  expect((await pollOnce(answerWith('<title>About others</title>'), { storedStories: [stored] })).promises).toEqual([
     '/rss.xml lacks one, which was answered as stored before it was asked',
   ]);
   let faults = 0;
-  const book = await polled(found('<title>About others</title>'), { told: [stored], faults: () => faults++ });
+  const book = await pollOnce(answerWith('<title>About others</title>'), {
+    storedStories: [stored],
+    faults: () => faults++,
+  });
   expect([book.promises, book.count('answers proven fresh')]).toEqual([[], 0]);
 });
 
 test('an embargoed story may not be seen before its second, and has to be after it', async () => {
-  const early = [stored, embargoed(60)];
-  expect((await polled(found('About one, About embargoed'), { told: early, faults: Math.random })).promises).toEqual([
-    '/rss.xml showed an embargoed story',
-  ]);
-  const late = [embargoed(-60), stored];
-  expect((await polled(found('About one'), { told: late })).promises).toEqual([
+  const early = [stored, embargoedUntil(60)];
+  expect(
+    (await pollOnce(answerWith('About one, About embargoed'), { storedStories: early, faults: Math.random })).promises,
+  ).toEqual(['/rss.xml showed an embargoed story']);
+  const late = [embargoedUntil(-60), stored];
+  expect((await pollOnce(answerWith('About one'), { storedStories: late })).promises).toEqual([
     '/rss.xml lacks a story whose embargo has lifted',
   ]);
 });
 
 test('an error is broken unless it is a 503 with Retry-After where the engine fails', async () => {
   const busy = { statusCode: 503, headers: { 'retry-after': '2' }, body: '' };
-  expect((await polled(busy)).promises).toHaveLength(1);
-  expect((await polled(busy, { mayFail: true })).promises).toHaveLength(0);
-  expect((await polled({ statusCode: 503, headers: {} }, { mayFail: true })).promises).toHaveLength(1);
-  expect((await polled({ statusCode: 500, headers: {} }, { mayFail: true })).promises).toHaveLength(1);
+  expect((await pollOnce(busy)).promises).toHaveLength(1);
+  expect((await pollOnce(busy, { mayFail: true })).promises).toHaveLength(0);
+  expect((await pollOnce({ statusCode: 503, headers: {} }, { mayFail: true })).promises).toHaveLength(1);
+  expect((await pollOnce({ statusCode: 500, headers: {} }, { mayFail: true })).promises).toHaveLength(1);
 });
 
 test('a story that was answered as stored has to be listed, once', async () => {
@@ -85,8 +88,8 @@ test('a story that was answered as stored has to be listed, once', async () => {
 
 test('the ledger tells counts, percentiles and the first promises that were broken', () => {
   const book = ledger();
-  for (let n = 1; n <= 100; n++) book.answered('poll 304', n);
-  for (let n = 0; n < 12; n++) book.broken(`promise ${n}`);
+  for (let n = 1; n <= 100; n++) book.countAnswer('poll 304', n);
+  for (let n = 0; n < 12; n++) book.recordBroken(`promise ${n}`);
   const lines = book.lines();
   expect(lines[1]?.split(/\s{2,}/)).toEqual(['poll 304', '100', '50.0', '99.0', '100.0']);
   expect(lines.slice(-2)).toEqual(['BROKEN: promise 9', 'BROKEN: and 2 more']);

@@ -1,4 +1,4 @@
-import { interleaved, median, percentile, ratioOf } from '../../bench/harness/rounds';
+import { interleave, median, percentile, ratioOf } from '../../bench/harness/rounds';
 
 test('the median is the middle, or the mean of the two in the middle', () => {
   expect(median([9, 1, 5])).toBe(5);
@@ -13,7 +13,7 @@ test('a percentile is the smallest number that so many are not above', () => {
   expect(() => percentile([], 0.5)).toThrow(RangeError);
 });
 
-/** Contenders by what a clock says that moves by what each of them takes. */
+/** Contenders, and a clock that each of them moves by its time. */
 function race(takes: Record<string, number>, preparing = 0) {
   let now = 0;
   const order: string[] = [];
@@ -32,7 +32,7 @@ function race(takes: Record<string, number>, preparing = 0) {
 
 test('contenders take turns, each beginning as often as the others, and warm-up rounds do not count', async () => {
   const { contenders, order, clock } = race({ a: 2, b: 3 });
-  const times = await interleaved(contenders, { rounds: 2, perRound: 2, warmUp: 1 }, clock);
+  const times = await interleave(contenders, { rounds: 2, perRound: 2, warmUp: 1 }, clock);
   expect(order.join('')).toBe('aabbbbaaaabb');
   expect(times).toEqual([
     { name: 'a', milliseconds: [2, 2] },
@@ -42,7 +42,7 @@ test('contenders take turns, each beginning as often as the others, and warm-up 
 
 test('what is prepared is not timed', async () => {
   const { contenders, clock } = race({ a: 2 }, 100);
-  expect(await interleaved(contenders, { rounds: 1, perRound: 3, warmUp: 0 }, clock)).toEqual([
+  expect(await interleave(contenders, { rounds: 1, perRound: 3, warmUp: 0 }, clock)).toEqual([
     { name: 'a', milliseconds: [2] },
   ]);
 });

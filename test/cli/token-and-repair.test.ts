@@ -8,7 +8,7 @@ import type { Item } from '../../lambdas/store/table/item';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 import { findToken, listTokens, storeToken } from '../../lambdas/store/tokens';
 import { BULLETIN_BUNDLE, outcome } from '../harness/server-process';
-import { clientOf, put, stored } from '../repair/tables';
+import { clientOf, put, storedItems } from '../repair/tables';
 import { runCommand } from './command';
 
 jest.setTimeout(60_000);
@@ -35,7 +35,7 @@ const run = (line: string, env: NodeJS.ProcessEnv = {}) =>
   runCommand(line.split(' '), { env: { BULLETIN_DATA: folder, npm_lifecycle_event: 'bulletin', ...env } });
 
 /** The whole table as text. */
-const tableText = async () => JSON.stringify([...(await stored(table)).values()]);
+const tableText = async () => JSON.stringify([...(await storedItems(table)).values()]);
 
 describe('token create', () => {
   test('prints a token once; it has its scopes, and the table does not hold it', async () => {
@@ -149,7 +149,7 @@ describe('the token of the local server', () => {
 describe('repair', () => {
   test('reports the faults, mends them, and then finds none', async () => {
     await run('token create broken --scope read');
-    const listing = (await stored(table)).get('TOKENS / broken') as Item;
+    const listing = (await storedItems(table)).get('TOKENS / broken') as Item;
     await run('token revoke broken');
     await put(table, [listing]);
     const dry = await run('repair --dry-run');

@@ -1,4 +1,4 @@
-import { changed, without } from '../watch/serving';
+import { responseWith, without } from '../watch/serving';
 import { replacing, type Sites } from './document-mistakes';
 import { goodSite, MODIFIED } from './good-site';
 
@@ -10,7 +10,7 @@ function withHeaders(request: Request, set: Readonly<Record<string, string>>): R
 }
 
 const sending = (headers: Readonly<Record<string, string>>) => (request: Request) =>
-  changed(goodSite(request), headers);
+  responseWith(goodSite(request), headers);
 
 const conditional = ({ headers }: Request): boolean => headers.has('if-none-match');
 const answer =
@@ -31,7 +31,7 @@ export const ANSWERS: Sites = {
     'encoding="iso-8859-1"',
   ),
   'is not encoded in UTF-8': (request) =>
-    changed(replacing('encoding="utf-8"', 'encoding="iso-8859-1"')(request), {
+    responseWith(replacing('encoding="utf-8"', 'encoding="iso-8859-1"')(request), {
       'content-type': 'application/rss+xml; charset=iso-8859-1',
     }),
   'has bytes that its charset does not allow': replacing('It was high.', 'It was \uFFFD.'),
@@ -44,9 +44,9 @@ export const ANSWERS: Sites = {
   'is announced at an address that redirects': (request) =>
     request.url.endsWith('?now') ? goodSite(request) : answer(301, { location: '/rss.xml?now' })(),
   'has neither ETag nor Last-Modified': sending({ etag: '', 'last-modified': '' }),
-  'has no ETag': (request) => changed(goodSite(without(request, 'if-none-match')), { etag: '' }),
+  'has no ETag': (request) => responseWith(goodSite(without(request, 'if-none-match')), { etag: '' }),
   'changes its ETag at every poll': (request) =>
-    changed(goodSite(without(request, 'if-none-match')), { etag: `W/"${Math.random()}"` }),
+    responseWith(goodSite(without(request, 'if-none-match')), { etag: `W/"${Math.random()}"` }),
   'does not answer 304 to its own ETag': (request) => goodSite(without(request, 'if-none-match')),
   'does not answer 304 to its ETag in a list or as a weak tag': (request) =>
     goodSite(request.headers.get('if-none-match')?.includes(',') ? without(request, 'if-none-match') : request),
@@ -67,7 +67,7 @@ export const ANSWERS: Sites = {
   'has a Last-Modified in the future': (request) => {
     const isRepeat = request.headers.get('if-modified-since') === NEVER;
     const answer = goodSite(isRepeat ? withHeaders(request, { 'if-modified-since': MODIFIED }) : request);
-    return changed(answer, { 'last-modified': NEVER });
+    return responseWith(answer, { 'last-modified': NEVER });
   },
 };
 

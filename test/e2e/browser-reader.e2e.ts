@@ -19,8 +19,8 @@ afterAll(async () => {
 });
 jest.setTimeout(60_000);
 
-/** What a script on somebody else's page gets to see of an answer. */
-const fetched = (path: string, init: object = {}): Promise<{ status: number; etag: string; text: string }> =>
+/** The parts of an answer that a script on another site's page sees. */
+const fetchInPage = (path: string, init: object = {}): Promise<{ status: number; etag: string; text: string }> =>
   page.evaluate(
     `fetch(${JSON.stringify(bulletin.address + path)}, ${JSON.stringify(init)}).then(async (answer) =>
       ({ status: answer.status, etag: answer.headers.get('etag'), text: await answer.text() }))`,
@@ -29,15 +29,15 @@ const fetched = (path: string, init: object = {}): Promise<{ status: number; eta
 test.each(['/feed.json', '/rss.xml', '/atom.xml', '/api/stories'])(
   'a reader on another site reads %s, and is told when nothing changed',
   async (path) => {
-    const { status, etag, text } = await fetched(path);
+    const { status, etag, text } = await fetchInPage(path);
     expect(status).toBe(200);
     expect(text).toContain('Kerry Fears Fallout From Fighting in Syrian Town');
-    expect(await fetched(path, { headers: { 'if-none-match': etag } })).toEqual({ status: 304, etag, text: '' });
+    expect(await fetchInPage(path, { headers: { 'if-none-match': etag } })).toEqual({ status: 304, etag, text: '' });
   },
 );
 
 test('a page on another site gets nothing from the newsroom, whatever it sends', async () => {
-  await expect(fetched('/newsroom/stories', { headers: { authorization: 'Bearer secret' } })).rejects.toThrow(
+  await expect(fetchInPage('/newsroom/stories', { headers: { authorization: 'Bearer secret' } })).rejects.toThrow(
     'Failed to fetch',
   );
 });

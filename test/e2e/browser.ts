@@ -12,7 +12,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // A page that asks for something elsewhere is told on, and not served.
+      // A request to another host is recorded, and not served.
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
     ],
   });
@@ -20,30 +20,30 @@ export function launchChromium(): Promise<Browser> {
 
 /** Everything that a page does from now on and no page of ours should: a list that grows. */
 export function watch(page: Page, address: string): string[] {
-  const seen: string[] = [];
+  const pageEvents: string[] = [];
   page.on('dialog', (dialog) => {
-    seen.push(`dialog: ${dialog.message()}`);
+    pageEvents.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  page.on('pageerror', (error) => seen.push(`error: ${error.message}`));
-  page.on('popup', (popup) => seen.push(`window: ${popup.url()}`));
-  page.on('download', (download) => seen.push(`download: ${download.url()}`));
+  page.on('pageerror', (error) => pageEvents.push(`error: ${error.message}`));
+  page.on('popup', (popup) => pageEvents.push(`window: ${popup.url()}`));
+  page.on('download', (download) => pageEvents.push(`download: ${download.url()}`));
   page.on('console', (message) => {
     // Chromium says this of every answer that is an error; tests look at answers themselves.
-    if (!message.text().startsWith('Failed to load resource')) seen.push(`console: ${message.text()}`);
+    if (!message.text().startsWith('Failed to load resource')) pageEvents.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url());
-    if (origin !== address && protocol !== 'data:') seen.push(`${request.resourceType()}: ${request.url()}`);
+    if (origin !== address && protocol !== 'data:') pageEvents.push(`${request.resourceType()}: ${request.url()}`);
   });
-  return seen;
+  return pageEvents;
 }
 
-/** What a person reads there, without what the stylesheet hides. */
+/** The text that a person reads there, without hidden parts. */
 // biome-ignore lint/performance/useDomNodeTextContent: how it is rendered is the point
-export const shown = (page: Page, selector: string): Promise<string> => page.locator(selector).innerText();
+export const visibleText = (page: Page, selector: string): Promise<string> => page.locator(selector).innerText();
 
-/** What Chromium itself finds in a page that could run, frame, or lead astray who clicks on it. */
+/** Elements and attributes that Chromium finds in a page and that could run, frame, or lead a reader astray. */
 export const dangersIn = (page: Page): Promise<string[]> =>
   page.evaluate(`[...document.querySelectorAll('*')].flatMap((element) => [
     ...(element.matches('script:not([type="application/ld+json"]), iframe, object, embed, form, base, meta[http-equiv], body style, body link, svg, math') ? [element.outerHTML] : []),

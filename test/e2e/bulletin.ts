@@ -3,7 +3,7 @@ import { end, isGone, serving } from '../harness/server-process';
 
 const TOKEN = 'secret';
 
-/** A server as a newcomer starts it, with the seed story and what a test uploads. */
+/** A server as a newcomer starts it, with the seed story and the uploads of a test. */
 export interface Bulletin {
   /** `http://localhost:41234` */
   readonly address: string;
@@ -56,10 +56,10 @@ export async function startBulletin(): Promise<Bulletin> {
       await send('PUT', `${location}/withdrawal`, why);
     },
     polls: async (count) => {
-      const found = () => [...log.matchAll(/^(\d{3}) GET \/:file /gm)].map(([, status]) => `${status}`);
+      const statuses = () => [...log.matchAll(/^(\d{3}) GET \/:file /gm)].map(([, status]) => `${status}`);
       // The line of a request may come after its answer.
-      for (let attempt = 0; attempt < 100 && found().length < count; attempt++) await setTimeout(50);
-      return found();
+      for (let attempt = 0; attempt < 100 && statuses().length < count; attempt++) await setTimeout(50);
+      return statuses();
     },
     stop: async () => {
       await end(child, 'SIGTERM');

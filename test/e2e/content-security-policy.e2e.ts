@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 jest.setTimeout(60_000);
 
-/** A page of ours with something that no story can bring along: what it did, and of that what the policy stopped. */
+/** A page of ours with markup that no story can hold: its effects, and the effects that the policy stopped. */
 async function openWith(markup: string): Promise<{ did: string[]; stopped: string[] }> {
   const refused = new Set<string>();
   page.on('requestfailed', (request) => {

@@ -16,21 +16,21 @@ const TABLE = 'stories-as-deployed';
 const HOST = 'd111111abcdef8.cloudfront.net';
 const passedOn = { [VIEWER_HOST]: HOST };
 
-// What `cdk synth` has written already, where .ci/run names it.
-const given = process.env.BULLETIN_TEST_BUNDLES;
-const folder = given ?? mkdtempSync(join(tmpdir(), 'bulletin-synth-'));
+// The output of an earlier `cdk synth`, where .ci/run names it.
+const builtFolder = process.env.BULLETIN_TEST_BUNDLES;
+const folder = builtFolder ?? mkdtempSync(join(tmpdir(), 'bulletin-synth-'));
 
 let engine: Engine;
 let read: LambdaEnvironment;
 let publish: LambdaEnvironment;
 
-const started = (name: 'Read' | 'Publish' | 'Watch', settings: Readonly<Record<string, string>> = {}) => {
+const startFunction = (name: 'Read' | 'Publish' | 'Watch', settings: Readonly<Record<string, string>> = {}) => {
   const bundle = bundleIn(folder, name);
   return startLambda(bundle, { ...environmentOf(bundle, { table: TABLE, endpoint: engine.endpoint }), ...settings });
 };
 
 beforeAll(async () => {
-  if (!given) synthesise(folder);
+  if (!builtFolder) synthesise(folder);
   engine = await startEngine();
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: engine.endpoint, region: 'eu-west-1', credentials });
@@ -38,14 +38,14 @@ beforeAll(async () => {
   const scopes = ['write', 'break', 'read'];
   await storeToken({ client, name: TABLE }, 'token', { name: 'desk', scopes, created: '2026-11-22T20:00:00Z' });
   client.destroy();
-  read = await started('Read');
-  publish = await started('Publish');
+  read = await startFunction('Read');
+  publish = await startFunction('Publish');
 }, 120_000);
 
 afterAll(async () => {
   await Promise.all([read?.stop(), publish?.stop()]);
   await engine?.stop();
-  if (!given) rmSync(folder, { recursive: true, force: true });
+  if (!builtFolder) rmSync(folder, { recursive: true, force: true });
 });
 
 type Result = APIGatewayProxyStructuredResultV2;
@@ -116,7 +116,7 @@ test.each([
 ] as const)(
   '%s stops while it starts when it lacks %s, and reports the name to the Runtime API',
   async (name, setting) => {
-    const environment = await started(name, { [setting]: '' });
+    const environment = await startFunction(name, { [setting]: '' });
     try {
       expect(await environment.invoke(functionUrl({ path: '/' }))).toMatchObject({
         errorType: 'Error',

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { VIEWER_HOST } from '../../lambdas/http/routes';
 import { storeToken } from '../../lambdas/store/tokens';
-import { type Deployed, type EmulatedAws, emulatedAws } from '../emulator/emulated-aws';
+import { type Deployed, type EmulatedAws, startEmulatedAws } from '../emulator/emulated-aws';
 import { bundleIn, environmentOf, synthesise } from '../harness/bundles/bundles';
 import { functionUrl, httpApi } from '../harness/http/events';
 import twoStages from '../lib/two-stages.json';
 import { startLambda } from './lambda-environment';
 
-const given = process.env.BULLETIN_TEST_BUNDLES;
-const folder = given ?? mkdtempSync(join(tmpdir(), 'bulletin-synth-'));
+const builtFolder = process.env.BULLETIN_TEST_BUNDLES;
+const folder = builtFolder ?? mkdtempSync(join(tmpdir(), 'bulletin-synth-'));
 const STAGES = Object.keys(twoStages).map((stage) => [`Bulletin-${stage}`] as const);
 const FUNCTIONS = [
   ['Read', ['dynamodb:GetItem', 'dynamodb:Query']],
@@ -26,18 +26,18 @@ let aws: EmulatedAws;
 let first: Deployed;
 
 beforeAll(async () => {
-  if (!given) synthesise(folder, twoStages);
-  aws = await emulatedAws(folder);
+  if (!builtFolder) synthesise(folder, twoStages);
+  aws = await startEmulatedAws(folder);
   first = await aws.deploy();
 }, 120_000);
 
 afterAll(async () => {
   await aws?.stop();
-  if (!given) rmSync(folder, { recursive: true, force: true });
+  if (!builtFolder) rmSync(folder, { recursive: true, force: true });
 });
 
-/** The name that a resource of a stack was given; what CDK adds to its id left out. */
-function named(stack: string, id: string): string {
+/** The physical name of a stack's resource; `id` is without CDK's suffix. */
+function physicalName(stack: string, id: string): string {
   const found = Object.entries(first.stacks[stack]?.resources ?? {}).filter(([each]) =>
     new RegExp(`^${id}[0-9A-F]{8}$`).test(each),
   );
@@ -45,8 +45,9 @@ function named(stack: string, id: string): string {
   return String(found[0]?.[1]);
 }
 
-const tableOf = (stack: string) => first.account.tables[named(stack, 'FeedStoriesTable')];
-const functionOf = (stack: string, name: string) => first.account.functions[named(stack, `Feed${name}FunctionLambda`)];
+const tableOf = (stack: string) => first.account.tables[physicalName(stack, 'FeedStoriesTable')];
+const functionOf = (stack: string, name: string) =>
+  first.account.functions[physicalName(stack, `Feed${name}FunctionLambda`)];
 
 test('both stages come up in one account, and nothing of one is the other’s', () => {
   expect(Object.keys(first.stacks).sort()).toEqual(STAGES.flat().sort());
@@ -112,8 +113,8 @@ describe.each(STAGES)('%s', (stack) => {
   );
 
   test.each(FUNCTIONS)('%s may write its own log and use its own stage’s table, and nothing else', (name, actions) => {
-    const policies = first.account.rolePolicies[named(stack, `Feed${name}FunctionRole`)];
-    const log = first.account.logGroups[named(stack, `Feed${name}FunctionLog`)];
+    const policies = first.account.rolePolicies[physicalName(stack, `Feed${name}FunctionRole`)];
+    const log = first.account.logGroups[physicalName(stack, `Feed${name}FunctionLog`)];
     expect(policies).toHaveLength(1);
     expect(policies[0].Statement).toEqual([
       { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: log.logGroupArn },
@@ -137,7 +138,7 @@ describe.each(STAGES)('%s', (stack) => {
   });
 
   test('is watched every five minutes, by its own function', () => {
-    expect(first.account.rules[named(stack, 'FeedWatchSchedule')]).toMatchObject({
+    expect(first.account.rules[physicalName(stack, 'FeedWatchSchedule')]).toMatchObject({
       State: 'ENABLED',
       ScheduleExpression: 'rate(5 minutes)',
       Targets: [{ Arn: functionOf(stack, 'Watch').FunctionArn }],
@@ -146,11 +147,11 @@ describe.each(STAGES)('%s', (stack) => {
 
   test('has a topic whose key is its own and rotates, a dashboard and a place for the access log', () => {
     const { topics, keys, dashboards, buckets } = first.account;
-    const key = named(stack, 'FeedAlarmsToldKey');
-    expect(topics[named(stack, 'FeedAlarmsToldTopic')].KmsMasterKeyId).toContain(`:key/${key}`);
+    const key = physicalName(stack, 'FeedAlarmsToldKey');
+    expect(topics[physicalName(stack, 'FeedAlarmsToldTopic')].KmsMasterKeyId).toContain(`:key/${key}`);
     expect(keys[key]).toBe(true);
-    expect(dashboards).toContain(named(stack, 'FeedDashboard'));
-    expect(buckets).toContain(named(stack, 'FeedEdgeAccessLogBucket'));
+    expect(dashboards).toContain(physicalName(stack, 'FeedDashboard'));
+    expect(buckets).toContain(physicalName(stack, 'FeedEdgeAccessLogBucket'));
   });
 });
 
@@ -165,11 +166,11 @@ test('the table takes a story from the deployed functions, serves it, and has it
     created: '2026-11-22T20:00:00Z',
   });
   client.destroy();
-  const started = (name: 'Read' | 'Publish') => {
+  const startFunction = (name: 'Read' | 'Publish') => {
     const bundle = { ...bundleIn(folder, name), environment: functionOf(stack, name).Environment.Variables };
     return startLambda(bundle, environmentOf(bundle, { table, endpoint: aws.endpoint }));
   };
-  const [read, publish] = await Promise.all([started('Read'), started('Publish')]);
+  const [read, publish] = await Promise.all([startFunction('Read'), startFunction('Publish')]);
   try {
     const host = { [VIEWER_HOST]: 'd111111abcdef8.cloudfront.net' };
     const upload = httpApi({
@@ -188,7 +189,7 @@ test('the table takes a story from the deployed functions, serves it, and has it
       expect(status).toBe('UPDATE_COMPLETE');
       expect(resources).toEqual(first.stacks[name]?.resources);
     }
-    expect(second.account.functions).toEqual(unchanged(first.account.functions));
+    expect(second.account.functions).toEqual(withAnyDate(first.account.functions));
     expect(await read.invoke(feed)).toMatchObject(served);
   } finally {
     await Promise.all([read.stop(), publish.stop()]);
@@ -196,7 +197,7 @@ test('the table takes a story from the deployed functions, serves it, and has it
 }, 30_000);
 
 /** Functions as they were, but for when they were last deployed. */
-const unchanged = (functions: Deployed['account']) =>
+const withAnyDate = (functions: Deployed['account']) =>
   Object.fromEntries(
     Object.entries(functions).map(([name, it]) => [name, { ...it, LastModified: expect.any(String) }]),
   );

@@ -12,7 +12,7 @@ export interface FeedReader {
   texts(): Promise<string>;
 }
 
-/** Runs a program whose home is a folder of its own, and gives what it printed. */
+/** Runs a program whose home is a folder of its own, and gives its output. */
 async function run(home: string, program: string, ...args: string[]): Promise<string> {
   const env = { PATH: process.env.PATH, HOME: home, LC_ALL: 'C.UTF-8', TERM: 'dumb' };
   const running = promisify(execFile)(program, args, { env, timeout: 30_000 });

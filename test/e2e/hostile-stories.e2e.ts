@@ -1,23 +1,23 @@
 import type { Browser, Page } from 'playwright-core';
 import { XSS_VECTORS } from '../news/html/xss-vectors';
-import { dangersIn, launchChromium, shown, watch } from './browser';
+import { dangersIn, launchChromium, visibleText, watch } from './browser';
 import { type Bulletin, startBulletin } from './bulletin';
 
 let bulletin: Bulletin;
 let browser: Browser;
 let page: Page;
-let seen: string[];
+let pageEvents: string[];
 beforeAll(async () => {
   [bulletin, browser] = await Promise.all([startBulletin(), launchChromium()]);
   page = await browser.newPage();
-  seen = watch(page, bulletin.address);
+  pageEvents = watch(page, bulletin.address);
 });
 afterAll(async () => {
   await browser?.close();
   await bulletin?.stop();
 });
 afterEach(() => {
-  seen.length = 0;
+  pageEvents.length = 0;
 });
 jest.setTimeout(60_000);
 
@@ -33,21 +33,21 @@ const saying = (text: string) => ({
   correction: { note: text },
 });
 
-/** What a page did that no story may make it do. Pictures and sound may come from anywhere. */
-const harm = () => seen.filter((line) => !/^(?:image|media): https:\/\/e\.example\//.test(line));
+/** Events of a page that no story may cause. Pictures and sound may come from anywhere. */
+const harm = () => pageEvents.filter((line) => !/^(?:image|media): https:\/\/e\.example\//.test(line));
 
 test.each(XSS_VECTORS.map((vector) => [vector]))('nothing runs of %j', async (vector) => {
   const { url } = await bulletin.upload(saying(vector));
   const answer = await page.goto(url);
   expect(answer?.status()).toBe(200);
-  expect(await shown(page, 'h1')).toMatch(/^Hostile/);
+  expect(await visibleText(page, 'h1')).toMatch(/^Hostile/);
   expect(await dangersIn(page)).toEqual([]);
   expect(harm()).toEqual([]);
 });
 
 test.each(['/', '/feeds'])('nothing runs on %s, which names them all', async (path) => {
   await page.goto(bulletin.address + path);
-  expect(await shown(page, 'main')).toContain('alert(1)');
+  expect(await visibleText(page, 'main')).toContain('alert(1)');
   expect(await dangersIn(page)).toEqual([]);
-  expect(seen).toEqual([]);
+  expect(pageEvents).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { podcastCover } from '../../lambdas/formats/icon/icons';
-import { launchChromium, shown, watch } from './browser';
+import { launchChromium, visibleText, watch } from './browser';
 import { type Bulletin, startBulletin } from './bulletin';
 import { barriersIn, errorsIn, wrongBySchema, wrongInArticles } from './judges';
 import { hardStories, ordinaryStories } from './newspaper';
@@ -50,12 +50,12 @@ const textOf = async (path: string): Promise<string> => (await fetch(bulletin.ad
 
 let context: BrowserContext;
 let page: Page;
-let seen: string[];
+let pageEvents: string[];
 async function open(options: Parameters<Browser['newContext']>[0]) {
   context = await browser.newContext(options);
   page = await context.newPage();
   await page.route(`${MEDIA}/**`, (route) => route.fulfill({ contentType: 'image/png', body: podcastCover() }));
-  seen = watch(page, bulletin.address);
+  pageEvents = watch(page, bulletin.address);
 }
 afterEach(() => context?.close());
 
@@ -68,7 +68,7 @@ test.each(Object.entries(WIDTHS))('every page is as wide as the window at %s, %d
       await page.goto(bulletin.address + path);
       expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
     }
-    expect(seen.filter((line) => !line.startsWith(`image: ${MEDIA}/`))).toEqual([]);
+    expect(pageEvents.filter((line) => !line.startsWith(`image: ${MEDIA}/`))).toEqual([]);
     await context.close();
   }
 });
@@ -136,7 +136,7 @@ test('the first page is small, and asks nobody else for anything', async () => {
   expect(Number(answer.headers.get('content-length'))).toBeLessThan(30_000);
   await open({ viewport: viewport(1440) });
   await page.goto(bulletin.address);
-  expect(seen).toEqual([]);
+  expect(pageEvents).toEqual([]);
 });
 
 describe('by keyboard alone', () => {
@@ -158,11 +158,11 @@ describe('by keyboard alone', () => {
       const reached: string[] = [];
       for (let i = 0; reached.length < all.length && i < all.length + 20; i++) {
         await page.keyboard.press('Tab');
-        const [what, isSeen]: [string, boolean] = await page.evaluate(FOCUSED);
+        const [what, isVisible]: [string, boolean] = await page.evaluate(FOCUSED);
         // A player has controls of its own, which count as one.
         if (what === 'audio' && reached.at(-1) === 'audio') continue;
         reached.push(what);
-        if (what !== 'audio') expect([what, isSeen]).toEqual([what, true]);
+        if (what !== 'audio') expect([what, isVisible]).toEqual([what, true]);
       }
       expect(reached).toEqual(all);
     },
@@ -185,7 +185,7 @@ describe('by keyboard alone', () => {
 test('a story about which only Arabic is known is read from right to left', async () => {
   await open({ viewport: viewport(1024) });
   await page.goto(`${bulletin.address}/stories/elections`);
-  const aligned = (selector: string) =>
+  const alignmentOf = (selector: string) =>
     page.evaluate(`(() => {
       const range = document.createRange();
       range.selectNodeContents(document.querySelector('${selector}'));
@@ -193,14 +193,14 @@ test('a story about which only Arabic is known is read from right to left', asyn
       const text = range.getBoundingClientRect();
       return [text.left > left + 10, Math.abs(text.right - right) < 1];
     })()`);
-  for (const selector of ['h1', '.kicker', '.by']) expect(await aligned(selector)).toEqual([true, true]);
+  for (const selector of ['h1', '.kicker', '.by']) expect(await alignmentOf(selector)).toEqual([true, true]);
 });
 
 test('a withdrawn story says so, with the note for readers and not a word of what was said of it in the newsroom', async () => {
   await open({ viewport: viewport(768) });
   expect((await page.goto(`${bulletin.address}/stories/withdrawn`))?.status()).toBe(410);
-  expect(await shown(page, 'h1')).toBe('This story was withdrawn');
-  expect(await shown(page, 'main')).toContain('There is no gold.');
+  expect(await visibleText(page, 'h1')).toBe('This story was withdrawn');
+  expect(await visibleText(page, 'main')).toContain('There is no gold.');
   expect(await page.content()).not.toMatch(/The source lied|Gold in the harbour/);
 });
 
@@ -217,7 +217,9 @@ test('neighbours lead from story to story, and older pages to the last of them',
   for (const link = page.getByRole('link', { name: 'Older stories' }); (await link.count()) > 0; pages++)
     await link.click();
   expect(pages).toBe(3);
-  expect(await shown(page, '.stories article:last-child h3')).toBe('Kerry Fears Fallout From Fighting in Syrian Town');
+  expect(await visibleText(page, '.stories article:last-child h3')).toBe(
+    'Kerry Fears Fallout From Fighting in Syrian Town',
+  );
 });
 
 test('on paper there is the story, and neither menu nor player', async () => {

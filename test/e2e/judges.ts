@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds wrong with a page as it is shown now: each rule that is broken, and by which elements. */
+/** The faults that axe-core finds in a page as it is shown now: each broken rule, with the elements. */
 export async function barriersIn(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   return page.evaluate(
@@ -20,14 +20,14 @@ const validator = new HtmlValidate({
   extends: ['html-validate:standard', 'html-validate:a11y'],
   rules: {
     // "no-dup-id", "element-permitted-content" and all else that the standard asks is in these two sets. A page of ours
-    // has one style, known to its policy by a hash, and lists navigate by links: both are what the standard allows.
+    // has one style, known to its policy by a hash, and lists navigate by links: the standard allows both.
     'long-title': 'off',
     'no-inline-style': 'error',
     'wcag/h32': 'off',
   },
 });
 
-/** What html-validate finds wrong with a page, by the HTML standard. */
+/** The faults that html-validate finds in a page, by the HTML standard. */
 export async function errorsIn(html: string): Promise<string[]> {
   const { results } = await validator.validateString(html);
   return results.flatMap(({ messages }) =>
@@ -35,7 +35,7 @@ export async function errorsIn(html: string): Promise<string[]> {
   );
 }
 
-/** What a compiler says of JSON-LD that claims to be a NewsArticle, by the types that Google makes of schema.org's vocabulary. */
+/** A compiler's errors for JSON-LD that claims to be a NewsArticle, by the types that Google makes of schema.org's vocabulary. */
 export async function wrongInArticles(articles: readonly unknown[]): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'schema-org-'));
   try {
@@ -58,7 +58,7 @@ export async function wrongInArticles(articles: readonly unknown[]): Promise<str
   }
 }
 
-/** What libxml2 says of an XML document, by one of the schemas beside this; empty for a valid one. */
+/** libxml2's errors for an XML document, by one of the schemas beside this; empty for a valid one. */
 export function wrongBySchema(xml: string, schema: 'urlset' | 'siteindex'): string {
   const path = join(__dirname, 'schemas', `${schema}.xsd`);
   const { status, stderr, error } = spawnSync('xmllint', ['--nonet', '--noout', '--schema', path, '-'], {

@@ -9,14 +9,14 @@ import { lambdaRuntime } from '../harness/bundles/lambda-runtime';
 
 /** One execution environment of Lambda, as AWS's emulator makes it: it takes one event after the other. */
 export interface LambdaEnvironment {
-  /** What the function answers an event; a failure as it was reported to the Runtime API, at invocation or at start. */
+  /** The function's answer to an event; a failure as it was reported to the Runtime API, at invocation or at start. */
   invoke(event: object): Promise<unknown>;
   /** The lines of the function and, between them, of the emulator. */
   readonly log: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Runs a bundle under AWS's runtime interface client, on the Node of its runtime, with `environment` and what Lambda itself sets. */
+/** Runs a bundle under AWS's runtime interface client, on the Node of its runtime, with `environment` and Lambda's own variables. */
 export async function startLambda(
   { folder, handler, timeout, memory }: Bundle,
   environment: Readonly<Record<string, string>>,
@@ -47,7 +47,7 @@ export async function startLambda(
   for (const stream of [emulator.stdout, emulator.stderr]) {
     createInterface(stream).on('line', (line) => log.push(line));
   }
-  await opened(port, log);
+  await waitForPort(port, log);
   return {
     log,
     async invoke(event) {
@@ -63,7 +63,7 @@ export async function startLambda(
   };
 }
 
-async function opened(port: number, log: readonly string[]): Promise<void> {
+async function waitForPort(port: number, log: readonly string[]): Promise<void> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const socket = connect(port, '127.0.0.1');
     const isOpen = await once(socket, 'connect').then(

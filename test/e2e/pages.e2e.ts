@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launchChromium, shown, watch } from './browser';
+import { launchChromium, visibleText, watch } from './browser';
 import { type Bulletin, startBulletin } from './bulletin';
 
 const SEED = 'Kerry Fears Fallout From Fighting in Syrian Town';
@@ -33,35 +33,35 @@ jest.setTimeout(60_000);
 
 let context: BrowserContext;
 let page: Page;
-let seen: string[];
+let pageEvents: string[];
 async function open(path: string, options: Parameters<Browser['newContext']>[0]) {
   context = await browser.newContext(options);
   page = await context.newPage();
-  seen = watch(page, bulletin.address);
+  pageEvents = watch(page, bulletin.address);
   return page.goto(bulletin.address + path);
 }
 afterEach(() => context.close());
 
 const phone = { viewport: { width: 320, height: 640 } };
-const desk = { viewport: { width: 1024, height: 768 } };
+const desktop = { viewport: { width: 1024, height: 768 } };
 
 describe.each([
   ['320 pixels wide', phone],
-  ['1024 pixels wide', desk],
+  ['1024 pixels wide', desktop],
   ['without JavaScript', { ...phone, javaScriptEnabled: false }],
 ])('%s', (_, options) => {
   test.each(PAGES)('$path is whole, quiet and as wide as the window', async ({ path, status, heading, text }) => {
     expect((await open(path, options))?.status()).toBe(status);
-    expect(await shown(page, 'h1')).toBe(heading);
-    expect(await shown(page, 'main')).toContain(text);
+    expect(await visibleText(page, 'h1')).toBe(heading);
+    expect(await visibleText(page, 'main')).toContain(text);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.viewport.width);
-    expect(seen).toEqual([]);
+    expect(pageEvents).toEqual([]);
   });
 
   test.each(['/', SEED_PAGE])('%s says in words that the story is breaking', async (path) => {
     await open(path, options);
     // The stylesheet sets it in capitals; the words are the same.
-    expect((await shown(page, '.breaking')).toLowerCase()).toMatch(/^breaking news(?: until further notice)?$/);
+    expect((await visibleText(page, '.breaking')).toLowerCase()).toMatch(/^breaking news(?: until further notice)?$/);
     // The stylesheet is known by its hash: this is how it shows that Chromium agrees.
     expect(await page.evaluate('getComputedStyle(document.querySelector(".breaking")).color')).toBe(
       'rgb(255, 255, 255)',
@@ -70,7 +70,7 @@ describe.each([
 });
 
 test('a front page leads to a story, and a story to the page of its section', async () => {
-  await open('/', desk);
+  await open('/', desktop);
   await page.getByRole('link', { name: SEED }).click();
   expect(page.url()).toBe(bulletin.address + SEED_PAGE);
   const section = await page.getByRole('link', { name: 'Middle East', exact: true }).getAttribute('href');
@@ -78,8 +78,8 @@ test('a front page leads to a story, and a story to the page of its section', as
 });
 
 test.each(['rss.xml', 'atom.xml', 'feed.json'])('a section feed, %s, is shown as text, not saved', async (file) => {
-  const answer = await open(`/sections/middle-east/${file}`, desk);
+  const answer = await open(`/sections/middle-east/${file}`, desktop);
   expect(answer?.status()).toBe(200);
-  expect(await shown(page, 'body')).toContain(SEED);
-  expect(seen).toEqual([]);
+  expect(await visibleText(page, 'body')).toContain(SEED);
+  expect(pageEvents).toEqual([]);
 });

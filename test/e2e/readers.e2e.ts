@@ -19,11 +19,11 @@ const words = (title: string): string => title.replace(/<\/?b>|\*\*| /g, '');
 const whole = (title: string): string => title;
 
 const SUBSCRIPTIONS = [
-  { name: 'newsboat', reader: newsboat, file: 'rss.xml', compared: whole, edited: AFTER },
-  { name: 'newsboat', reader: newsboat, file: 'atom.xml', compared: whole, edited: AFTER },
+  { name: 'newsboat', reader: newsboat, file: 'rss.xml', compared: whole, afterEdit: AFTER },
+  { name: 'newsboat', reader: newsboat, file: 'atom.xml', compared: whole, afterEdit: AFTER },
   // A mail that was sent stays as it is.
-  { name: 'rss2email', reader: rss2email, file: 'rss.xml', compared: words, edited: BEFORE },
-  { name: 'rss2email', reader: rss2email, file: 'atom.xml', compared: whole, edited: BEFORE },
+  { name: 'rss2email', reader: rss2email, file: 'rss.xml', compared: words, afterEdit: BEFORE },
+  { name: 'rss2email', reader: rss2email, file: 'atom.xml', compared: whole, afterEdit: BEFORE },
 ];
 
 let bulletin: Bulletin;
@@ -64,7 +64,7 @@ test.each(SUBSCRIPTIONS)('to $name an edited story of $file is the same story', 
   await bulletin.edit(council, { headline: AFTER });
   await poll();
   expect((await bulletin.polls(3)).at(-1)).toBe('200');
-  const shown = [SEED, row.edited, ...OTHERS].map(row.compared).sort();
+  const shown = [SEED, row.afterEdit, ...OTHERS].map(row.compared).sort();
   expect((await titles()).map(row.compared).sort()).toEqual(shown);
 });
 
@@ -72,7 +72,7 @@ describe('what was wrong', () => {
   const [WRONG, RIGHT, NOTE] = ['The budget was approved', 'The budget was rejected', 'It was another council'];
 
   /** A reader that has the wrong text. */
-  async function subscribed({ reader, file }: (typeof SUBSCRIPTIONS)[number]) {
+  async function subscribe({ reader, file }: (typeof SUBSCRIPTIONS)[number]) {
     const found = reader(`${bulletin.address}/${file}`, home);
     await bulletin.edit(council, { summary: `${WRONG}.`, body: `<p>${WRONG}, at length.</p>` });
     await found.poll();
@@ -80,14 +80,18 @@ describe('what was wrong', () => {
     expect(await found.texts()).toContain(WRONG);
     return found;
   }
-  const edited = (changes: Record<string, unknown>) =>
+  const editCouncil = (changes: Record<string, unknown>) =>
     bulletin.edit({ ...council, story: { ...council.story, revision: 2 } }, changes);
 
   test.each(SUBSCRIPTIONS.filter(({ name }) => name === 'newsboat'))(
     'is shown no more by $name, from $file, after an edit, and what is right is',
     async (row) => {
-      const { poll, texts } = await subscribed(row);
-      await edited({ summary: `${RIGHT}.`, body: `<p>${RIGHT}, at length.</p>`, correction: { note: 'Rejected.' } });
+      const { poll, texts } = await subscribe(row);
+      await editCouncil({
+        summary: `${RIGHT}.`,
+        body: `<p>${RIGHT}, at length.</p>`,
+        correction: { note: 'Rejected.' },
+      });
       await poll();
       expect(await texts()).toContain(RIGHT);
       expect(await texts()).not.toContain(WRONG);
@@ -97,7 +101,7 @@ describe('what was wrong', () => {
   const [inRss, ...others] = SUBSCRIPTIONS as [(typeof SUBSCRIPTIONS)[number], ...typeof SUBSCRIPTIONS];
 
   test('is shown no more by newsboat, from rss.xml, after a withdrawal: that and the note stand in its place', async () => {
-    const { poll, texts, titles } = await subscribed(inRss);
+    const { poll, texts, titles } = await subscribe(inRss);
     await bulletin.withdraw(council, { reason: 'wrong', note: NOTE });
     await poll();
     expect((await titles()).sort()).toEqual([SEED, 'Withdrawn', ...OTHERS].sort());
@@ -109,7 +113,7 @@ describe('what was wrong', () => {
   test.each(others)(
     'stays with $name, from $file, after a withdrawal; nothing else is lost or told twice',
     async (row) => {
-      const { poll, titles } = await subscribed(row);
+      const { poll, titles } = await subscribe(row);
       const before = (await titles()).sort();
       await bulletin.withdraw(council, { reason: 'wrong', note: NOTE });
       await poll();

@@ -9,13 +9,13 @@ const PYTHON = join(__dirname, '../../node_modules/.cache/aws-emulator/bin/pytho
 /** A stack as CloudFormation tells of it. */
 export interface Stack {
   readonly status: string;
-  /** What the emulator does not know: a type for each logical id. */
+  /** Resources that the emulator does not know: a type for each logical id. */
   readonly leftOut: Readonly<Record<string, string>>;
   /** The name that a resource was given, for each logical id. */
   readonly resources: Readonly<Record<string, string | null>>;
 }
 
-/** What each service tells of its own, by its names, in the words of its API. */
+/** The resources of each service, by its names, in the words of its API. */
 // biome-ignore lint/suspicious/noExplicitAny: the services' answers are theirs.
 export type Account = Readonly<Record<string, any>>;
 
@@ -32,22 +32,22 @@ export interface EmulatedAws {
 }
 
 /** An account of moto's, for the stacks in a folder that `cdk synth` wrote. Throws where moto was not installed. */
-export async function emulatedAws(folder: string): Promise<EmulatedAws> {
+export async function startEmulatedAws(folder: string): Promise<EmulatedAws> {
   if (!existsSync(PYTHON)) throw new Error(`${PYTHON} is missing: .ci/aws-emulator installs it`);
   const child = spawn(PYTHON, [join(__dirname, 'deploy.py'), folder], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
-  const told = async () => {
+  const nextMessage = async () => {
     const { value, done } = await lines.next();
     if (done) throw new Error('the emulator has ended');
     return JSON.parse(value);
   };
-  const { endpoint } = await told();
+  const { endpoint } = await nextMessage();
   return {
     endpoint,
     async deploy() {
       child.stdin.write('deploy\n');
-      return told();
+      return nextMessage();
     },
     async stop() {
       child.stdin.end();

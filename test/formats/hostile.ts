@@ -45,14 +45,14 @@ const isXmlCharacter = (code: number): boolean =>
   code >= 0x10000;
 
 /** A text without the characters that XML 1.0 §2.2 forbids. */
-export const allowed = (text: string): string =>
+export const withoutForbidden = (text: string): string =>
   [...text].filter((character) => isXmlCharacter(character.codePointAt(0) as number)).join('');
 
 /** Such a text after a parser: every line ends with a line feed (XML 1.0 §2.11; HTML, "Preprocessing the input stream"). */
-export const parsed = (text: string): string => allowed(text).replace(/\r\n?/g, '\n');
+export const textAfterParser = (text: string): string => withoutForbidden(text).replace(/\r\n?/g, '\n');
 
 /** The value, deeply frozen: a change throws an error. */
-export function frozen<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(frozen);
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(Object.freeze(value)).forEach(deepFreeze);
   return value;
 }

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { CreateTableCommand, DeleteTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { createTableInput, type Table } from '../../lambdas/store/table/table';
 
-// Node 20 is what the oldest installations run, and the SDK says so at every start.
+// The oldest installations run Node 20, and the SDK warns of it at every start.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-/** What reached the engine since the last `forget`. */
+/** The requests that reached the engine since the last `forget`. */
 export interface Traffic {
   /** Attempts by the name of their command: `{ GetItem: 1, Query: 2 }`. */
   requests: Record<string, number>;
@@ -19,7 +19,7 @@ export interface TestTable extends Table {
   forget(): void;
 }
 
-/** Commands that say what they cost, when they are asked to. */
+/** Commands that can report their cost. */
 const COSTED =
   /^(?:GetItem|BatchGetItem|Query|Scan|PutItem|DeleteItem|UpdateItem|BatchWriteItem|TransactWriteItems)Command$/;
 

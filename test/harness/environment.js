@@ -1,4 +1,4 @@
-// jest's Node environment, which also ends what a test file leaves behind: every AsyncLocalStorage that was in use. Node
+// jest's Node environment, which also ends the leftovers of a test file: every AsyncLocalStorage that was in use. Node
 // asks each of them at every promise, and a worker gathers some for each of its files (6 % of all time, 2026-11-28).
 const hooks = require('node:async_hooks');
 const { TestEnvironment } = require('jest-environment-node');

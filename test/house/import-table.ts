@@ -15,7 +15,7 @@ export const mayImport: Record<string, string[]> = {
   'lambdas/publishing': lambdas('http formats store news'),
   'lambdas/watch': lambdas('outgoing serving news'),
   'lambdas/runtime': lambdas('http store news'),
-  // What is deployed: each file directly in lambdas/ is a function, or what a function loads later.
+  // The deployed code: each file directly in lambdas/ is a function, or a module that a function loads later.
   'lambdas/read.ts': lambdas('http serving formats store news openapi.ts runtime'),
   'lambdas/publish.ts': lambdas('http publishing formats store news runtime'),
   'lambdas/watch.ts': lambdas('outgoing watch store runtime'),

@@ -28,7 +28,7 @@ function crowdedFolders(paths) {
 /** A slash begins a regular expression where a value cannot have ended before it. */
 const BEFORE_PATTERN = /(?:^|[(,=:[!&|?{};+\-*%<>~^]|\b(?:return|typeof|case|in|of|await|yield))\s*$/;
 
-/** What a template literal, a string, a pattern or a comment looks like from its first character on. */
+/** The form of a template literal, a string, a pattern or a comment from its first character on. */
 const TOKENS = [
   ['comment', /\/\/[^\n]*/y],
   ['comment', /\/\*[\s\S]*?\*\//y],

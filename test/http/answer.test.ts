@@ -7,7 +7,7 @@ const OLD = { etag: 'W/"old"', lastModified: CHANGED };
 const NEW = { etag: 'W/"new"', lastModified: CHANGED + 1_000 };
 
 const bytes = async (coding: string) => new Uint8Array(Buffer.from(`in ${coding}`));
-const found = (more: Partial<Representation> = {}): Representation => ({
+const representation = (more: Partial<Representation> = {}): Representation => ({
   mediaType: 'text/plain',
   validators: OLD,
   lifetimes: LIFETIMES,
@@ -15,12 +15,12 @@ const found = (more: Partial<Representation> = {}): Representation => ({
   rendered: async () => ({ kept: { validators: OLD, lifetimes: LIFETIMES }, bytes }),
   ...more,
 });
-const asked = (headers: Record<string, string> = {}) => new Request('https://news.example/rss.xml', { headers });
+const requestWith = (headers: Record<string, string> = {}) => new Request('https://news.example/rss.xml', { headers });
 
 const notRendered = () => Promise.reject(new Error('rendered'));
 
 test('an answer has the bytes in the coding asked for, and all that a cache needs', async () => {
-  const response = await respond(asked({ 'accept-encoding': 'gzip' }), found());
+  const response = await respond(requestWith({ 'accept-encoding': 'gzip' }), representation());
   expect(await response.text()).toBe('in gzip');
   expect(response.status).toBe(200);
   expect(Object.fromEntries(response.headers)).toEqual({
@@ -39,13 +39,13 @@ test('an answer has the bytes in the coding asked for, and all that a cache need
 });
 
 test('links are one header', async () => {
-  const response = await respond(asked(), found({ links: ['<a>; rel="self"', '<b>; rel="hub"'] }));
+  const response = await respond(requestWith(), representation({ links: ['<a>; rel="self"', '<b>; rel="hub"'] }));
   expect(response.headers.get('link')).toBe('<a>; rel="self", <b>; rel="hub"');
   expect(response.headers.has('content-encoding')).toBe(false);
 });
 
 test('a 304 is answered without rendering anything', async () => {
-  const response = await respond(asked({ 'if-none-match': OLD.etag }), found({ rendered: notRendered }));
+  const response = await respond(requestWith({ 'if-none-match': OLD.etag }), representation({ rendered: notRendered }));
   expect(response.status).toBe(304);
   expect(response.body).toBeNull();
   expect(response.headers.get('cache-control')).toContain('max-age=60');
@@ -53,7 +53,7 @@ test('a 304 is answered without rendering anything', async () => {
 });
 
 test('a 412 is answered without rendering anything, to one client and no cache', async () => {
-  const response = await respond(asked({ 'if-match': '"x"' }), found({ rendered: notRendered }));
+  const response = await respond(requestWith({ 'if-match': '"x"' }), representation({ rendered: notRendered }));
   expect(response.status).toBe(412);
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(response.headers.has('etag')).toBe(false);
@@ -61,14 +61,14 @@ test('a 412 is answered without rendering anything, to one client and no cache',
 
 test('the validators belong to the bytes, which may be newer than the found document', async () => {
   const rendered = async () => ({ kept: { validators: NEW, lifetimes: { ...LIFETIMES, maxAge: 5 } }, bytes });
-  const { headers } = await respond(asked(), found({ rendered }));
+  const { headers } = await respond(requestWith(), representation({ rendered }));
   expect(headers.get('etag')).toBe(NEW.etag);
   expect(headers.get('last-modified')).toBe('Sun, 22 Nov 2026 20:00:01 GMT');
   expect(headers.get('cache-control')).toContain('max-age=5,');
 });
 
 test('bytes that nobody may keep go without validators, and no-store', async () => {
-  const response = await respond(asked(), found({ rendered: async () => ({ bytes }) }));
+  const response = await respond(requestWith(), representation({ rendered: async () => ({ bytes }) }));
   expect(await response.text()).toBe('in identity');
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(response.headers.has('etag')).toBe(false);
@@ -78,5 +78,7 @@ test('bytes that nobody may keep go without validators, and no-store', async () 
 test('Last-Modified is left out while its second is not over', async () => {
   const undated = { etag: OLD.etag };
   const rendered = async () => ({ kept: { validators: undated, lifetimes: LIFETIMES }, bytes });
-  expect((await respond(asked(), found({ validators: undated, rendered }))).headers.has('last-modified')).toBe(false);
+  expect(
+    (await respond(requestWith(), representation({ validators: undated, rendered }))).headers.has('last-modified'),
+  ).toBe(false);
 });

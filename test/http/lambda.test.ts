@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { lambdaHandler } from '../../lambdas/http/lambda';
 import { context, type EventShape, functionUrl, httpApi, type Sent, SHAPES } from '../harness/http/events';
 
-/** Says what reached it. */
+/** Answers with the request that reached it. */
 const app = new Hono<{ Bindings: { lambdaContext: { awsRequestId: string } } }>();
 app.all('/named/:name', (c) => c.json({ name: c.req.param('name') }));
 app.get('/bytes', () => new Response(new Uint8Array([0xff, 0xfe]), { headers: { 'content-type': 'image/png' } }));
@@ -21,11 +21,11 @@ app.all('*', async (c) =>
 );
 const handler = lambdaHandler(app);
 
-const answered = (shape: EventShape, sent: Sent) => handler(shape(sent), context('r-1'));
-const received = async (shape: EventShape, sent: Sent) => JSON.parse((await answered(shape, sent)).body ?? '');
+const answerTo = (shape: EventShape, sent: Sent) => handler(shape(sent), context('r-1'));
+const requestAsReceived = async (shape: EventShape, sent: Sent) => JSON.parse((await answerTo(shape, sent)).body ?? '');
 
-const named = async (shape: EventShape, path: string): Promise<string> =>
-  (await received(shape, { path: `/named/${path}` })).name;
+const nameFrom = async (shape: EventShape, path: string): Promise<string> =>
+  (await requestAsReceived(shape, { path: `/named/${path}` })).name;
 
 describe.each(SHAPES)('through %s', (_, shape) => {
   test.each([
@@ -51,28 +51,28 @@ describe.each(SHAPES)('through %s', (_, shape) => {
     [':name', ':name'],
     ['*', '*'],
   ])('the path %s means %j', async (path, name) => {
-    expect(await named(shape, path)).toBe(name);
+    expect(await nameFrom(shape, path)).toBe(name);
   });
 
   test('the query comes as it was sent, repeated, encoded and empty parameters too', async () => {
     const query = 'a=1&a=2&b=%2B+%26&c&=d&e=caf%C3%A9';
-    expect((await received(shape, { path: '/', query })).query).toBe(`?${query}`);
+    expect((await requestAsReceived(shape, { path: '/', query })).query).toBe(`?${query}`);
   });
 
   test('a text is a body', async () => {
-    const { body } = await received(shape, { method: 'POST', path: '/', body: '{"a":"é"}' });
+    const { body } = await requestAsReceived(shape, { method: 'POST', path: '/', body: '{"a":"é"}' });
     expect(body).toBe('{"a":"Ã©"}');
   });
 
   test('base64 is the bytes that it stands for', async () => {
     const bytes = new Uint8Array([0, 1, 0xff, 0xfe, 0x80]);
-    const { body } = await received(shape, { method: 'PUT', path: '/', body: bytes });
+    const { body } = await requestAsReceived(shape, { method: 'PUT', path: '/', body: bytes });
     expect(body).toBe('\u0000\u0001\u00ff\u00fe\u0080');
   });
 
   test('a GET or HEAD with a body is answered as if it had none (RFC 9110 §9.3.1)', async () => {
-    expect(await received(shape, { path: '/x', body: '{"a":1}' })).toMatchObject({ method: 'GET', body: '' });
-    expect(await answered(shape, { method: 'HEAD', path: '/x', body: 'x' })).toMatchObject({
+    expect(await requestAsReceived(shape, { path: '/x', body: '{"a":1}' })).toMatchObject({ method: 'GET', body: '' });
+    expect(await answerTo(shape, { method: 'HEAD', path: '/x', body: 'x' })).toMatchObject({
       statusCode: 200,
       body: '',
     });
@@ -80,7 +80,7 @@ describe.each(SHAPES)('through %s', (_, shape) => {
 
   test('headers are the same in any case, and repeated ones stay joined by commas', async () => {
     const headers = { 'If-None-Match': '"a", "b"', AUTHORIZATION: 'Bearer x', accept: 'a,b' };
-    expect((await received(shape, { path: '/', headers })).headers).toMatchObject({
+    expect((await requestAsReceived(shape, { path: '/', headers })).headers).toMatchObject({
       'if-none-match': '"a", "b"',
       authorization: 'Bearer x',
       accept: 'a,b',
@@ -88,22 +88,22 @@ describe.each(SHAPES)('through %s', (_, shape) => {
   });
 
   test('cookies are one header', async () => {
-    const { headers } = await received(shape, { path: '/', cookies: ['a=1', 'b=2'] });
+    const { headers } = await requestAsReceived(shape, { path: '/', cookies: ['a=1', 'b=2'] });
     expect(headers.cookie).toBe('a=1; b=2');
   });
 
   test('the id of the request reaches the app', async () => {
-    expect((await received(shape, { path: '/' })).id).toBe('r-1');
+    expect((await requestAsReceived(shape, { path: '/' })).id).toBe('r-1');
   });
 
   test('binary and compressed answers go base64-encoded, text as it is', async () => {
-    expect(await answered(shape, { path: '/bytes' })).toMatchObject({ isBase64Encoded: true, body: '//4=' });
-    expect(await answered(shape, { path: '/gzip' })).toMatchObject({ isBase64Encoded: true, body: 'emlwcGVk' });
-    expect(await answered(shape, { path: '/' })).toMatchObject({ isBase64Encoded: false });
+    expect(await answerTo(shape, { path: '/bytes' })).toMatchObject({ isBase64Encoded: true, body: '//4=' });
+    expect(await answerTo(shape, { path: '/gzip' })).toMatchObject({ isBase64Encoded: true, body: 'emlwcGVk' });
+    expect(await answerTo(shape, { path: '/' })).toMatchObject({ isBase64Encoded: false });
   });
 
   test('an answer without a body has none', async () => {
-    expect(await answered(shape, { path: '/none' })).toEqual({
+    expect(await answerTo(shape, { path: '/none' })).toEqual({
       statusCode: 304,
       headers: { etag: '"1"' },
       body: '',
@@ -117,26 +117,26 @@ test('any name means the same through both, and is the name that was encoded', a
   await fc.assert(
     fc.asyncProperty(name, async (text) => {
       const path = encodeURIComponent(text);
-      expect(await named(functionUrl, path)).toBe(text);
-      expect(await named(httpApi, path)).toBe(text);
+      expect(await nameFrom(functionUrl, path)).toBe(text);
+      expect(await nameFrom(httpApi, path)).toBe(text);
     }),
   );
 });
 
 test('broken percent-encoding and halves of surrogate pairs are answered, not thrown', async () => {
   for (const path of ['/named/%', '/named/%zz', '/named/%C3', '/named/%ED%A0%80', '/named/%FF%FE']) {
-    for (const [, shape] of SHAPES) expect((await answered(shape, { path })).statusCode).toBe(200);
+    for (const [, shape] of SHAPES) expect((await answerTo(shape, { path })).statusCode).toBe(200);
   }
   const event = httpApi({ path: '/x' });
   expect(await handler({ ...event, rawPath: '/named/\ud800' }, context('r'))).toMatchObject({ statusCode: 200 });
 });
 
 test('a method that Web requests cannot have is refused, and a header that they cannot hold means nothing', async () => {
-  expect(await answered(functionUrl, { method: 'TRACE', path: '/' })).toEqual({ statusCode: 400, body: 'Bad Request' });
+  expect(await answerTo(functionUrl, { method: 'TRACE', path: '/' })).toEqual({ statusCode: 400, body: 'Bad Request' });
   const headers = { accept: 'a\r\nb', 'if-none-match': '"é"', 'x-empty': '' };
-  const { headers: seen } = await received(functionUrl, { path: '/', headers });
-  expect(seen).toMatchObject({ accept: 'a%0D%0Ab', 'if-none-match': '%22%C3%A9%22' });
-  expect(seen).not.toHaveProperty('x-empty');
+  const { headers: receivedHeaders } = await requestAsReceived(functionUrl, { path: '/', headers });
+  expect(receivedHeaders).toMatchObject({ accept: 'a%0D%0Ab', 'if-none-match': '%22%C3%A9%22' });
+  expect(receivedHeaders).not.toHaveProperty('x-empty');
 });
 
 test('bytes of any value come out as they went in', async () => {

@@ -67,28 +67,29 @@ test('a thrown problem is answered unchanged', () => {
   expect(problemFromError(new ProblemError(taken), ID)).toBe(taken);
 });
 
-const named = (name: string, more: object = {}) => Object.assign(new Error('secret-table at 10.0.0.7'), { name }, more);
+const errorNamed = (name: string, more: object = {}) =>
+  Object.assign(new Error('secret-table at 10.0.0.7'), { name }, more);
 
 describe('trouble that passes is a 503 with Retry-After and the request id, and says nothing else:', () => {
   test.each([
-    ['the store gave up', named('StoreUnavailable')],
-    ['a request timed out', named('TimeoutError')],
-    ['DynamoDB throttles', named('ThrottlingException')],
-    ['DynamoDB throttles by capacity', named('ProvisionedThroughputExceededException')],
-    ['DynamoDB throttles an account', named('RequestLimitExceeded')],
-    ['DynamoDB has a fault', named('InternalServerError')],
-    ['DynamoDB is away', named('ServiceUnavailable')],
-    ['a connection was refused', named('Error', { code: 'ECONNREFUSED' })],
-    ['a connection was dropped', named('Error', { code: 'ECONNRESET' })],
-    ['a pipe broke', named('Error', { code: 'EPIPE' })],
-    ['a connection timed out', named('Error', { code: 'ETIMEDOUT' })],
-    ['a host cannot be reached', named('Error', { code: 'EHOSTUNREACH' })],
-    ['a network cannot be reached', named('Error', { code: 'ENETUNREACH' })],
-    ['a name is not found', named('Error', { code: 'ENOTFOUND' })],
-    ['a name server does not answer', named('Error', { code: 'EAI_AGAIN' })],
-    ['a 500 without a word', named('Unknown', { $metadata: { httpStatusCode: 500 } })],
-    ['a connection broke in a way without a name', named('Error', { $metadata: { attempts: 3 } })],
-    ['a 502 in HTML', named('SyntaxError', { $metadata: { httpStatusCode: 502 } })],
+    ['the store gave up', errorNamed('StoreUnavailable')],
+    ['a request timed out', errorNamed('TimeoutError')],
+    ['DynamoDB throttles', errorNamed('ThrottlingException')],
+    ['DynamoDB throttles by capacity', errorNamed('ProvisionedThroughputExceededException')],
+    ['DynamoDB throttles an account', errorNamed('RequestLimitExceeded')],
+    ['DynamoDB has a fault', errorNamed('InternalServerError')],
+    ['DynamoDB is away', errorNamed('ServiceUnavailable')],
+    ['a connection was refused', errorNamed('Error', { code: 'ECONNREFUSED' })],
+    ['a connection was dropped', errorNamed('Error', { code: 'ECONNRESET' })],
+    ['a pipe broke', errorNamed('Error', { code: 'EPIPE' })],
+    ['a connection timed out', errorNamed('Error', { code: 'ETIMEDOUT' })],
+    ['a host cannot be reached', errorNamed('Error', { code: 'EHOSTUNREACH' })],
+    ['a network cannot be reached', errorNamed('Error', { code: 'ENETUNREACH' })],
+    ['a name is not found', errorNamed('Error', { code: 'ENOTFOUND' })],
+    ['a name server does not answer', errorNamed('Error', { code: 'EAI_AGAIN' })],
+    ['a 500 without a word', errorNamed('Unknown', { $metadata: { httpStatusCode: 500 } })],
+    ['a connection broke in a way without a name', errorNamed('Error', { $metadata: { attempts: 3 } })],
+    ['a 502 in HTML', errorNamed('SyntaxError', { $metadata: { httpStatusCode: 502 } })],
   ])('%s', (_, error) => {
     const answer = problemFromError(error, ID);
     expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
@@ -99,10 +100,10 @@ describe('trouble that passes is a 503 with Retry-After and the request id, and 
 
 describe('any other fault is a 500 that says the request id and nothing else:', () => {
   test.each([
-    ['a mistake of ours', named('TypeError')],
-    ['a missing table', named('ResourceNotFoundException', { $metadata: { httpStatusCode: 400 } })],
-    ['a missing right', named('AccessDeniedException', { $metadata: { httpStatusCode: 400 } })],
-    ['a missing file', named('Error', { code: 'ENOENT' })],
+    ['a mistake of ours', errorNamed('TypeError')],
+    ['a missing table', errorNamed('ResourceNotFoundException', { $metadata: { httpStatusCode: 400 } })],
+    ['a missing right', errorNamed('AccessDeniedException', { $metadata: { httpStatusCode: 400 } })],
+    ['a missing file', errorNamed('Error', { code: 'ENOENT' })],
   ])('%s', (_, error) => {
     const answer = problemFromError(error, ID);
     expect(answer).toMatchObject({ status: 500 });

@@ -3,10 +3,10 @@ import { ProblemError, problem, problemJson } from '../../lambdas/http/problem';
 import { type RequestLine, requestId, requestLog } from '../../lambdas/http/request-log';
 
 const lines: RequestLine[] = [];
-const seenIds: string[] = [];
+const requestIds: string[] = [];
 beforeEach(() => {
   lines.length = 0;
-  seenIds.length = 0;
+  requestIds.length = 0;
 });
 
 const app = new Hono();
@@ -18,7 +18,7 @@ app.get('/gone', () => {
   throw new ProblemError(problem(410, 'gone'));
 });
 app.all('/broken', (c) => {
-  seenIds.push(requestId(c), requestId(c));
+  requestIds.push(requestId(c), requestId(c));
   throw new TypeError('wrong in ours');
 });
 app.onError((error) => problemJson(error instanceof ProblemError ? error.problem : problem(500, '')));
@@ -71,7 +71,7 @@ test('a fault is a line with what went wrong', async () => {
 
 test('where no Lambda runs, a request gets one id of its own', async () => {
   const first = await lineOf('/broken');
-  expect(seenIds).toEqual([first.requestId, first.requestId]);
+  expect(requestIds).toEqual([first.requestId, first.requestId]);
   lines.length = 0;
   expect((await lineOf('/broken')).requestId).not.toBe(first.requestId);
 });

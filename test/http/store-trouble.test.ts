@@ -15,7 +15,7 @@ const KNOWN = ['/', '/rss.xml', '/sections/known/atom.xml', '/feed.json', '/stor
 const PAGES = ['/stories/unknown', '/sections/unknown'];
 const OTHERS = ['/sections/unknown/rss.xml', '/api/stories/unknown', '/health'];
 
-/** What no answer may tell. */
+/** Words that no answer may have. */
 const INNER =
   /10\.0\.0\.7|127\.0\.0\.1|ECONN|TimeoutError|SyntaxError|Bulletin-\d|node_modules|lambdas\/|FEED#|STORY#|pk\b/;
 
@@ -82,7 +82,7 @@ test('a store that says nothing is given up in time: the last good version, or 5
 }, 15_000);
 
 describe('500 with the id of the request and nothing else', () => {
-  const broken = (pk: string, sk: string) =>
+  const putUnreadable = (pk: string, sk: string) =>
     functions.table.client.send(
       new PutItemCommand({
         TableName: functions.table.name,
@@ -91,9 +91,9 @@ describe('500 with the id of the request and nothing else', () => {
     );
 
   test('for what this release cannot read; the log says what it was', async () => {
-    await broken('FEED#section#broken', 'HEAD');
-    await broken('STORY#broken', 'HEAD');
-    await broken('STORY#broken', 'STORY');
+    await putUnreadable('FEED#section#broken', 'HEAD');
+    await putUnreadable('STORY#broken', 'HEAD');
+    await putUnreadable('STORY#broken', 'STORY');
     for (const [path, type] of [
       ['/sections/broken/rss.xml', PROBLEM],
       ['/stories/broken', HTML],

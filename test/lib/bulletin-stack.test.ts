@@ -112,12 +112,12 @@ describe('who may do what', () => {
   ])('%s may do what the store in its bundle does, and no more', (entry, role) => {
     const store = filesIn(entry).filter((file) => file.startsWith('lambdas/store/'));
     const sources = store.map((file) => readFileSync(file, 'utf8'));
-    const named = (pattern: RegExp) =>
+    const namesMatching = (pattern: RegExp) =>
       sources.flatMap((source) => [...source.matchAll(pattern)].map(([, name]) => name));
     // A transaction needs no permission but those of its actions.
-    const sent = named(/new (\w+)Command\(/g).filter((name) => name !== 'TransactWriteItems');
-    const inTransactions = named(/\{ (Put|Update|Delete|ConditionCheck): \{/g).map((name) => `${name}Item`);
-    const queries = named(/\bpaginate(\w+)\(/g);
+    const sent = namesMatching(/new (\w+)Command\(/g).filter((name) => name !== 'TransactWriteItems');
+    const inTransactions = namesMatching(/\{ (Put|Update|Delete|ConditionCheck): \{/g).map((name) => `${name}Item`);
+    const queries = namesMatching(/\bpaginate(\w+)\(/g);
     const needed = new Set([...sent, ...queries, ...inTransactions].map((name) => `dynamodb:${name}`));
     expect(actionsOn(tableArn, role)).toEqual([...needed].sort());
   });

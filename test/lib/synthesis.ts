@@ -28,7 +28,7 @@ export const production = (): Template => synthesise({ production: {} }).get('pr
 export interface Resource {
   readonly id: string;
   readonly Type: string;
-  // biome-ignore lint/suspicious/noExplicitAny: what a template holds is known to CloudFormation only.
+  // biome-ignore lint/suspicious/noExplicitAny: only CloudFormation knows the types of a template.
   readonly Properties: any;
   readonly DeletionPolicy?: string;
   readonly UpdateReplacePolicy?: string;
@@ -53,7 +53,7 @@ interface Statement {
   readonly Resource: unknown;
 }
 
-/** What the role of a function may do: every statement of every policy that names the role. */
+/** The permissions of a function's role: every statement of every policy that names the role. */
 export function statementsOf(template: Template, role: string): Statement[] {
   return resourcesOf(template, 'AWS::IAM::Policy')
     .filter(({ Properties }) => Properties.Roles.some(({ Ref }: { Ref: string }) => Ref.startsWith(role)))

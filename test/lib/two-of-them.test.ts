@@ -12,7 +12,7 @@ const NAMED = [
   'AWS::CloudFront::ResponseHeadersPolicy',
 ];
 
-/** What these resources are called, as CloudFormation would write it. */
+/** The names of these resources, as CloudFormation would write them. */
 const namesOf = (template: Template): string[] =>
   resources(template)
     .filter(({ Type }) => NAMED.includes(Type))
@@ -26,7 +26,7 @@ describe('a second stage', () => {
   const [production, staging] = [...stages.values()] as [Template, Template];
 
   test('collides with nothing: what needs no name has none', () => {
-    const named = ({ Type, Properties }: Resource): string[] =>
+    const namesIn = ({ Type, Properties }: Resource): string[] =>
       Object.entries(Properties ?? {})
         .filter(([property, value]) => NAME.test(property) && typeof value === 'string')
         // An inline policy's name is its role's own; an API's is for people.
@@ -37,7 +37,7 @@ describe('a second stage', () => {
         .filter(([property, value]) => `${property} ${value}` !== 'StageName $default')
         .filter(([property]) => !(Type === 'AWS::CloudWatch::Alarm' && property === 'MetricName'))
         .map(([property, value]) => `${Type} ${property} ${value}`);
-    expect(resources(staging).flatMap(named)).toEqual([]);
+    expect(resources(staging).flatMap(namesIn)).toEqual([]);
   });
 
   test('collides with nothing: what needs a name has one of its stage’s and region’s own', () => {
@@ -89,12 +89,12 @@ describe('NewsFeed in an app of somebody else’s', () => {
   });
 
   test('is called by its stack’s name, also where two stacks have one id', () => {
-    const called = (stackName: string) => {
+    const namesInStack = (stackName: string) => {
       const stack = new Stack(app(), 'TheirStack', { stackName });
       feedIn(stack, 'Feed');
       return namesOf(Template.fromStack(stack));
     };
-    const [one, other] = [called('news-test'), called('news-live')];
+    const [one, other] = [namesInStack('news-test'), namesInStack('news-live')];
     for (const name of one) expect(other).not.toContain(name);
   });
 

@@ -19,7 +19,7 @@ interface ViewerRequest {
 }
 
 /** The request that the function passes on. CloudFront gives it headers in lower case and query parameters by name. */
-function passedOn(uri: string, query = '', headers: Record<string, Value> = {}): ViewerRequest {
+function passOn(uri: string, query = '', headers: Record<string, Value> = {}): ViewerRequest {
   const querystring: Record<string, Value> = {};
   for (const [name, value] of query.split('&').flatMap((part) => (part ? [part.split('=') as [string, string]] : []))) {
     const values = [...(querystring[name]?.multiValue ?? (querystring[name] ? [querystring[name]] : [])), { value }];
@@ -38,26 +38,26 @@ function passedOn(uri: string, query = '', headers: Record<string, Value> = {}):
 
 describe('the viewer’s host', () => {
   test('is passed on', () => {
-    expect(passedOn('/rss.xml').headers[VIEWER_HOST]).toEqual({ value: 'd111111abcdef8.cloudfront.net' });
+    expect(passOn('/rss.xml').headers[VIEWER_HOST]).toEqual({ value: 'd111111abcdef8.cloudfront.net' });
   });
 
   test('overwrites what a client sends under that name, once or several times', () => {
     const host = { value: 'news.herald.example' };
     const once = { value: 'evil.example' };
     for (const sent of [once, { ...once, multiValue: [once, once] }]) {
-      expect(passedOn('/rss.xml', '', { [VIEWER_HOST]: sent, host }).headers[VIEWER_HOST]).toEqual(host);
-      expect(passedOn('/newsroom/stories', '', { [VIEWER_HOST]: sent, host }).headers[VIEWER_HOST]).toEqual(host);
+      expect(passOn('/rss.xml', '', { [VIEWER_HOST]: sent, host }).headers[VIEWER_HOST]).toEqual(host);
+      expect(passOn('/newsroom/stories', '', { [VIEWER_HOST]: sent, host }).headers[VIEWER_HOST]).toEqual(host);
     }
   });
 
   test('has one spelling', () => {
-    const { headers } = passedOn('/', '', { host: { value: 'News.Herald.Example:443' } });
+    const { headers } = passOn('/', '', { host: { value: 'News.Herald.Example:443' } });
     expect(headers[VIEWER_HOST]).toEqual({ value: 'news.herald.example' });
   });
 
   test('is the one header that changes', () => {
     const sent = { 'accept-encoding': { value: 'gzip;q=0.5' }, 'if-none-match': { value: 'W/"1"' } };
-    const { host, [VIEWER_HOST]: _, ...others } = passedOn('/', '', sent).headers;
+    const { host, [VIEWER_HOST]: _, ...others } = passOn('/', '', sent).headers;
     expect(host).toEqual({ value: 'd111111abcdef8.cloudfront.net' });
     expect(others).toEqual(sent);
   });
@@ -71,8 +71,8 @@ describe('the query', () => {
       expect(declared.length).toBeGreaterThanOrEqual(2);
       const asked = [...declared, 'utm_source', 'fbclid'].map((name) => `${name}=1`);
       const kept = [...declared].sort().map((name) => `${name}=1`);
-      expect(passedOn(path, asked.join('&')).querystring).toBe(kept.join('&'));
-      expect(passedOn(path, asked.reverse().join('&')).querystring).toBe(kept.join('&'));
+      expect(passOn(path, asked.join('&')).querystring).toBe(kept.join('&'));
+      expect(passOn(path, asked.reverse().join('&')).querystring).toBe(kept.join('&'));
     },
   );
 
@@ -80,12 +80,12 @@ describe('the query', () => {
     'of %s has the parameters of a page that lists stories',
     (path) => {
       const asked = ['before', ...(list.query ?? []), 'utm_source'].map((name) => `${name}=1`).join('&');
-      expect(passedOn(path, asked).querystring).toBe('before=1');
+      expect(passOn(path, asked).querystring).toBe('before=1');
     },
   );
 
   test('is passed on unchanged, repetitions too', () => {
-    expect(passedOn(list.path, 'tag=%D0%9A%26x&section=a&section=b').querystring).toBe(
+    expect(passOn(list.path, 'tag=%D0%9A%26x&section=a&section=b').querystring).toBe(
       'section=a&section=b&tag=%D0%9A%26x',
     );
   });
@@ -93,12 +93,12 @@ describe('the query', () => {
   test.each(['/rss.xml', '/feeds', '/stories/one', '/api/stories/one', '/sections/world/atom.xml', '/sections/'])(
     'of %s, which reads none, is removed: one copy in the cache',
     (path) => {
-      expect(passedOn(path, 'limit=1&a=b&before=x').querystring).toBe('');
+      expect(passOn(path, 'limit=1&a=b&before=x').querystring).toBe('');
     },
   );
 
   test('of the newsroom side is left alone', () => {
-    expect(passedOn('/newsroom/stories', 'cursor=a&limit=1').querystring).toEqual({
+    expect(passOn('/newsroom/stories', 'cursor=a&limit=1').querystring).toEqual({
       cursor: { value: 'a' },
       limit: { value: '1' },
     });

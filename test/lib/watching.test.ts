@@ -14,8 +14,8 @@ interface Measured {
   readonly Metric: { Namespace: string; MetricName: string; Dimensions: { Name: string; Value: unknown }[] };
   readonly Stat: string;
 }
-/** What an alarm looks at, be it one metric or an expression of several. */
-const measuredBy = (properties: Resource['Properties']): Measured[] =>
+/** The metrics of an alarm, be it one or an expression of several. */
+const metricsOf = (properties: Resource['Properties']): Measured[] =>
   properties.Metrics.flatMap(({ MetricStat }: { MetricStat?: Measured }) => MetricStat ?? []);
 const alarm = (name: string, of = template) => only(of, 'AWS::CloudWatch::Alarm', `FeedAlarms${name}`).Properties;
 
@@ -44,11 +44,11 @@ describe('the watch', () => {
   });
 
   test.each(['FeedBroken', 'FeedStuck'])('rings for %s, of its own stage and no other, and for silence', (metric) => {
-    const seen = [...stages].map(([, stage]) => {
+    const names = [...stages].map(([, stage]) => {
       const { Variables } = only(stage, 'AWS::Lambda::Function', 'FeedWatch').Properties.Environment;
       const rule = alarm(metric, stage);
       expect(rule.TreatMissingData).toBe('breaching');
-      expect(measuredBy(rule)).toEqual([
+      expect(metricsOf(rule)).toEqual([
         {
           // Powertools takes the dimension from this variable.
           Metric: {
@@ -62,7 +62,7 @@ describe('the watch', () => {
       ]);
       return Variables.POWERTOOLS_SERVICE_NAME;
     });
-    expect(seen).toEqual(['Bulletin-production/Feed', 'Bulletin-herald/Feed']);
+    expect(names).toEqual(['Bulletin-production/Feed', 'Bulletin-herald/Feed']);
   });
 });
 
@@ -91,7 +91,7 @@ describe('the alarms', () => {
 
   test('measure each thing where it is first seen', () => {
     const of = (name: string) =>
-      measuredBy(alarm(name))
+      metricsOf(alarm(name))
         .map(({ Metric: { Namespace, MetricName }, Stat }) => `${Stat} of ${Namespace} ${MetricName}`)
         .sort();
     expect(of('ReadErrors')).toEqual(['Sum of AWS/Lambda Url5xxCount', 'Sum of AWS/Lambda UrlRequestCount']);

@@ -36,7 +36,7 @@ export interface Bulletin {
   end(): Promise<void>;
 }
 
-/** What the functions would find in their environment, ISO 8601. */
+/** The functions' settings, durations in ISO 8601. */
 export interface Settings {
   readonly withdrawnFor: string;
 }
@@ -54,13 +54,13 @@ export async function newTable(client: DynamoDBClient): Promise<Table> {
 }
 
 /** The two sides as their functions wire them, but with a clock of their own, and for one history. */
-export function wiredBulletin(table: Table, settings: Settings): Bulletin {
+export function inProcessBulletin(table: Table, settings: Settings): Bulletin {
   let now = iso(START);
   const faults: unknown[] = [];
   const needs = { table, clock: () => now, fault: (error: unknown) => faults.push(error) };
   const processes: [Hono, Hono] = [publicProcess(needs), publicProcess(needs)];
   const publish = newsroomProcess(needs, settings);
-  const answered = async (response: Response | Promise<Response>): Promise<Answer> => {
+  const answerOrThrow = async (response: Response | Promise<Response>): Promise<Answer> => {
     const answer = await answerOf(await response);
     // Its answer says nothing of it.
     for (const fault of faults) throw fault;
@@ -70,14 +70,14 @@ export function wiredBulletin(table: Table, settings: Settings): Bulletin {
     at(seconds) {
       now = iso(seconds);
     },
-    get: (process, path, headers = {}) => answered(processes[process].request(ADDRESS + path, { headers })),
+    get: (process, path, headers = {}) => answerOrThrow(processes[process].request(ADDRESS + path, { headers })),
     newsroom(method, path, { body, headers = {} } = {}) {
       const request = new Request(`${ADDRESS}/newsroom${path}`, {
         method,
         headers: { authorization: 'Bearer token', ...(body && { 'content-type': 'application/json' }), ...headers },
         ...(body && { body: JSON.stringify(body) }),
       });
-      return answered(publish.request(request));
+      return answerOrThrow(publish.request(request));
     },
     restart() {
       processes[1] = publicProcess(needs);
@@ -96,8 +96,8 @@ interface Needs {
 
 function publicProcess({ table, clock, fault }: Needs): Hono {
   const report = (message: string, error: unknown) => fault(new Error(message, { cause: error }));
-  const today = createServingContext({ reader: createReader(table), clock, publication, report });
-  const documents = publicDocuments(today, () => import('../../lambdas/openapi'));
+  const servingContext = createServingContext({ reader: createReader(table), clock, publication, report });
+  const documents = publicDocuments(servingContext, () => import('../../lambdas/openapi'));
   return publicSide({
     address: () => ADDRESS,
     documentsAt: () => documents,

@@ -14,7 +14,7 @@ import { iso, type Seconds, START } from './newsroom/time';
 const TOKEN = 'token-of-the-editor';
 
 /** Bulletin by the handlers that Lambda calls, each loaded anew as in a process of its own, on a table of one history. */
-export async function deployedBulletin(table: Table, endpoint: string, { withdrawnFor }: Settings): Promise<Bulletin> {
+export async function functionsBulletin(table: Table, endpoint: string, { withdrawnFor }: Settings): Promise<Bulletin> {
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-model-'));
   const clock = join(folder, 'clock');
   const at = (now: Seconds) => writeFileSync(clock, iso(now));
@@ -68,8 +68,8 @@ function load(name: 'read' | 'publish'): Handler {
   return loaded.handler;
 }
 
-function split(given: string): { path: string; query: string } {
-  const [path = '', query = ''] = given.split('?');
+function split(address: string): { path: string; query: string } {
+  const [path = '', query = ''] = address.split('?');
   return { path, query };
 }
 

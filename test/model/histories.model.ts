@@ -1,3 +1,3 @@
 import { bounds, prove } from './proof';
 
-prove({ withdrawnFor: 'P30D' }, { deployed: bounds(20), wired: bounds(95) });
+prove({ withdrawnFor: 'P30D' }, { deployed: bounds(20), inProcess: bounds(95) });

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
 import { parseDuration } from '../../lambdas/news/values/duration';
 import type { Table } from '../../lambdas/store/table/table';
-import { type Bulletin, type Settings, wiredBulletin } from './bulletin';
+import { type Bulletin, inProcessBulletin, type Settings } from './bulletin';
 import { Watch } from './checks/watch';
 import { command, passing } from './commands/commands';
 import { moving, replacing } from './commands/edits';
@@ -54,14 +54,14 @@ export interface Bounds extends Settings {
 /** Milliseconds for which a history that went wrong is made shorter. */
 const SHRINK_FOR = 60_000;
 
-/** What a history is done to, given a table of its own. */
+/** Starts the system of a history on a table of its own. */
 export type Start = (table: Table, settings: Settings) => Bulletin | Promise<Bulletin>;
 
 /** Runs histories until there are enough of them or the time is over. Throws for one in which something is wrong. */
 export async function runHistories(
   client: DynamoDBClient,
   bounds: Bounds,
-  start: Start = wiredBulletin,
+  start: Start = inProcessBulletin,
 ): Promise<Stats> {
   const { withdrawnFor } = bounds;
   const seconds = parseDuration(withdrawnFor);
@@ -80,7 +80,7 @@ export async function runHistories(
   });
   let shrinksUntil = Number.POSITIVE_INFINITY;
   const property = fc.asyncProperty(history, async ({ opening, commands }) => {
-    // What is found by then is short enough.
+    // A counterexample found by then is short enough.
     if (Date.now() > shrinksUntil) return;
     const { newsroom, table } = await openings.begin(opening);
     const bulletin = await start(table, bounds);

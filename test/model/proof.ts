@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Engine, startEngine } from '../../bin/local/engine';
 import type { Settings } from './bulletin';
 import { rememberingClient } from './engine-memory';
-import { deployedBulletin } from './functions';
+import { functionsBulletin } from './functions';
 import { type Bounds, runHistories, type Start } from './histories';
 import type { Stats } from './stats';
 
@@ -28,8 +28,8 @@ export const bounds = (seconds: number, histories = Number.POSITIVE_INFINITY): A
   commands: number('MODEL_COMMANDS', 40),
 });
 
-/** The tests of one setting: histories through the handlers that Lambda calls, and many more through what these wire. */
-export function prove(settings: Settings, { deployed, wired }: Record<'deployed' | 'wired', Amount>) {
+/** The tests of one setting: histories through the handlers that Lambda calls, and many more in this process. */
+export function prove(settings: Settings, { deployed, inProcess }: Record<'deployed' | 'inProcess', Amount>) {
   let engine: Engine;
   beforeAll(async () => {
     engine = await startEngine();
@@ -48,12 +48,12 @@ export function prove(settings: Settings, { deployed, wired }: Record<'deployed'
   }
 
   test('whatever is done in a newsroom, the functions answer as a model of it says', async () => {
-    const start: Start = (table, settings) => deployedBulletin(table, engine.endpoint, settings);
+    const start: Start = (table, settings) => functionsBulletin(table, engine.endpoint, settings);
     expect((await run('the functions', deployed, start)).histories).toBeGreaterThan(0);
   }, 1e9);
 
   test('whatever is done in a newsroom, readers and editors find what a model of it says, and hardly ever anew what they have', async () => {
-    const stats = await run('the two sides', wired);
+    const stats = await run('the two sides', inProcess);
     expect(stats.histories).toBeGreaterThan(0);
     // Of a handful of histories a share says nothing.
     if (stats.conditional >= ENOUGH) expect(stats.share).toBeLessThan(NEEDLESS);

@@ -1,4 +1,4 @@
-/** What a run of histories did, in figures. */
+/** The figures of a run of histories. */
 export class Stats {
   histories = 0;
   steps = 0;

@@ -32,8 +32,8 @@ const pathOf = (described: Described, { id, choices }: Pick<Asked, 'id' | 'choic
   parametersOf(described)
     .filter((parameter) => parameter.in === 'path')
     .reduce((path, { name, schema, example }) => {
-      const given = (name === 'id' && id) || ((schema.enum || name === 'month') && choices) || example;
-      return path.replace(`{${name}}`, String(given));
+      const value = (name === 'id' && id) || ((schema.enum || name === 'month') && choices) || example;
+      return path.replace(`{${name}}`, String(value));
     }, described.path);
 
 interface Asked {
@@ -68,14 +68,14 @@ function ask(described: Described, asked: Asked = {}): Promise<Answer> {
   return isNewsroom(described) ? functions.publish(sent) : functions.read(sent);
 }
 
-const seen = new Set<string>();
+const observed = new Set<string>();
 const key = ({ method, path }: Described, status: number): string => `${status} ${method} ${path}`;
 
 /** Expects a status of the document, and notes it for the last test. */
 async function answers(described: Described, status: number, asked?: Asked): Promise<Answer> {
   const answer = await ask(described, asked);
   if (answer.status !== status) throw new Error(`${key(described, status)}: ${answer.status} ${answer.text}`);
-  seen.add(key(described, status));
+  observed.add(key(described, status));
   return answer;
 }
 
@@ -173,9 +173,9 @@ test('every example is what its schema says', () => {
       for (const [type, { example }] of Object.entries(answerOf(answer).content ?? {}))
         if (example !== undefined) expect(faultsOf(example, ...at, 'content', type, 'schema')).toEqual([]);
     }
-    for (const [i, given] of (operation.parameters ?? []).entries()) {
-      const at = given.$ref?.slice(2).split('/') ?? [...place, 'parameters', String(i)];
-      const { example } = parameterOf(given);
+    for (const [i, parameter] of (operation.parameters ?? []).entries()) {
+      const at = parameter.$ref?.slice(2).split('/') ?? [...place, 'parameters', String(i)];
+      const { example } = parameterOf(parameter);
       if (example !== undefined) expect(faultsOf(example, ...at, 'schema')).toEqual([]);
     }
   }
@@ -228,7 +228,7 @@ describe('every answer of the document comes:', () => {
       const headers = { authorization: 'Bearer token' };
       const { status } = await app.request(pathOf(described), { method: described.method, headers });
       expect(status).toBe(421);
-      seen.add(key(described, 421));
+      observed.add(key(described, 421));
     }
     for (const { path, method } of OPERATIONS.filter(({ method }) => method === 'GET')) {
       const described = { path, method: 'PATCH', operation: (document.paths[path] as { get: Operation }).get };
@@ -316,7 +316,7 @@ describe('every answer of the document comes:', () => {
         body: JSON.stringify(exampleBody(described)),
       };
       expect(await functions.publish(sent)).toMatchObject({ status: 428 });
-      seen.add(key(described, 428));
+      observed.add(key(described, 428));
     }
     await answers(operation('reinstateStory'), 409);
     await answers(operation('withdrawStory'), 200, { id: 'older' });
@@ -355,7 +355,7 @@ describe('every answer of the document comes:', () => {
     const promised = OPERATIONS.flatMap((described) =>
       Object.keys(described.operation.responses).map((status) => key(described, Number(status))),
     );
-    expect(promised.filter((answer) => !seen.has(answer))).toEqual([]);
+    expect(promised.filter((answer) => !observed.has(answer))).toEqual([]);
   });
 });
 

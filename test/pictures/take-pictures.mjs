@@ -42,11 +42,11 @@ async function readFeed(address, home) {
   await run('newsboat', [...files.split(' '), '-x', 'reload'], { env: { PATH: process.env.PATH, HOME: home } });
   const terminal = await openTerminal(100, 25, `newsboat -q ${files}`, home);
   try {
-    await terminal.shown('Courier');
+    await terminal.waitForText('Courier');
     await terminal.press('Enter');
-    const list = await terminal.shown(stories.at(-1).headline.slice(0, 40));
+    const list = await terminal.waitForText(stories.at(-1).headline.slice(0, 40));
     await terminal.press('Enter');
-    return [list, await terminal.shown('Title:')];
+    return [list, await terminal.waitForText('Title:')];
   } finally {
     await terminal.close();
   }

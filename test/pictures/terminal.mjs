@@ -15,7 +15,7 @@ export async function openTerminal(columns, rows, command, home) {
   await tmux('new-session', '-d', '-x', `${columns}`, '-y', `${rows}`, command, ';', 'set', 'status', 'off');
   return {
     press: (key) => tmux('send-keys', key),
-    async shown(text) {
+    async waitForText(text) {
       for (let attempt = 0; attempt < 100; attempt++) {
         const screen = await tmux('capture-pane', '-p', '-e', '-N');
         if (screen.includes(text)) return screen.replace(/\n+$/, '');
@@ -27,17 +27,17 @@ export async function openTerminal(columns, rows, command, home) {
   };
 }
 
-const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+const escapeHtml = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** A style after one more parameter of such a sequence. Knows the parameters that newsboat uses. */
-function styled(style, code) {
+function applyStyle(style, code) {
   if (code === 0) return {};
   if (code === 1) return { ...style, bold: true };
   if (code === 4) return { ...style, underlined: true };
   if (code === 7) return { ...style, reversed: true };
-  if (code >= 30 && code <= 37) return { ...style, ink: COLOURS[code - 30] };
+  if (code >= 30 && code <= 37) return { ...style, colour: COLOURS[code - 30] };
   if (code >= 40 && code <= 47) return { ...style, paper: COLOURS[code - 40] };
-  if (code === 39) return { ...style, ink: undefined };
+  if (code === 39) return { ...style, colour: undefined };
   if (code === 49) return { ...style, paper: undefined };
   return style;
 }
@@ -49,12 +49,12 @@ export function screenToHtml(screen) {
     .split(SGR)
     .map((part, i) => {
       if (i % 2 === 1) {
-        style = part.split(';').map(Number).reduce(styled, style);
+        style = part.split(';').map(Number).reduce(applyStyle, style);
         return '';
       }
-      const { ink = COLOURS[7], paper = 'transparent', bold, underlined, reversed } = style;
-      const [front, back] = reversed ? [COLOURS[0], ink] : [ink, paper];
-      return `<span style="color:${front};background:${back}${bold ? ';font-weight:bold' : ''}${underlined ? ';text-decoration:underline' : ''}">${escaped(part)}</span>`;
+      const { colour = COLOURS[7], paper = 'transparent', bold, underlined, reversed } = style;
+      const [front, back] = reversed ? [COLOURS[0], colour] : [colour, paper];
+      return `<span style="color:${front};background:${back}${bold ? ';font-weight:bold' : ''}${underlined ? ';text-decoration:underline' : ''}">${escapeHtml(part)}</span>`;
     })
     .join('');
 }

@@ -4,7 +4,7 @@ const UNWRITTEN = new Set(['connection', 'content-length', 'date', 'keep-alive',
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /** A cursor of /api/changes without the random mark of the write that it names. */
-export const unmarked = (cursor) => {
+export const maskMark = (cursor) => {
   const parts = /^(\d{1,12})\.[\w-]{0,12}\.(.*)$/.exec(Buffer.from(cursor, 'base64url').toString());
   return parts ? `(${parts[1]}.MARK.${parts[2]})` : cursor;
 };
@@ -12,7 +12,7 @@ export const unmarked = (cursor) => {
 const known = new Set();
 const made = new Map();
 /** Replaces UUIDs that an edit of this run made by their number; before the edits, every UUID is the fixture's. */
-export function numbered(text, edited) {
+export function numberUuids(text, edited) {
   return text.replace(UUID, (uuid) => {
     if (!edited) known.add(uuid);
     if (known.has(uuid)) return uuid;
@@ -21,16 +21,16 @@ export function numbered(text, edited) {
   });
 }
 
-/** What a run writes of an answer: a head of text, and the body as it came. */
+/** The record of an answer: a head of text, and the body as it came. */
 export function record({ method, path, edited }, { status, headers, bytes }) {
-  const changes = (text) => text.replace(/(?<=[?&]after=|"next":")[\w-]+/g, unmarked);
+  const changes = (text) => text.replace(/(?<=[?&]after=|"next":")[\w-]+/g, maskMark);
   const fields = [...headers].filter(([name]) => !UNWRITTEN.has(name)).map(([name, value]) => `${name}: ${value}`);
   const head = `${method} ${path}\n${status}\n${fields.sort().join('\n')}\n\n`
     .replace(/^etag: W\/.*$/m, 'etag: W/"…"')
-    .replace(/^location: .*$/m, (line) => numbered(line, edited));
+    .replace(/^location: .*$/m, (line) => numberUuids(line, edited));
   const isText = /text|json|xml/.test(headers.get('content-type') ?? '');
   if (!isText) return Buffer.concat([Buffer.from(changes(head)), bytes]);
-  const text = numbered(bytes.toString(), edited);
+  const text = numberUuids(bytes.toString(), edited);
   return path.startsWith('/api/changes') ? changes(head + text) : head + text;
 }
 

@@ -14,17 +14,17 @@ const filesIn = async (folder) =>
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length))
     .sort();
 
-/** Text between the first and the last difference, with a little of what is around. */
+/** Text between the first and the last difference, with a little text around it. */
 function difference(a, b) {
   let from = 0;
   while (from < a.length && a[from] === b[from]) from += 1;
   let end = 0;
   while (end < Math.min(a.length, b.length) - from && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  const shown = (text) => JSON.stringify(text.slice(Math.max(0, from - 60), text.length - end + 60).slice(0, 400));
-  return `  before at ${from}: ${shown(a)}\n  after:  ${shown(b)}`;
+  const excerpt = (text) => JSON.stringify(text.slice(Math.max(0, from - 60), text.length - end + 60).slice(0, 400));
+  return `  before at ${from}: ${excerpt(a)}\n  after:  ${excerpt(b)}`;
 }
 
-/** An answer without what is said in it for people: an error page whole, `detail` of problems, errors and warnings. */
+/** An answer without its texts for people: an error page whole, `detail` of problems, errors and warnings. */
 function withoutWording(text) {
   const [, head, body] = /^(.*?\n\n)(.*)$/s.exec(text) ?? ['', text, ''];
   const status = Number(head.split('\n')[1]);

@@ -14,7 +14,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { linksIn, numbered, record, unmarked } from './answers.mjs';
+import { linksIn, maskMark, numberUuids, record } from './answers.mjs';
 import { run, startServer } from './checkout.mjs';
 import { EDITS } from './edits.mjs';
 import { NEWSROOM_REQUESTS } from './newsroom-requests.mjs';
@@ -31,7 +31,7 @@ async function renderDocuments() {
   let count = 0;
   const ask = async (moment, edited, [method, path, request], label = '') => {
     const answer = await server.ask(method, path, request);
-    const place = numbered(path.replace(/(?<=^\/api\/changes.*[?&]after=)[\w-]+/, unmarked), edited);
+    const place = numberUuids(path.replace(/(?<=^\/api\/changes.*[?&]after=)[\w-]+/, maskMark), edited);
     const asked = { method, path: place, edited };
     const name = encodeURIComponent(`${label}${method} ${place}`).replaceAll('%2F', '_').replaceAll('%20', ' ');
     const short =

@@ -11,8 +11,8 @@ import { listTokens, storeToken } from '../../lambdas/store/tokens';
 import { createExporter } from '../../lambdas/store/transfer/exporter';
 import { faultsIn } from '../harness/newsroom/audit';
 import { act } from '../harness/newsroom/editor';
-import { sent } from '../harness/newsroom/newsroom';
-import { at, emptyRoom, endEngines, etags, put, repaired, served, stored, tableOf } from './tables';
+import { newsroomRequest } from '../harness/newsroom/newsroom';
+import { at, documentsAt, emptyRoom, endEngines, etags, put, runRepair, storedItems, tableOf } from './tables';
 
 jest.setTimeout(60_000);
 
@@ -58,7 +58,7 @@ async function replace(id: string, value: Record<string, unknown>, key?: string)
   const outcome = await act(room, {
     does: 'replace',
     id,
-    seen: '*',
+    expectedRevision: '*',
     value: { ...BODY, ...value },
     ...(key && { key }),
   });
@@ -66,32 +66,32 @@ async function replace(id: string, value: Record<string, unknown>, key?: string)
 }
 
 async function remove(pk: string, sk: string) {
-  expect((await stored(table)).has(`${pk} / ${sk}`)).toBe(true);
+  expect((await storedItems(table)).has(`${pk} / ${sk}`)).toBe(true);
   await table.client.send(new DeleteItemCommand({ TableName: table.name, Key: toKey({ pk, sk }) }));
 }
 
 async function item(pk: string, sk: string): Promise<Item> {
-  const found = (await stored(table)).get(`${pk} / ${sk}`);
+  const found = (await storedItems(table)).get(`${pk} / ${sk}`);
   if (!found) throw new Error(`there is no item ${pk} / ${sk}`);
   return found;
 }
 
 /** The faults that the audit finds. Repair writes heads once more and leaves empty writes, so these two do not count. */
 const faults = async () =>
-  faultsIn([...(await stored(table)).values()], now).filter(
+  faultsIn([...(await storedItems(table)).values()], now).filter(
     (fault) => !/its head is at \d+, after|number \d+ is empty/.test(fault),
   );
 
 /** Repairs the table and expects that readers get the documents of the whole table, now and later. */
 async function expectWhole(whole: Table) {
-  const { mended, lost } = await repaired(table, now);
+  const { mended, lost } = await runRepair(table, now);
   expect(await faults()).toEqual([]);
-  for (const moment of [now, LATER]) expect(await served(table, moment)).toEqual(await served(whole, moment));
-  expect((await repaired(table, now)).mended).toEqual([]);
+  for (const moment of [now, LATER]) expect(await documentsAt(table, moment)).toEqual(await documentsAt(whole, moment));
+  expect((await runRepair(table, now)).mended).toEqual([]);
   return { mended, lost };
 }
 
-const copy = async () => tableOf((await stored(table)).values(), now);
+const copy = async () => tableOf((await storedItems(table)).values(), now);
 
 test('a whole table needs no mending, and readers get the same documents', async () => {
   expect((await expectWhole(await copy())).mended).toEqual([]);
@@ -99,15 +99,15 @@ test('a whole table needs no mending, and readers get the same documents', async
 
 test('an empty table stays empty', async () => {
   const { table: empty } = await emptyRoom(() => now);
-  expect(await repaired(empty, now)).toEqual({ stories: 0, feeds: 0, mended: [], lost: [] });
-  expect((await stored(empty)).size).toBe(0);
+  expect(await runRepair(empty, now)).toEqual({ stories: 0, feeds: 0, mended: [], lost: [] });
+  expect((await storedItems(empty)).size).toBe(0);
 });
 
 test('every head has a new version, a higher rev, and a later date than any earlier answer', async () => {
-  const before = await stored(table);
-  const told = await etags(table, now);
-  await repaired(table, now);
-  const after = await stored(table);
+  const before = await storedItems(table);
+  const earlierEtags = await etags(table, now);
+  await runRepair(table, now);
+  const after = await storedItems(table);
   const heads = [...before].filter(([key]) => key.endsWith(' / HEAD'));
   expect(heads.length).toBeGreaterThan(10);
   for (const [key, was] of heads) {
@@ -120,7 +120,7 @@ test('every head has a new version, a higher rev, and a later date than any earl
   }
   const newly = await etags(table, LATER);
   expect(newly).toHaveLength(7);
-  expect(newly.filter((etag) => told.includes(etag))).toEqual([]);
+  expect(newly.filter((etag) => earlierEtags.includes(etag))).toEqual([]);
 });
 
 describe('a story', () => {
@@ -160,8 +160,8 @@ describe('a story', () => {
     await storeToken(table, 'token', { name: 'editor', scopes: ['write'], created: NOW });
     const key = 'b'.repeat(64);
     await replace('river', { headline: 'River falls again' }, 'key');
-    const receipt = [...(await stored(table)).values()].find(({ pk }) => pk?.S?.startsWith('UPLOAD#')) as Item;
-    const token = [...(await stored(table)).values()].find(({ pk }) => pk?.S?.startsWith('TOKEN#')) as Item;
+    const receipt = [...(await storedItems(table)).values()].find(({ pk }) => pk?.S?.startsWith('UPLOAD#')) as Item;
+    const token = [...(await storedItems(table)).values()].find(({ pk }) => pk?.S?.startsWith('TOKEN#')) as Item;
     await put(table, [
       { ...receipt, pk: { S: `UPLOAD#${key}#key` } },
       { ...token, pk: { S: `TOKEN#${key}` }, name: { S: 'Wire desk' } },
@@ -170,7 +170,7 @@ describe('a story', () => {
     await remove('STORY#river', 'REV#000003');
     await remove(`${receipt.pk?.S}`, 'UPLOAD');
     now = LATER;
-    await repaired(table, now);
+    await runRepair(table, now);
     expect(readRevision(await item('STORY#river', 'REV#000003'))).toMatchObject({
       at: was.at,
       request: was.request,
@@ -191,10 +191,10 @@ describe('a story', () => {
   test('keeps every revision, and the report names a revision that is lost', async () => {
     await replace('river', { headline: 'River is low' });
     await remove('STORY#river', 'REV#000002');
-    const before = [...(await stored(table))].filter(([key]) => key.includes('/ REV#'));
-    const { lost } = await repaired(table, now);
+    const before = [...(await storedItems(table))].filter(([key]) => key.includes('/ REV#'));
+    const { lost } = await runRepair(table, now);
     expect(lost).toEqual(['story river: revision 2 is lost; no item has its content']);
-    const after = await stored(table);
+    const after = await storedItems(table);
     for (const [key, revision] of before) expect(after.get(key)).toEqual(revision);
   });
 
@@ -215,11 +215,11 @@ describe('a story', () => {
     await upload({ id: 'half', headline: 'Half', section: 'Sport' });
     await remove('STORY#half', 'STORY');
     await remove('STORY#half', 'REV#000001');
-    const { mended } = await repaired(table, now);
+    const { mended } = await runRepair(table, now);
     expect(mended).toContain('story half: only its head was there; it was removed');
     expect(await faults()).toEqual([]);
     const ids = async (some: Table) =>
-      [...(await served(some, now)).keys()].filter((path) => path.startsWith('story '));
+      [...(await documentsAt(some, now)).keys()].filter((path) => path.startsWith('story '));
     expect(await ids(table)).toEqual(await ids(whole));
     await upload({ id: 'half', headline: 'Half, uploaded again' });
   });
@@ -262,7 +262,7 @@ describe('a feed', () => {
     const was = readFeedHead('section#wörld-news', await item('FEED#section#wörld-news', 'HEAD'));
     await remove('FEED#section#wörld-news', 'HEAD');
     await remove('FEEDS', 'section#wörld-news');
-    const { mended } = await repaired(table, now);
+    const { mended } = await runRepair(table, now);
     expect(mended).toContain('feed section#wörld-news: its head was missing, and its guid with it: it has a new one');
     const is = readFeedHead('section#wörld-news', await item('FEED#section#wörld-news', 'HEAD'));
     expect(is).toMatchObject({ title: 'Wörld News', openedAt: was.openedAt, updated: was.updated });
@@ -275,7 +275,7 @@ describe('a feed', () => {
     const whole = await copy();
     await remove('FEED#section#secret', 'HEAD');
     await expectWhole(whole);
-    const [before, after] = [await served(table, now), await served(table, LATER)];
+    const [before, after] = [await documentsAt(table, now), await documentsAt(table, LATER)];
     expect([before.has('section#secret atom.xml'), after.has('section#secret atom.xml')]).toEqual([false, true]);
   });
 
@@ -284,7 +284,7 @@ describe('a feed', () => {
     const whole = await copy();
     await remove('FEED#section#sport', 'HEAD');
     await expectWhole(whole);
-    expect((await served(table, now)).get('section#sport atom.xml')).not.toMatch(/<entry>/);
+    expect((await documentsAt(table, now)).get('section#sport atom.xml')).not.toMatch(/<entry>/);
   });
 
   test('that has not opened and never had a story goes, with all its items', async () => {
@@ -296,7 +296,7 @@ describe('a feed', () => {
     ]);
     const { mended } = await expectWhole(whole);
     expect(mended).toContain('feed section#lost: no story was ever in it; it was removed');
-    expect([...(await stored(table)).keys()].filter((key) => key.includes('lost'))).toEqual([]);
+    expect([...(await storedItems(table)).keys()].filter((key) => key.includes('lost'))).toEqual([]);
   });
 });
 
@@ -331,16 +331,16 @@ describe('a table with withdrawals and late changes', () => {
   }
 
   const keys = async (pk: string, beginning: string) =>
-    [...(await stored(table)).keys()].filter((key) => key.startsWith(`${pk} / ${beginning}`));
+    [...(await storedItems(table)).keys()].filter((key) => key.startsWith(`${pk} / ${beginning}`));
 
   test('keeps its tombstones, and its late changes in their places', async () => {
     const whole = await copy();
-    const before = await stored(table);
+    const before = await storedItems(table);
     expect((await expectWhole(whole)).mended).toEqual([]);
-    const after = await stored(table);
-    const notices = [...before].filter(([key]) => /TOMBSTONE#|WITHDRAWN/.test(key));
-    expect(notices.length).toBeGreaterThan(10);
-    for (const [key, item] of notices) expect(after.get(key)).toEqual(item);
+    const after = await storedItems(table);
+    const tombstones = [...before].filter(([key]) => /TOMBSTONE#|WITHDRAWN/.test(key));
+    expect(tombstones.length).toBeGreaterThan(10);
+    for (const [key, item] of tombstones) expect(after.get(key)).toEqual(item);
     const head = readFeedHead('section#archive', before.get('FEED#section#archive / HEAD') as Item);
     const anew = readFeedHead('section#archive', after.get('FEED#section#archive / HEAD') as Item);
     expect(anew.lateChanges.map(({ of, revision }) => `${of} ${revision}`)).toEqual(
@@ -352,7 +352,7 @@ describe('a table with withdrawals and late changes', () => {
   test('gets its missing tombstones, loses tombstones without a story, and shows the right notes', async () => {
     const whole = await copy();
     const gone = (await keys('FEED#section#sport', 'TOMBSTONE#')).find((key) => key.endsWith('#gone'));
-    const tombstone = (await stored(table)).get(`${gone}`) as Item;
+    const tombstone = (await storedItems(table)).get(`${gone}`) as Item;
     const sk = `${tombstone.sk?.S}`;
     expect(await keys('FEED#section#archive', 'TOMBSTONE#')).toHaveLength(1);
     await remove('FEED#section#sport', sk);
@@ -367,7 +367,7 @@ describe('a table with withdrawals and late changes', () => {
     const whole = await copy();
     const [first = '', second = ''] = await keys('FEED#section#archive', 'LATE#');
     const [, sk = ''] = first.split(' / ');
-    await put(table, [{ ...((await stored(table)).get(second) as Item), body: { S: '<p>Another text.</p>' } }]);
+    await put(table, [{ ...((await storedItems(table)).get(second) as Item), body: { S: '<p>Another text.</p>' } }]);
     await remove('FEED#section#archive', sk);
     expect((await expectWhole(whole)).mended).toHaveLength(2);
   });
@@ -397,7 +397,7 @@ describe('a table with withdrawals and late changes', () => {
 
 describe('the list of changes', () => {
   /** The changes that a partner gets after a position. */
-  async function told(at: Instant, after: ChangePosition = FIRST_POSITION): Promise<string[] | 'no such place'> {
+  async function listChanges(at: Instant, after: ChangePosition = FIRST_POSITION): Promise<string[] | 'no such place'> {
     const page = await createReader(table).changes(after, { now: at, limit: 100 });
     return page ? page.steps.flatMap(({ changes }) => changes).map(({ id, what }) => `${id} ${what}`) : 'no such place';
   }
@@ -405,7 +405,7 @@ describe('the list of changes', () => {
 
   test('has an empty write at a lost number, lists the missing revisions at its end, and goes on', async () => {
     const whole = await copy();
-    expect(await told(now)).toEqual(WHOLE);
+    expect(await listChanges(now)).toEqual(WHOLE);
     await remove('CHANGES', '000000000002');
     await put(table, [{ ...(await item('CHANGES', '000000000004')), what: { S: 'not readable' } }]);
     expect((await expectWhole(whole)).mended).toEqual([
@@ -414,14 +414,14 @@ describe('the list of changes', () => {
       'changes: revision 1 of story ferry was not listed; it is listed at the end now',
       'changes: revision 2 of story river was not listed; it is listed at the end now',
     ]);
-    expect(await told(now)).toEqual(['river published', 'ferry published', 'ferry breaking', 'river revised']);
+    expect(await listChanges(now)).toEqual(['river published', 'ferry published', 'ferry breaking', 'river revised']);
     await replace('river', { headline: 'River is low' });
-    expect((await told(now)).at(-1)).toBe('river revised');
+    expect((await listChanges(now)).at(-1)).toBe('river revised');
   });
 
   test('has the coming moments of all writes, and no others', async () => {
     const whole = await copy();
-    const [key = ''] = [...(await stored(table)).keys()].filter((key) => key.startsWith('MOMENTS / '));
+    const [key = ''] = [...(await storedItems(table)).keys()].filter((key) => key.startsWith('MOMENTS / '));
     const sk = key.slice('MOMENTS / '.length);
     await put(table, [{ ...(await item('MOMENTS', sk)), sk: { S: sk.replace(/T21/, 'T20') } }]);
     await remove('MOMENTS', sk);
@@ -429,7 +429,7 @@ describe('the list of changes', () => {
       `changes: the changes at the moment ${sk} were missing`,
       `changes: no write lists changes at the moment ${sk.replace(/T21/, 'T20')}; they were removed`,
     ]);
-    expect(await told(LATER)).toEqual([...WHOLE, 'to-come published']);
+    expect(await listChanges(LATER)).toEqual([...WHOLE, 'to-come published']);
   });
 
   test('refuses the cursor of a partner who read a lost write, and no other', async () => {
@@ -438,27 +438,27 @@ describe('the list of changes', () => {
     await upload({ id: 'undone', headline: 'Undone' });
     const after = (await page())?.next;
     for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#undone', sk);
-    const { mended } = await repaired(table, now);
+    const { mended } = await runRepair(table, now);
     expect(mended).toContain('changes: number 5 listed revision 1 of story undone, which is gone; it is empty now');
     await upload({ id: 'next', headline: 'Next' });
-    expect(await told(now, before)).toEqual(['next published']);
-    expect(await told(now, after)).toBe('no such place');
+    expect(await listChanges(now, before)).toEqual(['next published']);
+    expect(await listChanges(now, after)).toBe('no such place');
   });
 
   test('of a table without one lists every revision once, in the order in which they were made', async () => {
     const whole = await copy();
     const { changes: _number, ...head } = await item('FEED#all', 'HEAD');
     await put(table, [head]);
-    for (const key of (await stored(table)).keys()) {
+    for (const key of (await storedItems(table)).keys()) {
       const [pk = '', sk = ''] = key.split(' / ');
       if (pk === 'CHANGES' || pk === 'MOMENTS') await remove(pk, sk);
     }
-    await repaired(table, now);
-    expect((await repaired(table, now)).mended).toEqual([]);
-    expect(await served(table, LATER)).toEqual(await served(whole, LATER));
+    await runRepair(table, now);
+    expect((await runRepair(table, now)).mended).toEqual([]);
+    expect(await documentsAt(table, LATER)).toEqual(await documentsAt(whole, LATER));
     const again = ['ferry published', 'ferry breaking', 'river published', 'river revised'];
-    expect(await told(now)).toEqual(again);
-    expect(await told(LATER)).toEqual([...again, 'to-come published']);
+    expect(await listChanges(now)).toEqual(again);
+    expect(await listChanges(LATER)).toEqual([...again, 'to-come published']);
     const { revisions } = await createExporter(table).revisions(0, LATER);
     const exported = revisions.map(({ story: { id, revision } }) => `${id} ${revision}`);
     expect(exported).toEqual(['ferry 1', 'river 1', 'to-come 1', 'river 2']);
@@ -482,7 +482,7 @@ test('a register without its head, with a wrong count or a wrong row is mended',
 test('an upload can be sent again where only its receipt is left', async () => {
   await upload({ id: 'half', headline: 'Half' }, 'key');
   for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#half', sk);
-  const { mended } = await repaired(table, now);
+  const { mended } = await runRepair(table, now);
   expect(mended).toContain('uploads: a receipt named revision 1 of story half, which is gone; it was removed');
   await upload({ id: 'half', headline: 'Half' }, 'key');
   expect(await faults()).toEqual([]);
@@ -494,7 +494,7 @@ describe('an imported story', () => {
 
   async function bring() {
     const value = { stories: [OLD] };
-    const outcome = await room.operations.import(sent('POST', '/newsroom/imports', value), value);
+    const outcome = await room.operations.import(newsroomRequest('POST', '/newsroom/imports', value), value);
     return 'results' in outcome ? outcome.results : outcome;
   }
 
@@ -509,7 +509,7 @@ describe('an imported story', () => {
   test('can be imported again where only its guid is left', async () => {
     await bring();
     for (const sk of ['STORY', 'REV#000001', 'HEAD']) await remove('STORY#old', sk);
-    expect((await repaired(table, now)).mended).toContain(`guids: no story has ${pk}; it was removed`);
+    expect((await runRepair(table, now)).mended).toContain(`guids: no story has ${pk}; it was removed`);
     expect(await bring()).toMatchObject([{ outcome: 'stored', id: 'old' }]);
     expect(await faults()).toEqual([]);
   });
@@ -523,7 +523,7 @@ describe('an imported story', () => {
         [CHANGES_PARTITION, changeKey(5).sk],
       ],
     ],
-  ])('keeps its original date where %s shows that it is an import', async (told, lost) => {
+  ])('keeps its original date where %s shows that it is an import', async (evidence, lost) => {
     await bring();
     const whole = await copy();
     const was = readRevision(await item('STORY#old', 'REV#000001'));
@@ -531,7 +531,7 @@ describe('an imported story', () => {
     for (const [pk, sk] of lost as [string, string][]) await remove(pk, sk);
     now = plusSeconds(now, 60);
     await expectWhole(whole);
-    const storedAt = told === 'the list of changes' ? was.imported?.storedAt : now;
+    const storedAt = evidence === 'the list of changes' ? was.imported?.storedAt : now;
     const { imported } = readRevision(await item('STORY#old', 'REV#000001'));
     expect(imported).toEqual({ madeAt: OLD.publishedAt, storedAt, by: 'unknown' });
   });
@@ -544,7 +544,7 @@ test('every token is listed, and nothing else', async () => {
   await put(table, [{ ...(await item('TOKENS', 'cms')), sk: { S: 'nobody' }, token: { S: 'f'.repeat(64) } }]);
   await remove('TOKENS', 'wire');
   await put(table, [{ ...(await item(`TOKEN#${before[0]?.token}`, 'TOKEN')), pk: { S: `TOKEN#${'e'.repeat(64)}` } }]);
-  const { mended } = await repaired(table, now);
+  const { mended } = await runRepair(table, now);
   expect(mended.filter((line) => line.startsWith('tokens:')).sort()).toEqual([
     `tokens: "cms ${'e'.repeat(12)}" opens the newsroom side and was not listed`,
     'tokens: "nobody" was listed and opens nothing',
@@ -557,11 +557,11 @@ test('a dry run gives the same report and changes nothing', async () => {
   await remove('STORY#river', 'STORY');
   await remove('FEED#all', 'HEAD');
   await remove('FEED#tag#rain', `${NOW}#river`);
-  const before = await stored(table);
-  const dry = await repaired(table, now, { dryRun: true });
-  expect(await stored(table)).toEqual(before);
+  const before = await storedItems(table);
+  const dry = await runRepair(table, now, { dryRun: true });
+  expect(await storedItems(table)).toEqual(before);
   expect(dry.mended).toHaveLength(3);
-  expect(await repaired(table, now)).toEqual(dry);
+  expect(await runRepair(table, now)).toEqual(dry);
 });
 
 test('the next run finishes an interrupted repair', async () => {
@@ -573,7 +573,7 @@ test('the next run finishes an interrupted repair', async () => {
     const onProgress = (doing: string, done: number) => {
       if (doing === what && done === 3) throw new Error('ended');
     };
-    await expect(repaired(table, now, { onProgress })).rejects.toThrow('ended');
+    await expect(runRepair(table, now, { onProgress })).rejects.toThrow('ended');
   }
   await expectWhole(whole);
 });
@@ -586,9 +586,9 @@ test('an item of a newer release, or an unreadable revision, stops the repair be
   for (const spoiled of spoils) {
     const right = await item(`${spoiled.pk?.S}`, `${spoiled.sk?.S}`);
     await put(table, [spoiled]);
-    const before = await stored(table);
-    await expect(repaired(table, now)).rejects.toThrow(`item ${spoiled.pk?.S} / ${spoiled.sk?.S} cannot be read`);
-    expect(await stored(table)).toEqual(before);
+    const before = await storedItems(table);
+    await expect(runRepair(table, now)).rejects.toThrow(`item ${spoiled.pk?.S} / ${spoiled.sk?.S} cannot be read`);
+    expect(await storedItems(table)).toEqual(before);
     await put(table, [right]);
   }
 });
@@ -606,8 +606,8 @@ test('a repair notices another writer, and the next run mends everything', async
       },
     { step: 'initialize' },
   );
-  await expect(repaired(table, now)).rejects.toThrow(/was written to while it was repaired: stop uploads/);
+  await expect(runRepair(table, now)).rejects.toThrow(/was written to while it was repaired: stop uploads/);
   expect(isFirst).toBe(false);
-  await repaired(table, now);
+  await runRepair(table, now);
   expect(await faults()).toEqual([]);
 });

@@ -3,8 +3,8 @@ import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/in
 import { faultsIn } from '../harness/newsroom/audit';
 import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
 import { act, type Command, commandOf } from '../harness/newsroom/editor';
-import { sent } from '../harness/newsroom/newsroom';
-import { emptyRoom, endEngines, type Items, repaired, served, stored, tableOf } from './tables';
+import { newsroomRequest } from '../harness/newsroom/newsroom';
+import { documentsAt, emptyRoom, endEngines, type Items, runRepair, storedItems, tableOf } from './tables';
 
 jest.setTimeout(240_000);
 
@@ -12,7 +12,7 @@ afterEach(endEngines);
 
 const seed = freshSeed();
 
-/** What a restore may leave of one edit: some items as before it, the others as after it. */
+/** The half-restored state of one edit: some items as before it, the others as after it. */
 interface Half {
   readonly items: Items;
   /** Whether the story or its new revision is left: then repair completes the edit, else it undoes it. */
@@ -60,7 +60,7 @@ test.each([seed, seed + 1])(
     };
     const bring = async (story: object) => {
       const value = { stories: [story] };
-      const outcome = await room.operations.import(sent('POST', '/newsroom/imports', value), value);
+      const outcome = await room.operations.import(newsroomRequest('POST', '/newsroom/imports', value), value);
       const [result] = 'results' in outcome ? outcome.results : [];
       if (result?.outcome === 'stored') known.push(result.id);
       return result?.outcome === 'stored';
@@ -71,9 +71,9 @@ test.each([seed, seed + 1])(
     }
 
     for (let round = 0; round < 4; round++) {
-      const before = await stored(room.table);
+      const before = await storedItems(room.table);
       while (!(await edit()));
-      const after = await stored(room.table);
+      const after = await storedItems(room.table);
       const half = halfOf(before, after, rolls);
       await check(half, { before, after, now: clock() });
       now += 1000 * rolls.pick([1, 61, 4_000]);
@@ -84,12 +84,15 @@ test.each([seed, seed + 1])(
 async function check(half: Half, { before, after, now }: { before: Items; after: Items; now: Instant }) {
   const table = await tableOf(half.items.values(), now);
   const whole = await tableOf((half.counts ? after : before).values(), now);
-  const reports = await repaired(table, now);
-  const told = { left: half.left, mended: reports.mended };
+  const reports = await runRepair(table, now);
+  const context = { left: half.left, mended: reports.mended };
 
-  const items = await stored(table);
-  expect({ ...told, faults: faultsIn([...items.values()], now).filter((fault) => !isOfRepair(fault, half)) }).toEqual({
-    ...told,
+  const items = await storedItems(table);
+  expect({
+    ...context,
+    faults: faultsIn([...items.values()], now).filter((fault) => !isOfRepair(fault, half)),
+  }).toEqual({
+    ...context,
     faults: [],
   });
   expect(reports.lost).toEqual([]);
@@ -97,10 +100,10 @@ async function check(half: Half, { before, after, now }: { before: Items; after:
 
   for (const seconds of LATER) {
     const moment = plusSeconds(now, seconds);
-    const [is, was] = await Promise.all([served(table, moment), served(whole, moment)]);
+    const [is, was] = await Promise.all([documentsAt(table, moment), documentsAt(whole, moment)]);
     for (const [path, text] of was) {
-      expect({ ...told, seconds, path, text: comparable(is.get(path), half) }).toEqual({
-        ...told,
+      expect({ ...context, seconds, path, text: comparable(is.get(path), half) }).toEqual({
+        ...context,
         seconds,
         path,
         text: comparable(text, half),
@@ -112,7 +115,7 @@ async function check(half: Half, { before, after, now }: { before: Items; after:
     }
   }
 
-  const again = await repaired(table, now);
+  const again = await runRepair(table, now);
   expect(again.mended).toEqual([]);
 }
 

@@ -48,9 +48,9 @@ export async function put({ client, name }: Table, items: readonly Item[]): Prom
   }
 }
 
-export const stored = async (table: Table): Promise<Items> => asItems(await everyItem(table));
+export const storedItems = async (table: Table): Promise<Items> => asItems(await everyItem(table));
 
-export const repaired = (table: Table, at: Instant, more: Partial<RepairNeeds> = {}) =>
+export const runRepair = (table: Table, at: Instant, more: Partial<RepairNeeds> = {}) =>
   repair(table, {
     clock: () => at,
     ids: randomIds,
@@ -63,7 +63,7 @@ export const repaired = (table: Table, at: Instant, more: Partial<RepairNeeds> =
 export const clientOf = (endpoint: string) => new DynamoDBClient({ endpoint, ...LOCAL });
 
 /** The documents at a moment: the text at every address, without validators, and how long it may be cached. */
-export async function served(table: Table, at: Instant): Promise<Map<string, string>> {
+export async function documentsAt(table: Table, at: Instant): Promise<Map<string, string>> {
   const stories = createReader(table);
   const serving = servingOf(stories, () => at);
   const answers = new Map<string, string>();

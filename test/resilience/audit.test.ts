@@ -14,7 +14,7 @@ const HISTORY: readonly Command[] = [
   {
     does: 'replace',
     id: 'ferry',
-    seen: 1,
+    expectedRevision: 1,
     value: story('ferry', { section: 'Sea', tags: ['Ferry', 'Rain'] }),
     key: 'two',
   },
@@ -29,7 +29,7 @@ const WITHDRAWALS: readonly Command[] = [
   { does: 'upload', value: story('first', { section: 'World' }) },
   { does: 'upload', value: story('late', { section: 'World', publishedAt: '2026-11-01T06:00:00Z' }) },
   { does: 'upload', value: story('gone', { section: 'World', tags: ['Rain'] }) },
-  { does: 'replace', id: 'gone', seen: 1, value: story('gone', { section: 'Sea', tags: ['Rain'] }) },
+  { does: 'replace', id: 'gone', expectedRevision: 1, value: story('gone', { section: 'Sea', tags: ['Rain'] }) },
   { does: 'withdraw', id: 'gone', value: { reason: 'wrong', note: 'Sorry.' } },
   { does: 'upload', value: story('back', { section: 'World' }) },
   { does: 'withdraw', id: 'back', value: { reason: 'wrong' } },
@@ -40,10 +40,10 @@ const NOW: Instant = '2026-11-22T20:00:00Z';
 const LATER = plusSeconds(NOW, 3_600);
 const engines: Engine[] = [];
 let items: Item[];
-let withNotices: Item[];
+let withTombstones: Item[];
 beforeAll(async () => {
   items = await itemsAfter(HISTORY, 0);
-  withNotices = await itemsAfter(WITHDRAWALS, 60);
+  withTombstones = await itemsAfter(WITHDRAWALS, 60);
 });
 afterAll(() => Promise.all(engines.map((engine) => engine.stop())));
 
@@ -78,7 +78,7 @@ const list =
 
 test('an undamaged table has no fault', () => {
   expect(faultsIn(items, NOW)).toEqual([]);
-  expect(faultsIn(withNotices, LATER)).toEqual([]);
+  expect(faultsIn(withTombstones, LATER)).toEqual([]);
 });
 
 test.each([
@@ -214,7 +214,7 @@ test.each([
     ({ withdrawnAt, ...rest }: Item) => rest as Item,
   ],
 ])('%s is found', (_, pk, sk, change) => {
-  const changed = after(pk, sk, change, withNotices);
-  expect(changed).not.toEqual(withNotices);
+  const changed = after(pk, sk, change, withTombstones);
+  expect(changed).not.toEqual(withTombstones);
   expect(faultsIn(changed, LATER)).not.toEqual([]);
 });

@@ -30,10 +30,10 @@ afterAll(() => engine.stop());
 
 const now = () => instant(Date.now());
 
-/** Somebody who follows `next`, holds what it says, and complains of a change that cannot follow on those before it. */
+/** A partner who follows `next`, mirrors the changes, and throws for one that cannot follow the earlier ones. */
 function partner(stories: Reader, limit: number) {
   const held = new Map<string, { breaking: boolean }>();
-  const told: string[] = [];
+  const changeLines: string[] = [];
   let place: ChangePosition = FIRST_POSITION;
 
   function take({ what, id, revision }: ListedChange): void {
@@ -44,13 +44,13 @@ function partner(stories: Reader, limit: number) {
     const breaking = what === 'breaking' || (story?.breaking === true && what !== 'breaking ended');
     if (what === 'withdrawn') held.delete(id);
     else held.set(id, { breaking });
-    told.push(`${id} ${what} ${revision}`);
+    changeLines.push(`${id} ${what} ${revision}`);
   }
 
   return {
     held,
-    told,
-    /** Gives how many changes it was told of. */
+    changeLines,
+    /** Gives the number of new changes. */
     async poll(): Promise<number> {
       const at = now();
       const page = await stories.changes(place, { now: at, limit });
@@ -114,14 +114,14 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
   }
 
   partners.push(partner(stories, 50));
-  // The moment at which all of them end; what comes true while they catch up is not asked about.
+  // The moment at which all of them end; later changes are not asked about.
   const end: Instant = instant(Date.now() - CLOCK_DELAY_SECONDS * 1000 - 1_000);
   for (const { poll } of partners) while ((await poll()) > 0);
   const items = await everyItem(room.table);
   expect(faultsInChangesOf(items)).toEqual([]);
   const ids = items.filter(({ sk }) => sk?.S === 'STORY').map(({ pk }) => `${pk?.S}`.slice('STORY#'.length));
   const all = (await Promise.all(ids.map((id) => stories.story(id)))).filter((story) => story !== undefined);
-  // The last seconds are in doubt: what came true in them one has been told of, and another not yet.
+  // The last seconds are in doubt: some partners know their changes already, others do not.
   const inDoubt = new Set(
     all
       .filter(({ publishedAt, breakingUntil }) =>
@@ -133,13 +133,13 @@ test(`${WRITERS} writers in ${PROCESSES} processes, embargoes that lift and flag
     .filter((story) => status(story, end) === 'published' && !inDoubt.has(story.id))
     .map((story) => `${story.id} ${isBreaking(story, end)}`)
     .sort();
-  for (const { held, told } of partners) {
+  for (const { held, changeLines } of partners) {
     const is = [...held].filter(([id]) => !inDoubt.has(id)).map(([id, { breaking }]) => `${id} ${breaking}`);
     expect(is.sort()).toEqual(there);
-    const revised = told.filter((line) => line.includes(' revised '));
-    expect(new Set(revised).size).toBe(revised.length);
+    const revisionLines = changeLines.filter((line) => line.includes(' revised '));
+    expect(new Set(revisionLines).size).toBe(revisionLines.length);
   }
-  const counts = partners.map(({ told }) => told.length);
+  const counts = partners.map(({ changeLines }) => changeLines.length);
   process.stdout.write(
     `${writes} writes by ${WRITERS} writers in ${seconds.toFixed(0)} s, ${counts} changes told, ` +
       `longest poll ${Math.round(longest)} ms (seed ${seed})\n`,

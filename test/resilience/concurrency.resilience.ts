@@ -26,7 +26,7 @@ beforeAll(async () => {
   await createTable(room.table);
   pool = publishingProcesses(engine.endpoint);
   const processes = await Promise.all(Array.from({ length: PROCESSES }, pool.start));
-  // A process is slow in what it does first.
+  // A process is slow at first.
   await Promise.all(processes.map((process, i) => process.perform(upload(`warm-${i}`))));
   writers = Array.from({ length: WRITERS }, (_, i) => processes[i % PROCESSES] as PublishingProcess);
 }, 60_000);
@@ -118,7 +118,11 @@ test('sixteen uploads of one id and one content at once, without a key: one stor
 test('sixteen edits of one revision at once: one 200, the others are stale', async () => {
   await act(room, upload('edited'));
   for (let revision = 1; revision <= 3; revision++) {
-    const ended = await all((i) => ({ ...upload('edited', { headline: `By ${i}` }), does: 'replace', seen: revision }));
+    const ended = await all((i) => ({
+      ...upload('edited', { headline: `By ${i}` }),
+      does: 'replace',
+      expectedRevision: revision,
+    }));
     expect(countOutcomes(ended)).toEqual({ 200: 1, stale: WRITERS - 1 });
   }
   expect(await historyOf('edited')).toBe(4);
@@ -129,7 +133,7 @@ test('sixteen edits of one story without If-Match: each is stored on top of anot
   const ended = (await all((i) => ({
     ...upload('shared', { headline: `By ${i}` }),
     does: 'replace',
-    seen: '*',
+    expectedRevision: '*',
   }))) as Ended[];
   const { 200: stored = 0, StoreUnavailable: later = 0 } = countOutcomes(ended);
   expect(stored + later).toBe(WRITERS);

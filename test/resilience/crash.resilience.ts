@@ -45,7 +45,7 @@ test(`a writer killed at ${KILLS} random points leaves nothing half-done, and no
           } else if ('failed' in ended.outcome) throw new Error(`${ended.outcome.failed}: ${ended.outcome.message}`);
         }
       };
-      // A process is slow in what it does first, and most are killed in what they do later.
+      // A process is slow at first, and most are killed later.
       if (rolls.is(0.8)) await editor(1);
       const editors = [editor(Infinity), ...(rolls.is(0.5) ? [editor(Infinity)] : [])];
       await wait(rolls.next() * 200);
@@ -69,7 +69,7 @@ test(`a writer killed at ${KILLS} random points leaves nothing half-done, and no
   let stands = 0;
   for (const command of cut.filter(({ key }) => key !== undefined)) {
     const first = await act(room, command);
-    // A refusal may name the time; a story that stands is told word for word.
+    // A refusal may name the time; a stored story is answered word for word.
     if ('refused' in first) continue;
     expect(await act(room, command)).toEqual(first);
     stands += 1;
@@ -77,7 +77,7 @@ test(`a writer killed at ${KILLS} random points leaves nothing half-done, and no
   const items = await everyItem(room.table);
   expect(faultsIn(items, now())).toEqual([]);
   const receipts = items.filter((item) => item.pk?.S?.startsWith('UPLOAD#')).length;
-  const told = `${answered.length} answers, ${cut.length} cut off, ${stands} of them repeated, ${receipts} receipts`;
-  process.stdout.write(`${KILLS} kills: ${told}, ${items.length} items (seed ${seed})\n`);
+  const summary = `${answered.length} answers, ${cut.length} cut off, ${stands} of them repeated, ${receipts} receipts`;
+  process.stdout.write(`${KILLS} kills: ${summary}, ${items.length} items (seed ${seed})\n`);
   expect(cut.length).toBeGreaterThan(KILLS / 4);
 }, 600_000);

@@ -46,7 +46,7 @@ afterAll(async () => {
 
 afterEach(async () => {
   proxy.path = () => 'pass';
-  // What was swallowed and repeated has arrived by then.
+  // Swallowed and repeated requests have arrived by then.
   await wait(400);
   expect(faultsIn(await everyItem(room.table), instant(Date.now()))).toEqual([]);
 });
@@ -69,19 +69,19 @@ const FAULTS: readonly Fault[] = [
   'gateway',
 ];
 const named = FAULTS.map((fault) => [typeof fault === 'string' ? fault : `delay of ${fault.delay} ms`, fault] as const);
-/** Those that no request survives that meets them every time. */
+/** Faults that no request survives when it meets them every time. */
 const LASTING = named.filter(
   ([, fault]) => !(typeof fault === 'object' && fault.delay < 1_500) && fault !== 'repeat' && fault !== 'repeat, late',
 );
 
-interface Told {
+interface WriteAnswer {
   readonly status: number;
   readonly retryAfter: string | null;
   readonly body: string;
   readonly milliseconds: number;
 }
 
-async function ask(path: string, init: RequestInit = {}): Promise<Told> {
+async function ask(path: string, init: RequestInit = {}): Promise<WriteAnswer> {
   const started = performance.now();
   const answer = await fetch(address + path, { ...init, signal: AbortSignal.timeout(60_000) });
   const body = await answer.text();
@@ -157,9 +157,9 @@ describe('a write whose transaction always fails gets a 503, and can be repeated
       const id = `lasting-${name.replaceAll(/[^\w]+/g, '-')}`;
       proxy.path = (operation) => (operation === 'TransactWriteItems' ? fault : 'pass');
       const [keyed, blind] = await Promise.all([upload(`${id}-keyed`, key(id)), upload(id)]);
-      for (const told of [keyed, blind]) {
-        expect(told).toMatchObject({ status: 503, retryAfter: '2' });
-        expect(told.milliseconds).toBeLessThan(PUBLISH);
+      for (const answer of [keyed, blind]) {
+        expect(answer).toMatchObject({ status: 503, retryAfter: '2' });
+        expect(answer.milliseconds).toBeLessThan(PUBLISH);
       }
       const slowest = Math.max(keyed.milliseconds, blind.milliseconds);
       process.stdout.write(`publish, ${name}: 503 after ${slowest} ms\n`);
@@ -224,13 +224,13 @@ test(`on a path that loses, repeats and delays a third of all requests, every wr
   proxy.path = () => (rolls.is(1 / 3) ? rolls.pick(losses) : 'pass');
   const statuses: Record<string, number> = {};
   const times: number[] = [];
-  const persist = async (send: () => Promise<Told>): Promise<Told> => {
+  const persist = async (send: () => Promise<WriteAnswer>): Promise<WriteAnswer> => {
     for (;;) {
-      const told = await send();
-      statuses[told.status] = (statuses[told.status] ?? 0) + 1;
-      times.push(told.milliseconds);
-      if (told.status !== 503) return told;
-      expect(told.retryAfter).toBe('2');
+      const answer = await send();
+      statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
+      times.push(answer.milliseconds);
+      if (answer.status !== 503) return answer;
+      expect(answer.retryAfter).toBe('2');
     }
   };
   const ids = await Promise.all(
@@ -253,8 +253,8 @@ test(`on a path that loses, repeats and delays a third of all requests, every wr
   for (const id of ids.flat()) expect([id, await revisions(id)]).toEqual([id, 2]);
   times.sort((a, b) => a - b);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))];
-  const told = Object.entries(statuses).map(([status, times]) => `${times} times ${status}`);
-  process.stdout.write(`lossy: ${told.join(', ')}; p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (seed ${seed})\n`);
+  const counts = Object.entries(statuses).map(([status, times]) => `${times} times ${status}`);
+  process.stdout.write(`lossy: ${counts.join(', ')}; p50 ${at(0.5)} ms, p99 ${at(0.99)} ms (seed ${seed})\n`);
 }, 300_000);
 
 test(`an engine that is killed and started again ten times loses nothing that was answered (seed ${seed})`, async () => {

@@ -15,7 +15,7 @@ afterEach(() => engine.stop());
 
 const first = freshSeed();
 
-/** Edits far apart let moments pass unseen; edits close together meet those that are less than a minute away. */
+/** Edits far apart let moments pass unseen; edits close together meet the moments less than a minute away. */
 test.each([
   [first, [1, 1, 2, 5, 30, 60]],
   [first + 1, [60, 3_600, 40_000, 90_000]],

@@ -83,7 +83,7 @@ test('a closed document keeps its bytes and validators when stories are publishe
 
 describe('a closed document changes', () => {
   const FIRST = 1;
-  async function changed(change: (first: Story) => Promise<unknown>) {
+  async function expectChange(change: (first: Story) => Promise<unknown>) {
     await publish(STORIES_PER_DOCUMENT + 10);
     const [, closed] = await walk(serving, address('atom.xml'));
     const name = /archive\/([^/]+)/.exec(closed?.self ?? '')?.[1] ?? '';
@@ -100,18 +100,18 @@ describe('a closed document changes', () => {
 
   test('for a correction', async () => {
     const note = 'It was another day.';
-    expect(await changed((first) => room.edit(first, { correction: { at: room.now, note } }))).toContain(note);
+    expect(await expectChange((first) => room.edit(first, { correction: { at: room.now, note } }))).toContain(note);
   });
 
   test('for a withdrawal, without a tombstone', async () => {
-    const text = await changed((first) =>
+    const text = await expectChange((first) =>
       room.edit(first, { withdrawal: { at: room.now, until: plusSeconds(room.now, 86_400), reason: 'wrong' } }),
     );
     expect(text).not.toContain(`${guid(FIRST)}<`);
   });
 
   test('for a story backdated into it, which makes it longer', async () => {
-    const text = await changed((first) => room.upload(story('back', first.publishedAt)));
+    const text = await expectChange((first) => room.upload(story('back', first.publishedAt)));
     expect(text).toContain(`${guid('back')}<`);
     expect(text.match(/<entry/g)).toHaveLength(STORIES_PER_DOCUMENT + 1);
   });

@@ -57,32 +57,32 @@ describe('a late change', () => {
 
 describe('a feed with tombstones', () => {
   test('is updated when a withdrawal is made, changed or undone, and when a tombstone ends', async () => {
-    const updated = async () => (await json())._bulletin.updated;
+    const updatedAt = async () => (await json())._bulletin.updated;
     await room.upload(story('stays', ago(7_200)));
     const gone = await room.upload(story('gone'));
-    expect(await updated()).toBe(ago(3_600));
-    const withdrawn = await room.withdraw(gone, { toldFor: 1_000 });
-    expect(await updated()).toBe(NOON);
+    expect(await updatedAt()).toBe(ago(3_600));
+    const withdrawn = await room.withdraw(gone, { tombstoneSeconds: 1_000 });
+    expect(await updatedAt()).toBe(NOON);
     room.pass(10);
     const noted = await room.withdraw(withdrawn, { note: 'We regret.' });
-    expect(await updated()).toBe(room.now);
+    expect(await updatedAt()).toBe(room.now);
     room.pass(10);
     const back = await room.reinstate(noted);
-    expect(await updated()).toBe(room.now);
-    await room.withdraw(back, { toldFor: 1_000 });
+    expect(await updatedAt()).toBe(room.now);
+    await room.withdraw(back, { tombstoneSeconds: 1_000 });
     room.pass(999);
-    expect(await updated()).toBe(plusSeconds(NOON, 20));
+    expect(await updatedAt()).toBe(plusSeconds(NOON, 20));
     room.pass(1);
-    expect(await updated()).toBe(room.now);
+    expect(await updatedAt()).toBe(room.now);
     room.pass(9_000);
-    expect(await updated()).toBe(plusSeconds(NOON, 1_020));
+    expect(await updatedAt()).toBe(plusSeconds(NOON, 1_020));
   });
 
   test('has one text under one ETag, with very many tombstones and a reinstated story', async () => {
     const stories: Story[] = [];
     for (let i = 0; i <= MAX_LISTED_TOMBSTONES; i++) stories.push(await room.upload(story(`gone-${i}`)));
     const withdrawn: Story[] = [];
-    for (const [i, one] of stories.entries()) withdrawn.push(await room.withdraw(one, { toldFor: 1_000 + i }));
+    for (const [i, one] of stories.entries()) withdrawn.push(await room.withdraw(one, { tombstoneSeconds: 1_000 + i }));
     room.pass(10);
     await room.reinstate(withdrawn[MAX_LISTED_TOMBSTONES] as Story);
     const byTag = new Map<string, string>();

@@ -14,13 +14,18 @@ const serving = servingOf(counting(room.reader), () => room.now);
 
 /** A reader that counts the reads of pages, stories and registers. */
 function counting(reader: typeof room.reader): typeof room.reader {
-  const counted =
+  const countCalls =
     <A extends unknown[], R>(readIt: (...args: A) => R) =>
     (...args: A): R => {
       renderings++;
       return readIt(...args);
     };
-  return { ...reader, page: counted(reader.page), story: counted(reader.story), register: counted(reader.register) };
+  return {
+    ...reader,
+    page: countCalls(reader.page),
+    story: countCalls(reader.story),
+    register: countCalls(reader.register),
+  };
 }
 
 let story: Story;

@@ -48,25 +48,26 @@ describe('the ETag', () => {
 });
 
 describe('Last-Modified', () => {
-  const modified = (fields: Partial<Head>, now: Instant) => validators({ ...head, ...fields }, now, form).lastModified;
+  const lastModifiedOf = (fields: Partial<Head>, now: Instant) =>
+    validators({ ...head, ...fields }, now, form).lastModified;
 
   test('is the later of the last visible write and the last moment that passed', () => {
-    expect(modified({}, NOON)).toBe(epoch(noon(-50)));
-    expect(modified({ changedAt: noon(-20) }, NOON)).toBe(epoch(noon(-20)));
-    expect(modified({ moments: [] }, NOON)).toBe(epoch(noon(-100)));
+    expect(lastModifiedOf({}, NOON)).toBe(epoch(noon(-50)));
+    expect(lastModifiedOf({ changedAt: noon(-20) }, NOON)).toBe(epoch(noon(-20)));
+    expect(lastModifiedOf({ moments: [] }, NOON)).toBe(epoch(noon(-100)));
   });
 
   test('is left out before its second is over', () => {
-    expect(modified({ changedAt: NOON }, NOON)).toBeUndefined();
-    expect(modified({ changedAt: NOON }, noon(1))).toBe(epoch(NOON));
-    expect(modified({}, noon(40))).toBeUndefined();
-    expect(modified({}, noon(41))).toBe(epoch(noon(40)));
-    expect(modified({ changedAt: noon(30) }, NOON)).toBeUndefined();
+    expect(lastModifiedOf({ changedAt: NOON }, NOON)).toBeUndefined();
+    expect(lastModifiedOf({ changedAt: NOON }, noon(1))).toBe(epoch(NOON));
+    expect(lastModifiedOf({}, noon(40))).toBeUndefined();
+    expect(lastModifiedOf({}, noon(41))).toBe(epoch(noon(40)));
+    expect(lastModifiedOf({ changedAt: noon(30) }, NOON)).toBeUndefined();
   });
 });
 
 describe('lifetimes', () => {
-  const left = (seconds?: number, breaking = false) =>
+  const lifetimesFor = (seconds?: number, breaking = false) =>
     lifetimes(
       { ...head, moments: seconds === undefined ? [] : [{ at: noon(seconds), of: 'a' }] },
       NOON,
@@ -74,9 +75,9 @@ describe('lifetimes', () => {
     );
 
   test('are the full ones without a coming moment', () => {
-    expect(left()).toEqual({ maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 });
-    expect(left(undefined, true)).toMatchObject({ maxAge: 60, sMaxAge: 10 });
-    expect(left(90)).toEqual(left());
+    expect(lifetimesFor()).toEqual({ maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 });
+    expect(lifetimesFor(undefined, true)).toMatchObject({ maxAge: 60, sMaxAge: 10 });
+    expect(lifetimesFor(90)).toEqual(lifetimesFor());
   });
 
   test.each([
@@ -85,7 +86,7 @@ describe('lifetimes', () => {
     [20, { maxAge: 20, sMaxAge: 20 }],
     [1, { maxAge: 1, sMaxAge: 1 }],
   ])('end at a moment in %i s', (seconds, expected) => {
-    expect(left(seconds)).toMatchObject(expected);
+    expect(lifetimesFor(seconds)).toMatchObject(expected);
   });
 
   test('end with the list of moments', () => {
@@ -98,7 +99,7 @@ describe('lifetimes', () => {
   test('never reach past the next moment of change', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 200 }), fc.boolean(), (seconds, breaking) => {
-        const { maxAge, sMaxAge, staleWhileRevalidate } = left(seconds, breaking);
+        const { maxAge, sMaxAge, staleWhileRevalidate } = lifetimesFor(seconds, breaking);
         // RFC 5861 §3: stale-while-revalidate begins at the end of the lifetime, in a browser and in a CDN.
         for (const fresh of [maxAge, sMaxAge]) expect(fresh + staleWhileRevalidate).toBeLessThanOrEqual(seconds);
         expect(maxAge).toBeLessThanOrEqual(Math.min(seconds, LIFETIME.maxAge));

@@ -16,10 +16,10 @@ export interface Walked {
   readonly text: string;
 }
 
-type Edition = ReturnType<typeof servingOf>;
+type Serving = ReturnType<typeof servingOf>;
 
 /** Reads the document at an address: of a section, `/sections/world/…`, or of all stories. */
-export async function documentAt(serving: Edition, address: string): Promise<Walked> {
+export async function documentAt(serving: Serving, address: string): Promise<Walked> {
   const path = decodeURIComponent(address.replace(publication.url, ''));
   const [, folder, slug, name, file = ''] =
     /^(?:\/(sections)\/([^/]+))?(?:\/archive\/([^/]+))?\/([^/]+)$/.exec(path) ?? [];
@@ -56,7 +56,7 @@ function asXml(text: string, file: FeedFile) {
 }
 
 /** Every document from the feed to the oldest archive document. Calls `meanwhile` after each. */
-export async function walk(serving: Edition, address: string, meanwhile: () => Promise<unknown> = async () => {}) {
+export async function walk(serving: Serving, address: string, meanwhile: () => Promise<unknown> = async () => {}) {
   const documents: Walked[] = [];
   for (let next: string | undefined = address; next !== undefined; ) {
     if (documents.some(({ self }) => self === next)) throw new Error(`${next} comes a second time`);

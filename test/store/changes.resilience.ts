@@ -119,12 +119,12 @@ function storyAfter(story: Story | undefined, { does, ahead, until, flagged, sto
 /** A mirror that applies the changes. Throws for one that cannot follow the earlier ones. */
 function follower() {
   const held = new Map<string, { breaking: boolean }>();
-  const revised: string[] = [];
+  const revisionLines: string[] = [];
   let last = '';
   return {
     place: FIRST_POSITION as ChangePosition,
     held,
-    revised,
+    revisionLines,
     take({ at, what, id, revision }: ListedChange) {
       const story = held.get(id);
       const isNew = what === 'published' || what === 'reinstated';
@@ -134,7 +134,7 @@ function follower() {
       last = at;
       if (what === 'withdrawn') held.delete(id);
       else held.set(id, { breaking: what === 'breaking' || (story?.breaking === true && what !== 'breaking ended') });
-      if (what === 'revised') revised.push(`${id} ${revision}`);
+      if (what === 'revised') revisionLines.push(`${id} ${revision}`);
     },
   };
 }
@@ -196,10 +196,10 @@ test('a mirror that follows the changes misses nothing and repeats nothing, desp
       const there = stories
         .filter((story) => status(story, now) === 'published')
         .map((story) => [story.id, { breaking: isBreaking(story, now) }]);
-      for (const { held, revised } of partners) {
+      for (const { held, revisionLines } of partners) {
         expect([...held].sort()).toEqual(there.sort());
-        expect(new Set(revised).size).toBe(revised.length);
-        expect(revisions.filter((revision) => !revised.includes(revision))).toEqual([]);
+        expect(new Set(revisionLines).size).toBe(revisionLines.length);
+        expect(revisions.filter((revision) => !revisionLines.includes(revision))).toEqual([]);
       }
     }),
     { numRuns: Number(process.env.RUNS ?? 400) },

@@ -34,7 +34,7 @@ beforeEach(async () => {
 afterEach(() => table.client.send(new DeleteTableCommand({ TableName: table.name })));
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const scheduled = (id: string, at: number, fields: Partial<Story> = {}) =>
+const futureStory = (id: string, at: number, fields: Partial<Story> = {}) =>
   aStory({ id, publishedAt: noon(at), ...fields });
 
 /** The changes since the last poll. */
@@ -46,7 +46,7 @@ async function poll(now: Instant = room.now, limit = 100): Promise<string[]> {
 }
 
 /** Takes an item out of the table; gives a function that puts it back. */
-async function hidden(key: Key): Promise<() => Promise<unknown>> {
+async function hideItem(key: Key): Promise<() => Promise<unknown>> {
   const input = { TableName: table.name, Key: toKey(key), ReturnValues: 'ALL_OLD' as const };
   const { Attributes: Item } = await table.client.send(new DeleteItemCommand(input));
   if (!Item) throw new Error(`${key.pk} / ${key.sk} is not there`);
@@ -56,7 +56,7 @@ async function hidden(key: Key): Promise<() => Promise<unknown>> {
 test('writes come in their order, moments at their second, and nothing comes twice', async () => {
   expect(await poll()).toEqual([]);
   const story = await room.upload(aStory({ id: 'a', breakingUntil: noon(30) }));
-  await room.upload(scheduled('b', 20));
+  await room.upload(futureStory('b', 20));
   const edited = await room.edit(story, { headline: 'Other' });
   expect(await poll()).toEqual(['00:00 a published', '00:00 a breaking', '00:00 a revised']);
   expect(await poll()).toEqual([]);
@@ -68,8 +68,8 @@ test('writes come in their order, moments at their second, and nothing comes twi
 });
 
 test('a reader who begins later gets the same changes', async () => {
-  await room.upload(scheduled('a', 10, { breakingUntil: noon(20) }));
-  const [b, c] = [await room.upload(aStory({ id: 'b' })), await room.upload(scheduled('c', 10))];
+  await room.upload(futureStory('a', 10, { breakingUntil: noon(20) }));
+  const [b, c] = [await room.upload(aStory({ id: 'b' })), await room.upload(futureStory('c', 10))];
   await room.edit(c, { publishedAt: noon(15) });
   room.at(noon(12));
   await room.edit(b, { headline: 'Other' });
@@ -85,7 +85,7 @@ test('a reader who begins later gets the same changes', async () => {
 });
 
 test('a moment waits for two seconds, unless a write follows it', async () => {
-  await room.upload(scheduled('a', 10));
+  await room.upload(futureStory('a', 10));
   const b = await room.upload(aStory({ id: 'b' }));
   await poll();
   expect(await poll(noon(10 + CLOCK_DELAY_SECONDS - 1))).toEqual([]);
@@ -107,7 +107,7 @@ test('an embargo moves no cursor before it lifts', async () => {
   await room.upload(aStory({ id: 'a' }));
   await poll();
   const before = place;
-  const secret = await room.upload(scheduled('secret', 600));
+  const secret = await room.upload(futureStory('secret', 600));
   await room.edit(secret, { headline: 'Other' });
   room.pass(60);
   expect(await poll()).toEqual([]);
@@ -129,7 +129,7 @@ test('a limit counts changes, and the changes of one write stay together', async
 });
 
 test('one request passes any number of writes that readers do not see', async () => {
-  for (let i = 0; i < 12; i++) await room.upload(scheduled(`secret-${i}`, 600));
+  for (let i = 0; i < 12; i++) await room.upload(futureStory(`secret-${i}`, 600));
   await room.upload(aStory({ id: 'a' }));
   expect(await poll(room.now, 1)).toEqual(['00:00 a published']);
   room.at(noon(900));
@@ -140,11 +140,11 @@ test('one request passes any number of writes that readers do not see', async ()
 describe('a write is not listed before its whole transaction is there', () => {
   test('a write waits for the number below it', async () => {
     for (const id of ['a', 'b', 'c']) await room.upload(aStory({ id }));
-    const back = await hidden(changeKey(2));
+    const back = await hideItem(changeKey(2));
     expect(await poll()).toEqual(['00:00 a published']);
     await back();
     expect(await poll()).toEqual(['00:00 b published', '00:00 c published']);
-    const first = await hidden(changeKey(1));
+    const first = await hideItem(changeKey(1));
     place = FIRST_POSITION;
     expect(await poll()).toEqual([]);
     await first();
@@ -153,9 +153,9 @@ describe('a write is not listed before its whole transaction is there', () => {
 
   test('a write waits for its coming moments, so that a reader does not pass them', async () => {
     const key = (at: number, id: string, n: number) => momentChangeKey(storyMoment(noon(at), id), n);
-    await room.upload(scheduled('a', 10));
-    await room.upload(scheduled('b', 20));
-    const back = await hidden(key(10, 'a', 1));
+    await room.upload(futureStory('a', 10));
+    await room.upload(futureStory('b', 20));
+    const back = await hideItem(key(10, 'a', 1));
     expect(await poll(noon(40))).toEqual([]);
     await back();
     expect(await poll(noon(40))).toEqual(['00:10 a published', '00:20 b published']);
@@ -164,10 +164,10 @@ describe('a write is not listed before its whole transaction is there', () => {
   test('a moment whose write is missing comes with that write', async () => {
     await room.upload(aStory({ id: 'a' }));
     await poll();
-    await room.upload(scheduled('late', 10));
-    const back = await hidden(changeKey(2));
-    await room.upload(scheduled('b', 20));
-    const other = await hidden(changeKey(3));
+    await room.upload(futureStory('late', 10));
+    const back = await hideItem(changeKey(2));
+    await room.upload(futureStory('b', 20));
+    const other = await hideItem(changeKey(3));
     expect(await poll(noon(40))).toEqual([]);
     await back();
     await other();
@@ -178,7 +178,7 @@ describe('a write is not listed before its whole transaction is there', () => {
 describe('a write that is committed seconds after it was planned', () => {
   /** The reader has passed the moment at 20 when a write planned at noon is committed. */
   async function lateAfterTwenty(write: () => Promise<unknown>) {
-    await room.upload(scheduled('early', 20));
+    await room.upload(futureStory('early', 20));
     room.at(noon(30));
     expect(await poll()).toContain('00:20 early published');
     room.at(NOON);
@@ -187,20 +187,20 @@ describe('a write that is committed seconds after it was planned', () => {
   }
 
   test('lists the changes of its moments that have passed', async () => {
-    await lateAfterTwenty(() => room.upload(scheduled('late', 10, { breakingUntil: noon(15) })));
+    await lateAfterTwenty(() => room.upload(futureStory('late', 10, { breakingUntil: noon(15) })));
     expect(await poll()).toEqual(['00:20 late published']);
     expect(await poll(noon(60))).toEqual([]);
   });
 
   test('lists the withdrawal of a story that was published meanwhile', async () => {
-    const story = await room.upload(scheduled('late', 10));
+    const story = await room.upload(futureStory('late', 10));
     await lateAfterTwenty(() => room.edit(story, { withdrawal: { at: NOON, until: noon(60), reason: 'wrong' } }));
     expect(await poll()).toEqual(['00:20 late withdrawn']);
   });
 
   test('is listed as planned for a reader who has passed none of its moments', async () => {
-    const story = await room.upload(scheduled('late', 10));
-    await room.upload(scheduled('early', 20));
+    const story = await room.upload(futureStory('late', 10));
+    await room.upload(futureStory('early', 20));
     await room.edit(story, { withdrawal: { at: NOON, until: noon(60), reason: 'wrong' } });
     room.at(noon(30));
     expect(await poll()).toEqual(['00:20 early published']);

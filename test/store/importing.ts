@@ -8,7 +8,7 @@ import type { Import } from '../../lambdas/store/write/plan-batch';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { chance } from '../harness/newsroom/chance';
 import { aStory } from '../news/sample-story';
-import { countedIds, newsroom } from './sample-newsroom';
+import { countingIds, newsroom } from './sample-newsroom';
 
 const DAY = 86_400;
 
@@ -17,7 +17,7 @@ export const importing = (table: Table, now: Instant) => ({
   store: createImporter({
     table,
     clock: () => now,
-    ids: countedIds(table.name),
+    ids: countingIds(table.name),
     wait: (milliseconds) => setTimeout(milliseconds),
     random: Math.random,
   }).store,
@@ -25,14 +25,14 @@ export const importing = (table: Table, now: Instant) => ({
 });
 
 /** A story as it was published elsewhere. */
-export const published = (after: Story): Import => ({
+export const importOf = (after: Story): Import => ({
   after,
   originalAt: after.publishedAt,
   record: { by: 'importer' },
 });
 
 /** Feeds that a story may be in. */
-export const filed = (i: number): Partial<Story> => ({
+export const filingOf = (i: number): Partial<Story> => ({
   section: ['World', 'Local', 'Sport'][i % 3] as string,
   tags: [`Tag ${i % 4}`],
   authors: [{ name: 'Ann Li' }],
@@ -72,7 +72,7 @@ export async function history(table: Table, seed: number, edits: number): Promis
         { breakingUntil: null },
         { breakingUntil: plusSeconds(at, 100_000) },
       ]);
-      keep(await room.upload(aStory({ id: `story-${n}`, publishedAt, ...filed(number(0, 12)), ...flag })));
+      keep(await room.upload(aStory({ id: `story-${n}`, publishedAt, ...filingOf(number(0, 12)), ...flag })));
       continue;
     }
     if (before.withdrawal) {
@@ -80,8 +80,8 @@ export async function history(table: Table, seed: number, edits: number): Promis
       continue;
     }
     const changed = pick<() => Promise<Story>>([
-      () => room.withdraw(before, { toldFor: pick([5_000, 30 * DAY]) }),
-      () => room.edit(before, { ...filed(number(0, 12)), updatedAt: [at, before.publishedAt].sort()[1] as Instant }),
+      () => room.withdraw(before, { tombstoneSeconds: pick([5_000, 30 * DAY]) }),
+      () => room.edit(before, { ...filingOf(number(0, 12)), updatedAt: [at, before.publishedAt].sort()[1] as Instant }),
       () => room.edit(before, { correction: { at, note: `Wrong ${n}` } }),
       () => room.flag(before, pick([null, plusSeconds(at, 50_000)])),
       () => room.flag(before, undefined),

@@ -5,18 +5,18 @@ import { repair } from '../../lambdas/store/repair/repair';
 import { tableForTests } from '../harness/engine';
 import { everyItem, faultsIn } from '../harness/newsroom/audit';
 import { aStory, NOON } from '../news/sample-story';
-import { comparable, filed, history, importing, published, stories } from './importing';
-import { countedIds, newsroom } from './sample-newsroom';
+import { comparable, filingOf, history, importing, importOf, stories } from './importing';
+import { countingIds, newsroom } from './sample-newsroom';
 
 const DAY = 86_400;
 describe('stories of another publisher, oldest first, into an empty newsroom', () => {
   const table = tableForTests();
-  const all = stories(130, NOON, DAY / 2, filed);
+  const all = stories(130, NOON, DAY / 2, filingOf);
   const { store, faults } = importing(table, NOON);
 
   test('are stored, several in one transaction that writes each head once', async () => {
     table.forget();
-    expect(await store(all.map(published))).toEqual(all.map(() => 'stored'));
+    expect(await store(all.map(importOf))).toEqual(all.map(() => 'stored'));
     expect(table.traffic.requests.TransactWriteItems).toBeLessThan(all.length / 3);
     expect(await faults()).toEqual([]);
   });
@@ -64,7 +64,7 @@ describe('stories of another publisher, oldest first, into an empty newsroom', (
 
   test('conflict when they are imported again, and change nothing', async () => {
     const before = await newsroom(table).head('all');
-    expect(await store(all.slice(0, 20).map(published))).toEqual(Array(20).fill('conflict'));
+    expect(await store(all.slice(0, 20).map(importOf))).toEqual(Array(20).fill('conflict'));
     expect(await newsroom(table).head('all')).toEqual(before);
   });
 
@@ -74,7 +74,7 @@ describe('stories of another publisher, oldest first, into an empty newsroom', (
     const again = { ...(others[1] as Story), id: 'the-guid-once-more' };
     const some = [...others.slice(0, 2), { ...(taken as Story), id: 'another-id' }, ...others.slice(2), again];
     const outcomes = ['stored', 'stored', 'conflict', 'stored', 'stored', 'conflict'];
-    expect(await store(some.map(published))).toEqual(outcomes);
+    expect(await store(some.map(importOf))).toEqual(outcomes);
     expect(await faults()).toEqual([]);
   });
 });
@@ -87,8 +87,8 @@ describe.each([
   const table = tableForTests();
   test('are whole too', async () => {
     const { store, faults } = importing(table, NOON);
-    const all = order(stories(70, NOON, DAY, filed));
-    expect(new Set(await store(all.map(published)))).toEqual(new Set(['stored']));
+    const all = order(stories(70, NOON, DAY, filingOf));
+    expect(new Set(await store(all.map(importOf)))).toEqual(new Set(['stored']));
     expect(await faults()).toEqual([]);
     expect(await newsroom(table).ids('all')).toHaveLength(50);
   });
@@ -103,7 +103,7 @@ describe('imports into a newsroom that has stories already', () => {
     await room.upload(aStory({ id: 'here', section: 'World', publishedAt: NOON }));
     await room.upload(aStory({ id: 'coming', section: 'World', publishedAt: plusSeconds(later, 30) }));
     const before = await room.head('section#world');
-    await store(stories(20, plusSeconds(NOON, -90 * DAY), DAY, filed).map(published));
+    await store(stories(20, plusSeconds(NOON, -90 * DAY), DAY, filingOf).map(importOf));
     const after = await room.head('section#world');
     expect(after?.version).not.toBe(before?.version);
     expect((after?.changedAt ?? '') > later).toBe(true);
@@ -134,21 +134,21 @@ describe('two imports and an editor at once', () => {
   test('lose nothing, and the table needs no repair', async () => {
     const now = plusSeconds(NOON, DAY);
     const [one, two] = [0, 1].map((which) =>
-      stories(40, NOON, 3_600, (i) => ({ ...filed(i), id: `of-${which}-${i}`, guid: `of-${which}-${i}` })),
+      stories(40, NOON, 3_600, (i) => ({ ...filingOf(i), id: `of-${which}-${i}`, guid: `of-${which}-${i}` })),
     ) as [Story[], Story[]];
     const room = newsroom(table);
     room.at(now);
     const uploads = async () => {
-      for (let i = 0; i < 20; i++) await room.upload(aStory({ id: `here-${i}`, publishedAt: now, ...filed(i) }));
+      for (let i = 0; i < 20; i++) await room.upload(aStory({ id: `here-${i}`, publishedAt: now, ...filingOf(i) }));
     };
     const [first, second] = await Promise.all([
-      importing(table, now).store(one.map(published)),
-      importing(table, now).store([...two, ...one.slice(0, 5)].map(published)),
+      importing(table, now).store(one.map(importOf)),
+      importing(table, now).store([...two, ...one.slice(0, 5)].map(importOf)),
       uploads(),
     ]);
     expect([...first, ...second].filter((outcome) => outcome === 'stored')).toHaveLength(80);
     expect(await importing(table, now).faults()).toEqual([]);
-    const needs = { clock: () => now, ids: countedIds(table.name), wait: async () => {}, onProgress: () => {} };
+    const needs = { clock: () => now, ids: countingIds(table.name), wait: async () => {}, onProgress: () => {} };
     const mended = await repair(table, { ...needs, dryRun: true });
     expect(mended).toMatchObject({ mended: [], lost: [] });
   });

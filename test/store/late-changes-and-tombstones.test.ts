@@ -8,9 +8,9 @@ import { entryItem, tombstoneItem } from '../../lambdas/store/table/entry-items'
 import type { Item } from '../../lambdas/store/table/item';
 import { entryKey, lateChangeKey, tombstoneKey } from '../../lambdas/store/table/keys';
 import { aStory } from '../news/sample-story';
-import { aHead, mockedTable, NOON } from './mock-table';
+import { aHead, mockTable, NOON } from './mock-table';
 
-const { table, dynamodb } = mockedTable();
+const { table, dynamodb } = mockTable();
 const reads = createReader(table);
 beforeEach(() => dynamodb.reset());
 
@@ -24,7 +24,7 @@ const tombstone = (id: string, revision: number, rev: number, until = UNTIL): It
 };
 const lateChange = (place: number, id: string, revision: number, rev: number): Item =>
   entryItem(lateChangeKey('all', place), makeFeedEntry(aStory({ id, revision, publishedAt: BEFORE })), rev);
-const touched = (id: string, revision: number, at = UNTIL) => [
+const touches = (id: string, revision: number, at = UNTIL) => [
   { at, of: nameHash(id), revision, tombstone: true as const },
 ];
 const late = (id: string, revision: number, at = noon(-60)) => ({ of: nameHash(id), revision, at });
@@ -53,15 +53,15 @@ describe('a feed does not match its head', () => {
   const head = { tombstones: [UNTIL] };
 
   test('when a touched tombstone is missing, or has an older revision', async () => {
-    expect(await matchesHead({ ...head, touched: touched('a', 2) }, tombstone('a', 2, 7))).toBe(true);
-    expect(await matchesHead({ ...head, touched: touched('a', 2) })).toBe(false);
-    expect(await matchesHead({ ...head, touched: touched('a', 3) }, tombstone('a', 2, 6))).toBe(false);
-    expect(await matchesHead({ ...head, touched: touched('a', 2) }, tombstone('b', 2, 6))).toBe(false);
+    expect(await matchesHead({ ...head, touched: touches('a', 2) }, tombstone('a', 2, 7))).toBe(true);
+    expect(await matchesHead({ ...head, touched: touches('a', 2) })).toBe(false);
+    expect(await matchesHead({ ...head, touched: touches('a', 3) }, tombstone('a', 2, 6))).toBe(false);
+    expect(await matchesHead({ ...head, touched: touches('a', 2) }, tombstone('b', 2, 6))).toBe(false);
   });
 
   test('when a removed tombstone is still there', async () => {
-    expect(await matchesHead({ ...head, touched: touched('a', 0) })).toBe(true);
-    expect(await matchesHead({ ...head, touched: touched('a', 0) }, tombstone('a', 2, 6))).toBe(false);
+    expect(await matchesHead({ ...head, touched: touches('a', 0) })).toBe(true);
+    expect(await matchesHead({ ...head, touched: touches('a', 0) }, tombstone('a', 2, 6))).toBe(false);
   });
 
   test('when a late change or tombstone is newer than the head', async () => {
@@ -81,14 +81,14 @@ describe('a feed does not match its head', () => {
   });
 
   test('when it still has the entry of a withdrawn story', async () => {
-    const moved = [...touched('a', 2), { at: BEFORE, of: nameHash('a'), revision: 0 }];
+    const moved = [...touches('a', 2), { at: BEFORE, of: nameHash('a'), revision: 0 }];
     const entry = entryItem(entryKey('all', BEFORE, 'a'), makeFeedEntry(aStory({ id: 'a', publishedAt: BEFORE })), 6);
     expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7), entry)).toBe(false);
     expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7))).toBe(true);
   });
 
   test('but matches when the touched tombstone has ended, or the late change is over', async () => {
-    expect(await matchesHead({ ...head, touched: touched('a', 2, NOON) })).toBe(true);
+    expect(await matchesHead({ ...head, touched: touches('a', 2, NOON) })).toBe(true);
     expect(await matchesHead({ ...head, lateChanges: [late('a', 2, noon(-40 * 86_400))] })).toBe(true);
     const free = { of: '', revision: 0, at: NOON };
     expect(await matchesHead({ lateChanges: [free, late('b', 1)] }, lateChange(1, 'b', 1, 6))).toBe(true);
@@ -113,18 +113,18 @@ describe('a feed with more tombstones than its head lists', () => {
   };
 
   test('misses a touched tombstone only if all of them were read', async () => {
-    expect(await matchesHead({ ...head, touched: touched('a', 2) })).toBe(false);
+    expect(await matchesHead({ ...head, touched: touches('a', 2) })).toBe(false);
     dynamodb.reset();
     part(tombstone('b', 2, 6));
-    const { lateChangesAndTombstones, matchesHead: isSettled } = await reads.news(
-      aHead({ ...head, touched: touched('a', 2) }),
+    const { lateChangesAndTombstones, matchesHead: page } = await reads.news(
+      aHead({ ...head, touched: touches('a', 2) }),
       {
         now: NOON,
         limit: 50,
       },
     );
     expect([
-      isSettled,
+      page,
       lateChangesAndTombstones.matchesHead,
       lateChangesAndTombstones.tombstones.map(({ id }) => id),
     ]).toEqual([true, true, ['b']]);
@@ -135,7 +135,7 @@ describe('an unreadable late change or tombstone', () => {
   test('is left out and reported with its key; the others are there, and the feed matches its head', async () => {
     const spoilt = { format: { N: '2' } };
     const { lateChangesAndTombstones, matchesHead } = await news(
-      { tombstones: [UNTIL], touched: touched('a', 2), lateChanges: [late('c', 1), late('d', 1)] },
+      { tombstones: [UNTIL], touched: touches('a', 2), lateChanges: [late('c', 1), late('d', 1)] },
       { ...tombstone('a', 2, 7), ...spoilt },
       tombstone('b', 2, 6),
       { ...lateChange(0, 'c', 1, 7), ...spoilt },
@@ -156,11 +156,11 @@ test('breaking news that does not match its head is found too', async () => {
     dynamodb.on(QueryCommand).resolves({ Items });
     return reads.news(aHead({ name: 'breaking', tombstones: [UNTIL], ...head }), { now: NOON, limit: 50 });
   };
-  const there = await breaking({ touched: touched('a', 2) }, tombstone('a', 2, 7));
+  const there = await breaking({ touched: touches('a', 2) }, tombstone('a', 2, 7));
   expect([
     there.lateChangesAndTombstones.matchesHead,
     there.lateChangesAndTombstones.tombstones.length,
     there.entries,
   ]).toEqual([true, 1, []]);
-  expect((await breaking({ touched: touched('a', 2) })).lateChangesAndTombstones.matchesHead).toBe(false);
+  expect((await breaking({ touched: touches('a', 2) })).lateChangesAndTombstones.matchesHead).toBe(false);
 });

@@ -7,7 +7,7 @@ import { NOON } from '../news/sample-story';
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 /** A table without an engine. It records each command, and each test gives the answers. */
-export function mockedTable() {
+export function mockTable() {
   const client = new DynamoDBClient({ region: 'eu-central-1' });
   const table: Table = { client, name: 'bulletin' };
   return { table, dynamodb: mockClient(client) };

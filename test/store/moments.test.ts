@@ -19,11 +19,11 @@ const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 const headOf = async (feed: FeedName) => (await room.head(feed)) as FeedHead;
 
 /** The moments around `now` as a fresh process finds them. */
-const found = async (feed: FeedName, now: Instant) =>
+const readMoments = async (feed: FeedName, now: Instant) =>
   momentsAround(await room.reader.momentsFrom(now, await headOf(feed)), now);
 
 /** The moments as the stories themselves have them. */
-function expected(stories: readonly Story[], now: Instant) {
+function momentsOfStories(stories: readonly Story[], now: Instant) {
   const all = stories.flatMap(momentsOf).sort();
   const [passed, next] = [all.filter((at) => at <= now).at(-1), all.find((at) => at > now)];
   return { ...(passed && { passed }), ...(next && { next }) };
@@ -80,7 +80,7 @@ describe('a feed with hundreds of coming moments', () => {
     for (let now = NOON; now < end; now = plusSeconds(now, now < noon(950) ? 900 : 29)) {
       remembered = await room.reader.momentsFrom(now, remembered);
       const known = momentsAround(remembered, now);
-      const { passed, next } = expected(stories, now);
+      const { passed, next } = momentsOfStories(stories, now);
       expect(known?.passed).toBe(passed);
       // It may stop at a moment where its list ends, never go past one.
       if (next === undefined) expect(known?.next).toBeUndefined();
@@ -88,7 +88,7 @@ describe('a feed with hundreds of coming moments', () => {
     }
     for (const seconds of [1_001, 1_090, 1_203, 1_777, 2_490, 3_900]) {
       const now = noon(seconds);
-      expect((await found(feed, now))?.passed).toBe(expected(stories, now).passed);
+      expect((await readMoments(feed, now))?.passed).toBe(momentsOfStories(stories, now).passed);
     }
   });
 });
@@ -118,9 +118,9 @@ describe('a head whose list of moments ends within the margin of a commit', () =
     for (const story of coming) await room.upload(story);
     expect((await headOf('section#margin')).momentsUntil).toBe(noon(30));
     await room.upload(aStory({ id: 'another', section: 'Margin' }));
-    expect(await found('section#margin', noon(19))).toEqual({ next: noon(20) });
-    expect(await found('section#margin', noon(20))).toEqual({ passed: noon(20), next: noon(25) });
-    expect((await found('section#margin', noon(30)))?.passed).toBe(noon(30));
+    expect(await readMoments('section#margin', noon(19))).toEqual({ next: noon(20) });
+    expect(await readMoments('section#margin', noon(20))).toEqual({ passed: noon(20), next: noon(25) });
+    expect((await readMoments('section#margin', noon(30)))?.passed).toBe(noon(30));
   });
 
   test('dates a write after every moment that may pass before it is committed', async () => {
@@ -149,8 +149,8 @@ test('a section without writes knows its last moment after a hundred flags of ot
   for (const story of own) await room.upload(story);
   const others = Array.from({ length: 130 }, (_, i) => aStory({ id: `other-${i}`, breakingUntil: at(500 + i) }));
   await putEntries(table, 'breaking', others);
-  expect(await found('section#silent', at(600))).toEqual({ passed: at(100 + MAX_MOMENTS + 2), next: at(900) });
-  expect(await found('section#silent', at(1_000))).toEqual({ passed: at(900) });
+  expect(await readMoments('section#silent', at(600))).toEqual({ passed: at(100 + MAX_MOMENTS + 2), next: at(900) });
+  expect(await readMoments('section#silent', at(1_000))).toEqual({ passed: at(900) });
 });
 
 test('breaking news knows a coming publication although a hundred flags end before it', async () => {
@@ -168,9 +168,9 @@ test('breaking news knows a coming publication although a hundred flags end befo
     aStory({ id: 'long', publishedAt: at(200), breakingUntil: at(9_000) }),
     aStory({ id: 'for-ever', publishedAt: at(300), breakingUntil: null }),
   ]);
-  expect(await found('breaking', at(100))).toEqual({ passed: at(10 + MAX_MOMENTS + 1), next: at(200) });
-  expect(await found('breaking', at(250))).toEqual({ passed: at(200), next: at(300) });
-  expect(await found('breaking', at(300))).toEqual({ passed: at(300), next: at(5_000) });
+  expect(await readMoments('breaking', at(100))).toEqual({ passed: at(10 + MAX_MOMENTS + 1), next: at(200) });
+  expect(await readMoments('breaking', at(250))).toEqual({ passed: at(200), next: at(300) });
+  expect(await readMoments('breaking', at(300))).toEqual({ passed: at(300), next: at(5_000) });
 });
 
 test('the register knows more coming openings than it lists', async () => {
@@ -205,7 +205,7 @@ test('a feed with more tombstones than listed moments knows the end of each', as
   const ten = Array.from({ length: 10 }, (_, i) => i);
   const stories: Story[] = [];
   for (const i of ten) stories.push(await room.upload(aStory({ id: `buried-${i}`, section: 'Buried' })));
-  for (const i of ten) await room.withdraw(stories[i] as Story, { toldFor: 100 + 10 * i });
+  for (const i of ten) await room.withdraw(stories[i] as Story, { tombstoneSeconds: 100 + 10 * i });
   // One that is to come ends between two of them.
   await room.upload(aStory({ id: 'buried-later', section: 'Buried', publishedAt: at(155) }));
   const feed = 'section#buried';

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 
 /** The ids of every story, page by page. */
-async function listed(limit: number): Promise<string[][]> {
+async function listIds(limit: number): Promise<string[][]> {
   const pages: string[][] = [];
   let after: EntryPosition | undefined;
   do {
@@ -42,7 +42,7 @@ describe("the newsroom's list of stories", () => {
   });
 
   test.each([1, 2, 5, 12, 100])('has withdrawn stories among the others, in pages of %i', async (limit) => {
-    const pages = await listed(limit);
+    const pages = await listIds(limit);
     expect(pages.flat()).toEqual([...ids].reverse());
     for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
   });
@@ -56,7 +56,7 @@ describe("the newsroom's list of stories", () => {
   test('has a reinstated story once', async () => {
     const story = (await room.reader.story('𝔘-3')) as Story;
     const back = await room.reinstate(story);
-    expect((await listed(100)).flat()).toEqual([...ids].reverse());
+    expect((await listIds(100)).flat()).toEqual([...ids].reverse());
     expect((await room.reader.everyStory({ limit: 1 })).entries[0]).not.toHaveProperty('withdrawal');
     await room.withdraw(back);
   });
@@ -71,7 +71,7 @@ describe("the newsroom's list of stories", () => {
       const Item = withdrawnItem(aStory({ id: `withdrawn-${i}`, publishedAt: at(i), withdrawal }));
       await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
     }
-    const all = (await listed(100)).flat().slice(0, 120);
+    const all = (await listIds(100)).flat().slice(0, 120);
     expect(new Set(all).size).toBe(120);
     expect(all.filter((id) => /^(?:long|withdrawn)-/.test(id))).toHaveLength(120);
   });

@@ -18,7 +18,7 @@ beforeEach(() => {
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 
 /** Every id that the pages of a feed show, page by page. */
-async function walked(feed: FeedName, limit: number): Promise<string[][]> {
+async function walkPages(feed: FeedName, limit: number): Promise<string[][]> {
   const pages: string[][] = [];
   let after: EntryPosition | undefined;
   do {
@@ -42,7 +42,7 @@ describe('the pages of a feed', () => {
   });
 
   test.each([1, 4, 15, 100])('of %i show every published story once', async (limit) => {
-    const pages = await walked('section#walk', limit);
+    const pages = await walkPages('section#walk', limit);
     expect(pages.flat().sort()).toEqual([...ids].sort());
     for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
     for (const page of pages.slice(0, -2)) expect(page).toHaveLength(limit);
@@ -76,13 +76,13 @@ describe('the pages of a feed', () => {
 });
 
 describe('breaking news of more stories than a page holds', () => {
-  const flagged = (i: number): Story =>
+  const breakingStory = (i: number): Story =>
     aStory({ id: `flagged-${i}`, publishedAt: noon(-i), breakingUntil: i % 2 === 0 ? null : noon(1_000 + i) });
   beforeAll(async () => {
     const writing = newsroom(table);
-    await writing.upload(flagged(0));
+    await writing.upload(breakingStory(0));
     const all = Array.from({ length: 60 }, (_, i) => [
-      flagged(i),
+      breakingStory(i),
       aStory({ id: `embargoed-${i}`, publishedAt: noon(5_000 + i), breakingUntil: null }),
       aStory({ id: `ended-${i}`, breakingUntil: noon(1) }),
     ]);
@@ -95,7 +95,7 @@ describe('breaking news of more stories than a page holds', () => {
   });
 
   test.each([7, 50, 100])('shows each story once in pages of %i', async (limit) => {
-    const pages = await walked('breaking', limit);
+    const pages = await walkPages('breaking', limit);
     expect(pages.flat()).toEqual(Array.from({ length: 60 }, (_, i) => `flagged-${i}`));
     expect(pages).toHaveLength(Math.ceil(60 / limit));
   });

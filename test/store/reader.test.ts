@@ -8,9 +8,9 @@ import { feedHeadItem, feedRegistrationItem } from '../../lambdas/store/table/he
 import { entryKey, receiptKey } from '../../lambdas/store/table/keys';
 import { storyItem } from '../../lambdas/store/table/story-items';
 import { aStory } from '../news/sample-story';
-import { aHead, mockedTable, NOON } from './mock-table';
+import { aHead, mockTable, NOON } from './mock-table';
 
-const { table, dynamodb } = mockedTable();
+const { table, dynamodb } = mockTable();
 const reads = createReader(table);
 beforeEach(() => dynamodb.reset());
 afterEach(() => expect(dynamodb.commandCalls(ScanCommand)).toHaveLength(0));

@@ -18,11 +18,11 @@ import { NOON, nextOf } from '../news/sample-story';
 
 let count = 0;
 
-/** Seconds for which feeds tell of a withdrawal: 30 days. */
-const TOLD_FOR = 30 * 86_400;
+/** Seconds that tombstones last: 30 days. */
+const TOMBSTONE_SECONDS = 30 * 86_400;
 
 /** Ids that count. A transaction's id has the name of its table: many tables share one engine. */
-export function countedIds(tableName: string): Ids {
+export function countingIds(tableName: string): Ids {
   const next = () => String(++count);
   return {
     version: () => `v${next().padStart(11, '0')}`,
@@ -38,7 +38,7 @@ export function newsroom(table: Table) {
   const writes = createWriter({
     table,
     clock: () => now,
-    ids: countedIds(table.name),
+    ids: countingIds(table.name),
     wait: async (milliseconds) => {
       waits.push(milliseconds);
     },
@@ -91,14 +91,18 @@ function editing(writes: Writer, at: () => Instant) {
       return revise(story, after);
     },
 
-    /** Withdraws a story; feeds tell of it for `toldFor` seconds. */
+    /** Withdraws a story; its tombstones last `tombstoneSeconds`. */
     withdraw: (
       story: Story,
-      { note, reason = 'wrong', toldFor = TOLD_FOR }: { note?: string; reason?: string; toldFor?: number } = {},
+      {
+        note,
+        reason = 'wrong',
+        tombstoneSeconds = TOMBSTONE_SECONDS,
+      }: { note?: string; reason?: string; tombstoneSeconds?: number } = {},
     ): Promise<Story> =>
       revise(
         story,
-        withdrawStory(story, { reason, ...(note !== undefined && { note }) }, { now: at(), tombstoneSeconds: toldFor }),
+        withdrawStory(story, { reason, ...(note !== undefined && { note }) }, { now: at(), tombstoneSeconds }),
       ),
 
     async reinstate(story: Story): Promise<Story> {

@@ -20,7 +20,7 @@ import { planEdit } from '../../lambdas/store/write/plan-edit';
 import { type Heads, readHeadsForEdit } from '../../lambdas/store/write/read-heads-for-edit';
 import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
-import { countedIds, newsroom, putEntries } from './sample-newsroom';
+import { countingIds, newsroom, putEntries } from './sample-newsroom';
 
 const table = tableForTests();
 
@@ -69,7 +69,7 @@ const fullStory = (which: string, fields: Partial<Story> = {}): Story =>
 const TRANSACTION = { actions: 100, bytes: 4 * KB * KB };
 
 /** The keys that some actions write, each of them once, and the bytes that they write. */
-function weighed(actions: ReturnType<typeof planEdit>['actions']) {
+function weigh(actions: ReturnType<typeof planEdit>['actions']) {
   const items = actions.map(({ action: { Put, Delete } }) => Put?.Item ?? Delete?.Key ?? {});
   const keys = items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`);
   expect(new Set(keys).size).toBe(actions.length);
@@ -92,8 +92,8 @@ const receipt: EditRecord = {
   },
 };
 
-const planned = (edit: Edit, heads: Heads) =>
-  planEdit({ tableName: table.name, edit, record: receipt, heads, ids: countedIds('t') }).actions;
+const actionsOf = (edit: Edit, heads: Heads) =>
+  planEdit({ tableName: table.name, edit, record: receipt, heads, ids: countingIds('t') }).actions;
 
 /** The only warnings of a withdrawal: control characters removed from its reason and its note. */
 const ONLY_NOTES = { warnings: 'w'.repeat(200) };
@@ -144,7 +144,7 @@ describe('the worst move of all', () => {
       nextPublications: new Map(),
       full: [],
     };
-    const { keys, bytes } = weighed(planned(edit, heads));
+    const { keys, bytes } = weigh(actionsOf(edit, heads));
     // Story, its head, its revision, receipt and register; three feeds stay, thirteen are left, thirteen are entered; the
     // list of changes, two moments that are taken back and one that is set.
     expect(keys).toHaveLength(5 + 3 * 4 + 13 * 3 + 13 * 3 + 4);
@@ -188,9 +188,9 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     story = await room.edit(story, { body, audio, image, correction: { at: NOON, note: wide('late', LIMITS.note) } });
     expect([feedsOf(story).size, story.left?.length]).toEqual([16, MAX_FORMER_FEEDS]);
 
-    async function made(after: Story) {
+    async function reviseWithinLimits(after: Story) {
       const edit = { before: story, after, now: room.now };
-      const { keys, bytes } = weighed(planned(edit, await readHeadsForEdit(table, edit)));
+      const { keys, bytes } = weigh(actionsOf(edit, await readHeadsForEdit(table, edit)));
       expect(keys.length).toBeLessThanOrEqual(TRANSACTION.actions);
       expect(bytes).toBeLessThan(TRANSACTION.bytes);
       const key = receiptKey('f'.repeat(64), `${after.revision}`.padEnd(255, 'k'));
@@ -202,7 +202,7 @@ describe('the worst withdrawal and the worst reinstatement', () => {
 
     room.pass(60);
     const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
-    const withdrawal = await made(withdrawStory(story, why, { now: room.now, tombstoneSeconds: 86_400 }));
+    const withdrawal = await reviseWithinLimits(withdrawStory(story, why, { now: room.now, tombstoneSeconds: 86_400 }));
     // Receipt, story, its head, its revision and the newsroom's list; a head, a tombstone, an entry for each feed; the
     // list of changes, and the end of its flag.
     expect(withdrawal).toHaveLength(5 + 16 * 3 + 14 * 2 + 2);
@@ -213,7 +213,7 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     const back = reinstateStory(story, room.now);
     if (typeof back === 'string') throw new Error(back);
     const affected = [...tombstoneFeeds(story)];
-    const reinstatement = await made(back);
+    const reinstatement = await reviseWithinLimits(back);
     expect(reinstatement).toHaveLength(5 + 16 * 3 + 15 + 14 * 2 + 2);
     for (const feed of affected) {
       const { ids, withdrawn, matchesHead } = await room.news(feed);
@@ -231,7 +231,7 @@ describe('the head of a feed', () => {
       const story = aStory({ id: `${nameHash(section)}-${i}`, section, publishedAt, breakingUntil: noon(20_000 + i) });
       await room.upload(story);
     }
-    // The last moment that passed is kept besides those that come.
+    // The last moment that passed is kept beside the coming ones.
     room.at(noon(5_970));
     await room.upload(aStory({ id: `${nameHash(section)}-late`, section, publishedAt: noon(30_000) }));
     const head = (await room.head(`section#${section.toLowerCase()}`)) as FeedHead;

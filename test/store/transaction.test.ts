@@ -5,9 +5,9 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { type Action, commit, StoreUnavailable } from '../../lambdas/store/table/transaction';
-import { mockedTable } from './mock-table';
+import { mockTable } from './mock-table';
 
-const { table, dynamodb } = mockedTable();
+const { table, dynamodb } = mockTable();
 const waits: number[] = [];
 const wait = async (milliseconds: number) => {
   waits.push(milliseconds);
@@ -23,23 +23,23 @@ const actions: Action<'repeated' | 'conflict'>[] = [
   { action: action('story'), refusal: 'conflict' },
   { action: action('feed') },
 ];
-const committed = () => commit(table.client, actions, { token: 'token-1', wait });
-const sent = () => dynamodb.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input);
+const commitActions = () => commit(table.client, actions, { token: 'token-1', wait });
+const inputs = () => dynamodb.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input);
 
 const $metadata = {};
-const cancelled = (...codes: (string | undefined)[]) =>
+const cancellation = (...codes: (string | undefined)[]) =>
   new TransactionCanceledException({
     message: 'cancelled',
     $metadata: { httpStatusCode: 400 },
     CancellationReasons: codes.map((Code = 'None') => ({ Code })),
   });
-const refused = (name: string, httpStatusCode?: number) =>
+const refusal = (name: string, httpStatusCode?: number) =>
   new DynamoDBServiceException({ name, $fault: 'client', message: name, $metadata: { httpStatusCode } });
 
 test('a transaction is sent once, whole, with its token', async () => {
   dynamodb.on(TransactWriteItemsCommand).resolves({ $metadata });
-  expect(await committed()).toBe('done');
-  expect(sent()).toEqual([
+  expect(await commitActions()).toBe('done');
+  expect(inputs()).toEqual([
     { TransactItems: [action('receipt'), action('story'), action('feed')], ClientRequestToken: 'token-1' },
   ]);
   expect(waits).toEqual([]);
@@ -48,19 +48,19 @@ test('a transaction is sent once, whole, with its token', async () => {
 const unknown: [string, Error][] = [
   ['a time-out', Object.assign(new Error('timed out'), { name: 'TimeoutError' })],
   ['a dropped connection', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
-  ['a fault of DynamoDB', refused('InternalServerError', 500)],
-  ['an answer that says nothing', refused('Unknown')],
-  ['a service that is away', refused('ServiceUnavailable', 503)],
-  ['throttling', refused('ThrottlingException', 400)],
-  ['throughput used up', refused('ProvisionedThroughputExceededException', 400)],
-  ['the limit of requests', refused('RequestLimitExceeded', 400)],
-  ['itself still being under way', refused('TransactionInProgressException', 400)],
+  ['a fault of DynamoDB', refusal('InternalServerError', 500)],
+  ['an answer that says nothing', refusal('Unknown')],
+  ['a service that is away', refusal('ServiceUnavailable', 503)],
+  ['throttling', refusal('ThrottlingException', 400)],
+  ['throughput used up', refusal('ProvisionedThroughputExceededException', 400)],
+  ['the limit of requests', refusal('RequestLimitExceeded', 400)],
+  ['itself still being under way', refusal('TransactionInProgressException', 400)],
 ];
 
 test.each(unknown)('after %s the identical transaction is sent again with its token', async (_name, error) => {
   dynamodb.on(TransactWriteItemsCommand).rejectsOnce(error).rejectsOnce(error).resolves({ $metadata });
-  expect(await committed()).toBe('done');
-  const [first, ...again] = sent();
+  expect(await commitActions()).toBe('done');
+  const [first, ...again] = inputs();
   expect(again).toEqual([first, first]);
   expect(waits).toEqual([100, 200]);
 });
@@ -68,17 +68,17 @@ test.each(unknown)('after %s the identical transaction is sent again with its to
 test('an outcome that stays unknown is reported after four attempts', async () => {
   const error = new Error('socket hang up');
   dynamodb.on(TransactWriteItemsCommand).rejects(error);
-  await expect(committed()).rejects.toThrow(StoreUnavailable);
-  await expect(committed()).rejects.toMatchObject({ name: 'StoreUnavailable', cause: error });
-  expect(sent()).toHaveLength(8);
+  await expect(commitActions()).rejects.toThrow(StoreUnavailable);
+  await expect(commitActions()).rejects.toMatchObject({ name: 'StoreUnavailable', cause: error });
+  expect(inputs()).toHaveLength(8);
 });
 
 test('a transaction may be refused after an unknown outcome', async () => {
   dynamodb
     .on(TransactWriteItemsCommand)
     .rejectsOnce(new Error('timed out'))
-    .rejects(cancelled('None', 'ConditionalCheckFailed'));
-  expect(await committed()).toBe('conflict');
+    .rejects(cancellation('None', 'ConditionalCheckFailed'));
+  expect(await commitActions()).toBe('conflict');
 });
 
 test.each<[string, (string | undefined)[], string]>([
@@ -92,19 +92,19 @@ test.each<[string, (string | undefined)[], string]>([
   ['its throughput is used up', ['ProvisionedThroughputExceeded'], 'busy'],
   ['one is refused and another is busy', ['TransactionConflict', 'ConditionalCheckFailed'], 'conflict'],
 ])('cancelled because %s', async (_name, codes, outcome) => {
-  dynamodb.on(TransactWriteItemsCommand).rejects(cancelled(...codes));
-  expect(await committed()).toBe(outcome);
-  expect(sent()).toHaveLength(1);
+  dynamodb.on(TransactWriteItemsCommand).rejects(cancellation(...codes));
+  expect(await commitActions()).toBe(outcome);
+  expect(inputs()).toHaveLength(1);
 });
 
 test.each<[string, Error]>([
-  ['a cancellation that no repeat can cure', cancelled('ValidationError')],
-  ['a cancellation without a reason', cancelled()],
-  ['a missing permission', refused('AccessDeniedException', 400)],
-  ['a missing table', refused('ResourceNotFoundException', 400)],
-  ['a token that came with something else', refused('IdempotentParameterMismatchException', 400)],
+  ['a cancellation that no repeat can cure', cancellation('ValidationError')],
+  ['a cancellation without a reason', cancellation()],
+  ['a missing permission', refusal('AccessDeniedException', 400)],
+  ['a missing table', refusal('ResourceNotFoundException', 400)],
+  ['a token that came with something else', refusal('IdempotentParameterMismatchException', 400)],
 ])('%s is thrown at once', async (_name, error) => {
   dynamodb.on(TransactWriteItemsCommand).rejects(error);
-  await expect(committed()).rejects.toBe(error);
-  expect(sent()).toHaveLength(1);
+  await expect(commitActions()).rejects.toBe(error);
+  expect(inputs()).toHaveLength(1);
 });

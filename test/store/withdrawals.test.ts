@@ -28,7 +28,7 @@ beforeEach(() => {
 });
 
 /** The content of a feed now, and the number of requests for it. */
-async function asked(feed: FeedName = name) {
+async function askFeed(feed: FeedName = name) {
   table.forget();
   const news = await room.news(feed);
   return { ...news, requests: { ...table.traffic.requests } };
@@ -121,13 +121,13 @@ describe('a withdrawn story', () => {
   });
 
   test('has tombstones until their end, without a write', async () => {
-    await room.withdraw(await room.upload(aStory({ id: id('ends'), section })), { toldFor: 3_600 });
+    await room.withdraw(await room.upload(aStory({ id: id('ends'), section })), { tombstoneSeconds: 3_600 });
     const head = await room.head(name);
     expect(head?.moments.map(({ at }) => at)).toEqual([plusSeconds(NOON, 3_600)]);
     room.pass(3_599);
-    expect((await asked()).withdrawn).toEqual([id('ends')]);
+    expect((await askFeed()).withdrawn).toEqual([id('ends')]);
     room.pass(1);
-    const { withdrawn, ids, requests } = await asked();
+    const { withdrawn, ids, requests } = await askFeed();
     expect([withdrawn, ids]).toEqual([[], []]);
     expect(requests).toEqual({ GetItem: 1, Query: 1 });
     expect(await room.head(name)).toEqual(head);
@@ -197,7 +197,7 @@ describe('a feed with a tombstone', () => {
   test('is one query, even with embargoed stories', async () => {
     await feedOfSixty();
     for (const story of stories('coming', 5, newer)) await room.upload(story);
-    const { ids, withdrawn, matchesHead, requests } = await asked();
+    const { ids, withdrawn, matchesHead, requests } = await askFeed();
     expect(ids).toEqual(stories('older', 50, older).map(({ id }) => id));
     expect([withdrawn, matchesHead]).toEqual([[id('gone')], true]);
     expect(requests).toEqual({ GetItem: 1, Query: 1 });
@@ -206,7 +206,7 @@ describe('a feed with a tombstone', () => {
   test('is two queries with more embargoed stories than its head lists, and shows as much', async () => {
     await feedOfSixty();
     for (const story of stories('coming', 9, newer)) await room.upload(story);
-    const { ids, withdrawn, matchesHead, requests } = await asked();
+    const { ids, withdrawn, matchesHead, requests } = await askFeed();
     expect(ids).toEqual(stories('older', 50, older).map(({ id }) => id));
     expect([withdrawn, matchesHead]).toEqual([[id('gone')], true]);
     expect(requests).toEqual({ GetItem: 1, Query: 2 });
@@ -216,7 +216,7 @@ describe('a feed with a tombstone', () => {
       name,
       stories('far', 80, (i) => plusSeconds(NOON, 90_000 + i)),
     );
-    expect(await asked()).toMatchObject({ ids, withdrawn, matchesHead, requests });
+    expect(await askFeed()).toMatchObject({ ids, withdrawn, matchesHead, requests });
   });
 
   test('shows it besides the newest fifty, however many newer stories follow', async () => {
@@ -226,7 +226,7 @@ describe('a feed with a tombstone', () => {
       name,
       stories('newer', 60, (i) => plusSeconds(NOON, -i)),
     );
-    const { ids, withdrawn, requests } = await asked();
+    const { ids, withdrawn, requests } = await askFeed();
     expect(ids).toEqual(stories('newer', 50, newer).map(({ id }) => id));
     expect(withdrawn).toEqual([id('gone')]);
     expect(requests).toEqual({ GetItem: 1, Query: 1 });
@@ -240,7 +240,7 @@ describe('a feed with a tombstone', () => {
       name,
       stories('long', 60, older).map((story) => ({ ...story, summary: body })),
     );
-    const { ids, withdrawn, matchesHead, requests } = await asked();
+    const { ids, withdrawn, matchesHead, requests } = await askFeed();
     expect(ids).toEqual(stories('long', 50, older).map(({ id }) => id));
     expect([withdrawn, matchesHead]).toEqual([[id('gone')], true]);
     expect(requests).toEqual({ GetItem: 1, Query: 2 });
@@ -260,13 +260,13 @@ describe('a feed with more tombstones than its head lists', () => {
     await putEntries(table, feed, older);
     for (const id of [...gone].reverse()) {
       writing.pass(1);
-      await writing.withdraw(await writing.upload(story(id, 7_200)), { toldFor: 1_000 });
+      await writing.withdraw(await writing.upload(story(id, 7_200)), { tombstoneSeconds: 1_000 });
     }
   });
 
   test('is two queries, and shows them all, the last first', async () => {
     room.pass(many);
-    const { ids, withdrawn, matchesHead, requests } = await asked(feed);
+    const { ids, withdrawn, matchesHead, requests } = await askFeed(feed);
     expect([ids.length, withdrawn, matchesHead]).toEqual([50, gone, true]);
     expect(requests).toEqual({ GetItem: 1, Query: 2 });
   });
@@ -274,7 +274,7 @@ describe('a feed with more tombstones than its head lists', () => {
   test('drops each at its end', async () => {
     for (let ended = 1; ended <= many; ended++) {
       room.at(plusSeconds(NOON, 1_000 + ended));
-      const { withdrawn, matchesHead, requests } = await asked(feed);
+      const { withdrawn, matchesHead, requests } = await askFeed(feed);
       expect([withdrawn, matchesHead]).toEqual([gone.slice(0, many - ended), true]);
       expect(requests).toEqual({ GetItem: 1, Query: ended < many ? 2 : 1 });
     }
@@ -293,7 +293,7 @@ describe('a feed with more tombstones than its head lists', () => {
       await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: requests } }));
     }
     room.pass(1_000);
-    const { ids, withdrawn, matchesHead, requests } = await asked(feed);
+    const { ids, withdrawn, matchesHead, requests } = await askFeed(feed);
     expect([ids.length, matchesHead]).toEqual([50, true]);
     expect(withdrawn).toEqual([...tombstones.map(({ id }) => id)].reverse().slice(0, MAX_TOMBSTONES));
     expect(requests).toEqual({ GetItem: 1, Query: 2 });

@@ -8,10 +8,10 @@ import type { FeedHead } from '../../lambdas/news/feed/feed-head';
 import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/head-items';
 import { StoreUnavailable } from '../../lambdas/store/table/transaction';
 import { aStory, nextOf } from '../news/sample-story';
-import { aHead, mockedTable, NOON } from './mock-table';
+import { aHead, mockTable, NOON } from './mock-table';
 import { newsroom } from './sample-newsroom';
 
-const { table, dynamodb } = mockedTable();
+const { table, dynamodb } = mockTable();
 let room: ReturnType<typeof newsroom>;
 beforeEach(() => {
   dynamodb.reset();
@@ -24,14 +24,14 @@ const headsOf = (head: Partial<FeedHead>) =>
     feedHeadItem(aHead({ ...head, name, ...(name === 'all' && { changes: { n: 7, at: NOON } }) })),
   );
 const answer = (...items: ReturnType<typeof headsOf>) => ({ Responses: { bulletin: items } });
-const cancelled = (...codes: string[]) =>
+const cancellation = (...codes: string[]) =>
   new TransactionCanceledException({
     message: 'cancelled',
     $metadata: {},
     CancellationReasons: codes.map((Code) => ({ Code })),
   });
-const sent = () => dynamodb.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input);
-const headPut = (input: ReturnType<typeof sent>[number] | undefined) =>
+const inputs = () => dynamodb.commandCalls(TransactWriteItemsCommand).map(({ args }) => args[0].input);
+const headPut = (input: ReturnType<typeof inputs>[number] | undefined) =>
   input?.TransactItems?.map(({ Put }) => Put).find(
     (put) => put?.Item?.pk?.S === 'FEED#all' && put.Item.sk?.S === 'HEAD',
   );
@@ -57,7 +57,7 @@ test('every head is written over the one that was read, and a new head over none
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ rev: 7 })));
   dynamodb.on(TransactWriteItemsCommand).resolves({});
   await room.upload({ ...story, section: 'World' });
-  const puts = sent()[0]?.TransactItems?.map(({ Put }) => Put) ?? [];
+  const puts = inputs()[0]?.TransactItems?.map(({ Put }) => Put) ?? [];
   const conditions = puts
     .filter((put) => put?.Item?.sk?.S === 'HEAD')
     .map((put) => [put?.Item?.pk?.S, put?.ConditionExpression, put?.ExpressionAttributeValues?.[':previous']?.N]);
@@ -77,7 +77,7 @@ test('a revision is written over the head of the story that was read', async () 
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({}), storyHeadItem(head)));
   dynamodb.on(TransactWriteItemsCommand).resolves({});
   await room.edit(story, {});
-  expect(sent()[0]?.TransactItems?.[0]?.Put).toMatchObject({
+  expect(inputs()[0]?.TransactItems?.[0]?.Put).toMatchObject({
     Item: { pk: { S: 'STORY#quiet-day' }, rev: { N: '2' } },
     ConditionExpression: 'rev = :previous',
     ExpressionAttributeValues: { ':previous': { N: '1' } },
@@ -95,7 +95,7 @@ test('only the keys that DynamoDB left unprocessed are asked for again', async (
   await room.upload(story);
   const reads = dynamodb.commandCalls(BatchGetItemCommand).map(({ args }) => args[0].input.RequestItems?.bulletin);
   expect(reads[1]).toEqual({ Keys, ConsistentRead: true });
-  expect(headPut(sent()[0])?.ExpressionAttributeValues).toEqual({ ':previous': { N: '9' } });
+  expect(headPut(inputs()[0])?.ExpressionAttributeValues).toEqual({ ':previous': { N: '9' } });
 });
 
 test('a head that another writer moved is read again, and the edit planned again with a new token', async () => {
@@ -105,10 +105,10 @@ test('a head that another writer moved is read again, and the edit planned again
     .resolvesOnce(answer(...headsOf({ rev: 8 })));
   dynamodb
     .on(TransactWriteItemsCommand)
-    .rejectsOnce(cancelled('None', 'None', 'None', 'None', 'ConditionalCheckFailed'))
+    .rejectsOnce(cancellation('None', 'None', 'None', 'None', 'ConditionalCheckFailed'))
     .resolves({});
   await room.upload(story);
-  const [first, second] = sent();
+  const [first, second] = inputs();
   expect(headPut(first)?.Item?.rev).toEqual({ N: '8' });
   expect(headPut(second)?.Item?.rev).toEqual({ N: '9' });
   expect(second?.ClientRequestToken).not.toBe(first?.ClientRequestToken);
@@ -119,20 +119,20 @@ test('an edit that is planned again sees the moments that have passed meanwhile'
     room.pass(90);
     return answer(...headsOf({}));
   });
-  dynamodb.on(TransactWriteItemsCommand).rejectsOnce(cancelled('TransactionConflict')).resolves({});
+  dynamodb.on(TransactWriteItemsCommand).rejectsOnce(cancellation('TransactionConflict')).resolves({});
   await room.upload({ ...story, publishedAt: '2026-11-22T12:02:30Z' });
-  expect(sent().map((input) => headPut(input)?.Item?.version?.S)).toEqual(['v7', expect.stringMatching(/^v0/)]);
+  expect(inputs().map((input) => headPut(input)?.Item?.version?.S)).toEqual(['v7', expect.stringMatching(/^v0/)]);
 });
 
 test('writers that meet wait, longer each time up to a bound, and give up as unavailable', async () => {
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({})));
-  dynamodb.on(TransactWriteItemsCommand).rejects(cancelled('TransactionConflict'));
+  dynamodb.on(TransactWriteItemsCommand).rejects(cancellation('TransactionConflict'));
   await expect(room.writer.create(story, { by: 'ann' })).rejects.toThrow(StoreUnavailable);
   // The jitter of these tests is a half.
   expect(room.waits.slice(0, 6)).toEqual([10, 20, 40, 80, 125, 125]);
   expect(Math.max(...room.waits)).toBe(125);
-  expect(sent()).toHaveLength(30);
-  expect(new Set(sent().map(({ ClientRequestToken }) => ClientRequestToken)).size).toBe(30);
+  expect(inputs()).toHaveLength(30);
+  expect(new Set(inputs().map(({ ClientRequestToken }) => ClientRequestToken)).size).toBe(30);
 });
 
 test('a story of another revision conflicts before anything is written', async () => {
@@ -140,7 +140,7 @@ test('a story of another revision conflicts before anything is written', async (
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({}), storyHeadItem(head)));
   expect(await room.writer.create(story, { by: 'ann' })).toBe('conflict');
   expect(await room.writer.revise(story, nextOf(story), { by: 'ann' })).toBe('conflict');
-  expect(sent()).toEqual([]);
+  expect(inputs()).toEqual([]);
 });
 
 test('a feed that has not opened is asked for its next publication, by keys alone', async () => {
@@ -158,5 +158,5 @@ test('a feed that has not opened is asked for its next publication, by keys alon
     expect(input).toMatchObject({ ConsistentRead: true, ProjectionExpression: 'pk, sk', Limit: 2 });
     expect(input.ExpressionAttributeValues?.[':now']?.S).toBe(`${NOON}$`);
   }
-  expect(headPut(sent()[0])?.Item?.openedAt).toEqual({ S: '2026-11-22T13:00:00Z' });
+  expect(headPut(inputs()[0])?.Item?.openedAt).toEqual({ S: '2026-11-22T13:00:00Z' });
 });

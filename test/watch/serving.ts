@@ -40,7 +40,7 @@ export function without(request: Request, ...names: string[]): Request {
 }
 
 /** A response with other headers. An empty value deletes the header. */
-export function changed(response: Response, headers: Readonly<Record<string, string>>): Response {
+export function responseWith(response: Response, headers: Readonly<Record<string, string>>): Response {
   const answer = new Response(response.body, response);
   for (const [name, value] of Object.entries(headers)) {
     if (value === '') answer.headers.delete(name);

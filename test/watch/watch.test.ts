@@ -4,7 +4,7 @@ import { findFaults } from '../../lambdas/watch/feed-faults';
 import { type PollTimes, pollWatchedFeed } from '../../lambdas/watch/poll-watched-feed';
 import { type PolledFeed, WATCHED_FEEDS } from '../../lambdas/watch/watched-feeds';
 import { EIGHT, type Functions, startFunctions } from '../harness/http/functions';
-import { changed, type Serving, serve, without } from './serving';
+import { responseWith, type Serving, serve, without } from './serving';
 
 // The real public side on an engine, behind a server that can misbehave.
 let functions: Functions;
@@ -119,7 +119,7 @@ describe('with stories', () => {
         const response = await app.fetch(without(request, 'accept-encoding'));
         const { status, headers } = response;
         const spoiled = status === 200 ? spoil(await response.text()) : null;
-        return changed(new Response(spoiled, { status, headers }), { 'content-length': '' });
+        return responseWith(new Response(spoiled, { status, headers }), { 'content-length': '' });
       });
       const atom = (await faults(NOW)).find((line) => line.includes('/atom.xml'));
       expect(atom).toMatch(/^broken \/atom\.xml is not well-formed XML \(line and column \d+:\d+: /);
@@ -143,11 +143,11 @@ describe('with stories', () => {
     });
 
     test('has no ETag, or a new one at each poll', async () => {
-      site.with(async (request) => changed(await app.fetch(request), { etag: '' }));
+      site.with(async (request) => responseWith(await app.fetch(request), { etag: '' }));
       expect(await faults(NOW)).toContain('broken /feed.json has no ETag');
       let n = 0;
       site.with(async (request) =>
-        changed(await app.fetch(without(request, 'if-none-match')), {
+        responseWith(await app.fetch(without(request, 'if-none-match')), {
           etag: `W/"v${n++}.0.rss.abc"`,
           'last-modified': '',
         }),
@@ -233,11 +233,11 @@ describe('with stories', () => {
     });
 
     test('is an old copy of a cache, with or without an edit since', async () => {
-      site.with(async (request) => changed(await app.fetch(request), { age: '301' }));
+      site.with(async (request) => responseWith(await app.fetch(request), { age: '301' }));
       await expect(faults('2026-11-25T09:36:00Z')).resolves.toEqual(
         EVERY.map((path) => `stuck ${path} is a copy that a cache made 301 seconds ago and cannot renew`),
       );
-      site.with(async (request) => changed(await app.fetch(request), { age: '60' }));
+      site.with(async (request) => responseWith(await app.fetch(request), { age: '60' }));
       await expect(faults('2026-11-25T09:36:00Z')).resolves.toEqual([]);
     });
 

@@ -2,7 +2,7 @@ import { parseAtomFeed } from 'feedsmith';
 import { renderAtom } from '../../../lambdas/formats/feeds/atom';
 import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
 import { expectGolden } from '../golden';
-import { frozen } from '../hostile';
+import { deepFreeze } from '../hostile';
 import { readXml } from '../read-xml';
 import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from '../sample';
 
@@ -129,6 +129,6 @@ test('an id is not normalised', () => {
 });
 
 test('the same feed gives the same bytes, and is not changed', () => {
-  const same = frozen(structuredClone({ publication, allStories }));
+  const same = deepFreeze(structuredClone({ publication, allStories }));
   expect(renderAtom(same.publication, same.allStories)).toBe(renderAtom(same.publication, same.allStories));
 });

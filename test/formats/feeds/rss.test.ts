@@ -2,7 +2,7 @@ import { parseRssFeed } from 'feedsmith';
 import { renderRss } from '../../../lambdas/formats/feeds/rss';
 import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
 import { expectGolden } from '../golden';
-import { frozen } from '../hostile';
+import { deepFreeze } from '../hostile';
 import { readXml } from '../read-xml';
 import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from '../sample';
 
@@ -119,6 +119,6 @@ test('a story without an absolute address is skipped and reported', () => {
 });
 
 test('the same feed gives the same bytes, and is not changed', () => {
-  const same = frozen(structuredClone({ publication, allStories }));
+  const same = deepFreeze(structuredClone({ publication, allStories }));
   expect(renderRss(same.publication, same.allStories)).toBe(renderRss(same.publication, same.allStories));
 });

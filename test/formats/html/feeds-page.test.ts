@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { renderFeedsPage } from '../../../lambdas/formats/html/feeds-page';
 import { expectGolden } from '../golden';
-import { frozen, hostileText, parsed } from '../hostile';
+import { deepFreeze, hostileText, textAfterParser } from '../hostile';
 import { PageReader } from '../page-reader';
 import { publication } from '../sample';
 import { feeds } from '../sample-feeds';
@@ -70,12 +70,12 @@ test('any title is text: it adds no element and no attribute', () => {
     fc.property(hostileText, (text) => {
       const page = at(text);
       expect(page.skeleton()).toEqual(harmless);
-      expect(page.texts('bdi')).toEqual([parsed(text), 'Bulletin']);
+      expect(page.texts('bdi')).toEqual([textAfterParser(text), 'Bulletin']);
     }),
   );
 });
 
 test('the same feeds give the same bytes, and are not changed', () => {
-  const same = frozen(structuredClone(feeds));
+  const same = deepFreeze(structuredClone(feeds));
   expect(renderFeedsPage(publication, same)).toBe(renderFeedsPage(publication, same));
 });

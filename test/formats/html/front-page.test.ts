@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type FrontPage, renderFrontPage } from '../../../lambdas/formats/html/front-page';
 import { expectGolden } from '../golden';
-import { frozen, hostileText, parsed } from '../hostile';
+import { deepFreeze, hostileText, textAfterParser } from '../hostile';
 import { PageReader } from '../page-reader';
 import { allStories, concert, kerry, minimal, publication, storm } from '../sample';
 
@@ -107,7 +107,7 @@ test('any text is text: it adds no element and no attribute', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const page = at(text);
-      const shown = parsed(text);
+      const shown = textAfterParser(text);
       expect(page.skeleton()).toEqual(harmless);
       expect(page.texts('h1')).toEqual([shown]);
       expect(page.texts('h3')).toEqual([shown, shown]);
@@ -119,6 +119,6 @@ test('any text is text: it adds no element and no attribute', () => {
 });
 
 test('the same stories at the same moment give the same bytes, and are not changed', () => {
-  const front = frozen(structuredClone(everything));
+  const front = deepFreeze(structuredClone(everything));
   expect(renderFrontPage(publication, front)).toBe(renderFrontPage(publication, front));
 });

@@ -7,9 +7,9 @@ import { expectGolden } from '../golden';
 import { PageReader } from '../page-reader';
 import { publication } from '../sample';
 
-const rendered = (parts: Partial<PageParts> = {}) =>
+const renderParts = (parts: Partial<PageParts> = {}) =>
   renderPage(publication, { title: 'Title', main: html`<p>Main</p>`, ...parts });
-const read = (parts?: Partial<PageParts>) => new PageReader(rendered(parts));
+const read = (parts?: Partial<PageParts>) => new PageReader(renderParts(parts));
 
 test('a page has no parse errors of the HTML standard', () => {
   expect(read().errors).toEqual([]);
@@ -53,15 +53,15 @@ test('the stylesheet is the approved one, under 10 KB', () => {
 
 test('the viewport allows zoom, and the encoding is within the first 1024 bytes', () => {
   expect(read().values('content', 'meta', { name: 'viewport' })).toEqual(['width=device-width, initial-scale=1']);
-  expect(rendered().indexOf('<meta charset="utf-8">')).toBeLessThan(1024 - '<meta charset="utf-8">'.length);
-  expect(rendered().startsWith('<!doctype html>\n')).toBe(true);
+  expect(renderParts().indexOf('<meta charset="utf-8">')).toBeLessThan(1024 - '<meta charset="utf-8">'.length);
+  expect(renderParts().startsWith('<!doctype html>\n')).toBe(true);
 });
 
 test('a page loads no script, stylesheet or font, and only its own icon', () => {
   expect(read().all('script')).toEqual([]);
   expect(read().all('link', { rel: 'stylesheet' })).toEqual([]);
   expect(read().values('href', 'link', { rel: 'icon' })).toEqual(['https://news.example/icon.svg']);
-  expect(rendered()).not.toMatch(/@import|url\(/);
+  expect(renderParts()).not.toMatch(/@import|url\(/);
 });
 
 test('the policy allows the stylesheet of the page and no script', () => {

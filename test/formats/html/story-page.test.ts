@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { renderStoryPage } from '../../../lambdas/formats/html/story-page';
 import { expectGolden } from '../golden';
-import { allowed, frozen, hostileText, parsed } from '../hostile';
+import { deepFreeze, hostileText, textAfterParser, withoutForbidden } from '../hostile';
 import { PageReader } from '../page-reader';
 import { allStories, concert, kerry, minimal, publication, storm } from '../sample';
 
@@ -129,7 +129,7 @@ test('any text is text: it adds no element and no attribute', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const page = at(text);
-      const shown = parsed(text);
+      const shown = textAfterParser(text);
       expect(page.skeleton()).toEqual(harmless);
       expect(page.texts('h1')).toEqual([shown]);
       expect(page.texts('title')).toEqual([`${shown} – Bulletin`]);
@@ -139,7 +139,10 @@ test('any text is text: it adds no element and no attribute', () => {
       expect(page.texts('a').filter((link) => link === shown)).toHaveLength(3);
       expect(page.values('content', 'meta', { name: 'description' })).toEqual([shown]);
       expect(page.values('content', 'meta', { property: 'og:title' })).toEqual([shown]);
-      expect(dataIn(page)).toMatchObject({ headline: allowed(text), correction: { text: allowed(text) } });
+      expect(dataIn(page)).toMatchObject({
+        headline: withoutForbidden(text),
+        correction: { text: withoutForbidden(text) },
+      });
     }),
   );
 });
@@ -207,6 +210,6 @@ test('any file address stays in its attribute and is a web address', () => {
 });
 
 test('the same story at the same moment gives the same bytes, and is not changed', () => {
-  const story = frozen(structuredClone(storm));
+  const story = deepFreeze(structuredClone(storm));
   expect(renderStoryPage(publication, story, now)).toBe(renderStoryPage(publication, story, now));
 });

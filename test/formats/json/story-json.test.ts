@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { addressesOf } from '../../../lambdas/formats/addresses';
 import { renderStory, renderStoryList, storyJson } from '../../../lambdas/formats/json/story-json';
 import { expectGolden } from '../golden';
-import { allowed, frozen, hostileText } from '../hostile';
+import { deepFreeze, hostileText, withoutForbidden } from '../hostile';
 import { allStories, kerry, minimal, publication, storm } from '../sample';
 
 const { now } = allStories;
 const addresses = addressesOf(publication.url);
-const parsed = (story = kerry, at = now) => JSON.parse(renderStory(addresses, story, at));
+const renderJson = (story = kerry, at = now) => JSON.parse(renderStory(addresses, story, at));
 
 test('a full story and a minimal story are the approved documents', () => {
   expectGolden('storm.json', renderStory(addresses, storm, now));
@@ -27,7 +27,7 @@ test('a page of stories has no bodies, and the last page has no cursor', () => {
 
 test('a story has its stored fields, its address, its status and its breaking flag', () => {
   const { whole, ...stored } = kerry;
-  expect(parsed()).toEqual({
+  expect(renderJson()).toEqual({
     ...stored,
     url: 'https://news.example/stories/kerry-fears-fallout-from-fighting-in-syrian-town',
     status: 'published',
@@ -37,36 +37,36 @@ test('a story has its stored fields, its address, its status and its breaking fl
 });
 
 test('an address is ASCII whatever the script of the id', () => {
-  expect(parsed({ ...kerry, id: 'münchen' }).url).toBe('https://news.example/stories/m%C3%BCnchen');
+  expect(renderJson({ ...kerry, id: 'münchen' }).url).toBe('https://news.example/stories/m%C3%BCnchen');
 });
 
 test('an ended flag has no breakingUntil', () => {
-  expect(parsed(storm, '2013-06-03T19:59:59Z')).toMatchObject({
+  expect(renderJson(storm, '2013-06-03T19:59:59Z')).toMatchObject({
     breaking: true,
     breakingUntil: '2013-06-03T20:00:00Z',
   });
-  const after = parsed(storm, '2013-06-03T20:00:00Z');
+  const after = renderJson(storm, '2013-06-03T20:00:00Z');
   expect(after.breaking).toBe(false);
   expect(after).not.toHaveProperty('breakingUntil');
 });
 
 test('an embargoed story is scheduled, and its update is not before its publication', () => {
   const scheduled = { ...kerry, publishedAt: '2013-06-04T20:00:00Z' };
-  expect(parsed(scheduled)).toMatchObject({ status: 'scheduled', updatedAt: '2013-06-04T20:00:00Z' });
+  expect(renderJson(scheduled)).toMatchObject({ status: 'scheduled', updatedAt: '2013-06-04T20:00:00Z' });
 });
 
 test('a withdrawn story has its status but no reason', () => {
   const withdrawn = { ...kerry, withdrawal: { at: now, reason: 'libel', note: 'the lawyers rang' } };
-  expect(parsed(withdrawn).status).toBe('withdrawn');
+  expect(renderJson(withdrawn).status).toBe('withdrawn');
   expect(renderStory(addresses, withdrawn, now)).not.toMatch(/libel|lawyers|withdrawal/);
 });
 
 test('any text comes back unchanged, without forbidden characters', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
-      const shown = allowed(text);
+      const shown = withoutForbidden(text);
       expect(
-        parsed({
+        renderJson({
           ...storm,
           headline: text,
           summary: text,
@@ -90,7 +90,7 @@ test('any text comes back unchanged, without forbidden characters', () => {
 });
 
 test('the same story at the same moment gives the same bytes, and is not changed', () => {
-  const story = frozen(structuredClone(storm));
+  const story = deepFreeze(structuredClone(storm));
   expect(renderStory(addresses, story, now)).toBe(renderStory(addresses, story, now));
   expect(storyJson(addresses, story, now)).toEqual(storyJson(addresses, story, now));
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../../..');
 
-/** A function as `cdk synth` wrote it: the folder that Lambda is sent, and what its template says of it. */
+/** A function as `cdk synth` wrote it: the folder that Lambda gets, and its part of the template. */
 export interface Bundle {
   readonly folder: string;
   /** `index.handler` */
@@ -13,7 +13,7 @@ export interface Bundle {
   readonly timeout: number;
   /** Megabytes. */
   readonly memory: number;
-  /** As the template has it; what CloudFormation puts in is no string. */
+  /** As the template has it; a value of CloudFormation is no string. */
   readonly environment: Readonly<Record<string, unknown>>;
 }
 
@@ -57,7 +57,7 @@ export function bundleIn(
   };
 }
 
-/** What the template gives a function, with what CloudFormation and Lambda would put in, and the one setting that names a local store. */
+/** A function's environment in the template, with the values of CloudFormation and Lambda, and the setting for a local store. */
 export const environmentOf = (
   { environment }: Bundle,
   { table, endpoint }: { readonly table: string; readonly endpoint: string },

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 const FOLDER = join(__dirname, '../../../node_modules/.cache/lambda-runtime');
 
-/** What `.ci/lambda-runtime` installs, of AWS's own where it is not Node. */
+/** The programs that `.ci/lambda-runtime` installs: AWS's own, and Node. */
 export const LAMBDA_RUNTIME = {
   /** The Node of the functions' runtime. */
   node: join(FOLDER, 'node'),
   /** The runtime interface client: it calls the handler. */
   client: join(FOLDER, 'node_modules/aws-lambda-ric/index.mjs'),
-  /** The emulator of what that client talks to. */
+  /** The emulator of the Runtime API, to which that client talks. */
   emulator: join(FOLDER, 'aws-lambda-rie'),
 } as const;
 

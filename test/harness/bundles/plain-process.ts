@@ -6,7 +6,7 @@ import type { Handler } from '../../../lambdas/http/lambda';
 import type { Bundle } from './bundles';
 import { lambdaRuntime } from './lambda-runtime';
 
-/** What the process tells: a line of its log, or how a request ended. */
+/** A message of the process: a line of its log, or how a request ended. */
 type Message =
   | { readonly log: string }
   | { readonly id: number; readonly result: APIGatewayProxyStructuredResultV2 }

@@ -20,7 +20,7 @@ export const functionUrl: EventShape = (sent) =>
 
 /** The event of an HTTP API, which decodes the path. */
 export const httpApi: EventShape = (sent) =>
-  event(sent, { rawPath: decoded(sent.path), domainName: 'abcdefghij.execute-api.eu-west-1.amazonaws.com' });
+  event(sent, { rawPath: decodePath(sent.path), domainName: 'abcdefghij.execute-api.eu-west-1.amazonaws.com' });
 
 export const SHAPES: readonly (readonly [name: string, shape: EventShape])[] = [
   ['a function URL', functionUrl],
@@ -58,7 +58,7 @@ function event(
   };
 }
 
-function decoded(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

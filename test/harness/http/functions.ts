@@ -105,7 +105,7 @@ export async function startFunctions(): Promise<Functions> {
   let requests = 0;
   // The CDN sets this header.
   const host = { [VIEWER_HOST]: new URL(ADDRESS).host };
-  const asked =
+  const askThrough =
     (handler: Handler, side: 'public' | 'newsroom'): Asked =>
     async (sent, event = functionUrl) => {
       const passedOn = event({ ...sent, headers: { ...host, ...sent.headers } });
@@ -116,8 +116,8 @@ export async function startFunctions(): Promise<Functions> {
       return received;
     };
   const functions: Functions = {
-    read: asked(read, 'public'),
-    publish: asked(publish, 'newsroom'),
+    read: askThrough(read, 'public'),
+    publish: askThrough(publish, 'newsroom'),
     newsroom(method, path, { token = 'token-of-everybody', headers, body, event } = {}) {
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
       return functions.publish(

@@ -61,13 +61,13 @@ export const parameterOf = ({ $ref, ...parameter }: Parameter & { $ref?: string 
 export const headerOf = ({ $ref, ...header }: Header): Header =>
   $ref === undefined ? header : (document.components.headers[$ref.split('/').at(-1) ?? ''] as Header);
 
-const closedText = JSON.stringify(closed(document));
+const closedText = JSON.stringify(closeSchemas(document));
 
 /** Answers may have no unknown member here, although a later release may add members. */
-function closed(value: unknown, name = ''): object {
+function closeSchemas(value: unknown, name = ''): object {
   if (typeof value !== 'object' || value === null || name === 'JsonFeed') return value as object;
-  if (Array.isArray(value)) return value.map((item) => closed(item));
-  const inside = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closed(item, key)]));
+  if (Array.isArray(value)) return value.map((item) => closeSchemas(item));
+  const inside = Object.fromEntries(Object.entries(value).map(([key, item]) => [key, closeSchemas(item, key)]));
   const isOpen = 'properties' in value && !('additionalProperties' in value);
   return isOpen ? { ...inside, additionalProperties: false } : inside;
 }

@@ -22,7 +22,7 @@ function lateChangeIn(feed: FeedName, history: History): Instant | undefined {
     const [was, is] = [before?.correction, story.correction];
     const isCorrected = is !== undefined && (was?.at !== is.at || was.note !== is.note);
     const isMoved = !isIn(before) || before?.publishedAt !== story.publishedAt;
-    // What was made elsewhere was late for its readers there, lately.
+    // An imported change was lately late for its readers elsewhere.
     const madeAt = imported?.madeAt ?? at;
     const isNews = madeAt > plusSeconds(at, -30 * DAY);
     if (!isIn(story)) late = undefined;

@@ -25,19 +25,20 @@ export function feedsWithTombstone(history: History, revision: number): Set<Feed
   while (history.get(last - 1)?.story.withdrawal) last -= 1;
   const before = history.get(last - 1)?.story;
   if (at === undefined || until === undefined || !before || before.publishedAt > at) return feeds;
-  const lastSeen = new Map<FeedName, Instant>();
+  const lastVisible = new Map<FeedName, Instant>();
   for (const [n, { story }] of [...history].filter(([n]) => n < last)) {
     const to = history.get(n + 1)?.at ?? at;
     for (const feed of feedsOf(story).keys()) {
       const ended = feed === 'breaking' && story.breakingUntil && story.breakingUntil < to ? story.breakingUntil : to;
-      const isSeen = story.publishedAt <= ended && (ended === to || ended > story.publishedAt);
-      if (isSeen) lastSeen.set(feed, ended);
+      const isVisible = story.publishedAt <= ended && (ended === to || ended > story.publishedAt);
+      if (isVisible) lastVisible.set(feed, ended);
     }
   }
   const named = feedsIgnoringWithdrawal(before);
   const isLate = (since: Instant) => epoch(at) - epoch(since) < epoch(until) - epoch(at);
-  for (const feed of named.keys()) if (lastSeen.has(feed) && isLate(lastSeen.get(feed) as Instant)) feeds.add(feed);
-  const left = [...lastSeen].filter(([feed]) => !named.has(feed)).sort(([, a], [, b]) => (a < b ? 1 : -1));
+  for (const feed of named.keys())
+    if (lastVisible.has(feed) && isLate(lastVisible.get(feed) as Instant)) feeds.add(feed);
+  const left = [...lastVisible].filter(([feed]) => !named.has(feed)).sort(([, a], [, b]) => (a < b ? 1 : -1));
   for (const [feed, since] of left.slice(0, MAX_FORMER_FEEDS)) if (isLate(since)) feeds.add(feed);
   return feeds;
 }

@@ -1,14 +1,14 @@
 import type { ExpectedRevision, OperationRefusal, StoryResult } from '../../../lambdas/http/newsroom-operations';
 import { epoch, type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import type { Chance } from './chance';
-import { type Newsroom, sent } from './newsroom';
+import { type Newsroom, newsroomRequest } from './newsroom';
 
 /** One thing that an editor does, as JSON, so that a process can tell of it before it does it and another can repeat it. */
 export interface Command {
   readonly does: 'upload' | 'replace' | 'break' | 'clear' | 'withdraw' | 'reinstate';
   /** Left out for an upload whose id its headline makes. */
   readonly id?: string;
-  readonly seen?: ExpectedRevision;
+  readonly expectedRevision?: ExpectedRevision;
   readonly value?: object;
   readonly key?: string;
 }
@@ -23,7 +23,7 @@ const BODY = '<p>The ferry sank at <b>dawn</b>.</p>';
 /** Seconds around now at which random stories are published and random flags end: hit by a test that runs for minutes. */
 const NEAR = [-90_000, -5, 1, 2, 4, 30, 59, 61, 400, 90_000];
 
-/** What an editor may send of a story at a moment. */
+/** The fields of a story that an editor may send at a moment. */
 export function storyOf(chance: Chance, now: Instant): Record<string, unknown> {
   const later = (from: Instant) => plusSeconds(from, chance.pick(NEAR.filter((seconds) => seconds > 0)));
   const publishedAt = chance.is(0.4) ? plusSeconds(now, chance.pick(NEAR)) : undefined;
@@ -49,8 +49,8 @@ export function commandOf(chance: Chance, known: readonly string[], now: Instant
   const key = chance.is(0.7) ? { key: `key-${chance.number(0, 2 ** 31)}-${epoch(now)}` } : {};
   const id = known.length === 0 || chance.is(0.35) ? undefined : chance.pick(known);
   if (id === undefined) {
-    const given = chance.is(0.5) ? { id: `story-${chance.number(1, 2 ** 31)}` } : {};
-    return { does: 'upload', ...given, value: { ...storyOf(chance, now), ...given }, ...key };
+    const chosenId = chance.is(0.5) ? { id: `story-${chance.number(1, 2 ** 31)}` } : {};
+    return { does: 'upload', ...chosenId, value: { ...storyOf(chance, now), ...chosenId }, ...key };
   }
   const does = chance.pick(['replace', 'replace', 'replace', 'break', 'clear', 'withdraw', 'reinstate'] as const);
   if (does === 'replace') {
@@ -58,7 +58,7 @@ export function commandOf(chance: Chance, known: readonly string[], now: Instant
     const when = chance.is(0.3) && publishedAt !== undefined ? { publishedAt } : {};
     const flag = chance.is(0.3) && breaking !== undefined ? { breaking, breakingUntil: breakingUntil ?? null } : {};
     const correction = chance.is(0.2) ? { correction: { note: `Note ${chance.number(1, 9)}` } } : {};
-    return { does, id, seen: '*', value: { ...rest, ...when, ...flag, ...correction }, ...key };
+    return { does, id, expectedRevision: '*', value: { ...rest, ...when, ...flag, ...correction }, ...key };
   }
   if (does === 'clear' || does === 'reinstate') return { does, id, ...key };
   if (does === 'withdraw') {
@@ -72,21 +72,39 @@ export function commandOf(chance: Chance, known: readonly string[], now: Instant
 /** Carries the command out. */
 export function act(
   { operations }: Newsroom,
-  { does, id = '', seen, value, key }: Command,
+  { does, id = '', expectedRevision, value, key }: Command,
 ): Promise<StoryResult | OperationRefusal> {
   const story = `/newsroom/stories/${id}`;
   switch (does) {
     case 'upload':
-      return operations.upload(sent('POST', '/newsroom/stories', value, key), value);
+      return operations.upload(newsroomRequest('POST', '/newsroom/stories', value, key), value);
     case 'replace':
-      return operations.replace(sent('PUT', story, value, key), id, seen, value);
+      return operations.replace(newsroomRequest('PUT', story, value, key), id, expectedRevision, value);
     case 'break':
-      return operations.breakStory(sent('PUT', `${story}/breaking`, value, key), id, seen, value);
+      return operations.breakStory(
+        newsroomRequest('PUT', `${story}/breaking`, value, key),
+        id,
+        expectedRevision,
+        value,
+      );
     case 'clear':
-      return operations.clearBreaking(sent('DELETE', `${story}/breaking`, undefined, key), id, seen);
+      return operations.clearBreaking(
+        newsroomRequest('DELETE', `${story}/breaking`, undefined, key),
+        id,
+        expectedRevision,
+      );
     case 'withdraw':
-      return operations.withdraw(sent('PUT', `${story}/withdrawal`, value, key), id, seen, value);
+      return operations.withdraw(
+        newsroomRequest('PUT', `${story}/withdrawal`, value, key),
+        id,
+        expectedRevision,
+        value,
+      );
     case 'reinstate':
-      return operations.reinstate(sent('DELETE', `${story}/withdrawal`, undefined, key), id, seen);
+      return operations.reinstate(
+        newsroomRequest('DELETE', `${story}/withdrawal`, undefined, key),
+        id,
+        expectedRevision,
+      );
   }
 }

@@ -3,7 +3,7 @@ import { createServer, request as httpRequest, type IncomingMessage, type Server
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What the path to the engine does to one request. */
+/** The fault of the path to the engine in one request. */
 export type Fault =
   | 'pass'
   /** The answer comes, late. */
@@ -25,7 +25,7 @@ export type Fault =
   /** The request arrives twice; the first answer is lost. */
   | 'repeat, late'
   | 'error 500'
-  /** The engine has done it, and what is told is an error. */
+  /** The engine has done it, and the answer is an error. */
   | 'error 500 after'
   | 'throttle'
   /** Something between answers, with no JSON. */

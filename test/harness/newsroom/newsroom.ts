@@ -12,7 +12,7 @@ import { createWriter } from '../../../lambdas/store/write/writer';
 
 export const TABLE = 'Resilience';
 
-/** What DynamoDB's engine takes for credentials: anything. */
+/** DynamoDB's engine accepts any credentials. */
 export const LOCAL = { region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
 
 export const EDITOR: Bearer = { token: 'a'.repeat(64), name: 'editor', scopes: ['read', 'write', 'break', 'withdraw'] };
@@ -68,7 +68,12 @@ export const createTable = ({ client }: Newsroom['table']) =>
   client.send(new CreateTableCommand(createTableInput(TABLE)));
 
 /** A write as http hands it to the operations. */
-export function sent(method: string, path: string, value: unknown, idempotencyKey?: string): NewsroomRequest {
+export function newsroomRequest(
+  method: string,
+  path: string,
+  value: unknown,
+  idempotencyKey?: string,
+): NewsroomRequest {
   const body = value === undefined ? '' : JSON.stringify(value);
   return { method, path, body, bearer: EDITOR, ...(idempotencyKey !== undefined && { idempotencyKey }) };
 }

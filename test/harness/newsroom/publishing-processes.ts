@@ -80,12 +80,12 @@ function conversation(child: ChildProcessWithoutNullStreams) {
   child.stderr.setEncoding('utf8').on('data', (text) => {
     complaint += text;
   });
-  // What it said before it was killed is read to the end.
+  // Its output before it was killed is read to the end.
   lines.on('close', () => {
     if (complaint !== '') throw new Error(complaint);
     for (const settle of open.values()) settle(undefined);
   });
-  // A killed process does not read what it is sent.
+  // A killed process does not read its input.
   child.stdin.on('error', () => {});
   return {
     ready,

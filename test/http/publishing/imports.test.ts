@@ -144,8 +144,8 @@ test('a story that was uploaded here is known by its own guid', async () => {
   expect(await resultsOf({ stories: [foreign(502, back)] })).toEqual([{ outcome: 'known', id: 'of-its-own' }]);
   const { headline, summary, body, tags, authors, language, publishedAt, updatedAt } = own;
   const twin = { headline, summary, body, tags, authors, language, publishedAt, updatedAt };
-  const past = { at: publishedAt, by: 'ann', story: { id: 'a-twin', guid: own.guid, revision: 1, ...twin } };
-  expect(await resultsOf({ revisions: [past] })).toMatchObject([
+  const copy = { at: publishedAt, by: 'ann', story: { id: 'a-twin', guid: own.guid, revision: 1, ...twin } };
+  expect(await resultsOf({ revisions: [copy] })).toMatchObject([
     { outcome: 'refused', errors: [{ pointer: '#/story/guid' }] },
   ]);
 });
@@ -175,7 +175,7 @@ test('it takes the scope to write, and a history those to break and withdraw too
 });
 
 describe('revisions of an export', () => {
-  const past = (revision: number, at: string, more: object = {}, made: object = {}) => ({
+  const revisionOf = (revision: number, at: string, more: object = {}, made: object = {}) => ({
     at,
     by: 'ann',
     ...made,
@@ -187,7 +187,10 @@ describe('revisions of an export', () => {
     },
   });
   const withdrawal = { at: '2026-11-21T10:00:00Z', until: '2026-12-21T10:00:00Z', reason: 'Wrong.', note: 'Sorry.' };
-  const both = [past(1, '2026-11-20T10:00:00Z'), past(2, '2026-11-21T10:00:00Z', { withdrawal }, { reason: 'Wrong.' })];
+  const both = [
+    revisionOf(1, '2026-11-20T10:00:00Z'),
+    revisionOf(2, '2026-11-21T10:00:00Z', { withdrawal }, { reason: 'Wrong.' }),
+  ];
 
   test('are the history that they were, by whom and when; tombstones too', async () => {
     expect(await resultsOf({ revisions: both })).toMatchObject([
@@ -206,14 +209,14 @@ describe('revisions of an export', () => {
   });
 
   test('are known when they come again, and refused where one is missing before them or their id is another’s', async () => {
-    const [missing] = await resultsOf({ revisions: [past(4, '2026-11-22T10:00:00Z')] });
+    const [missing] = await resultsOf({ revisions: [revisionOf(4, '2026-11-22T10:00:00Z')] });
     expect(missing).toMatchObject({ outcome: 'refused', errors: [{ pointer: '#/story/revision' }] });
     expect(await resultsOf({ revisions: both })).toEqual([
       { outcome: 'known', id: 'ferry' },
       { outcome: 'known', id: 'ferry' },
     ]);
     const other = { guid: 'urn:uuid:00000000-0000-4000-8000-000000000002' };
-    expect(await resultsOf({ revisions: [past(3, '2026-11-22T10:00:00Z', other)] })).toMatchObject([
+    expect(await resultsOf({ revisions: [revisionOf(3, '2026-11-22T10:00:00Z', other)] })).toMatchObject([
       { outcome: 'refused', errors: [{ pointer: '#/story/id' }] },
     ]);
   });
@@ -221,7 +224,7 @@ describe('revisions of an export', () => {
   test('from two at once are there once, in their order, and neither is refused anything', async () => {
     const own = { id: 'twice', guid: 'urn:uuid:00000000-0000-4000-8000-000000000022' };
     const at = (n: number) => `2026-11-20T10:00:${String(n).padStart(2, '0')}Z`;
-    const revisions = Array.from({ length: 30 }, (_, n) => past(n + 1, at(n), own));
+    const revisions = Array.from({ length: 30 }, (_, n) => revisionOf(n + 1, at(n), own));
     const results = await Promise.all([resultsOf({ revisions }), resultsOf({ revisions })]);
     for (const n of revisions.keys())
       expect(results.map((some) => some[n]?.outcome).sort()).toEqual(['known', 'stored']);
@@ -229,35 +232,35 @@ describe('revisions of an export', () => {
   });
 
   test.each([
-    ['a moment that no calendar has', past(1, '2026-02-30T10:00:00Z'), '#/at'],
+    ['a moment that no calendar has', revisionOf(1, '2026-02-30T10:00:00Z'), '#/at'],
     [
       'a date that no calendar has',
-      past(1, '2026-11-20T10:00:00Z', { updatedAt: '2026-02-30T10:00:00Z' }),
+      revisionOf(1, '2026-11-20T10:00:00Z', { updatedAt: '2026-02-30T10:00:00Z' }),
       '#/story/updatedAt',
     ],
-    ['a body of nothing', past(1, '2026-11-20T10:00:00Z', { body: '<script>x</script>' }), '#/story/body'],
+    ['a body of nothing', revisionOf(1, '2026-11-20T10:00:00Z', { body: '<script>x</script>' }), '#/story/body'],
     [
       'a feed that cannot be',
-      past(1, '2026-11-20T10:00:00Z', { left: [{ feed: 'all', at: '2026-11-20T10:00:00Z' }] }),
+      revisionOf(1, '2026-11-20T10:00:00Z', { left: [{ feed: 'all', at: '2026-11-20T10:00:00Z' }] }),
       '#/story/left',
     ],
     ['no story', { at: '2026-11-20T10:00:00Z', by: 'ann' }, '#/story'],
-    ['a precursor that comes after it', past(2, '2026-11-20T10:00:00Z', {}, { follows: 2 }), '#/follows'],
+    ['a precursor that comes after it', revisionOf(2, '2026-11-20T10:00:00Z', {}, { follows: 2 }), '#/follows'],
   ])('with %s are refused by the field', async (_, one, pointer) => {
     expect(await resultsOf({ revisions: [one] })).toMatchObject([{ outcome: 'refused', errors: [{ pointer }] }]);
   });
 
   test('follow the one that they name where those between are lost, and no other', async () => {
     const own = { id: 'gap', guid: 'urn:uuid:00000000-0000-4000-8000-000000000033' };
-    const third = (follows: number) => past(3, '2026-11-20T10:00:03Z', own, { follows });
+    const third = (follows: number) => revisionOf(3, '2026-11-20T10:00:03Z', own, { follows });
     const [first, before, after] = await resultsOf({
-      revisions: [past(1, '2026-11-20T10:00:01Z', own), third(0), third(1)],
+      revisions: [revisionOf(1, '2026-11-20T10:00:01Z', own), third(0), third(1)],
     });
     expect([first?.outcome, after?.outcome]).toEqual(['stored', 'stored']);
     expect(before).toMatchObject({ outcome: 'refused', errors: [{ pointer: '#/story/revision' }] });
     const history = await functions.newsroom('GET', '/stories/gap/revisions');
     expect(history.json()).toMatchObject({ revisions: [{ revision: 3 }, { revision: 1 }] });
-    const rest = past(5, '2026-11-20T10:00:05Z', { ...own, id: 'gap-2', guid: 'gap-2' }, { follows: 0 });
+    const rest = revisionOf(5, '2026-11-20T10:00:05Z', { ...own, id: 'gap-2', guid: 'gap-2' }, { follows: 0 });
     expect(await resultsOf({ revisions: [rest] })).toMatchObject([{ outcome: 'stored', id: 'gap-2' }]);
     expect((await feed('/feed.json')).match(/"gap-2"/g)).toHaveLength(1);
   });
@@ -265,7 +268,7 @@ describe('revisions of an export', () => {
   test('are sanitised as uploads are', async () => {
     await bring({
       revisions: [
-        past(1, '2026-11-20T10:00:00Z', {
+        revisionOf(1, '2026-11-20T10:00:00Z', {
           body: '<p onclick="x()">It sank.</p><script>x</script>',
           id: 'clean',
           guid: 'clean',
@@ -277,8 +280,8 @@ describe('revisions of an export', () => {
 
   test('call feeds what the export called them', async () => {
     const guid = 'urn:uuid:00000000-0000-4000-8000-0000000000aa';
-    const seen = { id: 'seal', guid: 'urn:uuid:00000000-0000-4000-8000-000000000003', section: 'Sea life' };
-    const revisions = [past(1, '2026-11-20T10:00:00Z', seen)];
+    const fields = { id: 'seal', guid: 'urn:uuid:00000000-0000-4000-8000-000000000003', section: 'Sea life' };
+    const revisions = [revisionOf(1, '2026-11-20T10:00:00Z', fields)];
     await bring({ revisions, feeds: [{ name: 'section#sea-life', guid }] });
     expect(await feed('/sections/sea-life/atom.xml')).toContain(`<id>${guid}</id>`);
   });

@@ -11,7 +11,7 @@ const STORY = {
   section: 'Local',
 };
 
-interface Told {
+interface DryRun {
   readonly story: Record<string, unknown> & { id: string; guid: string };
   readonly warnings: { pointer: string; detail: string }[];
   readonly preview: { rss: string; atom: string; json: string; html: string };
@@ -30,35 +30,35 @@ const dry = (body: unknown, headers?: Record<string, string>): Promise<Answer> =
   newsroom('POST', '/stories', body, headers, DRY.query);
 const dryEdit = (id: string, body: unknown, headers?: Record<string, string>): Promise<Answer> =>
   newsroom('PUT', `/stories/${id}`, body, headers, DRY.query);
-const stored = async () => {
+const storedItems = async () => {
   const { Items = [] } = await functions.table.client.send(
     new ScanCommand({ TableName: functions.table.name, ConsistentRead: true }),
   );
   return new Map(Items.map((item) => [`${item.pk?.S} ${item.sk?.S}`, item]));
 };
 
-/** What happens, and that the table is after it as it was before. */
-async function unchanged<T>(act: () => Promise<T>): Promise<T> {
-  const before = await stored();
+/** The result of `act`. Expects that the table does not change. */
+async function expectNoWrite<T>(act: () => Promise<T>): Promise<T> {
+  const before = await storedItems();
   const result = await act();
-  expect(await stored()).toEqual(before);
+  expect(await storedItems()).toEqual(before);
   return result;
 }
 
 describe('a dry run of an upload', () => {
   test('answers the story, its warnings and its preview, and writes nothing', async () => {
-    const answer = await unchanged(() => dry(STORY));
+    const answer = await expectNoWrite(() => dry(STORY));
     expect(answer).toMatchObject({ status: 200, headers: { 'cache-control': 'no-store' } });
     expect(answer.headers).not.toHaveProperty('etag');
     expect(answer.headers).not.toHaveProperty('location');
-    const { story, warnings } = answer.json<Told>();
+    const { story, warnings } = answer.json<DryRun>();
     expect(story).toMatchObject({ id: 'river-peaks-at-dawn', revision: 1, status: 'published' });
-    const real = (await functions.upload(STORY)).json<Told>();
+    const real = (await functions.upload(STORY)).json<DryRun>();
     expect({ story, warnings }).toEqual({ ...real, story: { ...real.story, guid: story.guid } });
   });
 
   test('shows the item as each reader will have it', async () => {
-    const { story, preview } = (await dry({ ...STORY, breaking: true })).json<Told>();
+    const { story, preview } = (await dry({ ...STORY, breaking: true })).json<DryRun>();
     const item = {
       title: STORY.headline,
       description: STORY.summary,
@@ -79,19 +79,21 @@ describe('a dry run of an upload', () => {
   });
 
   test('shows a story under embargo as it will be', async () => {
-    const { story, preview } = (await dry({ ...STORY, id: 'later', publishedAt: '2027-01-01T00:00:00Z' })).json<Told>();
+    const { story, preview } = (
+      await dry({ ...STORY, id: 'later', publishedAt: '2027-01-01T00:00:00Z' })
+    ).json<DryRun>();
     expect(story.status).toBe('scheduled');
     expect(parseRssFeed(preview.rss).items).toHaveLength(1);
     expect(preview.html).toContain('River peaks at dawn');
   });
 
   test('gives the id that the headline would have now', async () => {
-    expect((await dry(STORY)).json<Told>().story.id).toBe('river-peaks-at-dawn-2');
+    expect((await dry(STORY)).json<DryRun>().story.id).toBe('river-peaks-at-dawn-2');
   });
 
   test('has the same refusals as the upload', async () => {
     for (const wrong of [{ headline: 'No body' }, { ...STORY, id: 'no id' }, { ...STORY, tag: 'x' }]) {
-      const [tried, real] = [await unchanged(() => dry(wrong)), await newsroom('POST', '/stories', wrong)];
+      const [tried, real] = [await expectNoWrite(() => dry(wrong)), await newsroom('POST', '/stories', wrong)];
       expect(tried).toMatchObject({ status: 422, text: real.text });
     }
     const taken = { ...STORY, id: 'river-peaks-at-dawn', summary: 'Another.' };
@@ -102,23 +104,23 @@ describe('a dry run of an upload', () => {
   test('of a stored upload, sent again, shows that story and no conflict', async () => {
     const own = { ...STORY, id: 'my-own' };
     await functions.upload(own);
-    const again = await unchanged(() => dry(own));
+    const again = await expectNoWrite(() => dry(own));
     expect(again).toMatchObject({ status: 200 });
-    expect(again.json<Told>().story).toMatchObject({ id: 'my-own', revision: 1 });
+    expect(again.json<DryRun>().story).toMatchObject({ id: 'my-own', revision: 1 });
   });
 
   test('takes no Idempotency-Key for its own: the upload after it is a new one', async () => {
     const key = { 'idempotency-key': 'tried-first' };
-    expect((await unchanged(() => dry({ ...STORY, id: 'keyed' }, key))).status).toBe(200);
+    expect((await expectNoWrite(() => dry({ ...STORY, id: 'keyed' }, key))).status).toBe(200);
     expect((await newsroom('POST', '/stories', { ...STORY, id: 'keyed' }, key)).status).toBe(201);
     expect((await dry({ ...STORY, id: 'keyed-otherwise' }, key)).status).toBe(200);
   });
 
   test('needs the scopes of the upload', async () => {
-    const asked = (token: string, body: unknown) => dry(body, { authorization: `Bearer ${token}` });
-    expect((await asked('token-of-a-reader', STORY)).status).toBe(403);
-    expect((await asked('token-of-a-writer', STORY)).status).toBe(200);
-    expect((await asked('token-of-a-writer', { ...STORY, breaking: true })).status).toBe(403);
+    const dryRunAs = (token: string, body: unknown) => dry(body, { authorization: `Bearer ${token}` });
+    expect((await dryRunAs('token-of-a-reader', STORY)).status).toBe(403);
+    expect((await dryRunAs('token-of-a-writer', STORY)).status).toBe(200);
+    expect((await dryRunAs('token-of-a-writer', { ...STORY, breaking: true })).status).toBe(403);
   });
 });
 
@@ -127,9 +129,9 @@ describe('a dry run of a replacement', () => {
 
   test('shows the next revision, and writes nothing', async () => {
     const body = { ...STORY, headline: 'River fell' };
-    const answer = await unchanged(() => dryEdit('replaced', body, { 'if-match': '"1"' }));
+    const answer = await expectNoWrite(() => dryEdit('replaced', body, { 'if-match': '"1"' }));
     expect(answer.status).toBe(200);
-    const { story, preview } = answer.json<Told>();
+    const { story, preview } = answer.json<DryRun>();
     expect(story).toMatchObject({ id: 'replaced', revision: 2, headline: 'River fell' });
     expect(parseRssFeed(preview.rss).items?.[0]?.title).toBe('River fell');
   });
@@ -140,10 +142,10 @@ describe('a dry run of a replacement', () => {
       ['replaced', { 'if-match': '"7"' }, 412],
       ['nowhere', { 'if-match': '*' }, 404],
     ] as const) {
-      expect((await unchanged(() => dryEdit(id, STORY, headers))).status).toBe(status);
+      expect((await expectNoWrite(() => dryEdit(id, STORY, headers))).status).toBe(status);
     }
     await newsroom('PUT', '/stories/replaced/withdrawal', { reason: 'wrong' });
-    expect((await unchanged(() => dryEdit('replaced', STORY, { 'if-match': '*' }))).status).toBe(409);
+    expect((await expectNoWrite(() => dryEdit('replaced', STORY, { 'if-match': '*' }))).status).toBe(409);
   });
 });
 
@@ -159,7 +161,7 @@ describe('400, and nothing happens, for', () => {
     ['PUT', '/stories/my-own/withdrawal', 'dry-run=true'],
   ])('%s %s?%s', async (method, path, query) => {
     const body = path.endsWith('withdrawal') ? { reason: 'x' } : path.endsWith('breaking') ? {} : STORY;
-    const answer = await unchanged(() => newsroom(method, path, body, { 'if-match': '*' }, query));
+    const answer = await expectNoWrite(() => newsroom(method, path, body, { 'if-match': '*' }, query));
     expect(answer.status).toBe(400);
     expect(answer.json().errors).toEqual([{ pointer: '#/dry-run', detail: expect.stringContaining('leave it out') }]);
   });

@@ -5,7 +5,7 @@ import { anyCharacter } from '../../harness/any-character';
 import { processorTime } from '../../harness/processor-time';
 
 const ADDRESS = 'https://news.example/newsroom/stories';
-const sent = (
+const requestWith = (
   body: string | Uint8Array<ArrayBuffer> | ReadableStream | null,
   headers: Record<string, string> = {},
 ): Request => new Request(ADDRESS, { method: 'POST', body, headers, duplex: 'half' } as RequestInit);
@@ -21,7 +21,7 @@ async function problemOf(happens: () => unknown) {
 }
 
 /** A body that comes in parts and says nothing of its length; `taken` counts the parts that were asked for. */
-function streamed(part: Uint8Array, parts: number) {
+function streamOf(part: Uint8Array, parts: number) {
   const counter = { taken: 0 };
   const stream = new ReadableStream<Uint8Array>({
     pull(controller) {
@@ -35,7 +35,7 @@ function streamed(part: Uint8Array, parts: number) {
 describe('the body of a request', () => {
   test('is its text, in parts or whole', async () => {
     const euro = new TextEncoder().encode('€');
-    expect(await readBodyText(sent('{"a":"€"}'))).toBe('{"a":"€"}');
+    expect(await readBodyText(requestWith('{"a":"€"}'))).toBe('{"a":"€"}');
     const halves = new ReadableStream<Uint8Array>({
       start(controller) {
         controller.enqueue(euro.slice(0, 1));
@@ -43,55 +43,59 @@ describe('the body of a request', () => {
         controller.close();
       },
     });
-    expect(await readBodyText(sent(halves))).toBe('€');
+    expect(await readBodyText(requestWith(halves))).toBe('€');
   });
 
   test('may be missing', async () => {
-    expect(await readBodyText(sent(null))).toBe('');
-    expect(await readBodyText(sent(''))).toBe('');
+    expect(await readBodyText(requestWith(null))).toBe('');
+    expect(await readBodyText(requestWith(''))).toBe('');
   });
 
   test('may begin with a byte order mark, which is no part of it', async () => {
-    expect(await readBodyText(sent(new Uint8Array([0xef, 0xbb, 0xbf, 0x7b, 0x7d])))).toBe('{}');
+    expect(await readBodyText(requestWith(new Uint8Array([0xef, 0xbb, 0xbf, 0x7b, 0x7d])))).toBe('{}');
   });
 
   test('comes through as it was, whatever text it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: anyCharacter }), async (text) => {
-        expect(await readBodyText(sent(new TextEncoder().encode(`.${text}`)))).toBe(`.${text}`);
+        expect(await readBodyText(requestWith(new TextEncoder().encode(`.${text}`)))).toBe(`.${text}`);
       }),
     );
   });
 
   test('may be a million bytes and no more: 413 for one that is longer', async () => {
     expect(MAX_BODY_BYTES).toBe(1_000_000);
-    expect(await readBodyText(sent('x'.repeat(MAX_BODY_BYTES)))).toHaveLength(MAX_BODY_BYTES);
-    expect(await problemOf(() => readBodyText(sent('x'.repeat(MAX_BODY_BYTES + 1))))).toMatchObject({ status: 413 });
+    expect(await readBodyText(requestWith('x'.repeat(MAX_BODY_BYTES)))).toHaveLength(MAX_BODY_BYTES);
+    expect(await problemOf(() => readBodyText(requestWith('x'.repeat(MAX_BODY_BYTES + 1))))).toMatchObject({
+      status: 413,
+    });
   });
 
   test('is counted in bytes: 413 for 334,000 euro signs', async () => {
-    expect(await problemOf(() => readBodyText(sent('€'.repeat(334_000))))).toMatchObject({ status: 413 });
+    expect(await problemOf(() => readBodyText(requestWith('€'.repeat(334_000))))).toMatchObject({ status: 413 });
   });
 
   test('is not read at all where its declared length is too long: 413', async () => {
-    const { stream, counter } = streamed(new Uint8Array(10), 1);
-    const request = sent(stream, { 'content-length': String(MAX_BODY_BYTES + 1) });
+    const { stream, counter } = streamOf(new Uint8Array(10), 1);
+    const request = requestWith(stream, { 'content-length': String(MAX_BODY_BYTES + 1) });
     expect(await problemOf(() => readBodyText(request))).toMatchObject({ status: 413 });
     expect(request.bodyUsed).toBe(false);
     expect(counter.taken).toBeLessThanOrEqual(1);
   });
 
   test('is read no further than it may be long where no length is declared: 413', async () => {
-    const { stream, counter } = streamed(new Uint8Array(100_000), 1_000);
-    expect(await problemOf(() => readBodyText(sent(stream)))).toMatchObject({ status: 413 });
+    const { stream, counter } = streamOf(new Uint8Array(100_000), 1_000);
+    expect(await problemOf(() => readBodyText(requestWith(stream)))).toMatchObject({ status: 413 });
     expect(counter.taken).toBeLessThan(15);
   });
 
   test('is read whatever nonsense Content-Length holds, within the bound', async () => {
-    expect(await readBodyText(sent('{}', { 'content-length': 'many' }))).toBe('{}');
-    expect(await readBodyText(sent('{}', { 'content-length': '-5' }))).toBe('{}');
-    const { stream } = streamed(new Uint8Array(100_000), 1_000);
-    expect(await problemOf(() => readBodyText(sent(stream, { 'content-length': '2' })))).toMatchObject({ status: 413 });
+    expect(await readBodyText(requestWith('{}', { 'content-length': 'many' }))).toBe('{}');
+    expect(await readBodyText(requestWith('{}', { 'content-length': '-5' }))).toBe('{}');
+    const { stream } = streamOf(new Uint8Array(100_000), 1_000);
+    expect(await problemOf(() => readBodyText(requestWith(stream, { 'content-length': '2' })))).toMatchObject({
+      status: 413,
+    });
   });
 
   test.each([
@@ -102,22 +106,22 @@ describe('the body of a request', () => {
     ['Latin-1', [0x22, 0xe9, 0x22]],
     ['UTF-16', [0xff, 0xfe, 0x7b, 0x00, 0x7d, 0x00]],
   ])('400 for %s, and the next one is read none the less', async (_, bytes) => {
-    expect(await problemOf(() => readBodyText(sent(new Uint8Array(bytes))))).toMatchObject({ status: 400 });
-    expect(await readBodyText(sent('{"a":"€"}'))).toBe('{"a":"€"}');
+    expect(await problemOf(() => readBodyText(requestWith(new Uint8Array(bytes))))).toMatchObject({ status: 400 });
+    expect(await readBodyText(requestWith('{"a":"€"}'))).toBe('{"a":"€"}');
   });
 
   test('415 for a compressed body, with Accept-Encoding, unlike a wrong type (RFC 9110 §15.5.16)', async () => {
     for (const coding of ['gzip', 'br', 'identity, gzip', 'x']) {
-      const problem = await problemOf(() => readBodyText(sent('x', { 'content-encoding': coding })));
+      const problem = await problemOf(() => readBodyText(requestWith('x', { 'content-encoding': coding })));
       expect(problem).toMatchObject({ status: 415, headers: { 'accept-encoding': 'identity' } });
     }
-    expect(await readBodyText(sent('{}', { 'content-encoding': 'Identity' }))).toBe('{}');
+    expect(await readBodyText(requestWith('{}', { 'content-encoding': 'Identity' }))).toBe('{}');
   });
 });
 
 describe('JSON', () => {
   const of = (type: string | undefined, text = '{"a":[1]}', otherwise?: unknown) =>
-    parseJsonBody(sent('x', { 'content-type': type ?? '' }), text, otherwise);
+    parseJsonBody(requestWith('x', { 'content-type': type ?? '' }), text, otherwise);
 
   test.each([
     'application/json',

@@ -25,7 +25,7 @@ const upload = (id: string, more: object = {}) =>
   functions.upload({ id, headline: `Headline of ${id}`, body: `<p>Body of ${id}.</p>`, ...more });
 
 /** An answer that refuses, as problem details that nobody may keep. */
-function refused(answer: Answer): Answer {
+function expectRefusal(answer: Answer): Answer {
   expect(answer.headers).toMatchObject({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   expect(answer.json()).toMatchObject({ status: answer.status, title: expect.any(String), detail: expect.any(String) });
   return answer;
@@ -78,19 +78,19 @@ describe('a withdrawal', () => {
     ['a text', 'wrong', ['#']],
     ['nothing', null, ['#']],
   ])('is 422 with a pointer for %s, and nothing happens', async (_, body, expected) => {
-    const answer = refused(await withdraw('quiet', JSON.stringify(body)));
+    const answer = expectRefusal(await withdraw('quiet', JSON.stringify(body)));
     expect(answer.status).toBe(422);
     expect(pointers(answer).sort()).toEqual(expected.sort());
     expect((await current('quiet')).revision).toBe(1);
   });
 
   test('is 400 for broken JSON and for an empty body', async () => {
-    for (const body of ['', '{"reason":']) expect(refused(await withdraw('quiet', body)).status).toBe(400);
+    for (const body of ['', '{"reason":']) expect(expectRefusal(await withdraw('quiet', body)).status).toBe(400);
   });
 
   test('is 403 without the scope, as is its end, and reading a history without read', async () => {
     const lacks = (answer: Answer, scope: string) => {
-      expect(refused(answer).status).toBe(403);
+      expect(expectRefusal(answer).status).toBe(403);
       expect(answer.headers['www-authenticate']).toContain(`scope="${scope}"`);
     };
     for (const token of ['token-of-a-writer', 'token-of-a-breaker', 'token-of-a-reader'] as const) {
@@ -104,17 +104,17 @@ describe('a withdrawal', () => {
 
   test('is 404 of a story that there is not, as are its end and its history', async () => {
     for (const id of ['nobody', 'a%2Fb', 'x'.repeat(129)]) {
-      expect(refused(await withdraw(id)).status).toBe(404);
-      expect(refused(await reinstate(id)).status).toBe(404);
-      expect(refused(await ask('GET', `/stories/${id}/revisions`)).status).toBe(404);
-      expect(refused(await ask('GET', `/stories/${id}/revisions/1`)).status).toBe(404);
+      expect(expectRefusal(await withdraw(id)).status).toBe(404);
+      expect(expectRefusal(await reinstate(id)).status).toBe(404);
+      expect(expectRefusal(await ask('GET', `/stories/${id}/revisions`)).status).toBe(404);
+      expect(expectRefusal(await ask('GET', `/stories/${id}/revisions/1`)).status).toBe(404);
     }
   });
 
   test('is 412 for a revision that is not the current one, as is its end', async () => {
     for (const field of ['"1"', 'W/"9"', 'rubbish']) {
-      expect(refused(await withdraw('gone', { reason: 'r' }, { 'if-match': field })).status).toBe(412);
-      expect(refused(await reinstate('gone', { 'if-match': field })).status).toBe(412);
+      expect(expectRefusal(await withdraw('gone', { reason: 'r' }, { 'if-match': field })).status).toBe(412);
+      expect(expectRefusal(await reinstate('gone', { 'if-match': field })).status).toBe(412);
     }
     expect(await current('gone')).toMatchObject({ status: 'withdrawn', revision: 3 });
     await upload('matched');
@@ -133,21 +133,21 @@ describe('a withdrawal', () => {
     const endedAgain = await reinstate('repeated', { 'idempotency-key': 'reinstate-1' });
     expect([endedAgain.status, endedAgain.headers.etag, endedAgain.json()]).toEqual([200, '"3"', ended.json()]);
     const other = await withdraw('repeated', { reason: 'other' }, { 'idempotency-key': 'withdraw-1' });
-    expect(refused(other).status).toBe(422);
+    expect(expectRefusal(other).status).toBe(422);
     expect((await current('repeated')).revision).toBe(3);
   });
 
   test('makes every other edit of the story a 409, and its id stays taken', async () => {
     const body = { headline: 'New', body: '<p>New.</p>' };
-    expect(refused(await ask('PUT', '/stories/gone', { body, headers: { 'if-match': '*' } })).status).toBe(409);
-    expect(refused(await ask('PUT', '/stories/gone/breaking', { body: {} })).status).toBe(409);
-    expect(refused(await ask('DELETE', '/stories/gone/breaking')).status).toBe(409);
-    expect(refused(await ask('POST', '/stories', { body: { ...body, id: 'gone' } })).status).toBe(409);
+    expect(expectRefusal(await ask('PUT', '/stories/gone', { body, headers: { 'if-match': '*' } })).status).toBe(409);
+    expect(expectRefusal(await ask('PUT', '/stories/gone/breaking', { body: {} })).status).toBe(409);
+    expect(expectRefusal(await ask('DELETE', '/stories/gone/breaking')).status).toBe(409);
+    expect(expectRefusal(await ask('POST', '/stories', { body: { ...body, id: 'gone' } })).status).toBe(409);
     expect(await current('gone')).toMatchObject({ status: 'withdrawn', revision: 3 });
   });
 
   test('that there is not cannot be ended: 409', async () => {
-    expect(refused(await reinstate('quiet')).status).toBe(409);
+    expect(expectRefusal(await reinstate('quiet')).status).toBe(409);
     expect((await current('quiet')).revision).toBe(1);
   });
 });
@@ -158,7 +158,7 @@ test.each([
   ['PUT', '/stories/quiet/revisions', 'GET, HEAD'],
   ['DELETE', '/stories/quiet/revisions/1', 'GET, HEAD'],
 ])('405 with Allow for %s %s', async (method, path, allow) => {
-  expect(refused(await ask(method, path, { body: {} }))).toMatchObject({ status: 405, headers: { allow } });
+  expect(expectRefusal(await ask(method, path, { body: {} }))).toMatchObject({ status: 405, headers: { allow } });
 });
 
 describe('a reinstated story', () => {
@@ -254,7 +254,7 @@ describe('the history of a story', () => {
     'has no revision %s: 404',
     async (revision) => {
       const answer = await history('', `/newsroom/stories/much-edited/revisions/${revision}`);
-      expect(refused(answer).status).toBe(404);
+      expect(expectRefusal(answer).status).toBe(404);
     },
   );
 
@@ -266,7 +266,7 @@ describe('the history of a story', () => {
       [`cursor=${cursor}`, ['#/cursor']],
       [`cursor=${Buffer.from('REV#0').toString('base64url')}`, ['#/cursor']],
     ] as const) {
-      const answer = refused(await history(query));
+      const answer = expectRefusal(await history(query));
       expect([answer.status, pointers(answer)]).toEqual([400, expected]);
     }
     const beyond = `cursor=${Buffer.from('REV#1').toString('base64url')}`;
@@ -420,7 +420,7 @@ describe('readers', () => {
       expect(after.headers['last-modified']).toBe(new Date(end).toUTCString());
     }
     expect((await get('/atom.xml')).text).toContain(`<updated>${end.replace('Z', '.000Z')}</updated>`);
-    // What is gone stays gone.
+    // A withdrawn story stays withdrawn.
     expect((await get('/stories/zanzibar')).status).toBe(410);
   });
 });

@@ -54,11 +54,11 @@ describe('the coding of an answer (RFC 9110 §12.5.3)', () => {
   test('is the one of highest weight, brotli where two are alike, and none that weighs nothing', () => {
     const weight = fc.integer({ min: 0, max: 1000 }).map((thousandths) => thousandths / 1000);
     fc.assert(
-      fc.property(weight, weight, weight, fc.boolean(), (br, gzip, identity, turned) => {
+      fc.property(weight, weight, weight, fc.boolean(), (br, gzip, identity, isReversed) => {
         const parts = [`br;q=${br}`, `gzip;q=${gzip}`, `identity;q=${identity}`];
         const best = Math.max(br, gzip);
         const expected = best === 0 || best < identity ? 'identity' : br === best ? 'br' : 'gzip';
-        expect(codingFor((turned ? parts.reverse() : parts).join(', '))).toBe(expected);
+        expect(codingFor((isReversed ? parts.reverse() : parts).join(', '))).toBe(expected);
       }),
     );
   });
@@ -69,7 +69,7 @@ describe('the coding of an answer (RFC 9110 §12.5.3)', () => {
       fc.string(),
       fc.array(part, { maxLength: 30 }).map((parts) => parts.join('')),
     );
-    fc.assert(fc.property(field, (given) => expect(['br', 'gzip', 'identity']).toContain(codingFor(given))));
+    fc.assert(fc.property(field, (value) => expect(['br', 'gzip', 'identity']).toContain(codingFor(value))));
   });
 
   test('is found quickly in a field of 64 KB', () => {

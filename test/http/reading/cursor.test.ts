@@ -3,7 +3,7 @@ import { formatCursor, formatHistoryCursor, parseCursor, parseHistoryCursor } fr
 import { STORY_ID } from '../../../lambdas/news/story/story-id';
 
 const at = '2013-06-03T20:00:00Z';
-const forged = (text: string | Uint8Array) => parseCursor(Buffer.from(text).toString('base64url'));
+const parseForged = (text: string | Uint8Array) => parseCursor(Buffer.from(text).toString('base64url'));
 
 const id = fc
   .array(
@@ -55,21 +55,21 @@ describe('no cursor of ours is', () => {
     ['an id of 129 letters', `${at}#${'a'.repeat(129)}`],
     ['JSON', '{"at":"2013-06-03T20:00:00Z","id":"a"}'],
   ])('%s', (_, text) => {
-    expect(forged(text)).toBeUndefined();
+    expect(parseForged(text)).toBeUndefined();
   });
 
   test('bytes that are not UTF-8', () => {
-    expect(forged(new Uint8Array([...Buffer.from(`${at}#`), 0xff, 0xfe]))).toBeUndefined();
+    expect(parseForged(new Uint8Array([...Buffer.from(`${at}#`), 0xff, 0xfe]))).toBeUndefined();
   });
 
   test('anything else', () => {
     fc.assert(fc.property(fc.string(), (text) => expect(parseCursor(text)).toBeUndefined()));
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(forged(bytes)).toBeUndefined()));
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(parseForged(bytes)).toBeUndefined()));
   });
 });
 
 describe('a cursor of a history', () => {
-  const forgedRevision = (text: string) => parseHistoryCursor(Buffer.from(text).toString('base64url'));
+  const parseForgedRevision = (text: string) => parseHistoryCursor(Buffer.from(text).toString('base64url'));
 
   test('brings back the revision of any there can be, and fits an address as it is', () => {
     fc.assert(
@@ -93,7 +93,7 @@ describe('a cursor of a history', () => {
     ' REV#1',
     `${at}#a`,
     'REV#1#2',
-  ])('is not %j', (text) => expect(forgedRevision(text)).toBeUndefined());
+  ])('is not %j', (text) => expect(parseForgedRevision(text)).toBeUndefined());
 
   test('is none of a list, and the other way round', () => {
     expect(parseHistoryCursor(formatCursor({ at, id: 'a' }))).toBeUndefined();

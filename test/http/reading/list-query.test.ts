@@ -12,7 +12,7 @@ import { anyCharacter } from '../../harness/any-character';
 
 const query = (text: string) => readListQuery(new URLSearchParams(text));
 
-function refused(text: string): string[] {
+function faultsOf(text: string): string[] {
   try {
     query(text);
   } catch (error) {
@@ -94,7 +94,7 @@ describe('400 for', () => {
     // A key in the store holds 2 KB: a longer name was answered 500.
     [`section=${'x'.repeat(301)}`, ['#/section: give a name of at most 300 characters']],
   ])('%s', (text, errors) => {
-    expect(refused(text)).toEqual(errors);
+    expect(faultsOf(text)).toEqual(errors);
   });
 });
 
@@ -103,7 +103,7 @@ test('whatever is asked is understood or a 400', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(name, fc.string({ unit: anyCharacter }))), (pairs) => {
       const text = new URLSearchParams(pairs).toString();
-      if (refused(text)[0] === 'accepted') expect(query(text).limit).toBeGreaterThanOrEqual(1);
+      if (faultsOf(text)[0] === 'accepted') expect(query(text).limit).toBeGreaterThanOrEqual(1);
     }),
   );
 });

@@ -1,15 +1,18 @@
 import { ProblemError } from '../../../lambdas/http/problem';
 import { publicAddress } from '../../../lambdas/http/public-address';
 
-const asked = (headers: Record<string, string>) => new Request('https://abc.lambda-url.example/rss.xml', { headers });
+const requestWith = (headers: Record<string, string>) =>
+  new Request('https://abc.lambda-url.example/rss.xml', { headers });
 
 test('a configured address is the one that documents name, whatever a client sends', () => {
   const address = publicAddress('https://news.example');
-  expect(address(asked({ 'x-bulletin-host': 'evil.example', host: 'evil.example' }))).toBe('https://news.example');
+  expect(address(requestWith({ 'x-bulletin-host': 'evil.example', host: 'evil.example' }))).toBe(
+    'https://news.example',
+  );
 });
 
 test('without one it is the host that the viewer asked, as the CDN passes it on', () => {
-  expect(publicAddress(undefined)(asked({ 'x-bulletin-host': 'D111.cloudfront.net' }))).toBe(
+  expect(publicAddress(undefined)(requestWith({ 'x-bulletin-host': 'D111.cloudfront.net' }))).toBe(
     'https://d111.cloudfront.net',
   );
 });
@@ -20,7 +23,7 @@ test.each([
   ['no host name', { 'x-bulletin-host': 'evil.example/path' }],
   ['markup', { 'x-bulletin-host': '"><script>' }],
 ])('a request with %s came round the CDN: 421', (_, headers: Record<string, string>) => {
-  const refused = () => publicAddress(undefined)(asked(headers));
-  expect(refused).toThrow(ProblemError);
-  expect(refused).toThrow('public address');
+  const readAddress = () => publicAddress(undefined)(requestWith(headers));
+  expect(readAddress).toThrow(ProblemError);
+  expect(readAddress).toThrow('public address');
 });

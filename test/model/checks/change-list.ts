@@ -3,32 +3,32 @@ import { current, type Newsroom, statusOf } from '../newsroom/newsroom';
 import { iso } from '../newsroom/time';
 import { equal } from './equal';
 
-/** Seconds after which the list tells what the clock did. */
+/** Seconds after which the list has a change that the clock made. */
 const DELAY = 2;
 
-interface Told {
+interface ListedChange {
   readonly at: string;
   readonly what: string;
   readonly id: string;
   readonly story: { readonly id: string; readonly revision: number } | null;
 }
 
-/** A partner who mirrors the wire: what was told, applied to an empty model. */
+/** A partner who mirrors the wire: the listed changes, applied to an empty model. */
 export class Partner {
   #cursor = '';
-  readonly #mirror = new Map<string, Told['story']>();
-  /** How each story stands by what was told of it alone. */
-  readonly #standing = new Map<string, 'public' | 'withdrawn'>();
+  readonly #mirror = new Map<string, ListedChange['story']>();
+  /** The status of each story by its listed changes alone. */
+  readonly #statuses = new Map<string, 'public' | 'withdrawn'>();
 
   constructor(private readonly get: (path: string) => Promise<Answer>) {}
 
-  /** Follows the list to its end, and holds what is known by then against the model. */
+  /** Follows the list to its end, and compares the mirror with the model. */
   async check(newsroom: Newsroom): Promise<void> {
     for (;;) {
       const { status, text } = await this.get(`/api/changes?limit=7${this.#cursor && `&after=${this.#cursor}`}`);
       if (status !== 200) throw new Error(`/api/changes: ${status} ${text}`);
-      const page: { changes: Told[]; next: string } = JSON.parse(text);
-      for (const told of page.changes) this.#apply(told);
+      const page: { changes: ListedChange[]; next: string } = JSON.parse(text);
+      for (const change of page.changes) this.#apply(change);
       if (page.next === this.#cursor) break;
       this.#cursor = page.next;
     }
@@ -44,12 +44,12 @@ export class Partner {
     }
   }
 
-  /** Nothing comes twice, and nothing before what it follows from. */
-  #apply({ at, what, id, story }: Told): void {
-    const was = this.#standing.get(id);
+  /** Nothing comes twice, and nothing before its cause. */
+  #apply({ at, what, id, story }: ListedChange): void {
+    const was = this.#statuses.get(id);
     const wanted = what === 'published' ? undefined : what === 'reinstated' ? 'withdrawn' : 'public';
     if (was !== wanted) throw new Error(`${at} ${id} is told to be ${what}, and was ${was ?? 'unknown'} before`);
-    this.#standing.set(id, what === 'withdrawn' ? 'withdrawn' : 'public');
+    this.#statuses.set(id, what === 'withdrawn' ? 'withdrawn' : 'public');
     this.#mirror.set(id, story);
   }
 }

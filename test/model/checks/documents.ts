@@ -21,15 +21,15 @@ export interface Item {
   readonly published: string;
   readonly updated: string;
   readonly breaking: boolean;
-  /** What JSON Feed alone says. */
+  /** The fields that JSON Feed alone has. */
   readonly extension?: unknown;
 }
 
 export interface Tombstone {
   readonly guid: string;
   readonly at: string;
-  /** What readers are told, in Atom the note alone. */
-  readonly told: string;
+  /** The text for readers; in Atom the note alone. */
+  readonly message: string;
   /** Left out by Atom. */
   readonly published?: string;
 }
@@ -64,7 +64,7 @@ function rss(document: string): Document {
         [published, at],
       );
       equal('title', [text(item, 'title'), all(item, 'link').length], ['Withdrawn', 0]);
-      return { guid: text(item, 'guid'), at, told: text(item, 'description'), published };
+      return { guid: text(item, 'guid'), at, message: text(item, 'description'), published };
     }),
   };
 }
@@ -93,7 +93,7 @@ function atom(document: string): Document {
     tombstones: all(feed, 'at:deleted-entry').map((entry) => ({
       guid: attribute(entry, 'ref'),
       at: iso(secondOf(attribute(entry, 'when'))),
-      told: text(entry, 'at:comment'),
+      message: text(entry, 'at:comment'),
     })),
   };
 }
@@ -140,7 +140,7 @@ function jsonFeed(document: string): Document {
       const { id: guid, content_text = '', date_published: published } = item;
       if (withdrawn.note !== undefined && !content_text.includes(withdrawn.note))
         throw new Error('the note is missing');
-      return [{ guid, at: withdrawn.at, told: content_text, published }];
+      return [{ guid, at: withdrawn.at, message: content_text, published }];
     }),
   };
 }

@@ -3,19 +3,19 @@ import { current, type Newsroom, newsroomJson, type Story } from '../newsroom/ne
 import { iso } from '../newsroom/time';
 import { equal } from './equal';
 
-/** Fails unless the newsroom side shows every story that there is, and of the last one edited how it came to be what it is. */
-export async function compareNewsroom(bulletin: Bulletin, { stories, turns, now }: Newsroom): Promise<void> {
+/** Fails unless the newsroom side shows every story that there is, and the history of the last one edited. */
+export async function compareNewsroom(bulletin: Bulletin, { stories, edits, now }: Newsroom): Promise<void> {
   const place = (story: Story) => `${iso(current(story).publishedAt)}#${story.id}`;
   const listed = [...stories]
     .sort((a, b) => (place(a) < place(b) ? 1 : -1))
     .map((story) => ({ ...newsroomJson(story, now), body: undefined }));
-  equal("the newsroom's list", await walked(bulletin, '/stories', 'stories', 40), listed);
-  const edited = stories.find((story) => current(story).turn === turns);
-  if (!edited) return;
-  const { text, headers } = await bulletin.newsroom('GET', `/stories/${edited.id}`);
-  equal(`${edited.id} in the newsroom`, JSON.parse(text), { story: newsroomJson(edited, now) });
-  equal(`ETag of ${edited.id}`, headers.etag, `"${current(edited).number}"`);
-  await compareHistory(bulletin, edited);
+  equal("the newsroom's list", await walkList(bulletin, '/stories', 'stories', 40), listed);
+  const lastEdited = stories.find((story) => current(story).editNumber === edits);
+  if (!lastEdited) return;
+  const { text, headers } = await bulletin.newsroom('GET', `/stories/${lastEdited.id}`);
+  equal(`${lastEdited.id} in the newsroom`, JSON.parse(text), { story: newsroomJson(lastEdited, now) });
+  equal(`ETag of ${lastEdited.id}`, headers.etag, `"${current(lastEdited).number}"`);
+  await compareHistory(bulletin, lastEdited);
 }
 
 /** Every revision, who made it, when and why. */
@@ -29,13 +29,13 @@ async function compareHistory(bulletin: Bulletin, story: Story): Promise<void> {
   }));
   const listed = expected.map((revision) => ({ ...revision, story: { ...revision.story, body: undefined } }));
   const path = `/stories/${story.id}/revisions`;
-  equal(path, await walked(bulletin, path, 'revisions', 3), listed.reverse());
+  equal(path, await walkList(bulletin, path, 'revisions', 3), listed.reverse());
   const { text } = await bulletin.newsroom('GET', `${path}/1`);
   equal(`${path}/1`, JSON.parse(text), { revision: expected[0] });
 }
 
 /** All that a list of the newsroom side has, from page to page. */
-async function walked(bulletin: Bulletin, path: string, name: string, limit: number): Promise<unknown[]> {
+async function walkList(bulletin: Bulletin, path: string, name: string, limit: number): Promise<unknown[]> {
   const found: unknown[] = [];
   let next: string | null = null;
   do {

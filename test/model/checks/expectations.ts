@@ -18,7 +18,7 @@ export interface Expectation {
   readonly feed?: Feed;
   /** The story that it shows, if it is one. */
   readonly story?: Story;
-  /** What a reader sees of it at a later moment, if nobody writes meanwhile. */
+  /** The state that a reader sees at a later moment, if nobody writes meanwhile. */
   readonly at: (moment: Seconds) => string;
   /** Throws where a 200 or a 410 shows something else. */
   readonly compare: (answer: Answer) => void;
@@ -26,7 +26,7 @@ export interface Expectation {
 
 export const NEWS_SITEMAP = '/news-sitemap.xml';
 
-/** What an expectation is made of. */
+/** The sources of an expectation. */
 interface Sight {
   readonly readers: Readers;
   readonly reading: Reading;
@@ -38,7 +38,7 @@ export function expectations(newsroom: Newsroom, readers: Readers, reading: Read
   const sight = { readers, reading, now: newsroom.now };
   return [
     ...readers.feeds.flatMap((feed) => ofFeed(sight, feed)),
-    ...watched(newsroom).flatMap((story) => ofStory(sight, story)),
+    ...storiesToLookAt(newsroom).flatMap((story) => ofStory(sight, story)),
     front(sight),
     ...register(sight),
     sitemap(sight),
@@ -48,19 +48,19 @@ export function expectations(newsroom: Newsroom, readers: Readers, reading: Read
 function ofFeed(sight: Sight, feed: Feed): Expectation[] {
   const { readers, reading, now } = sight;
   const status = readers.isOpen(feed, now) ? 200 : 404;
-  const shown = (moment: Seconds) => readers.shown(feed, moment);
+  const listState = (moment: Seconds) => readers.listState(feed, moment);
   const newest = readers.stories(feed, now).slice(0, NEWEST);
   const documents = FILES.map((file): Expectation => {
     const path = `${feed}/${file}`;
     const compare = ({ text }: Answer) =>
       compareDocument(reading.of(path, text, FORMATS[file]), { feed, file }, readers, now);
-    return { path, status, feed, at: (moment) => readers.told(feed, moment), compare };
+    return { path, status, feed, at: (moment) => readers.documentState(feed, moment), compare };
   });
   const page: Expectation = {
     path: feed,
     status,
     feed,
-    at: shown,
+    at: listState,
     compare: ({ text }) => {
       const flags = feed === BREAKING ? 0 : flagsOf(sight, newest);
       equal('stories', reading.of(feed, text, teasersIn), { flags, stories: newest.map(teaser) });
@@ -71,7 +71,7 @@ function ofFeed(sight: Sight, feed: Feed): Expectation[] {
     path,
     status: 200,
     feed,
-    at: shown,
+    at: listState,
     compare: ({ text }) => {
       const { stories }: { stories: unknown } = reading.of(path, text, JSON.parse);
       equal(
@@ -103,7 +103,7 @@ function front(sight: Sight): Expectation {
     path: '/',
     status: 200,
     feed: ALL,
-    at: (moment) => readers.shown(ALL, moment),
+    at: (moment) => readers.listState(ALL, moment),
     compare: ({ text }) => equal('stories', reading.of('/', text, teasersIn), expected),
   };
 }
@@ -132,9 +132,9 @@ function ofStory({ now }: Sight, story: Story): Expectation[] {
 }
 
 function register({ readers, reading, now }: Sight): Expectation[] {
-  const open = (moment: Seconds) => readers.feeds.filter((feed) => readers.isOpen(feed, moment));
-  const at = (moment: Seconds) => JSON.stringify(open(moment));
-  const addresses = open(now)
+  const openFeeds = (moment: Seconds) => readers.feeds.filter((feed) => readers.isOpen(feed, moment));
+  const at = (moment: Seconds) => JSON.stringify(openFeeds(moment));
+  const addresses = openFeeds(now)
     .map((feed) => `${ADDRESS}${feed}/rss.xml`)
     .sort();
   const listing = (path: string, read: (text: string) => string[]): Expectation => ({
@@ -161,9 +161,9 @@ function sitemap({ readers, reading, now }: Sight): Expectation {
   };
 }
 
-/** The stories whose addresses are looked at: those that were edited last, and of all others some in turn. */
-function watched({ stories, prefilled, looks }: Newsroom): Story[] {
+/** The stories whose addresses are looked at: the last edited ones, and some of the others in turn. */
+function storiesToLookAt({ stories, prefilled, looks }: Newsroom): Story[] {
   const own = stories.filter(({ revisions }, i) => i < 1 || revisions.length > 1 || i >= prefilled);
-  const lately = own.sort((a, b) => current(b).turn - current(a).turn);
+  const lately = own.sort((a, b) => current(b).editNumber - current(a).editNumber);
   return lately.filter((_, i) => i < 5 || i % 5 === looks % 5);
 }

@@ -31,12 +31,12 @@ export function compareDocument(
     inOrder(tombstones.map(({ story: { guid }, at }) => `${guid} ${iso(at)}`)),
   );
   for (const { story, note } of tombstones) {
-    const { told = '', published } = found.tombstones.find(({ guid }) => guid === story.guid) ?? {};
-    if (note !== undefined && !told.includes(note)) throw new Error(`the note is missing: ${told}`);
-    if (file === 'atom.xml') equal('comment', told, note ?? '');
+    const { message = '', published } = found.tombstones.find(({ guid }) => guid === story.guid) ?? {};
+    if (note !== undefined && !message.includes(note)) throw new Error(`the note is missing: ${message}`);
+    if (file === 'atom.xml') equal('comment', message, note ?? '');
     else equal('date of publication', published, iso(current(story).publishedAt));
   }
-  equal('updated', found.updated, iso(readers.updated(feed, now)));
+  equal('updated', found.updated, iso(readers.updatedAt(feed, now)));
 }
 
 const inOrder = (texts: readonly string[]): string[] => [...texts].sort();

@@ -9,7 +9,7 @@ import { compareNewsroom } from './editors';
 import { equal } from './equal';
 import { expectations } from './expectations';
 import { checkLifetimes, LONGEST } from './lifetimes';
-import { causeOf, movedSince, type Seen } from './needless';
+import { causeOf, type LastLook, movedSince } from './needless';
 import { Reading } from './reading';
 import { Validators } from './validators';
 import { checkHistory } from './whole-history';
@@ -17,13 +17,13 @@ import { publicWords, wordsIn } from './words';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Looks at everything that readers and editors can see, and says where it is not what the model says. */
+/** Looks at everything that readers and editors can see, and reports each difference from the model. */
 export class Watch {
   readonly #reading = new Reading();
   readonly #validators: Validators;
   readonly #guids = new Map<Feed, string>();
   readonly #partner = new Partner((path) => this.#get(0, path));
-  #seen: Seen = { now: Number.NEGATIVE_INFINITY, turns: 0, readers: undefined };
+  #lastLook: LastLook = { now: Number.NEGATIVE_INFINITY, edits: 0, readers: undefined };
 
   constructor(
     private readonly bulletin: Bulletin,
@@ -33,23 +33,24 @@ export class Watch {
     this.#validators = new Validators(stats);
   }
 
-  /** Throws an Error that names the address and what is wrong with it. */
+  /** Throws an Error that names the address and the fault. */
   async look(): Promise<void> {
-    const { now, turns } = this.newsroom;
+    const { now, edits } = this.newsroom;
     this.bulletin.at(now);
     const readers = new Readers(this.newsroom);
     const allowed = publicWords(this.newsroom);
     const hour = now - (now % HOUR) + HOUR;
     const moments = [...readers.moments(now, now + LONGEST), hour].sort((a, b) => a - b);
-    const seen = { ...this.#seen };
+    const lastLook = { ...this.#lastLook };
     this.stats.steps += 1;
     this.newsroom.looks += 1;
     for (const [i, expected] of expectations(this.newsroom, readers, this.#reading).entries()) {
       try {
         const isOther = (this.newsroom.looks + i) % 3 === 0;
         const ask = (headers?: Headers) => this.#get(isOther ? 1 : 0, expected.path, headers);
-        // What nothing happened to is looked at in full now and then, and else confirmed.
-        const isStill = movedSince(expected, seen, this.newsroom).length === 0 && (this.newsroom.looks + i) % 4 !== 0;
+        // An address without a change is looked at in full now and then, and else confirmed.
+        const isStill =
+          movedSince(expected, lastLook, this.newsroom).length === 0 && (this.newsroom.looks + i) % 4 !== 0;
         const confirmed = isStill ? await this.#validators.confirm(expected.path, ask) : undefined;
         const full = confirmed ?? (await this.#get(0, expected.path));
         if (full.status !== expected.status)
@@ -62,7 +63,7 @@ export class Watch {
           continue;
         }
         if (isOther) sameBytes(await ask(), full);
-        const cause = () => causeOf(expected, seen, { now, newsroom: this.newsroom, readers });
+        const cause = () => causeOf(expected, lastLook, { now, newsroom: this.newsroom, readers });
         await this.#validators.ask(expected.path, full, now, ask, cause);
       } catch (error) {
         throw new Error(`${iso(now)} ${expected.path}: ${error instanceof Error ? error.message : error}`, {
@@ -74,8 +75,8 @@ export class Watch {
     await this.#walk(readers.feeds[this.newsroom.looks % readers.feeds.length] ?? '', readers, allowed);
     await checkHistory((path) => this.#get(1, path), readers, this.newsroom);
     await this.#partner.check(this.newsroom);
-    if (turns > seen.turns || this.newsroom.looks % 3 === 0) await compareNewsroom(this.bulletin, this.newsroom);
-    this.#seen = { now, turns, readers };
+    if (edits > lastLook.edits || this.newsroom.looks % 3 === 0) await compareNewsroom(this.bulletin, this.newsroom);
+    this.#lastLook = { now, edits, readers };
   }
 
   #get(process: 0 | 1, path: string, headers?: Headers): Promise<Answer> {
@@ -124,6 +125,6 @@ export class Watch {
 
 /** The same state at the same moment gives the same bytes, in every process. */
 function sameBytes(one: Answer, other: Answer): void {
-  const told = ({ status, text, headers }: Answer) => [status, headers.etag, headers['last-modified'], text];
-  equal('two processes', told(one), told(other));
+  const comparable = ({ status, text, headers }: Answer) => [status, headers.etag, headers['last-modified'], text];
+  equal('two processes', comparable(one), comparable(other));
 }

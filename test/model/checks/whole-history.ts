@@ -11,20 +11,20 @@ type Get = (path: string) => Promise<Answer>;
 const FILES = ['rss.xml', 'atom.xml', 'feed.json'] as const;
 type File = (typeof FILES)[number];
 
-/** How a format names its stories, and what is older. */
+/** How a format names its stories and its older document. */
 const FORMS: Record<File, { readonly guid: RegExp; readonly older: RegExp }> = {
   'rss.xml': { guid: /<guid isPermaLink="false">([^<]+)</g, older: /rel="prev-archive" href="([^"]+)"/ },
   'atom.xml': { guid: /<id>([^<]+)<\/id>\s*<link rel="alternate"/g, older: /rel="prev-archive" href="([^"]+)"/ },
   'feed.json': { guid: /\{"id":"([^"]+)"/g, older: /"next_url":"([^"]+)"/ },
 };
 
-/** Walks one feed from its own document to the oldest, in one format, and holds what was found against the model. */
+/** Walks one feed from its own document to the oldest, in one format, and compares its stories with the model. */
 export async function checkHistory(get: Get, readers: Readers, { now, looks }: Newsroom): Promise<void> {
   const open = readers.feeds.filter((feed) => feed !== BREAKING && readers.isOpen(feed, now));
   const feed = open[looks % open.length];
   const file = FILES[looks % FILES.length] as File;
   if (feed === undefined) return;
-  const { newest, older } = await walked(get, feed, file);
+  const { newest, older } = await walkFeed(get, feed, file);
   const all = readers.stories(feed, now).map(({ guid }) => guid);
   const what = `${iso(now)} the history of ${feed}/${file}`;
   equal(`${what}: stories met twice`, older.length - new Set(older).size, 0);
@@ -33,7 +33,7 @@ export async function checkHistory(get: Get, readers: Readers, { now, looks }: N
   else equal(what, [...new Set([...newest.filter((guid) => all.includes(guid)), ...older])].sort(), [...all].sort());
 }
 
-async function walked(get: Get, feed: Feed, file: File): Promise<{ newest: string[]; older: string[] }> {
+async function walkFeed(get: Get, feed: Feed, file: File): Promise<{ newest: string[]; older: string[] }> {
   const documents: string[][] = [];
   let next: string | undefined = `${feed}/${file}`;
   while (next !== undefined) {

@@ -16,7 +16,7 @@ import { Readers } from '../newsroom/readers';
 import { DAY, HOUR, iso, MINUTE, type Seconds, START } from '../newsroom/time';
 import type { Stats } from '../stats';
 
-/** What the commands of a history are done to. */
+/** The system that the commands of a history change. */
 export interface System {
   readonly bulletin: Bulletin;
   readonly watch: Watch;
@@ -25,7 +25,7 @@ export interface System {
 
 export type Command = fc.AsyncCommand<Newsroom, System>;
 
-/** A command with what chance decided of it; everything is looked at after it. */
+/** A command with its random arguments; everything is looked at after it. */
 export function command<T>(
   name: string,
   decided: fc.Arbitrary<T>,
@@ -44,8 +44,10 @@ export function command<T>(
   }));
 }
 
-/** What an edit makes of a story, or how it is refused. */
-export type Outcome = { readonly refused: number } | { readonly revision: Omit<Revision, 'turn' | 'number' | 'at'> };
+/** The revision that an edit makes, or the status of its refusal. */
+export type Outcome =
+  | { readonly refused: number }
+  | { readonly revision: Omit<Revision, 'editNumber' | 'number' | 'at'> };
 
 /** Sends a write about a story that is there, and does the same to the model. */
 export async function edit(
@@ -56,7 +58,11 @@ export async function edit(
   { method, path = '', body, headers = {} }: Sent & { method: string; path?: string },
 ): Promise<void> {
   const address = `/stories/${story.id}${path}`;
-  const { status, text, headers: told } = await bulletin.newsroom(method, address, { ...(body && { body }), headers });
+  const {
+    status,
+    text,
+    headers: answerHeaders,
+  } = await bulletin.newsroom(method, address, { ...(body && { body }), headers });
   if ('refused' in outcome) {
     stats.count(stats.refused, String(outcome.refused));
     return equal(`${method} ${address}: ${text}`, status, outcome.refused);
@@ -64,7 +70,7 @@ export async function edit(
   equal(`${method} ${address}: ${text}`, status, 200);
   newsroom.revise(story, outcome.revision);
   equal(`${method} ${address}`, JSON.parse(text).story, newsroomJson(story, newsroom.now));
-  equal(`ETag of ${address}`, told.etag, `"${current(story).number}"`);
+  equal(`ETag of ${address}`, answerHeaders.etag, `"${current(story).number}"`);
   newsroom.sent.push({ method, path: address, body, headers, at: newsroom.now, status, text });
 }
 
@@ -82,7 +88,7 @@ export const contents: fc.Arbitrary<Content> = fc.record({
   language: fc.constantFrom('en', 'en', 'fr'),
 });
 
-/** How far away what is dated lies: often where a rule changes its mind. */
+/** How far away a date lies: often where a rule changes its mind. */
 export const spans: fc.Arbitrary<Seconds> = fc.constantFrom(
   ...[1, 2, 5, 20, 59, 60, 61, 10 * MINUTE, HOUR, HOUR + 1, 4 * HOUR, DAY, 3 * DAY, 20 * DAY, 40 * DAY],
 );
@@ -90,7 +96,7 @@ export const spans: fc.Arbitrary<Seconds> = fc.constantFrom(
 export const ifNot = <T>(weight: number, usual: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
   fc.oneof({ weight, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: other });
 
-/** The fields of an upload that say what a story is. */
+/** The fields of an upload that file a story. */
 export const fieldsOf = ({ section, tags, authors, language }: Content) => ({
   ...(section !== undefined && { section }),
   tags,
@@ -143,9 +149,9 @@ export const passing = fc.oneof(
 
 /** Every moment to come at which a rule changes its mind, whether readers see it or not. */
 function momentsOf(newsroom: Newsroom): Seconds[] {
-  const seen = new Readers(newsroom).moments(newsroom.now, Number.POSITIVE_INFINITY);
+  const visible = new Readers(newsroom).moments(newsroom.now, Number.POSITIVE_INFINITY);
   const others = newsroom.stories
     .flatMap(({ revisions }) => revisions.filter(({ at }) => at >= START))
     .flatMap(({ at }) => [at + DAY, at + newsroom.withdrawnFor, at + LATE_FOR]);
-  return [...new Set([...seen, ...others])].filter((at) => at > newsroom.now).sort((a, b) => a - b);
+  return [...new Set([...visible, ...others])].filter((at) => at > newsroom.now).sort((a, b) => a - b);
 }

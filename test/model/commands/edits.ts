@@ -68,8 +68,8 @@ export const ifMatch = (story: Story, match: string): string => {
   return match === '*' ? '*' : match === 'weak' ? `W/"${number}"` : `"${number}"`;
 };
 
-export const keyOf = ({ turns, now }: Newsroom, hasKey: boolean): Record<string, string> =>
-  hasKey ? { 'idempotency-key': `key-${turns}-${now}` } : {};
+export const keyOf = ({ edits, now }: Newsroom, hasKey: boolean): Record<string, string> =>
+  hasKey ? { 'idempotency-key': `key-${edits}-${now}` } : {};
 
 function replacement(newsroom: Newsroom, story: Story, decided: Decided): { body: object; outcome: Outcome } {
   const { now } = newsroom;

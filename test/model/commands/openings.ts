@@ -6,12 +6,12 @@ import {
   paginateScan,
 } from '@aws-sdk/client-dynamodb';
 import type { Table } from '../../../lambdas/store/table/table';
-import { newTable, wiredBulletin } from '../bulletin';
+import { inProcessBulletin, newTable } from '../bulletin';
 import { Newsroom } from '../newsroom/newsroom';
 import { HOUR, START } from '../newsroom/time';
 import { upload } from './uploads';
 
-/** What a newsroom has published before a history begins. */
+/** The stories that a newsroom has published before a history begins. */
 export type Opening = 'nothing' | 'a story' | 'more than a feed carries';
 
 const STORIES: Readonly<Record<Opening, number>> = { nothing: 0, 'a story': 1, 'more than a feed carries': 58 };
@@ -32,14 +32,14 @@ export class Openings {
     private readonly settings: { withdrawnFor: string; seconds: number },
   ) {}
 
-  /** The newsroom of an opening, and a new table that holds what it published. */
+  /** The newsroom of an opening, and a new table that holds its stories. */
   async begin(opening: Opening): Promise<{ newsroom: Newsroom; table: Table }> {
     const prepared = this.#prepared.get(opening) ?? this.#prepare(opening);
     this.#prepared.set(opening, prepared);
     const { newsroom: made, items } = await prepared;
     const newsroom = new Newsroom(this.settings.seconds);
-    const { turns, numbers, prefilled } = made;
-    Object.assign(newsroom, { turns, numbers, prefilled });
+    const { edits, numbers, prefilled } = made;
+    Object.assign(newsroom, { edits, numbers, prefilled });
     newsroom.stories.push(...made.stories.map((story) => ({ ...story, revisions: [...story.revisions] })));
     const table = await newTable(this.client);
     await put(table, items);
@@ -49,7 +49,7 @@ export class Openings {
   async #prepare(opening: Opening): Promise<Prepared> {
     const table = await newTable(this.client);
     const newsroom = new Newsroom(this.settings.seconds);
-    const bulletin = wiredBulletin(table, this.settings);
+    const bulletin = inProcessBulletin(table, this.settings);
     const count = STORIES[opening];
     for (let left = count; left > 0; left--) {
       newsroom.now = START - left * 7 * HOUR;

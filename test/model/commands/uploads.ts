@@ -73,7 +73,7 @@ export async function upload(
     reason: `zq${number}why`,
   };
   const headers: Record<string, string> = hasKey ? { 'idempotency-key': `key-of-${number}` } : {};
-  const { status, text, headers: told } = await bulletin.newsroom('POST', '/stories', { body, headers });
+  const { status, text, headers: answerHeaders } = await bulletin.newsroom('POST', '/stories', { body, headers });
   equal(`POST: ${text}`, status, 201);
   const { story: made }: { story: { guid: string } } = JSON.parse(text);
   const id = hasId ? `zq${number}id` : `zq${number}r1h-at-dawn`;
@@ -90,8 +90,8 @@ export async function upload(
     },
   );
   equal('POST', made, newsroomJson(story, now));
-  equal('Location', told.location, `/newsroom/stories/${id}`);
-  equal('ETag', told.etag, '"1"');
+  equal('Location', answerHeaders.location, `/newsroom/stories/${id}`);
+  equal('ETag', answerHeaders.etag, '"1"');
   equal('one guid each', newsroom.stories.filter(({ guid }) => guid === made.guid).length, 1);
   newsroom.sent.push({ method: 'POST', path: '/stories', body, headers, at: now, status, text });
   return story;

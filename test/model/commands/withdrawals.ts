@@ -3,7 +3,7 @@ import { current, type Newsroom } from '../newsroom/newsroom';
 import { type Command, command, edit, flagOf, ifNot, isWithdrawn, type Outcome } from './commands';
 import { ifMatch, keyOf } from './edits';
 
-/** A story is taken back: one that readers know, or one that is under embargo; or what is said of it is said anew. */
+/** A story is taken back: one that readers know, or one that is under embargo; or its withdrawal is amended. */
 export const withdrawing: fc.Arbitrary<Command> = command(
   'withdraw',
   fc.record({
@@ -33,7 +33,7 @@ export const reinstating: fc.Arbitrary<Command> = command(
     const withdrawn = newsroom.stories.filter(isWithdrawn);
     const story = (any ? undefined : withdrawn[pick % withdrawn.length]) ?? newsroom.pick(pick);
     const headers = keyOf(newsroom, hasKey);
-    await edit(newsroom, system, story, reinstated(newsroom, story), {
+    await edit(newsroom, system, story, outcomeOfReinstatement(newsroom, story), {
       method: 'DELETE',
       path: '/withdrawal',
       headers,
@@ -42,7 +42,7 @@ export const reinstating: fc.Arbitrary<Command> = command(
   ({ stories }, { any }) => (any ? stories.length > 0 : stories.some(isWithdrawn)),
 );
 
-function reinstated({ now }: Newsroom, story: Parameters<typeof current>[0]): Outcome {
+function outcomeOfReinstatement({ now }: Newsroom, story: Parameters<typeof current>[0]): Outcome {
   const { withdrawal, breakingUntil: _, reason: _why, ...rest } = current(story);
   if (!withdrawal) return { refused: 409 };
   // Later than the tombstone, or readers would go on to heed it (RFC 6721 §3).

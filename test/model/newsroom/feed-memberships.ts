@@ -8,8 +8,8 @@ export interface FeedMembership {
   readonly from: Seconds;
   /** When it left; infinite while nothing is known that ends it. */
   readonly to: Seconds;
-  /** What readers saw in turn, with the second from which each was seen. */
-  readonly seen: readonly { readonly from: Seconds; readonly revision: Revision }[];
+  /** The revisions that readers saw, each with its first second. */
+  readonly visibleRevisions: readonly { readonly from: Seconds; readonly revision: Revision }[];
 }
 
 /** Every membership of a story in a feed, those to come included. A revision is seen though another follows in its second. */
@@ -18,18 +18,18 @@ export function feedMembershipsOf(story: Story, feed: Feed): FeedMembership[] {
   for (const [i, revision] of story.revisions.entries()) {
     if (!feedsOf(revision).has(feed)) continue;
     const from = Math.max(revision.at, revision.publishedAt);
-    const edited = story.revisions[i + 1]?.at ?? Number.POSITIVE_INFINITY;
+    const replacedAt = story.revisions[i + 1]?.at ?? Number.POSITIVE_INFINITY;
     const ends = feed === BREAKING ? (revision.breakingUntil ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
-    if (from > edited || from >= ends) continue;
+    if (from > replacedAt || from >= ends) continue;
     const last = memberships.at(-1);
     const before = story.revisions[i - 1];
-    const stood = last !== undefined && before !== undefined && last.seen.at(-1)?.revision === before;
+    const stood = last !== undefined && before !== undefined && last.visibleRevisions.at(-1)?.revision === before;
     const goes = stood && last.to === revision.at && (feed !== BREAKING || breaks(before, revision.at));
     const membership = {
       story,
       from: goes ? last.from : from,
-      to: Math.min(edited, ends),
-      seen: [...(goes ? last.seen : []), { from, revision }],
+      to: Math.min(replacedAt, ends),
+      visibleRevisions: [...(goes ? last.visibleRevisions : []), { from, revision }],
     };
     if (goes) memberships.pop();
     memberships.push(membership);

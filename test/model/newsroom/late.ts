@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE, type Seconds } from './time';
 const LATE = 20;
 export const LATE_FOR = 30 * DAY;
 
-/** What is known of a feed. */
+/** The history of a feed. */
 interface History {
   readonly feed: Feed;
   readonly memberships: readonly FeedMembership[];
@@ -16,7 +16,7 @@ interface History {
 }
 
 /**
- * The stories that a feed has for late ones: those that it has to, and those that it may have dropped or not: ones whose
+ * The late stories of a feed: the ones it must have, and the ones it may have dropped or not: ones whose
  * days are over, until the feed changes, and ones that newer late ones pushed out.
  */
 export function lateStories({ stories }: Newsroom, history: History, at: Seconds): { must: Story[]; may: Story[] } {
@@ -27,7 +27,8 @@ export function lateStories({ stories }: Newsroom, history: History, at: Seconds
     .map((membership) => ({ story: membership.story, since: Math.max(...timesOf(membership, history)) }))
     .filter(({ since }) => since >= 0);
   // Edits that readers see, which those of an embargoed story are not, and all that may be: a head may be dated a little ahead.
-  const edits = (membership: FeedMembership) => membership.seen.filter(({ from, revision }) => from === revision.at);
+  const edits = (membership: FeedMembership) =>
+    membership.visibleRevisions.filter(({ from, revision }) => from === revision.at);
   const changes = memberships.flatMap((membership) => [membership.to, ...edits(membership).map(({ from }) => from)]);
   const others = stories
     .filter(({ revisions }) => revisions.some((revision) => feedsOf(revision).has(history.feed)))
@@ -43,9 +44,9 @@ export function lateStories({ stories }: Newsroom, history: History, at: Seconds
 
 /** When a story became late: corrected, or put where readers of the feed have been already. */
 const timesOf = (membership: FeedMembership, { opening }: History): Seconds[] =>
-  membership.seen.flatMap(({ from, revision }, i) => {
+  membership.visibleRevisions.flatMap(({ from, revision }, i) => {
     const before = membership.story.revisions[revision.number - 2];
-    const shown = membership.seen[i - 1]?.revision;
+    const shown = membership.visibleRevisions[i - 1]?.revision;
     const corrected = revision.correction !== undefined && revision.correction.note !== before?.correction?.note;
     const moved = shown === undefined || shown.publishedAt !== revision.publishedAt;
     const dated = revision.publishedAt < revision.at - HOUR;

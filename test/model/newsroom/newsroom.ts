@@ -1,6 +1,6 @@
 import { iso, type Seconds, START } from './time';
 
-/** What an editor decides of a story; the words follow from its number. */
+/** An editor's choices for a story; the words follow from its number. */
 export interface Content {
   readonly section?: string;
   readonly tags: readonly string[];
@@ -14,7 +14,7 @@ export interface Revision extends Content {
   readonly number: number;
   readonly at: Seconds;
   /** Which of all edits of the newsroom this was: several may share a second. */
-  readonly turn: number;
+  readonly editNumber: number;
   readonly reason?: string;
   readonly headline: string;
   readonly summary: string;
@@ -52,7 +52,7 @@ const OLD = 9;
 /** All that ever happened in a newsroom: stories with their revisions, in the order in which they were made. */
 export class Newsroom {
   now: Seconds = START;
-  turns = 0;
+  edits = 0;
   /** How often it was looked at. */
   looks = 0;
   /** How many stories were thought of, uploaded or not: their numbers. */
@@ -65,16 +65,16 @@ export class Newsroom {
   /** @param withdrawnFor Seconds for which feeds tell of a withdrawal. */
   constructor(readonly withdrawnFor: Seconds) {}
 
-  begin(story: Omit<Story, 'revisions'>, revision: Omit<Revision, 'turn' | 'number' | 'at'>): Story {
+  begin(story: Omit<Story, 'revisions'>, revision: Omit<Revision, 'editNumber' | 'number' | 'at'>): Story {
     const begun = { ...story, revisions: [] };
     this.stories.push(begun);
     this.revise(begun, revision);
     return begun;
   }
 
-  revise(story: Story, revision: Omit<Revision, 'turn' | 'number' | 'at'>): void {
-    this.turns += 1;
-    story.revisions.push({ ...revision, number: story.revisions.length + 1, at: this.now, turn: this.turns });
+  revise(story: Story, revision: Omit<Revision, 'editNumber' | 'number' | 'at'>): void {
+    this.edits += 1;
+    story.revisions.push({ ...revision, number: story.revisions.length + 1, at: this.now, editNumber: this.edits });
   }
 
   /** The story that a number chooses: one of the last, or of the oldest that were there before. */

@@ -5,7 +5,7 @@ import { breaks, current, type Newsroom, type Story, updatedOf } from './newsroo
 import type { Seconds } from './time';
 import { type Tombstone, tombstonesOf } from './tombstones';
 
-/** What readers may find, reckoned the long way from all that ever happened. */
+/** The documents that readers may find, reckoned the long way from all that ever happened. */
 export class Readers {
   readonly #memberships = new Map<Feed, FeedMembership[]>();
   readonly #tombstones = new Map<Feed, Tombstone[]>();
@@ -35,9 +35,9 @@ export class Readers {
 
   /** The membership that opens a feed; `breaking` opens with the first story of all. */
   #opening(feed: Feed, at: Seconds): FeedMembership | undefined {
-    const order = ({ from, seen: [first] }: FeedMembership): number[] => {
+    const order = ({ from, visibleRevisions: [first] }: FeedMembership): number[] => {
       const byClock = first !== undefined && first.revision.at < from;
-      return [from, byClock ? 0 : (first?.revision.turn ?? 0)];
+      return [from, byClock ? 0 : (first?.revision.editNumber ?? 0)];
     };
     return this.memberships(feed === BREAKING ? ALL : feed)
       .filter(({ from }) => from <= at)
@@ -61,13 +61,13 @@ export class Readers {
   }
 
   /** When a feed was updated, as it says itself. */
-  updated(feed: Feed, at: Seconds): Seconds {
+  updatedAt(feed: Feed, at: Seconds): Seconds {
     const opening = this.#opening(feed, at);
-    const moments = [opening?.seen[0]?.revision.publishedAt ?? 0];
-    for (const { from, to, seen } of this.memberships(feed)) {
+    const moments = [opening?.visibleRevisions[0]?.revision.publishedAt ?? 0];
+    for (const { from, to, visibleRevisions } of this.memberships(feed)) {
       if (from > at) continue;
       if (to <= at) moments.push(to);
-      for (const { from, revision } of seen) if (from <= at) moments.push(updatedOf(revision));
+      for (const { from, revision } of visibleRevisions) if (from <= at) moments.push(updatedOf(revision));
     }
     for (const tombstone of this.#tombstones.get(feed) ?? []) {
       if (tombstone.at <= at) moments.push(tombstone.at);
@@ -79,7 +79,7 @@ export class Readers {
     return Math.max(...moments);
   }
 
-  /** The stories that a document shows after its newest: those that it has to, and those that it may. */
+  /** The stories that a document shows after its newest: the ones it must, and the ones it may. */
   late(feed: Feed, at: Seconds): { must: Story[]; may: Story[] } {
     if (feed === BREAKING) return { must: [], may: [] };
     const history = { feed, memberships: this.memberships(feed), opening: this.#opening(feed, at) };
@@ -92,15 +92,15 @@ export class Readers {
   }
 
   /** All that a list of a feed shows at a moment. */
-  shown(feed: Feed, at: Seconds): string {
+  listState(feed: Feed, at: Seconds): string {
     const stories = this.stories(feed, at).map(current);
-    return JSON.stringify(stories.map((revision) => [revision.turn, breaks(revision, at)]));
+    return JSON.stringify(stories.map((revision) => [revision.editNumber, breaks(revision, at)]));
   }
 
-  /** The same, and what its documents tell of those that are gone. */
-  told(feed: Feed, at: Seconds): string {
+  /** `listState`, with the withdrawn stories of its documents. */
+  documentState(feed: Feed, at: Seconds): string {
     const gone = this.tombstones(feed, at).map(({ story }) => story.id);
-    return JSON.stringify([this.isOpen(feed, at), this.shown(feed, at), gone]);
+    return JSON.stringify([this.isOpen(feed, at), this.listState(feed, at), gone]);
   }
 
   /** The moments after `from` and until `to` at which anything may change though nobody writes. */

@@ -6,7 +6,7 @@ import type { Seconds } from './time';
 /** How many of the feeds that it had left tell of a withdrawal. */
 const LEFT = 14;
 
-/** What a feed has told of a withdrawal, and until when. */
+/** A feed's tombstone of a withdrawal, and its end. */
 export interface Tombstone {
   readonly story: Story;
   readonly feed: Feed;
@@ -56,7 +56,7 @@ function tellersOf(story: Story, { at }: Withdrawn, feeds: readonly Feed[], with
   return [...tellers, ...lately.map(({ feed }) => feed)];
 }
 
-/** All that feeds tell and told of a story's withdrawals. One that was made before readers knew the story is told nowhere. */
+/** The tombstones of a story in every feed. A withdrawal before publication has none. */
 export const tombstonesOf = (story: Story, feeds: readonly Feed[], withdrawnFor: Seconds): Tombstone[] =>
   withdrawalsOf(story)
     .filter(({ publishedAt, at }) => publishedAt <= at)

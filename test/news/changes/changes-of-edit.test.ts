@@ -9,10 +9,10 @@ import { aStory, NOON, nextOf } from '../sample-story';
 const noon = (seconds: number) => plusSeconds(NOON, seconds);
 const published = aStory();
 const breaks = (until: number | null = null) => aStory({ breakingUntil: until === null ? null : noon(until) });
-const scheduled = (fields: Partial<Story> = {}) => aStory({ publishedAt: noon(60), ...fields });
+const futureStory = (fields: Partial<Story> = {}) => aStory({ publishedAt: noon(60), ...fields });
 const gone = (story: Story = published, now = noon(-10)) =>
   withdrawStory(story, { reason: 'wrong' }, { now, tombstoneSeconds: 60 });
-const corrected = (note: string) => ({ correction: { at: NOON, note } });
+const correctionOf = (note: string) => ({ correction: { at: NOON, note } });
 
 /** The changes that readers see of an edit at noon. */
 const visibleChanges = (before: Story | undefined, after: Story | string) => {
@@ -24,26 +24,31 @@ test.each<[name: string, before: Story | undefined, after: Story | string, expec
   ['an upload that is public at once', undefined, published, ['published']],
   ['an upload that breaks', undefined, breaks(), ['published', 'breaking']],
   ['an upload whose flag has ended', undefined, breaks(-1), ['published']],
-  ['an upload under embargo', undefined, scheduled(), []],
-  ['an edit under embargo', scheduled(), nextOf(scheduled(), { headline: 'Other' }), []],
-  ['an embargo that an editor lifts', scheduled(), nextOf(scheduled(), { publishedAt: NOON }), ['published']],
+  ['an upload under embargo', undefined, futureStory(), []],
+  ['an edit under embargo', futureStory(), nextOf(futureStory(), { headline: 'Other' }), []],
+  ['an embargo that an editor lifts', futureStory(), nextOf(futureStory(), { publishedAt: NOON }), ['published']],
   ['another text', published, nextOf(published, { body: '<p>Other.</p>' }), ['revised']],
   ['the same text again', published, nextOf(published), ['revised']],
-  ['a correction', published, nextOf(published, corrected('Wrong.')), ['corrected']],
+  ['a correction', published, nextOf(published, correctionOf('Wrong.')), ['corrected']],
   [
     'a correction and another text',
     published,
-    nextOf(published, { ...corrected('Wrong.'), body: '<p></p>' }),
+    nextOf(published, { ...correctionOf('Wrong.'), body: '<p></p>' }),
     ['revised', 'corrected'],
   ],
-  ['another correction', aStory(corrected('One.')), nextOf(published, corrected('Two.')), ['corrected']],
+  ['another correction', aStory(correctionOf('One.')), nextOf(published, correctionOf('Two.')), ['corrected']],
   [
     'another text under a correction that stays',
-    aStory(corrected('One.')),
-    nextOf(aStory(corrected('One.')), { headline: 'Other' }),
+    aStory(correctionOf('One.')),
+    nextOf(aStory(correctionOf('One.')), { headline: 'Other' }),
     ['revised'],
   ],
-  ['a correction that is taken back, and a flag', aStory(corrected('One.')), nextOf(breaks()), ['revised', 'breaking']],
+  [
+    'a correction that is taken back, and a flag',
+    aStory(correctionOf('One.')),
+    nextOf(breaks()),
+    ['revised', 'breaking'],
+  ],
   ['a flag', published, breakStory(published, null, NOON), ['breaking']],
   ['a flag whose end moves', breaks(60), breakStory(breaks(60), noon(90), NOON), ['breaking']],
   ['a flag that is set anew after its end', breaks(-1), breakStory(breaks(-1), noon(90), NOON), ['breaking']],
@@ -53,12 +58,12 @@ test.each<[name: string, before: Story | undefined, after: Story | string, expec
   [
     'everything at once',
     breaks(),
-    nextOf(published, { ...corrected('Wrong.'), headline: 'Other' }),
+    nextOf(published, { ...correctionOf('Wrong.'), headline: 'Other' }),
     ['revised', 'corrected', 'breaking ended'],
   ],
   ['a withdrawal', published, gone(), ['withdrawn']],
   ['a withdrawal of a breaking story', breaks(), gone(breaks()), ['withdrawn']],
-  ['a withdrawal under embargo', scheduled(), gone(scheduled()), []],
+  ['a withdrawal under embargo', futureStory(), gone(futureStory()), []],
   ['another note of a withdrawal', gone(), gone(gone()), []],
   ['a reinstatement', gone(), reinstateStory(gone(), NOON), ['reinstated']],
   [
@@ -67,21 +72,21 @@ test.each<[name: string, before: Story | undefined, after: Story | string, expec
     reinstateStory(gone(breaks()), NOON),
     ['reinstated', 'breaking'],
   ],
-  ['a reinstatement under embargo', gone(scheduled()), reinstateStory(gone(scheduled()), NOON), []],
+  ['a reinstatement under embargo', gone(futureStory()), reinstateStory(gone(futureStory()), NOON), []],
   [
     'a reinstatement, after its embargo, of a story that readers never saw',
     gone(aStory({ publishedAt: noon(-5) })),
     reinstateStory(gone(aStory({ publishedAt: noon(-5) })), NOON),
     ['published'],
   ],
-  ['a publication that is put off as it comes', aStory({ publishedAt: NOON }), nextOf(scheduled()), ['withdrawn']],
+  ['a publication that is put off as it comes', aStory({ publishedAt: NOON }), nextOf(futureStory()), ['withdrawn']],
 ])('%s', (_, before, after, expected) => {
   expect(visibleChanges(before, after)).toEqual(expected);
 });
 
 describe('the coming moments of a story', () => {
   test('are its publication and the end of its flag', () => {
-    const { moments } = changesOfEdit({ after: scheduled({ breakingUntil: noon(90) }), now: NOON });
+    const { moments } = changesOfEdit({ after: futureStory({ breakingUntil: noon(90) }), now: NOON });
     expect(moments).toEqual([
       { at: noon(60), what: ['published', 'breaking'] },
       { at: noon(90), what: ['breaking ended'] },
@@ -89,11 +94,11 @@ describe('the coming moments of a story', () => {
   });
 
   test('are listed once: an edit that leaves them lists none', () => {
-    expect(changesOfEdit({ before: scheduled(), after: nextOf(scheduled()), now: NOON }).moments).toEqual([]);
+    expect(changesOfEdit({ before: futureStory(), after: nextOf(futureStory()), now: NOON }).moments).toEqual([]);
   });
 
   test('are taken back when nothing happens then any more, and listed again when something else does', () => {
-    const before = scheduled({ breakingUntil: noon(90) });
+    const before = futureStory({ breakingUntil: noon(90) });
     const { breakingUntil: _flag, ...rest } = before;
     expect(changesOfEdit({ before, after: nextOf(rest), now: NOON }).moments).toEqual([
       { at: noon(60), what: ['published'] },
@@ -103,7 +108,7 @@ describe('the coming moments of a story', () => {
   });
 
   test('are over once they have passed: no edit takes them back', () => {
-    expect(changesOfEdit({ before: scheduled(), after: gone(scheduled()), now: noon(60) })).toEqual({
+    expect(changesOfEdit({ before: futureStory(), after: gone(futureStory()), now: noon(60) })).toEqual({
       what: ['withdrawn'],
       late: [],
       moments: [],
@@ -112,14 +117,14 @@ describe('the coming moments of a story', () => {
 });
 
 test('an edit that is committed after one of its moments has the changes of that moment', () => {
-  const first = changesOfEdit({ after: scheduled({ breakingUntil: noon(90) }), now: NOON });
+  const first = changesOfEdit({ after: futureStory({ breakingUntil: noon(90) }), now: NOON });
   expect(first.late).toEqual([
     { at: noon(60), what: ['published', 'breaking'] },
     { at: noon(90), what: ['published'] },
   ]);
-  const withdrawal = changesOfEdit({ before: scheduled(), after: gone(scheduled()), now: NOON });
+  const withdrawal = changesOfEdit({ before: futureStory(), after: gone(futureStory()), now: NOON });
   expect(withdrawal).toMatchObject({ what: [], late: [{ at: noon(60), what: ['withdrawn'] }] });
-  const edit = changesOfEdit({ before: scheduled(), after: nextOf(scheduled(), { headline: 'Other' }), now: NOON });
+  const edit = changesOfEdit({ before: futureStory(), after: nextOf(futureStory(), { headline: 'Other' }), now: NOON });
   expect(edit).toMatchObject({ what: [], late: [{ at: noon(60), what: ['revised'] }] });
 });
 

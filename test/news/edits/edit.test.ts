@@ -27,10 +27,10 @@ const revision = (story: Story, fields: Partial<Upload> = {}): Story => {
 };
 
 describe('a new story', () => {
-  const given = { id: 'loud-day', guid: 'urn:uuid:1', now: NOON };
+  const creation = { id: 'loud-day', guid: 'urn:uuid:1', now: NOON };
 
   test('without a publication date is published now, as revision 1', () => {
-    expect(newStory(upload(), given)).toEqual({
+    expect(newStory(upload(), creation)).toEqual({
       headline: 'Loud day',
       body: '<p>Much happened.</p>',
       summary: 'Much happened.',
@@ -47,7 +47,7 @@ describe('a new story', () => {
 
   test('is published at the time of its upload, earlier or later than now', () => {
     for (const publishedAt of [EARLIER, LATER]) {
-      expect(newStory(upload({ publishedAt }), given)).toMatchObject({ publishedAt, updatedAt: publishedAt });
+      expect(newStory(upload({ publishedAt }), creation)).toMatchObject({ publishedAt, updatedAt: publishedAt });
     }
   });
 
@@ -61,7 +61,7 @@ describe('a new story', () => {
         reason: 'r',
         correction: { note: 'n' },
       }),
-      given,
+      creation,
     );
     expect(story).toMatchObject({ id: 'loud-day', breakingUntil: LATER, correction: { at: NOON, note: 'n' } });
     for (const field of ['breaking', 'significant', 'reason']) expect(story).not.toHaveProperty(field);
@@ -167,13 +167,13 @@ test('an edit in the second of a reinstatement keeps the date after the tombston
 
 describe('a withdrawal', () => {
   const story = aStory({ section: 'World', breakingUntil: LATER });
-  const told = { now: NOON, tombstoneSeconds: 3_600 };
-  const gone = withdrawStory(story, { reason: 'Libel', note: 'Sorry' }, told);
+  const context = { now: NOON, tombstoneSeconds: 3_600 };
+  const gone = withdrawStory(story, { reason: 'Libel', note: 'Sorry' }, context);
 
   test('is a revision with the end of its tombstones, and nothing else changes', () => {
     const withdrawal = { at: NOON, until: '2026-11-22T13:00:00Z', reason: 'Libel', note: 'Sorry' };
     expect(gone).toEqual({ ...story, withdrawal, revision: 2 });
-    expect(withdrawStory(story, { reason: 'Libel' }, told).withdrawal).not.toHaveProperty('note');
+    expect(withdrawStory(story, { reason: 'Libel' }, context).withdrawal).not.toHaveProperty('note');
   });
 
   test('of a withdrawn story replaces reason and note, and keeps the times', () => {
@@ -185,8 +185,8 @@ describe('a withdrawal', () => {
 
 describe('a reinstatement', () => {
   const story = aStory({ section: 'World', left: [{ feed: 'tag#rain', at: EARLIER }] });
-  const told = { now: NOON, tombstoneSeconds: 3_600 };
-  const gone = (fields: Partial<Story> = {}) => withdrawStory({ ...story, ...fields }, { reason: 'Libel' }, told);
+  const context = { now: NOON, tombstoneSeconds: 3_600 };
+  const gone = (fields: Partial<Story> = {}) => withdrawStory({ ...story, ...fields }, { reason: 'Libel' }, context);
   const back = (fields: Partial<Story> = {}, now = LATER): Story => {
     const after = reinstateStory(gone(fields), now);
     if (typeof after === 'string') throw new Error(after);

@@ -114,20 +114,20 @@ describe('breaking news', () => {
   });
 
   test('holds a story from its publication to the second of its flag', () => {
-    const flagged = aStory({ publishedAt: NOON, breakingUntil: noon(60) });
-    const held = [noon(-1), NOON, noon(59), noon(60)].map((at) => isInFeed(name, flagged, at));
+    const breakingStory = aStory({ publishedAt: NOON, breakingUntil: noon(60) });
+    const held = [noon(-1), NOON, noon(59), noon(60)].map((at) => isInFeed(name, breakingStory, at));
     expect(held).toEqual([false, true, true, false]);
     expect(isInFeed(name, story, NOON)).toBe(false);
     expect(isInFeed(name, undefined, NOON)).toBe(false);
-    expect(isInFeed('all', flagged, noon(60))).toBe(true);
+    expect(isInFeed('all', breakingStory, noon(60))).toBe(true);
   });
 
   test('does not change when an editor clears a flag that has ended', () => {
-    const flagged = aStory({ breakingUntil: noon(-60) });
-    const { breakingUntil: _flag, ...calm } = nextOf(flagged);
-    const head = headAfter(undefined, undefined, flagged, { name, now: noon(-600) });
+    const breakingStory = aStory({ breakingUntil: noon(-60) });
+    const { breakingUntil: _flag, ...calm } = nextOf(breakingStory);
+    const head = headAfter(undefined, undefined, breakingStory, { name, now: noon(-600) });
     // Readers have seen that since the flag ended.
-    expect(headAfter(head, flagged, calm, { name })).toMatchObject({ version: 'v1', updated: noon(-60) });
+    expect(headAfter(head, breakingStory, calm, { name })).toMatchObject({ version: 'v1', updated: noon(-60) });
   });
 
   test('changes with a story whose publication and end lie within the margin of a commit', () => {
@@ -138,11 +138,11 @@ describe('breaking news', () => {
 
   test('is updated when an editor clears a flag, and not when one is set on an old story', () => {
     const head = headAfter(undefined, undefined, story, { name, now: noon(-600) });
-    const flagged = nextOf(story, { breakingUntil: null });
-    const broken = headAfter(head, story, flagged, { name });
+    const breakingStory = nextOf(story, { breakingUntil: null });
+    const broken = headAfter(head, story, breakingStory, { name });
     expect(broken.updated).toBe(story.publishedAt);
-    const { breakingUntil: _flag, ...calm } = nextOf(flagged);
-    expect(headAfter(broken, flagged, calm, { name, now: noon(5) }).updated).toBe(noon(5));
+    const { breakingUntil: _flag, ...calm } = nextOf(breakingStory);
+    expect(headAfter(broken, breakingStory, calm, { name, now: noon(5) }).updated).toBe(noon(5));
   });
 });
 
@@ -224,10 +224,10 @@ describe('the date of a feed', () => {
   test('moves with the note of a withdrawal, as validators do, and not with its reason', () => {
     const withdrawal = { at: NOON, until: noon(3_600), reason: 'Wrong' };
     const gone = nextOf(story, { withdrawal });
-    const buried = headAfter(opened, story, gone);
+    const withTombstone = headAfter(opened, story, gone);
     const again = (fields: { reason: string; note?: string }) =>
-      headAfter(buried, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) });
-    const { updated, version, changedAt } = buried;
+      headAfter(withTombstone, gone, nextOf(gone, { withdrawal: { ...withdrawal, ...fields } }), { now: noon(60) });
+    const { updated, version, changedAt } = withTombstone;
     expect(again({ reason: 'Unproven' })).toMatchObject({ updated, version, changedAt });
     expect(updated).toBe(NOON);
     const noted = again({ reason: 'Wrong', note: 'We regret' });
@@ -243,10 +243,10 @@ describe('a withdrawal', () => {
   const gone = nextOf(there, { withdrawal: { at: NOON, until, reason: 'wrong' } });
   const name = 'section#world';
   const open = headAfter(undefined, undefined, there, { name, now: noon(-600) });
-  const buried = headAfter(open, there, gone, { name });
+  const withTombstone = headAfter(open, there, gone, { name });
 
   test('changes the feed: the tombstone is touched, the entry removed, the end a moment', () => {
-    expect(buried).toMatchObject({
+    expect(withTombstone).toMatchObject({
       ...{ version: 'v2', changedAt: NOON, updated: NOON, tombstones: [until] },
       moments: [{ at: until, of }],
       touched: [
@@ -269,7 +269,7 @@ describe('a withdrawal', () => {
 
   test('with a new note touches the tombstone again, and leaves its end', () => {
     const withdrawal = { at: NOON, until, reason: 'wrong', note: 'Sorry' };
-    const amended = headAfter(buried, gone, nextOf(gone, { withdrawal }), { name, now: noon(60) });
+    const amended = headAfter(withTombstone, gone, nextOf(gone, { withdrawal }), { name, now: noon(60) });
     expect(amended).toMatchObject({ version: 'v3', updated: noon(60), tombstones: [until], moments: [{ at: until }] });
     expect(amended.touched).toEqual([
       { at: until, of, revision: 3, tombstone: true },
@@ -280,7 +280,7 @@ describe('a withdrawal', () => {
   test('that is taken back leaves no tombstone, and an old story becomes a late change', () => {
     const { withdrawal: _gone, ...back } = nextOf(gone, { updatedAt: noon(60), publishedAt: noon(-9_000) });
     const old = { ...gone, publishedAt: back.publishedAt };
-    const after = headAfter(buried, old, back, { name, now: noon(60) });
+    const after = headAfter(withTombstone, old, back, { name, now: noon(60) });
     expect(after).toMatchObject({
       ...{ updated: noon(60), tombstones: [], moments: [] },
       lateChanges: [{ of, revision: 3, at: noon(60) }],
@@ -294,7 +294,7 @@ describe('a withdrawal', () => {
 
   test('whose tombstone has ended does not change the feed when it is amended or taken back', () => {
     const amended = nextOf(gone, { withdrawal: { at: NOON, until, reason: 'wrong', note: 'Sorry' } });
-    const after = headAfter(buried, gone, amended, { name, now: noon(3_601) });
+    const after = headAfter(withTombstone, gone, amended, { name, now: noon(3_601) });
     expect(after).toMatchObject({ version: 'v2', updated: until, tombstones: [] });
   });
 
@@ -307,15 +307,15 @@ describe('a withdrawal', () => {
   });
 
   test('updates the feed at its end without a write, and so does each of very many', () => {
-    expect(feedUpdatedAt(buried, noon(3_599))).toBe(NOON);
-    expect(feedUpdatedAt(buried, until)).toBe(until);
+    expect(feedUpdatedAt(withTombstone, noon(3_599))).toBe(NOON);
+    expect(feedUpdatedAt(withTombstone, until)).toBe(until);
     expect(
-      headAfter(buried, undefined, { ...aStory({ id: 'b' }), section: 'World' }, { name, now: noon(9_000) }),
+      headAfter(withTombstone, undefined, { ...aStory({ id: 'b' }), section: 'World' }, { name, now: noon(9_000) }),
     ).toMatchObject({
       updated: until,
       tombstones: [],
     });
-    const more = { ...buried, tombstones: [], tombstonesUntil: noon(9_000) };
+    const more = { ...withTombstone, tombstones: [], tombstonesUntil: noon(9_000) };
     expect(feedUpdatedAt(more, until)).toBe(until);
     // The last of them may have been taken back: only a moment says that it ended.
     expect(feedUpdatedAt(more, noon(9_000))).toBe(until);
@@ -323,11 +323,11 @@ describe('a withdrawal', () => {
 });
 
 describe('the breaking periods of a feed', () => {
-  const flagged = (id: string, until: Instant | null, publishedAt = story.publishedAt) =>
+  const breakingStory = (id: string, until: Instant | null, publishedAt = story.publishedAt) =>
     aStory({ id, breakingUntil: until, publishedAt });
 
   test('run from publication to the end of the flag', () => {
-    const head = headAfter(opened, undefined, flagged('a', noon(600), noon(300)));
+    const head = headAfter(opened, undefined, breakingStory('a', noon(600), noon(300)));
     expect([noon(299), noon(300), noon(599), noon(600)].map((at) => hasBreaking(head, at))).toEqual([
       false,
       true,
@@ -337,7 +337,7 @@ describe('the breaking periods of a feed', () => {
   });
 
   test('end when an editor clears the flag', () => {
-    const forever = flagged('a', null);
+    const forever = breakingStory('a', null);
     const head = headAfter(opened, undefined, forever);
     expect(hasBreaking(head, '2099-01-01T00:00:00Z')).toBe(true);
     const { breakingUntil: _flag, ...calm } = nextOf(forever);
@@ -345,7 +345,7 @@ describe('the breaking periods of a feed', () => {
   });
 
   test('go when the story leaves the feed, and once they have ended', () => {
-    const there = { ...flagged('a', noon(600)), section: 'World' };
+    const there = { ...breakingStory('a', noon(600)), section: 'World' };
     const head = headAfter(undefined, undefined, there, { name: 'section#world' });
     const left = headAfter(head, there, nextOf(there, { section: 'Europe' }), { name: 'section#world' });
     expect(left.breaking).toEqual([]);
@@ -357,7 +357,7 @@ describe('the breaking periods of a feed', () => {
   test('are the four that end last', () => {
     let head = opened;
     for (const [i, until] of [100, 500, 300, 200, 400].entries()) {
-      head = headAfter(head, undefined, flagged(`s${i}`, noon(until)));
+      head = headAfter(head, undefined, breakingStory(`s${i}`, noon(until)));
     }
     expect(head.breaking.map(({ until }) => until)).toEqual([500, 400, 300, 200].map(noon));
   });
@@ -426,7 +426,7 @@ function history(name: FeedName, steps: typeof edits extends fc.Arbitrary<infer 
   });
 }
 
-const shown = (name: FeedName, stories: ReadonlyMap<string, Story>, at: Instant) =>
+const visibleIn = (name: FeedName, stories: ReadonlyMap<string, Story>, at: Instant) =>
   [...stories.values()]
     .filter((one) => isInFeed(name, one, at) || hasTombstoneIn(name, one, at))
     // Readers see the note of a withdrawal.
@@ -441,7 +441,8 @@ test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to t
         if (!head) continue;
         // Where the feed changes for readers, its version changes, however late the commit.
         const commit = plusSeconds(now, late);
-        if (previous?.version === head.version) expect(shown(name, was, commit)).toEqual(shown(name, stories, commit));
+        if (previous?.version === head.version)
+          expect(visibleIn(name, was, commit)).toEqual(visibleIn(name, stories, commit));
         // Its dates never go back once it has opened, and are never ahead.
         if (previous && previous.openedAt <= now) {
           expect(head.openedAt).toBe(previous.openedAt);

@@ -14,7 +14,7 @@ test('a story remembers the feeds that it leaves, and when', () => {
     { feed: 'section#world', at: NOON },
     { feed: 'tag#rain', at: NOON },
   ]);
-  expect(moved).toEqual({ ...nextOf(story, { section: 'Sea', tags: [] }), left: moved.left });
+  expect(moved).toEqual({ ...nextOf(story, { section: 'Sea', tags: [] }), formerFeeds: moved.left });
 });
 
 test('a story that leaves none adds none, and keeps its former feeds, the last first', () => {
@@ -39,11 +39,11 @@ test('a feed that the story enters again is no former feed; leaving again sets a
 });
 
 test("a story leaves breaking when an editor clears its flag, or at the flag's end", () => {
-  const left = (breakingUntil: Story['breakingUntil']) =>
+  const formerFeeds = (breakingUntil: Story['breakingUntil']) =>
     afterEdit({ ...story, breakingUntil }, { breakingUntil: undefined }).left;
-  expect(left(null)).toEqual([{ feed: 'breaking', at: NOON }]);
-  expect(left(noon(60))).toEqual([{ feed: 'breaking', at: NOON }]);
-  expect(left(noon(-60))).toEqual([{ feed: 'breaking', at: noon(-60) }]);
+  expect(formerFeeds(null)).toEqual([{ feed: 'breaking', at: NOON }]);
+  expect(formerFeeds(noon(60))).toEqual([{ feed: 'breaking', at: NOON }]);
+  expect(formerFeeds(noon(-60))).toEqual([{ feed: 'breaking', at: noon(-60) }]);
 });
 
 test('a feed in which readers never saw the story is no former feed', () => {

@@ -153,13 +153,13 @@ const histories = fc.array(
 );
 
 /** Plays a history against a model that holds every moment. A head past its list is listed anew from the model, as the store does. */
-function played(history: readonly HistoryStep[]) {
+function play(history: readonly HistoryStep[]) {
   const all = new Map<string, Instant[]>();
   let now = NOON;
   let head: Head | undefined;
   return history.map(({ pass, of, ahead, isVisible }, i) => {
     now = plusSeconds(now, pass);
-    const before = head && relisted(head, all, now);
+    const before = head && relist(head, all, now);
     const dates = [
       before?.changedAt ?? '',
       ...(before?.moments ?? []).map(({ at }) => at),
@@ -176,7 +176,7 @@ function played(history: readonly HistoryStep[]) {
   });
 }
 
-function relisted(head: Head, all: ReadonlyMap<string, Instant[]>, now: Instant): Head {
+function relist(head: Head, all: ReadonlyMap<string, Instant[]>, now: Instant): Head {
   if (head.momentsUntil === undefined || head.momentsUntil > plusSeconds(now, COMMIT_MARGIN)) return head;
   const { momentsUntil: _past, ...rest } = head;
   const coming = [...all]
@@ -189,11 +189,11 @@ function relisted(head: Head, all: ReadonlyMap<string, Instant[]>, now: Instant)
 test('the moments of a head are complete until its momentsUntil, whatever changes', () => {
   fc.assert(
     fc.property(histories, (history) => {
-      for (const { head, now, coming } of played(history)) {
+      for (const { head, now, coming } of play(history)) {
         const until = head.momentsUntil ?? '9999';
         const listed = head.moments.filter(({ at }) => at > now);
-        const sorted = (moments: typeof coming) => moments.map(({ at, of }) => `${at} ${of}`).sort();
-        expect(sorted(listed)).toEqual(sorted(coming.filter(({ at }) => at < until)));
+        const inOrder = (moments: typeof coming) => moments.map(({ at, of }) => `${at} ${of}`).sort();
+        expect(inOrder(listed)).toEqual(inOrder(coming.filter(({ at }) => at < until)));
         expect(head.moments.map(({ at }) => at)).toEqual(head.moments.map(({ at }) => at).sort());
         expect(listed.length).toBeLessThanOrEqual(MAX_MOMENTS);
         expect(head.moments.length - listed.length).toBeLessThanOrEqual(1);
@@ -206,7 +206,7 @@ test('the moments of a head are complete until its momentsUntil, whatever change
 test('its date grows at every visible change, and stays at every other', () => {
   fc.assert(
     fc.property(histories, (history) => {
-      for (const { head, before, isVisible, now } of played(history)) {
+      for (const { head, before, isVisible, now } of play(history)) {
         if (!before) continue;
         expect(head.rev).toBe(before.rev + 1);
         if (isVisible) {
@@ -224,7 +224,7 @@ test('its date grows at every visible change, and stays at every other', () => {
 test('no date that readers may get before a commit is the date of the state after it', () => {
   fc.assert(
     fc.property(histories, fc.nat({ max: COMMIT_MARGIN }), (history, late) => {
-      for (const { head, before, isVisible, now, dates } of played(history)) {
+      for (const { head, before, isVisible, now, dates } of play(history)) {
         if (!before || !isVisible) continue;
         for (const at of dates) if (at <= plusSeconds(now, late)) expect(head.changedAt > at).toBe(true);
       }

@@ -38,8 +38,8 @@ describe('a late change is', () => {
   test('a story that comes with such a date, uploaded or from another feed', () => {
     expect(edit({}, story, true)).toBe(true);
     expect(edit({}, aStory({ publishedAt: noon(-3_600) }), true)).toBe(false);
-    const uploaded = (publishedAt: Instant) => isLateChange({ after: aStory({ publishedAt }), now: NOON }, true);
-    expect([-3_601, -3_600, 60].map((seconds) => uploaded(noon(seconds)))).toEqual([true, false, false]);
+    const isLateUpload = (publishedAt: Instant) => isLateChange({ after: aStory({ publishedAt }), now: NOON }, true);
+    expect([-3_601, -3_600, 60].map((seconds) => isLateUpload(noon(seconds)))).toEqual([true, false, false]);
   });
 });
 
@@ -57,33 +57,33 @@ describe('the late changes of a feed', () => {
     ...{ of, revision: 1, now: NOON, isIn: true, isLate: true },
     ...fields,
   });
-  const listed = (...changes: Parameters<typeof lateChangesAfter>[1][]) =>
+  const listAfter = (...changes: Parameters<typeof lateChangesAfter>[1][]) =>
     changes.reduce<LateChange[]>(lateChangesAfter, []);
   const free = { of: '', revision: 0, at: NOON };
 
   test('take a place each, in their order', () => {
-    expect(listed(change('a'), change('b', { revision: 7, now: noon(1) }))).toEqual([
+    expect(listAfter(change('a'), change('b', { revision: 7, now: noon(1) }))).toEqual([
       { of: 'a', revision: 1, at: NOON },
       { of: 'b', revision: 7, at: noon(1) },
     ]);
   });
 
   test('do not list an edit that is not late', () => {
-    expect(listed(change('a', { isLate: false }))).toEqual([]);
-    expect(listed(change('a', { isIn: false }))).toEqual([]);
+    expect(listAfter(change('a', { isLate: false }))).toEqual([]);
+    expect(listAfter(change('a', { isIn: false }))).toEqual([]);
   });
 
   test('of a story keep its place: an edit updates its revision, and a late edit its time too', () => {
-    const places = listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60), isLate: false }));
+    const places = listAfter(change('a'), change('b'), change('a', { revision: 2, now: noon(60), isLate: false }));
     expect(places[0]).toEqual({ of: 'a', revision: 2, at: NOON });
-    expect(listed(change('a'), change('b'), change('a', { revision: 2, now: noon(60) }))).toEqual([
+    expect(listAfter(change('a'), change('b'), change('a', { revision: 2, now: noon(60) }))).toEqual([
       { of: 'a', revision: 2, at: noon(60) },
       { of: 'b', revision: 1, at: NOON },
     ]);
   });
 
   test('leave a free place when a story leaves, and the next one takes it', () => {
-    const left = listed(change('a'), change('b'), change('a', { isIn: false }));
+    const left = listAfter(change('a'), change('b'), change('a', { isIn: false }));
     expect(left).toEqual([free, { of: 'b', revision: 1, at: NOON }]);
     expect(lateChangesAfter(left, change('c')).map(({ of }) => of)).toEqual(['c', 'b']);
     // It comes back as another one would.
@@ -92,7 +92,7 @@ describe('the late changes of a feed', () => {
 
   test('that are over are free places, also for an edit of their own story', () => {
     const later = { now: noon(30 * DAY) };
-    const old = listed(change('a'), change('b', { now: noon(60) }));
+    const old = listAfter(change('a'), change('b', { now: noon(60) }));
     expect(lateChangesAfter(old, change('c', later)).map(({ of }) => of)).toEqual(['c', 'b']);
     expect(lateChangesAfter(old, change('a', { ...later, isLate: false }))[0]).toEqual(free);
     expect(lateChangesAfter(old, change('a', { ...later, revision: 3 }))[0]).toEqual({
@@ -103,7 +103,7 @@ describe('the late changes of a feed', () => {
 
   test(`are ${MAX_LATE_CHANGES}; one more takes the place of the oldest`, () => {
     const all = Array.from({ length: MAX_LATE_CHANGES }, (_, i) => change(`s${i}`, { now: noon(i) }));
-    const full = listed(...all);
+    const full = listAfter(...all);
     const again = lateChangesAfter(full, change('s0', { now: noon(50), revision: 2 }));
     const more = lateChangesAfter(again, change('new', { now: noon(60) }));
     expect(more).toHaveLength(MAX_LATE_CHANGES);

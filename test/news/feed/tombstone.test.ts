@@ -10,8 +10,8 @@ import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant'
 import { aStory, NOON } from '../sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const TOLD_FOR = 3_600;
-const UNTIL = noon(TOLD_FOR);
+const TOMBSTONE_SECONDS = 3_600;
+const UNTIL = noon(TOMBSTONE_SECONDS);
 const withdrawal = { at: NOON, until: UNTIL, reason: 'wrong' };
 const gone = (fields: Partial<Story> = {}) => aStory({ section: 'World', withdrawal, revision: 2, ...fields });
 
@@ -43,8 +43,15 @@ describe('a withdrawal has a tombstone', () => {
   });
 
   test('in the former feeds that it left no longer ago than the tombstone stays', () => {
-    const left = (seconds: number) => feeds({ left: [{ feed: 'tag#left', at: noon(-seconds) }] }).includes('tag#left');
-    expect([0, 1, TOLD_FOR - 1, TOLD_FOR, TOLD_FOR + 1].map(left)).toEqual([true, true, true, false, false]);
+    const hasFormerFeed = (seconds: number) =>
+      feeds({ left: [{ feed: 'tag#left', at: noon(-seconds) }] }).includes('tag#left');
+    expect([0, 1, TOMBSTONE_SECONDS - 1, TOMBSTONE_SECONDS, TOMBSTONE_SECONDS + 1].map(hasFormerFeed)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('once in a feed that the story left and entered again', () => {
@@ -56,20 +63,20 @@ describe('a withdrawal has a tombstone', () => {
   test('in breaking news while the flag is set, and after its end as in a former feed', () => {
     const broke = (breakingUntil: Instant | null) => feeds({ breakingUntil }).includes('breaking');
     expect(broke(null)).toBe(true);
-    expect([1, 0, -1, 1 - TOLD_FOR, -TOLD_FOR].map((seconds) => broke(noon(seconds)))).toEqual(
+    expect([1, 0, -1, 1 - TOMBSTONE_SECONDS, -TOMBSTONE_SECONDS].map((seconds) => broke(noon(seconds)))).toEqual(
       // The story was published an hour before noon: a flag that had ended by then never broke for readers.
       [true, true, true, true, false],
     );
-    const longAgo = { publishedAt: noon(-9_000), breakingUntil: noon(-TOLD_FOR) };
+    const longAgo = { publishedAt: noon(-9_000), breakingUntil: noon(-TOMBSTONE_SECONDS) };
     expect(feeds(longAgo)).not.toContain('breaking');
-    expect(feeds({ ...longAgo, breakingUntil: noon(1 - TOLD_FOR) })).toContain('breaking');
+    expect(feeds({ ...longAgo, breakingUntil: noon(1 - TOMBSTONE_SECONDS) })).toContain('breaking');
     expect(feeds({ publishedAt: noon(-60), breakingUntil: noon(-61) })).not.toContain('breaking');
     expect(feeds({})).not.toContain('breaking');
   });
 
   test('until its end', () => {
-    const isTold = (seconds: number) => hasTombstoneIn('all', gone(), noon(seconds));
-    expect([0, TOLD_FOR - 1, TOLD_FOR].map(isTold)).toEqual([true, true, false]);
+    const hasTombstone = (seconds: number) => hasTombstoneIn('all', gone(), noon(seconds));
+    expect([0, TOMBSTONE_SECONDS - 1, TOMBSTONE_SECONDS].map(hasTombstone)).toEqual([true, true, false]);
     expect(hasTombstoneIn('tag#other', gone(), NOON)).toBe(false);
     expect(hasTombstoneIn('all', undefined, NOON)).toBe(false);
   });

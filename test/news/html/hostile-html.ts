@@ -58,7 +58,7 @@ const token = fc.oneof(
   {
     arbitrary: fc
       .tuple(names, fc.array(attribute, { maxLength: 2 }))
-      .map(([name, given]) => `<${name}${given.join('')}>`),
+      .map(([name, chosen]) => `<${name}${chosen.join('')}>`),
     weight: 6,
   },
   { arbitrary: names.map((name) => `</${name}>`), weight: 5 },

@@ -72,8 +72,8 @@ describe('nothing dangerous is left of', () => {
 });
 
 test('the judge of these tests finds the danger in the raw vectors', () => {
-  const seen = XSS_VECTORS.filter((vector) => dangersIn(vector).length > 0);
-  expect(seen.length).toBeGreaterThan(85);
+  const dangerous = XSS_VECTORS.filter((vector) => dangersIn(vector).length > 0);
+  expect(dangerous.length).toBeGreaterThan(85);
 });
 
 describe('the HTML of a news story does not change', () => {
@@ -102,11 +102,11 @@ describe('the HTML of a news story does not change', () => {
   test('any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        const escaped = (plain: string) =>
+        const escapeText = (plain: string) =>
           plain.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
         // NFC composes the text before the escape: `<` and a slash over it become one character.
-        const composed = escaped(`-${text}`.normalize('NFC')).replaceAll('\u00A0', '&nbsp;');
-        expect(sanitise(`<p>${escaped(`-${text}`)}</p>`, BASE)).toEqual({ html: `<p>${composed}</p>`, changes: [] });
+        const composed = escapeText(`-${text}`.normalize('NFC')).replaceAll('\u00A0', '&nbsp;');
+        expect(sanitise(`<p>${escapeText(`-${text}`)}</p>`, BASE)).toEqual({ html: `<p>${composed}</p>`, changes: [] });
       }),
     );
   });
@@ -148,9 +148,9 @@ describe('a correction with a warning', () => {
       /: a$/,
     ],
     ['<li>a</li><li>b</li>', '<div>a</div><div>b</div>', /^elements moved.*: li$/],
-  ])('%s', (html, stored, told) => {
+  ])('%s', (html, stored, warning) => {
     expect(clean(html)).toBe(stored);
-    expect(changes(html)).toEqual([expect.stringMatching(told)]);
+    expect(changes(html)).toEqual([expect.stringMatching(warning)]);
   });
 });
 
@@ -178,9 +178,9 @@ test('a combining mark after a tag does not compose with it', () => {
 });
 
 test('50 levels of elements are accepted, 51 are not', () => {
-  const nested = (depth: number) => `${'<div>'.repeat(depth)}a${'</div>'.repeat(depth)}`;
-  expect(clean(nested(50))).toBe(nested(50));
-  expect(sanitise(nested(51), BASE)).toBeUndefined();
+  const nest = (depth: number) => `${'<div>'.repeat(depth)}a${'</div>'.repeat(depth)}`;
+  expect(clean(nest(50))).toBe(nest(50));
+  expect(sanitise(nest(51), BASE)).toBeUndefined();
 });
 
 test('a warning lists at most ten names, and no strange name', () => {

@@ -12,7 +12,7 @@ const STORY = { headline: 'Kerry fears fallout', summary: 'In short', body: '<p>
 
 const read = (fields: Record<string, unknown>) => readUpload({ ...STORY, ...fields }, CONTEXT);
 
-function accepted(fields: Record<string, unknown>) {
+function accept(fields: Record<string, unknown>) {
   const result = read(fields);
   if ('errors' in result) throw new Error(JSON.stringify(result.errors));
   return result;
@@ -20,21 +20,21 @@ function accepted(fields: Record<string, unknown>) {
 
 /** The value of one field, which must give no warning. */
 function quietly<K extends keyof Upload>(field: K, value: unknown): Upload[K] {
-  const { upload, warnings } = accepted({ [field]: value });
+  const { upload, warnings } = accept({ [field]: value });
   expect(warnings).toEqual([]);
   return upload[field];
 }
 
-function refused(fields: Record<string, unknown>): string[] {
+function faultsOf(fields: Record<string, unknown>): string[] {
   const result = read(fields);
   return 'errors' in result ? result.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`) : ['accepted'];
 }
 
 /** A value with its beginning, which names the test. */
-const named = (value: string): [name: string, value: string] => [value.slice(0, 30), value];
+const caseOf = (value: string): [name: string, value: string] => [value.slice(0, 30), value];
 
-const warned = (fields: Record<string, unknown>): string[] =>
-  accepted(fields).warnings.map(({ pointer, detail }) => `${pointer}: ${detail}`);
+const warningsOf = (fields: Record<string, unknown>): string[] =>
+  accept(fields).warnings.map(({ pointer, detail }) => `${pointer}: ${detail}`);
 
 test('a headline and a body are enough, and absent fields stay absent', () => {
   expect(readUpload({ headline: 'Kerry fears fallout', body: '<p>Fighting.</p>' }, CONTEXT)).toEqual({
@@ -48,7 +48,7 @@ test('a headline and a body are enough, and absent fields stay absent', () => {
     },
     warnings: [{ pointer: '#/summary', detail: 'no summary: made from the first paragraph' }],
   });
-  expect(Object.keys(accepted({ section: null }).upload).sort()).toEqual([
+  expect(Object.keys(accept({ section: null }).upload).sort()).toEqual([
     'authors',
     'body',
     'headline',
@@ -81,8 +81,8 @@ test('a story with every field is read without a change', () => {
 
 test('read-only fields in an upload are ignored', () => {
   const sentBack = { guid: 'urn:uuid:x', url: 'https://x', revision: 3, status: 'published', updatedAt: NOW };
-  const { upload } = accepted({ ...sentBack, correction: { at: NOW, note: 'n' } });
-  expect(upload).toEqual(accepted({ correction: { note: 'n' } }).upload);
+  const { upload } = accept({ ...sentBack, correction: { at: NOW, note: 'n' } });
+  expect(upload).toEqual(accept({ correction: { note: 'n' } }).upload);
   expect(upload.correction).toEqual({ note: 'n' });
 });
 
@@ -102,11 +102,11 @@ describe('unknown fields are errors', () => {
     [{ ['x'.repeat(1000)]: 1 }, '#: unknown field with a name of 1000 characters; remove it'],
   ])('%j', (fields, error) => {
     const result = readUpload(Object.assign(Object.create(null), STORY, fields), CONTEXT);
-    const own = Object.hasOwn(fields, '__proto__') ? refusedWithProto() : 'errors' in result ? result.errors : [];
+    const own = Object.hasOwn(fields, '__proto__') ? faultsWithProto() : 'errors' in result ? result.errors : [];
     expect(own.map(({ pointer, detail }) => `${pointer}: ${detail}`)).toEqual([error]);
   });
 
-  function refusedWithProto() {
+  function faultsWithProto() {
     const text = JSON.stringify(STORY).replace('{', '{"__proto__":{"headline":"x"},');
     const result = readUpload(JSON.parse(text), CONTEXT);
     return 'errors' in result ? result.errors : [];
@@ -114,7 +114,7 @@ describe('unknown fields are errors', () => {
 
   test('and an answer lists 100 of 100,000 of them', () => {
     const fields = Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [`x${index}`, 1]));
-    expect(refused(fields)).toHaveLength(100);
+    expect(faultsOf(fields)).toHaveLength(100);
   });
 });
 
@@ -155,7 +155,7 @@ describe('the message for a wrong type names the right type', () => {
     [{ significant: 1 }, '#/significant: must be true or false, not a number'],
     [{ publishedAt: 1370289600 }, '#/publishedAt: must be a string, not a number'],
   ])('%j', (fields, error) => {
-    expect(refused(fields)).toEqual([error]);
+    expect(faultsOf(fields)).toEqual([error]);
   });
 
   test.each([[null], [[]], ['story'], [5], [undefined]])('a story that is %j', (value) => {
@@ -175,21 +175,21 @@ describe('text', () => {
     ['summary', 'one\r\ntwo', 'one\ntwo'],
     ['reason', ' because ', 'because'],
     ['id', 'cafe\u0301-1', 'caf\u00E9-1'],
-  ])('%s %j is kept as %j', (field, given, kept) => {
-    expect(quietly(field, given)).toBe(kept);
+  ])('%s %j is kept as %j', (field, value, kept) => {
+    expect(quietly(field, value)).toBe(kept);
   });
 
   test('loses its control characters, with a warning', () => {
-    expect(accepted({ headline: 'a\u0003b\u0000\uD800c' }).upload.headline).toBe('abc');
-    expect(warned({ headline: 'a\u0003b\u0000\uD800c' })).toEqual(['#/headline: 3 control characters removed']);
-    expect(warned({ tags: ['a', 'b\u0001'] })).toEqual(['#/tags/1: 1 control character removed']);
+    expect(accept({ headline: 'a\u0003b\u0000\uD800c' }).upload.headline).toBe('abc');
+    expect(warningsOf({ headline: 'a\u0003b\u0000\uD800c' })).toEqual(['#/headline: 3 control characters removed']);
+    expect(warningsOf({ tags: ['a', 'b\u0001'] })).toEqual(['#/tags/1: 1 control character removed']);
   });
 
   test.each([[''], [' \n'], ['\u0003'], ['\u200B\u200E']])(
     'without a visible character, %j, counts as absent',
     (nothing) => {
-      expect(refused({ headline: nothing })).toEqual(['#/headline: missing or empty: write a headline']);
-      expect(accepted({ section: nothing }).upload).not.toHaveProperty('section');
+      expect(faultsOf({ headline: nothing })).toEqual(['#/headline: missing or empty: write a headline']);
+      expect(accept({ section: nothing }).upload).not.toHaveProperty('section');
     },
   );
 
@@ -200,17 +200,17 @@ describe('text', () => {
     ['reason', LIMITS.note],
   ])('%s may have %i characters and no more', (field, max) => {
     expect('upload' in read({ [field]: 'x'.repeat(max) })).toBe(true);
-    expect(refused({ [field]: 'x'.repeat(max + 1) })).toEqual([
+    expect(faultsOf({ [field]: 'x'.repeat(max + 1) })).toEqual([
       `#/${field}: too long (${max + 1} characters): write at most ${max}`,
     ]);
-    expect(refused({ [field]: ' '.repeat(1_000_000) })).toEqual([
+    expect(faultsOf({ [field]: ' '.repeat(1_000_000) })).toEqual([
       `#/${field}: too long (1000000 characters): write at most ${max}`,
     ]);
   });
 
   test('a name without a letter or digit is refused', () => {
     const detail = 'must contain at least one letter or digit';
-    expect(refused({ section: '!!!', tags: ['--'], authors: [{ name: '?' }] })).toEqual([
+    expect(faultsOf({ section: '!!!', tags: ['--'], authors: [{ name: '?' }] })).toEqual([
       `#/section: ${detail}`,
       `#/tags/0: ${detail}`,
       `#/authors/0/name: ${detail}`,
@@ -218,15 +218,17 @@ describe('text', () => {
   });
 
   test('a headline over 110 characters is accepted with a warning', () => {
-    expect(warned({ headline: 'x'.repeat(110) })).toEqual([]);
-    expect(warned({ headline: 'x'.repeat(111) })).toEqual([expect.stringMatching(/^#\/headline: over 110 characters/)]);
+    expect(warningsOf({ headline: 'x'.repeat(110) })).toEqual([]);
+    expect(warningsOf({ headline: 'x'.repeat(111) })).toEqual([
+      expect.stringMatching(/^#\/headline: over 110 characters/),
+    ]);
   });
 });
 
-test.each(['', 'a b', 'a/b', 'a.b', 'a\u0000', '\u{1F600}', 'x'.repeat(129), 'x'.repeat(1_000_000)].map(named))(
+test.each(['', 'a b', 'a/b', 'a.b', 'a\u0000', '\u{1F600}', 'x'.repeat(129), 'x'.repeat(1_000_000)].map(caseOf))(
   'the id %j is refused',
   (_, id) => {
-    expect(refused({ id })).toEqual([
+    expect(faultsOf({ id })).toEqual([
       expect.stringMatching(/^#\/id: not a valid id: write 1 to 128 letters, digits and hyphens/),
     ]);
   },
@@ -234,7 +236,7 @@ test.each(['', 'a b', 'a/b', 'a.b', 'a\u0000', '\u{1F600}', 'x'.repeat(129), 'x'
 
 describe('tags', () => {
   test('with one address are merged, with a warning that names the first', () => {
-    const { upload, warnings } = accepted({ tags: ['Middle East', 'Syria', 'middle-east', 'SYRIA'] });
+    const { upload, warnings } = accept({ tags: ['Middle East', 'Syria', 'middle-east', 'SYRIA'] });
     expect(upload.tags).toEqual(['Middle East', 'Syria']);
     expect(warnings).toEqual([
       { pointer: '#/tags/2', detail: 'merged with the tag Middle East: both have the same address' },
@@ -244,25 +246,25 @@ describe('tags', () => {
 
   test('may be eight after merging, and no more', () => {
     const eight = [...'abcdefgh'];
-    expect(accepted({ tags: [...eight, 'A'] }).upload.tags).toEqual(eight);
-    expect(refused({ tags: [...eight, 'i'] })).toEqual(['#/tags: too many tags (9): give at most 8']);
-    expect(refused({ tags: Array(100_000).fill('a') })).toEqual(['#/tags: too many (100000): give at most 64']);
+    expect(accept({ tags: [...eight, 'A'] }).upload.tags).toEqual(eight);
+    expect(faultsOf({ tags: [...eight, 'i'] })).toEqual(['#/tags: too many tags (9): give at most 8']);
+    expect(faultsOf({ tags: Array(100_000).fill('a') })).toEqual(['#/tags: too many (100000): give at most 64']);
   });
 });
 
 describe('authors', () => {
   test('may be three, and no more', () => {
-    expect(refused({ authors: Array(4).fill({ name: 'A' }) })).toEqual(['#/authors: too many (4): give at most 3']);
+    expect(faultsOf({ authors: Array(4).fill({ name: 'A' }) })).toEqual(['#/authors: too many (4): give at most 3']);
   });
 
   test.each([['desk@news.example'], ['o\u2019hara+1@b\u00FCcher.example']])('the address %s is accepted', (email) => {
     expect(quietly('authors', [{ name: 'A', email }])).toEqual([{ name: 'A', email }]);
   });
 
-  test.each(['desk', 'a@b@c', 'a b@c', 'a@c (A)', '<a@c>', 'a@c,b@d', '@c', `${'a'.repeat(250)}@c.de`].map(named))(
+  test.each(['desk', 'a@b@c', 'a b@c', 'a@c (A)', '<a@c>', 'a@c,b@d', '@c', `${'a'.repeat(250)}@c.de`].map(caseOf))(
     'the address %j is refused',
     (_, email) => {
-      expect(refused({ authors: [{ name: 'A', email }] })).toEqual([
+      expect(faultsOf({ authors: [{ name: 'A', email }] })).toEqual([
         expect.stringMatching(/^#\/authors\/0\/email: (?:not an e-mail address|too long)/),
       ]);
     },
@@ -275,12 +277,12 @@ describe('language', () => {
     ['zh-hant-tw', 'zh-Hant-TW'],
     ['iw', 'he'],
     ['de-u-co-phonebk', 'de'],
-  ])('%s is kept as %s', (given, kept) => {
-    expect(quietly('language', given)).toBe(kept);
+  ])('%s is kept as %s', (value, kept) => {
+    expect(quietly('language', value)).toBe(kept);
   });
 
   test.each([['en_GB'], ['English language'], ['e'], ['x'.repeat(36)]])('%s is refused', (language) => {
-    expect(refused({ language })).toEqual([
+    expect(faultsOf({ language })).toEqual([
       expect.stringMatching(/^#\/language: (?:not a BCP 47 language tag|too long)/),
     ]);
   });
@@ -296,8 +298,8 @@ describe('publishedAt', () => {
     ['2012-02-29T12:00:00z', '2012-02-29T12:00:00Z'],
     ['1900-01-01T00:00:00Z', '1900-01-01T00:00:00Z'],
     ['9998-12-31T23:59:59Z', '9998-12-31T23:59:59Z'],
-  ])('%s is %s', (given, at) => {
-    expect(quietly('publishedAt', given)).toBe(at);
+  ])('%s is %s', (value, at) => {
+    expect(quietly('publishedAt', value)).toBe(at);
   });
 
   test.each([
@@ -318,13 +320,13 @@ describe('publishedAt', () => {
     ['1900-01-01T00:00:00+01:00', /from 1900/],
     ['9999-01-01T00:00:00Z', /to 9998/],
     ['9998-12-31T23:59:59-01:00', /to 9998/],
-  ])('%j is refused', (given, detail) => {
-    expect(refused({ publishedAt: given })).toEqual([expect.stringMatching(detail)]);
+  ])('%j is refused', (value, detail) => {
+    expect(faultsOf({ publishedAt: value })).toEqual([expect.stringMatching(detail)]);
   });
 });
 
 describe('breaking', () => {
-  const until = (fields: Record<string, unknown>) => accepted(fields).upload.breakingUntil;
+  const until = (fields: Record<string, unknown>) => accept(fields).upload.breakingUntil;
 
   test('ends after the default time if the upload names no end', () => {
     expect(until({ breaking: true })).toBe('2013-06-04T00:00:00Z');
@@ -344,24 +346,24 @@ describe('breaking', () => {
   });
 
   test('false differs from an absent field', () => {
-    expect(accepted({ breaking: false }).upload).toMatchObject({ breaking: false });
-    expect(accepted({}).upload).not.toHaveProperty('breaking');
+    expect(accept({ breaking: false }).upload).toMatchObject({ breaking: false });
+    expect(accept({}).upload).not.toHaveProperty('breaking');
     expect(until({ breaking: false })).toBeUndefined();
   });
 
   test('must not end before it begins', () => {
     const error = '#/breakingUntil: too early: write a time after';
-    expect(refused({ breaking: true, breakingUntil: NOW })).toEqual([expect.stringContaining(`${error} ${NOW}`)]);
+    expect(faultsOf({ breaking: true, breakingUntil: NOW })).toEqual([expect.stringContaining(`${error} ${NOW}`)]);
     expect(
-      refused({ breaking: true, breakingUntil: '2013-06-30T00:00:00Z', publishedAt: '2013-07-01T00:00:00Z' }),
+      faultsOf({ breaking: true, breakingUntil: '2013-06-30T00:00:00Z', publishedAt: '2013-07-01T00:00:00Z' }),
     ).toEqual([expect.stringContaining(`${error} 2013-07-01T00:00:00Z`)]);
   });
 
   test('must be true if there is an end', () => {
     const error = ['#/breakingUntil: needs "breaking": true; otherwise leave it out'];
-    expect(refused({ breakingUntil: null })).toEqual(error);
-    expect(refused({ breakingUntil: '2013-06-04T00:00:00Z' })).toEqual(error);
-    expect(refused({ breaking: false, breakingUntil: '2013-06-04T00:00:00Z' })).toEqual(error);
+    expect(faultsOf({ breakingUntil: null })).toEqual(error);
+    expect(faultsOf({ breakingUntil: '2013-06-04T00:00:00Z' })).toEqual(error);
+    expect(faultsOf({ breaking: false, breakingUntil: '2013-06-04T00:00:00Z' })).toEqual(error);
   });
 
   test('may be false with an end that has passed', () => {
@@ -380,7 +382,7 @@ describe('breaking', () => {
 
 test('warnings beyond WARNING_BYTES are left out, and the upload is accepted', () => {
   const tag = (spelling: number) => `${'漢'.repeat(LIMITS.name - 1)}${'aA'[spelling % 2]}`;
-  const { upload, warnings } = accepted({
+  const { upload, warnings } = accept({
     tags: Array.from({ length: LIMITS.tags ** 2 }, (_, i) => tag(i)),
     canonicalUrl: `/${'x'.repeat(1_900)}`,
     audio: { url: `/${'y'.repeat(1_900)}`, type: 'audio/mpeg' },
@@ -396,12 +398,12 @@ describe('addresses', () => {
     ['http://B\u00FCcher.example', 'http://xn--bcher-kva.example/'],
     [' https://news.example/a b|c?x="y" ', 'https://news.example/a%20b%7Cc?x=%22y%22'],
     ['https://news.example/100%', 'https://news.example/100%25'],
-  ])('%j is kept as %s', (given, kept) => {
-    expect(quietly('canonicalUrl', given)).toBe(kept);
+  ])('%j is kept as %s', (value, kept) => {
+    expect(quietly('canonicalUrl', value)).toBe(kept);
   });
 
   test('a relative one is made absolute, with a warning', () => {
-    const { upload, warnings } = accepted({ canonicalUrl: '/2013/kerry' });
+    const { upload, warnings } = accept({ canonicalUrl: '/2013/kerry' });
     expect(upload.canonicalUrl).toBe('https://news.example/2013/kerry');
     expect(warnings).toEqual([
       { pointer: '#/canonicalUrl', detail: 'relative address made absolute: https://news.example/2013/kerry' },
@@ -409,7 +411,7 @@ describe('addresses', () => {
   });
 
   test('others are relative to the canonical one', () => {
-    const { upload } = accepted({
+    const { upload } = accept({
       canonicalUrl: 'https://paper.example/2013/kerry',
       image: { url: 'river.jpg', alt: 'A river' },
       body: '<p><a href="more">more</a></p>',
@@ -431,11 +433,11 @@ describe('addresses', () => {
       'https://',
       `https://news.example/${'x'.repeat(2048)}`,
       `https://news.example/${'\u00FC'.repeat(1000)}`,
-    ].map(named),
+    ].map(caseOf),
   )('%j is refused everywhere', (_, url) => {
     const detail = /not a usable web address: write http or https/;
     expect(
-      refused({ canonicalUrl: url, authors: [{ name: 'A', url }], audio: { url }, image: { url, alt: 'x' } }),
+      faultsOf({ canonicalUrl: url, authors: [{ name: 'A', url }], audio: { url }, image: { url, alt: 'x' } }),
     ).toEqual(
       ['canonicalUrl', 'authors/0/url', 'audio/url', 'image/url'].map((field) =>
         expect.stringMatching(new RegExp(`^#/${field}: ${detail.source}`)),
@@ -449,14 +451,14 @@ describe('audio and image', () => {
 
   test('audio may have a duration only', () => {
     expect(quietly('audio', { duration: 167.0004 })).toEqual({ duration: 167 });
-    expect(accepted({ audio: {} }).upload).not.toHaveProperty('audio');
+    expect(accept({ audio: {} }).upload).not.toHaveProperty('audio');
   });
 
   test('a missing media type is taken from the file extension', () => {
     expect(quietly('audio', { url: `${url}.MP3?x=1`, length: 1 })).toMatchObject({ type: 'audio/mpeg' });
     expect(quietly('image', { url: `${url}.webp`, alt: 'x' })).toMatchObject({ type: 'image/webp' });
     expect(quietly('image', { url, alt: 'x' })).toEqual({ url, alt: 'x' });
-    expect(refused({ audio: { url, length: 1 } })).toEqual([
+    expect(faultsOf({ audio: { url, length: 1 } })).toEqual([
       '#/audio/type: missing: give the media type, like audio/mpeg',
     ]);
   });
@@ -465,14 +467,14 @@ describe('audio and image', () => {
     ['audio/mp3', 'audio/mpeg'],
     ['Audio/X-M4A', 'audio/mp4'],
     ['audio/ogg; codecs=opus', 'audio/ogg'],
-  ])('the audio type %s is corrected to %s, with a warning', (given, type) => {
-    const { upload, warnings } = accepted({ audio: { url, type: given, length: 1 } });
+  ])('the audio type %s is corrected to %s, with a warning', (value, type) => {
+    const { upload, warnings } = accept({ audio: { url, type: value, length: 1 } });
     expect(upload.audio?.type).toBe(type);
     expect(warnings).toEqual([{ pointer: '#/audio/type', detail: `media type corrected to ${type}` }]);
   });
 
   test('the image type image/jpg is corrected to image/jpeg, with a warning', () => {
-    expect(warned({ image: { url, type: 'image/jpg', alt: 'x' } })).toEqual([
+    expect(warningsOf({ image: { url, type: 'image/jpg', alt: 'x' } })).toEqual([
       '#/image/type: media type corrected to image/jpeg',
     ]);
   });
@@ -480,7 +482,7 @@ describe('audio and image', () => {
   test.each([['image/jpeg'], ['text/html'], ['mp3'], ['audio/'], ['audio/a"b'], ['constructor'], ['application/json']])(
     'the audio type %s is refused',
     (type) => {
-      expect(refused({ audio: { url, type, length: 1 } })).toEqual([
+      expect(faultsOf({ audio: { url, type, length: 1 } })).toEqual([
         '#/audio/type: not an audio media type: write one like audio/mpeg',
       ]);
     },
@@ -491,42 +493,42 @@ describe('audio and image', () => {
   });
 
   test.each([[-1], [1.5], [2 ** 53], ['2671000'], [true]])('the length %j is refused', (length) => {
-    expect(refused({ audio: { url, type: 'audio/mpeg', length } })).toEqual([
+    expect(faultsOf({ audio: { url, type: 'audio/mpeg', length } })).toEqual([
       expect.stringMatching(/^#\/audio\/length: not a length: write a whole number of bytes/),
     ]);
   });
 
   test.each([[-1], [604_801], ['2:47']])('the duration %j is refused', (duration) => {
-    expect(refused({ audio: { duration } })).toEqual([
+    expect(faultsOf({ audio: { duration } })).toEqual([
       expect.stringMatching(/^#\/audio\/duration: not a duration: write seconds/),
     ]);
   });
 
   test('a type or a length without an address is refused', () => {
     const error = ['#/audio/url: missing: give the address, or leave type and length out'];
-    expect(refused({ audio: { type: 'audio/mpeg' } })).toEqual(error);
-    expect(refused({ audio: { length: 5, duration: 5 } })).toEqual(error);
+    expect(faultsOf({ audio: { type: 'audio/mpeg' } })).toEqual(error);
+    expect(faultsOf({ audio: { length: 5, duration: 5 } })).toEqual(error);
   });
 
   test('audio without a length and an image without alternative text get a warning', () => {
-    expect(warned({ audio: { url, type: 'audio/mpeg' }, image: { url, type: 'image/png' } })).toEqual([
+    expect(warningsOf({ audio: { url, type: 'audio/mpeg' }, image: { url, type: 'image/png' } })).toEqual([
       expect.stringMatching(/^#\/audio\/length: no length/),
       expect.stringMatching(/^#\/image\/alt: no alternative text/),
     ]);
   });
 
   test('an image needs an address', () => {
-    expect(refused({ image: { alt: 'x' } })).toEqual(['#/image/url: missing: give the address of the image']);
+    expect(faultsOf({ image: { alt: 'x' } })).toEqual(['#/image/url: missing: give the address of the image']);
   });
 });
 
 test('a correction needs a note', () => {
-  expect(refused({ correction: {} })).toEqual(['#/correction/note: missing: say what was corrected']);
+  expect(faultsOf({ correction: {} })).toEqual(['#/correction/note: missing: say what was corrected']);
 });
 
 describe('the body', () => {
   test('is sanitised, with a warning for each kind of change', () => {
-    const { upload, warnings } = accepted({ body: '<p onclick="x">a</p><script>b</script><img src="data:x">' });
+    const { upload, warnings } = accept({ body: '<p onclick="x">a</p><script>b</script><img src="data:x">' });
     expect(upload.body).toBe('<p>a</p>');
     expect(warnings.map(({ pointer, detail }) => `${pointer}: ${detail}`)).toEqual([
       '#/body: elements removed: script',
@@ -536,7 +538,7 @@ describe('the body', () => {
   });
 
   test('of plain text is converted to paragraphs, with a warning', () => {
-    const { upload, warnings } = accepted({ body: 'One & two\nlines: a < b\r\n\r\n\n  Three &amp; four\n' });
+    const { upload, warnings } = accept({ body: 'One & two\nlines: a < b\r\n\r\n\n  Three &amp; four\n' });
     expect(upload.body).toBe('<p>One &amp; two\nlines: a &lt; b</p>\n<p>Three &amp; four</p>');
     expect(warnings).toEqual([{ pointer: '#/body', detail: 'plain text converted to paragraphs' }]);
   });
@@ -544,7 +546,7 @@ describe('the body', () => {
   test.each([['<script>x</script>'], ['<p></p><hr>'], ['<p>&nbsp;</p>'], ['\u0003'], ['  ']])(
     '%j is refused',
     (body) => {
-      expect(refused({ body })).toEqual([
+      expect(faultsOf({ body })).toEqual([
         expect.stringMatching(/^#\/body: .+: write the story as HTML or plain text$/),
       ]);
     },
@@ -559,16 +561,16 @@ describe('the body', () => {
   test('may have 350 KB of UTF-8 after sanitising, and no more', () => {
     const fits = `<p>${'\u00FC'.repeat((LIMITS.bodyBytes - 8) / 2)}a</p>`;
     expect(quietly('body', fits)).toHaveLength(fits.length);
-    expect(refused({ body: `${fits}<p>b</p>` })).toEqual([
+    expect(faultsOf({ body: `${fits}<p>b</p>` })).toEqual([
       '#/body: too long (358408 bytes of UTF-8): write at most 358400',
     ]);
-    expect(refused({ body: 'a'.repeat(2_000_000) })).toEqual([
+    expect(faultsOf({ body: 'a'.repeat(2_000_000) })).toEqual([
       '#/body: too long (2000000 bytes of UTF-8): write at most 358400',
     ]);
   });
 
   test('may be nested 50 deep, and no more', () => {
-    expect(refused({ body: '<div>'.repeat(51) })).toEqual([
+    expect(faultsOf({ body: '<div>'.repeat(51) })).toEqual([
       '#/body: nested too deeply: use at most 50 levels of elements',
     ]);
   });

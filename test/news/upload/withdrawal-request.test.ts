@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { readWithdrawal } from '../../../lambdas/news/upload/withdrawal-request';
-import { allowed } from '../../formats/hostile';
+import { withoutForbidden } from '../../formats/hostile';
 import { anyCharacter } from '../../harness/any-character';
 
-const refused = (value: unknown): string[] => {
+const faultsOf = (value: unknown): string[] => {
   const read = readWithdrawal(value);
   return 'errors' in read ? read.errors.map(({ pointer }) => pointer) : ['accepted'];
 };
@@ -36,7 +36,7 @@ test.each([
   ['reason', ['#']],
   [undefined, ['#']],
 ])('each error points at its field (%#)', (value, pointers) => {
-  expect(refused(value)).toEqual(pointers);
+  expect(faultsOf(value)).toEqual(pointers);
 });
 
 test('every value is accepted or refused, and an accepted reason fits every document', () => {
@@ -44,7 +44,7 @@ test('every value is accepted or refused, and an accepted reason fits every docu
     fc.property(fc.string({ unit: anyCharacter }), fc.anything(), (reason, note) => {
       const read = readWithdrawal({ reason, note });
       if ('errors' in read) expect(read.errors.length).toBeGreaterThan(0);
-      else expect(read.withdrawal.reason).toBe(allowed(read.withdrawal.reason));
+      else expect(read.withdrawal.reason).toBe(withoutForbidden(read.withdrawal.reason));
     }),
   );
 });
