@@ -137,7 +137,7 @@ export const QUERY_BY_PATTERN: readonly (readonly [pattern: RegExp, query: reado
 const PAGE = new RegExp(
   `^(?:${Object.values(PUBLIC_ROUTES)
     .filter(({ kind }) => kind === 'page')
-    .map(({ path, coversBelow }) => patternSource(path, '[^/]*') + (coversBelow ? '(?:/.*)?' : ''))
+    .map(({ path, coversBelow }) => patternSource(path, '[^/]*') + (coversBelow ? '(?:/[^]*)?' : ''))
     .join('|')})$`,
 );
 

@@ -5,6 +5,10 @@ test.each(['/', '/feeds', '/breaking', '/audio', '/stories/one', '/stories/', '/
   (path) => expect(isPage(path)).toBe(true),
 );
 
+test('an address below a story may have a line break', () => {
+  expect(isPage('/stories/one/tw\no')).toBe(true);
+});
+
 test.each(['/sections/world', '/sections/', '/tags/%ff', '/authors/ann-li', '/languages/en'])(
   '%s is a page of a feed',
   (path) => expect(isPage(path)).toBe(true),
