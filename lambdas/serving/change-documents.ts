@@ -9,7 +9,7 @@ import { COMMITTED_AFTER_SECONDS } from '../store/read/change-pages';
 import { documentWithoutHead } from './encode-document';
 import { JSON_TYPE } from './link-headers';
 import type { ServingContext } from './serving-context';
-import { contentHash } from './validators';
+import { etagHash } from './validators';
 
 /** Seconds. No moment bounds them: a change that comes later is on the next page. */
 const CHANGES_LIFETIME: Lifetimes = { maxAge: 1, sMaxAge: 2, staleWhileRevalidate: 0, staleIfError: 600 };
@@ -70,7 +70,7 @@ export function changeDocuments({ reader, addresses, clock }: ServingContext) {
         next = place;
       }
       const text = renderChanges(listed, formatChangeCursor(next));
-      return documentWithoutHead(JSON_TYPE, `W/"${contentHash(text, 22)}"`, CHANGES_LIFETIME, () => text);
+      return documentWithoutHead(JSON_TYPE, `W/"${etagHash(text, 22)}"`, CHANGES_LIFETIME, () => text);
     },
   };
 }

@@ -3,7 +3,7 @@ import { renderJson } from '../formats/json/render-json';
 import { LIFETIME, type PublicAnswer, type Representation } from '../http/representation';
 import { documentWithoutHead } from './encode-document';
 import { JSON_TYPE } from './link-headers';
-import { contentHash } from './validators';
+import { etagHash } from './validators';
 
 /** Loads the OpenAPI module. Most processes never need it. */
 export type LoadOpenApi = () => Promise<{ createOpenApi(publication: Publication): object }>;
@@ -15,7 +15,7 @@ export function openApiDocument(publication: Publication, load: LoadOpenApi) {
   async function make(): Promise<Representation> {
     const { createOpenApi } = await load();
     const text = renderJson(createOpenApi(publication));
-    return documentWithoutHead(JSON_TYPE, `W/"${contentHash(text, 12)}"`, LIFETIME, () => text);
+    return documentWithoutHead(JSON_TYPE, `W/"${etagHash(text, 12)}"`, LIFETIME, () => text);
   }
 
   return {

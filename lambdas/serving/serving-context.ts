@@ -4,7 +4,7 @@ import { RENDERERS } from '../formats/renderers';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
 import { DocumentCache, type Report } from './document-cache';
-import { contentHash, type DocumentForm } from './validators';
+import { type DocumentForm, etagHash } from './validators';
 
 /** Everything that the documents of a publication are made with. */
 export interface ServingContext {
@@ -25,7 +25,7 @@ interface ServingNeeds extends Pick<ServingContext, 'reader' | 'publication' | '
 
 export function createServingContext({ documents, ...needs }: ServingNeeds): ServingContext {
   const { publication, report, clock } = needs;
-  const hash = contentHash(JSON.stringify([RENDERERS, publication]), 8);
+  const hash = etagHash(JSON.stringify([RENDERERS, publication]), 8);
   return {
     ...needs,
     addresses: addressesOf(publication.url),

@@ -15,7 +15,7 @@ export interface DocumentForm {
 }
 
 /** The first characters of a SHA-256 in base64url, for an ETag. */
-export const contentHash = (text: string, characters: number): string =>
+export const etagHash = (text: string, characters: number): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, characters);
 
 /** From the head, its moments complete until now, and the clock alone. So they exist before a document is rendered. */
