@@ -25,10 +25,7 @@ export interface NoFeeds {
 const FEED_TYPE = /^application\/(?:(?:rss|atom)\+xml|feed\+json)\b/i;
 const OPML_TYPE = /^(?:text|application)\/(?:x-opml|xml\+opml|opml\+xml|x-opml\+xml)\b/i;
 
-/**
- * Finds the feeds at an address, as reader software does. The address is a feed, a subscription list (OPML), or a page that
- * announces feeds and lists in `<link>` elements.
- */
+/** Finds the feeds at an address: a feed, a subscription list (OPML), or a page that announces either in `<link>`. */
 export async function discoverFeeds(address: string): Promise<FoundFeeds | NoFeeds> {
   const answer = await ask(address);
   const { url, status, headers, text, failed } = answer;

@@ -1,5 +1,4 @@
-import type { Feed, File, Item } from './feed';
-import { labelOf } from './feed';
+import { type Feed, type File, type Item, labelOf } from './feed';
 import { rulesOf } from './rule';
 import { openingTags } from './tags';
 import { duplicates, isAbsolute, isRfc822, isRfc3339, isWebAddress } from './value';

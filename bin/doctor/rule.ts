@@ -2,10 +2,7 @@
 export const AREAS = ['parses', 'rules', 'reachable', '304', 'compressed', 'fresh', 'history'] as const;
 export type Area = (typeof AREAS)[number];
 
-/**
- * One rule about a feed. It names the mistake in words that follow the address of the feed: a fault keeps news from some readers,
- * or breaks a MUST; advice would make a feed better.
- */
+/** A rule in words that follow a feed's address: a fault hides news or breaks a MUST; advice makes a feed better. */
 export type Rule<Subject> = { readonly area: Area } & AreaRule<Subject>;
 
 type AreaRule<Subject> = ({ readonly fault: string } | { readonly advice: string }) & {

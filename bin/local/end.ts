@@ -3,9 +3,7 @@ import { readFileSync } from 'node:fs';
 /** Milliseconds between checks of the parent process. */
 const CHECK_EVERY_MS = 500;
 
-/**
- * Calls `end` once, on the first signal to end or when the parent process is gone. A second signal ends the process at once.
- */
+/** Calls `end` once, on the first signal or when the parent process is gone. A second signal ends the process. */
 export function onEnd(end: () => void): void {
   const original = ancestry();
   const watch = setInterval(() => {

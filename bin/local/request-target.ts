@@ -1,7 +1,4 @@
-/**
- * Path and query of a request target, exactly as sent (RFC 9112 §3.2). The host that a client names is ignored. Undefined for
- * a target that this server cannot have.
- */
+/** Path and query of a request target, as sent (RFC 9112 §3.2), without its host. Undefined for an invalid target. */
 export function pathAndQuery(method: string, target: string): string | undefined {
   if (target.startsWith('/')) return target;
   // §3.2.4: the whole server; its path is empty (§3.3).

@@ -27,10 +27,7 @@ function feedFolder(feed: FeedName): string {
 
 export type Addresses = ReturnType<typeof addressesOf>;
 
-/**
- * All addresses of a publication in its documents. `url` is its public address without a slash at the end. The paths are
- * ASCII.
- */
+/** All addresses of a publication, in ASCII. `url` is its public address without a slash at the end. */
 export const addressesOf = (url: string) => ({
   frontPage: `${url}/`,
   feedsPage: `${url}/feeds`,

@@ -1,9 +1,6 @@
 import { uriOf } from '../news/values/uri';
 
-/**
- * An absolute web address as a URI: ASCII, all other characters percent-encoded. Throws a TypeError for a relative
- * address, and for any scheme but http and https.
- */
+/** A web address as an ASCII URI. Throws a TypeError for a relative address, and for schemes but http and https. */
 export function requireWebAddress(text: string): string {
   const url = new URL(text);
   if (!/^https?:$/.test(url.protocol)) throw new TypeError(`${url.protocol} is not an address on the web`);

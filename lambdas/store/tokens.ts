@@ -25,9 +25,7 @@ export async function findToken(table: Table, token: string): Promise<ListedToke
   return item && { ...readToken(item), token: hash };
 }
 
-/**
- * Stores a token, in place of the token that has this name: that one is revoked. The table has only the SHA-256 of a token.
- */
+/** Stores a token, as its SHA-256 only, in place of the token that has this name: that one is revoked. */
 export async function storeToken(table: Table, token: string, stored: StoredToken): Promise<void> {
   const { put, remove } = actionsOn(table.name);
   const listed = { ...stored, token: sha256(token) };

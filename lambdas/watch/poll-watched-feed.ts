@@ -3,23 +3,16 @@ import { pollFeed } from '../outgoing/poll-feed';
 import { isSound } from './feed-faults';
 import type { PolledFeed, WatchedFeed } from './watched-feeds';
 
-/** Milliseconds. */
-export interface PollTimes {
-  readonly perRequest: number;
-  /** For all requests to one feed. */
-  readonly inAll: number;
-}
-
 const READER_HEADERS = { 'accept-encoding': 'br, gzip', 'user-agent': 'Bulletin-watch' };
 
 /** Above the 6 MB that the read function can answer with (Lambda quotas, "Invocation payload"), unpacked. */
 const MAX_BYTES = 50_000_000;
 
-/** Polls a feed of the public side as reader software does: once, and again with its own validators. */
+/** Polls a feed as reader software does: once, and again with its own validators. Times are in milliseconds. */
 export async function pollWatchedFeed(
   url: string,
   watched: WatchedFeed,
-  { perRequest, inAll }: PollTimes,
+  { perRequest, inAll }: { readonly perRequest: number; readonly inAll: number },
   wait?: (milliseconds: number) => Promise<unknown>,
 ): Promise<PolledFeed> {
   const signal = AbortSignal.timeout(inAll);

@@ -149,7 +149,7 @@ test('a feed that has not opened is asked for its next publication, by keys alon
   dynamodb.on(TransactWriteItemsCommand).resolves({});
   await room.upload({ ...story, publishedAt: '2026-11-22T14:00:00Z' });
   const queries = dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input);
-  expect(queries.map((input) => input.ExpressionAttributeValues?.[':feed']?.S)).toEqual([
+  expect(queries.map((input) => input.ExpressionAttributeValues?.[':pk']?.S)).toEqual([
     'FEED#all',
     'FEED#all',
     'FEED#language#en',

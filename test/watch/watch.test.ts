@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { createReader } from '../../lambdas/store/read/reader';
 import { findFaults } from '../../lambdas/watch/feed-faults';
-import { type PollTimes, pollWatchedFeed } from '../../lambdas/watch/poll-watched-feed';
+import { pollWatchedFeed } from '../../lambdas/watch/poll-watched-feed';
 import { type PolledFeed, WATCHED_FEEDS } from '../../lambdas/watch/watched-feeds';
 import { EIGHT, type Functions, startFunctions } from '../harness/http/functions';
 import { responseWith, type Serving, serve, without } from './serving';
@@ -31,13 +31,13 @@ afterAll(async () => {
   await functions.stop();
 });
 
-const pollAll = (times: PollTimes = TIMES): Promise<PolledFeed[]> =>
+const pollAll = (times: Parameters<typeof pollWatchedFeed>[2] = TIMES): Promise<PolledFeed[]> =>
   Promise.all(WATCHED_FEEDS.map((watched) => pollWatchedFeed(site.address, watched, times, noWait)));
 
 const storedHead = () => createReader(functions.table).feedHead('all', { consistent: true });
 
 /** `broken /rss.xml answers 503`, one line for each fault. */
-async function faults(now: string, times?: PollTimes): Promise<string[]> {
+async function faults(now: string, times?: Parameters<typeof pollWatchedFeed>[2]): Promise<string[]> {
   const polled = await pollAll(times);
   return findFaults(polled, await storedHead(), now).map(({ is, feed, wrong }) => `${is} ${feed} ${wrong}`);
 }

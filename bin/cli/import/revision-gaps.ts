@@ -1,7 +1,4 @@
-/**
- * Gives a function for the revisions of stories in order. It returns, after a gap, the number of the last revision before the
- * gap (0 if there is none), and otherwise undefined.
- */
+/** Gives a function that takes revisions in order: after a gap it returns the last revision before it (0: none). */
 export function createGapFinder(): (id: string, revision: number) => number | undefined {
   const lastRevisions = new Map<string, number>();
   return (id, revision) => {

@@ -21,10 +21,7 @@ export class Refusal extends CommandError {
   }
 }
 
-/**
- * Reads the body of a 2xx. Throws a Refusal for problem details, and a CommandError (EXIT.usage) for an answer that does not
- * come from a Bulletin server.
- */
+/** Reads a 2xx. Throws a Refusal for problem details, and a CommandError (EXIT.usage) for another kind of server. */
 export function readAnswer<T>(answer: FetchResult, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
   const value = parseJson(answer.text);
   if (answer.status >= 200 && answer.status < 300) {
@@ -67,15 +64,12 @@ export const fieldPath = (pointer: string): string =>
   pointer.replace(/^#\/?/, '').split('/').map(unescapePointerPart).join('/') || 'story';
 
 /** One part of a JSON Pointer in a URI fragment, decoded (RFC 6901 §4 and §6). */
-export const unescapePointerPart = (part: string): string =>
-  (isPercentEncoded(part) ? decodeURIComponent(part) : part).replaceAll('~1', '/').replaceAll('~0', '~');
-
-function isPercentEncoded(part: string): boolean {
+export function unescapePointerPart(part: string): string {
+  const decode = (text: string) => text.replaceAll('~1', '/').replaceAll('~0', '~');
   try {
-    decodeURIComponent(part);
-    return true;
+    return decode(decodeURIComponent(part));
   } catch {
-    return false;
+    return decode(part);
   }
 }
 

@@ -50,11 +50,8 @@ export async function readStoryFile(name: string, shell: Shell): Promise<StoryFi
 }
 
 async function readBytes(name: string, shell: Shell): Promise<Buffer> {
-  if (name === '-')
-    throw new CommandError(
-      'Standard input is not supported: name a file, because its ending tells the format.',
-      EXIT.usage,
-    );
+  const noInput = 'Standard input is not supported: name a file, because its ending tells the format.';
+  if (name === '-') throw new CommandError(noInput, EXIT.usage);
   const folder = workingFolder(shell);
   try {
     return await readFile(resolve(folder, name));

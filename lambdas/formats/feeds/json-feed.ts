@@ -14,10 +14,7 @@ import { olderAddress } from './history-links';
 import { BREAKING_NEWS, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
 import { type OnSkip, writeEach } from './write-each';
 
-/**
- * A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). The same input gives the same bytes. Skips and reports
- * a story without a web address.
- */
+/** A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Skips and reports a story without an address. */
 export function renderJsonFeed(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
   const { feed, entries, tombstones, updated, now } = document;
   const addresses = addressesOf(publication.url);

@@ -15,10 +15,7 @@ import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
 import { BREAKING_NEWS, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
 import { type OnSkip, writeEach } from './write-each';
 
-/**
- * A feed as RSS 2.0, by the RSS Advisory Board's profile. The same input gives the same bytes. Skips and reports a story
- * that RSS cannot hold.
- */
+/** A feed as RSS 2.0, by the RSS Advisory Board's profile. Skips and reports a story that RSS cannot hold. */
 export function renderRss(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
   const addresses = addressesOf(publication.url);
   const held = new HeldText();

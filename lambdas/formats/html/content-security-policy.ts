@@ -3,10 +3,7 @@ import { STYLESHEET } from './stylesheet';
 
 const stylesheetHash = createHash('sha256').update(STYLESHEET).digest('base64');
 
-/**
- * The Content-Security-Policy of every page (CSP Level 3): no scripts, no frames, one stylesheet by its hash, and images
- * and audio from any host.
- */
+/** The policy of every page (CSP Level 3): no scripts, no frames, one stylesheet, images and audio from any host. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${stylesheetHash}'`,

@@ -6,21 +6,12 @@ import { renderJson } from './render-json';
 
 /** A story in the API at a moment. It hides the reason of a withdrawal, which only the newsroom sees. */
 export function storyJson(addresses: Addresses, story: Story, now: Instant) {
+  const { id, guid, headline, summary, body, section, tags, authors, language, publishedAt, revision } = story;
   const breaking = isBreaking(story, now);
   return {
-    id: story.id,
-    guid: story.guid,
-    url: addresses.story(story.id),
-    headline: story.headline,
-    summary: story.summary,
-    body: story.body,
-    section: story.section,
-    tags: story.tags,
-    authors: story.authors,
-    language: story.language,
-    publishedAt: story.publishedAt,
+    ...{ id, guid, url: addresses.story(id), headline, summary, body, section, tags, authors, language, publishedAt },
     updatedAt: lastUpdate(story),
-    revision: story.revision,
+    revision,
     status: status(story, now),
     breaking,
     // Null means "until an editor clears it", so an ended flag has no member.

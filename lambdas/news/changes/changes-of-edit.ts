@@ -24,10 +24,7 @@ export interface ChangesAtMoment {
 export interface EditChanges {
   /** The changes that readers see; none while the story is not public. */
   readonly what: readonly ChangeType[];
-  /**
-   * The changes for a reader who has passed one of the story's coming moments: the edit was committed after that moment. The
-   * last one that the reader has passed counts.
-   */
+  /** The changes for a reader who passed a coming moment before the commit. The last passed moment counts. */
   readonly late: readonly ChangesAtMoment[];
   /** The coming moments that it sets or takes back. Nothing happens at a moment that it takes back. */
   readonly moments: readonly ChangesAtMoment[];

@@ -1,10 +1,7 @@
 import { type Instant, latest, plusSeconds } from '../values/instant';
 import { sha256 } from '../values/sha256';
 
-/**
- * The small item before a feed, a story or the register of feeds: all that a 304 needs. Validators are made of this and the
- * clock alone.
- */
+/** The small item before a feed, a story or the register: all that a 304 needs. Validators need only it and a clock. */
 export interface Head {
   /** Counts every write. */
   readonly rev: number;

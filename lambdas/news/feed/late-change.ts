@@ -38,10 +38,7 @@ export function isLateChange({ before, after, now, imported }: Edit, isNew: bool
   return (isNew || before?.publishedAt !== after.publishedAt) && after.publishedAt < plusSeconds(madeAt, -LONG_AGO);
 }
 
-/**
- * The late changes of a feed, by their places, after a visible edit. A story that is listed keeps its place and time. `isIn`:
- * readers find the story in the feed now.
- */
+/** The late changes after a visible edit. A listed story keeps its place and time. `isIn`: the feed holds the story. */
 export function lateChangesAfter(
   listed: readonly LateChange[],
   { of, revision, now, isIn, isLate }: Omit<LateChange, 'at'> & { now: Instant; isIn: boolean; isLate: boolean },

@@ -11,10 +11,7 @@ const RULES = new Map(
   Object.entries(ALLOWED).map(([element, own]) => [element, new Map(Object.entries({ ...EVERYWHERE, ...own }))]),
 );
 
-/**
- * HTML with only the elements and attributes of ALLOWED, every address absolute. Records each change in `log`. Throws
- * NestingTooDeep for more than MAX_NESTING levels of elements.
- */
+/** HTML with only what ALLOWED has, every address absolute. Throws NestingTooDeep for more than MAX_NESTING levels. */
 export function applyAllowList(html: string, base: string, log: ChangeLog): string {
   let depth = 0;
   return sanitizeHtml(html, {

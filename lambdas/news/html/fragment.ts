@@ -51,10 +51,7 @@ const escapeCharacters = (text: string, special: RegExp): string =>
 const escapeText = (text: string): string => escapeCharacters(text, /[&<>\u00A0]/g);
 const escapeValue = (text: string): string => escapeCharacters(text, /[&<>"\u00A0]/g);
 
-/**
- * A tree as HTML with text in NFC, written by the algorithm of browsers (HTML §13.3). From the HTML of an arranged tree,
- * every parser builds that tree.
- */
+/** A tree as HTML in NFC, as browsers write it (HTML §13.3). Every parser builds an arranged tree again from it. */
 export const writeFragment = (nodes: readonly Node[]): string => nodes.map(writeNode).join('');
 
 function writeNode(node: Node): string {

@@ -22,10 +22,7 @@ export interface ForeignStory {
 /** Fields of an upload that an import ignores: an imported story is no breaking news. */
 const IGNORED_FIELDS = new Set(['breaking', 'breakingUntil', 'significant']);
 
-/**
- * Reads a story of another publisher: an upload with its `guid`, and with `updatedAt` if it was changed later. Gives the
- * story, which never breaks, or every error.
- */
+/** Reads another publisher's story: an upload with `guid` and optional `updatedAt`. Gives the story, or every error. */
 export function readForeignStory(
   value: unknown,
   context: UploadContext,

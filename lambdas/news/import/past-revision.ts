@@ -23,10 +23,7 @@ export interface PastRevision {
 
 const FIELDS = ['at', 'by', 'reason', 'request', 'warnings', 'story', 'follows'];
 
-/**
- * Reads a revision from an export, or gives every error. The fields of the story are checked like those of an upload; a
- * revision from an unchanged export stays exactly as it was.
- */
+/** Reads a revision from an export, or gives every error. A revision of an unchanged export stays exactly as it was. */
 export function readPastRevision(
   value: unknown,
   context: UploadContext,

@@ -6,10 +6,7 @@ import { BREAK_FIELDS } from './field-names';
 import { type BreakingContext, readBreakingUntil } from './read-breaking';
 import { readString } from './read-text';
 
-/**
- * Reads the end of a breaking flag from `{ "until": time or null }`, `{ "for": "PT2H" }` or `{}`, which gives the default.
- * `until` is null for a flag that an editor must clear.
- */
+/** Reads the end of a flag: `{ "until": time or null }`, `{ "for": "PT2H" }` or `{}` (default). Null is no end. */
 export function readBreakRequest(
   value: unknown,
   context: BreakingContext,

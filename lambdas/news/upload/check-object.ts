@@ -5,10 +5,7 @@ import { typeName } from './read-text';
 /** A longer name is no spelling mistake. */
 const MAX_COMPARED_LENGTH = 40;
 
-/**
- * Whether a field is an object. Any other type is an error. So is each member that is neither `known` nor `ignored`: the
- * content of a misspelt field would be lost silently.
- */
+/** Whether a field is an object. Refuses members neither `known` nor `ignored`: a misspelt field would be lost. */
 export function checkObject(field: Field, known: readonly string[], ignored: readonly string[] = []): boolean {
   const { value } = field;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {

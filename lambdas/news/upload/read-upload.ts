@@ -40,10 +40,7 @@ export interface UploadContext extends BreakingContext {
   readonly baseUrl: string;
 }
 
-/**
- * Reads an upload from any JSON value. Gives the upload with a warning for each change, or every error. Throws a RangeError
- * if the `breakingFor` of the context is no duration.
- */
+/** Reads an upload, with a warning for each change, or every error. Throws a RangeError for a wrong `breakingFor`. */
 export function readUpload(
   value: unknown,
   context: UploadContext,

@@ -1,7 +1,4 @@
-/**
- * A moment in the newsroom's one form: UTC, whole seconds, `2013-06-03T20:00:00Z` (RFC 3339).
- * Because the form is fixed, two instants compare as strings, in code and in DynamoDB keys alike.
- */
+/** A moment in UTC, to the second, as `2013-06-03T20:00:00Z` (RFC 3339): two of them compare as strings. */
 export type Instant = string;
 
 export const INSTANT = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;

@@ -95,14 +95,12 @@ interface FoundTombstone extends Partial<StoredTombstone> {
 }
 
 function readLateChange(item: Item) {
-  const { entries, unreadable } = readEntries([item]);
-  const [stored] = entries;
-  return {
-    place: placeOfLateChange(keyOf(item).sk),
-    rev: stored?.rev ?? 0,
-    entry: stored?.entry,
-    unreadable: unreadable[0],
-  };
+  const {
+    entries: [stored],
+    unreadable: [unreadable],
+  } = readEntries([item]);
+  const place = placeOfLateChange(keyOf(item).sk);
+  return { place, rev: stored?.rev ?? 0, entry: stored?.entry, unreadable };
 }
 
 function readTombstoneIfPossible(item: Item): FoundTombstone {

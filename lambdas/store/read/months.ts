@@ -20,10 +20,7 @@ const PART_DAYS = ['01', '05', '09', '13', '17', '21', '25', '29'];
 
 /** The feeds by the months in which their stories were published. */
 export const feedMonths = (query: Query) => ({
-  /**
-   * The beginnings of the months before this one in which a feed has stories, the last first: a small query for each
-   * month and each year, all years at once.
-   */
+  /** The beginnings of a feed's earlier months with stories, the last first: a query for each month and year. */
   async monthsBefore(name: FeedName, now: Instant): Promise<Instant[]> {
     const feed = feedPartition(name);
     const bound = monthBegin(now);

@@ -5,10 +5,7 @@ import type { Query } from '../table/query-all';
 import { entryBelow, firstEntry } from './key-ranges';
 import type { EntryPosition } from './page';
 
-/**
- * The id of the published story before or after a position in a feed that is in the order of publication; undefined where
- * there is none. One small query.
- */
+/** The id of the public story before or after a position in a feed by publication; undefined for none. One query. */
 export const neighbour =
   (query: Query) =>
   async (name: FeedName, { at, id }: EntryPosition, direction: 'previous' | 'next', now: Instant) => {

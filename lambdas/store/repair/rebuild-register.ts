@@ -1,7 +1,6 @@
 import type { FeedHead } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
-import type { Instant } from '../../news/values/instant';
-import { NEVER } from '../../news/values/instant';
+import { type Instant, NEVER } from '../../news/values/instant';
 import type { RegisteredFeed, RegisterHead } from '../table/head-items';
 import { renewHead } from './renew-head';
 import type { TableScan } from './scan-table';
@@ -22,7 +21,8 @@ export function rebuildRegister(
 
   const last = Math.max(0, head?.rev ?? 0, ...[...rows.values()].map(({ rev }) => rev));
   // One row has the `rev` of the head, so one is written again where none is wrong.
-  const puts = (wrong.length > 0 ? wrong : feeds.slice(-1)).map(({ name, title, guid, openedAt }, i) => ({
+  const written = wrong.length > 0 ? wrong : feeds.slice(-1);
+  const puts = written.map(({ name, title, guid, openedAt }, i) => ({
     name,
     title,
     guid,

@@ -21,10 +21,7 @@ export interface RebuiltStory extends Pick<ScannedText, 'story' | 'entryHash'> {
   readonly lost: readonly string[];
 }
 
-/**
- * The story of the items under one id; undefined where there is neither a story nor a revision. Throws UnreadableItem for
- * a story that cannot be read and has no revision.
- */
+/** The story under one id; undefined without story and revision. Throws UnreadableItem if it cannot be read. */
 export function rebuildStory(
   id: string,
   { story, revisions }: ScannedStory,

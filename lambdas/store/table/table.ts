@@ -9,10 +9,7 @@ export const TABLE = {
   stream: 'NEW_AND_OLD_IMAGES',
 } as const;
 
-/**
- * The request that makes the table: on demand, with its stream. Expiry and point-in-time recovery have requests of their own, and
- * no engine on a developer's machine has them.
- */
+/** The request for the table: on demand, with its stream. Expiry and recovery have requests of their own. */
 export const createTableInput = (tableName: string): CreateTableCommandInput => ({
   TableName: tableName,
   AttributeDefinitions: [

@@ -1,6 +1,6 @@
 import type { Story } from '../../news/story/story';
 import { getAll } from '../table/batch-get';
-import { keyOf } from '../table/item';
+import { type Item, keyOf } from '../table/item';
 import { guidKey, type Key, storyKey } from '../table/keys';
 import { readGuid, readStory } from '../table/story-items';
 import type { Table } from '../table/table';
@@ -19,14 +19,12 @@ export async function findExisting(
   const keys: Key[] = [...[...new Set(ids)].map(storyKey), ...[...new Set(guids)].map(guidKey)];
   const stored = keys.length > 0 ? await getAll(table, keys) : [];
   const items = new Map(stored.map((item) => [keyOf(item).pk, item]));
+  const read = <T>({ pk }: Key, readItem: (item: Item) => T): T | undefined => {
+    const item = items.get(pk);
+    return item && readItem(item);
+  };
   return {
-    story(id) {
-      const item = items.get(storyKey(id).pk);
-      return item && readStory(item);
-    },
-    idOf(guid) {
-      const item = items.get(guidKey(guid).pk);
-      return item && readGuid(item);
-    },
+    story: (id) => read(storyKey(id), readStory),
+    idOf: (guid) => read(guidKey(guid), readGuid),
   };
 }

@@ -70,7 +70,7 @@ describe('a stored value', () => {
 
   test('is not a story without the fields that every story has', () => {
     expect(() => parseStory({})).toThrow(
-      'not a valid story; missing or wrong: id, guid, headline, summary, body, tags, authors, language, publishedAt, lastUpdate, revision',
+      'not a valid story; missing or wrong: id, guid, headline, summary, body, tags, authors, language, publishedAt, updatedAt, revision',
     );
     expect(() => parseStory(null)).toThrow('not a valid story; missing or wrong: all fields');
   });
