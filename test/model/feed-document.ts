@@ -1,7 +1,7 @@
 import type { Document, File, Item } from './documents';
 import { equal } from './equal';
 import { type Feed, isTitleOf, NEWEST, newestFirst } from './feeds';
-import { ADDRESS, breaks, current, type Story, updatedOf } from './newsroom';
+import { ADDRESS, breaks, current, lastUpdateOf, type Story } from './newsroom';
 import type { Readers } from './readers';
 import { iso, type Seconds } from './time';
 
@@ -36,7 +36,7 @@ export function compareDocument(
     if (file === 'atom.xml') equal('comment', message, note ?? '');
     else equal('date of publication', published, iso(current(story).publishedAt));
   }
-  equal('updated', found.updated, iso(readers.updatedAt(feed, now)));
+  equal('updated', found.updated, iso(readers.lastUpdate(feed, now)));
 }
 
 const inOrder = (texts: readonly string[]): string[] => [...texts].sort();
@@ -51,7 +51,7 @@ function item(story: Story, file: File, now: Seconds): Item {
     summary,
     html: correction ? `${body}\n<p>Correction: ${correction.note}</p>` : body,
     published: iso(publishedAt),
-    updated: iso(updatedOf(revision)),
+    updated: iso(lastUpdateOf(revision)),
     breaking: breaks(revision, now),
     ...(file === 'feed.json' && { extension: extension(story, now) }),
   };
