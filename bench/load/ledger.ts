@@ -14,7 +14,7 @@ export interface Ledger {
   lines(): string[];
 }
 
-/** Broken promises are as many as there were; only the first of each kind are told. */
+/** All broken promises count; only the first ones are printed. */
 const SHOWN_PROMISES = 10;
 
 export function ledger(): Ledger {

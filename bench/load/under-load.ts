@@ -41,13 +41,13 @@ export async function putUnderLoad({ minutes, faults }: LoadAsked): Promise<Repo
   const work: Promise<unknown>[] = [...readers, editing(editors, duration, until)];
   if (faults) work.push(faultPlan.run(Math.min(20_000, duration / 2), until));
 
-  const atFirst = heldMegabytes();
+  const atFirst = megabytesHeld();
   await wait(duration / 2);
-  const half = heldMegabytes();
+  const half = megabytesHeld();
   await wait(duration / 2);
   over.abort();
   await Promise.all(work);
-  const last = heldMegabytes();
+  const last = megabytesHeld();
 
   await editors.settle();
   await editors.audit();
@@ -80,7 +80,7 @@ async function editing(editors: Editors, duration: number, until: AbortSignal): 
 }
 
 /** Megabytes that this process holds once it has collected its garbage. */
-function heldMegabytes(): number {
+function megabytesHeld(): number {
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 2 ** 20;

@@ -32,7 +32,7 @@ export const memory: Measure = async ({ bundles, quick }) => {
     path: `/sections/section-${n}/${file}`,
     headers: { 'accept-encoding': 'br' },
   });
-  const start = heldMegabytes();
+  const start = megabytesHeld();
   const grown: number[] = [];
   for (let pass = 0; pass < PASSES; pass++) {
     for (let n = 0; n < feeds; n++) {
@@ -40,7 +40,7 @@ export const memory: Measure = async ({ bundles, quick }) => {
         await expectStatus(200, ask(path(n, file)));
       }
     }
-    grown.push(heldMegabytes() - start);
+    grown.push(megabytesHeld() - start);
   }
   await bench.stop();
   const most = Math.max(...grown);
@@ -59,7 +59,7 @@ export const memory: Measure = async ({ bundles, quick }) => {
 };
 
 /** Megabytes that this process holds once it has collected its garbage. */
-function heldMegabytes(): number {
+function megabytesHeld(): number {
   globalThis.gc?.();
   const { heapUsed, external } = process.memoryUsage();
   return (heapUsed + external) / 2 ** 20;

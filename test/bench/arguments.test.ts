@@ -20,7 +20,7 @@ test.each([
   [['--only'], '--only'],
   [['--node', '/nowhere/node'], 'there is no /nowhere/node'],
   [['poll'], 'poll'],
-])('%j is refused, and told why', (args, said) => {
+])('%j is refused with a reason', (args, said) => {
   expect(() => readArguments(args)).toThrow(said);
 });
 

@@ -27,7 +27,7 @@ async function pollOnce(
 
 const answerWith = (text: string): Result => ({ statusCode: 200, headers: { etag: 'W/"1"' }, body: text });
 const stored: StoredStory = { id: 'one', at: Date.now() - 1_000, publishedAt: instant(Date.now() - 1_000) };
-const embargoedUntil = (seconds: number): StoredStory => ({
+const storyPublishedIn = (seconds: number): StoredStory => ({
   ...stored,
   id: 'embargoed',
   publishedAt: instant(Date.now() + seconds * 1_000),
@@ -50,12 +50,12 @@ test('an answer without it is stale, but not while the store failed', async () =
   expect([book.promises, book.count('answers proven fresh')]).toEqual([[], 0]);
 });
 
-test('an embargoed story may not be seen before its second, and has to be after it', async () => {
-  const early = [stored, embargoedUntil(60)];
+test('an embargoed story is not visible before its second, and visible after it', async () => {
+  const early = [stored, storyPublishedIn(60)];
   expect(
     (await pollOnce(answerWith('About one, About embargoed'), { storedStories: early, faults: Math.random })).promises,
   ).toEqual(['/rss.xml showed an embargoed story']);
-  const late = [embargoedUntil(-60), stored];
+  const late = [storyPublishedIn(-60), stored];
   expect((await pollOnce(answerWith('About one'), { storedStories: late })).promises).toEqual([
     '/rss.xml lacks a story whose embargo has lifted',
   ]);
@@ -95,7 +95,7 @@ test('the ledger tells counts, percentiles and the first promises that were brok
   expect(lines.slice(-2)).toEqual(['BROKEN: promise 9', 'BROKEN: and 2 more']);
 });
 
-test('a load is bounded in time, and a wrong argument is told', () => {
+test('a load is bounded in time, and a wrong argument is an error', () => {
   expect(readLoadArguments([])).toEqual({ help: false, faults: false, minutes: 2 });
   expect(readLoadArguments(['--faults', '--minutes', '0.5'])).toEqual({ help: false, faults: true, minutes: 0.5 });
   for (const minutes of ['0', '31', 'long']) {

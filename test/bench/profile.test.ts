@@ -15,7 +15,7 @@ const node = (id: number, functionName: string, url: string, lineNumber: number,
   children,
 });
 
-test('time is whose code ran or had called what ran; loading the bundle, waiting and Node’s start are told apart', () => {
+test('time is whose code ran or had called what ran; loading the bundle, waiting and Node’s start are separate', () => {
   const profile = {
     nodes: [
       node(1, '(root)', '', -1, [2, 3, 6]),

@@ -11,7 +11,8 @@ afterAll(() => site.stop());
 
 const doctor = (path: string, ...more: string[]) => runCommand(['doctor', site.address + path, ...more]);
 const result = async (path: string) => JSON.parse((await doctor(path, '--json')).out);
-const brokenSite = (request: Request): Response => goodSite(request, (document) => document.replace('</feed>', ''));
+const siteWithBadFeed = (request: Request): Response =>
+  goodSite(request, (document) => document.replace('</feed>', ''));
 
 describe('doctor checks', () => {
   test('each feed that a page announces, itself or in its OPML, once; it only names feeds of other sites', async () => {
@@ -58,7 +59,7 @@ describe('doctor prints', () => {
   });
 
   test('each fault with its remedy, and gives exit code 1', async () => {
-    site.with(brokenSite);
+    site.with(siteWithBadFeed);
     const { code, out, err } = await doctor('/');
     expect(code).toBe(1);
     expect(out).toMatch(/\/atom.xml +FAULT +- +- +- +- +- +-\n/);
@@ -94,7 +95,7 @@ describe('doctor prints', () => {
   });
 
   test('each finding as JSON with --json', async () => {
-    site.with(brokenSite);
+    site.with(siteWithBadFeed);
     const { code, out } = await doctor('/atom.xml', '--json');
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual({

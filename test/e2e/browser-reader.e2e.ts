@@ -27,7 +27,7 @@ const fetchInPage = (path: string, init: object = {}): Promise<{ status: number;
   );
 
 test.each(['/feed.json', '/rss.xml', '/atom.xml', '/api/stories'])(
-  'a reader on another site reads %s, and is told when nothing changed',
+  'a reader on another site reads %s, and gets a 304 when nothing changed',
   async (path) => {
     const { status, etag, text } = await fetchInPage(path);
     expect(status).toBe(200);

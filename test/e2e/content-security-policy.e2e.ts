@@ -56,7 +56,7 @@ test('a picture from elsewhere is asked for, as stories have them', async () => 
   expect(stopped).toEqual([]);
 });
 
-test('where there is no policy all this runs, and is seen', async () => {
+test('where there is no policy all this runs, and the test notices', async () => {
   const site = await startSite(
     '<script src="https://evil.example/x.js"></script><script>alert(1)</script><img src="data:," onerror="alert(2)">',
   );

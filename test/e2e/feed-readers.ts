@@ -39,7 +39,7 @@ export function newsboat(url: string, home: string): FeedReader {
   };
 }
 
-/** rss2email, which writes a mail for every item that it has not seen. */
+/** rss2email, which writes a mail for every new item. */
 export function rss2email(url: string, home: string): FeedReader {
   const [config, data, mail] = [join(home, 'config'), join(home, 'data.json'), join(home, 'mail')];
   for (const folder of ['cur', 'new', 'tmp']) mkdirSync(join(mail, folder), { recursive: true });

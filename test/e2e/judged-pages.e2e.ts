@@ -100,7 +100,7 @@ test('every page is HTML by the standard', async () => {
   expect(await errorsIn('<!doctype html><html lang="en"><p><div></div>')).not.toEqual([]);
 });
 
-test('what search engines are told is a NewsArticle by the vocabulary of schema.org', async () => {
+test('the metadata for search engines is a NewsArticle by the vocabulary of schema.org', async () => {
   const articles = await Promise.all(
     [SEED_PAGE, ...STORIES].map(async (path) => {
       const [, json] = /<script type="application\/ld\+json">(.*)<\/script>/.exec(await textOf(path)) ?? [];

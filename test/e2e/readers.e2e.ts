@@ -111,7 +111,7 @@ describe('what was wrong', () => {
 
   // newsboat 2.21 knows nothing of RFC 6721, and a mail that was sent stays as it is.
   test.each(others)(
-    'stays with $name, from $file, after a withdrawal; nothing else is lost or told twice',
+    'stays with $name, from $file, after a withdrawal; nothing else is lost or repeated',
     async (row) => {
       const { poll, titles } = await subscribe(row);
       const before = (await titles()).sort();
@@ -122,7 +122,7 @@ describe('what was wrong', () => {
     },
   );
 
-  test.each(SUBSCRIPTIONS)('is never seen by who subscribes to $file with $name after a withdrawal', async (row) => {
+  test.each(SUBSCRIPTIONS)('never reaches a subscriber to $file with $name after a withdrawal', async (row) => {
     await bulletin.edit(council, { body: `<p>${WRONG}, at length.</p>` });
     await bulletin.withdraw(council, { reason: 'wrong', note: NOTE });
     const { poll, texts } = row.reader(`${bulletin.address}/${row.file}`, home);

@@ -11,7 +11,7 @@ export interface Stack {
   readonly status: string;
   /** Resources that the emulator does not know: a type for each logical id. */
   readonly leftOut: Readonly<Record<string, string>>;
-  /** The name that a resource was given, for each logical id. */
+  /** The physical name of each resource, by its logical id. */
   readonly resources: Readonly<Record<string, string | null>>;
 }
 

@@ -70,7 +70,7 @@ describe.each(['down', 'foreign'] as const)('while the store is %s', (condition)
   });
 });
 
-test('a store that says nothing is given up in time: the last good version, or 503', async () => {
+test('a store that does not answer is abandoned in time: the last good version, or 503', async () => {
   const { text } = await get('/rss.xml');
   functions.connection.is('silent');
   const started = performance.now();

@@ -14,7 +14,7 @@ export function rememberingClient(endpoint: string): DynamoDBClient {
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
   });
-  // A tenth of all time went into log lines that nobody reads.
+  // The logger took a tenth of all time, and nobody reads its log.
   client.middlewareStack.remove('loggerMiddleware');
   const send = client.send.bind(client) as (command: Command) => Promise<unknown>;
   const answers = new Map<string, Promise<unknown>>();

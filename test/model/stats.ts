@@ -5,7 +5,7 @@ export class Stats {
   requests = 0;
   /** Requests with If-None-Match or If-Modified-Since. */
   conditional = 0;
-  /** Those of them with the validator that was given last. */
+  /** Conditional requests with the newest validator. */
   withLast = 0;
   notModified = 0;
   /** Answers of 200 to one with the last ETag, though the bytes are the same, by cause. */

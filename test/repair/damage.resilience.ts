@@ -113,7 +113,7 @@ test('every head has a new version, a higher rev, and a later date than any earl
   for (const [key, was] of heads) {
     const is = after.get(key) as Item;
     expect(is.version).not.toEqual(was.version);
-    // Whatever was told until the head is written: up to a minute passes.
+    // The date is later than any answer before the head is written: up to a minute passes.
     expect(is.changedAt?.S && is.changedAt.S > plusSeconds(now, 60)).toBe(true);
     expect(is.changedAt?.S && is.changedAt.S > `${was.changedAt?.S}`).toBe(true);
     if (!key.startsWith('STORY#')) expect(Number(is.rev?.N)).toBeGreaterThan(Number(was.rev?.N));

@@ -57,7 +57,7 @@ function partner(stories: Reader, limit: number) {
       if (!page) throw new Error('there is no such place');
       const changes = page.steps.flatMap((step) => step.changes);
       for (const change of changes) {
-        if (change.at > at) throw new Error(`${change.id} is told at ${at} of ${change.at}`);
+        if (change.at > at) throw new Error(`${change.id} is listed at ${at} with ${change.at}`);
         take(change);
       }
       place = page.next;

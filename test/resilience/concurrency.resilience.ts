@@ -66,7 +66,7 @@ function wordFor(outcome: Ended['outcome']): string {
 const historyOf = async (id: string) =>
   (await everyItem(room.table)).filter(({ pk, sk }) => pk?.S === `STORY#${id}` && sk?.S?.startsWith('REV#')).length;
 
-test(`${WRITERS} writers of different stories in one section: every story is stored once, or told to come again`, async () => {
+test(`${WRITERS} writers of different stories in one section: every story is stored once, or has to be retried`, async () => {
   const ROUNDS = 8;
   const ended: Ended[] = [];
   const started = performance.now();
@@ -108,7 +108,7 @@ test('two or sixteen uploads of one id at once: one 201, and 409 for the others'
   expect(await historyOf('taken')).toBe(1);
 });
 
-test('sixteen uploads of one id and one content at once, without a key: one story, and all are told that it is theirs', async () => {
+test('sixteen uploads of one id and one content at once, without a key: one story, and all get it as theirs', async () => {
   const ended = await all(() => upload('same'));
   expect(countOutcomes(ended)).toEqual({ 201: WRITERS });
   expect(new Set(ended.map((end) => JSON.stringify(end?.outcome))).size).toBe(1);

@@ -211,7 +211,7 @@ describe('before the first story', () => {
 
 describe('breaking news', () => {
   test('is updated at the end of a flag, and stays so when an old story breaks later', async () => {
-    const updatedAt = async () => {
+    const readUpdated = async () => {
       const { text } = await read(another().feed('breaking', undefined, 'atom.xml'));
       return /<updated>([^<]+)<\/updated>/.exec(text)?.[1];
     };
@@ -219,12 +219,12 @@ describe('breaking news', () => {
     await room.upload(aStory({ id: id('flagged'), breakingUntil: '2031-01-01T01:00:00Z' }));
     const old = await room.upload(aStory({ id: id('old') }));
     room.at('2031-01-01T02:00:00Z');
-    expect(await updatedAt()).toMatch('2031-01-01T01:00:00');
+    expect(await readUpdated()).toMatch('2031-01-01T01:00:00');
     await room.edit(old, { breakingUntil: '2031-01-01T03:00:00Z' });
     room.pass(60);
-    expect(await updatedAt()).toMatch('2031-01-01T01:00:00');
+    expect(await readUpdated()).toMatch('2031-01-01T01:00:00');
     room.at('2031-01-01T04:00:00Z');
-    expect(await updatedAt()).toMatch('2031-01-01T03:00:00');
+    expect(await readUpdated()).toMatch('2031-01-01T03:00:00');
   });
 
   test('shortens the lifetime of its feeds only', async () => {

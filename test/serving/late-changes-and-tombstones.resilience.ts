@@ -57,25 +57,25 @@ describe('a late change', () => {
 
 describe('a feed with tombstones', () => {
   test('is updated when a withdrawal is made, changed or undone, and when a tombstone ends', async () => {
-    const updatedAt = async () => (await json())._bulletin.updated;
+    const readUpdated = async () => (await json())._bulletin.updated;
     await room.upload(story('stays', ago(7_200)));
     const gone = await room.upload(story('gone'));
-    expect(await updatedAt()).toBe(ago(3_600));
+    expect(await readUpdated()).toBe(ago(3_600));
     const withdrawn = await room.withdraw(gone, { tombstoneSeconds: 1_000 });
-    expect(await updatedAt()).toBe(NOON);
+    expect(await readUpdated()).toBe(NOON);
     room.pass(10);
     const noted = await room.withdraw(withdrawn, { note: 'We regret.' });
-    expect(await updatedAt()).toBe(room.now);
+    expect(await readUpdated()).toBe(room.now);
     room.pass(10);
     const back = await room.reinstate(noted);
-    expect(await updatedAt()).toBe(room.now);
+    expect(await readUpdated()).toBe(room.now);
     await room.withdraw(back, { tombstoneSeconds: 1_000 });
     room.pass(999);
-    expect(await updatedAt()).toBe(plusSeconds(NOON, 20));
+    expect(await readUpdated()).toBe(plusSeconds(NOON, 20));
     room.pass(1);
-    expect(await updatedAt()).toBe(room.now);
+    expect(await readUpdated()).toBe(room.now);
     room.pass(9_000);
-    expect(await updatedAt()).toBe(plusSeconds(NOON, 1_020));
+    expect(await readUpdated()).toBe(plusSeconds(NOON, 1_020));
   });
 
   test('has one text under one ETag, with very many tombstones and a reinstated story', async () => {

@@ -73,14 +73,14 @@ export function differencesFrom(side: Side, sent: Sent, received: ReceivedAnswer
   const here = ['paths', path, method.toLowerCase()];
   const place = answer.$ref?.slice(2).split('/') ?? [...here, 'responses', String(status)];
   return [
-    ...(status < 300 && operation.requestBody ? acceptedBodyFaults(sent, here) : []),
+    ...(status < 300 && operation.requestBody ? faultsOfAcceptedBody(sent, here) : []),
     ...headerFaults(answerOf(answer), headers),
     ...contentFaults(answerOf(answer), place, received),
   ];
 }
 
 /** The faults of a body that the server accepted, by the schema of the document. */
-function acceptedBodyFaults({ body = '' }: Sent, operation: readonly string[]): string[] {
+function faultsOfAcceptedBody({ body = '' }: Sent, operation: readonly string[]): string[] {
   const text = new TextDecoder().decode(Buffer.from(body));
   if (text === '') return [];
   const faults = faultsOf(JSON.parse(text), ...operation, 'requestBody', 'content', 'application/json', 'schema');

@@ -160,7 +160,7 @@ describe('the query of the changes', () => {
     },
   );
 
-  test('whatever is given for a place is one or a 400', () => {
+  test('any value of a cursor is a position or a 400', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -407,7 +407,7 @@ describe('with stories', () => {
     }
   });
 
-  test('412 for If-Match, and nobody else is given it', async () => {
+  test('412 for If-Match, and no cache keeps it', async () => {
     const answer = await get('/rss.xml', { 'if-match': '"x"' });
     expect(answer).toMatchObject({ status: 412, text: '' });
     expect(answer.headers['cache-control']).toBe('no-store');

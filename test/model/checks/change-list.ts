@@ -48,7 +48,7 @@ export class Partner {
   #apply({ at, what, id, story }: ListedChange): void {
     const was = this.#statuses.get(id);
     const wanted = what === 'published' ? undefined : what === 'reinstated' ? 'withdrawn' : 'public';
-    if (was !== wanted) throw new Error(`${at} ${id} is told to be ${what}, and was ${was ?? 'unknown'} before`);
+    if (was !== wanted) throw new Error(`${at} ${id} is listed as ${what}, and was ${was ?? 'unknown'} before`);
     this.#statuses.set(id, what === 'withdrawn' ? 'withdrawn' : 'public');
     this.#mirror.set(id, story);
   }

@@ -1,13 +1,13 @@
 /** Fails unless two values are one as JSON. */
 export function equal(what: string, found: unknown, expected: unknown): void {
   if (JSON.stringify(found) === JSON.stringify(expected)) return;
-  const [is, shall] = [sortedJson(found), sortedJson(expected)];
+  const [is, shall] = [toSortedJson(found), toSortedJson(expected)];
   if (is === shall) return;
   throw new Error(`${what}: ${difference(is ?? 'undefined', shall ?? 'undefined')}`);
 }
 
 /** As JSON, with the members of objects in one order. */
-const sortedJson = (value: unknown): string | undefined =>
+const toSortedJson = (value: unknown): string | undefined =>
   JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))

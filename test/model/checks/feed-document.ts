@@ -1,5 +1,5 @@
 import { type Feed, isTitleOf, NEWEST, newestFirst } from '../newsroom/feeds';
-import { ADDRESS, breaks, current, type Story, updatedOf } from '../newsroom/newsroom';
+import { ADDRESS, breaks, current, lastUpdateOf, type Story } from '../newsroom/newsroom';
 import type { Readers } from '../newsroom/readers';
 import { iso, type Seconds } from '../newsroom/time';
 import type { Document, File, Item } from './documents';
@@ -36,7 +36,7 @@ export function compareDocument(
     if (file === 'atom.xml') equal('comment', message, note ?? '');
     else equal('date of publication', published, iso(current(story).publishedAt));
   }
-  equal('updated', found.updated, iso(readers.updatedAt(feed, now)));
+  equal('updated', found.updated, iso(readers.lastUpdate(feed, now)));
 }
 
 const inOrder = (texts: readonly string[]): string[] => [...texts].sort();
@@ -51,7 +51,7 @@ function item(story: Story, file: File, now: Seconds): Item {
     summary,
     html: correction ? `${body}\n<p>Correction: ${correction.note}</p>` : body,
     published: iso(publishedAt),
-    updated: iso(updatedOf(revision)),
+    updated: iso(lastUpdateOf(revision)),
     breaking: breaks(revision, now),
     ...(file === 'feed.json' && { extension: extension(story, now) }),
   };

@@ -19,7 +19,11 @@ export interface CurrentLook {
 }
 
 /** The stories of an address that were edited since it was last looked at, and those of which a moment passed. */
-export function movedSince({ feed, story }: Expectation, { edits, now: then }: LastLook, newsroom: Newsroom): Story[] {
+export function storiesMovedSince(
+  { feed, story }: Expectation,
+  { edits, now: then }: LastLook,
+  newsroom: Newsroom,
+): Story[] {
   const concerned = story ? [story] : newsroom.stories.filter((story) => belongs(story, feed));
   return concerned.filter((story) => {
     const passed = momentsOf(story, newsroom).some((at) => at > then && at <= newsroom.now);
@@ -32,7 +36,7 @@ export function causeOf(expected: Expectation, lastLook: LastLook, { now, newsro
   const { edits, now: then, readers: before } = lastLook;
   const { path, feed } = expected;
   if (feed !== undefined && !before?.isOpen(feed, then)) return 'a feed that opens';
-  const moved = movedSince(expected, lastLook, newsroom);
+  const moved = storiesMovedSince(expected, lastLook, newsroom);
   const isNewHour = Math.floor(now / HOUR) > Math.floor(then / HOUR);
   if (moved.length === 0 && path === NEWS_SITEMAP && isNewHour) return 'a new hour';
   const about = JSON.stringify(moved.map(({ id, revisions }) => [id, revisions.slice(-2)]));

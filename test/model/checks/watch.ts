@@ -9,7 +9,7 @@ import { compareNewsroom } from './editors';
 import { equal } from './equal';
 import { expectations } from './expectations';
 import { checkLifetimes, LONGEST } from './lifetimes';
-import { causeOf, type LastLook, movedSince } from './needless';
+import { causeOf, type LastLook, storiesMovedSince } from './needless';
 import { Reading } from './reading';
 import { Validators } from './validators';
 import { checkHistory } from './whole-history';
@@ -50,7 +50,7 @@ export class Watch {
         const ask = (headers?: Headers) => this.#get(isOther ? 1 : 0, expected.path, headers);
         // An address without a change is looked at in full now and then, and else confirmed.
         const isStill =
-          movedSince(expected, lastLook, this.newsroom).length === 0 && (this.newsroom.looks + i) % 4 !== 0;
+          storiesMovedSince(expected, lastLook, this.newsroom).length === 0 && (this.newsroom.looks + i) % 4 !== 0;
         const confirmed = isStill ? await this.#validators.confirm(expected.path, ask) : undefined;
         const full = confirmed ?? (await this.#get(0, expected.path));
         if (full.status !== expected.status)

@@ -104,7 +104,7 @@ export const fieldsOf = ({ section, tags, authors, language }: Content) => ({
   language,
 });
 
-/** A flag as editors set it: for how long from when it can be seen first; null until an editor clears it. */
+/** A flag as editors set it: for how long from its first visible second; null until an editor clears it. */
 export type Flag = 'default' | null | Seconds;
 export const flags: fc.Arbitrary<Flag> = fc.oneof(fc.constant('default' as const), fc.constant(null), spans);
 

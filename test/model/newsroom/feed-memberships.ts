@@ -12,7 +12,7 @@ export interface FeedMembership {
   readonly visibleRevisions: readonly { readonly from: Seconds; readonly revision: Revision }[];
 }
 
-/** Every membership of a story in a feed, those to come included. A revision is seen though another follows in its second. */
+/** Every membership of a story in a feed, those to come included. A revision is visible even if another follows in its second. */
 export function feedMembershipsOf(story: Story, feed: Feed): FeedMembership[] {
   const memberships: FeedMembership[] = [];
   for (const [i, revision] of story.revisions.entries()) {

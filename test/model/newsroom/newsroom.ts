@@ -103,7 +103,7 @@ export const breaks = ({ breakingUntil }: Revision, at: Seconds): boolean =>
   breakingUntil !== undefined && (breakingUntil === null || at < breakingUntil);
 
 /** The later of publication and last significant edit. */
-export const updatedOf = ({ publishedAt, updatedAt }: Revision): Seconds => Math.max(publishedAt, updatedAt);
+export const lastUpdateOf = ({ publishedAt, updatedAt }: Revision): Seconds => Math.max(publishedAt, updatedAt);
 
 export const ADDRESS = 'https://news.example';
 
@@ -123,7 +123,7 @@ export function storyJson({ id, guid }: Story, revision: Revision, at: Seconds) 
     authors: revision.authors.map((name) => ({ name })),
     language: revision.language,
     publishedAt: iso(revision.publishedAt),
-    updatedAt: iso(updatedOf(revision)),
+    updatedAt: iso(lastUpdateOf(revision)),
     revision: revision.number,
     status: statusOf(revision, at),
     breaking,

@@ -1,7 +1,7 @@
 import { type FeedMembership, feedMembershipsOf } from './feed-memberships';
 import { ALL, BREAKING, type Feed, feedsOf, NEWEST, newestFirst } from './feeds';
 import { lateStories } from './late';
-import { breaks, current, type Newsroom, type Story, updatedOf } from './newsroom';
+import { breaks, current, lastUpdateOf, type Newsroom, type Story } from './newsroom';
 import type { Seconds } from './time';
 import { type Tombstone, tombstonesOf } from './tombstones';
 
@@ -61,13 +61,13 @@ export class Readers {
   }
 
   /** When a feed was updated, as it says itself. */
-  updatedAt(feed: Feed, at: Seconds): Seconds {
+  lastUpdate(feed: Feed, at: Seconds): Seconds {
     const opening = this.#opening(feed, at);
     const moments = [opening?.visibleRevisions[0]?.revision.publishedAt ?? 0];
     for (const { from, to, visibleRevisions } of this.memberships(feed)) {
       if (from > at) continue;
       if (to <= at) moments.push(to);
-      for (const { from, revision } of visibleRevisions) if (from <= at) moments.push(updatedOf(revision));
+      for (const { from, revision } of visibleRevisions) if (from <= at) moments.push(lastUpdateOf(revision));
     }
     for (const tombstone of this.#tombstones.get(feed) ?? []) {
       if (tombstone.at <= at) moments.push(tombstone.at);

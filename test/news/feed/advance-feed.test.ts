@@ -126,7 +126,7 @@ describe('breaking news', () => {
     const breakingStory = aStory({ breakingUntil: noon(-60) });
     const { breakingUntil: _flag, ...calm } = nextOf(breakingStory);
     const head = headAfter(undefined, undefined, breakingStory, { name, now: noon(-600) });
-    // Readers have seen that since the flag ended.
+    // Readers know that since the flag ended.
     expect(headAfter(head, breakingStory, calm, { name })).toMatchObject({ version: 'v1', updated: noon(-60) });
   });
 

@@ -113,7 +113,7 @@ describe('the HTML of a news story does not change', () => {
 });
 
 describe('a correction with a warning', () => {
-  test.each<[html: string, stored: string, told: RegExp]>([
+  test.each<[html: string, stored: string, warning: RegExp]>([
     ['<p>a<script>alert(1)</script>b</p>', '<p>ab</p>', /^elements removed: script$/],
     [
       '<p>a<iframe src="https://x.example"></iframe><object>o</object></p>',
