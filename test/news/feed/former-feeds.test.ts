@@ -14,7 +14,7 @@ test('a story remembers the feeds that it leaves, and when', () => {
     { feed: 'section#world', at: NOON },
     { feed: 'tag#rain', at: NOON },
   ]);
-  expect(moved).toEqual({ ...nextOf(story, { section: 'Sea', tags: [] }), formerFeeds: moved.left });
+  expect(moved).toEqual({ ...nextOf(story, { section: 'Sea', tags: [] }), left: moved.left });
 });
 
 test('a story that leaves none adds none, and keeps its former feeds, the last first', () => {
