@@ -38,7 +38,7 @@ function createApp(environment: Environment) {
   return newsroomSide({
     address: publicAddress(configured),
     operationsAt: (url) => createPublishing({ ...needs, publication: { ...titles, url, lifetime: LIFETIME.maxAge } }),
-    authenticate: (token) => findToken(table, token),
+    findBearer: (token) => findToken(table, token),
     log: logFrom(environment).request,
   });
 }

@@ -1,5 +1,5 @@
 import { type ChangeCursor, parseChangeCursor, parseCursor, parseHistoryCursor, type StoryPosition } from './cursor';
-import type { FieldProblem } from './problem';
+import type { FieldProblem } from './problem-details';
 import { problemError } from './problems';
 import { LIST_FILTERS } from './routes';
 

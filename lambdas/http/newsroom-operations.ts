@@ -1,5 +1,5 @@
 import type { StoryPosition } from './cursor';
-import type { FieldProblem } from './problem';
+import type { FieldProblem } from './problem-details';
 
 /** The sender of a request to the newsroom side. */
 export interface Bearer {

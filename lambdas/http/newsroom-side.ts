@@ -1,8 +1,9 @@
 import { type Context, Hono } from 'hono';
+import { authenticate, requireScope } from './authenticate';
 import { readExportQuery, readHistoryQuery, readNewsroomListQuery } from './list-query';
 import type { Bearer, NewsroomOperations, OperationRefusal, StoryResult } from './newsroom-operations';
-import { bearerToken, readDryRun, readExpectedRevision, readWrite, requireScope } from './newsroom-request';
-import { type Problem, problemJson } from './problem';
+import { readDryRun, readExpectedRevision, readWrite } from './newsroom-request';
+import { type Problem, problemJson } from './problem-details';
 import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed, refusalProblem } from './problems';
 import type { PublicAddress } from './public-address';
@@ -14,22 +15,19 @@ interface NewsroomNeeds {
   /** The operations of the publication at this public address. */
   operationsAt(url: string): NewsroomOperations;
   /** The bearer of a token; undefined for an unknown one. */
-  authenticate(token: string): Promise<Bearer | undefined>;
+  findBearer(token: string): Promise<Bearer | undefined>;
   readonly log: LogRequest;
 }
 
 type Env = { Variables: { bearer: Bearer; operations: NewsroomOperations } };
 
 /** The newsroom side: it needs a token, and nothing of it is ever cached. */
-export function newsroomSide({ address, operationsAt, authenticate, log }: NewsroomNeeds): Hono<Env> {
+export function newsroomSide({ address, operationsAt, findBearer, log }: NewsroomNeeds): Hono<Env> {
   const app = new Hono<Env>();
   app.use(requestLog(log));
   // The token comes first: without one, nobody learns which addresses exist.
   app.use(async (c, next) => {
-    const token = bearerToken(c.req.raw);
-    const bearer = token === undefined ? undefined : await authenticate(token);
-    if (!bearer) throw problemError('unauthorized');
-    c.set('bearer', bearer);
+    c.set('bearer', await authenticate(c.req.raw, findBearer));
     c.set('operations', operationsAt(address(c.req.raw)));
     await next();
     c.header('cache-control', 'no-store');

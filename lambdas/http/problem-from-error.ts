@@ -1,4 +1,4 @@
-import { type Problem, ProblemError } from './problem';
+import { type Problem, ProblemError } from './problem-details';
 import { problemNamed } from './problems';
 
 /** Seconds until a client may repeat a request that a busy or unreachable store refused (RFC 9110 §10.2.3). */

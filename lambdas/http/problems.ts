@@ -1,5 +1,5 @@
 import type { Bearer, OperationRefusal } from './newsroom-operations';
-import { type FieldProblem, type Problem, ProblemError, problem } from './problem';
+import { type FieldProblem, type Problem, ProblemError, problem } from './problem-details';
 
 /** One thing that a request can be refused for. `{name}` in a text stands for a value. */
 interface ProblemRow {

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono';
 import type { ChangeCursor, StoryPosition } from './cursor';
 import { type ListQuery, readBefore, readChangesQuery, readListQuery, refuseCursor } from './list-query';
-import { type Problem, problemJson } from './problem';
+import { type Problem, problemJson } from './problem-details';
 import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed } from './problems';
 import type { PublicAddress } from './public-address';

@@ -1,5 +1,5 @@
-import { codingFor } from './coding';
 import { precondition } from './conditional';
+import { codingFor } from './content-coding';
 import type { Lifetimes, Redirect, Rendered, Representation } from './representation';
 
 /** On every public answer. `*`: feeds are for every reader, also in a browser, and need no credentials. */

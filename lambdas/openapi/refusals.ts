@@ -1,5 +1,5 @@
 import { BEFORE_PROBLEM, LIMIT_PROBLEM } from '../http/list-query';
-import type { FieldProblem, Problem } from '../http/problem';
+import type { FieldProblem, Problem } from '../http/problem-details';
 import { PROBLEMS, type ProblemName, type ProblemValues, problemNamed, sideOf } from '../http/problems';
 import { MAX_BODY_BYTES } from '../http/request-body';
 import type { Scope } from '../http/routes';

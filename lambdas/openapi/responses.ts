@@ -1,4 +1,4 @@
-import { TITLES } from '../http/problem';
+import { TITLES } from '../http/problem-details';
 import type { Headers } from './headers';
 import { arraySchema, objectSchema, type Schema, schemaRef } from './json-schema';
 

@@ -7,9 +7,9 @@ import { status } from '../news/story/status';
 import { type Instant, plusSeconds } from '../news/values/instant';
 import { COMMITTED_AFTER_SECONDS } from '../store/read/change-pages';
 import { documentWithoutHead } from './encode-document';
+import { etagHash } from './etag';
 import { JSON_TYPE } from './link-headers';
 import type { ServingContext } from './serving-context';
-import { etagHash } from './validators';
 
 /** Seconds. No moment bounds them: a change that comes later is on the next page. */
 const CHANGES_LIFETIME: Lifetimes = { maxAge: 1, sMaxAge: 2, staleWhileRevalidate: 0, staleIfError: 600 };

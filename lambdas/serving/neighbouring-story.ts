@@ -2,8 +2,8 @@ import { LIFETIME, type PublicAnswer } from '../http/representation';
 import { feedOf } from '../news/feed/feed';
 import { isStoryId } from '../news/story/story-id';
 import { feedOrEmptySource } from './head-sources';
+import { lifetimes } from './lifetimes';
 import type { ServingContext } from './serving-context';
-import { lifetimes } from './validators';
 
 /** Redirects to the neighbour of a story in its section (without one, among all stories), or to the page at either end. */
 export const neighbouringStory =

@@ -2,8 +2,8 @@ import type { Publication } from '../formats/feed-document';
 import { renderJson } from '../formats/json/render-json';
 import { LIFETIME, type PublicAnswer, type Representation } from '../http/representation';
 import { documentWithoutHead } from './encode-document';
+import { etagHash } from './etag';
 import { JSON_TYPE } from './link-headers';
-import { etagHash } from './validators';
 
 /** Loads the OpenAPI module. Most processes never need it. */
 export type LoadOpenApi = () => Promise<{ createOpenApi(publication: Publication): object }>;

@@ -4,7 +4,7 @@ import { RENDERERS } from '../formats/renderers';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
 import { DocumentCache, type Report } from './document-cache';
-import { type DocumentForm, etagHash } from './validators';
+import { type DocumentForm, etagHash } from './etag';
 
 /** Everything that the documents of a publication are made with. */
 export interface ServingContext {

@@ -1,7 +1,6 @@
 import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { sha256 } from '../news/values/sha256';
 import { getItem } from './read/get-item';
-import { actionsOn } from './table/actions';
 import { TOKENS_PARTITION, tokenKey, tokenListingKey } from './table/keys';
 import { queryAll, queryOn } from './table/query-all';
 import type { Table } from './table/table';
@@ -14,6 +13,7 @@ import {
   tokenListingItem,
 } from './table/token-items';
 import { type Action, commit, type Wait } from './table/transaction';
+import { actionsOn } from './table/transaction-actions';
 
 /** Every scope that a token may have. */
 export const SCOPES = ['read', 'write', 'break', 'withdraw'] as const;

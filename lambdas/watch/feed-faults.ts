@@ -1,6 +1,6 @@
 import type { FeedHead } from '../news/feed/feed-head';
 import { type Instant, plusSeconds } from '../news/values/instant';
-import { type NamedState, stateOf } from '../serving/validators';
+import { type NamedState, stateOf } from '../serving/etag';
 import { documentFault } from './document-fault';
 import type { PolledFeed } from './watched-feeds';
 

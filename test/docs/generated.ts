@@ -1,5 +1,5 @@
 import { SETTINGS } from '../../bin/local/settings';
-import { TITLES } from '../../lambdas/http/problem';
+import { TITLES } from '../../lambdas/http/problem-details';
 import { PROBLEMS, type ProblemName, sideOf } from '../../lambdas/http/problems';
 import { type Environment, settingsFrom, watchSettingsFrom } from '../../lambdas/runtime/settings';
 

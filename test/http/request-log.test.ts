@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { ProblemError, problem, problemJson } from '../../lambdas/http/problem';
+import { ProblemError, problem, problemJson } from '../../lambdas/http/problem-details';
 import { type RequestLine, requestId, requestLog } from '../../lambdas/http/request-log';
 
 const lines: RequestLine[] = [];

@@ -123,7 +123,7 @@ function newsroomProcess({ table, clock, fault }: Needs, { withdrawnFor }: Setti
   return newsroomSide({
     address: () => ADDRESS,
     operationsAt: () => createPublishing(needs),
-    authenticate: async () => ({
+    findBearer: async () => ({
       token: 'a'.repeat(64),
       name: 'editor',
       scopes: ['read', 'write', 'break', 'withdraw'],

@@ -221,7 +221,7 @@ describe('every answer of the document comes:', () => {
     };
     const needs = { address: publicAddress(undefined), log: () => {} };
     const bearer = { token: '', name: 'everybody', scopes: [] };
-    const newsroom = newsroomSide({ ...needs, operationsAt: never, authenticate: async () => bearer });
+    const newsroom = newsroomSide({ ...needs, operationsAt: never, findBearer: async () => bearer });
     const readers = publicSide({ ...needs, documentsAt: never, health: never, pageHeaders: {} });
     for (const described of every(421)) {
       const app = isNewsroom(described) ? newsroom : readers;

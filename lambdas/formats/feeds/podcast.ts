@@ -2,7 +2,7 @@ import { Feed, type Item } from 'feed';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
-import { HeldText } from '../xml/held-text';
+import { HeldText } from '../xml/text-placeholders';
 import { escapeMarkup } from '../xml/xml-text';
 import { enclosureOf } from './enclosure';
 import { dateOfInstant, feedItem } from './feed-item';

@@ -6,7 +6,7 @@ import { type Author, lastUpdate } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
-import { HeldText } from '../xml/held-text';
+import { HeldText } from '../xml/text-placeholders';
 import { escapeMarkup } from '../xml/xml-text';
 import { emailOf } from './author-email';
 import { enclosureOf } from './enclosure';

@@ -1,6 +1,6 @@
 /**
  * Replaces each `tag` in the document with the next replacement, for elements that the `feed` package cannot write. Use it
- * only while the texts are held (held-text.ts): then no text can look like the tag. Throws an error if the counts differ.
+ * only while the texts are held (text-placeholders.ts): then no text can look like the tag. Throws an error if the counts differ.
  */
 export function replaceEach(document: string, tag: string, replacements: readonly string[]): string {
   const [head, ...rest] = document.split(tag);

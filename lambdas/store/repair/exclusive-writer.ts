@@ -6,11 +6,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Head } from '../../news/feed/head';
 import { getItem } from '../read/get-item';
-import { actionsOn } from '../table/actions';
 import { type Item, toKey } from '../table/item';
 import type { Key } from '../table/keys';
 import type { Table } from '../table/table';
 import type { Wait } from '../table/transaction';
+import { actionsOn } from '../table/transaction-actions';
 
 /** Another process wrote to a table during its repair. */
 export class TableInUse extends Error {

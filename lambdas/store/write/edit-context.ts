@@ -1,10 +1,10 @@
 import type { FeedName } from '../../news/feed/feed';
 import type { Edit } from '../../news/feed/feed-edit';
-import type { actionsOn } from '../table/actions';
 import type { Key } from '../table/keys';
 import type { Receipt } from '../table/receipt-items';
 import type { StoredRevision } from '../table/story-items';
 import type { Action } from '../table/transaction';
+import type { actionsOn } from '../table/transaction-actions';
 import type { Heads } from './read-heads-for-edit';
 
 /** Random ids that nobody can guess. */

@@ -5,13 +5,13 @@ import { isInFeed } from '../../news/feed/feed-place';
 import { advanceHead } from '../../news/feed/head';
 import type { Instant } from '../../news/values/instant';
 import { keysBetween } from '../read/key-ranges';
-import { actionsOn } from '../table/actions';
 import { documentEndItem } from '../table/entry-items';
 import { feedHeadItem } from '../table/head-items';
 import { keyOf } from '../table/item';
 import { ABOVE_ENTRIES, aboveEntriesAt, entryKeyParts, feedPartition } from '../table/keys';
 import type { Query } from '../table/query-all';
 import type { Action } from '../table/transaction';
+import { actionsOn } from '../table/transaction-actions';
 
 /** A feed that has an archive document to close before an edit: its head, and where the document ends. */
 export interface FullDocument {

@@ -1,8 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { IS_NEW } from '../table/actions';
 import { type Item, keyOf } from '../table/item';
 import { keyText } from '../table/keys';
 import type { Action } from '../table/transaction';
+import { IS_NEW } from '../table/transaction-actions';
 
 /** DynamoDB's limits of one transaction ("TransactWriteItems"). A tenth of the 4 MB is spare: DynamoDB may count otherwise. */
 const MAX = { actions: 100, bytes: 0.9 * 4 * 1024 * 1024 };

@@ -1,6 +1,6 @@
 import type { LastChange } from '../../news/feed/feed-head';
-import { actionsOn } from '../table/actions';
 import { changeItem, listWrite, momentChangeItem, momentChangesOf } from '../table/change-items';
+import { actionsOn } from '../table/transaction-actions';
 import type { EditActions, EditContext, EditToPlan } from './edit-context';
 import { feedActions } from './feed-actions';
 import type { Heads } from './read-heads-for-edit';

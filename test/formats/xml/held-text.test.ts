@@ -1,4 +1,4 @@
-import { HeldText } from '../../../lambdas/formats/xml/held-text';
+import { HeldText } from '../../../lambdas/formats/xml/text-placeholders';
 
 test('hold replaces every string at any depth, and nothing else', () => {
   const at = new Date(0);

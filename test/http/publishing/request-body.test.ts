@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { ProblemError } from '../../../lambdas/http/problem';
+import { ProblemError } from '../../../lambdas/http/problem-details';
 import { MAX_BODY_BYTES, parseJsonBody, readBodyText } from '../../../lambdas/http/request-body';
 import { anyCharacter } from '../../harness/any-character';
 import { processorTime } from '../../harness/processor-time';

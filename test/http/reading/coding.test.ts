@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { codingFor } from '../../../lambdas/http/coding';
+import { codingFor } from '../../../lambdas/http/content-coding';
 import { processorTime } from '../../harness/processor-time';
 
 describe('the coding of an answer (RFC 9110 §12.5.3)', () => {

@@ -7,7 +7,7 @@ import {
   readListQuery,
   readNewsroomListQuery,
 } from '../../../lambdas/http/list-query';
-import { ProblemError } from '../../../lambdas/http/problem';
+import { ProblemError } from '../../../lambdas/http/problem-details';
 import { anyCharacter } from '../../harness/any-character';
 
 const query = (text: string) => readListQuery(new URLSearchParams(text));

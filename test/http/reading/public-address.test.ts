@@ -1,4 +1,4 @@
-import { ProblemError } from '../../../lambdas/http/problem';
+import { ProblemError } from '../../../lambdas/http/problem-details';
 import { publicAddress } from '../../../lambdas/http/public-address';
 
 const requestWith = (headers: Record<string, string>) =>

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { LIFETIME } from '../../lambdas/http/representation';
 import type { Head } from '../../lambdas/news/feed/head';
 import { epoch, type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { BREAKING_LIFETIME, lifetimes, stateOf, validators } from '../../lambdas/serving/validators';
+import { stateOf, validators } from '../../lambdas/serving/etag';
+import { BREAKING_LIFETIME, lifetimes } from '../../lambdas/serving/lifetimes';
 import { NOON } from '../news/sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);

@@ -1,4 +1,4 @@
-import { ProblemError, problem, problemJson } from '../../lambdas/http/problem';
+import { ProblemError, problem, problemJson } from '../../lambdas/http/problem-details';
 import { problemFromError } from '../../lambdas/http/problem-from-error';
 import { problemNamed } from '../../lambdas/http/problems';
 

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { LIFETIME, type Lifetimes, type Validators } from '../http/representation';
+import type { Validators } from '../http/representation';
 import { type Head, momentsAround } from '../news/feed/head';
-import { epoch, type Instant, instant, latest, secondsBetween } from '../news/values/instant';
-
-/** Seconds, while a story is breaking. */
-export const BREAKING_LIFETIME: Lifetimes = { ...LIFETIME, sMaxAge: 10 };
+import { epoch, type Instant, instant, latest } from '../news/values/instant';
 
 /** Distinguishes the documents of one state. */
 export interface DocumentForm {
@@ -42,19 +39,4 @@ export function stateOf(etag: string): NamedState | undefined {
   if (version === undefined || moment === undefined) return undefined;
   const seconds = Number.parseInt(moment, 36);
   return { version, passed: seconds === 0 ? undefined : instant(seconds * 1000) };
-}
-
-/** The lifetimes of an answer: at most `longest`, and never past the next moment of change. */
-export function lifetimes(head: Head, now: Instant, longest: Lifetimes): Lifetimes {
-  const next = momentsAround(head, now)?.next;
-  const untilNext = next === undefined ? Number.POSITIVE_INFINITY : secondsBetween(now, next);
-  const sMaxAge = Math.min(longest.sMaxAge, untilNext);
-  const maxAge = Math.min(longest.maxAge, untilNext);
-  return {
-    maxAge,
-    sMaxAge,
-    // RFC 5861 §3: it begins at the end of the lifetime, in a browser and in a CDN, and must end before the next moment.
-    staleWhileRevalidate: Math.min(longest.staleWhileRevalidate, untilNext - Math.max(maxAge, sMaxAge)),
-    staleIfError: longest.staleIfError,
-  };
 }
