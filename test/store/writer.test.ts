@@ -156,7 +156,7 @@ test('a feed that has not opened is asked for its next publication, by keys alon
   ]);
   for (const input of queries) {
     expect(input).toMatchObject({ ConsistentRead: true, ProjectionExpression: 'pk, sk', Limit: 2 });
-    expect(input.ExpressionAttributeValues?.[':now']?.S).toBe(`${NOON}$`);
+    expect(input.ExpressionAttributeValues?.[':from']?.S).toBe(`${NOON}$`);
   }
   expect(headPut(inputs()[0])?.Item?.openedAt).toEqual({ S: '2026-11-22T13:00:00Z' });
 });
