@@ -24,7 +24,7 @@ export function welcome({ local, url, token }: Welcome): string {
 
 To publish a story:
 
-  curl ${local}${NEWSROOM_ROUTES.stories} \\
+  curl ${local}${NEWSROOM_ROUTES.stories.path} \\
     -H "Authorization: Bearer ${token ?? '$BULLETIN_TOKEN'}" -H 'Content-Type: application/json' \\
     -d '{ "headline": "My first story", "body": "<p>It happened here.</p>" }'
 

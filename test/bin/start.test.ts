@@ -24,7 +24,11 @@ describe('the local server', () => {
     });
     expect(await (await fetch(`${address}/rss.xml`)).text()).toContain('Kerry');
     const token = /Bearer (\S+)"/.exec(stdout)?.[1];
-    const headers = { authorization: `Bearer ${token}` };
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    // The upload that the start screen prints.
+    const [, upload = '', body = ''] = /curl (\S+)[\s\S]*?-d '(.*)'/.exec(stdout) ?? [];
+    expect(upload).toBe(`${address}/newsroom/stories`);
+    expect((await fetch(upload, { method: 'POST', headers, body })).status).toBe(201);
     expect((await fetch(`${address}/newsroom/stories`, { headers })).status).toBe(200);
     expect((await fetch(`${address}/newsroom/stories`)).status).toBe(401);
     expect(await end(child, 'SIGINT')).toBe(0);
