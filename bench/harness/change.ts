@@ -10,7 +10,7 @@ import type { Table } from '../../lambdas/store/table/table';
 export async function change(table: Table, feed: FeedName = 'all'): Promise<void> {
   const head = await createReader(table).feedHead(feed, { consistent: true });
   if (!head) throw new Error(`there is no feed ${feed}`);
-  const Item = feedHeadItem({ ...head, rev: head.rev + 1, version: randomIds.version() });
+  const Item = feedHeadItem({ ...head, writeCount: head.writeCount + 1, version: randomIds.version() });
   await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
 }
 
@@ -22,7 +22,7 @@ export async function changeStory(table: Table, id: string): Promise<void> {
   const revision = story.revision + 1;
   for (const Item of [
     storyItem({ ...story, revision }),
-    storyHeadItem({ ...head, rev: revision, version: randomIds.version() }),
+    storyHeadItem({ ...head, writeCount: revision, version: randomIds.version() }),
   ]) {
     await table.client.send(new PutItemCommand({ TableName: table.name, Item }));
   }

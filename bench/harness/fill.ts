@@ -44,7 +44,7 @@ export async function putOlder(table: Table, count: number, story: (n: number) =
 
 function itemsOf(story: Story): Item[] {
   const { id, publishedAt } = story;
-  const head = { id, publishedAt, rev: 1, version: randomIds.version(), changedAt: publishedAt, moments: [] };
+  const head = { id, publishedAt, writeCount: 1, version: randomIds.version(), changedAt: publishedAt, moments: [] };
   const entry = makeFeedEntry(story);
   const entryIn = (feed: FeedName) => entryItem(entryKey(feed, entryInstant(feed, story), id), entry, 1);
   return [

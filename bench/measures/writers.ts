@@ -72,7 +72,7 @@ async function checkNothingLost(room: Newsroom, uploaded: readonly string[], edi
   // An archive document that is full is closed by a write of its own.
   const keys = (await everyItem(room.table)).map(keyOf);
   const closed = keys.filter(({ pk, sk }) => pk === feedPartition('section#world') && isDocumentEndKey(sk)).length;
-  hold('writes that moved the section’s head', head?.rev, 1 + uploaded.length + edits + closed);
+  hold('writes that moved the section’s head', head?.writeCount, 1 + uploaded.length + edits + closed);
   hold('revisions of the shared story', (await stories.story(SHARED))?.revision, 1 + edits);
   const listed = new Set<string>();
   for (let after: { at: string; id: string } | undefined, more = true; head && more; ) {

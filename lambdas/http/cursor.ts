@@ -22,19 +22,19 @@ export function parseHistoryCursor(cursor: string): number | undefined {
   return revision === undefined ? undefined : Number(revision);
 }
 
-/** A position in the list of changes: a write by its number and mark, and a moment between writes. */
+/** A position in the list of changes: a write by its number and id, and a moment between writes. */
 export interface ChangeCursor {
-  readonly n: number;
-  readonly mark: string;
+  readonly sequenceNumber: number;
+  readonly writeId: string;
   readonly moment: string;
 }
 
-export const formatChangeCursor = ({ n, mark, moment }: ChangeCursor): string =>
-  Buffer.from(`${n}.${mark}.${moment}`).toString('base64url');
+export const formatChangeCursor = ({ sequenceNumber, writeId, moment }: ChangeCursor): string =>
+  Buffer.from(`${sequenceNumber}.${writeId}.${moment}`).toString('base64url');
 
 export function parseChangeCursor(cursor: string): ChangeCursor | undefined {
   const text = Buffer.from(cursor, 'base64url').toString();
-  const [, n, mark = '', moment = ''] =
+  const [, sequenceNumber, writeId = '', moment = ''] =
     /^(\d{1,12})\.([\w-]{0,12})\.(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ#[0-9a-f]{32}|)$/.exec(text) ?? [];
-  return n === undefined ? undefined : { n: Number(n), mark, moment };
+  return sequenceNumber === undefined ? undefined : { sequenceNumber: Number(sequenceNumber), writeId, moment };
 }

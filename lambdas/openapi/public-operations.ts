@@ -70,7 +70,7 @@ export const MONTH = { type: 'string', pattern: '^[12][0-9]{3}-(0[1-9]|1[0-2])$'
 const json = (schema: Schema, example?: unknown): Content => ({ 'application/json': { schema, example } });
 const stories = pageSchema('stories', 'ListedStory');
 const changes = pageSchema('changes', 'Change', { type: 'string' });
-const published = { at: STORY_EXAMPLE.publishedAt, what: 'published', id: STORY_EXAMPLE.id, story: STORY_EXAMPLE };
+const published = { at: STORY_EXAMPLE.publishedAt, type: 'published', id: STORY_EXAMPLE.id, story: STORY_EXAMPLE };
 
 const feed = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => {
   return { operationId, summary, path, refuses: ['NothingFound'] };

@@ -20,7 +20,7 @@ const CHANGE_TYPES = Object.keys({
   revised: 0,
   corrected: 0,
   breaking: 0,
-  'breaking ended': 0,
+  breaking_ended: 0,
   withdrawn: 0,
   reinstated: 0,
 } satisfies Record<ChangeType, 0>);
@@ -94,7 +94,7 @@ export const STORY_SCHEMAS = {
   Change: fullObjectSchema(
     {
       at: momentSchema,
-      what: { enum: CHANGE_TYPES },
+      type: { enum: CHANGE_TYPES },
       id: storyIdSchema,
       story: {
         anyOf: [schemaRef('Story'), { type: 'null' }],

@@ -21,7 +21,7 @@ export function newsroomRecords({ reader, exporter, publication, clock }: Publis
   /** A revision: who made it, when and why, and the story as it was then. */
   const historyEntry = ({ story, at, by, reason, imported }: StoredRevision) => ({
     revision: story.revision,
-    at: imported?.madeAt ?? at,
+    at: imported?.originalAt ?? at,
     by,
     reason,
     story: newsroomStoryJson(addresses, story, at),
@@ -66,7 +66,7 @@ export function newsroomRecords({ reader, exporter, publication, clock }: Publis
 
 /** A revision in the form that an import takes. */
 const exportedRevision = ({ story, at, by, reason, request, imported, ...revision }: StoredRevision) => ({
-  ...{ at: imported?.madeAt ?? at, by, reason, request },
+  ...{ at: imported?.originalAt ?? at, by, reason, request },
   warnings: revision.warnings === undefined ? undefined : parseWarnings(revision),
   story,
 });

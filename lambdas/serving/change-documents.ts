@@ -66,7 +66,7 @@ export function changeDocuments({ reader, addresses, clock }: ServingContext) {
         bytes += (current?.size ?? 0) * changes.length;
         const isFull = listed.length > 0 && bytes > MAX_PAGE_BYTES;
         if (isFull || changes.some((change) => isBehind(current?.revision ?? 0, change, now))) break;
-        listed.push(...changes.map(({ at, what, id }) => ({ at, what, id, story: current?.story ?? null })));
+        listed.push(...changes.map(({ at, type, id }) => ({ at, type, id, story: current?.story ?? null })));
         next = place;
       }
       const text = renderChanges(listed, formatChangeCursor(next));

@@ -24,10 +24,11 @@ export class HeadCache {
   async newest<H extends Head>(source: HeadSource<H>, head: H | undefined, now: Instant): Promise<H | undefined> {
     const previous = this.#heads.get(source.name) as H | undefined;
     // An eventually consistent read may return an older head, but an answer must not go back.
-    const newest = previous && (head === undefined || previous.rev >= head.rev) ? previous : head;
+    const newest = previous && (head === undefined || previous.writeCount >= head.writeCount) ? previous : head;
     const complete = newest && (await source.withMoments(newest, now));
     // Another request may have stored a newer head meanwhile.
-    if (complete && complete.rev >= (this.#heads.get(source.name)?.rev ?? 0)) this.#heads.set(source.name, complete);
+    if (complete && complete.writeCount >= (this.#heads.get(source.name)?.writeCount ?? 0))
+      this.#heads.set(source.name, complete);
     return source.visibleHead(complete, now);
   }
 

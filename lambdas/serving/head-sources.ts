@@ -20,9 +20,9 @@ export const feedOrEmptySource = (reader: Reader, name: FeedName): HeadSource<Fe
   visibleHead: (head, now) => {
     if (!head) return { ...EMPTY_FEED, name };
     if (head.openedAt <= now) return head;
-    // A page matches this head only if the `rev` is the same.
-    const { rev, moments, momentsUntil } = head;
-    return { ...EMPTY_FEED, name, rev, moments, momentsUntil };
+    // A page matches this head only if the `writeCount` is the same.
+    const { writeCount, moments, momentsUntil } = head;
+    return { ...EMPTY_FEED, name, writeCount, moments, momentsUntil };
   },
 });
 
@@ -31,7 +31,7 @@ const EMPTY_FEED: FeedHead = {
   name: 'breaking',
   title: '',
   guid: '',
-  rev: 0,
+  writeCount: 0,
   openedAt: NEVER,
   updated: NEVER,
   touched: [],
@@ -51,7 +51,7 @@ export const archiveSource = (reader: Reader, name: FeedName): HeadSource<Archiv
     const feed = await reader.feedHead(name, how);
     if (!feed) return undefined;
     const { version, changedAt } = feed.archive ?? feed;
-    return { version, changedAt, rev: feed.rev, moments: [], feed };
+    return { version, changedAt, writeCount: feed.writeCount, moments: [], feed };
   },
   withMoments: async (head, now) => ({ ...head, moments: monthsAround(now) }),
   visibleHead: (head, now) => (head && head.feed.openedAt <= now ? head : undefined),
@@ -59,4 +59,4 @@ export const archiveSource = (reader: Reader, name: FeedName): HeadSource<Archiv
 
 /** Documents close at the end of their month, and closed documents link to each other. */
 const monthsAround = (now: Instant): Moment[] =>
-  [monthBegin(now), plusSeconds(monthEnd(now), 1)].map((at) => ({ at, of: 'month' }));
+  [monthBegin(now), plusSeconds(monthEnd(now), 1)].map((at) => ({ at, idHash: 'month' }));

@@ -59,6 +59,6 @@ export function newsSitemapDocument(context: ServingContext) {
 
 /** The moments of a head, with the begin of this hour and of the next. */
 const momentsWithHours = ({ moments }: FeedHead, now: Instant): FeedHead['moments'] =>
-  [...moments, ...[hourOf(now), plusSeconds(hourOf(now), HOUR)].map((at) => ({ at, of: '' }))].sort((a, b) =>
+  [...moments, ...[hourOf(now), plusSeconds(hourOf(now), HOUR)].map((at) => ({ at, idHash: '' }))].sort((a, b) =>
     a.at < b.at ? -1 : 1,
   );

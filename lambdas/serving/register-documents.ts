@@ -37,4 +37,4 @@ export function registerDocuments({ reader, publication, addresses, documents, f
   };
 }
 
-const EMPTY_REGISTER: RegisterHead = { ...NOTHING_YET, feeds: 0, rev: 0 };
+const EMPTY_REGISTER: RegisterHead = { ...NOTHING_YET, feeds: 0, writeCount: 0 };

@@ -32,12 +32,12 @@ export function storyDocuments({ reader, publication, addresses, documents, form
     return documents.documentFor(source(id), {
       ...spec,
       gone: ({ withdrawnAt, note }) => (withdrawnAt === undefined ? undefined : { gone: true, note }),
-      async render({ rev }, now) {
+      async render({ writeCount }, now) {
         const story = await reader.story(id);
         if (!story) throw new Error(`story ${id} has a head and is not there`);
         // The head may come from a late replica. The story is read consistently.
         if (status(story, now) !== 'published') throw new StoreUnavailable(`story ${id} went away while it was read`);
-        return { text: render(story, now), matchesHead: story.revision === rev };
+        return { text: render(story, now), matchesHead: story.revision === writeCount };
       },
     });
   }

@@ -103,7 +103,7 @@ test('an empty table stays empty', async () => {
   expect((await storedItems(empty)).size).toBe(0);
 });
 
-test('every head has a new version, a higher rev, and a later date than any earlier answer', async () => {
+test('every head has a new version, a higher writeCount, and a later date than any earlier answer', async () => {
   const before = await storedItems(table);
   const earlierEtags = await etags(table, now);
   await runRepair(table, now);
@@ -116,7 +116,7 @@ test('every head has a new version, a higher rev, and a later date than any earl
     // The date is later than any answer before the head is written: up to a minute passes.
     expect(is.changedAt?.S && is.changedAt.S > plusSeconds(now, 60)).toBe(true);
     expect(is.changedAt?.S && is.changedAt.S > `${was.changedAt?.S}`).toBe(true);
-    if (!key.startsWith('STORY#')) expect(Number(is.rev?.N)).toBeGreaterThan(Number(was.rev?.N));
+    if (!key.startsWith('STORY#')) expect(Number(is.writeCount?.N)).toBeGreaterThan(Number(was.writeCount?.N));
   }
   const newly = await etags(table, LATER);
   expect(newly).toHaveLength(7);
@@ -200,13 +200,16 @@ describe('a story', () => {
 
   test.each([
     ['was missing', () => remove('STORY#river', 'HEAD')],
-    ['was at revision 9', async () => put(table, [{ ...(await item('STORY#river', 'HEAD')), rev: { N: '9' } }])],
+    ['was at revision 9', async () => put(table, [{ ...(await item('STORY#river', 'HEAD')), writeCount: { N: '9' } }])],
     ['was missing', async () => put(table, [{ ...(await item('STORY#river', 'HEAD')), moments: { S: '' } }])],
   ])('whose head %s has its head again', async (what, damage) => {
     const whole = await copy();
     await damage();
     expect((await expectWhole(whole)).mended).toEqual([`story river: its head ${what}`]);
-    expect(readStoryHead('river', await item('STORY#river', 'HEAD'))).toMatchObject({ rev: 2, publishedAt: NOW });
+    expect(readStoryHead('river', await item('STORY#river', 'HEAD'))).toMatchObject({
+      writeCount: 2,
+      publishedAt: NOW,
+    });
     await replace('river', { headline: 'It can be edited again' });
   });
 
@@ -343,8 +346,8 @@ describe('a table with withdrawals and late changes', () => {
     for (const [key, item] of tombstones) expect(after.get(key)).toEqual(item);
     const head = readFeedHead('section#archive', before.get('FEED#section#archive / HEAD') as Item);
     const anew = readFeedHead('section#archive', after.get('FEED#section#archive / HEAD') as Item);
-    expect(anew.lateChanges.map(({ of, revision }) => `${of} ${revision}`)).toEqual(
-      head.lateChanges.map(({ of, revision }) => `${of} ${revision}`),
+    expect(anew.lateChanges.map(({ idHash, revision }) => `${idHash} ${revision}`)).toEqual(
+      head.lateChanges.map(({ idHash, revision }) => `${idHash} ${revision}`),
     );
     expect(anew).toMatchObject({ tombstones: head.tombstones, updated: head.updated });
   });
@@ -399,7 +402,7 @@ describe('the list of changes', () => {
   /** The changes that a partner gets after a position. */
   async function listChanges(at: Instant, after: ChangePosition = FIRST_POSITION): Promise<string[] | 'no such place'> {
     const page = await createReader(table).changes(after, { now: at, limit: 100 });
-    return page ? page.steps.flatMap(({ changes }) => changes).map(({ id, what }) => `${id} ${what}`) : 'no such place';
+    return page ? page.steps.flatMap(({ changes }) => changes).map(({ id, type }) => `${id} ${type}`) : 'no such place';
   }
   const WHOLE = ['river published', 'ferry published', 'ferry breaking', 'river revised'];
 
@@ -533,7 +536,7 @@ describe('an imported story', () => {
     await expectWhole(whole);
     const storedAt = evidence === 'the list of changes' ? was.imported?.storedAt : now;
     const { imported } = readRevision(await item('STORY#old', 'REV#000001'));
-    expect(imported).toEqual({ madeAt: OLD.publishedAt, storedAt, by: 'unknown' });
+    expect(imported).toEqual({ originalAt: OLD.publishedAt, storedAt, by: 'unknown' });
   });
 });
 

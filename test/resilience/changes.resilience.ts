@@ -36,15 +36,15 @@ function partner(stories: Reader, limit: number) {
   const changeLines: string[] = [];
   let place: ChangePosition = FIRST_POSITION;
 
-  function take({ what, id, revision }: ListedChange): void {
+  function take({ type, id, revision }: ListedChange): void {
     const story = held.get(id);
-    const isNew = what === 'published' || what === 'reinstated';
-    if (isNew === (story !== undefined)) throw new Error(`${id} was ${what}, and was ${story ? '' : 'not '}there`);
-    if (what === 'breaking ended' && !story?.breaking) throw new Error(`${id} did not break`);
-    const breaking = what === 'breaking' || (story?.breaking === true && what !== 'breaking ended');
-    if (what === 'withdrawn') held.delete(id);
+    const isNew = type === 'published' || type === 'reinstated';
+    if (isNew === (story !== undefined)) throw new Error(`${id} was ${type}, and was ${story ? '' : 'not '}there`);
+    if (type === 'breaking_ended' && !story?.breaking) throw new Error(`${id} did not break`);
+    const breaking = type === 'breaking' || (story?.breaking === true && type !== 'breaking_ended');
+    if (type === 'withdrawn') held.delete(id);
     else held.set(id, { breaking });
-    changeLines.push(`${id} ${what} ${revision}`);
+    changeLines.push(`${id} ${type} ${revision}`);
   }
 
   return {

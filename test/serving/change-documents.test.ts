@@ -15,7 +15,7 @@ const MEGABYTE = 1024 * 1024;
 async function page(limit: number, after?: ChangePosition, reader: Reader = room.reader) {
   const { text } = await read(servingOf(reader, () => room.now).changes(limit, after));
   const { changes, next } = JSON.parse(text) as {
-    changes: { at: string; what: string; id: string; story: Partial<Story> | null }[];
+    changes: { at: string; type: string; id: string; story: Partial<Story> | null }[];
     next: string;
   };
   return { changes, next: parseChangeCursor(next), bytes: Buffer.byteLength(text) };
@@ -48,7 +48,7 @@ test('each story is read once, however often it changed', async () => {
   for (let i = 0; i < 5; i++) story = await room.edit(story, { headline: `Headline ${i}` });
   table.forget();
   const { changes } = await page(100, after);
-  expect(changes.map(({ what, story }) => [what, story?.headline])).toEqual([
+  expect(changes.map(({ type, story }) => [type, story?.headline])).toEqual([
     ['published', 'Headline 4'],
     ...Array(5).fill(['revised', 'Headline 4']),
   ]);
@@ -64,7 +64,7 @@ test('a change waits for its story while a read sees half of a transaction', asy
   const waiting = await page(100, after, behind);
   expect(waiting.changes.map(({ id }) => id)).toEqual(['whole']);
   const rest = await page(100, waiting.next);
-  expect(rest.changes).toMatchObject([{ id: 'half', what: 'revised', story: { headline: 'Other', revision: 2 } }]);
+  expect(rest.changes).toMatchObject([{ id: 'half', type: 'revised', story: { headline: 'Other', revision: 2 } }]);
 });
 
 test('after an hour a change no longer waits: a restore may have cut off its story', async () => {
@@ -73,10 +73,14 @@ test('after an hour a change no longer waits: a restore may have cut off its sto
   const lost = { ...room.reader, story: async () => undefined };
   expect((await page(100, after, lost)).changes).toEqual([]);
   room.pass(3_601);
-  expect((await page(100, after, lost)).changes).toEqual([{ at: NOON, what: 'published', id: 'lost', story: null }]);
+  expect((await page(100, after, lost)).changes).toEqual([{ at: NOON, type: 'published', id: 'lost', story: null }]);
 });
 
 test('a cursor of another list is refused', async () => {
-  const changes = servingOf(room.reader, () => room.now).changes(1, { n: 1, mark: 'of-another-1', moment: '' });
+  const changes = servingOf(room.reader, () => room.now).changes(1, {
+    sequenceNumber: 1,
+    writeId: 'of-another-1',
+    moment: '',
+  });
   expect(await changes).toBeUndefined();
 });

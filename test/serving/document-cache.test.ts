@@ -6,9 +6,9 @@ import type { HeadSource } from '../../lambdas/serving/head-cache';
 import { NOON } from '../news/sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
-const aHead = (rev: number, fields: Partial<Head> = {}): Head => ({
-  rev,
-  version: `v${rev}`,
+const aHead = (writeCount: number, fields: Partial<Head> = {}): Head => ({
+  writeCount,
+  version: `v${writeCount}`,
   changedAt: noon(-100),
   moments: [],
   ...fields,
@@ -98,7 +98,7 @@ test('a document is rendered once for a version', async () => {
 
 test('another version, moment or form is rendered anew', async () => {
   const { at, calls, state } = setUp();
-  state.head = aHead(1, { moments: [{ at: noon(10), of: 'a' }] });
+  state.head = aHead(1, { moments: [{ at: noon(10), idHash: 'a' }] });
   await textOf(await at());
   await textOf(await at(noon(10)));
   await textOf(await at(noon(10), { form: { name: 'atom', hash: 'x' } }));
@@ -204,7 +204,7 @@ describe('half of a transaction', () => {
   test('of a story withdrawn meanwhile is an error', async () => {
     const { at, state } = setUp();
     state.later = aHead(2);
-    const gone = ({ rev }: Head) => (rev === 2 ? ({ gone: true } as const) : undefined);
+    const gone = ({ writeCount }: Head) => (writeCount === 2 ? ({ gone: true } as const) : undefined);
     const found = await at(NOON, { render: halves(1), gone });
     await expect(found.rendered()).rejects.toMatchObject({ name: 'StoreUnavailable' });
   });
@@ -237,7 +237,7 @@ describe('while the store does not answer', () => {
 
   test('a document that changed at a moment since is an error', async () => {
     const { at, state } = setUp();
-    state.head = aHead(1, { moments: [{ at: noon(10), of: 'a' }] });
+    state.head = aHead(1, { moments: [{ at: noon(10), idHash: 'a' }] });
     await textOf(await at());
     state.fails = true;
     expect((await textOf(await at(noon(9)))).text).toBe(`v1 at ${NOON}`);

@@ -9,10 +9,10 @@ import { NOON } from '../news/sample-story';
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 const form = { name: 'rss', hash: 'abcdefgh' };
 const head: Head = {
-  rev: 7,
+  writeCount: 7,
   version: 'version',
   changedAt: noon(-100),
-  moments: [-50, 40, 90].map((seconds) => ({ at: noon(seconds), of: 'a' })),
+  moments: [-50, 40, 90].map((seconds) => ({ at: noon(seconds), idHash: 'a' })),
 };
 
 describe('the ETag', () => {
@@ -37,8 +37,8 @@ describe('the ETag', () => {
 
   test('stays until the second of the next moment, and through writes that readers do not see', () => {
     expect(etag({}, noon(39))).toBe(etag());
-    expect(etag({ rev: 8, changedAt: noon(-100) })).toBe(etag());
-    expect(etag({ moments: [...head.moments, { at: noon(200), of: 'b' }] })).toBe(etag());
+    expect(etag({ writeCount: 8, changedAt: noon(-100) })).toBe(etag());
+    expect(etag({ moments: [...head.moments, { at: noon(200), idHash: 'b' }] })).toBe(etag());
   });
 
   test('names its state', () => {
@@ -70,7 +70,7 @@ describe('Last-Modified', () => {
 describe('lifetimes', () => {
   const lifetimesFor = (seconds?: number, breaking = false) =>
     lifetimes(
-      { ...head, moments: seconds === undefined ? [] : [{ at: noon(seconds), of: 'a' }] },
+      { ...head, moments: seconds === undefined ? [] : [{ at: noon(seconds), idHash: 'a' }] },
       NOON,
       breaking ? BREAKING_LIFETIME : LIFETIME,
     );

@@ -125,16 +125,16 @@ function follower() {
     place: FIRST_POSITION as ChangePosition,
     held,
     revisionLines,
-    take({ at, what, id, revision }: ListedChange) {
+    take({ at, type, id, revision }: ListedChange) {
       const story = held.get(id);
-      const isNew = what === 'published' || what === 'reinstated';
-      if (isNew === (story !== undefined)) throw new Error(`${id} was ${what}, and was ${story ? '' : 'not '}there`);
-      if (what === 'breaking ended' && !story?.breaking) throw new Error(`${id} did not break`);
-      if (at < last) throw new Error(`${id} was ${what} at ${at}, after a change at ${last}`);
+      const isNew = type === 'published' || type === 'reinstated';
+      if (isNew === (story !== undefined)) throw new Error(`${id} was ${type}, and was ${story ? '' : 'not '}there`);
+      if (type === 'breaking_ended' && !story?.breaking) throw new Error(`${id} did not break`);
+      if (at < last) throw new Error(`${id} was ${type} at ${at}, after a change at ${last}`);
       last = at;
-      if (what === 'withdrawn') held.delete(id);
-      else held.set(id, { breaking: what === 'breaking' || (story?.breaking === true && what !== 'breaking ended') });
-      if (what === 'revised') revisionLines.push(`${id} ${revision}`);
+      if (type === 'withdrawn') held.delete(id);
+      else held.set(id, { breaking: type === 'breaking' || (story?.breaking === true && type !== 'breaking_ended') });
+      if (type === 'revised') revisionLines.push(`${id} ${revision}`);
     },
   };
 }
@@ -157,7 +157,7 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
     for (const [i, change] of momentChangesOf(last).entries())
       table.put(momentChangeItem(change), visibleAt[i + 1] as number);
     stories.set(step.story, after);
-    if (last.what.includes('revised')) revisions.push(`${after.id} ${after.revision}`);
+    if (last.types.includes('revised')) revisions.push(`${after.id} ${after.revision}`);
   }
 
   async function ask(partner: ReturnType<typeof follower>, limit: number): Promise<number> {

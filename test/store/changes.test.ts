@@ -42,7 +42,7 @@ async function poll(now: Instant = room.now, limit = 100): Promise<string[]> {
   const page = await room.reader.changes(place, { now, limit });
   if (!page) throw new Error('there is no such place');
   place = page.next;
-  return page.steps.flatMap(({ changes }) => changes).map(({ at, what, id }) => `${at.slice(14, 19)} ${id} ${what}`);
+  return page.steps.flatMap(({ changes }) => changes).map(({ at, type, id }) => `${at.slice(14, 19)} ${id} ${type}`);
 }
 
 /** Takes an item out of the table; gives a function that puts it back. */
@@ -63,7 +63,7 @@ test('writes come in their order, moments at their second, and nothing comes twi
   room.at(noon(25));
   await room.edit(edited, { headline: 'Third' });
   room.at(noon(40));
-  expect(await poll()).toEqual(['00:20 b published', '00:25 a revised', '00:30 a breaking ended']);
+  expect(await poll()).toEqual(['00:20 b published', '00:25 a revised', '00:30 a breaking_ended']);
   expect(await poll()).toEqual([]);
 });
 
@@ -80,7 +80,7 @@ test('a reader who begins later gets the same changes', async () => {
     '00:10 a breaking',
     '00:12 b revised',
     '00:15 c published',
-    '00:20 a breaking ended',
+    '00:20 a breaking_ended',
   ]);
 });
 
@@ -212,8 +212,8 @@ test('a cursor of another list is refused', async () => {
   await poll();
   const changes = (after: ChangePosition) => room.reader.changes(after, { now: room.now, limit: 1 });
   expect(await changes(place)).toBeDefined();
-  expect(await changes({ ...place, mark: 'of-another-1' })).toBeUndefined();
-  expect(await changes({ ...place, n: place.n + 1 })).toBeUndefined();
+  expect(await changes({ ...place, writeId: 'of-another-1' })).toBeUndefined();
+  expect(await changes({ ...place, sequenceNumber: place.sequenceNumber + 1 })).toBeUndefined();
 });
 
 test('a poll that finds nothing new costs two queries, however long the list is', async () => {
@@ -230,10 +230,10 @@ test('a poll that finds nothing new costs two queries, however long the list is'
 test('numbers follow the last write of the list when the head of `all` has none', async () => {
   await room.upload(aStory({ id: 'a' }));
   const { changes, ...head } = (await room.head('all')) ?? fail();
-  expect(changes).toEqual({ n: 1, at: NOON });
+  expect(changes).toEqual({ sequenceNumber: 1, at: NOON });
   await table.client.send(new PutItemCommand({ TableName: table.name, Item: feedHeadItem(head) }));
   await room.upload(aStory({ id: 'b' }));
-  expect((await room.head('all'))?.changes).toEqual({ n: 2, at: NOON });
+  expect((await room.head('all'))?.changes).toEqual({ sequenceNumber: 2, at: NOON });
   expect(await poll()).toEqual(['00:00 a published', '00:00 b published']);
 });
 

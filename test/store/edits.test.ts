@@ -43,7 +43,7 @@ describe('a story that is created', () => {
     });
     expect(await room.reader.storyHead(story.id, { consistent: true })).toMatchObject({
       id: story.id,
-      rev: 1,
+      writeCount: 1,
       publishedAt: story.publishedAt,
     });
   });
@@ -127,7 +127,7 @@ test('many stories written at once into one section are all stored, each once', 
   const ids = Array.from({ length: 8 }, (_, i) => `${id('busy')}-${i}`);
   await Promise.all(ids.map((one) => room.upload(aStory({ id: one, section }))));
   expect((await room.ids(name))?.sort()).toEqual(ids);
-  expect((await room.head(name))?.rev).toBe(8);
+  expect((await room.head(name))?.writeCount).toBe(8);
 });
 
 describe('a story that moves', () => {
@@ -151,7 +151,7 @@ describe('a story that moves', () => {
     });
     for (const [i, feed] of left.entries()) {
       expect(await room.ids(feed)).toEqual([]);
-      expect(await room.head(feed)).toMatchObject({ rev: 2, updated: room.now, changedAt: room.now });
+      expect(await room.head(feed)).toMatchObject({ writeCount: 2, updated: room.now, changedAt: room.now });
       expect((await room.head(feed))?.version).not.toBe(heads[i]?.version);
     }
     const entered = [`section#other-${count}`, `tag#kept-${count}`, `tag#new-${count}`, `author#bob-${count}`] as const;
@@ -188,12 +188,12 @@ describe('a story that breaks', () => {
 
   test('leaves breaking at the end of its flag without a write', async () => {
     await room.upload(aStory({ id: id('flag'), section, breakingUntil: '2026-11-22T12:30:00Z' }));
-    const revs = [(await room.head('breaking'))?.rev, (await room.head(name))?.rev];
+    const writeCounts = [(await room.head('breaking'))?.writeCount, (await room.head(name))?.writeCount];
     room.at('2026-11-22T12:29:59Z');
     expect(await room.ids('breaking')).toContain(id('flag'));
     room.at('2026-11-22T12:30:00Z');
     expect(await room.ids('breaking')).not.toContain(id('flag'));
-    expect([(await room.head('breaking'))?.rev, (await room.head(name))?.rev]).toEqual(revs);
+    expect([(await room.head('breaking'))?.writeCount, (await room.head(name))?.writeCount]).toEqual(writeCounts);
   });
 
   test('is in breaking once after its flag is set again', async () => {

@@ -52,10 +52,10 @@ describe('stories of another publisher, oldest first, into an empty newsroom', (
   test('are in the list of changes, each once, in their order', async () => {
     const { reader } = newsroom(table);
     const listed: string[] = [];
-    for (let after = { n: 0, mark: '', moment: '' }, more = true; more; ) {
+    for (let after = { sequenceNumber: 0, writeId: '', moment: '' }, more = true; more; ) {
       const page = await reader.changes(after, { now: plusSeconds(NOON, 5), limit: 100 });
       const changes = (page?.steps ?? []).flatMap((step) => step.changes);
-      listed.push(...changes.map(({ id, what }) => `${id} ${what}`));
+      listed.push(...changes.map(({ id, type }) => `${id} ${type}`));
       more = changes.length > 0;
       after = page?.next ?? after;
     }

@@ -18,16 +18,16 @@ const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 const UNTIL = noon(3_600);
 const BEFORE = noon(-3_600);
 
-const tombstone = (id: string, revision: number, rev: number, until = UNTIL): Item => {
+const tombstone = (id: string, revision: number, writeCount: number, until = UNTIL): Item => {
   const tombstone = { id, guid: `urn:uuid:${id}`, publishedAt: BEFORE, withdrawnAt: noon(-60), until, revision };
-  return tombstoneItem(tombstoneKey('all', until, id), tombstone, rev);
+  return tombstoneItem(tombstoneKey('all', until, id), tombstone, writeCount);
 };
-const lateChange = (place: number, id: string, revision: number, rev: number): Item =>
-  entryItem(lateChangeKey('all', place), makeFeedEntry(aStory({ id, revision, publishedAt: BEFORE })), rev);
+const lateChange = (place: number, id: string, revision: number, writeCount: number): Item =>
+  entryItem(lateChangeKey('all', place), makeFeedEntry(aStory({ id, revision, publishedAt: BEFORE })), writeCount);
 const touches = (id: string, revision: number, at = UNTIL) => [
-  { at, of: nameHash(id), revision, tombstone: true as const },
+  { at, idHash: nameHash(id), revision, tombstone: true as const },
 ];
-const late = (id: string, revision: number, at = noon(-60)) => ({ of: nameHash(id), revision, at });
+const late = (id: string, revision: number, at = noon(-60)) => ({ idHash: nameHash(id), revision, at });
 
 /** The content of a feed's documents, with that head and these items in the table, the highest key first. */
 async function news(head: Partial<FeedHead>, ...items: Item[]) {
@@ -43,7 +43,7 @@ const matchesHead = async (head: Partial<FeedHead>, ...items: Item[]) => {
 test('a feed without late changes and tombstones is one query of its stories', async () => {
   await news({});
   // Tombstones that have ended and free places do not count.
-  await news({ tombstones: [NOON], tombstonesUntil: NOON, lateChanges: [{ of: '', revision: 0, at: NOON }] });
+  await news({ tombstones: [NOON], tombstonesUntil: NOON, lateChanges: [{ idHash: '', revision: 0, at: NOON }] });
   await news({ lateChanges: [late('a', 1, noon(-31 * 86_400))] });
   const bounds = dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input.ExpressionAttributeValues);
   expect(bounds.map((values) => values?.[':bound']?.S)).toEqual([`${NOON}$`, `${NOON}$`, `${NOON}$`]);
@@ -81,7 +81,7 @@ describe('a feed does not match its head', () => {
   });
 
   test('when it still has the entry of a withdrawn story', async () => {
-    const moved = [...touches('a', 2), { at: BEFORE, of: nameHash('a'), revision: 0 }];
+    const moved = [...touches('a', 2), { at: BEFORE, idHash: nameHash('a'), revision: 0 }];
     const entry = entryItem(entryKey('all', BEFORE, 'a'), makeFeedEntry(aStory({ id: 'a', publishedAt: BEFORE })), 6);
     expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7), entry)).toBe(false);
     expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7))).toBe(true);
@@ -90,14 +90,14 @@ describe('a feed does not match its head', () => {
   test('but matches when the touched tombstone has ended, or the late change is over', async () => {
     expect(await matchesHead({ ...head, touched: touches('a', 2, NOON) })).toBe(true);
     expect(await matchesHead({ ...head, lateChanges: [late('a', 2, noon(-40 * 86_400))] })).toBe(true);
-    const free = { of: '', revision: 0, at: NOON };
+    const free = { idHash: '', revision: 0, at: NOON };
     expect(await matchesHead({ lateChanges: [free, late('b', 1)] }, lateChange(1, 'b', 1, 6))).toBe(true);
   });
 });
 
 describe('a free place for late changes', () => {
   test('does not show the story that was in it', async () => {
-    const lateChanges = [{ of: '', revision: 0, at: NOON }, late('b', 1), late('c', 1, noon(-40 * 86_400))];
+    const lateChanges = [{ idHash: '', revision: 0, at: NOON }, late('b', 1), late('c', 1, noon(-40 * 86_400))];
     const items = [lateChange(0, 'a', 1, 5), lateChange(1, 'b', 1, 6), lateChange(2, 'c', 1, 4)];
     const { lateChangesAndTombstones } = await news({ lateChanges }, ...items);
     expect(lateChangesAndTombstones.lateChanges.map(({ id }) => id)).toEqual(['b']);

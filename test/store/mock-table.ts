@@ -18,7 +18,7 @@ export const aHead = (fields: Partial<FeedHead> = {}): FeedHead => ({
   name: 'all',
   title: '',
   guid: 'urn:uuid:feed',
-  rev: 7,
+  writeCount: 7,
   version: 'v7',
   changedAt: '2026-11-22T11:00:00Z',
   openedAt: '2026-11-22T10:00:00Z',

@@ -125,7 +125,7 @@ describe('an unreadable entry', () => {
       story: { S: JSON.stringify(aStory({ id })) },
       body: { S: '' },
       whole: { BOOL: true },
-      rev: { N: '1' },
+      writeCount: { N: '1' },
       ...attributes,
     };
   };
@@ -133,7 +133,7 @@ describe('an unreadable entry', () => {
   test('is left out and reported with its key and the reason; the others are there', async () => {
     await room.upload(aStory({ id: 'sound', section: 'Spoilt' }));
     await put(spoilt('newer-release', { format: { N: '2' } }));
-    await put(spoilt('huge-number', { format: { N: '2' }, rev: { N: '12345678901234567890.5' } }));
+    await put(spoilt('huge-number', { format: { N: '2' }, writeCount: { N: '12345678901234567890.5' } }));
     await put(spoilt('no-format', { format: { NULL: true } }));
     await put(spoilt('broken-json', { story: { S: '{"id":' } }));
     await put(spoilt('no-story', { story: { S: '{"id":"no-story"}' } }));

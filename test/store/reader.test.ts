@@ -78,9 +78,9 @@ test('a stored story is read whole', async () => {
 
 describe('a page does not match its head', () => {
   const at = '2026-11-22T11:00:00Z';
-  const entry = (story: Story, rev: number) =>
-    entryItem(entryKey('all', story.publishedAt, story.id), makeFeedEntry(story), rev);
-  const touched = (id: string, revision: number, when = at) => [{ at: when, of: nameHash(id), revision }];
+  const entry = (story: Story, writeCount: number) =>
+    entryItem(entryKey('all', story.publishedAt, story.id), makeFeedEntry(story), writeCount);
+  const touched = (id: string, revision: number, when = at) => [{ at: when, idHash: nameHash(id), revision }];
   const page = async (head: Parameters<typeof aHead>[0], ...entries: ReturnType<typeof entry>[]) => {
     dynamodb.on(QueryCommand).resolves({ Items: entries });
     return (await reads.page(aHead(head), { now: NOON, limit: 50 })).matchesHead;
@@ -99,8 +99,8 @@ describe('a page does not match its head', () => {
   });
 
   test('when it has an entry that is newer than the head', async () => {
-    expect(await page({ rev: 7 }, entry(aStory({ id: 'a' }), 8))).toBe(false);
-    expect(await page({ rev: 8 }, entry(aStory({ id: 'a' }), 8))).toBe(true);
+    expect(await page({ writeCount: 7 }, entry(aStory({ id: 'a' }), 8))).toBe(false);
+    expect(await page({ writeCount: 8 }, entry(aStory({ id: 'a' }), 8))).toBe(true);
   });
 
   test('but matches when the touched entries lie outside of it', async () => {
@@ -136,14 +136,15 @@ describe('a page does not match its head', () => {
 });
 
 describe('the register', () => {
-  const head = { ...aHead({ rev: 4 }), feeds: 2 };
-  const feed = (name: 'all' | 'breaking', rev: number) => feedRegistrationItem({ ...aHead({ name }), rev });
+  const head = { ...aHead({ writeCount: 4 }), feeds: 2 };
+  const feed = (name: 'all' | 'breaking', writeCount: number) =>
+    feedRegistrationItem({ ...aHead({ name }), writeCount });
   const matchesHead = async (...items: ReturnType<typeof feed>[]) => {
     dynamodb.on(QueryCommand).resolves({ Items: items });
     return (await reads.register(head, NOON)).matchesHead;
   };
 
-  test('matches its head when it has as many feeds and the same rev', async () => {
+  test('matches its head when it has as many feeds and the same writeCount', async () => {
     expect(await matchesHead(feed('all', 3), feed('breaking', 4))).toBe(true);
     expect(await matchesHead(feed('all', 3))).toBe(false);
     expect(await matchesHead(feed('all', 3), feed('breaking', 3))).toBe(false);

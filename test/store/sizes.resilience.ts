@@ -102,7 +102,7 @@ describe('an item of a story at its limits', () => {
   test('stays under the 400 KB of DynamoDB, whatever JSON would escape in it', () => {
     const why = { reason: wide('r', LIMITS.note), note: wide('n', LIMITS.note) };
     const story = fullStory('en', {
-      left: Array(MAX_FORMER_FEEDS).fill({ feed: `section#${wide('s', LIMITS.name)}`, at: NOON }),
+      formerFeeds: Array(MAX_FORMER_FEEDS).fill({ feed: `section#${wide('s', LIMITS.name)}`, at: NOON }),
     });
     expect(bytesOf(revisionItem({ story, at: NOON, ...receipt }))).toBeLessThan(400 * KB);
     const gone = withdrawStory(story, why, { now: NOON, tombstoneSeconds: 1 });
@@ -122,15 +122,15 @@ describe('the worst move of all', () => {
   });
 
   test("is planned within DynamoDB's 100 actions and 4 MB", () => {
-    const moments = Array.from({ length: MAX_MOMENTS + 1 }, (_, i) => ({ at: noon(2_000 + i), of: 'ffffffff' }));
-    const head = { rev: 1, version: 'v'.repeat(12), changedAt: NOON, moments, momentsUntil: noon(99_999) };
+    const moments = Array.from({ length: MAX_MOMENTS + 1 }, (_, i) => ({ at: noon(2_000 + i), idHash: 'ffffffff' }));
+    const head = { writeCount: 1, version: 'v'.repeat(12), changedAt: NOON, moments, momentsUntil: noon(99_999) };
     const feeds = [...feedsOf(before)].map(([name, title]): [typeof name, FeedHead] => [
       name,
       {
         ...head,
         ...{ name, title, guid: 'g'.repeat(45), openedAt: noon(3_000), updated: noon(3_000) },
-        touched: Array(4).fill({ at: NOON, of: 'eeeeeeee', revision: 1 }),
-        breaking: Array(4).fill({ from: NOON, until: noon(9_999), of: 'eeeeeeee' }),
+        touched: Array(4).fill({ at: NOON, idHash: 'eeeeeeee', revision: 1 }),
+        breaking: Array(4).fill({ from: NOON, until: noon(9_999), idHash: 'eeeeeeee' }),
         tombstones: [],
         lateChanges: [],
         archive: name === 'breaking' ? undefined : { version: 'v'.repeat(12), changedAt: NOON },
@@ -186,7 +186,7 @@ describe('the worst withdrawal and the worst reinstatement', () => {
     }
     const { body, audio, image } = fullStory('pt');
     story = await room.edit(story, { body, audio, image, correction: { at: NOON, note: wide('late', LIMITS.note) } });
-    expect([feedsOf(story).size, story.left?.length]).toEqual([16, MAX_FORMER_FEEDS]);
+    expect([feedsOf(story).size, story.formerFeeds?.length]).toEqual([16, MAX_FORMER_FEEDS]);
 
     async function reviseWithinLimits(after: Story) {
       const edit = { before: story, after, now: room.now };
@@ -251,7 +251,7 @@ describe('the head of a feed', () => {
       touched: head.touched.map((touched) => ({ ...touched, tombstone: true as const })),
       tombstones: Array(MAX_LISTED_TOMBSTONES).fill(NOON),
       tombstonesUntil: NOON,
-      lateChanges: Array(MAX_LATE_CHANGES).fill({ of: 'eeeeeeee', revision: 999_999, at: NOON }),
+      lateChanges: Array(MAX_LATE_CHANGES).fill({ idHash: 'eeeeeeee', revision: 999_999, at: NOON }),
     };
     expect(bytesOf(feedHeadItem(telling))).toBeLessThan(4_096);
   });

@@ -170,7 +170,7 @@ describe('a withdrawn story', () => {
     await room.withdraw(story, { note: 'Never seen.' });
     // The next archive document does not count it any more.
     const archive = { ...before?.archive, open: { from: '2026-10-31T23:59:59Z', stories: 1 } };
-    expect(await room.head(name)).toEqual({ ...before, rev: 3, moments: [], breaking: [], archive });
+    expect(await room.head(name)).toEqual({ ...before, writeCount: 3, moments: [], breaking: [], archive });
     expect(await keysOf(`tag#secret-${count}`)).toEqual(['HEAD']);
     for (const now of [NOON, publishedAt]) {
       room.at(now);

@@ -21,7 +21,7 @@ beforeEach(() => {
 const story = aStory();
 const headsOf = (head: Partial<FeedHead>) =>
   (['all', 'breaking', 'language#en'] as const).map((name) =>
-    feedHeadItem(aHead({ ...head, name, ...(name === 'all' && { changes: { n: 7, at: NOON } }) })),
+    feedHeadItem(aHead({ ...head, name, ...(name === 'all' && { changes: { sequenceNumber: 7, at: NOON } }) })),
   );
 const answer = (...items: ReturnType<typeof headsOf>) => ({ Responses: { bulletin: items } });
 const cancellation = (...codes: string[]) =>
@@ -37,7 +37,7 @@ const headPut = (input: ReturnType<typeof inputs>[number] | undefined) =>
   );
 
 test('an edit reads its heads at once and strongly consistent, and writes in one transaction', async () => {
-  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ rev: 7 })));
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ writeCount: 7 })));
   dynamodb.on(TransactWriteItemsCommand).resolves({});
   await room.upload(story);
   expect(dynamodb.calls()).toHaveLength(2);
@@ -54,7 +54,7 @@ test('an edit reads its heads at once and strongly consistent, and writes in one
 });
 
 test('every head is written over the one that was read, and a new head over none', async () => {
-  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ rev: 7 })));
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ writeCount: 7 })));
   dynamodb.on(TransactWriteItemsCommand).resolves({});
   await room.upload({ ...story, section: 'World' });
   const puts = inputs()[0]?.TransactItems?.map(({ Put }) => Put) ?? [];
@@ -63,9 +63,9 @@ test('every head is written over the one that was read, and a new head over none
     .map((put) => [put?.Item?.pk?.S, put?.ConditionExpression, put?.ExpressionAttributeValues?.[':previous']?.N]);
   expect(conditions).toEqual([
     ['STORY#quiet-day', 'attribute_not_exists(pk)', undefined],
-    ['FEED#all', 'rev = :previous', '7'],
+    ['FEED#all', 'writeCount = :previous', '7'],
     ['FEED#section#world', 'attribute_not_exists(pk)', undefined],
-    ['FEED#language#en', 'rev = :previous', '7'],
+    ['FEED#language#en', 'writeCount = :previous', '7'],
     ['FEEDS', 'attribute_not_exists(pk)', undefined],
   ]);
   const revision = puts.find((put) => put?.Item?.sk?.S === 'REV#000001');
@@ -73,19 +73,19 @@ test('every head is written over the one that was read, and a new head over none
 });
 
 test('a revision is written over the head of the story that was read', async () => {
-  const head = { ...aHead({ rev: 1 }), id: story.id, publishedAt: story.publishedAt };
+  const head = { ...aHead({ writeCount: 1 }), id: story.id, publishedAt: story.publishedAt };
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({}), storyHeadItem(head)));
   dynamodb.on(TransactWriteItemsCommand).resolves({});
   await room.edit(story, {});
   expect(inputs()[0]?.TransactItems?.[0]?.Put).toMatchObject({
-    Item: { pk: { S: 'STORY#quiet-day' }, rev: { N: '2' } },
-    ConditionExpression: 'rev = :previous',
+    Item: { pk: { S: 'STORY#quiet-day' }, writeCount: { N: '2' } },
+    ConditionExpression: 'writeCount = :previous',
     ExpressionAttributeValues: { ':previous': { N: '1' } },
   });
 });
 
 test('only the keys that DynamoDB left unprocessed are asked for again', async () => {
-  const [all, ...others] = headsOf({ rev: 9 });
+  const [all, ...others] = headsOf({ writeCount: 9 });
   const Keys = [{ pk: { S: 'FEED#all' }, sk: { S: 'HEAD' } }];
   dynamodb
     .on(BatchGetItemCommand)
@@ -101,16 +101,16 @@ test('only the keys that DynamoDB left unprocessed are asked for again', async (
 test('a head that another writer moved is read again, and the edit planned again with a new token', async () => {
   dynamodb
     .on(BatchGetItemCommand)
-    .resolvesOnce(answer(...headsOf({ rev: 7 })))
-    .resolvesOnce(answer(...headsOf({ rev: 8 })));
+    .resolvesOnce(answer(...headsOf({ writeCount: 7 })))
+    .resolvesOnce(answer(...headsOf({ writeCount: 8 })));
   dynamodb
     .on(TransactWriteItemsCommand)
     .rejectsOnce(cancellation('None', 'None', 'None', 'None', 'ConditionalCheckFailed'))
     .resolves({});
   await room.upload(story);
   const [first, second] = inputs();
-  expect(headPut(first)?.Item?.rev).toEqual({ N: '8' });
-  expect(headPut(second)?.Item?.rev).toEqual({ N: '9' });
+  expect(headPut(first)?.Item?.writeCount).toEqual({ N: '8' });
+  expect(headPut(second)?.Item?.writeCount).toEqual({ N: '9' });
   expect(second?.ClientRequestToken).not.toBe(first?.ClientRequestToken);
 });
 
@@ -136,7 +136,7 @@ test('writers that meet wait, longer each time up to a bound, and give up as una
 });
 
 test('a story of another revision conflicts before anything is written', async () => {
-  const head = { ...aHead({ rev: 3 }), id: story.id, publishedAt: story.publishedAt };
+  const head = { ...aHead({ writeCount: 3 }), id: story.id, publishedAt: story.publishedAt };
   dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({}), storyHeadItem(head)));
   expect(await room.writer.create(story, { by: 'ann' })).toBe('conflict');
   expect(await room.writer.revise(story, nextOf(story), { by: 'ann' })).toBe('conflict');

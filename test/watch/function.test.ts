@@ -44,7 +44,7 @@ const head = {
   name: 'all',
   title: '',
   guid: 'urn:uuid:1',
-  rev: 1,
+  writeCount: 1,
   version: 'abc',
   changedAt: '2026-01-01T00:00:00Z',
   updated: '2026-01-01T00:00:00Z',

@@ -3,7 +3,7 @@ import { renderJson } from './render-json';
 import type { storyJson } from './story-json';
 
 /** A change and the story as it is now; null if readers no longer see the story. */
-export interface ChangeWithStory extends Pick<ListedChange, 'at' | 'what' | 'id'> {
+export interface ChangeWithStory extends Pick<ListedChange, 'at' | 'type' | 'id'> {
   readonly story: ReturnType<typeof storyJson> | null;
 }
 

@@ -4,9 +4,9 @@ import type { ChangesAtMoment, ChangeType, EditChanges } from './changes-of-edit
 /** A write in the list of changes. */
 export interface ListedWrite extends EditChanges {
   /** Its number: 1 for the first write, one more for each next. */
-  readonly n: number;
+  readonly sequenceNumber: number;
   /** A random id: after a restore another write may have the same number. */
-  readonly mark: string;
+  readonly writeId: string;
   /** When it was made; never earlier than the write before it. */
   readonly at: Instant;
   readonly id: string;
@@ -18,25 +18,25 @@ export interface ListedWrite extends EditChanges {
 /** What one write sets at a coming moment of a story. The last write counts. */
 export interface ListedMoment extends ChangesAtMoment {
   /** The number of that write. */
-  readonly n: number;
+  readonly sequenceNumber: number;
   readonly id: string;
   readonly revision: number;
 }
 
 /** How far a reader has followed: every write up to one, and every moment up to another. */
 export interface ChangePosition {
-  readonly n: number;
-  /** The mark of write `n`; empty before the first write. */
-  readonly mark: string;
+  readonly sequenceNumber: number;
+  /** The `writeId` of the write with that number; empty before the first write. */
+  readonly writeId: string;
   /** As `MomentOrder` makes it; empty before the first moment. */
   readonly moment: string;
 }
 
-export const FIRST_POSITION: ChangePosition = { n: 0, mark: '', moment: '' };
+export const FIRST_POSITION: ChangePosition = { sequenceNumber: 0, writeId: '', moment: '' };
 
 export interface ListedChange {
   readonly at: Instant;
-  readonly what: ChangeType;
+  readonly type: ChangeType;
   readonly id: string;
   /** The story has at least this revision. */
   readonly revision: number;
@@ -102,11 +102,11 @@ export function walkChanges(
   let reached = from;
   let room = limit;
   let shown = lastShown;
-  const add = (at: Instant, what: readonly ChangeType[], { id, revision }: Pick<ListedWrite, 'id' | 'revision'>) => {
-    if (what.length === 0) return;
+  const add = (at: Instant, types: readonly ChangeType[], { id, revision }: Pick<ListedWrite, 'id' | 'revision'>) => {
+    if (types.length === 0) return;
     const place = { ...reached, moment: shown };
-    steps.push({ changes: what.map((what) => ({ at, what, id, revision })), place });
-    room -= what.length;
+    steps.push({ changes: types.map((type) => ({ at, type, id, revision })), place });
+    room -= types.length;
   };
   const passMoments = (until: Instant) => {
     for (let next = due[0]; next && instantOfMoment(next[0]) <= until && room > 0; next = due[0]) {
@@ -114,10 +114,10 @@ export function walkChanges(
       const [moment, changes] = next;
       reached = { ...reached, moment };
       // A write that the walk has not reached shows the moment itself, as one that has passed.
-      const change = changes.findLast(({ n }) => n <= reached.n);
-      if (!change || change.what.length === 0) continue;
+      const change = changes.findLast(({ sequenceNumber }) => sequenceNumber <= reached.sequenceNumber);
+      if (!change || change.types.length === 0) continue;
       shown = moment;
-      add(change.at, change.what, change);
+      add(change.at, change.types, change);
     }
   };
 
@@ -127,9 +127,9 @@ export function walkChanges(
     passMoments(until);
     if (room <= 0 || (readUntil !== undefined && until >= readUntil)) break;
     if (!write) return { steps, reached, ended: true };
-    reached = { ...reached, n: write.n, mark: write.mark };
+    reached = { ...reached, sequenceNumber: write.sequenceNumber, writeId: write.writeId };
     const late = write.late.findLast(({ at }) => storyMoment(at, write.id) <= reached.moment);
-    add(latest(write.at, instantOfMoment(reached.moment)), (late ?? write).what, write);
+    add(latest(write.at, instantOfMoment(reached.moment)), (late ?? write).types, write);
     if (room <= 0) break;
   }
   return { steps, reached, ended: false };

@@ -10,20 +10,20 @@ export type ChangeType =
   | 'revised'
   | 'corrected'
   | 'breaking'
-  | 'breaking ended'
+  | 'breaking_ended'
   | 'withdrawn'
   | 'reinstated';
 
 /** What the clock does to a story at a moment. */
 export interface ChangesAtMoment {
   readonly at: Instant;
-  readonly what: readonly ChangeType[];
+  readonly types: readonly ChangeType[];
 }
 
 /** An edit in the list of changes. */
 export interface EditChanges {
   /** The changes that readers see; none while the story is not public. */
-  readonly what: readonly ChangeType[];
+  readonly types: readonly ChangeType[];
   /** The changes for a reader who passed a coming moment before the commit. The last passed moment counts. */
   readonly late: readonly ChangesAtMoment[];
   /** The coming moments that it sets or takes back. Nothing happens at a moment that it takes back. */
@@ -35,11 +35,11 @@ export function changesOfEdit({ before, after, now }: Edit): EditChanges {
   const coming = [before, after].flatMap((story) => (story ? momentsOf(story) : [])).filter((at) => at > now);
   const moments = [...new Set(coming)].sort();
   return {
-    what: changesSeenAt(now, before, after),
-    late: moments.map((at) => ({ at, what: changesSeenAt(at, before, after) })),
+    types: changesSeenAt(now, before, after),
+    late: moments.map((at) => ({ at, types: changesSeenAt(at, before, after) })),
     moments: moments
-      .map((at) => ({ at, what: happensAt(after, at) }))
-      .filter(({ at, what }) => what.join() !== happensAt(before, at).join()),
+      .map((at) => ({ at, types: happensAt(after, at) }))
+      .filter(({ at, types }) => types.join() !== happensAt(before, at).join()),
   };
 }
 
@@ -50,7 +50,7 @@ function changesSeenAt(at: Instant, before: Story | undefined, after: Story): Ch
   const changes: ChangeType[] = [
     ...(isCorrected(before, after) ? (['corrected'] as const) : []),
     ...(before.breakingUntil !== after.breakingUntil ? breaks(after, at) : []),
-    ...(isBreaking(before, at) && !isBreaking(after, at) ? (['breaking ended'] as const) : []),
+    ...(isBreaking(before, at) && !isBreaking(after, at) ? (['breaking_ended'] as const) : []),
   ];
   // A mirror shows the revision's number too, so every edit of a public story is a change.
   return changes.length === 0 || isRevised(before, after) ? ['revised', ...changes] : changes;
@@ -59,7 +59,7 @@ function changesSeenAt(at: Instant, before: Story | undefined, after: Story): Ch
 /** What the clock alone does to a story at one of its moments; nothing at another second. */
 function happensAt(story: Story | undefined, at: Instant): ChangeType[] {
   if (!story || !momentsOf(story).includes(at)) return [];
-  return story.publishedAt === at ? ['published', ...breaks(story, at)] : ['breaking ended'];
+  return story.publishedAt === at ? ['published', ...breaks(story, at)] : ['breaking_ended'];
 }
 
 const isPublic = (story: Story | undefined, at: Instant): story is Story =>
@@ -79,6 +79,13 @@ const isRevised = (before: Story, after: Story): boolean =>
 
 /** A story without its flag, its correction and the newsroom's own fields. */
 function contentOf(story: Story): Partial<Story> {
-  const { revision: _n, breakingUntil: _flag, correction: _note, withdrawal: _why, left: _left, ...content } = story;
+  const {
+    revision: _n,
+    breakingUntil: _flag,
+    correction: _note,
+    withdrawal: _why,
+    formerFeeds: _left,
+    ...content
+  } = story;
   return content;
 }

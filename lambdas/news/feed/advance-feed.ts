@@ -79,7 +79,7 @@ export function advanceFeed(previous: FeedHead | undefined, edit: Edit, context:
     lateChanges: isVisible ? lateChangesOf(wasOpen ? previous : undefined, name, edit) : (previous?.lateChanges ?? []),
     changes: name === 'all' ? context.lastChange : undefined,
   };
-  const latePlace = head.lateChanges.findIndex(({ of }) => of === nameHash(after.id));
+  const latePlace = head.lateChanges.findIndex(({ idHash }) => idHash === nameHash(after.id));
   return { previous, head, from, to, latePlace: latePlace < 0 ? undefined : latePlace };
 }
 
@@ -107,7 +107,7 @@ function feedAfter(previous: FeedHead | undefined, { after, now }: Edit, { name,
 function lateChangesOf(previous: FeedHead | undefined, feed: FeedName, edit: Edit): LateChange[] {
   const { before, after, now } = edit;
   return lateChangesAfter(previous?.lateChanges ?? [], {
-    of: nameHash(after.id),
+    idHash: nameHash(after.id),
     revision: after.revision,
     now,
     // A breaking story stays in `breaking` until its flag ends, however old it is.

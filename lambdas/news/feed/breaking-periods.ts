@@ -8,7 +8,7 @@ export interface BreakingPeriod {
   readonly from: Instant;
   readonly until: Instant;
   /** `nameHash` of the story's id. */
-  readonly of: string;
+  readonly idHash: string;
 }
 
 /** How many periods a head lists. */
@@ -22,7 +22,7 @@ export const breakingPeriods = (stories: readonly Story[], now: Instant): Breaki
       .map(({ id, publishedAt, breakingUntil }) => ({
         from: publishedAt,
         until: breakingUntil ?? NEVER,
-        of: nameHash(id),
+        idHash: nameHash(id),
       })),
   );
 
@@ -31,8 +31,8 @@ export function breakingPeriodsAfter(
   listed: readonly BreakingPeriod[],
   { story, isInFeed, now }: { story: Story; isInFeed: boolean; now: Instant },
 ): BreakingPeriod[] {
-  const of = nameHash(story.id);
-  const others = listed.filter((other) => other.of !== of && other.until > now);
+  const idHash = nameHash(story.id);
+  const others = listed.filter((other) => other.idHash !== idHash && other.until > now);
   return longestFirst([...breakingPeriods(isInFeed ? [story] : [], now), ...others]);
 }
 

@@ -17,7 +17,7 @@ export interface Edit {
 /** When an imported revision was made and stored. */
 export interface ImportTimes {
   /** By the clock of its origin. `now` of the edit is this moment, or a later one if this newsroom had passed it. */
-  readonly madeAt: Instant;
+  readonly originalAt: Instant;
   /** Long after `now`. What readers may see by this moment they see as soon as the edit is stored. */
   readonly storedAt: Instant;
 }

@@ -26,7 +26,7 @@ export interface FeedHead extends Feed, Head, TombstoneEnds {
 }
 
 export interface LastChange {
-  readonly n: number;
+  readonly sequenceNumber: number;
   readonly at: Instant;
 }
 

@@ -13,12 +13,12 @@ export function withFormerFeeds(before: Story, after: Story, now: Instant): Stor
   const leaves = [...feedsIgnoringWithdrawal(before).keys()]
     .map((feed) => ({ feed, at: feed === 'breaking' ? flagEnd(before, until) : until }))
     .filter(({ feed, at }) => !present.has(feed) && before.publishedAt <= at);
-  const earlier = (before.left ?? []).filter(
+  const earlier = (before.formerFeeds ?? []).filter(
     ({ feed }) => !present.has(feed as FeedName) && !leaves.some((other) => other.feed === feed),
   );
-  const left = [...leaves, ...earlier].slice(0, MAX_FORMER_FEEDS);
-  const { left: _before, ...story } = after;
-  return left.length > 0 ? { ...story, left } : story;
+  const formerFeeds = [...leaves, ...earlier].slice(0, MAX_FORMER_FEEDS);
+  const { formerFeeds: _before, ...story } = after;
+  return formerFeeds.length > 0 ? { ...story, formerFeeds } : story;
 }
 
 /** The clock may have ended a flag before the edit that drops it. */

@@ -4,7 +4,7 @@ import { sha256 } from '../values/sha256';
 /** The small item before a feed, a story or the register: all that a 304 needs. Validators need only it and a clock. */
 export interface Head {
   /** Counts every write. */
-  readonly rev: number;
+  readonly writeCount: number;
   /** A random id, new with every change that readers see. A counter would repeat itself after a restore. */
   readonly version: string;
   /** The date of the present state. It never goes back, and may lie a little ahead. */
@@ -18,7 +18,7 @@ export interface Head {
 export interface Moment {
   readonly at: Instant;
   /** `nameHash` of the story's id or the feed's name. */
-  readonly of: string;
+  readonly idHash: string;
 }
 
 /** Eight hex digits for a name of up to 500 bytes, so that a head stays under 1 KB. A collision costs a needless 200. */
@@ -49,14 +49,14 @@ export interface HeadChange {
 /** The head after a change. `moments` of `previous` must be complete until `COMMIT_MARGIN` past now. */
 export function advanceHead(previous: Head | undefined, change: HeadChange): Head {
   const { now, isVisible, moments, version } = change;
-  const others = previous?.moments.filter(({ of }) => !moments.has(of)) ?? [];
-  const own = [...moments].flatMap(([of, instants]) => instants.map((at) => ({ at, of })));
+  const others = previous?.moments.filter(({ idHash }) => !moments.has(idHash)) ?? [];
+  const own = [...moments].flatMap(([idHash, instants]) => instants.map((at) => ({ at, idHash })));
   const coming = inOrder([...others, ...own].filter(({ at }) => at > now));
   const listed = soonestMoments(coming, previous?.momentsUntil);
   // The state that readers hold may rest on the last moment that passed, so the head keeps it after a change too. Otherwise a
   // reader whose clock is a little behind would keep the state before that moment under the version after it.
   const passed = previous?.moments.filter(({ at }) => at <= now).slice(-1) ?? [];
-  const head = { ...listed, rev: (previous?.rev ?? 0) + 1, moments: [...passed, ...listed.moments] };
+  const head = { ...listed, writeCount: (previous?.writeCount ?? 0) + 1, moments: [...passed, ...listed.moments] };
   return previous && !isVisible
     ? { ...head, version: previous.version, changedAt: previous.changedAt }
     : { ...head, version, changedAt: dateAfter(previous, coming, change) };
@@ -80,7 +80,7 @@ function dateAfter(previous: Head | undefined, coming: readonly Moment[], { now,
 
 /** Moments by time, and within one second by their hash. */
 export const inOrder = (moments: readonly Moment[]): Moment[] =>
-  [...moments].sort((a, b) => (a.at === b.at ? (a.of < b.of ? -1 : 1) : a.at < b.at ? -1 : 1));
+  [...moments].sort((a, b) => (a.at === b.at ? (a.idHash < b.idHash ? -1 : 1) : a.at < b.at ? -1 : 1));
 
 /** The soonest of some moments in order, and until when they are complete. `moments` is complete until `until`. */
 export function soonestMoments(

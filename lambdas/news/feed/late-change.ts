@@ -7,7 +7,7 @@ import type { Edit } from './feed-edit';
  */
 export interface LateChange {
   /** `nameHash` of the story's id; empty where the place is free. */
-  readonly of: string;
+  readonly idHash: string;
   readonly revision: number;
   readonly at: Instant;
 }
@@ -22,33 +22,35 @@ const SHOWN_FOR = 30 * 86_400;
 const LONG_AGO = 3_600;
 
 /** Whether a feed that last changed at `changedAt` shows a late change. */
-export const isAnnounced = ({ of, at }: LateChange, changedAt: Instant): boolean =>
-  of !== '' && at > plusSeconds(changedAt, -SHOWN_FOR);
+export const isAnnounced = ({ idHash, at }: LateChange, changedAt: Instant): boolean =>
+  idHash !== '' && at > plusSeconds(changedAt, -SHOWN_FOR);
 
 /**
  * Whether an edit corrects a story, or puts it where readers of a feed have already passed. `isNew` says that the story was not
  * in the feed. An imported edit is late only if it was late where it was made.
  */
 export function isLateChange({ before, after, now, imported }: Edit, isNew: boolean): boolean {
-  const madeAt = imported?.madeAt ?? now;
-  if (madeAt <= plusSeconds(now, -SHOWN_FOR)) return false;
+  const originalAt = imported?.originalAt ?? now;
+  if (originalAt <= plusSeconds(now, -SHOWN_FOR)) return false;
   const { correction } = after;
   const previous = before?.correction;
   if (correction && (correction.at !== previous?.at || correction.note !== previous.note)) return true;
-  return (isNew || before?.publishedAt !== after.publishedAt) && after.publishedAt < plusSeconds(madeAt, -LONG_AGO);
+  return (isNew || before?.publishedAt !== after.publishedAt) && after.publishedAt < plusSeconds(originalAt, -LONG_AGO);
 }
 
 /** The late changes after a visible edit. A listed story keeps its place and time. `isIn`: the feed holds the story. */
 export function lateChangesAfter(
   listed: readonly LateChange[],
-  { of, revision, now, isIn, isLate }: Omit<LateChange, 'at'> & { now: Instant; isIn: boolean; isLate: boolean },
+  { idHash, revision, now, isIn, isLate }: Omit<LateChange, 'at'> & { now: Instant; isIn: boolean; isLate: boolean },
 ): LateChange[] {
-  const own = listed.findIndex((change) => change.of === of && isAnnounced(change, now));
+  const own = listed.findIndex((change) => change.idHash === idHash && isAnnounced(change, now));
   const at = isLate ? now : listed[own]?.at;
-  const others = listed.map((change) => (change.of === of ? { of: '', revision: 0, at: change.at } : change));
+  const others = listed.map((change) =>
+    change.idHash === idHash ? { idHash: '', revision: 0, at: change.at } : change,
+  );
   if (!isIn || at === undefined) return others;
   const place = own < 0 ? placeIn(others, now) : own;
-  return [...others.slice(0, place), { of, revision, at }, ...others.slice(place + 1)];
+  return [...others.slice(0, place), { idHash, revision, at }, ...others.slice(place + 1)];
 }
 
 /** A free place; else a new one; else the place of the oldest late change. */

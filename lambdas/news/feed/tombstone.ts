@@ -31,7 +31,7 @@ export function tombstoneFeeds(story: Story | undefined): Set<FeedName> {
   const { publishedAt, breakingUntil } = story;
   const broke = !breakingUntil || (breakingUntil > publishedAt && isRecent(breakingUntil));
   const feeds = [...feedsIgnoringWithdrawal(story).keys()].filter((feed) => feed !== 'breaking' || broke);
-  const former = (story.left ?? []).filter(({ at }) => isRecent(at)).map(({ feed }) => feed as FeedName);
+  const former = (story.formerFeeds ?? []).filter(({ at }) => isRecent(at)).map(({ feed }) => feed as FeedName);
   return new Set([...feeds, ...former]);
 }
 

@@ -6,7 +6,7 @@ import { nameHash } from './head';
 /** An entry or tombstone that a recent edit wrote or removed. */
 export interface TouchedEntry extends FeedPlace {
   /** `nameHash` of the story's id. */
-  readonly of: string;
+  readonly idHash: string;
   /** The story's revision; 0 where the entry was removed. */
   readonly revision: number;
 }
@@ -21,11 +21,11 @@ export function entriesTouchedBy(
   { before, after }: Pick<Edit, 'before' | 'after'>,
   { isVisible, touchedInBatch }: { isVisible: boolean; touchedInBatch: number },
 ): TouchedEntry[] {
-  const of = nameHash(after.id);
+  const idHash = nameHash(after.id);
   const [previous, next] = [placeIn(feed, before), placeIn(feed, after)];
   const touched = [
-    ...(next ? [{ ...next, of, revision: after.revision }] : []),
-    ...(previous ? [{ ...previous, of, revision: 0 }] : []),
+    ...(next ? [{ ...next, idHash, revision: after.revision }] : []),
+    ...(previous ? [{ ...previous, idHash, revision: 0 }] : []),
     ...listed,
   ];
   return (
@@ -39,4 +39,4 @@ export function entriesTouchedBy(
 }
 
 const isSamePlace = (a: TouchedEntry, b: TouchedEntry): boolean =>
-  a.at === b.at && a.of === b.of && a.tombstone === b.tombstone;
+  a.at === b.at && a.idHash === b.idHash && a.tombstone === b.tombstone;

@@ -45,7 +45,7 @@ export function readExportedStory(field: Field, context: UploadContext, findings
     breakingUntil: stored.breakingUntil === null ? null : readMoment(field.at('breakingUntil')),
     correction: stored.correction && readCorrection(field.at('correction')),
     withdrawal: stored.withdrawal && readWithdrawal(field.at('withdrawal')),
-    left: stored.left && readFormerFeeds(field.at('left'), stored.left),
+    formerFeeds: stored.formerFeeds && readFormerFeeds(field.at('formerFeeds'), stored.formerFeeds),
   });
 }
 
@@ -70,7 +70,7 @@ const isFeedName = (name: string): boolean => {
 };
 
 /** Reads the feeds in which the story was formerly: at most MAX_FORMER_FEEDS, with names that a feed can have. */
-function readFormerFeeds(field: Field, stored: NonNullable<Story['left']>): NonNullable<Story['left']> {
+function readFormerFeeds(field: Field, stored: NonNullable<Story['formerFeeds']>): NonNullable<Story['formerFeeds']> {
   if (stored.length > MAX_FORMER_FEEDS || !stored.every(({ feed }) => isFeedName(feed)))
     field.refuse(`too many feeds or a wrong name: give at most ${MAX_FORMER_FEEDS}, by names like section#world`);
   return stored.map(({ feed }, i) => ({ feed, at: readAt(field.at(i)) }));

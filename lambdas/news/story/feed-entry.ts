@@ -14,7 +14,7 @@ const bytesOf = (entry: FeedEntry): number => Buffer.byteLength(JSON.stringify(e
  * The entry of a story in feeds. It carries at most EXCERPT_BYTES of the body, and less if the entry as JSON would be over
  * ENTRY_BYTES. If the other fields alone are over ENTRY_BYTES, the entry has no body and is larger.
  */
-export function makeFeedEntry({ left: _left, ...story }: Story): FeedEntry {
+export function makeFeedEntry({ formerFeeds: _left, ...story }: Story): FeedEntry {
   let maxBytes = EXCERPT_BYTES;
   let entry: FeedEntry = { ...story, ...excerpt(story.body, maxBytes) };
   // JSON escapes quotation marks, so one cut may not be enough. Each round cuts at least one byte more.

@@ -56,7 +56,7 @@ const Story = z.object({
     z.object({ at: instantText, until: z.optional(instantText), reason: z.string(), note: z.optional(z.string()) }),
   ),
   /** The feeds in which readers saw the story formerly, the last one first. */
-  left: z.optional(z.array(z.object({ feed: z.string(), at: instantText }))),
+  formerFeeds: z.optional(z.array(z.object({ feed: z.string(), at: instantText }))),
 });
 
 export type Story = z.infer<typeof Story>;

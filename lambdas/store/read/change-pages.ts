@@ -74,7 +74,7 @@ export const changeList = (needs: ChangeListNeeds) => ({
       if (last) return { steps, next: last.place };
       reached = walk.reached;
       // An edit under an embargo must not move the position that a partner sees.
-      if (ended && reached.n - after.n <= MAX_SILENT_WRITES) return { steps, next: after };
+      if (ended && reached.sequenceNumber - after.sequenceNumber <= MAX_SILENT_WRITES) return { steps, next: after };
       if (ended) break;
     }
     return { steps: [], next: reached };
@@ -82,14 +82,20 @@ export const changeList = (needs: ChangeListNeeds) => ({
 });
 
 /** The writes after a position, up to the first that is not whole; undefined for a position in another table's list. */
-async function writesAfter(needs: ChangeListNeeds, { n, mark }: ChangePosition, limit: number, now: Instant) {
-  const range = keysBetween(CHANGES_PARTITION, changeKey(n).sk, LAST_CHANGE_SORT_KEY);
+async function writesAfter(
+  needs: ChangeListNeeds,
+  { sequenceNumber, writeId }: ChangePosition,
+  limit: number,
+  now: Instant,
+) {
+  const range = keysBetween(CHANGES_PARTITION, changeKey(sequenceNumber).sk, LAST_CHANGE_SORT_KEY);
   const { Items = [], LastEvaluatedKey } = await needs.query({ ...range, Limit: limit + 1 });
   const found = Items.map(readChange);
-  if (n > 0 && (found[0]?.n !== n || found[0].mark !== mark)) return undefined;
-  const after = found.slice(n > 0 ? 1 : 0);
+  if (sequenceNumber > 0 && (found[0]?.sequenceNumber !== sequenceNumber || found[0].writeId !== writeId))
+    return undefined;
+  const after = found.slice(sequenceNumber > 0 ? 1 : 0);
   // A query may see half of a transaction, so a number may be there before the number below it.
-  const following = after.filter((write, i) => write.n === n + 1 + i && write.at <= now);
+  const following = after.filter((write, i) => write.sequenceNumber === sequenceNumber + 1 + i && write.at <= now);
   const whole = await Promise.all(following.map((write) => isWhole(needs, write, now)));
   const torn = whole.indexOf(false);
   const writes = torn < 0 ? following : following.slice(0, torn);
@@ -124,5 +130,5 @@ async function momentsAfter({ query }: ChangeListNeeds, moment: string, limit: n
 export async function lastChangeOf(query: Query): Promise<LastChange | undefined> {
   const { Items = [] } = await newestBelow(query, CHANGES_PARTITION, LAST_CHANGE_SORT_KEY, 1);
   const [last] = Items.map(readChange);
-  return last && { n: last.n, at: last.at };
+  return last && { sequenceNumber: last.sequenceNumber, at: last.at };
 }

@@ -48,7 +48,7 @@ export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query
 export function withOpeningsFrom(now: Instant, head: RegisterHead, feeds: readonly RegisteredFeed[]): RegisterHead {
   const openings = feeds
     .filter(({ openedAt }) => openedAt !== NEVER)
-    .map(({ name, openedAt }) => ({ at: openedAt, of: nameHash(name) }));
+    .map(({ name, openedAt }) => ({ at: openedAt, idHash: nameHash(name) }));
   const passed = [...head.moments, ...openings.filter((opening) => listedUntil(head) <= opening.at)].filter(
     (moment) => moment.at <= now,
   );
@@ -120,7 +120,7 @@ async function tombstoneEnds(
 
 /** Of one moment more than a head lists, the last shows until when those before it are complete. */
 function soonestOf(found: readonly { at: Instant; id: string }[]): FoundMoments {
-  const moments = found.slice(0, MAX_MOMENTS).map(({ at, id }) => ({ at, of: nameHash(id) }));
+  const moments = found.slice(0, MAX_MOMENTS).map(({ at, id }) => ({ at, idHash: nameHash(id) }));
   return { moments, until: found[MAX_MOMENTS]?.at };
 }
 
@@ -137,9 +137,9 @@ async function flagMoments(query: Query, { name, momentsUntil }: FeedHead, now: 
   for await (const { items, last } of queryPages(query, { ...range, Limit: 100 })) {
     for (const { entry } of readEntries(items).entries) {
       if (!feedsOf(entry).has(name)) continue;
-      const of = nameHash(entry.id);
-      if (name === 'breaking') moments.push({ at: entry.publishedAt, of });
-      if (entry.breakingUntil) moments.push({ at: entry.breakingUntil, of });
+      const idHash = nameHash(entry.id);
+      if (name === 'breaking') moments.push({ at: entry.publishedAt, idHash });
+      if (entry.breakingUntil) moments.push({ at: entry.breakingUntil, idHash });
     }
     until = last && entryKeyParts(keyOf(last).sk).at;
     // A publication may come before all known ends, so `breaking` is read to its end.

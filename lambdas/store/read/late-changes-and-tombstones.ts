@@ -52,8 +52,8 @@ export function lateChangesAndTombstones(
     .map((change, place) => ({ ...change, found: places.get(place) }))
     .filter((change) => isAnnounced(change, head.changedAt));
   const hasEveryChange = announced.every(
-    ({ of, revision, found }) =>
-      found && (!found.entry || (nameHash(found.entry.id) === of && found.entry.revision === revision)),
+    ({ idHash, revision, found }) =>
+      found && (!found.entry || (nameHash(found.entry.id) === idHash && found.entry.revision === revision)),
   );
   return {
     lateChanges: announced
@@ -65,7 +65,7 @@ export function lateChangesAndTombstones(
       .slice(0, MAX_TOMBSTONES),
     unreadable: [...lateChanges, ...tombstones].flatMap(({ unreadable }) => unreadable ?? []),
     matchesHead:
-      [...lateChanges, ...tombstones].every(({ rev }) => rev <= head.rev) &&
+      [...lateChanges, ...tombstones].every(({ writeCount }) => writeCount <= head.writeCount) &&
       hasEveryChange &&
       hasTouchedTombstones(head, tombstones, now, isCut),
   };
@@ -81,8 +81,8 @@ function hasTouchedTombstones(
   const ends = new Map(tombstones.map((found) => [`${found.until}#${nameHash(found.id)}`, found]));
   return touched
     .filter(({ tombstone, at }) => tombstone && at > now)
-    .every(({ at, of, revision }) => {
-      const found = ends.get(`${at}#${of}`);
+    .every(({ at, idHash, revision }) => {
+      const found = ends.get(`${at}#${idHash}`);
       return found ? !found.tombstone || found.tombstone.revision === revision : revision === 0 || isCut;
     });
 }
@@ -90,7 +90,7 @@ function hasTouchedTombstones(
 interface FoundTombstone extends Partial<StoredTombstone> {
   readonly until: Instant;
   readonly id: string;
-  readonly rev: number;
+  readonly writeCount: number;
   readonly unreadable?: UnreadableItem;
 }
 
@@ -100,7 +100,7 @@ function readLateChange(item: Item) {
     unreadable: [unreadable],
   } = readEntries([item]);
   const place = placeOfLateChange(keyOf(item).sk);
-  return { place, rev: stored?.rev ?? 0, entry: stored?.entry, unreadable };
+  return { place, writeCount: stored?.writeCount ?? 0, entry: stored?.entry, unreadable };
 }
 
 function readTombstoneIfPossible(item: Item): FoundTombstone {
@@ -109,6 +109,6 @@ function readTombstoneIfPossible(item: Item): FoundTombstone {
     return { until, id, ...readTombstone(item) };
   } catch (error) {
     if (!(error instanceof UnreadableItem)) throw error;
-    return { until, id, rev: 0, unreadable: error };
+    return { until, id, writeCount: 0, unreadable: error };
   }
 }

@@ -14,18 +14,18 @@ export interface KeyRange {
  * from a transaction, not even a strongly consistent one ("Amazon DynamoDB Transactions: How it works", isolation levels).
  */
 export function matchesHead(
-  { rev: last, touched }: Pick<FeedHead, 'rev' | 'touched'>,
+  { writeCount: last, touched }: Pick<FeedHead, 'writeCount' | 'touched'>,
   { entries, unreadable }: Entries,
   { from, below }: KeyRange,
 ): boolean {
-  if (entries.some(({ rev }) => rev > last)) return false;
+  if (entries.some(({ writeCount }) => writeCount > last)) return false;
   const shown = new Map(entries.map(({ at, entry }) => [`${at}#${nameHash(entry.id)}`, entry.revision]));
   const hidden = new Set(
     unreadable.map(({ key }) => entryKeyParts(key.sk)).map(({ at, id }) => `${at}#${nameHash(id)}`),
   );
   const touchedEntries = touched.filter(({ tombstone }) => !tombstone);
-  return touchedEntries.every(({ at, of, revision }) => {
-    const place = `${at}#${of}`;
+  return touchedEntries.every(({ at, idHash, revision }) => {
+    const place = `${at}#${idHash}`;
     if (hidden.has(place)) return true;
     // The head knows the instant of an entry and not its id, so an entry at the edge of the range may lie on either side.
     const isOutside = `${at}#` <= from || `${at}#\uffff` >= below;

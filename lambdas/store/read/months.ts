@@ -64,7 +64,7 @@ async function monthsIn(query: Query, feed: string, year: number, bound: string)
 const entriesWithoutBody = (query: Query, feed: string, from: string, to: string) =>
   queryAll(query, {
     ...keysBetween(feed, from, to),
-    ProjectionExpression: 'pk, sk, #format, story, whole, rev',
+    ProjectionExpression: 'pk, sk, #format, story, whole, writeCount',
     ExpressionAttributeNames: { '#format': 'format' },
     ScanIndexForward: false,
   });

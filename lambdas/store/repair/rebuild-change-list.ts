@@ -14,20 +14,20 @@ export interface RebuiltChangeList {
 }
 
 /**
- * Rebuilds the list of changes. A write whose revision is gone becomes empty under a new mark, so that a partner who read
+ * Rebuilds the list of changes. A write whose revision is gone becomes empty under a new write id, so that a partner who read
  * it has to begin again. Revisions that no write lists follow at the end, in the order in which they were made.
  */
 export function rebuildChangeList(
   stories: ReadonlyMap<string, RebuiltStory>,
   { writes: stored, moments }: TableScan['changes'],
-  mark: () => string,
+  newWriteId: () => string,
 ): RebuiltChangeList {
   const mended: string[] = [];
   const writes: ListedWrite[] = [];
   const listedRevisions = new Map<string, number>();
   const end = Math.max(0, ...stored.keys());
-  for (let n = 1; n <= end; n++) {
-    const write = stored.get(n);
+  for (let sequenceNumber = 1; sequenceNumber <= end; sequenceNumber++) {
+    const write = stored.get(sequenceNumber);
     const isEmpty = write?.id === '';
     if (write && (isEmpty || write.revision <= (stories.get(write.id)?.story.revision ?? 0))) {
       writes.push(write);
@@ -35,16 +35,16 @@ export function rebuildChangeList(
       continue;
     }
     const text = write ? `listed revision ${write.revision} of story ${write.id}, which is gone` : 'could not be read';
-    mended.push(`changes: number ${n} ${text}; it is empty now`);
-    writes.push(emptyWrite(n, mark(), writes.at(-1)));
+    mended.push(`changes: number ${sequenceNumber} ${text}; it is empty now`);
+    writes.push(emptyWrite(sequenceNumber, newWriteId(), writes.at(-1)));
   }
   for (const edit of unlistedEdits(stories, listedRevisions)) {
-    writes.push(listWrite(edit, writes.at(-1), mark()));
+    writes.push(listWrite(edit, writes.at(-1), newWriteId()));
     const { id, revision } = edit.after;
     mended.push(`changes: revision ${revision} of story ${id} was not listed; it is listed at the end now`);
   }
 
-  const puts = writes.filter((write) => stored.get(write.n) !== write).map(changeItem);
+  const puts = writes.filter((write) => stored.get(write.sequenceNumber) !== write).map(changeItem);
   return { writes, mends: [rebuildMoments(writes, moments), { puts, removals: [], mended }] };
 }
 
@@ -62,13 +62,13 @@ function rebuildMoments(writes: readonly ListedWrite[], stored: TableScan['chang
   };
 }
 
-const emptyWrite = (n: number, mark: string, previous: ListedWrite | undefined): ListedWrite => ({
-  n,
-  mark,
+const emptyWrite = (sequenceNumber: number, writeId: string, previous: ListedWrite | undefined): ListedWrite => ({
+  sequenceNumber,
+  writeId,
   at: previous?.at ?? '1970-01-01T00:00:00Z',
   id: '',
   revision: 0,
-  what: [],
+  types: [],
   late: [],
   moments: [],
 });

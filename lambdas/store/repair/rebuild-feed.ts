@@ -15,8 +15,8 @@ import { hashOfContent, type ScannedFeed } from './scan-table';
 /** A feed as the revisions of its stories require it, and the writes that make the stored feed so. */
 export interface RebuiltFeed {
   readonly head: FeedHead;
-  /** In the order in which they have to be written, each with its `rev`. */
-  readonly puts: readonly { readonly story: RebuiltStory; readonly sk: string; readonly rev: number }[];
+  /** In the order in which they have to be written, each with its `writeCount`. */
+  readonly puts: readonly { readonly story: RebuiltStory; readonly sk: string; readonly writeCount: number }[];
   /** The sort keys of items that no story has in this feed. */
   readonly removals: readonly string[];
   readonly mended: readonly string[];
@@ -42,9 +42,14 @@ export function rebuildFeed(
   if (!replayed && openSince === undefined) return undefined;
 
   const items = itemsOf(replayed, stories, now);
-  const { puts, removals, rev, mended } = compareItems(scanned?.items ?? [], stored?.rev, items, replayed?.head);
+  const { puts, removals, writeCount, mended } = compareItems(
+    scanned?.items ?? [],
+    stored?.writeCount,
+    items,
+    replayed?.head,
+  );
   const moments = items.flatMap(momentsOfItem);
-  const renewed = renewHead(stored, { rev, moments, now, version });
+  const renewed = renewHead(stored, { writeCount, moments, now, version });
   const planned: Partial<FeedHead> = replayed?.head ?? {};
   const openedAt = openSince ?? planned.openedAt ?? NEVER;
   const head: FeedHead = {
@@ -90,7 +95,7 @@ function itemsOf(
   });
 }
 
-/** What has to be written and removed, and the `rev` of the head that follows. */
+/** What has to be written and removed, and the `writeCount` of the head that follows. */
 function compareItems(
   stored: ScannedFeed['items'],
   storedRev: number | undefined,
@@ -104,8 +109,8 @@ function compareItems(
     .map(({ sk }) => sk)
     // Readers do not see the item in a free place, and the next late change overwrites it.
     .filter((sk) => !keys.has(sk) && !(isLateChangeKey(sk) && placeOfLateChange(sk) < places));
-  const last = Math.max(0, storedRev ?? 0, ...stored.map(({ rev }) => rev));
-  const puts = wanted.filter(({ sk }) => !right.has(sk)).map((item, i) => ({ ...item, rev: last + i + 1 }));
+  const last = Math.max(0, storedRev ?? 0, ...stored.map(({ writeCount }) => writeCount));
+  const puts = wanted.filter(({ sk }) => !right.has(sk)).map((item, i) => ({ ...item, writeCount: last + i + 1 }));
   const there = new Set(stored.map(({ sk }) => sk));
   const mended = [
     ...removals.map((sk) => `no story has its entry ${sk}; it was removed`),
@@ -113,20 +118,20 @@ function compareItems(
       ({ sk, story }) => `its entry of story ${story.id} ${there.has(sk) ? 'showed another revision' : 'was missing'}`,
     ),
   ];
-  return { puts, removals, rev: last + puts.length + 1, mended };
+  return { puts, removals, writeCount: last + puts.length + 1, mended };
 }
 
-/** The sort keys of the stored items that stay: their content is right, and no other item was written at the same `rev`. */
+/** The sort keys of the stored items that stay: their content is right, and no other item was written at the same `writeCount`. */
 function rightItems(stored: ScannedFeed['items'], wanted: readonly FeedItem[]): Set<string> {
   const hashes = new Map(wanted.map((item) => [item.sk, hashOfItem(item)]));
-  const revs = new Set<number>();
+  const writeCounts = new Set<number>();
   const right = new Set<string>();
-  for (const { sk, hash, rev } of stored) {
+  for (const { sk, hash, writeCount } of stored) {
     if (hash === undefined || hash !== hashes.get(sk)) continue;
     // One write puts a late change together with the entry of its story.
     if (!isLateChangeKey(sk)) {
-      if (revs.has(rev)) continue;
-      revs.add(rev);
+      if (writeCounts.has(writeCount)) continue;
+      writeCounts.add(writeCount);
     }
     right.add(sk);
   }
@@ -143,7 +148,7 @@ function hashOfItem({ sk, story }: FeedItem): string | undefined {
 function momentsOfItem({ sk, story: { id, story } }: FeedItem): Moment[] {
   if (isLateChangeKey(sk)) return [];
   const ends = story.withdrawal?.until === undefined ? [] : [story.withdrawal.until];
-  return (isTombstoneKey(sk) ? ends : momentsOf(story)).map((at) => ({ at, of: nameHash(id) }));
+  return (isTombstoneKey(sk) ? ends : momentsOf(story)).map((at) => ({ at, idHash: nameHash(id) }));
 }
 
 const endedTombstones = (items: readonly FeedItem[], now: Instant): Instant[] =>

@@ -19,20 +19,20 @@ export function rebuildRegister(
   else if (head.feeds !== feeds.length)
     mended.push(`register: its head counted ${head.feeds} feeds of ${feeds.length}`);
 
-  const last = Math.max(0, head?.rev ?? 0, ...[...rows.values()].map(({ rev }) => rev));
-  // One row has the `rev` of the head, so one is written again where none is wrong.
+  const last = Math.max(0, head?.writeCount ?? 0, ...[...rows.values()].map(({ writeCount }) => writeCount));
+  // One row has the `writeCount` of the head, so one is written again where none is wrong.
   const written = wrong.length > 0 ? wrong : feeds.slice(-1);
   const puts = written.map(({ name, title, guid, openedAt }, i) => ({
     name,
     title,
     guid,
     openedAt,
-    rev: last + i + 1,
+    writeCount: last + i + 1,
   }));
   const moments = feeds
     .filter(({ openedAt }) => openedAt !== NEVER)
-    .map(({ name, openedAt }) => ({ at: openedAt, of: nameHash(name) }));
-  const renewed = renewHead(head, { rev: last + puts.length, moments, now, version });
+    .map(({ name, openedAt }) => ({ at: openedAt, idHash: nameHash(name) }));
+  const renewed = renewHead(head, { writeCount: last + puts.length, moments, now, version });
   return { head: { feeds: feeds.length, ...renewed }, puts, mended };
 }
 

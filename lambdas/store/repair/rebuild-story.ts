@@ -85,13 +85,13 @@ function revisionOf(
   const isImport = revision === 1 && !guid.startsWith('urn:uuid:');
   const storedAt = listed ? listed.storedAt : isImport ? now : undefined;
   const at = found?.receipt?.at ?? listed?.at ?? storedAt ?? guess;
-  const madeAt = revision === 1 ? earliest(publishedAt, at) : guess;
+  const originalAt = revision === 1 ? earliest(publishedAt, at) : guess;
   return {
     at,
     by: tokens.get(tokenHash)?.name ?? 'unknown',
     reason: 'written again by repair',
     request: found?.receipt?.request,
-    imported: storedAt === undefined ? undefined : { storedAt, madeAt, by: 'unknown' },
+    imported: storedAt === undefined ? undefined : { storedAt, originalAt, by: 'unknown' },
   };
 }
 
@@ -101,12 +101,13 @@ export function rebuildStoryHead(
   stored: StoryHead | undefined,
   { planned, now, version }: { planned: StoryHead; now: Instant; version: string },
 ): { head: StoryHead; mended: string[] } {
-  const moments = momentsOf(story).map((at) => ({ at, of: nameHash(id) }));
+  const moments = momentsOf(story).map((at) => ({ at, idHash: nameHash(id) }));
   const { publishedAt, breakingUntil, withdrawnAt, note } = planned;
-  const renewed = renewHead(stored, { rev: story.revision, moments, now, version });
+  const renewed = renewHead(stored, { writeCount: story.revision, moments, now, version });
   const head: StoryHead = { id, publishedAt, breakingUntil, withdrawnAt, note, ...renewed };
   if (!stored) return { head, mended: [`story ${id}: its head was missing`] };
-  if (stored.rev !== head.rev) return { head, mended: [`story ${id}: its head was at revision ${stored.rev}`] };
+  if (stored.writeCount !== head.writeCount)
+    return { head, mended: [`story ${id}: its head was at revision ${stored.writeCount}`] };
   const isRight =
     stored.publishedAt === publishedAt &&
     stored.breakingUntil === breakingUntil &&

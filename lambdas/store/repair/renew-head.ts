@@ -7,12 +7,17 @@ import { type Instant, latest, plusSeconds } from '../../news/values/instant';
  */
 export function renewHead(
   stored: Head | undefined,
-  { rev, moments, now, version }: { rev: number; moments: readonly Moment[]; now: Instant; version: string },
+  {
+    writeCount,
+    moments,
+    now,
+    version,
+  }: { writeCount: number; moments: readonly Moment[]; now: Instant; version: string },
 ): Head {
   const changedAt = plusSeconds(latest(now, stored?.changedAt), COMMIT_MARGIN);
   // A passed moment stays, also that of a story that left: it dates the feed of breaking news.
   const passed = (stored?.moments ?? []).filter(({ at }) => at <= now);
-  const previous = { rev: rev - 1, version: '', changedAt, moments: inOrder([...passed, ...moments]) };
+  const previous = { writeCount: writeCount - 1, version: '', changedAt, moments: inOrder([...passed, ...moments]) };
   return advanceHead(previous, { now, isVisible: true, moments: new Map(), version });
 }
 
@@ -21,7 +26,7 @@ export function hasSameMoments({ moments, momentsUntil }: Head, all: readonly Mo
   const coming = (some: readonly Moment[]) =>
     inOrder(some)
       .filter(({ at }) => at > now && (momentsUntil === undefined || at < momentsUntil))
-      .map(({ at, of }) => `${at} ${of}`)
+      .map(({ at, idHash }) => `${at} ${idHash}`)
       .join();
   return coming(moments) === coming(all);
 }

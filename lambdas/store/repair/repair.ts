@@ -162,7 +162,8 @@ async function repairFeeds(run: Run, lastWrite: ListedWrite | undefined): Promis
     mended.push(...feed.mended);
     if (dryRun) continue;
     await writeItems(writer, name, feed);
-    const changes = name === 'all' && lastWrite ? { n: lastWrite.n, at: lastWrite.at } : undefined;
+    const changes =
+      name === 'all' && lastWrite ? { sequenceNumber: lastWrite.sequenceNumber, at: lastWrite.at } : undefined;
     await writer.putHead(feedHeadItem({ ...feed.head, changes }), scanned ?? {});
   }
   return heads;
@@ -178,11 +179,13 @@ async function removeFeed({ scan, writer }: Run, name: FeedName): Promise<void> 
 /** Writes the items of a feed before its head: until then readers get the feed without validators and cache nothing. */
 async function writeItems(writer: ExclusiveWriter, name: FeedName, { puts, removals }: RebuiltFeed): Promise<void> {
   const pk = feedPartition(name);
-  for (const { story, sk, rev } of puts) {
+  for (const { story, sk, writeCount } of puts) {
     const whole = readStory(await writer.get(storyKey(story.id)));
     const tombstone = isTombstoneKey(sk) ? tombstoneOf(whole) : undefined;
     const key = { pk, sk };
-    await writer.put(tombstone ? tombstoneItem(key, tombstone, rev) : entryItem(key, makeFeedEntry(whole), rev));
+    await writer.put(
+      tombstone ? tombstoneItem(key, tombstone, writeCount) : entryItem(key, makeFeedEntry(whole), writeCount),
+    );
   }
   for (const sk of removals) await writer.remove({ pk, sk });
 }

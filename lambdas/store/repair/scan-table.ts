@@ -57,7 +57,7 @@ export interface ScannedFeedItem {
   readonly sk: string;
   /** The hash of its content; undefined where the item cannot be read. */
   readonly hash?: string;
-  readonly rev: number;
+  readonly writeCount: number;
 }
 
 export interface ScannedFeed {
@@ -151,7 +151,7 @@ const ADD: Readonly<Record<string, Add>> = {
     if (sk === 'HEAD')
       Object.assign(scanned, { head: ifReadable((head) => readFeedHead(name, head), item), hasHead: true });
     else if (isDocumentEndKey(sk)) scanned.documentEnd = latest(instantOfDocumentEnd(sk), scanned.documentEnd);
-    else scanned.items.push({ sk, hash: hashOf(sk, item), rev: Number(item.rev?.N ?? 0) });
+    else scanned.items.push({ sk, hash: hashOf(sk, item), writeCount: Number(item.writeCount?.N ?? 0) });
   },
 
   FEEDS({ register }, _, sk, item) {

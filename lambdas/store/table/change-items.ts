@@ -8,32 +8,32 @@ import { omitUndefined } from '../../news/values/omit-undefined';
 import { type Item, keyOf, readItem, toItem } from './item';
 import { changeKey, momentChangeKey, momentChangeKeyParts, numberOfChange, storyMoment } from './keys';
 
-const what = z.array(
-  z.enum(['published', 'revised', 'corrected', 'breaking', 'breaking ended', 'withdrawn', 'reinstated']),
+const types = z.array(
+  z.enum(['published', 'revised', 'corrected', 'breaking', 'breaking_ended', 'withdrawn', 'reinstated']),
 );
-const atMoments = z.array(z.object({ at: z.string(), what }));
+const atMoments = z.array(z.object({ at: z.string(), types }));
 const revision = { id: z.string(), revision: z.number() };
 const ChangeItem = z.object({
-  mark: z.string(),
+  writeId: z.string(),
   at: z.string(),
   ...revision,
-  what,
+  types,
   late: atMoments,
   moments: atMoments,
   storedAt: z.optional(z.string()),
 });
-const MomentChangeItem = z.object({ at: z.string(), ...revision, what });
+const MomentChangeItem = z.object({ at: z.string(), ...revision, types });
 
 /** An edit as the next write in the list of changes. Clocks of writers differ; the list's time never goes back. */
 export function listWrite(
   { before, after, now, imported }: Edit,
   last: LastChange | undefined,
-  mark: string,
+  writeId: string,
 ): ListedWrite {
   const at = latest(now, last?.at);
   return {
-    n: (last?.n ?? 0) + 1,
-    mark,
+    sequenceNumber: (last?.sequenceNumber ?? 0) + 1,
+    writeId,
     at,
     id: after.id,
     revision: after.revision,
@@ -44,20 +44,21 @@ export function listWrite(
 }
 
 /** The coming moments that a write sets or takes back. Each is an item under its moment. */
-export const momentChangesOf = ({ n, id, revision, moments }: ListedWrite): ListedMoment[] =>
-  moments.map(({ at, what }) => ({ at, n, id, revision, what }));
+export const momentChangesOf = ({ sequenceNumber, id, revision, moments }: ListedWrite): ListedMoment[] =>
+  moments.map(({ at, types }) => ({ at, sequenceNumber, id, revision, types }));
 
-export const momentChangeKeyOf = ({ at, id, n }: ListedMoment) => momentChangeKey(storyMoment(at, id), n);
+export const momentChangeKeyOf = ({ at, id, sequenceNumber }: ListedMoment) =>
+  momentChangeKey(storyMoment(at, id), sequenceNumber);
 
-export const changeItem = ({ n, ...write }: ListedWrite): Item => toItem(changeKey(n), write);
-export const momentChangeItem = ({ n, ...change }: ListedMoment): Item =>
-  toItem(momentChangeKeyOf({ n, ...change }), change);
+export const changeItem = ({ sequenceNumber, ...write }: ListedWrite): Item => toItem(changeKey(sequenceNumber), write);
+export const momentChangeItem = ({ sequenceNumber, ...change }: ListedMoment): Item =>
+  toItem(momentChangeKeyOf({ sequenceNumber, ...change }), change);
 
 export const readChange = (item: Item): ListedWrite => ({
-  n: numberOfChange(keyOf(item).sk),
+  sequenceNumber: numberOfChange(keyOf(item).sk),
   ...readItem(item, ChangeItem),
 });
 export const readMomentChange = (item: Item): ListedMoment => ({
-  n: momentChangeKeyParts(keyOf(item).sk).n,
+  sequenceNumber: momentChangeKeyParts(keyOf(item).sk).n,
   ...readItem(item, MomentChangeItem),
 });

@@ -13,14 +13,14 @@ export interface StoredEntry {
   readonly entry: FeedEntry;
   /** The instant in its key. */
   readonly at: Instant;
-  /** The `rev` of the feed's head since this entry was written. */
-  readonly rev: number;
+  /** The `writeCount` of the feed's head since this entry was written. */
+  readonly writeCount: number;
 }
 
-/** A tombstone of a feed, with the `rev` of the feed's head since it was written. */
+/** A tombstone of a feed, with the `writeCount` of the feed's head since it was written. */
 export interface StoredTombstone {
   readonly tombstone: Tombstone;
-  readonly rev: number;
+  readonly writeCount: number;
 }
 
 export interface Entries {
@@ -29,19 +29,19 @@ export interface Entries {
   readonly unreadable: readonly UnreadableItem[];
 }
 
-const EntryItem = z.object({ ...documentSchema, whole: z.boolean(), rev: z.number() });
+const EntryItem = z.object({ ...documentSchema, whole: z.boolean(), writeCount: z.number() });
 const TombstoneItem = z.object({
   guid: z.string(),
   publishedAt: z.string(),
   withdrawnAt: z.string(),
   note: z.optional(z.string()),
   revision: z.number(),
-  rev: z.number(),
+  writeCount: z.number(),
 });
 
-/** `rev` is the one of the feed's head after the edit: a page cannot be older than its newest entry. */
-export const entryItem = (key: Key, { whole, ...story }: FeedEntry, rev: number): Item =>
-  toItem(key, { ...toDocument(story), whole, rev });
+/** `writeCount` is the one of the feed's head after the edit: a page cannot be older than its newest entry. */
+export const entryItem = (key: Key, { whole, ...story }: FeedEntry, writeCount: number): Item =>
+  toItem(key, { ...toDocument(story), whole, writeCount });
 
 /** Entries in the order of their items. An unreadable item is left out and listed; it never hides the others. */
 export function readEntries(items: readonly Item[]): Entries {
@@ -49,8 +49,12 @@ export function readEntries(items: readonly Item[]): Entries {
   const unreadable: UnreadableItem[] = [];
   for (const item of items) {
     try {
-      const { whole, rev, ...document } = readItem(item, EntryItem);
-      entries.push({ entry: { ...readDocument(item, document), whole }, at: entryKeyParts(keyOf(item).sk).at, rev });
+      const { whole, writeCount, ...document } = readItem(item, EntryItem);
+      entries.push({
+        entry: { ...readDocument(item, document), whole },
+        at: entryKeyParts(keyOf(item).sk).at,
+        writeCount,
+      });
     } catch (error) {
       if (!(error instanceof UnreadableItem)) throw error;
       unreadable.push(error);
@@ -63,16 +67,19 @@ export function readEntries(items: readonly Item[]): Entries {
 export const withdrawnItem = (story: Story): Item =>
   entryItem(withdrawnKey(story.publishedAt, story.id), { ...story, body: '', whole: false }, story.revision);
 
-/** `rev` is the one of the feed's head after the edit. The key holds id and end. */
-export const tombstoneItem = (key: Key, { id: _id, until: _until, ...attributes }: Tombstone, rev: number): Item =>
-  toItem(key, { ...attributes, rev });
+/** `writeCount` is the one of the feed's head after the edit. The key holds id and end. */
+export const tombstoneItem = (
+  key: Key,
+  { id: _id, until: _until, ...attributes }: Tombstone,
+  writeCount: number,
+): Item => toItem(key, { ...attributes, writeCount });
 
 export function readTombstone(item: Item): StoredTombstone {
-  const { rev, guid, publishedAt, revision, withdrawnAt, note } = readItem(item, TombstoneItem);
+  const { writeCount, guid, publishedAt, revision, withdrawnAt, note } = readItem(item, TombstoneItem);
   const { at: until, id } = tombstoneKeyParts(keyOf(item).sk);
   return {
     tombstone: { id, guid, publishedAt, revision, withdrawnAt, until, ...(note !== undefined && { note }) },
-    rev,
+    writeCount,
   };
 }
 

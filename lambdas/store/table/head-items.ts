@@ -7,7 +7,7 @@ import type { Instant } from '../../news/values/instant';
 import { type Item, keyOf, readItem, toItem } from './item';
 import { feedHeadKey, registerHeadKey, registerKey, storyHeadKey } from './keys';
 
-/** The small item before a story, which a 304 of its page needs. `rev` is the story's revision. */
+/** The small item before a story, which a 304 of its page needs. `writeCount` is the story's revision. */
 export interface StoryHead extends Head, Pick<Story, 'id' | 'publishedAt' | 'breakingUntil'> {
   readonly withdrawnAt?: Instant;
   /** The publisher's public words about the withdrawal. */
@@ -22,15 +22,15 @@ export interface RegisterHead extends Head {
 
 /** A feed as `/feeds` and OPML show it. */
 export interface RegisteredFeed extends Pick<FeedHead, 'name' | 'title' | 'guid' | 'openedAt'> {
-  /** The `rev` of the register's head since this was written. */
-  readonly rev: number;
+  /** The `writeCount` of the register's head since this was written. */
+  readonly writeCount: number;
 }
 
 const head = {
-  rev: z.number(),
+  writeCount: z.number(),
   version: z.string(),
   changedAt: z.string(),
-  moments: z.array(z.object({ at: z.string(), of: z.string() })),
+  moments: z.array(z.object({ at: z.string(), idHash: z.string() })),
   momentsUntil: z.optional(z.string()),
 };
 const StoryHeadItem = z.object({
@@ -42,7 +42,7 @@ const StoryHeadItem = z.object({
 });
 const RegisterHeadItem = z.object({ ...head, feeds: z.number() });
 const registered = { title: z.string(), guid: z.string(), openedAt: z.string() };
-const RegisteredItem = z.object({ ...registered, rev: z.number() });
+const RegisteredItem = z.object({ ...registered, writeCount: z.number() });
 const OpenStoriesItem = z.object({
   from: z.string(),
   stories: z.number(),
@@ -54,9 +54,9 @@ const FeedHeadItem = z.object({
   ...registered,
   updated: z.string(),
   touched: z.array(
-    z.object({ at: z.string(), of: z.string(), revision: z.number(), tombstone: z.optional(z.literal(true)) }),
+    z.object({ at: z.string(), idHash: z.string(), revision: z.number(), tombstone: z.optional(z.literal(true)) }),
   ),
-  breaking: z.array(z.object({ from: z.string(), until: z.string(), of: z.string() })),
+  breaking: z.array(z.object({ from: z.string(), until: z.string(), idHash: z.string() })),
   tombstones: z.array(z.string()),
   tombstonesUntil: z.optional(z.string()),
   archive: z.optional(
@@ -67,8 +67,8 @@ const FeedHeadItem = z.object({
       open: z.optional(OpenStoriesItem),
     }),
   ),
-  lateChanges: z.array(z.object({ of: z.string(), revision: z.number(), at: z.string() })),
-  changes: z.optional(z.object({ n: z.number(), at: z.string() })),
+  lateChanges: z.array(z.object({ idHash: z.string(), revision: z.number(), at: z.string() })),
+  changes: z.optional(z.object({ sequenceNumber: z.number(), at: z.string() })),
 });
 
 export const storyHeadItem = ({ id, ...attributes }: StoryHead): Item => toItem(storyHeadKey(id), attributes);

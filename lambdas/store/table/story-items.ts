@@ -30,7 +30,7 @@ const RevisionItem = z.object({
   reason: z.optional(z.string()),
   request: z.optional(z.string()),
   warnings: z.optional(z.string()),
-  imported: z.optional(z.object({ storedAt: z.string(), by: z.string(), madeAt: z.string() })),
+  imported: z.optional(z.object({ storedAt: z.string(), by: z.string(), originalAt: z.string() })),
 });
 const GuidItem = z.object({ id: z.string() });
 

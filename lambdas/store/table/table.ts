@@ -6,7 +6,7 @@ export const TABLE = {
   sortKey: 'sk',
   /** The attribute (seconds since 1970) after which DynamoDB may delete an item. It does so hours late, so readers ask the clock. */
   expires: 'expires',
-  stream: 'NEW_AND_OLD_IMAGES',
+  stream: 'KEYS_ONLY',
 } as const;
 
 /** The request for the table: on demand, with its stream. Expiry and recovery have requests of their own. */

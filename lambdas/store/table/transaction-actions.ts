@@ -20,7 +20,9 @@ export const actionsOn = (TableName: string) => {
 
     /** Writes a head only over the one that was read: two edits never overwrite each other unseen. */
     putOver: (item: Item, previous: Head | undefined): TransactWriteItem =>
-      previous ? putIf(item, 'rev = :previous', { ':previous': { N: String(previous.rev) } }) : putNew(item),
+      previous
+        ? putIf(item, 'writeCount = :previous', { ':previous': { N: String(previous.writeCount) } })
+        : putNew(item),
 
     /** An item past its `expires` counts as gone: DynamoDB removes it hours later. */
     putNewOrEnded: (item: Item, now: Instant): TransactWriteItem =>

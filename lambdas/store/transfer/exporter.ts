@@ -36,7 +36,7 @@ export const createExporter = (table: Table) => ({
     const range = keysBetween(CHANGES_PARTITION, changeKey(after + 1).sk, LAST_CHANGE_SORT_KEY);
     const { Items = [] } = await queryOn(table)({ ...range, Limit: MAX.revisions });
     // A query may see half of a transaction: a number may be there before the one below it.
-    const writes = Items.map(readChange).filter(({ n }, i) => n === after + 1 + i);
+    const writes = Items.map(readChange).filter(({ sequenceNumber }, i) => sequenceNumber === after + 1 + i);
     // A write that a restore cut off has no id and no revision.
     const keys = writes.filter(({ id }) => id !== '').map(({ id, revision }) => revisionKey(id, revision));
     const items = new Map((await getAll(table, keys)).map((item) => [keyText(keyOf(item)), item]));
@@ -51,7 +51,7 @@ export const createExporter = (table: Table) => ({
       const isNew = (write.storedAt ?? write.at) >= plusSeconds(now, -COMMITTED_AFTER_SECONDS);
       if (!revision && write.id !== '' && isNew) break;
       if (revision) revisions.push(revision);
-      last = write.n;
+      last = write.sequenceNumber;
     }
     return { revisions, last: last > after ? last : undefined };
   },

@@ -43,16 +43,17 @@ function changeOfFeed(
   { previous, head, from, to, latePlace }: FeedChange,
   { entry, tombstone }: { entry: FeedEntry; tombstone?: Tombstone },
 ): EditActions {
-  const { name, rev } = head;
+  const { name, writeCount } = head;
   const actions: EditActions = [{ action: on.putOver(feedHeadItem(head), previous) }];
   const oldKey = from && keyOfPlace(name, from, entry.id);
   const newKey = to && keyOfPlace(name, to, entry.id);
   if (newKey) {
-    const item = tombstone ? tombstoneItem(newKey, tombstone, rev) : entryItem(newKey, entry, rev);
+    const item = tombstone ? tombstoneItem(newKey, tombstone, writeCount) : entryItem(newKey, entry, writeCount);
     actions.push({ action: on.put(item) });
   }
   if (oldKey && oldKey.sk !== newKey?.sk) actions.push({ action: on.remove(oldKey) });
-  if (latePlace !== undefined) actions.push({ action: on.put(entryItem(lateChangeKey(name, latePlace), entry, rev)) });
+  if (latePlace !== undefined)
+    actions.push({ action: on.put(entryItem(lateChangeKey(name, latePlace), entry, writeCount)) });
   return actions;
 }
 

@@ -66,7 +66,7 @@ export async function planBatch(
     const isFirst = !batch.lastChange;
     const edit = editOf(next, (batch.lastChange ?? feedHeadIn(items, 'all')?.changes)?.at, storedAt);
     const heads = isFirst ? await headsFromItems(table, items, edit) : await headsAfter(batch, table, items, edit);
-    const isConflict = heads?.story?.rev !== next.before?.revision;
+    const isConflict = heads?.story?.writeCount !== next.before?.revision;
     if (isFirst && isConflict) return 'conflict';
     if (isFirst && heads?.full.length) return { full: heads.full, edit };
     if (!heads || isConflict || heads.full.length > 0) break;
@@ -86,7 +86,7 @@ export async function planBatch(
  */
 function editOf({ before, after, originalAt }: Import, lastAt: Instant | undefined, storedAt: Instant): Edit {
   const now = earliest(storedAt, latest(originalAt, lastAt));
-  return { before, after, now, imported: { madeAt: originalAt, storedAt } };
+  return { before, after, now, imported: { originalAt: originalAt, storedAt } };
 }
 
 /** The batch with one more edit; undefined where one transaction cannot hold it. */

@@ -38,6 +38,6 @@ function changeActions({ edit, heads, ids, on }: EditContext): { actions: EditAc
       { action: on.putNew(changeItem(write)) },
       ...momentChangesOf(write).map((change) => ({ action: on.put(momentChangeItem(change)) })),
     ],
-    lastChange: { n: write.n, at: write.at },
+    lastChange: { sequenceNumber: write.sequenceNumber, at: write.at },
   };
 }

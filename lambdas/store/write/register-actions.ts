@@ -13,7 +13,7 @@ export function registerActions(
   const opened = changes.filter(({ previous, head }) => previous?.openedAt !== head.openedAt);
   if (opened.length === 0) return { actions: [], register: heads.register };
 
-  const previous = heads.register ?? { ...NOTHING_YET, rev: 0, feeds: 0 };
+  const previous = heads.register ?? { ...NOTHING_YET, writeCount: 0, feeds: 0 };
   const soon = visibleBy(edit);
   const register: RegisterHead = {
     feeds: previous.feeds + opened.filter((change) => !change.previous).length,
@@ -28,11 +28,11 @@ export function registerActions(
       ),
       version: ids.version(),
     }),
-    // Each row has a `rev` of its own, so that a register without one of them is half of a transaction.
-    rev: previous.rev + opened.length,
+    // Each row has a `writeCount` of its own, so that a register without one of them is half of a transaction.
+    writeCount: previous.writeCount + opened.length,
   };
   const actions: EditActions = opened.map(({ head: { name, title, guid, openedAt } }, i) => ({
-    action: on.put(feedRegistrationItem({ name, title, guid, openedAt, rev: previous.rev + i + 1 })),
+    action: on.put(feedRegistrationItem({ name, title, guid, openedAt, writeCount: previous.writeCount + i + 1 })),
   }));
   return { actions: [...actions, { action: on.putOver(registerHeadItem(register), heads.register) }], register };
 }

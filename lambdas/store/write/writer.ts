@@ -37,7 +37,7 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const edit: Edit = { before, after, now: clock() };
       const heads = await readHeadsForEdit(table, edit);
-      if (heads.story?.rev !== before?.revision) return 'conflict';
+      if (heads.story?.writeCount !== before?.revision) return 'conflict';
       if (heads.full.length > 0) {
         // The outcome does not matter: another writer may have closed them.
         await send(closingActions(table.name, heads.full, edit, ids.version));

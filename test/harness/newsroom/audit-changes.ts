@@ -18,23 +18,25 @@ export interface StoredChanges {
 export function faultsInChanges({ stories, writes: stored, moments, last }: StoredChanges): string[] {
   const faults: string[] = [];
   const fault = (text: string) => faults.push(`changes: ${text}`);
-  const writes = [...stored].sort((a, b) => a.n - b.n);
+  const writes = [...stored].sort((a, b) => a.sequenceNumber - b.sequenceNumber);
   const listed = new Map<string, number>();
   let previous: ListedWrite | undefined;
   for (const write of writes) {
-    const { n, id, revision, mark } = write;
-    if (n !== (previous?.n ?? 0) + 1) fault(`number ${n} follows ${previous?.n}`);
+    const { sequenceNumber, id, revision, writeId } = write;
+    if (sequenceNumber !== (previous?.sequenceNumber ?? 0) + 1)
+      fault(`number ${sequenceNumber} follows ${previous?.sequenceNumber}`);
     const made = stories.get(id)?.revisions.get(revision);
     const was = stories.get(id)?.revisions.get(listed.get(id) ?? 0);
-    if (id === '') fault(`number ${n} is empty`);
-    else if (!made) fault(`number ${n} lists revision ${revision} of story ${id}, which is gone`);
+    if (id === '') fault(`number ${sequenceNumber} is empty`);
+    else if (!made) fault(`number ${sequenceNumber} lists revision ${revision} of story ${id}, which is gone`);
     else {
-      if (revision !== (listed.get(id) ?? 0) + 1) fault(`number ${n} is of revision ${revision} of story ${id}`);
+      if (revision !== (listed.get(id) ?? 0) + 1)
+        fault(`number ${sequenceNumber} is of revision ${revision} of story ${id}`);
       const { story: after, at: now, imported } = made;
       const edit = { before: was?.story, after, now, imported };
-      const right = listWrite(edit, previous, mark);
-      if (!isDeepStrictEqual({ ...write }, { ...right, n }))
-        fault(`number ${n} is ${JSON.stringify(write)}, not ${JSON.stringify(right)}`);
+      const right = listWrite(edit, previous, writeId);
+      if (!isDeepStrictEqual({ ...write }, { ...right, sequenceNumber }))
+        fault(`number ${sequenceNumber} is ${JSON.stringify(write)}, not ${JSON.stringify(right)}`);
       listed.set(id, revision);
     }
     previous = write;
@@ -43,8 +45,8 @@ export function faultsInChanges({ stories, writes: stored, moments, last }: Stor
     if (listed.get(id) !== revisions.size)
       fault(`story ${id} is listed to revision ${listed.get(id)} of ${revisions.size}`);
   }
-  if (last?.n !== previous?.n || last?.at !== previous?.at)
-    fault(`the head of all has ${JSON.stringify(last)}, the last is ${previous?.n}, ${previous?.at}`);
+  if (last?.sequenceNumber !== previous?.sequenceNumber || last?.at !== previous?.at)
+    fault(`the head of all has ${JSON.stringify(last)}, the last is ${previous?.sequenceNumber}, ${previous?.at}`);
   const wanted = new Map(writes.flatMap(momentChangesOf).map((moment) => [momentChangeKeyOf(moment).sk, moment]));
   for (const [sk, moment] of wanted) {
     if (!isDeepStrictEqual(moments.get(sk), moment))

@@ -40,9 +40,10 @@ export function auditFeed(
       fault(`its entry at ${sk} is not story ${story.id} as it is`);
   }
   for (const sk of entries.keys()) if (!wanted.has(sk)) fault(`no story calls for its entry at ${sk}`);
-  const revs = [...entries.values(), ...tombstones.values()].map(({ rev }) => rev);
-  if (new Set(revs).size !== revs.length) fault('two entries were written at once');
-  if (revs.some((rev) => rev > head.rev || rev < 1)) fault(`an entry is newer than its head, which is at ${head.rev}`);
+  const writeCounts = [...entries.values(), ...tombstones.values()].map(({ writeCount }) => writeCount);
+  if (new Set(writeCounts).size !== writeCounts.length) fault('two entries were written at once');
+  if (writeCounts.some((writeCount) => writeCount > head.writeCount || writeCount < 1))
+    fault(`an entry is newer than its head, which is at ${head.writeCount}`);
 
   // `all` numbers the changes, so that each edit moves its head: also that of a story withdrawn before it was published.
   const moving = edits.filter(
@@ -50,7 +51,8 @@ export function auditFeed(
       name === 'all' || tombstoneFeeds.has(name) || [before, after].some((story) => story && feedsOf(story).has(name)),
   );
   const { least, most } = writes(name, head, edits, moving, feed.closed);
-  if (head.rev < least || head.rev > most) fault(`its head is at ${head.rev}, after ${least} to ${most} writes`);
+  if (head.writeCount < least || head.writeCount > most)
+    fault(`its head is at ${head.writeCount}, after ${least} to ${most} writes`);
   const since = lastOf(name === 'breaking' ? edits : moving);
   const ends = [...tombstones.values()].map(({ tombstone: { until, id } }) => `${until} ${nameHash(id)}`);
   compareMoments(`feed ${name}`, head, [...momentsToCome(members), ...ends], since, faults);
@@ -64,9 +66,9 @@ export function auditFeed(
   const breaking = members
     .filter((story) => isBreaking(story, since))
     .map((story) => `${story.publishedAt} ${story.breakingUntil ?? NEVER} ${nameHash(story.id)}`);
-  for (const { from, until, of } of head.breaking) {
-    if (until > since && !breaking.includes(`${from} ${until} ${of}`))
-      fault(`its head breaks with ${of} until ${until}`);
+  for (const { from, until, idHash } of head.breaking) {
+    if (until > since && !breaking.includes(`${from} ${until} ${idHash}`))
+      fault(`its head breaks with ${idHash} until ${until}`);
   }
   if (!/^[\w-]{12}$/.test(head.version)) fault(`its version is ${head.version}`);
   const row = table.register.feeds.get(name);

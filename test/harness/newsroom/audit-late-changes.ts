@@ -23,10 +23,10 @@ function lateChangeIn(feed: FeedName, history: History): Instant | undefined {
     const isCorrected = is !== undefined && (was?.at !== is.at || was.note !== is.note);
     const isMoved = !isIn(before) || before?.publishedAt !== story.publishedAt;
     // An imported change was lately late for its readers elsewhere.
-    const madeAt = imported?.madeAt ?? at;
-    const isNews = madeAt > plusSeconds(at, -30 * DAY);
+    const originalAt = imported?.originalAt ?? at;
+    const isNews = originalAt > plusSeconds(at, -30 * DAY);
     if (!isIn(story)) late = undefined;
-    else if (isNews && (isCorrected || (isMoved && story.publishedAt < plusSeconds(madeAt, -3_600)))) late = at;
+    else if (isNews && (isCorrected || (isMoved && story.publishedAt < plusSeconds(originalAt, -3_600)))) late = at;
   }
   return late;
 }
@@ -44,23 +44,29 @@ export function faultsInLateChanges(
     const at = name === 'breaking' ? undefined : lateChangeIn(name, revisions);
     return story && at !== undefined && at > plusSeconds(head.changedAt, -30 * DAY) ? [{ story, at }] : [];
   });
-  const listed = head.lateChanges.filter(({ of, at }) => of !== '' && at > plusSeconds(head.changedAt, -30 * DAY));
-  for (const { of, revision, at } of listed) {
-    const place = head.lateChanges.findIndex((change) => change.of === of);
-    const right = late.find(({ story }) => nameHash(story.id) === of);
+  const listed = head.lateChanges.filter(
+    ({ idHash, at }) => idHash !== '' && at > plusSeconds(head.changedAt, -30 * DAY),
+  );
+  for (const { idHash, revision, at } of listed) {
+    const place = head.lateChanges.findIndex((change) => change.idHash === idHash);
+    const right = late.find(({ story }) => nameHash(story.id) === idHash);
     const found = stored.get(lateChangeKey(name, place).sk)?.entry;
-    if (right?.at !== at || right.story.revision !== revision) fault(`it says that ${of} was changed late at ${at}`);
+    if (right?.at !== at || right.story.revision !== revision)
+      fault(`it says that ${idHash} was changed late at ${at}`);
     else if (!hasSameFields(found, makeFeedEntry(right.story)))
       fault(`its late change ${place} is not ${right.story.id} as it is`);
   }
   // Very many may have taken each other's places, and the story that opens a feed is no late change.
-  const missing = late.filter(({ story, at }) => at > opened && !listed.some(({ of }) => of === nameHash(story.id)));
+  const missing = late.filter(
+    ({ story, at }) => at > opened && !listed.some(({ idHash }) => idHash === nameHash(story.id)),
+  );
   if (late.length <= MAX_PLACES && listed.length < MAX_PLACES && missing.length > 0 && !hadAllPlaces(head))
     fault(`it does not list the late change of ${missing.map(({ story }) => story.id)}`);
   for (const sk of stored.keys()) {
     if (sk >= lateChangeKey(name, head.lateChanges.length).sk) fault(`it has no place ${sk}`);
   }
-  if ([...stored.values()].some(({ rev }) => rev > head.rev || rev < 1)) fault('a late change is newer than its head');
+  if ([...stored.values()].some(({ writeCount }) => writeCount > head.writeCount || writeCount < 1))
+    fault('a late change is newer than its head');
   return faults;
 }
 

@@ -17,9 +17,10 @@ export function auditRegister({ register, feeds }: StoredTable, edits: readonly 
   }
   if (head.feeds !== rows.size) faults.push(`register: its head counts ${head.feeds} feeds, there are ${rows.size}`);
   for (const name of rows.keys()) if (!feeds.has(name)) faults.push(`register: there is no feed ${name}`);
-  const revs = [...rows.values()].map(({ rev }) => rev);
-  if (new Set(revs).size !== revs.length) faults.push('register: two feeds were registered at once');
-  if (Math.max(0, ...revs) !== head.rev) faults.push(`register: its head is at ${head.rev}, its last feed is not`);
+  const writeCounts = [...rows.values()].map(({ writeCount }) => writeCount);
+  if (new Set(writeCounts).size !== writeCounts.length) faults.push('register: two feeds were registered at once');
+  if (Math.max(0, ...writeCounts) !== head.writeCount)
+    faults.push(`register: its head is at ${head.writeCount}, its last feed is not`);
   const openings = [...rows.values()]
     .filter(({ openedAt }) => openedAt !== NEVER)
     .map(({ name, openedAt }) => `${openedAt} ${nameHash(name)}`);

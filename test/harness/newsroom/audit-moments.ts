@@ -15,7 +15,7 @@ export function compareMoments(
   since: Instant,
   faults: string[],
 ): void {
-  const listed = moments.map(({ at, of }) => `${at} ${of}`);
+  const listed = moments.map(({ at, idHash }) => `${at} ${idHash}`);
   const wanted = computed.filter((moment) => moment > `${since} ~` && moment < momentsUntil).sort();
   const coming = listed.filter((moment) => moment > `${since} ~`);
   if (coming.join() !== wanted.join()) faults.push(`${owner}: its moments are ${coming}, not ${wanted}`);

@@ -45,7 +45,7 @@ export function auditStory(id: string, { head, story, revisions }: StoredStory, 
   if (!story) return void fault('no story');
   if (!last) return void fault('no revisions');
   if (JSON.stringify(story) !== JSON.stringify(last.story)) fault('it is not its last revision');
-  if (head.rev !== story.revision) fault(`its head is at ${head.rev}, it is at ${story.revision}`);
+  if (head.writeCount !== story.revision) fault(`its head is at ${head.writeCount}, it is at ${story.revision}`);
   if (head.publishedAt !== story.publishedAt) fault(`its head says it was published ${head.publishedAt}`);
   if (head.breakingUntil !== story.breakingUntil) fault(`its head says it breaks until ${head.breakingUntil}`);
   if (head.withdrawnAt !== story.withdrawal?.at) fault(`its head says it was withdrawn ${head.withdrawnAt}`);

@@ -80,12 +80,13 @@ export function faultsInTombstones(
   if (without(listed, coming).length > 0) fault(`it lists tombstones that end ${without(listed, coming)}`);
   if (unlisted.some((until) => until > (head.tombstonesUntil ?? ''))) fault(`it does not list that ${unlisted} end`);
   if (head.tombstones.length > MAX_LISTED) fault(`it lists ${head.tombstones.length} tombstones`);
-  for (const { at, of, revision, tombstone } of head.touched) {
+  for (const { at, idHash, revision, tombstone } of head.touched) {
     if (!tombstone) continue;
-    const there = withdrawn.find(({ story, until }) => until === at && nameHash(story.id) === of);
-    if ((there?.story.revision ?? 0) !== revision) fault(`it says that tombstone ${of} was touched at ${revision}`);
+    const there = withdrawn.find(({ story, until }) => until === at && nameHash(story.id) === idHash);
+    if ((there?.story.revision ?? 0) !== revision) fault(`it says that tombstone ${idHash} was touched at ${revision}`);
   }
-  if ([...stored.values()].some(({ rev }) => rev > head.rev || rev < 1)) fault('a tombstone is newer than its head');
+  if ([...stored.values()].some(({ writeCount }) => writeCount > head.writeCount || writeCount < 1))
+    fault('a tombstone is newer than its head');
   return faults;
 }
 

@@ -241,7 +241,7 @@ describe('revisions of an export', () => {
     ['a body of nothing', revisionOf(1, '2026-11-20T10:00:00Z', { body: '<script>x</script>' }), '#/story/body'],
     [
       'a feed that cannot be',
-      revisionOf(1, '2026-11-20T10:00:00Z', { left: [{ feed: 'all', at: '2026-11-20T10:00:00Z' }] }),
+      revisionOf(1, '2026-11-20T10:00:00Z', { formerFeeds: [{ feed: 'all', at: '2026-11-20T10:00:00Z' }] }),
       '#/story/left',
     ],
     ['no story', { at: '2026-11-20T10:00:00Z', by: 'ann' }, '#/story'],

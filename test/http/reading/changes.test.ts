@@ -4,7 +4,7 @@ import { useFunctions } from '../../harness/http/functions';
 const functions = useFunctions();
 
 interface Page {
-  readonly changes: readonly { at: string; what: string; id: string; story: Record<string, unknown> | null }[];
+  readonly changes: readonly { at: string; type: string; id: string; story: Record<string, unknown> | null }[];
   readonly next: string;
 }
 
@@ -16,7 +16,7 @@ let after: string | undefined;
 async function newChanges(): Promise<string[]> {
   const { changes, next } = (await get(after === undefined ? '' : `after=${after}`)).json<Page>();
   after = next;
-  return changes.map(({ at, what, id, story }) => `${at.slice(11, 19)} ${id} ${what}${story ? '' : ' (gone)'}`);
+  return changes.map(({ at, type, id, story }) => `${at.slice(11, 19)} ${id} ${type}${story ? '' : ' (gone)'}`);
 }
 const body = (headline: string, more: object = {}) => ({ headline, body: `<p>${headline}</p>`, ...more });
 const edit = (method: string, path: string, value?: object, headers = {}) =>
@@ -45,10 +45,10 @@ test('a partner that follows `next` gets every change once, in order, with the c
   await edit('PUT', 'b/breaking', { until: null });
   await edit('DELETE', 'b/breaking');
   expect(await newChanges()).toEqual([
-    '20:00:30 b breaking ended',
+    '20:00:30 b breaking_ended',
     '20:00:40 a reinstated',
     '20:00:40 b breaking',
-    '20:00:40 b breaking ended',
+    '20:00:40 b breaking_ended',
   ]);
   expect(await newChanges()).toEqual([]);
 });
@@ -136,8 +136,8 @@ describe('the answer', () => {
     ['limit=0', '#/limit'],
     ['limit=101', '#/limit'],
     ['after=rubbish', '#/after'],
-    [`after=${formatChangeCursor({ n: 1, mark: 'of-another-1', moment: '' })}`, '#/after'],
-    [`after=${formatChangeCursor({ n: 999_999, mark: 'of-another-1', moment: '' })}`, '#/after'],
+    [`after=${formatChangeCursor({ sequenceNumber: 1, writeId: 'of-another-1', moment: '' })}`, '#/after'],
+    [`after=${formatChangeCursor({ sequenceNumber: 999_999, writeId: 'of-another-1', moment: '' })}`, '#/after'],
   ])('to %s is a 400 that names the parameter', async (query, pointer) => {
     const answer = await get(query);
     expect(answer).toMatchObject({ status: 400, headers: { 'content-type': 'application/problem+json' } });

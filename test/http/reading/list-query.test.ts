@@ -131,15 +131,15 @@ test("the newsroom's list takes no filter, and says so of each", () => {
 
 describe('the query of the changes', () => {
   const changes = (text: string) => readChangesQuery(new URLSearchParams(text));
-  const place = { n: 7, mark: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
+  const place = { sequenceNumber: 7, writeId: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
 
   test.each([
     ['', { limit: 20 }],
     ['limit=5&cursor=x&section=a', { limit: 5 }],
     [`after=${formatChangeCursor(place)}`, { limit: 20, after: place }],
     [
-      `after=${formatChangeCursor({ n: 0, mark: '', moment: '' })}`,
-      { limit: 20, after: { n: 0, mark: '', moment: '' } },
+      `after=${formatChangeCursor({ sequenceNumber: 0, writeId: '', moment: '' })}`,
+      { limit: 20, after: { sequenceNumber: 0, writeId: '', moment: '' } },
     ],
   ])('%s is understood', (text, expected) => {
     expect(changes(text)).toEqual(expected);
@@ -170,7 +170,7 @@ describe('the query of the changes', () => {
         ),
         (after) => {
           try {
-            expect(changes(new URLSearchParams({ after }).toString()).after?.n).toBeGreaterThanOrEqual(0);
+            expect(changes(new URLSearchParams({ after }).toString()).after?.sequenceNumber).toBeGreaterThanOrEqual(0);
           } catch (error) {
             expect(error).toBeInstanceOf(ProblemError);
           }

@@ -8,7 +8,7 @@ const DELAY = 2;
 
 interface ListedChange {
   readonly at: string;
-  readonly what: string;
+  readonly type: string;
   readonly id: string;
   readonly story: { readonly id: string; readonly revision: number } | null;
 }
@@ -45,11 +45,11 @@ export class Partner {
   }
 
   /** Nothing comes twice, and nothing before its cause. */
-  #apply({ at, what, id, story }: ListedChange): void {
+  #apply({ at, type, id, story }: ListedChange): void {
     const was = this.#statuses.get(id);
-    const wanted = what === 'published' ? undefined : what === 'reinstated' ? 'withdrawn' : 'public';
-    if (was !== wanted) throw new Error(`${at} ${id} is listed as ${what}, and was ${was ?? 'unknown'} before`);
-    this.#statuses.set(id, what === 'withdrawn' ? 'withdrawn' : 'public');
+    const wanted = type === 'published' ? undefined : type === 'reinstated' ? 'withdrawn' : 'public';
+    if (was !== wanted) throw new Error(`${at} ${id} is listed as ${type}, and was ${was ?? 'unknown'} before`);
+    this.#statuses.set(id, type === 'withdrawn' ? 'withdrawn' : 'public');
     this.#mirror.set(id, story);
   }
 }

@@ -17,7 +17,7 @@ const correctionOf = (note: string) => ({ correction: { at: NOON, note } });
 /** The changes that readers see of an edit at noon. */
 const visibleChanges = (before: Story | undefined, after: Story | string) => {
   if (typeof after === 'string') throw new Error(after);
-  return changesOfEdit({ before, after, now: NOON }).what;
+  return changesOfEdit({ before, after, now: NOON }).types;
 };
 
 test.each<[name: string, before: Story | undefined, after: Story | string, expected: string[]]>([
@@ -52,14 +52,14 @@ test.each<[name: string, before: Story | undefined, after: Story | string, expec
   ['a flag', published, breakStory(published, null, NOON), ['breaking']],
   ['a flag whose end moves', breaks(60), breakStory(breaks(60), noon(90), NOON), ['breaking']],
   ['a flag that is set anew after its end', breaks(-1), breakStory(breaks(-1), noon(90), NOON), ['breaking']],
-  ['a flag that is cleared', breaks(), clearBreaking(breaks(), NOON), ['breaking ended']],
-  ['a flag that is moved to the past', breaks(), breakStory(breaks(), NOON, NOON), ['breaking ended']],
+  ['a flag that is cleared', breaks(), clearBreaking(breaks(), NOON), ['breaking_ended']],
+  ['a flag that is moved to the past', breaks(), breakStory(breaks(), NOON, NOON), ['breaking_ended']],
   ['a flag that is cleared after its end', breaks(-1), clearBreaking(breaks(-1), NOON), ['revised']],
   [
     'everything at once',
     breaks(),
     nextOf(published, { ...correctionOf('Wrong.'), headline: 'Other' }),
-    ['revised', 'corrected', 'breaking ended'],
+    ['revised', 'corrected', 'breaking_ended'],
   ],
   ['a withdrawal', published, gone(), ['withdrawn']],
   ['a withdrawal of a breaking story', breaks(), gone(breaks()), ['withdrawn']],
@@ -88,8 +88,8 @@ describe('the coming moments of a story', () => {
   test('are its publication and the end of its flag', () => {
     const { moments } = changesOfEdit({ after: futureStory({ breakingUntil: noon(90) }), now: NOON });
     expect(moments).toEqual([
-      { at: noon(60), what: ['published', 'breaking'] },
-      { at: noon(90), what: ['breaking ended'] },
+      { at: noon(60), types: ['published', 'breaking'] },
+      { at: noon(90), types: ['breaking_ended'] },
     ]);
   });
 
@@ -101,15 +101,18 @@ describe('the coming moments of a story', () => {
     const before = futureStory({ breakingUntil: noon(90) });
     const { breakingUntil: _flag, ...rest } = before;
     expect(changesOfEdit({ before, after: nextOf(rest), now: NOON }).moments).toEqual([
-      { at: noon(60), what: ['published'] },
-      { at: noon(90), what: [] },
+      { at: noon(60), types: ['published'] },
+      { at: noon(90), types: [] },
     ]);
-    expect(changesOfEdit({ before, after: gone(before), now: NOON }).moments.map(({ what }) => what)).toEqual([[], []]);
+    expect(changesOfEdit({ before, after: gone(before), now: NOON }).moments.map(({ types }) => types)).toEqual([
+      [],
+      [],
+    ]);
   });
 
   test('are over once they have passed: no edit takes them back', () => {
     expect(changesOfEdit({ before: futureStory(), after: gone(futureStory()), now: noon(60) })).toEqual({
-      what: ['withdrawn'],
+      types: ['withdrawn'],
       late: [],
       moments: [],
     });
@@ -119,13 +122,13 @@ describe('the coming moments of a story', () => {
 test('an edit that is committed after one of its moments has the changes of that moment', () => {
   const first = changesOfEdit({ after: futureStory({ breakingUntil: noon(90) }), now: NOON });
   expect(first.late).toEqual([
-    { at: noon(60), what: ['published', 'breaking'] },
-    { at: noon(90), what: ['published'] },
+    { at: noon(60), types: ['published', 'breaking'] },
+    { at: noon(90), types: ['published'] },
   ]);
   const withdrawal = changesOfEdit({ before: futureStory(), after: gone(futureStory()), now: NOON });
-  expect(withdrawal).toMatchObject({ what: [], late: [{ at: noon(60), what: ['withdrawn'] }] });
+  expect(withdrawal).toMatchObject({ types: [], late: [{ at: noon(60), types: ['withdrawn'] }] });
   const edit = changesOfEdit({ before: futureStory(), after: nextOf(futureStory(), { headline: 'Other' }), now: NOON });
-  expect(edit).toMatchObject({ what: [], late: [{ at: noon(60), what: ['revised'] }] });
+  expect(edit).toMatchObject({ types: [], late: [{ at: noon(60), types: ['revised'] }] });
 });
 
 test('a moment is ordered by its time, then by a hash of its story', () => {

@@ -79,7 +79,7 @@ describe('a revision', () => {
       publishedAt: story.publishedAt,
       updatedAt: NOON,
       revision: 2,
-      left: [
+      formerFeeds: [
         { feed: 'section#world', at: NOON },
         { feed: 'tag#a', at: NOON },
       ],
@@ -143,7 +143,7 @@ describe('a flag', () => {
 
   test('is cleared, and nothing else changes', () => {
     const after = clearBreaking({ ...story, breakingUntil: null }, NOON);
-    expect(after).toEqual({ ...story, revision: 2, left: [{ feed: 'breaking', at: NOON }] });
+    expect(after).toEqual({ ...story, revision: 2, formerFeeds: [{ feed: 'breaking', at: NOON }] });
     expect(after).not.toHaveProperty('breakingUntil');
   });
 
@@ -184,7 +184,7 @@ describe('a withdrawal', () => {
 });
 
 describe('a reinstatement', () => {
-  const story = aStory({ section: 'World', left: [{ feed: 'tag#rain', at: EARLIER }] });
+  const story = aStory({ section: 'World', formerFeeds: [{ feed: 'tag#rain', at: EARLIER }] });
   const context = { now: NOON, tombstoneSeconds: 3_600 };
   const gone = (fields: Partial<Story> = {}) => withdrawStory({ ...story, ...fields }, { reason: 'Libel' }, context);
   const back = (fields: Partial<Story> = {}, now = LATER): Story => {
@@ -216,7 +216,7 @@ describe('a reinstatement', () => {
     const after = back({ breakingUntil });
     expect(after.breakingUntil).toBe(expected);
     expect('breakingUntil' in after).toBe(expected !== undefined);
-    expect(after.left?.map(({ feed }) => feed)).toEqual(
+    expect(after.formerFeeds?.map(({ feed }) => feed)).toEqual(
       expected === undefined ? ['breaking', 'tag#rain'] : ['tag#rain'],
     );
   });

@@ -22,7 +22,7 @@ function headAfter(
   after: Story,
   { name = 'all', now = NOON, nextPublication }: { name?: FeedName; now?: Instant; nextPublication?: Instant } = {},
 ): FeedHead {
-  const version = `v${(previous?.rev ?? 0) + 1}`;
+  const version = `v${(previous?.writeCount ?? 0) + 1}`;
   const newGuid = () => 'urn:uuid:feed';
   return advanceFeed(previous, { before, after, now }, { name, newGuid, version, nextPublication }).head;
 }
@@ -34,13 +34,13 @@ describe('the first story of a feed', () => {
   test('opens it at its publication', () => {
     expect(opened).toEqual({
       ...feed('all'),
-      rev: 1,
+      writeCount: 1,
       version: 'v1',
       changedAt: noon(-600),
       openedAt: story.publishedAt,
       updated: story.publishedAt,
       moments: [],
-      touched: [{ at: story.publishedAt, of: nameHash(story.id), revision: 1 }],
+      touched: [{ at: story.publishedAt, idHash: nameHash(story.id), revision: 1 }],
       breaking: [],
       tombstones: [],
       lateChanges: [],
@@ -53,7 +53,7 @@ describe('the first story of a feed', () => {
     expect(headAfter(undefined, undefined, embargoed)).toMatchObject({
       openedAt: noon(3600),
       updated: noon(3600),
-      moments: [{ at: noon(3600), of: nameHash(story.id) }],
+      moments: [{ at: noon(3600), idHash: nameHash(story.id) }],
       touched: [],
     });
   });
@@ -149,12 +149,12 @@ describe('breaking news', () => {
 describe('a write to a scheduled story', () => {
   const at = (seconds: number) => aStory({ id: 'embargoed', publishedAt: noon(seconds) });
 
-  test('leaves version, date and touched entries: only rev and the coming moments move', () => {
+  test('leaves version, date and touched entries: only writeCount and the coming moments move', () => {
     const head = headAfter(opened, undefined, at(3600));
     expect(head).toEqual({
       ...opened,
-      rev: 2,
-      moments: [{ at: noon(3600), of: nameHash('embargoed') }],
+      writeCount: 2,
+      moments: [{ at: noon(3600), idHash: nameHash('embargoed') }],
       archive: { ...opened.archive, open: { from: '2026-10-31T23:59:59Z', stories: 2 } },
     });
   });
@@ -163,7 +163,7 @@ describe('a write to a scheduled story', () => {
     expect(headAfter(opened, undefined, at(COMMIT_MARGIN + 1)).version).toBe('v1');
     const head = headAfter(opened, undefined, at(COMMIT_MARGIN));
     expect(head).toMatchObject({ version: 'v2', changedAt: noon(COMMIT_MARGIN + 1) });
-    expect(head.touched[0]).toEqual({ at: noon(COMMIT_MARGIN), of: nameHash('embargoed'), revision: 1 });
+    expect(head.touched[0]).toEqual({ at: noon(COMMIT_MARGIN), idHash: nameHash('embargoed'), revision: 1 });
   });
 
   test('moves them also when it takes back such a moment', () => {
@@ -174,12 +174,12 @@ describe('a write to a scheduled story', () => {
     const held = nextOf(at(30), { publishedAt: noon(9000) });
     const moved = headAfter(opened, at(30), held);
     expect(moved.touched.slice(0, 2)).toEqual([
-      { at: noon(9000), of: nameHash('embargoed'), revision: 2 },
-      { at: noon(30), of: nameHash('embargoed'), revision: 0 },
+      { at: noon(9000), idHash: nameHash('embargoed'), revision: 2 },
+      { at: noon(30), idHash: nameHash('embargoed'), revision: 0 },
     ]);
     const rewritten = headAfter(moved, held, nextOf(held), { now: noon(100) });
     expect(rewritten).toMatchObject({ version: 'v2', changedAt: moved.changedAt });
-    expect(rewritten.touched[0]).toEqual({ at: noon(9000), of: nameHash('embargoed'), revision: 3 });
+    expect(rewritten.touched[0]).toEqual({ at: noon(9000), idHash: nameHash('embargoed'), revision: 3 });
     expect(rewritten.touched).toHaveLength(moved.touched.length);
   });
 });
@@ -188,14 +188,14 @@ describe('the touched entries', () => {
   test('are the new entry and the removed one', () => {
     const moved = nextOf(story, { publishedAt: noon(-9000) });
     expect(headAfter(opened, story, moved).touched).toEqual([
-      { at: noon(-9000), of: nameHash(story.id), revision: 2 },
-      { at: story.publishedAt, of: nameHash(story.id), revision: 0 },
+      { at: noon(-9000), idHash: nameHash(story.id), revision: 2 },
+      { at: story.publishedAt, idHash: nameHash(story.id), revision: 0 },
     ]);
   });
 
   test('are one entry when it stays in its place', () => {
     expect(headAfter(opened, story, nextOf(story)).touched).toEqual([
-      { at: story.publishedAt, of: nameHash(story.id), revision: 2 },
+      { at: story.publishedAt, idHash: nameHash(story.id), revision: 2 },
     ]);
   });
 
@@ -204,14 +204,14 @@ describe('the touched entries', () => {
     const name = 'section#world';
     const head = headAfter(undefined, undefined, there, { name, now: noon(-600) });
     const left = headAfter(head, there, nextOf(there, { section: 'Europe' }), { name });
-    expect(left.touched).toEqual([{ at: there.publishedAt, of: nameHash(there.id), revision: 0 }]);
+    expect(left.touched).toEqual([{ at: there.publishedAt, idHash: nameHash(there.id), revision: 0 }]);
     expect(left).toMatchObject({ updated: NOON, version: 'v2' });
   });
 
   test('are those of the last changes only, newest first', () => {
     let head = opened;
     for (let i = 0; i < 9; i++) head = headAfter(head, undefined, aStory({ id: `story-${i}` }));
-    expect(head.touched.map(({ of }) => of)).toEqual([8, 7, 6, 5].map((i) => nameHash(`story-${i}`)));
+    expect(head.touched.map(({ idHash }) => idHash)).toEqual([8, 7, 6, 5].map((i) => nameHash(`story-${i}`)));
   });
 });
 
@@ -238,7 +238,7 @@ describe('the date of a feed', () => {
 
 describe('a withdrawal', () => {
   const until = noon(3_600);
-  const of = nameHash(story.id);
+  const idHash = nameHash(story.id);
   const there = { ...story, section: 'World' };
   const gone = nextOf(there, { withdrawal: { at: NOON, until, reason: 'wrong' } });
   const name = 'section#world';
@@ -248,22 +248,22 @@ describe('a withdrawal', () => {
   test('changes the feed: the tombstone is touched, the entry removed, the end a moment', () => {
     expect(withTombstone).toMatchObject({
       ...{ version: 'v2', changedAt: NOON, updated: NOON, tombstones: [until] },
-      moments: [{ at: until, of }],
+      moments: [{ at: until, idHash }],
       touched: [
-        { at: until, of, revision: 2, tombstone: true },
-        { at: story.publishedAt, of, revision: 0 },
+        { at: until, idHash, revision: 2, tombstone: true },
+        { at: story.publishedAt, idHash, revision: 0 },
       ],
     });
   });
 
   test('changes a former feed, in which it touches no entry', () => {
-    const moved = { ...nextOf(there, { section: 'Sea' }), left: [{ feed: name, at: noon(-300) }] };
+    const moved = { ...nextOf(there, { section: 'Sea' }), formerFeeds: [{ feed: name, at: noon(-300) }] };
     const left = headAfter(open, there, moved, { name, now: noon(-300) });
     const withdrawn = nextOf(moved, { withdrawal: { at: NOON, until, reason: 'wrong' } });
     const tombstoned = headAfter(left, moved, withdrawn, { name });
-    expect(tombstoned).toMatchObject({ updated: NOON, tombstones: [until], moments: [{ at: until, of }] });
+    expect(tombstoned).toMatchObject({ updated: NOON, tombstones: [until], moments: [{ at: until, idHash }] });
     expect(tombstoned.version).not.toBe(left.version);
-    expect(tombstoned.touched[0]).toEqual({ at: until, of, revision: 3, tombstone: true });
+    expect(tombstoned.touched[0]).toEqual({ at: until, idHash, revision: 3, tombstone: true });
     expect(tombstoned.touched.slice(1)).toEqual(left.touched);
   });
 
@@ -272,8 +272,8 @@ describe('a withdrawal', () => {
     const amended = headAfter(withTombstone, gone, nextOf(gone, { withdrawal }), { name, now: noon(60) });
     expect(amended).toMatchObject({ version: 'v3', updated: noon(60), tombstones: [until], moments: [{ at: until }] });
     expect(amended.touched).toEqual([
-      { at: until, of, revision: 3, tombstone: true },
-      { at: story.publishedAt, of, revision: 0 },
+      { at: until, idHash, revision: 3, tombstone: true },
+      { at: story.publishedAt, idHash, revision: 0 },
     ]);
   });
 
@@ -283,11 +283,11 @@ describe('a withdrawal', () => {
     const after = headAfter(withTombstone, old, back, { name, now: noon(60) });
     expect(after).toMatchObject({
       ...{ updated: noon(60), tombstones: [], moments: [] },
-      lateChanges: [{ of, revision: 3, at: noon(60) }],
+      lateChanges: [{ idHash, revision: 3, at: noon(60) }],
       touched: [
-        { at: back.publishedAt, of, revision: 3 },
-        { at: until, of, revision: 0, tombstone: true },
-        { at: story.publishedAt, of, revision: 0 },
+        { at: back.publishedAt, idHash, revision: 3 },
+        { at: until, idHash, revision: 0, tombstone: true },
+        { at: story.publishedAt, idHash, revision: 0 },
       ],
     });
   });
@@ -458,10 +458,10 @@ test.each<FeedName>(['all', 'section#world', 'breaking'])('whatever is done to t
         if (head.openedAt <= now) opening ??= now;
         if (!opening && !isPublic) expect(head.openedAt > now).toBe(true);
         // Its touched entries have the right revisions.
-        for (const { at, of, revision, tombstone } of head.touched) {
+        for (const { at, idHash, revision, tombstone } of head.touched) {
           const there = [...stories.values()].find(
             (one) =>
-              nameHash(one.id) === of &&
+              nameHash(one.id) === idHash &&
               (tombstone
                 ? tombstoneFeeds(one).has(name) && one.withdrawal?.until === at
                 : feedsOf(one).has(name) && entryInstant(name, one) === at),

@@ -10,17 +10,17 @@ const afterEdit = (before: Story, fields: Partial<Story>, now = NOON) =>
 
 test('a story remembers the feeds that it leaves, and when', () => {
   const moved = afterEdit(story, { section: 'Sea', tags: [] });
-  expect(moved.left).toEqual([
+  expect(moved.formerFeeds).toEqual([
     { feed: 'section#world', at: NOON },
     { feed: 'tag#rain', at: NOON },
   ]);
-  expect(moved).toEqual({ ...nextOf(story, { section: 'Sea', tags: [] }), left: moved.left });
+  expect(moved).toEqual({ ...nextOf(story, { section: 'Sea', tags: [] }), formerFeeds: moved.formerFeeds });
 });
 
 test('a story that leaves none adds none, and keeps its former feeds, the last first', () => {
-  expect(afterEdit(story, { headline: 'Anew' })).not.toHaveProperty('left');
+  expect(afterEdit(story, { headline: 'Anew' })).not.toHaveProperty('formerFeeds');
   const twice = afterEdit(afterEdit(story, { section: 'Sea' }, noon(-60)), { tags: [] });
-  expect(twice.left).toEqual([
+  expect(twice.formerFeeds).toEqual([
     { feed: 'tag#rain', at: NOON },
     { feed: 'section#world', at: noon(-60) },
   ]);
@@ -29,10 +29,10 @@ test('a story that leaves none adds none, and keeps its former feeds, the last f
 test('a feed that the story enters again is no former feed; leaving again sets a new time', () => {
   const moved = afterEdit(story, { section: 'Sea' }, noon(-60));
   const back = afterEdit(moved, { section: 'World' });
-  expect(back.left).toEqual([{ feed: 'section#sea', at: NOON }]);
-  expect(afterEdit(back, { section: 'Sea' }, noon(60)).left).toEqual([{ feed: 'section#world', at: noon(60) }]);
+  expect(back.formerFeeds).toEqual([{ feed: 'section#sea', at: NOON }]);
+  expect(afterEdit(back, { section: 'Sea' }, noon(60)).formerFeeds).toEqual([{ feed: 'section#world', at: noon(60) }]);
   const again = afterEdit(afterEdit(moved, { section: 'World' }, noon(-30)), { section: 'Sky' });
-  expect(again.left).toEqual([
+  expect(again.formerFeeds).toEqual([
     { feed: 'section#world', at: NOON },
     { feed: 'section#sea', at: noon(-30) },
   ]);
@@ -40,7 +40,7 @@ test('a feed that the story enters again is no former feed; leaving again sets a
 
 test("a story leaves breaking when an editor clears its flag, or at the flag's end", () => {
   const formerFeeds = (breakingUntil: Story['breakingUntil']) =>
-    afterEdit({ ...story, breakingUntil }, { breakingUntil: undefined }).left;
+    afterEdit({ ...story, breakingUntil }, { breakingUntil: undefined }).formerFeeds;
   expect(formerFeeds(null)).toEqual([{ feed: 'breaking', at: NOON }]);
   expect(formerFeeds(noon(60))).toEqual([{ feed: 'breaking', at: NOON }]);
   expect(formerFeeds(noon(-60))).toEqual([{ feed: 'breaking', at: noon(-60) }]);
@@ -48,16 +48,16 @@ test("a story leaves breaking when an editor clears its flag, or at the flag's e
 
 test('a feed in which readers never saw the story is no former feed', () => {
   const embargoed = { ...story, publishedAt: noon(60), breakingUntil: null };
-  expect(afterEdit(embargoed, { section: 'Sea', breakingUntil: undefined })).not.toHaveProperty('left');
-  expect(afterEdit({ ...story, publishedAt: NOON }, { section: 'Sea' }).left).toHaveLength(1);
+  expect(afterEdit(embargoed, { section: 'Sea', breakingUntil: undefined })).not.toHaveProperty('formerFeeds');
+  expect(afterEdit({ ...story, publishedAt: NOON }, { section: 'Sea' }).formerFeeds).toHaveLength(1);
   const ended = { ...story, publishedAt: noon(-30), breakingUntil: noon(-60) };
-  expect(afterEdit(ended, { breakingUntil: undefined })).not.toHaveProperty('left');
+  expect(afterEdit(ended, { breakingUntil: undefined })).not.toHaveProperty('formerFeeds');
 });
 
 test("a story reinstated without its flag left breaking at its withdrawal, or at the flag's end", () => {
   const withdrawal = { at: noon(-600), until: noon(9_000), reason: 'wrong' };
   const back = (fields: Partial<Story>) =>
-    afterEdit({ ...story, withdrawal, ...fields }, { breakingUntil: undefined }).left;
+    afterEdit({ ...story, withdrawal, ...fields }, { breakingUntil: undefined }).formerFeeds;
   expect(back({ breakingUntil: noon(-60) })).toEqual([{ feed: 'breaking', at: noon(-600) }]);
   expect(back({ breakingUntil: noon(-900) })).toEqual([{ feed: 'breaking', at: noon(-900) }]);
   // It was withdrawn before its publication.
@@ -67,7 +67,7 @@ test("a story reinstated without its flag left breaking at its withdrawal, or at
 test(`no more than the last ${MAX_FORMER_FEEDS} are remembered`, () => {
   let travelled = story;
   for (let i = 1; i <= 20; i++) travelled = afterEdit(travelled, { section: `Section ${i}` }, noon(i));
-  expect(travelled.left?.map(({ feed }) => feed)).toEqual(
+  expect(travelled.formerFeeds?.map(({ feed }) => feed)).toEqual(
     Array.from({ length: MAX_FORMER_FEEDS }, (_, i) => `section#section-${19 - i}`),
   );
 });

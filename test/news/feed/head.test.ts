@@ -16,13 +16,13 @@ const change = { now: NOON, isVisible: true, moments: new Map<string, Instant[]>
 const of = (id: string, ...moments: Instant[]) => new Map([[id, moments]]);
 
 describe('a first change', () => {
-  test('has the first rev, its version, and the date of now', () => {
-    expect(advanceHead(undefined, change)).toEqual({ rev: 1, version: 'v1', changedAt: NOON, moments: [] });
+  test('has the first writeCount, its version, and the date of now', () => {
+    expect(advanceHead(undefined, change)).toEqual({ writeCount: 1, version: 'v1', changedAt: NOON, moments: [] });
   });
 
   test('has its version and date although readers do not see it, because there is no earlier state', () => {
     expect(advanceHead(undefined, { ...change, isVisible: false })).toMatchObject({
-      rev: 1,
+      writeCount: 1,
       version: 'v1',
       changedAt: NOON,
     });
@@ -30,11 +30,11 @@ describe('a first change', () => {
 });
 
 describe('a change that readers see', () => {
-  const before: Head = { rev: 7, version: 'v1', changedAt: noon(-100), moments: [] };
+  const before: Head = { writeCount: 7, version: 'v1', changedAt: noon(-100), moments: [] };
 
-  test('moves rev, version and date', () => {
+  test('moves writeCount, version and date', () => {
     expect(advanceHead(before, { ...change, version: 'v2' })).toEqual({
-      rev: 8,
+      writeCount: 8,
       version: 'v2',
       changedAt: NOON,
       moments: [],
@@ -46,7 +46,7 @@ describe('a change that readers see', () => {
   });
 
   test('is dated after every moment that may pass before the commit, of its own story and others', () => {
-    const moments = [{ at: noon(30), of: 'b' }];
+    const moments = [{ at: noon(30), idHash: 'b' }];
     expect(advanceHead({ ...before, moments }, change).changedAt).toBe(noon(31));
     expect(advanceHead(before, { ...change, moments: of('a', noon(COMMIT_MARGIN)) }).changedAt).toBe(
       noon(COMMIT_MARGIN + 1),
@@ -56,7 +56,7 @@ describe('a change that readers see', () => {
 
   test('is dated after a moment that it takes back, because readers may have seen it', () => {
     expect(
-      advanceHead({ ...before, moments: [{ at: noon(30), of: 'a' }] }, { ...change, moments: of('a') }).changedAt,
+      advanceHead({ ...before, moments: [{ at: noon(30), idHash: 'a' }] }, { ...change, moments: of('a') }).changedAt,
     ).toBe(noon(31));
   });
 
@@ -68,8 +68,8 @@ describe('a change that readers see', () => {
   });
 
   test('keeps the last moment that passed, so that a late clock does not give the state before it the same name', () => {
-    const passed = { at: noon(-2), of: 'b' };
-    const head = advanceHead({ ...before, moments: [{ at: noon(-3), of: 'c' }, passed] }, change);
+    const passed = { at: noon(-2), idHash: 'b' };
+    const head = advanceHead({ ...before, moments: [{ at: noon(-3), idHash: 'c' }, passed] }, change);
     expect(head.moments).toEqual([passed]);
     expect(momentsAround(head, noon(-3))).toEqual({ next: noon(-2) });
   });
@@ -77,24 +77,24 @@ describe('a change that readers see', () => {
 
 describe('a change that readers do not see', () => {
   const before: Head = {
-    rev: 7,
+    writeCount: 7,
     version: 'v1',
     changedAt: noon(-100),
     moments: [
-      { at: noon(-50), of: 'b' },
-      { at: noon(-20), of: 'a' },
-      { at: noon(500), of: 'a' },
+      { at: noon(-50), idHash: 'b' },
+      { at: noon(-20), idHash: 'a' },
+      { at: noon(500), idHash: 'a' },
     ],
   };
 
-  test('moves rev alone, and replaces the moments of its own story', () => {
+  test('moves writeCount alone, and replaces the moments of its own story', () => {
     expect(advanceHead(before, { ...change, isVisible: false, moments: of('a', noon(900)), version: 'v2' })).toEqual({
-      rev: 8,
+      writeCount: 8,
       version: 'v1',
       changedAt: noon(-100),
       moments: [
-        { at: noon(-20), of: 'a' },
-        { at: noon(900), of: 'a' },
+        { at: noon(-20), idHash: 'a' },
+        { at: noon(900), idHash: 'a' },
       ],
     });
   });
@@ -102,28 +102,28 @@ describe('a change that readers do not see', () => {
 
 describe('moments', () => {
   test('lie before and after now; a moment that is now has passed', () => {
-    const moments = [-10, 0, 10, 20].map((seconds) => ({ at: noon(seconds), of: 'a' }));
-    const head = { rev: 1, version: 'v', changedAt: noon(-100), moments };
+    const moments = [-10, 0, 10, 20].map((seconds) => ({ at: noon(seconds), idHash: 'a' }));
+    const head = { writeCount: 1, version: 'v', changedAt: noon(-100), moments };
     expect(momentsAround(head, NOON)).toEqual({ passed: NOON, next: noon(10) });
     expect(momentsAround(head, noon(-11))).toEqual({ next: noon(-10) });
     expect(momentsAround(head, noon(20))).toEqual({ passed: noon(20) });
   });
 
   test('are unknown once the list ends; until then that second may be a moment', () => {
-    const head = { rev: 1, version: 'v', changedAt: noon(-100), moments: [], momentsUntil: noon(10) };
+    const head = { writeCount: 1, version: 'v', changedAt: noon(-100), moments: [], momentsUntil: noon(10) };
     expect(momentsAround(head, noon(9))).toEqual({ next: noon(10) });
     expect(momentsAround(head, noon(10))).toBeUndefined();
   });
 
   test('of one second are listed together or not at all', () => {
-    const alike = Array.from({ length: MAX_MOMENTS + 1 }, (_, i) => ({ at: noon(10), of: `${i}` }));
+    const alike = Array.from({ length: MAX_MOMENTS + 1 }, (_, i) => ({ at: noon(10), idHash: `${i}` }));
     expect(soonestMoments(alike, undefined)).toEqual({ moments: [], momentsUntil: noon(10) });
-    const first = { at: noon(5), of: 'x' };
+    const first = { at: noon(5), idHash: 'x' };
     expect(soonestMoments([first, ...alike], undefined)).toEqual({ moments: [first], momentsUntil: noon(10) });
   });
 
   test('form a complete list when they fit', () => {
-    const moments = Array.from({ length: MAX_MOMENTS }, (_, i) => ({ at: noon(i), of: `${i}` }));
+    const moments = Array.from({ length: MAX_MOMENTS }, (_, i) => ({ at: noon(i), idHash: `${i}` }));
     expect(soonestMoments(moments, undefined)).toEqual({ moments });
     expect(soonestMoments(moments, noon(3))).toEqual({ moments: moments.slice(0, 3), momentsUntil: noon(3) });
   });
@@ -136,7 +136,7 @@ test('a name has eight hex digits, however long it is', () => {
 
 interface HistoryStep {
   readonly pass: number;
-  readonly of: string;
+  readonly idHash: string;
   readonly ahead: readonly number[];
   readonly isVisible: boolean;
 }
@@ -145,7 +145,7 @@ interface HistoryStep {
 const histories = fc.array(
   fc.record({
     pass: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 90 }), fc.nat({ max: 2_000 })),
-    of: fc.constantFrom(...'abcdefghijkl'),
+    idHash: fc.constantFrom(...'abcdefghijkl'),
     ahead: fc.uniqueArray(fc.integer({ min: -20, max: 3_000 }), { maxLength: 2 }),
     isVisible: fc.boolean(),
   }),
@@ -157,7 +157,7 @@ function play(history: readonly HistoryStep[]) {
   const all = new Map<string, Instant[]>();
   let now = NOON;
   let head: Head | undefined;
-  return history.map(({ pass, of, ahead, isVisible }, i) => {
+  return history.map(({ pass, idHash, ahead, isVisible }, i) => {
     now = plusSeconds(now, pass);
     const before = head && relist(head, all, now);
     const dates = [
@@ -167,11 +167,13 @@ function play(history: readonly HistoryStep[]) {
     ];
     const moments = ahead.map((seconds) => plusSeconds(now, seconds));
     all.set(
-      of,
+      idHash,
       moments.filter((at) => at > now),
     );
-    head = advanceHead(before, { now, isVisible, moments: new Map([[of, moments]]), version: `v${i}` });
-    const coming = [...all].flatMap(([name, own]) => own.map((at) => ({ at, of: name }))).filter(({ at }) => at > now);
+    head = advanceHead(before, { now, isVisible, moments: new Map([[idHash, moments]]), version: `v${i}` });
+    const coming = [...all]
+      .flatMap(([name, own]) => own.map((at) => ({ at, idHash: name })))
+      .filter(({ at }) => at > now);
     return { now, isVisible, before, head, coming, dates };
   });
 }
@@ -180,7 +182,7 @@ function relist(head: Head, all: ReadonlyMap<string, Instant[]>, now: Instant): 
   if (head.momentsUntil === undefined || head.momentsUntil > plusSeconds(now, COMMIT_MARGIN)) return head;
   const { momentsUntil: _past, ...rest } = head;
   const coming = [...all]
-    .flatMap(([of, own]) => own.map((at) => ({ at, of })))
+    .flatMap(([idHash, own]) => own.map((at) => ({ at, idHash })))
     .filter(({ at }) => at > now)
     .sort((a, b) => (a.at < b.at ? -1 : 1));
   return { ...rest, ...soonestMoments(coming, undefined) };
@@ -192,7 +194,7 @@ test('the moments of a head are complete until its momentsUntil, whatever change
       for (const { head, now, coming } of play(history)) {
         const until = head.momentsUntil ?? '9999';
         const listed = head.moments.filter(({ at }) => at > now);
-        const inOrder = (moments: typeof coming) => moments.map(({ at, of }) => `${at} ${of}`).sort();
+        const inOrder = (moments: typeof coming) => moments.map(({ at, idHash }) => `${at} ${idHash}`).sort();
         expect(inOrder(listed)).toEqual(inOrder(coming.filter(({ at }) => at < until)));
         expect(head.moments.map(({ at }) => at)).toEqual(head.moments.map(({ at }) => at).sort());
         expect(listed.length).toBeLessThanOrEqual(MAX_MOMENTS);
@@ -208,7 +210,7 @@ test('its date grows at every visible change, and stays at every other', () => {
     fc.property(histories, (history) => {
       for (const { head, before, isVisible, now } of play(history)) {
         if (!before) continue;
-        expect(head.rev).toBe(before.rev + 1);
+        expect(head.writeCount).toBe(before.writeCount + 1);
         if (isVisible) {
           expect(head.changedAt > before.changedAt && head.changedAt >= now).toBe(true);
           expect(head.version).not.toBe(before.version);

@@ -44,27 +44,27 @@ describe('a late change is', () => {
 });
 
 test("a late change is shown for 30 days before the feed's last change; a free place never", () => {
-  const change = { of: 'a', revision: 1, at: NOON };
+  const change = { idHash: 'a', revision: 1, at: NOON };
   expect([0, 30 * DAY - 1, 30 * DAY].map((seconds) => isAnnounced(change, noon(seconds)))).toEqual([true, true, false]);
-  expect(isAnnounced({ ...change, of: '' }, NOON)).toBe(false);
+  expect(isAnnounced({ ...change, idHash: '' }, NOON)).toBe(false);
 });
 
 describe('the late changes of a feed', () => {
   const change = (
-    of: string,
+    idHash: string,
     fields: Partial<Parameters<typeof lateChangesAfter>[1]> = {},
   ): Parameters<typeof lateChangesAfter>[1] => ({
-    ...{ of, revision: 1, now: NOON, isIn: true, isLate: true },
+    ...{ idHash, revision: 1, now: NOON, isIn: true, isLate: true },
     ...fields,
   });
   const listAfter = (...changes: Parameters<typeof lateChangesAfter>[1][]) =>
     changes.reduce<LateChange[]>(lateChangesAfter, []);
-  const free = { of: '', revision: 0, at: NOON };
+  const free = { idHash: '', revision: 0, at: NOON };
 
   test('take a place each, in their order', () => {
     expect(listAfter(change('a'), change('b', { revision: 7, now: noon(1) }))).toEqual([
-      { of: 'a', revision: 1, at: NOON },
-      { of: 'b', revision: 7, at: noon(1) },
+      { idHash: 'a', revision: 1, at: NOON },
+      { idHash: 'b', revision: 7, at: noon(1) },
     ]);
   });
 
@@ -75,17 +75,17 @@ describe('the late changes of a feed', () => {
 
   test('of a story keep its place: an edit updates its revision, and a late edit its time too', () => {
     const places = listAfter(change('a'), change('b'), change('a', { revision: 2, now: noon(60), isLate: false }));
-    expect(places[0]).toEqual({ of: 'a', revision: 2, at: NOON });
+    expect(places[0]).toEqual({ idHash: 'a', revision: 2, at: NOON });
     expect(listAfter(change('a'), change('b'), change('a', { revision: 2, now: noon(60) }))).toEqual([
-      { of: 'a', revision: 2, at: noon(60) },
-      { of: 'b', revision: 1, at: NOON },
+      { idHash: 'a', revision: 2, at: noon(60) },
+      { idHash: 'b', revision: 1, at: NOON },
     ]);
   });
 
   test('leave a free place when a story leaves, and the next one takes it', () => {
     const left = listAfter(change('a'), change('b'), change('a', { isIn: false }));
-    expect(left).toEqual([free, { of: 'b', revision: 1, at: NOON }]);
-    expect(lateChangesAfter(left, change('c')).map(({ of }) => of)).toEqual(['c', 'b']);
+    expect(left).toEqual([free, { idHash: 'b', revision: 1, at: NOON }]);
+    expect(lateChangesAfter(left, change('c')).map(({ idHash }) => idHash)).toEqual(['c', 'b']);
     // It comes back as another one would.
     expect(lateChangesAfter(left, change('a', { isLate: false }))).toEqual(left);
   });
@@ -93,10 +93,10 @@ describe('the late changes of a feed', () => {
   test('that are over are free places, also for an edit of their own story', () => {
     const later = { now: noon(30 * DAY) };
     const old = listAfter(change('a'), change('b', { now: noon(60) }));
-    expect(lateChangesAfter(old, change('c', later)).map(({ of }) => of)).toEqual(['c', 'b']);
+    expect(lateChangesAfter(old, change('c', later)).map(({ idHash }) => idHash)).toEqual(['c', 'b']);
     expect(lateChangesAfter(old, change('a', { ...later, isLate: false }))[0]).toEqual(free);
     expect(lateChangesAfter(old, change('a', { ...later, revision: 3 }))[0]).toEqual({
-      ...{ of: 'a', revision: 3 },
+      ...{ idHash: 'a', revision: 3 },
       at: later.now,
     });
   });
@@ -107,6 +107,6 @@ describe('the late changes of a feed', () => {
     const again = lateChangesAfter(full, change('s0', { now: noon(50), revision: 2 }));
     const more = lateChangesAfter(again, change('new', { now: noon(60) }));
     expect(more).toHaveLength(MAX_LATE_CHANGES);
-    expect(more.map(({ of }) => of)).toEqual(full.map(({ of }) => (of === 's1' ? 'new' : of)));
+    expect(more.map(({ idHash }) => idHash)).toEqual(full.map(({ idHash }) => (idHash === 's1' ? 'new' : idHash)));
   });
 });

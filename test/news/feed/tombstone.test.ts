@@ -44,7 +44,7 @@ describe('a withdrawal has a tombstone', () => {
 
   test('in the former feeds that it left no longer ago than the tombstone stays', () => {
     const hasFormerFeed = (seconds: number) =>
-      feeds({ left: [{ feed: 'tag#left', at: noon(-seconds) }] }).includes('tag#left');
+      feeds({ formerFeeds: [{ feed: 'tag#left', at: noon(-seconds) }] }).includes('tag#left');
     expect([0, 1, TOMBSTONE_SECONDS - 1, TOMBSTONE_SECONDS, TOMBSTONE_SECONDS + 1].map(hasFormerFeed)).toEqual([
       true,
       true,
@@ -56,7 +56,7 @@ describe('a withdrawal has a tombstone', () => {
 
   test('once in a feed that the story left and entered again', () => {
     expect(
-      feeds({ left: [{ feed: 'section#world', at: noon(-9) }] }).filter((feed) => feed === 'section#world'),
+      feeds({ formerFeeds: [{ feed: 'section#world', at: noon(-9) }] }).filter((feed) => feed === 'section#world'),
     ).toEqual(['section#world']);
   });
 
