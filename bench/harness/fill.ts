@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type FeedName, feedsOf } from '../../lambdas/news/feed/feed';
 import { entryInstant } from '../../lambdas/news/feed/feed-place';
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { listStory, makeExcerpt } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
@@ -10,7 +10,7 @@ import { entryItem } from '../../lambdas/store/table/entry-items';
 import { storyHeadItem } from '../../lambdas/store/table/head-items';
 import type { Item } from '../../lambdas/store/table/item';
 import { entryKey } from '../../lambdas/store/table/keys';
-import { revisionItem, storyItem } from '../../lambdas/store/table/story-items';
+import { excerptItem, revisionItem, storyItem } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 import { createWriter } from '../../lambdas/store/write/writer';
 
@@ -45,12 +45,13 @@ export async function putOlder(table: Table, count: number, story: (n: number) =
 function itemsOf(story: Story): Item[] {
   const { id, publishedAt } = story;
   const head = { id, publishedAt, writeCount: 1, version: randomIds.version(), changedAt: publishedAt, moments: [] };
-  const entry = makeFeedEntry(story);
+  const entry = listStory(story);
   const entryIn = (feed: FeedName) => entryItem(entryKey(feed, entryInstant(feed, story), id), entry, 1);
   return [
     storyHeadItem({ ...head, breakingUntil: undefined }),
     storyItem(story),
     revisionItem({ story, at: publishedAt, by: 'bench' }),
+    excerptItem(makeExcerpt(story)),
     ...[...feedsOf(story).keys()].map(entryIn),
   ];
 }

@@ -57,10 +57,16 @@ const SOMETIMES = new Set(['section', 'breakingUntil', 'audio', 'image', 'canoni
 const storySchema = (members: Record<string, Schema>): Schema =>
   objectSchema(members, [...Object.keys(members).filter((name) => name !== 'body' && !SOMETIMES.has(name)), 'body']);
 
+const shortened = withDescription(
+  { const: true },
+  'Set if fields are missing or the summary is cut, because the story is too large for a list. The whole story has them.',
+);
+
 const listedStorySchema = ({ body: _, ...members }: Record<string, Schema>): Schema =>
   objectSchema(
-    members,
-    Object.keys(members).filter((name) => !SOMETIMES.has(name)),
+    { ...members, shortened } as Record<string, Schema>,
+    // A list leaves out a long guid.
+    Object.keys(members).filter((name) => name !== 'guid' && !SOMETIMES.has(name)),
   );
 
 const withdrawal = objectSchema(

@@ -1,5 +1,5 @@
 import { addressesOf } from '../formats/addresses';
-import { newsroomStoryJson } from '../formats/json/story-json';
+import { newsroomListedJson, newsroomStoryJson } from '../formats/json/story-json';
 import { formatCursor, formatHistoryCursor } from '../http/cursor';
 import type { NewsroomOperations } from '../http/newsroom-operations';
 import type { Story } from '../news/story/story';
@@ -32,7 +32,7 @@ export function newsroomRecords({ reader, exporter, publication, clock }: Publis
       const now = clock();
       const { entries, last } = await reader.everyStory({ limit, after });
       return {
-        stories: entries.map((entry) => ({ ...newsroomStoryJson(addresses, entry, now), body: undefined })),
+        stories: entries.map((entry) => newsroomListedJson(addresses, entry, now)),
         next: last ? formatCursor(last) : null,
       };
     },

@@ -7,6 +7,7 @@ import type { FeedHead } from '../news/feed/feed-head';
 import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { ArchivePage, ArchiveSpan } from '../store/read/archive-pages';
+import type { StoriesWithExcerpts } from './excerpt-cache';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
 import { archiveSource } from './head-sources';
 import { linkTo } from './link-headers';
@@ -22,6 +23,7 @@ export function archiveDocuments({
   publication,
   addresses,
   documents,
+  excerpts,
   report,
   form,
 }: ServingContext): Pick<PublicDocuments, 'archive'> {
@@ -44,13 +46,18 @@ export function archiveDocuments({
         async render({ feed: head }, now) {
           const page = await reader.archive(head, span, now);
           if (!page) throw problemError('notFound');
-          for (const error of page.unreadable) report('a story was left out of an archive document', error);
-          const document = archiveDocument(head, span, page, now);
+          const excerpted = await excerpts.addExcerpts(page.entries);
+          for (const error of [...page.unreadable, ...excerpted.unreadable])
+            report('a story was left out of an archive document', error);
+          const document = archiveDocument(head, span, { ...page, entries: excerpted.entries }, now);
           const last = page.entries.at(-1);
           // JSON Feed continues after its last item, the other formats in the next document.
           const continuesAfter = file === 'feed.json' && document.older ? last : undefined;
           const older = continuesAfter ? documentName({ below: entryPosition(continuesAfter) }) : document.older;
-          return { text: render(publication, { ...document, older }, onSkip), matchesHead: page.matchesHead };
+          return {
+            text: render(publication, { ...document, older }, onSkip),
+            matchesHead: page.matchesHead && excerpted.matchesHead,
+          };
         },
       });
     },
@@ -58,7 +65,12 @@ export function archiveDocuments({
 }
 
 /** A page of history as a document. It depends only on its stories, so it changes only with them. */
-function archiveDocument(feed: FeedHead, span: ArchiveSpan, page: ArchivePage, now: Instant): FeedDocument {
+function archiveDocument(
+  feed: FeedHead,
+  span: ArchiveSpan,
+  page: Omit<ArchivePage, 'entries'> & Pick<StoriesWithExcerpts, 'entries'>,
+  now: Instant,
+): FeedDocument {
   // Without breaking flags: history does not change when a flag ends. The feed itself shows them.
   const entries = page.entries.map((entry) => ({ ...entry, breakingUntil: undefined }));
   const end = 'until' in span ? span.until : span.below.at;

@@ -2,7 +2,7 @@ import type { FeedDocument } from '../formats/feed-document';
 import { formatCursor, type StoryPosition } from '../http/cursor';
 import { STORIES_PER_DOCUMENT } from '../news/feed/archive';
 import { type FeedHead, feedUpdatedAt } from '../news/feed/feed-head';
-import type { FeedEntry } from '../news/story/feed-entry';
+import type { ListedStory } from '../news/story/feed-entry';
 import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { FeedPage, PageRequest } from '../store/read/page';
@@ -44,7 +44,7 @@ export async function readPageForPeople(
 
 /** The content of a feed document: the newest stories, late changes, tombstones, and the link to older stories. */
 export async function readNews(
-  { reader, report }: ReadNeeds,
+  { reader, excerpts, report }: ReadNeeds & Pick<ServingContext, 'excerpts'>,
   head: FeedHead,
   now: Instant,
   olderLink: OlderLink,
@@ -53,22 +53,23 @@ export async function readNews(
   const page = await reader.news(head, { now, limit: NEWEST_STORIES + 1 });
   const { unreadable, lateChangesAndTombstones, matchesHead } = page;
   const { lateChanges, tombstones } = lateChangesAndTombstones;
-  for (const error of [...unreadable, ...lateChangesAndTombstones.unreadable])
-    report('a story was left out of a feed', error);
   const newest = page.entries.slice(0, NEWEST_STORIES);
   const newestIds = new Set(newest.map(({ id }) => id));
-  const entries = [...newest, ...lateChanges.filter(({ id }) => !newestIds.has(id))];
+  const listed = [...newest, ...lateChanges.filter(({ id }) => !newestIds.has(id))];
+  const { entries, ...excerpted } = await excerpts.addExcerpts(listed);
+  for (const error of [...unreadable, ...lateChangesAndTombstones.unreadable, ...excerpted.unreadable])
+    report('a story was left out of a feed', error);
   const [lowest, next] = [newest.at(-1), page.entries[NEWEST_STORIES]];
   const below = (next || page.last) && (lowest ? entryPosition(lowest) : page.last);
   const older = below && olderLink(head, below, next, newest[0]?.publishedAt ?? below.at);
-  const updated = feedUpdated(head, entries, now);
+  const updated = feedUpdated(head, listed, now);
   const document = { feed: head, entries, tombstones, updated, now, older: older && documentName(older) };
-  return { document, matchesHead: matchesHead && lateChangesAndTombstones.matchesHead };
+  return { document, matchesHead: matchesHead && lateChangesAndTombstones.matchesHead && excerpted.matchesHead };
 }
 
 /**
  * RFC 4287 §4.2.15: the last significant change, never an earlier time than before and never "now". It may be a change of
  * an entry, of a former entry or of a tombstone, or in `breaking` the end of a flag.
  */
-const feedUpdated = (head: FeedHead, entries: readonly FeedEntry[], now: Instant): Instant =>
+const feedUpdated = (head: FeedHead, entries: readonly ListedStory[], now: Instant): Instant =>
   latest(head.openedAt, feedUpdatedAt(head, now), ...entries.map(lastUpdate)) as Instant;

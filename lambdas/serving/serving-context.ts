@@ -5,6 +5,7 @@ import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
 import { DocumentCache, type Report } from './document-cache';
 import { type DocumentForm, etagHash } from './etag';
+import { ExcerptCache } from './excerpt-cache';
 
 /** Everything that the documents of a publication are made with. */
 export interface ServingContext {
@@ -13,23 +14,26 @@ export interface ServingContext {
   readonly addresses: Addresses;
   readonly clock: () => Instant;
   readonly documents: DocumentCache;
+  readonly excerpts: ExcerptCache;
   readonly report: Report;
   /** The form of a document, from its name and the hash of this release and these settings. */
   form(name: string): DocumentForm;
 }
 
 interface ServingNeeds extends Pick<ServingContext, 'reader' | 'publication' | 'clock' | 'report'> {
-  /** Shared by publications that differ only in their public address; a new one if left out. */
+  /** Shared by publications that differ only in their public address; new ones if left out. */
   readonly documents?: DocumentCache;
+  readonly excerpts?: ExcerptCache;
 }
 
-export function createServingContext({ documents, ...needs }: ServingNeeds): ServingContext {
+export function createServingContext({ documents, excerpts, ...needs }: ServingNeeds): ServingContext {
   const { publication, report, clock } = needs;
   const hash = etagHash(JSON.stringify([RENDERERS, publication]), 8);
   return {
     ...needs,
     addresses: addressesOf(publication.url),
     documents: documents ?? new DocumentCache(report, clock),
+    excerpts: excerpts ?? new ExcerptCache(needs.reader),
     form: (name) => ({ name, hash }),
   };
 }

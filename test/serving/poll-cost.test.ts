@@ -31,14 +31,17 @@ function counting(reader: typeof room.reader): typeof room.reader {
 let story: Story;
 const ONE_SMALL_READ = { requests: { GetItem: 1 }, capacity: 0.5 };
 
+/** Only the excerpt of the changed story is read: the process holds the others. */
+const FEED_COST = { GetItem: 1, Query: 1, BatchGetItem: 1 };
+
 /** A document, and the cost of rendering it after a change, beside the read of its head. */
 const documents: [string, () => Promise<PublicAnswer>, Record<string, number>][] = [
-  ['a feed', () => serving.feed(undefined, undefined, 'rss.xml'), { GetItem: 1, Query: 1 }],
-  ['a section', () => serving.feed('sections', 'world', 'atom.xml'), { GetItem: 1, Query: 1 }],
-  ['breaking news', () => serving.feed('breaking', undefined, 'feed.json'), { GetItem: 1, Query: 1 }],
+  ['a feed', () => serving.feed(undefined, undefined, 'rss.xml'), FEED_COST],
+  ['a section', () => serving.feed('sections', 'world', 'atom.xml'), FEED_COST],
+  ['breaking news', () => serving.feed('breaking', undefined, 'feed.json'), FEED_COST],
   ['a feed for people', () => serving.feedPage('sections', 'world'), { GetItem: 1, Query: 1 }],
   ['a later page for people', () => serving.front({ at: plusSeconds(NOON, -500), id: 'x' }), { GetItem: 1, Query: 1 }],
-  ['the podcast', () => serving.podcast(), { GetItem: 1, Query: 1 }],
+  ['the podcast', () => serving.podcast(), FEED_COST],
   ['a list', () => serving.list({ filter: { section: 'World' }, limit: 20 }), { GetItem: 1, Query: 1 }],
   [
     'a later page',

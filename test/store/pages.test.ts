@@ -137,7 +137,7 @@ describe('an unreadable entry', () => {
     await put(spoilt('no-format', { format: { NULL: true } }));
     await put(spoilt('broken-json', { story: { S: '{"id":' } }));
     await put(spoilt('no-story', { story: { S: '{"id":"no-story"}' } }));
-    await put(spoilt('wrong-type', { whole: { S: 'yes' } }));
+    await put(spoilt('wrong-type', { story: { N: '1' } }));
     const { entries, unreadable, matchesHead } = await room.page('section#spoilt');
     expect(entries.map(({ id }) => id)).toEqual(['sound']);
     expect(matchesHead).toBe(true);
@@ -147,8 +147,8 @@ describe('an unreadable entry', () => {
       'huge-number': expect.stringContaining('its format is 2'),
       'no-format': expect.stringContaining('its format is'),
       'broken-json': expect.stringContaining('JSON'),
-      'no-story': expect.stringContaining('not a valid story; missing or wrong: guid, headline'),
-      'wrong-type': expect.stringContaining('wrong in whole'),
+      'no-story': expect.stringContaining('not a valid story; missing or wrong: headline'),
+      'wrong-type': expect.stringContaining('wrong in story'),
     });
     for (const { key, message } of unreadable) expect(message).toContain(`${key.pk} / ${key.sk}`);
   });

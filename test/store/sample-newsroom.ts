@@ -4,13 +4,14 @@ import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/withdraw
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { entryInstant } from '../../lambdas/news/feed/feed-place';
 import { withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { listStory, makeExcerpt } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { PageRequest } from '../../lambdas/store/read/page';
 import { createReader, type Reader } from '../../lambdas/store/read/reader';
 import { entryItem } from '../../lambdas/store/table/entry-items';
 import { entryKey } from '../../lambdas/store/table/keys';
+import { excerptItem } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 import type { EditRecord, Ids } from '../../lambdas/store/write/edit-context';
 import { createWriter, type Writer } from '../../lambdas/store/write/writer';
@@ -161,18 +162,21 @@ function reading(reads: Reader, at: () => Instant) {
   };
 }
 
-/** Puts stories into a feed without their heads, histories and other feeds: fast, where only their number matters. */
+/** Puts stories into a feed with their excerpts, without their heads, histories and other feeds: fast, where only their number matters. */
 export async function putEntries(table: Table, feed: FeedName, stories: readonly Story[]): Promise<void> {
   const put = async (some: readonly Story[]) => {
-    const requests = some.map((story) => ({
-      PutRequest: { Item: entryItem(entryKey(feed, entryInstant(feed, story), story.id), makeFeedEntry(story), 1) },
-    }));
+    const requests = some
+      .flatMap((story) => [
+        entryItem(entryKey(feed, entryInstant(feed, story), story.id), listStory(story), 1),
+        excerptItem(makeExcerpt(story)),
+      ])
+      .map((Item) => ({ PutRequest: { Item } }));
     await table.client.send(new BatchWriteItemCommand({ RequestItems: { [table.name]: requests } }));
   };
-  for (let i = 0; i < stories.length; i += 100) {
+  for (let i = 0; i < stories.length; i += 48) {
     await Promise.all(
-      [0, 25, 50, 75]
-        .map((j) => stories.slice(i + j, i + j + 25))
+      [0, 12, 24, 36]
+        .map((j) => stories.slice(i + j, i + j + 12))
         .filter(({ length }) => length)
         .map(put),
     );

@@ -105,7 +105,7 @@ test('a head that another writer moved is read again, and the edit planned again
     .resolvesOnce(answer(...headsOf({ writeCount: 8 })));
   dynamodb
     .on(TransactWriteItemsCommand)
-    .rejectsOnce(cancellation('None', 'None', 'None', 'None', 'ConditionalCheckFailed'))
+    .rejectsOnce(cancellation('None', 'None', 'None', 'None', 'None', 'ConditionalCheckFailed'))
     .resolves({});
   await room.upload(story);
   const [first, second] = inputs();

@@ -1,4 +1,4 @@
-import type { FeedEntry } from '../../news/story/feed-entry';
+import type { ListedStory } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/status';
 import { addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
@@ -9,8 +9,10 @@ import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 import { teasers } from './teaser';
 
-/** A feed without its tombstones. */
-export type StoriesOfFeed = Pick<FeedDocument, 'feed' | 'entries' | 'now'>;
+/** The stories of a feed as a page lists them. */
+export interface StoriesOfFeed extends Pick<FeedDocument, 'feed' | 'now'> {
+  readonly entries: readonly ListedStory[];
+}
 
 /** The page of a feed: its newest stories, or a page of older ones. */
 export function renderFeedPage(
@@ -20,7 +22,7 @@ export function renderFeedPage(
 ): string {
   const title = feedLabel(feed);
   const addresses = addressesOf(publication.url);
-  const isFlagged = (story: FeedEntry) => feed.name !== 'breaking' && isBreaking(story, now);
+  const isFlagged = (story: ListedStory) => feed.name !== 'breaking' && isBreaking(story, now);
   const canonical = addresses.feedPage(feed.name);
   const main = joinLines(
     html`<h1 class="title">${title}</h1>`,

@@ -1,3 +1,4 @@
+import type { ListedStory } from '../../news/story/feed-entry';
 import { isBreaking, status } from '../../news/story/status';
 import { lastUpdate, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
@@ -5,11 +6,23 @@ import type { Addresses } from '../addresses';
 import { renderJson } from './render-json';
 
 /** A story in the API at a moment. It hides the reason of a withdrawal, which only the newsroom sees. */
-export function storyJson(addresses: Addresses, story: Story, now: Instant) {
-  const { id, guid, headline, summary, body, section, tags, authors, language, publishedAt, revision } = story;
+export function storyJson(addresses: Addresses, story: Story | ListedStory, now: Instant) {
+  const { id, guid, headline, summary, section, tags, authors, language, publishedAt, revision } = story;
   const breaking = isBreaking(story, now);
   return {
-    ...{ id, guid, url: addresses.story(id), headline, summary, body, section, tags, authors, language, publishedAt },
+    ...{
+      id,
+      guid,
+      url: addresses.story(id),
+      headline,
+      summary,
+      body: 'body' in story ? story.body : undefined,
+      section,
+      tags,
+      authors,
+      language,
+      publishedAt,
+    },
     updatedAt: lastUpdate(story),
     revision,
     status: status(story, now),
@@ -24,7 +37,7 @@ export function storyJson(addresses: Addresses, story: Story, now: Instant) {
 }
 
 /** A story for the newsroom, with the reason of a withdrawal. */
-export const newsroomStoryJson = (addresses: Addresses, story: Story, now: Instant) => ({
+export const newsroomStoryJson = (addresses: Addresses, story: Story | ListedStory, now: Instant) => ({
   ...storyJson(addresses, story, now),
   withdrawal: story.withdrawal && {
     at: story.withdrawal.at,
@@ -37,11 +50,17 @@ export const newsroomStoryJson = (addresses: Addresses, story: Story, now: Insta
 export const renderStory = (addresses: Addresses, story: Story, now: Instant): string =>
   renderJson(storyJson(addresses, story, now));
 
+/** A member of a list of stories: without the body, and marked where it is shortened. */
+const listedJson = <T extends object>(json: T, { shortened }: ListedStory) => ({ ...json, body: undefined, shortened });
+
+/** A member of the newsroom's lists. */
+export const newsroomListedJson = (addresses: Addresses, story: ListedStory, now: Instant) =>
+  listedJson(newsroomStoryJson(addresses, story, now), story);
+
 /** A page of stories without their bodies, as JSON. `next` is the cursor of the next page, null on the last. */
 export const renderStoryList = (
   addresses: Addresses,
-  stories: readonly Story[],
+  stories: readonly ListedStory[],
   next: string | null,
   now: Instant,
-): string =>
-  renderJson({ stories: stories.map((story) => ({ ...storyJson(addresses, story, now), body: undefined })), next });
+): string => renderJson({ stories: stories.map((story) => listedJson(storyJson(addresses, story, now), story)), next });

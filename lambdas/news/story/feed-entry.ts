@@ -1,26 +1,115 @@
+import { isDeepStrictEqual } from 'node:util';
+import * as z from 'zod/mini';
+import { feedsOf } from '../feed/feed';
 import { ENTRY_BYTES, EXCERPT_BYTES } from '../limits';
+import { cutAtWord } from '../values/cut-at-word';
 import { excerpt } from './excerpt';
-import type { Story } from './story';
+import { parseFields, STORY_FIELDS, type Story } from './story';
 
-/** A story as a feed shows it: its body may be an excerpt. */
+/** A story as feed documents show it: its body may be an excerpt. */
 export interface FeedEntry extends Story {
   /** False for an excerpt: the feed then links to the whole story. */
   readonly whole: boolean;
 }
 
-const bytesOf = (entry: FeedEntry): number => Buffer.byteLength(JSON.stringify(entry));
+const { body: _body, formerFeeds: _formerFeeds, ...listedFields } = STORY_FIELDS;
+
+const ListedStory = z.object({
+  ...listedFields,
+  /** Absent where it is long. */
+  guid: z.optional(listedFields.guid),
+  /** Whether fields are missing or cut, because the entry would be too large. The excerpt has them whole. */
+  shortened: z.optional(z.literal(true)),
+});
+
+/** A story as lists, pages and sitemaps show it: without its body. Its item in a feed has at most ENTRY_BYTES. */
+export type ListedStory = z.infer<typeof ListedStory>;
+
+/** Reads a listed story from the store. Throws a TypeError that names every missing or wrong field. */
+export const parseListedStory = (value: unknown): ListedStory => parseFields(ListedStory, value);
+
+const UnlistedFields = z.partial(z.object(listedFields));
+
+/** The part of a story that only feed documents show, at one revision. */
+export interface Excerpt extends Pick<FeedEntry, 'id' | 'revision' | 'body' | 'whole'> {
+  /** The fields that the entry shows shortened or not at all. */
+  readonly unlisted: z.infer<typeof UnlistedFields>;
+}
+
+/** Reads the fields that an entry lacks. Throws a TypeError that names every wrong field. */
+export const parseUnlistedFields = (value: unknown): Excerpt['unlisted'] => parseFields(UnlistedFields, value);
+
+/** Characters of the guids that Bulletin makes. */
+const OWN_GUID_LENGTH = 'urn:uuid:00000000-0000-0000-0000-000000000000'.length;
+
+/** How an entry that is too large gets smaller. Each step takes one more thing away, until the entry fits. */
+const SHORTENING: readonly ((entry: ListedStory, story: Story, maxBytes: number) => Partial<ListedStory>)[] = [
+  ({ image }) => ({ image: image && { ...image, alt: undefined } }),
+  () => ({ correction: undefined }),
+  ({ authors }) => ({ authors: authors.map(({ name }) => ({ name })) }),
+  ({ guid }) => ({ guid: guid !== undefined && guid.length > OWN_GUID_LENGTH ? undefined : guid }),
+  ({ image }) => ({ image: image && { ...image, credit: undefined } }),
+  () => ({ image: undefined }),
+  () => ({ audio: undefined }),
+  cutSummary,
+  () => ({ canonicalUrl: undefined }),
+  cutSummary,
+  () => ({ tags: [] }),
+  () => ({ authors: [] }),
+  () => ({ section: undefined }),
+];
 
 /**
- * The entry of a story in feeds. It carries at most EXCERPT_BYTES of the body, and less if the entry as JSON would be over
- * ENTRY_BYTES. If the other fields alone are over ENTRY_BYTES, the entry has no body and is larger.
+ * A story as lists show it. What does not fit into ENTRY_BYTES is left to the excerpt: first texts that lists do not show,
+ * then media, then the end of the summary. Id, headline, language, dates and the breaking flag always stay.
  */
-export function makeFeedEntry({ formerFeeds: _left, ...story }: Story): FeedEntry {
-  let maxBytes = EXCERPT_BYTES;
-  let entry: FeedEntry = { ...story, ...excerpt(story.body, maxBytes) };
-  // JSON escapes quotation marks, so one cut may not be enough. Each round cuts at least one byte more.
-  while (bytesOf(entry) > ENTRY_BYTES && entry.body !== '') {
-    maxBytes = Math.min(maxBytes, Buffer.byteLength(entry.body)) - (bytesOf(entry) - ENTRY_BYTES);
-    entry = { ...story, ...excerpt(story.body, maxBytes) };
+export function listStory({ body: _, formerFeeds: __, ...story }: Story): ListedStory {
+  const maxBytes = ENTRY_BYTES - keyBytes({ ...story, body: '' });
+  let entry: ListedStory = story;
+  for (const shorten of SHORTENING) {
+    if (jsonBytes(entry) <= maxBytes) return entry;
+    entry = { ...entry, shortened: true, ...shorten(entry, { ...story, body: '' }, maxBytes) };
   }
   return entry;
+}
+
+/** The excerpt of a story: at most EXCERPT_BYTES of its body, and the fields that its entry lacks. */
+export function makeExcerpt(story: Story): Excerpt {
+  const entry = listStory(story);
+  const lacking = Object.entries(UnlistedFields.shape).flatMap(([key]) => {
+    const field = key as keyof Excerpt['unlisted'];
+    return isDeepStrictEqual(entry[field], story[field]) ? [] : [[field, story[field]]];
+  });
+  const { id, revision, body } = story;
+  return { id, revision, ...excerpt(body, EXCERPT_BYTES), unlisted: Object.fromEntries(lacking) };
+}
+
+/** The story as feed documents show it. The excerpt is of the same revision as the entry. */
+export function feedEntryOf(
+  { shortened: _, ...entry }: ListedStory,
+  { body, whole, unlisted }: Omit<Excerpt, 'id'>,
+): FeedEntry {
+  // Only the guid may be missing in an entry, and the excerpt has it then.
+  return { ...entry, ...unlisted, body, whole } as FeedEntry;
+}
+
+/** A story as feed documents show it, from the story itself. */
+export const makeFeedEntry = (story: Story): FeedEntry => feedEntryOf(listStory(story), makeExcerpt(story));
+
+const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** Bytes of the largest key that an entry has in a feed, with the names and the numbers of its attributes. */
+function keyBytes(story: Story): number {
+  const names = [...feedsOf(story).keys()].map((name) => Buffer.byteLength(name));
+  const instant = story.publishedAt.length;
+  return 'FEED#'.length + Math.max(0, ...names) + instant + '#'.length + Buffer.byteLength(story.id) + ATTRIBUTE_BYTES;
+}
+
+/** `pk`, `sk`, `story`, `format` with a digit, and `writeCount` with at most 16 digits ("Item sizes and formats"). */
+const ATTRIBUTE_BYTES = 2 + 2 + 5 + (6 + 2) + (10 + 9);
+
+/** As much of the summary as fits, cut after a word. */
+function cutSummary(entry: ListedStory, { summary }: Story, maxBytes: number): Partial<ListedStory> {
+  const free = maxBytes - jsonBytes({ ...entry, summary: '' });
+  return { summary: cutAtWord(summary, free, (piece) => jsonBytes(piece) - '""'.length) };
 }

@@ -26,8 +26,8 @@ const Image = z.object({
   credit: z.optional(z.string()),
 });
 
-/** A stored story: valid, its text safe for every format. */
-const Story = z.object({
+/** The fields of a stored story: valid, their text safe for every format. */
+export const STORY_FIELDS = {
   id: z.string().check(z.regex(STORY_ID), z.maxLength(LIMITS.id)),
   /** `urn:uuid:…`, or the guid of an imported story. It never changes. */
   guid: z.string().check(z.minLength(1)),
@@ -57,7 +57,9 @@ const Story = z.object({
   ),
   /** The feeds in which readers saw the story formerly, the last one first. */
   formerFeeds: z.optional(z.array(z.object({ feed: z.string(), at: instantText }))),
-});
+};
+
+const Story = z.object(STORY_FIELDS);
 
 export type Story = z.infer<typeof Story>;
 export type Author = z.infer<typeof Author>;
@@ -65,8 +67,11 @@ export type Audio = z.infer<typeof Audio>;
 export type Image = z.infer<typeof Image>;
 
 /** Reads a story from the store or from an export. Throws a TypeError that names every missing or wrong field. */
-export function parseStory(value: unknown): Story {
-  const parsed = Story.safeParse(value);
+export const parseStory = (value: unknown): Story => parseFields(Story, value);
+
+/** Reads a story, or a part of one. Throws a TypeError that names every missing or wrong field. */
+export function parseFields<T>(schema: z.ZodMiniType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const fields = parsed.error.issues.map((issue) => issue.path.join('.') || 'all fields');
   throw new TypeError(`not a valid story; missing or wrong: ${[...new Set(fields)].join(', ')}`);

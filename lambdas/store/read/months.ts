@@ -1,7 +1,7 @@
 import { monthBegin, monthEnd } from '../../news/feed/archive';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
-import type { FeedEntry } from '../../news/story/feed-entry';
+import type { ListedStory } from '../../news/story/feed-entry';
 import { earliest, type Instant } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
 import { aboveEntriesAt, feedPartition } from '../table/keys';
@@ -12,7 +12,7 @@ import type { FeedPage } from './page';
 
 /** The stories of a month, newest first, without their bodies. */
 export interface MonthPage extends Pick<FeedPage, 'unreadable' | 'matchesHead'> {
-  readonly entries: readonly Omit<FeedEntry, 'body'>[];
+  readonly entries: readonly ListedStory[];
 }
 
 /** A month is read in eight parts at once, which begin on these days. */
@@ -38,9 +38,9 @@ export const feedMonths = (query: Query) => ({
     const edges = [...PART_DAYS.map((day) => begin.slice(0, 8) + day).filter((edge) => edge < below), below];
     const parts = edges.slice(1).map((to, i) => entriesWithoutBody(query, feed, edges[i] as string, to));
     const items = (await Promise.all(parts)).reverse().flat();
-    const read = readEntries(items.map((item) => ({ ...item, body: { S: '' } })));
+    const read = readEntries(items);
     return {
-      entries: read.entries.map(({ entry: { body: _, ...entry } }) => entry),
+      entries: read.entries.map(({ entry }) => entry),
       unreadable: read.unreadable,
       matchesHead: matchesHead(head, read, { from: begin, below }),
     };
@@ -64,7 +64,7 @@ async function monthsIn(query: Query, feed: string, year: number, bound: string)
 const entriesWithoutBody = (query: Query, feed: string, from: string, to: string) =>
   queryAll(query, {
     ...keysBetween(feed, from, to),
-    ProjectionExpression: 'pk, sk, #format, story, whole, writeCount',
+    ProjectionExpression: 'pk, sk, #format, story, writeCount',
     ExpressionAttributeNames: { '#format': 'format' },
     ScanIndexForward: false,
   });

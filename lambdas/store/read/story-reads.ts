@@ -1,11 +1,14 @@
 import { MAX_REVISIONS } from '../../news/limits';
+import type { Excerpt } from '../../news/story/feed-entry';
 import type { Story } from '../../news/story/story';
 import { epoch, type Instant } from '../../news/values/instant';
+import { getAll } from '../table/batch-get';
 import { readStoryHead, type StoryHead } from '../table/head-items';
-import { type Key, revisionKey, storyHeadKey, storyKey } from '../table/keys';
+import { type Item, UnreadableItem } from '../table/item';
+import { excerptKey, type Key, revisionKey, storyHeadKey, storyKey } from '../table/keys';
 import { queryAll, queryOn } from '../table/query-all';
 import { type Receipt, readReceipt } from '../table/receipt-items';
-import { readRevision, readStory, type StoredRevision } from '../table/story-items';
+import { readExcerpt, readRevision, readStory, type StoredRevision } from '../table/story-items';
 import type { Table } from '../table/table';
 import { type Consistency, getItem } from './get-item';
 import { keysBetween } from './key-ranges';
@@ -15,6 +18,22 @@ export interface Revisions {
   readonly revisions: readonly StoredRevision[];
   /** Whether there are older ones. */
   readonly more: boolean;
+}
+
+/** The excerpts of some stories. */
+export interface FoundExcerpts {
+  readonly excerpts: readonly Excerpt[];
+  /** The items that this release cannot read. */
+  readonly unreadable: readonly UnreadableItem[];
+}
+
+function readExcerptIfPossible(item: Item): Excerpt | UnreadableItem {
+  try {
+    return readExcerpt(item);
+  } catch (error) {
+    if (error instanceof UnreadableItem) return error;
+    throw error;
+  }
 }
 
 /** The reads of one story. */
@@ -28,6 +47,16 @@ export const storyReads = (table: Table) => ({
   async story(id: string): Promise<Story | undefined> {
     const item = await getItem(table, storyKey(id));
     return item && readStory(item);
+  },
+
+  /** The excerpts that exist of some stories, in any order. One request for each 100 of them, all at once. */
+  async excerpts(ids: readonly string[], how: Consistency): Promise<FoundExcerpts> {
+    const items = await getAll(table, ids.map(excerptKey), how);
+    const results = items.map(readExcerptIfPossible);
+    return {
+      excerpts: results.flatMap((result) => (result instanceof UnreadableItem ? [] : [result])),
+      unreadable: results.filter((result) => result instanceof UnreadableItem),
+    };
   },
 
   /** One revision in a story's history; strongly consistent. */

@@ -10,7 +10,7 @@ import { hasSameMoments, renewHead } from './renew-head';
 import type { ScannedRevision, ScannedStory, ScannedText, TableScan } from './scan-table';
 
 /** A story at its newest revision, with all revisions before it. */
-export interface RebuiltStory extends Pick<ScannedText, 'story' | 'entryHash'> {
+export interface RebuiltStory extends Pick<ScannedText, 'story' | 'entryHash' | 'excerptHash'> {
   readonly id: string;
   /** In the order of their numbers. */
   readonly history: readonly Pick<ScannedRevision, 'story' | 'at' | 'imported'>[];
@@ -37,6 +37,7 @@ export function rebuildStory(
       id,
       story: story.story,
       entryHash: story.entryHash,
+      excerptHash: story.excerptHash,
       history: [...history, { ...made, story: story.story }],
       write: { revision: made },
       mended: [`story ${id}: its history had no revision ${revision}; it was written again from the story`],
@@ -53,6 +54,7 @@ export function rebuildStory(
     id,
     story: newest.story,
     entryHash: newest.entryHash,
+    excerptHash: newest.excerptHash,
     history,
     write: isSame ? undefined : 'story',
     mended: isSame ? [] : [`story ${id}: it ${was}, its history at revision ${newest.story.revision}`],

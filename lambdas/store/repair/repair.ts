@@ -2,7 +2,7 @@ import type { ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { tombstoneOf } from '../../news/feed/tombstone';
-import { makeFeedEntry } from '../../news/story/feed-entry';
+import { listStory } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { entryItem, tombstoneItem, withdrawnItem } from '../table/entry-items';
 import {
@@ -32,6 +32,7 @@ import { createExclusiveWriter, type ExclusiveWriter } from './exclusive-writer'
 import type { Mend } from './mend';
 import { mendReceipts } from './mend-receipts';
 import { rebuildChangeList } from './rebuild-change-list';
+import { excerptsToMend, mendExcerpt } from './rebuild-excerpts';
 import { type RebuiltFeed, rebuildFeed } from './rebuild-feed';
 import { rebuildGuids } from './rebuild-guids';
 import { rebuildRegister } from './rebuild-register';
@@ -77,6 +78,7 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<RepairRe
   const run: Run = { ...needs, scan, stories, replay, writer: createExclusiveWriter(table, needs.wait), mended: [] };
 
   await repairStories(run);
+  await repairExcerpts(run);
   // The list comes before the head of `all`, which numbers the next change.
   for (const mend of changeList.mends) await apply(run, mend);
   const feeds = await repairFeeds(run, changeList.writes.at(-1));
@@ -132,6 +134,14 @@ async function repairStories(run: Run): Promise<void> {
   }
 }
 
+async function repairExcerpts({ scan, stories, writer, dryRun, mended }: Run): Promise<void> {
+  for (const excerpt of excerptsToMend(stories.values(), scan)) {
+    mended.push(`story ${excerpt.id}: its excerpt was not the one of its newest revision`);
+    if (!dryRun) await mendExcerpt(writer, excerpt);
+  }
+  if (!dryRun) await writer.flush();
+}
+
 async function writeStory({ get, put }: ExclusiveWriter, { id, story, write }: RebuiltStory): Promise<void> {
   if (typeof write === 'object') {
     const whole = readStory(await get(storyKey(id)));
@@ -184,7 +194,7 @@ async function writeItems(writer: ExclusiveWriter, name: FeedName, { puts, remov
     const tombstone = isTombstoneKey(sk) ? tombstoneOf(whole) : undefined;
     const key = { pk, sk };
     await writer.put(
-      tombstone ? tombstoneItem(key, tombstone, writeCount) : entryItem(key, makeFeedEntry(whole), writeCount),
+      tombstone ? tombstoneItem(key, tombstone, writeCount) : entryItem(key, listStory(whole), writeCount),
     );
   }
   for (const sk of removals) await writer.remove({ pk, sk });

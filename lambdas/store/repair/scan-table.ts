@@ -2,7 +2,7 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
-import { makeFeedEntry } from '../../news/story/feed-entry';
+import { listStory, makeExcerpt } from '../../news/story/feed-entry';
 import type { Story } from '../../news/story/story';
 import { type Instant, latest } from '../../news/values/instant';
 import { sha256 } from '../../news/values/sha256';
@@ -20,6 +20,7 @@ import {
 import { FORMAT, type Item, keyOf, UnreadableItem } from '../table/item';
 import {
   CHANGES_PARTITION,
+  excerptKey,
   instantOfDocumentEnd,
   isDocumentEndKey,
   isTombstoneKey,
@@ -29,7 +30,7 @@ import {
   WITHDRAWN_PARTITION,
 } from '../table/keys';
 import { type Receipt, readReceipt } from '../table/receipt-items';
-import { readGuid, readRevision, readStory, type StoredRevision } from '../table/story-items';
+import { readExcerpt, readGuid, readRevision, readStory, type StoredRevision } from '../table/story-items';
 import type { Table } from '../table/table';
 import { type ListedToken, readListedToken, readToken, type StoredToken } from '../table/token-items';
 
@@ -41,6 +42,8 @@ export interface ScannedText {
   readonly hash: string;
   /** The hash of its feed entry. */
   readonly entryHash: string;
+  /** The hash of its excerpt. */
+  readonly excerptHash: string;
 }
 
 export interface ScannedRevision extends ScannedText, Pick<StoredRevision, 'at' | 'request' | 'imported'> {}
@@ -49,6 +52,8 @@ export interface ScannedRevision extends ScannedText, Pick<StoredRevision, 'at' 
 export interface ScannedStory {
   head?: StoryHead;
   story?: ScannedText;
+  /** The hash of the excerpt; empty where it cannot be read. */
+  excerptHash?: string;
   readonly revisions: Map<number, ScannedRevision>;
 }
 
@@ -138,6 +143,8 @@ const ADD: Readonly<Record<string, Add>> = {
     stories.set(id, scanned);
     if (sk === 'HEAD') scanned.head = ifReadable((head) => readStoryHead(id, head), item);
     else if (sk === 'STORY') scanned.story = ifReadable((whole) => withoutTexts(readStory(whole)), item);
+    else if (sk === excerptKey(id).sk)
+      scanned.excerptHash = ifReadable((excerpt) => hashOfContent(readExcerpt(excerpt)), item) ?? '';
     else if (sk.startsWith('REV#')) {
       const { story, at, request, imported } = readRevision(item);
       scanned.revisions.set(story.revision, { ...withoutTexts(story), at, request, imported });
@@ -182,7 +189,8 @@ function hashOf(sk: string, item: Item): string | undefined {
 const withoutTexts = (story: Story): ScannedText => ({
   story: { ...story, body: '', summary: '' },
   hash: hashOfContent(story),
-  entryHash: hashOfContent(makeFeedEntry(story)),
+  entryHash: hashOfContent(listStory(story)),
+  excerptHash: hashOfContent(makeExcerpt(story)),
 });
 
 /** A hash of a story, an entry or a tombstone. The schemas put the fields of both sides of a comparison in one order. */

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import type { FeedName } from '../../news/feed/feed';
 import type { Tombstone } from '../../news/feed/tombstone';
-import type { FeedEntry } from '../../news/story/feed-entry';
+import { type ListedStory, listStory, parseListedStory } from '../../news/story/feed-entry';
 import type { Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Item, keyOf, readItem, toItem, UnreadableItem } from './item';
 import { documentEndKey, entryKeyParts, type Key, tombstoneKeyParts, withdrawnKey } from './keys';
-import { documentSchema, readDocument, toDocument } from './story-items';
+import { readJson } from './story-items';
 
 /** An entry of a feed, as its item holds it. */
 export interface StoredEntry {
-  readonly entry: FeedEntry;
+  readonly entry: ListedStory;
   /** The instant in its key. */
   readonly at: Instant;
   /** The `writeCount` of the feed's head since this entry was written. */
@@ -29,7 +29,8 @@ export interface Entries {
   readonly unreadable: readonly UnreadableItem[];
 }
 
-const EntryItem = z.object({ ...documentSchema, whole: z.boolean(), writeCount: z.number() });
+/** `story` is the listed story as JSON. */
+const EntryItem = z.object({ story: z.string(), writeCount: z.number() });
 const TombstoneItem = z.object({
   guid: z.string(),
   publishedAt: z.string(),
@@ -40,8 +41,8 @@ const TombstoneItem = z.object({
 });
 
 /** `writeCount` is the one of the feed's head after the edit: a page cannot be older than its newest entry. */
-export const entryItem = (key: Key, { whole, ...story }: FeedEntry, writeCount: number): Item =>
-  toItem(key, { ...toDocument(story), whole, writeCount });
+export const entryItem = (key: Key, entry: ListedStory, writeCount: number): Item =>
+  toItem(key, { story: JSON.stringify(entry), writeCount });
 
 /** Entries in the order of their items. An unreadable item is left out and listed; it never hides the others. */
 export function readEntries(items: readonly Item[]): Entries {
@@ -49,9 +50,9 @@ export function readEntries(items: readonly Item[]): Entries {
   const unreadable: UnreadableItem[] = [];
   for (const item of items) {
     try {
-      const { whole, writeCount, ...document } = readItem(item, EntryItem);
+      const { story, writeCount } = readItem(item, EntryItem);
       entries.push({
-        entry: { ...readDocument(item, document), whole },
+        entry: readJson(item, story, parseListedStory),
         at: entryKeyParts(keyOf(item).sk).at,
         writeCount,
       });
@@ -63,9 +64,13 @@ export function readEntries(items: readonly Item[]): Entries {
   return { entries, unreadable };
 }
 
-/** A withdrawn story as the newsroom lists it. It has no body: the item of the story has it. */
+/** A withdrawn story as the newsroom lists it. */
 export const withdrawnItem = (story: Story): Item =>
-  entryItem(withdrawnKey(story.publishedAt, story.id), { ...story, body: '', whole: false }, story.revision);
+  entryItem(
+    withdrawnKey(story.publishedAt, story.id),
+    { ...listStory({ ...story, withdrawal: undefined }), withdrawal: story.withdrawal },
+    story.revision,
+  );
 
 /** `writeCount` is the one of the feed's head after the edit. The key holds id and end. */
 export const tombstoneItem = (

@@ -13,10 +13,13 @@ export const keyText = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 
 const HEAD = 'HEAD';
 
-export const storyHeadKey = (id: string): Key => ({ pk: `STORY#${id}`, sk: HEAD });
-export const storyKey = (id: string): Key => ({ pk: `STORY#${id}`, sk: 'STORY' });
+export const storyPartition = (id: string): string => `STORY#${id}`;
+export const storyHeadKey = (id: string): Key => ({ pk: storyPartition(id), sk: HEAD });
+export const storyKey = (id: string): Key => ({ pk: storyPartition(id), sk: 'STORY' });
+export const idInStoryPartition = (pk: string): string => pk.slice(storyPartition('').length);
+export const excerptKey = (id: string): Key => ({ pk: storyPartition(id), sk: 'EXCERPT' });
 export const revisionKey = (id: string, revision: number): Key => ({
-  pk: `STORY#${id}`,
+  pk: storyPartition(id),
   sk: `REV#${String(revision).padStart(String(MAX_REVISIONS).length, '0')}`,
 });
 

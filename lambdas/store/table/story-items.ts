@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { ImportTimes } from '../../news/feed/feed-edit';
+import { type Excerpt, parseUnlistedFields } from '../../news/story/feed-entry';
 import { parseStory, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Item, keyOf, readItem, toItem, UnreadableItem } from './item';
-import { guidKey, revisionKey, storyKey } from './keys';
+import { excerptKey, guidKey, idInStoryPartition, revisionKey, storyKey } from './keys';
 
 /** A revision in a story's history. */
 export interface StoredRevision {
@@ -20,7 +21,7 @@ export interface StoredRevision {
 }
 
 /** A story as its items hold it; `story` is the JSON of every field but the body. */
-export const documentSchema = { story: z.string(), body: z.string() };
+const documentSchema = { story: z.string(), body: z.string() };
 const StoryItem = z.object(documentSchema);
 type StoryItem = z.infer<typeof StoryItem>;
 const RevisionItem = z.object({
@@ -32,16 +33,26 @@ const RevisionItem = z.object({
   warnings: z.optional(z.string()),
   imported: z.optional(z.object({ storedAt: z.string(), by: z.string(), originalAt: z.string() })),
 });
+const ExcerptItem = z.object({
+  revision: z.number(),
+  body: z.string(),
+  whole: z.boolean(),
+  /** The fields that entries of the story lack, as JSON. */
+  unlisted: z.optional(z.string()),
+});
 const GuidItem = z.object({ id: z.string() });
 
 // One JSON text holds a story: no request asks DynamoDB for a single field, and one text is parsed faster than nested attributes.
 // The body stands beside it as it is: JSON escapes quotation marks, and 350 KB of them would exceed DynamoDB's 400 KB an item.
-export const toDocument = ({ body, ...story }: Story): StoryItem => ({ story: JSON.stringify(story), body });
+const toDocument = ({ body, ...story }: Story): StoryItem => ({ story: JSON.stringify(story), body });
 
-/** Throws UnreadableItem where the document of `item` is no story. */
-export function readDocument(item: Item, { story, body }: StoryItem): Story {
+const readDocument = (item: Item, { story, body }: StoryItem): Story =>
+  readJson(item, story, (fields: object) => parseStory({ ...fields, body }));
+
+/** Throws UnreadableItem where a text of `item` is not JSON, or `parse` refuses its value. */
+export function readJson<T>(item: Item, text: string, parse: (value: object) => T): T {
   try {
-    return parseStory({ ...JSON.parse(story), body });
+    return parse(JSON.parse(text));
   } catch (error) {
     throw new UnreadableItem(keyOf(item), error instanceof Error ? error.message : String(error));
   }
@@ -55,6 +66,21 @@ export const revisionItem = ({ story, ...record }: StoredRevision): Item =>
 export function readRevision(item: Item): StoredRevision {
   const { story, body, ...record } = readItem(item, RevisionItem);
   return { story: readDocument(item, { story, body }), ...record };
+}
+
+/** The excerpt of a story, once for all its feeds. */
+export const excerptItem = ({ id, unlisted, ...excerpt }: Excerpt): Item =>
+  toItem(excerptKey(id), {
+    ...excerpt,
+    unlisted: Object.keys(unlisted).length > 0 ? JSON.stringify(unlisted) : undefined,
+  });
+export function readExcerpt(item: Item): Excerpt {
+  const { unlisted = '{}', ...excerpt } = readItem(item, ExcerptItem);
+  return {
+    id: idInStoryPartition(keyOf(item).pk),
+    ...excerpt,
+    unlisted: readJson(item, unlisted, parseUnlistedFields),
+  };
 }
 
 /** Names the story that owns a guid. */

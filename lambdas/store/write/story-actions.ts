@@ -1,20 +1,21 @@
 import { type Edit, visibleBy } from '../../news/feed/feed-edit';
 import { advanceHead, type Head, nameHash } from '../../news/feed/head';
 import { isSameWithdrawal } from '../../news/feed/tombstone';
+import { makeExcerpt } from '../../news/story/feed-entry';
 import { momentsOf } from '../../news/story/status';
 import type { Story } from '../../news/story/story';
 import { epoch, plusSeconds } from '../../news/values/instant';
 import { withdrawnItem } from '../table/entry-items';
 import { type StoryHead, storyHeadItem } from '../table/head-items';
-import { withdrawnKey } from '../table/keys';
+import { excerptKey, withdrawnKey } from '../table/keys';
 import { receiptItem } from '../table/receipt-items';
-import { guidItem, revisionItem, storyItem } from '../table/story-items';
+import { excerptItem, guidItem, revisionItem, storyItem } from '../table/story-items';
 import type { EditActions, EditContext } from './edit-context';
 
 /** Seconds for which a repeated upload gets the same answer: 24 hours. */
 const REPEATABLE_FOR = 86_400;
 
-/** The receipt, the story with its head and history, its guid, and its place among the withdrawn stories. */
+/** The receipt, the story with its head, history and excerpt, its guid, and its place among the withdrawn stories. */
 export function storyActions(context: EditContext): { actions: EditActions; story: StoryHead } {
   const { edit, record, heads, ids, on } = context;
   const { before, after, now, imported } = edit;
@@ -30,6 +31,7 @@ export function storyActions(context: EditContext): { actions: EditActions; stor
     { action: on.putOver(storyHeadItem(story), previous), refusal: 'conflict' },
     { action: on.put(storyItem(after)) },
     { action: on.putNew(revision) },
+    ...excerptActions(context),
   ];
   if (!before) actions.push({ action: on.putNew(guidItem(after)), refusal: 'conflict' });
   if (after.withdrawal) actions.push({ action: on.put(withdrawnItem(after)) });
@@ -43,6 +45,12 @@ function receiptActions({ edit: { now }, record: { receipt }, on }: EditContext)
   const expires = epoch(plusSeconds(now, REPEATABLE_FOR)) / 1000;
   const item = receiptItem(receipt.key, { ...receipt.receipt, at: now, expires });
   return [{ action: on.putNewOrEnded(item, now), refusal: 'repeated' }];
+}
+
+/** The excerpt, which all feeds share. Feeds show nothing of a withdrawn story. */
+function excerptActions({ edit: { before, after }, on }: EditContext): EditActions {
+  if (!after.withdrawal) return [{ action: on.put(excerptItem(makeExcerpt(after))) }];
+  return before && !before.withdrawal ? [{ action: on.remove(excerptKey(after.id)) }] : [];
 }
 
 function storyHeadAfter(previous: Head | undefined, edit: Edit, version: string): StoryHead {

@@ -1,9 +1,11 @@
 import type { FeedName } from '../../../lambdas/news/feed/feed';
+import { type Excerpt, feedEntryOf, listStory } from '../../../lambdas/news/story/feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 import type { Instant } from '../../../lambdas/news/values/instant';
 import { compareMoments, momentsToCome } from './audit-moments';
 import type { StoredStory } from './audit-table';
 import { feedsWithTombstone } from './audit-tombstones';
+import { hasSameFields } from './has-same-fields';
 
 /** One edit in a story's history. */
 export interface AuditedEdit {
@@ -37,8 +39,17 @@ export function editsOf(id: string, { revisions }: StoredStory, faults: string[]
   return edits;
 }
 
-/** Compares a story and its head with its last revision. */
-export function auditStory(id: string, { head, story, revisions }: StoredStory, faults: string[]): void {
+/** Whether feed documents show the story as it is: every field whole, and the beginning of its body. */
+function isExcerptOf(story: Story, excerpt: Excerpt | undefined): boolean {
+  if (excerpt?.id !== story.id || excerpt.revision !== story.revision) return false;
+  const { body: shown, whole, ...fields } = feedEntryOf(listStory(story), excerpt);
+  const { body, formerFeeds: _, ...all } = story;
+  const isBody = whole ? shown === body : Buffer.byteLength(body) > 16 * 1024 && Buffer.byteLength(shown) <= 16 * 1024;
+  return isBody && hasSameFields(fields, all);
+}
+
+/** Compares a story, its head and its excerpt with its last revision. */
+export function auditStory(id: string, { head, story, excerpt, revisions }: StoredStory, faults: string[]): void {
   const fault = (what: string) => faults.push(`story ${id}: ${what}`);
   const last = revisions.get(revisions.size);
   if (!head) return void fault('no head');
@@ -50,5 +61,7 @@ export function auditStory(id: string, { head, story, revisions }: StoredStory, 
   if (head.breakingUntil !== story.breakingUntil) fault(`its head says it breaks until ${head.breakingUntil}`);
   if (head.withdrawnAt !== story.withdrawal?.at) fault(`its head says it was withdrawn ${head.withdrawnAt}`);
   if (head.note !== story.withdrawal?.note) fault(`its head says of its withdrawal: ${head.note}`);
+  if (story.withdrawal && excerpt) fault('it is withdrawn, and its excerpt is there');
+  if (!story.withdrawal && !isExcerptOf(story, excerpt)) fault('its excerpt is not of its last revision');
   compareMoments(`story ${id}`, head, momentsToCome([story]), last.at, faults);
 }

@@ -1,6 +1,7 @@
 import type { ListedMoment, ListedWrite } from '../../../lambdas/news/changes/change-list';
 import type { FeedName } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
+import type { Excerpt } from '../../../lambdas/news/story/feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 import { readChange, readMomentChange } from '../../../lambdas/store/table/change-items';
 import {
@@ -28,12 +29,19 @@ import {
   WITHDRAWN_PARTITION,
 } from '../../../lambdas/store/table/keys';
 import { type Receipt, readReceipt } from '../../../lambdas/store/table/receipt-items';
-import { readGuid, readRevision, readStory, type StoredRevision } from '../../../lambdas/store/table/story-items';
+import {
+  readExcerpt,
+  readGuid,
+  readRevision,
+  readStory,
+  type StoredRevision,
+} from '../../../lambdas/store/table/story-items';
 
 /** The items of one story. */
 export interface StoredStory {
   head?: StoryHead;
   story?: Story;
+  excerpt?: Excerpt;
   readonly revisions: Map<number, StoredRevision>;
 }
 
@@ -104,6 +112,7 @@ function addItem(item: Item, table: StoredTable, faults: string[]): void {
     const number = /^REV#(\d{6})$/.exec(sk)?.[1];
     if (sk === 'HEAD') stored.head = readStoryHead(name, item);
     else if (sk === 'STORY') stored.story = readStory(item);
+    else if (sk === 'EXCERPT') stored.excerpt = readExcerpt(item);
     else if (number !== undefined) stored.revisions.set(Number(number), readRevision(item));
     else faults.push(`${pk} / ${sk}: nobody knows such an item`);
   } else if (kind === 'FEED') {
