@@ -11,6 +11,8 @@ export interface Traffic {
   requests: Record<string, number>;
   /** Capacity units, of reads and writes together, as the engine reports them. */
   capacity: number;
+  /** The longest chain of requests that wait for each other. Only for tests that send one request at a time. */
+  roundTrips: number;
 }
 
 export interface TestTable extends Table {
@@ -31,7 +33,7 @@ export function tableForTests({ streams = false }: { streams?: boolean } = {}): 
   // On a busy machine a few dozen requests to an engine take seconds.
   jest.setTimeout(30_000);
   let client: DynamoDBClient | undefined;
-  const traffic: Traffic = { requests: {}, capacity: 0 };
+  const traffic: Traffic = { requests: {}, capacity: 0, roundTrips: 0 };
   const name = `test-${randomBytes(6).toString('hex')}`;
 
   beforeAll(async () => {
@@ -54,7 +56,7 @@ export function tableForTests({ streams = false }: { streams?: boolean } = {}): 
       return client;
     },
     forget() {
-      Object.assign(traffic, { requests: {}, capacity: 0 });
+      Object.assign(traffic, { requests: {}, capacity: 0, roundTrips: 0 });
     },
   };
 }
@@ -87,10 +89,14 @@ function counting(client: DynamoDBClient, traffic: Traffic): DynamoDBClient {
   );
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
-      (args) => {
+      async (args) => {
         const name = commandName.replace(/Command$/, '');
         traffic.requests[name] = (traffic.requests[name] ?? 0) + 1;
-        return next(args);
+        // A request waits for all that were answered before it was sent.
+        const roundTrip = traffic.roundTrips + 1;
+        const result = await next(args);
+        traffic.roundTrips = Math.max(traffic.roundTrips, roundTrip);
+        return result;
       },
     { step: 'deserialize' },
   );

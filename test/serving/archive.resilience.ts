@@ -196,7 +196,7 @@ test('a document has a lifetime of five minutes in a CDN and an hour in readers,
   expect(first).toMatchObject({ maxAge: 3540, sMaxAge: 240, staleWhileRevalidate: 60 });
   table.forget();
   expect(await read(serving.archive('sections', `section-${made}`, name, 'rss.xml'))).toEqual(first);
-  expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
+  expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5, roundTrips: 1 });
 });
 
 test('a late change is in the feed and in its archive document', async () => {

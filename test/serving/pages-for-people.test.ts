@@ -158,7 +158,7 @@ describe('the news sitemap', () => {
     const first = await read(serving.newsSitemap());
     table.forget();
     expect(await read(serving.newsSitemap())).toEqual(first);
-    expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
+    expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5, roundTrips: 1 });
   });
 });
 
@@ -208,7 +208,7 @@ describe('the sitemaps', () => {
       room.pass(5);
       table.forget();
       expect((await read(document())).etag).toBe(first.etag);
-      expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
+      expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5, roundTrips: 1 });
     }
     const before = await read(serving.sitemap('2083-01'));
     await room.edit(old, { headline: 'Other', updatedAt: room.now });

@@ -59,7 +59,7 @@ describe('a feed with hundreds of coming moments', () => {
     table.forget();
     const head = (await room.reader.feedHead(feed, { consistent: false })) as FeedHead;
     expect(await room.reader.momentsFrom(noon(1_000), head)).toBe(head);
-    expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5 });
+    expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5, roundTrips: 1 });
   });
 
   test('takes three small queries after that, which last for as many moments', async () => {

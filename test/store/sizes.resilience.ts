@@ -263,6 +263,7 @@ const fullStories = (count: number, section: string) =>
   Array.from({ length: count }, (_, i) =>
     fullStory('en', {
       id: wide(`entry${i}`, LIMITS.id),
+      body: '<p>word</p>',
       section,
       guid: `https://a.example/?p=${i}`.padEnd(LIMITS.guid, 'x'),
     }),

@@ -1,0 +1,99 @@
+import { formatCursor } from '../../lambdas/http/cursor';
+import { publicSide } from '../../lambdas/http/public-side';
+import type { PublicRouteName } from '../../lambdas/http/routes';
+import type { Instant } from '../../lambdas/news/values/instant';
+import { publicDocuments } from '../../lambdas/serving/public-documents';
+import { createServingContext } from '../../lambdas/serving/serving-context';
+import { createReader } from '../../lambdas/store/read/reader';
+import type { TestTable } from '../harness/engine';
+import { publication } from '../serving/serving-of';
+
+/** What one anonymous request may cost. */
+export interface Bound {
+  /** Read units, the head among them. */
+  readonly units: number;
+  /** Waves of requests to DynamoDB, the head among them. */
+  readonly roundTrips: number;
+}
+
+/** The bound of every request that has none of its own: 64 units and two round trips after the head. */
+const USUAL: Bound = { units: 64.5, roundTrips: 3 };
+
+/** One request of a route with its worst parameters. */
+export interface Case {
+  readonly path: string;
+  readonly bound: Bound;
+}
+
+/** What a request cost. */
+export interface Cost extends Case {
+  readonly status: number;
+  readonly measured: Bound;
+}
+
+/** A cursor that no answer gave, in the middle of the stories. */
+const forged = (now: Instant) => formatCursor({ at: now, id: 'forged' });
+
+const usual = (...paths: string[]): Case[] => paths.map((path) => ({ path, bound: USUAL }));
+const files = (folder: string): string[] => ['rss.xml', 'atom.xml', 'feed.json'].map((file) => `${folder}/${file}`);
+
+/** The requests of every public route. The compiler refuses a route without one. */
+const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
+  list: ['', '&section=world', '&breaking=true', `&cursor=${forged(now)}`].map((query) => ({
+    path: `/api/stories?limit=100${query}`,
+    bound: { units: 26.5, roundTrips: 2 },
+  })),
+  storyJson: usual('/api/stories/story-1'),
+  changes: usual('/api/changes?limit=100'),
+  front: usual('/', `/?before=${forged(now)}`),
+  story: usual('/stories/story-1'),
+  neighbour: usual('/stories/story-1/previous', '/stories/story-1/next'),
+  feeds: usual('/feeds'),
+  opml: usual('/feeds.opml'),
+  feed: usual(...files('')),
+  breaking: usual(...files('/breaking')),
+  breakingPage: usual('/breaking', `/breaking?before=${forged(now)}`),
+  audio: usual(...files('/audio')),
+  audioPage: usual('/audio', `/audio?before=${forged(now)}`),
+  feedOf: usual(
+    ...files('/sections/world'),
+    '/tags/syria/rss.xml',
+    '/authors/ann-byline/rss.xml',
+    '/languages/en/rss.xml',
+  ),
+  pageOf: usual('/sections/world', `/sections/world?before=${forged(now)}`),
+  archive: usual(...files('/archive/20261031T235959Z'), ...files(`/archive/${forged(now)}`)),
+  archiveOf: usual(...files('/sections/world/archive/20261031T235959Z')),
+  archiveOfAudio: usual(...files('/audio/archive/20261031T235959Z')),
+  podcast: usual('/podcast.xml'),
+  newsSitemap: usual('/news-sitemap.xml'),
+  sitemap: usual('/sitemap.xml'),
+  sitemapOf: usual('/sitemap-2026-11.xml'),
+  robots: usual('/robots.txt'),
+  icon: usual('/icon.svg'),
+  openApi: usual('/openapi.json'),
+  health: usual('/health'),
+});
+
+/** Sends each request to a new process, which holds nothing, and counts. */
+export async function walkRoutes(table: TestTable, now: Instant): Promise<Cost[]> {
+  const costs: Cost[] = [];
+  for (const { path, bound } of Object.values(casesOf(now)).flat()) {
+    const reader = createReader(table);
+    const context = createServingContext({ reader, clock: () => now, publication, report: () => {} });
+    const documents = publicDocuments(context, () => import('../../lambdas/openapi'));
+    const app = publicSide({
+      address: () => publication.url,
+      documentsAt: () => documents,
+      health: () => reader.feedHead('all', { consistent: false }),
+      pageHeaders: {},
+      log: () => {},
+    });
+    table.forget();
+    const answer = await app.fetch(new Request(publication.url + path));
+    await answer.arrayBuffer();
+    const { capacity: units, roundTrips } = table.traffic;
+    costs.push({ path, bound, status: answer.status, measured: { units, roundTrips } });
+  }
+  return costs;
+}
