@@ -2,7 +2,7 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type ChangePosition, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
 import { type Instant, NEVER, plusSeconds } from '../../lambdas/news/values/instant';
 import { createReader } from '../../lambdas/store/read/reader';
-import { readFeedHead, readRegisterHead, readStoryHead } from '../../lambdas/store/table/head-items';
+import { feedHeadItem, readFeedHead, readRegisterHead, readStoryHead } from '../../lambdas/store/table/head-items';
 import { type Item, toKey } from '../../lambdas/store/table/item';
 import { CHANGES_PARTITION, changeKey, GUID_SORT_KEY, guidKey } from '../../lambdas/store/table/keys';
 import { readRevision } from '../../lambdas/store/table/story-items';
@@ -188,6 +188,73 @@ describe('a story', () => {
     expect(readRevision(await item('STORY#river', 'REV#000003')).at).toBe(was.at);
   });
 
+  describe('without revision, receipt and write in the list of changes', () => {
+    const loseLast = async (id: string, revision: number, n: number) => {
+      await remove(`STORY#${id}`, `REV#00000${revision}`);
+      await remove(CHANGES_PARTITION, changeKey(n).sk);
+    };
+    const dateOf = async (id: string, revision: number) =>
+      readRevision(await item(`STORY#${id}`, `REV#00000${revision}`)).at;
+    const DATED_BACK = { headline: 'Found late', section: 'Sport', publishedAt: plusSeconds(NOW, -86_400) };
+
+    test('is dated by its late change where a feed still lists it', async () => {
+      now = plusSeconds(now, 600);
+      const made = now;
+      await upload({ id: 'late', ...DATED_BACK });
+      const whole = await copy();
+      await loseLast('late', 1, 5);
+      await remove('FEED#all', 'HEAD');
+      // A later revision is lost whole, and its late change dates nothing.
+      const head = readFeedHead('language#en', await item('FEED#language#en', 'HEAD'));
+      const lateChanges = head.lateChanges.map(({ idHash }) => ({ idHash, revision: 2, at: plusSeconds(made, 60) }));
+      await put(table, [feedHeadItem({ ...head, lateChanges })]);
+      now = LATER;
+      await expectWhole(whole);
+      expect(await dateOf('late', 1)).toBe(made);
+    });
+
+    test('is dated after the last write where its publication is dated back before the opening of its feeds', async () => {
+      const before = now;
+      now = plusSeconds(now, 600);
+      await upload({ id: 'late', ...DATED_BACK });
+      const whole = await copy();
+      await loseLast('late', 1, 5);
+      for (const feed of ['all', 'section#sport', 'language#en']) await remove(`FEED#${feed}`, 'HEAD');
+      now = LATER;
+      await expectWhole(whole);
+      expect(await dateOf('late', 1)).toBe(before);
+      const { lateChanges } = readFeedHead('section#sport', await item('FEED#section#sport', 'HEAD'));
+      expect(lateChanges).toMatchObject([{ revision: 1, at: before }]);
+    });
+
+    test('is dated after the write before the gap that it left in the list', async () => {
+      now = plusSeconds(now, 300);
+      const before = now;
+      await upload({ id: 'before', headline: 'Before' });
+      now = plusSeconds(now, 300);
+      expect(await act(room, { does: 'break', id: 'river', value: { until: null } })).toMatchObject({ status: 200 });
+      now = plusSeconds(now, 600);
+      await upload({ id: 'next', headline: 'Next' });
+      const whole = await copy();
+      await loseLast('river', 3, 6);
+      await remove(CHANGES_PARTITION, changeKey(2).sk);
+      await expectWhole(whole);
+      expect(await dateOf('river', 3)).toBe(before);
+    });
+
+    test('is dated by the feed that it left', async () => {
+      now = plusSeconds(now, 600);
+      const made = now;
+      expect(await act(room, { does: 'clear', id: 'ferry' })).toMatchObject({ status: 200 });
+      const whole = await copy();
+      await loseLast('ferry', 2, 5);
+      await remove('FEED#breaking', 'HEAD');
+      now = LATER;
+      await expectWhole(whole);
+      expect(await dateOf('ferry', 2)).toBe(made);
+    });
+  });
+
   test('keeps every revision, and the report names a revision that is lost', async () => {
     await replace('river', { headline: 'River is low' });
     await remove('STORY#river', 'REV#000002');
@@ -211,6 +278,15 @@ describe('a story', () => {
       publishedAt: NOW,
     });
     await replace('river', { headline: 'It can be edited again' });
+  });
+
+  test('keeps its newest revision where the clock of its writer was behind', async () => {
+    now = plusSeconds(now, -3);
+    await replace('river', { headline: 'River is low', section: 'Sport' });
+    now = LATER;
+    const whole = await copy();
+    expect((await runRepair(table, now)).mended).toEqual([]);
+    expect(await documentsAt(table, now)).toEqual(await documentsAt(whole, now));
   });
 
   test('with only a head goes, with everything that belongs to it', async () => {
@@ -420,6 +496,23 @@ describe('the list of changes', () => {
     expect(await listChanges(now)).toEqual(['river published', 'ferry published', 'ferry breaking', 'river revised']);
     await replace('river', { headline: 'River is low' });
     expect((await listChanges(now)).at(-1)).toBe('river revised');
+  });
+
+  test('may lose the write that opened a feed, and the feed keeps its late changes', async () => {
+    for (const id of ['opens', 'follows', 'late']) {
+      now = plusSeconds(now, 60);
+      await upload({
+        id,
+        headline: id,
+        section: 'New',
+        ...(id === 'late' && { publishedAt: plusSeconds(NOW, -86_400) }),
+      });
+    }
+    const whole = await copy();
+    await remove('CHANGES', changeKey(5).sk);
+    await expectWhole(whole);
+    const { lateChanges } = readFeedHead('section#new', await item('FEED#section#new', 'HEAD'));
+    expect(lateChanges).toMatchObject([{ revision: 1, at: now }]);
   });
 
   test('has the coming moments of all writes, and no others', async () => {

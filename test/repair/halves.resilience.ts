@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
+import type { Item } from '../../lambdas/store/table/item';
 import { faultsIn } from '../harness/newsroom/audit';
 import { type Chance, chance, freshSeed } from '../harness/newsroom/chance';
 import { act, type Command, commandOf } from '../harness/newsroom/editor';
@@ -17,6 +18,11 @@ interface Half {
   readonly items: Items;
   /** Whether the story or its new revision is left: then repair completes the edit, else it undoes it. */
   readonly counts: boolean;
+  /**
+   * Whether nothing left has the date of the edit: another note of a withdrawal leaves its date in no story, only in its
+   * revision, its receipt and the list of changes.
+   */
+  readonly isUndated: boolean;
   readonly left: readonly string[];
 }
 
@@ -31,8 +37,17 @@ function halfOf(before: Items, after: Items, rolls: Chance): Half {
     if (item) items.set(key, item);
     else items.delete(key);
   }
-  return { items, left, counts: left.some((key) => /^STORY#.* \/ (?:STORY|REV#)/.test(key)) };
+  return {
+    items,
+    left,
+    counts: left.some((key) => /^STORY#.* \/ (?:STORY|REV#)/.test(key)),
+    isUndated:
+      changed.some((key) => hasWithdrawal(before.get(key)) && hasWithdrawal(after.get(key))) &&
+      !left.some((key) => /^UPLOAD#|^CHANGES \/|^STORY#.* \/ REV#/.test(key)),
+  };
 }
+
+const hasWithdrawal = (item: Item | undefined): boolean => /"withdrawal":/.test(item?.story?.S ?? '');
 
 /** The fields that only an imported story may have. */
 const foreign = (rolls: Chance, now: Instant) => ({
@@ -129,13 +144,16 @@ function isOfRepair(fault: string, { counts }: Half): boolean {
   return !counts && /^feed .*: it open(?:ed|s) /.test(fault);
 }
 
-/** A feed whose id is lost has a new one, and the date of a feed never goes back, also after a lost edit. */
-function comparable(text: string | undefined, { counts }: Half): string | undefined {
+/**
+ * A feed whose id is lost has a new one, and the date of a feed never goes back, also after a lost edit. An edit without a date
+ * dates no feed.
+ */
+function comparable(text: string | undefined, { counts, isUndated }: Half): string | undefined {
   const named = text?.replace(/(<feed [^>]*>\s*<id>)[^<]*/, '$1');
-  if (counts) return named;
-  return named
+  if (counts && !isUndated) return named;
+  const undated = named
     ?.replace(/<lastBuildDate>[^<]*/, '<lastBuildDate>')
     .replace(/<updated>[^<]*/, '<updated>')
-    .replace(/"updated":"[^"]*"/, '')
-    .replace(/<outline [^>]*>\n?/g, '');
+    .replace(/"updated":"[^"]*"/, '');
+  return counts ? undated : undated?.replace(/<outline [^>]*>\n?/g, '');
 }

@@ -74,20 +74,20 @@ function lostRevisions(id: string, history: readonly ScannedRevision[], last: nu
 function revisionOf(
   story: Story,
   previous: ScannedRevision | undefined,
-  { receipts, tokens, changes }: TableScan,
+  scan: TableScan,
   now: Instant,
 ): Omit<StoredRevision, 'story'> {
-  const { id, guid, revision, updatedAt, publishedAt, correction, withdrawal } = story;
+  const { receipts, tokens, changes } = scan;
+  const { id, guid, revision, publishedAt } = story;
   const found = receipts.find(({ receipt }) => receipt?.id === id && receipt.revision === revision);
   const listed = [...changes.writes.values()].find((write) => write?.id === id && write.revision === revision);
   const tokenHash = found?.key.pk.split('#')[1] ?? '';
-  const passed = [updatedAt, publishedAt, correction?.at, withdrawal?.at].filter((at) => at !== undefined && at <= now);
-  const guess = latest(...passed, previous?.at) ?? now;
   // Bulletin makes guids of the form urn:uuid, so another guid came with an import.
   const isImport = revision === 1 && !guid.startsWith('urn:uuid:');
   const storedAt = listed ? listed.storedAt : isImport ? now : undefined;
-  const at = found?.receipt?.at ?? listed?.at ?? storedAt ?? guess;
-  const originalAt = revision === 1 ? earliest(publishedAt, at) : guess;
+  const shown = lastDateOf(story, previous, scan, now);
+  const at = found?.receipt?.at ?? listed?.at ?? latest(shown, writeBeforeLost(changes, shown)) ?? now;
+  const originalAt = revision === 1 ? earliest(publishedAt, at) : earliest(at, shown);
   return {
     at,
     by: tokens.get(tokenHash)?.name ?? 'unknown',
@@ -95,6 +95,36 @@ function revisionOf(
     request: found?.receipt?.request,
     imported: storedAt === undefined ? undefined : { storedAt, originalAt, by: 'unknown' },
   };
+}
+
+/** The last date of a revision that the story, its previous revision or a late change shows. It was made then, or later. */
+function lastDateOf(
+  { id, revision, updatedAt, publishedAt, correction, withdrawal, formerFeeds = [] }: Story,
+  previous: ScannedRevision | undefined,
+  { feeds }: TableScan,
+  now: Instant,
+): Instant | undefined {
+  const hash = nameHash(id);
+  const lateChanges = [...feeds.values()]
+    .flatMap(({ head }) => head?.lateChanges ?? [])
+    .filter((change) => change.idHash === hash && change.revision === revision);
+  const events = [correction, withdrawal, ...formerFeeds, ...lateChanges].map((event) => event?.at);
+  const passed = [updatedAt, publishedAt, ...events].filter((at) => at !== undefined && at <= now);
+  return latest(...passed, previous?.at);
+}
+
+/**
+ * When the write before a lost write was made: the write before the first gap that ends at `shown` or later, else the last
+ * write. The date of the lost write is no earlier. A story that is dated back shows no date of its upload.
+ */
+function writeBeforeLost({ writes }: TableScan['changes'], shown: Instant = ''): Instant | undefined {
+  const readable = [...writes.values()]
+    .filter((write) => write !== undefined)
+    .sort((a, b) => a.sequenceNumber - b.sequenceNumber);
+  const gap = readable.findIndex(
+    ({ sequenceNumber, at }, i) => sequenceNumber > (readable[i - 1]?.sequenceNumber ?? 0) + 1 && at >= shown,
+  );
+  return readable[(gap < 0 ? readable.length : gap) - 1]?.at;
 }
 
 /** The head of a story under a new version, from the head as the planner leaves it; and one line where the stored head was wrong. */

@@ -2,7 +2,7 @@ import type { ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { Edit } from '../../news/feed/feed-edit';
 import type { FeedHead } from '../../news/feed/feed-head';
-import type { Instant } from '../../news/values/instant';
+import { type Instant, latest } from '../../news/values/instant';
 import type { StoryHead } from '../table/head-items';
 import { keyOf } from '../table/item';
 import { ABOVE_ENTRIES, aboveEntriesAt, entryKeyParts, feedPartition } from '../table/keys';
@@ -23,7 +23,7 @@ export interface ReplayedFeed {
   readonly items: Map<string, string>;
 }
 
-/** Plans all revisions again, in memory and in the order of the list of changes. `guids` names the feeds that have a guid. */
+/** Plans all revisions again, in memory and in the order in which they were made. `guids` names the feeds that have a guid. */
 export function replayRevisions(
   stories: ReadonlyMap<string, RebuiltStory>,
   writes: readonly ListedWrite[],
@@ -63,18 +63,25 @@ export function replayRevisions(
   return { storyHeads, feeds };
 }
 
-/** One edit for each revision. A revision that no write lists comes before the next revision of its story. */
-function* editsInOrder(stories: ReadonlyMap<string, RebuiltStory>, writes: readonly ListedWrite[]): Generator<Edit> {
-  const planned = new Map<string, number>();
+/**
+ * One edit for each revision, in the order in which they were made. Edits of one second keep the order of the list, which
+ * has a revision at its end where it lost the write. A revision that no write lists comes before the next revision of its story.
+ */
+function editsInOrder(stories: ReadonlyMap<string, RebuiltStory>, writes: readonly ListedWrite[]): Edit[] {
+  const planned = new Map<string, { next: number; at: Instant }>();
+  const edits: { edit: Edit; at: Instant }[] = [];
   for (const { id, revision } of writes) {
     const history = stories.get(id)?.history ?? [];
-    let next = planned.get(id) ?? 0;
+    let { next, at } = planned.get(id) ?? { next: 0, at: '' };
     for (; (history[next]?.story.revision ?? Number.POSITIVE_INFINITY) <= revision; next++) {
       const { story: after, at: now, imported } = history[next] as (typeof history)[number];
-      yield { before: history[next - 1]?.story, after, now, imported };
+      // Clocks of writers differ, but no revision comes before the one that it follows.
+      at = latest(now, at);
+      edits.push({ edit: { before: history[next - 1]?.story, after, now, imported }, at });
     }
-    planned.set(id, next);
+    planned.set(id, { next, at });
   }
+  return edits.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1)).map(({ edit }) => edit);
 }
 
 /** For each feed that has not opened, its soonest coming publication. `breaking` opens with the first story of all. */
