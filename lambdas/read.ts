@@ -10,6 +10,7 @@ import { createDynamoDbClient } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
 import { DocumentCache } from './serving/document-cache';
+import { PieceCache } from './serving/piece-cache';
 import { publicDocuments } from './serving/public-documents';
 import { createServingContext } from './serving/serving-context';
 import { createReader } from './store/read/reader';
@@ -26,7 +27,13 @@ function createApp(environment: Environment) {
   const stories = createReader({ client: createDynamoDbClient(), name });
   const log = logFrom(environment);
   const clock = clockFrom(environment);
-  const needs = { reader: stories, clock, report: log.trouble, documents: new DocumentCache(log.trouble, clock) };
+  const needs = {
+    reader: stories,
+    clock,
+    report: log.trouble,
+    documents: new DocumentCache(log.trouble, clock),
+    pieces: new PieceCache(),
+  };
   const documents = new LRUCache<string, PublicDocuments>({
     max: MAX_ADDRESSES,
     memoMethod: (url) => {

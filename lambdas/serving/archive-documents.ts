@@ -22,6 +22,7 @@ export function archiveDocuments({
   publication,
   addresses,
   documents,
+  pieces,
   report,
   form,
 }: ServingContext): Pick<PublicDocuments, 'archive'> {
@@ -50,7 +51,8 @@ export function archiveDocuments({
           // JSON Feed continues after its last item, the other formats in the next document.
           const continuesAfter = file === 'feed.json' && document.older ? last : undefined;
           const older = continuesAfter ? documentName({ below: entryPosition(continuesAfter) }) : document.older;
-          return { text: render(publication, { ...document, older }, onSkip), matchesHead: page.matchesHead };
+          const text = render(publication, { ...document, older }, onSkip, pieces);
+          return { text, matchesHead: page.matchesHead };
         },
       });
     },
@@ -60,7 +62,7 @@ export function archiveDocuments({
 /** A page of history as a document. It depends only on its stories, so it changes only with them. */
 function archiveDocument(feed: FeedHead, span: ArchiveSpan, page: ArchivePage, now: Instant): FeedDocument {
   // Without breaking flags: history does not change when a flag ends. The feed itself shows them.
-  const entries = page.entries.map((entry) => ({ ...entry, breakingUntil: undefined }));
+  const entries = page.entries.map(({ breakingUntil: _, ...entry }) => entry);
   const end = 'until' in span ? span.until : span.below.at;
   const updated = latest(end, ...entries.map(lastUpdate)) as Instant;
   const archive = { self: documentName(span), newer: page.newer && documentName(page.newer) };

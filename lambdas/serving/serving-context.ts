@@ -1,10 +1,12 @@
 import { type Addresses, addressesOf } from '../formats/addresses';
 import type { Publication } from '../formats/feed-document';
+import type { RenderedPieces } from '../formats/feeds/rendered-pieces';
 import { RENDERERS } from '../formats/renderers';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
 import { DocumentCache, type Report } from './document-cache';
 import { type DocumentForm, etagHash } from './etag';
+import { PieceCache } from './piece-cache';
 
 /** Everything that the documents of a publication are made with. */
 export interface ServingContext {
@@ -13,6 +15,7 @@ export interface ServingContext {
   readonly addresses: Addresses;
   readonly clock: () => Instant;
   readonly documents: DocumentCache;
+  readonly pieces: RenderedPieces;
   readonly report: Report;
   /** The form of a document, from its name and the hash of this release and these settings. */
   form(name: string): DocumentForm;
@@ -21,15 +24,18 @@ export interface ServingContext {
 interface ServingNeeds extends Pick<ServingContext, 'reader' | 'publication' | 'clock' | 'report'> {
   /** Shared by publications that differ only in their public address; a new one if left out. */
   readonly documents?: DocumentCache;
+  /** Likewise. */
+  readonly pieces?: RenderedPieces;
 }
 
-export function createServingContext({ documents, ...needs }: ServingNeeds): ServingContext {
+export function createServingContext({ documents, pieces, ...needs }: ServingNeeds): ServingContext {
   const { publication, report, clock } = needs;
   const hash = etagHash(JSON.stringify([RENDERERS, publication]), 8);
   return {
     ...needs,
     addresses: addressesOf(publication.url),
     documents: documents ?? new DocumentCache(report, clock),
+    pieces: pieces ?? new PieceCache(),
     form: (name) => ({ name, hash }),
   };
 }

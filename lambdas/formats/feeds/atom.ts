@@ -119,7 +119,7 @@ function feedStart(held: HeldText, { language }: Publication, addresses: Address
   ].join('\n    ');
 }
 
-/** The text of each entry. Each has marks of its own, so a mark in another entry's text is an error. */
+/** The text of each entry. Each is released alone, so a text gets into its own entry or is an error. */
 function renderEntries(entries: readonly HeldEntry[]): string[] {
   // The package takes the clock for a feed without a date. This one does not get into a document.
   const feed = new Feed({ title: '', updated: new Date(0) });

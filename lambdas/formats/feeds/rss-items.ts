@@ -25,7 +25,7 @@ export function holdItem(item: Omit<Item, 'link'> & { link?: string }, elements:
 /** The package asks for a date, and takes the clock without one. Neither gets into a document. */
 const NO_DATE = new Date(0);
 
-/** The text of each item. Each has marks of its own, so a mark in another item's text is an error. */
+/** The text of each item. Each is released alone, so a text gets into its own item or is an error. */
 export function renderItems(items: readonly HeldItem[]): string[] {
   const rss = new Feed({ title: '', updated: NO_DATE });
   for (const { item } of items) rss.addItem(item);
