@@ -30,7 +30,7 @@ export interface PieceFormat<C, P> {
   readonly name: string;
   /** One story or tombstone for `render`. Throws an error for a content that the format cannot hold. */
   write(addresses: Addresses, content: C, breaking: boolean): P;
-  /** The text of each part, in order. All parts come together, since a `Feed` for each is slower in a new process. */
+  /** The text of each part, in order. All parts come together. */
   render(parts: readonly P[]): string[];
 }
 
