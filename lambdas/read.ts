@@ -11,6 +11,7 @@ import { logFrom } from './runtime/log';
 import { type Environment, settingsFrom } from './runtime/settings';
 import { DocumentCache } from './serving/document-cache';
 import { ExcerptCache } from './serving/excerpt-cache';
+import { PieceCache } from './serving/piece-cache';
 import { publicDocuments } from './serving/public-documents';
 import { createServingContext } from './serving/serving-context';
 import { createReader } from './store/read/reader';
@@ -33,6 +34,7 @@ function createApp(environment: Environment) {
     report: log.trouble,
     documents: new DocumentCache(log.trouble, clock),
     excerpts: new ExcerptCache(stories),
+    pieces: new PieceCache(),
   };
   const documents = new LRUCache<string, PublicDocuments>({
     max: MAX_ADDRESSES,

@@ -5,7 +5,7 @@ import { expectStatus, loadRead } from '../harness/functions';
 import { hold, type Measure } from '../harness/measure';
 import { storyBefore } from '../harness/stories';
 
-/** The memory that a process may keep: 64 MB of documents (`MAX_BYTES` in `serving/document-cache.ts`), and heads, addresses, code. */
+/** The memory that a process may keep: 64 MB of documents and 16 MB of pieces (`MAX_BYTES` in `serving/`), and heads, addresses, code. */
 const BOUND = 96;
 
 /** Bytes of each story: three documents each are then half again as much as is kept. */
@@ -52,7 +52,7 @@ export const memory: Measure = async ({ bundles, quick }) => {
         yardstick: 'the start of the process',
         measured: `${most.toFixed(0)} MB more at most`,
         goal: { words: `at most ${BOUND} MB`, reached: most <= BOUND },
-        figures: `by pass ${grown.map((megabytes) => megabytes.toFixed(0)).join(', ')} MB. Bound: 64 MB of documents and 5,000 heads; the documents not asked for longest go first`,
+        figures: `by pass ${grown.map((megabytes) => megabytes.toFixed(0)).join(', ')} MB. Bound: 64 MB of documents, 16 MB of pieces and 5,000 heads; the documents not asked for longest go first`,
       },
     ],
   };

@@ -24,6 +24,7 @@ export function archiveDocuments({
   addresses,
   documents,
   excerpts,
+  pieces,
   report,
   form,
 }: ServingContext): Pick<PublicDocuments, 'archive'> {
@@ -54,10 +55,8 @@ export function archiveDocuments({
           // JSON Feed continues after its last item, the other formats in the next document.
           const continuesAfter = file === 'feed.json' && document.older ? last : undefined;
           const older = continuesAfter ? documentName({ below: entryPosition(continuesAfter) }) : document.older;
-          return {
-            text: render(publication, { ...document, older }, onSkip),
-            matchesHead: page.matchesHead && excerpted.matchesHead,
-          };
+          const text = render(publication, { ...document, older }, onSkip, pieces);
+          return { text, matchesHead: page.matchesHead && excerpted.matchesHead };
         },
       });
     },
@@ -72,7 +71,7 @@ function archiveDocument(
   now: Instant,
 ): FeedDocument {
   // Without breaking flags: history does not change when a flag ends. The feed itself shows them.
-  const entries = page.entries.map((entry) => ({ ...entry, breakingUntil: undefined }));
+  const entries = page.entries.map(({ breakingUntil: _, ...entry }) => entry);
   const end = 'until' in span ? span.until : span.below.at;
   const updated = latest(end, ...entries.map(lastUpdate)) as Instant;
   const archive = { self: documentName(span), newer: page.newer && documentName(page.newer) };

@@ -14,7 +14,7 @@ type FeedFormat = Record<'form' | 'mediaType', string> & Pick<(typeof FEED_FORMA
 
 /** The documents for reader software and podcast apps. */
 export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'feed' | 'podcast'> {
-  const { reader, publication, addresses, documents, report, form } = context;
+  const { reader, publication, addresses, documents, pieces, report, form } = context;
   const onSkip = (id: string, error: unknown) => report(`story ${id} was left out of a feed`, error);
 
   const documentOf = (name: FeedName, format: FeedFormat, url: string, olderLink: OlderLink) =>
@@ -25,7 +25,7 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       hasBreaking,
       async render(head, now) {
         const { document, matchesHead } = await readNews(context, head, now, olderLink);
-        return { text: format.render(publication, document, onSkip), matchesHead };
+        return { text: format.render(publication, document, onSkip, pieces), matchesHead };
       },
     });
 

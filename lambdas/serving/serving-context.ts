@@ -1,11 +1,13 @@
 import { type Addresses, addressesOf } from '../formats/addresses';
 import type { Publication } from '../formats/feed-document';
+import type { RenderedPieces } from '../formats/feeds/rendered-pieces';
 import { RENDERERS } from '../formats/renderers';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
 import { DocumentCache, type Report } from './document-cache';
 import { type DocumentForm, etagHash } from './etag';
 import { ExcerptCache } from './excerpt-cache';
+import { PieceCache } from './piece-cache';
 
 /** Everything that the documents of a publication are made with. */
 export interface ServingContext {
@@ -15,6 +17,7 @@ export interface ServingContext {
   readonly clock: () => Instant;
   readonly documents: DocumentCache;
   readonly excerpts: ExcerptCache;
+  readonly pieces: RenderedPieces;
   readonly report: Report;
   /** The form of a document, from its name and the hash of this release and these settings. */
   form(name: string): DocumentForm;
@@ -24,9 +27,10 @@ interface ServingNeeds extends Pick<ServingContext, 'reader' | 'publication' | '
   /** Shared by publications that differ only in their public address; new ones if left out. */
   readonly documents?: DocumentCache;
   readonly excerpts?: ExcerptCache;
+  readonly pieces?: RenderedPieces;
 }
 
-export function createServingContext({ documents, excerpts, ...needs }: ServingNeeds): ServingContext {
+export function createServingContext({ documents, excerpts, pieces, ...needs }: ServingNeeds): ServingContext {
   const { publication, report, clock } = needs;
   const hash = etagHash(JSON.stringify([RENDERERS, publication]), 8);
   return {
@@ -34,6 +38,7 @@ export function createServingContext({ documents, excerpts, ...needs }: ServingN
     addresses: addressesOf(publication.url),
     documents: documents ?? new DocumentCache(report, clock),
     excerpts: excerpts ?? new ExcerptCache(needs.reader),
+    pieces: pieces ?? new PieceCache(),
     form: (name) => ({ name, hash }),
   };
 }

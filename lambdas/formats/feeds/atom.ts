@@ -1,12 +1,11 @@
 import { Feed, type Item } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { isBreaking } from '../../news/story/status';
-import type { Instant } from '../../news/values/instant';
 import { sha256 } from '../../news/values/sha256';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { optionalWebAddress } from '../require-web-address';
+import { mapElements } from '../xml/elements';
 import { replaceEach } from '../xml/replace-each';
 import { HeldText } from '../xml/text-placeholders';
 import { emailOf } from './author-email';
@@ -14,13 +13,19 @@ import { type Enclosure, enclosureOf } from './enclosure';
 import { dateOfInstant, feedItem, topics } from './feed-item';
 import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
 import { BREAKING_NEWS, feedTitle } from './labels';
-import { type OnSkip, writeEach } from './write-each';
+import { type PieceFormat, type RenderedPieces, renderPieces } from './rendered-pieces';
+import type { OnSkip } from './write-each';
 
 /** A feed as Atom 1.0 (RFC 4287). The same input gives the same bytes. Skips and reports a story that Atom cannot hold. */
-export function renderAtom(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
+export function renderAtom(
+  publication: Publication,
+  document: FeedDocument,
+  onSkip?: OnSkip,
+  pieces?: RenderedPieces,
+): string {
   const addresses = addressesOf(publication.url);
   const held = new HeldText();
-  const atom = new Feed(
+  const feed = new Feed(
     held.hold({
       id: document.feed.guid,
       title: feedTitle(publication, document.feed),
@@ -33,25 +38,48 @@ export function renderAtom(publication: Publication, document: FeedDocument, onS
       generator: 'Bulletin',
     }),
   );
-  const write = (entry: FeedEntry) => ({ entry, item: atomItem(addresses, entry, document.now) });
-  const written = writeEach(document.entries, write, onSkip);
-  for (const { item } of written) atom.addItem(held.hold(item));
-  const entries = written.map(({ entry }) => entry);
-  const renderTombstone = ({ guid, withdrawnAt, note }: Tombstone) =>
-    deletedEntry(held.hold({ guid: iri(guid), withdrawnAt, note }));
-  const tombstones = writeEach(document.tombstones, renderTombstone, onSkip);
+  const context = { url: publication.url, now: document.now };
+  const entries = renderPieces(STORY, document.entries, context, onSkip, pieces);
+  const tombstones = renderPieces(TOMBSTONE, document.tombstones, context, onSkip, pieces);
   const start = feedStart(held, publication, addresses, document);
-  const xml = addMissingElements(atom.atom1(), held, start, entries);
-  return held.release(replaceEach(xml, '</feed>', [`${tombstones.join('')}</feed>`]));
+  const frame = held.release(replaceEach(feed.atom1(), `${FEED_START}>`, [start]));
+  // Each `<` of a released document is markup.
+  return replaceEach(frame, '</feed>', [`${[...entries, ...tombstones].join('')}</feed>`]);
 }
+
+const STORY: PieceFormat<FeedEntry, HeldEntry> = { name: 'Atom entry', write: holdEntry, render: renderEntries };
+const TOMBSTONE: PieceFormat<Tombstone, string> = {
+  name: 'Atom tombstone',
+  write: (_, tombstone) => deletedEntry(tombstone),
+  render: (texts) => [...texts],
+};
 
 /** RFC 6721 §3: `ref` is the id of the entry, and `when` is the moment of the withdrawal. */
-function deletedEntry({ guid, withdrawnAt, note }: Pick<Tombstone, 'guid' | 'withdrawnAt' | 'note'>): string {
+function deletedEntry(tombstone: Tombstone): string {
+  const held = new HeldText();
+  const { withdrawnAt: when, note: words } = tombstone;
+  const [guid, withdrawnAt, note] = held.hold([iri(tombstone.guid), when, words]);
   const comment = note === undefined ? '' : `<at:comment>${note}</at:comment>`;
-  return `    <at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${guid}" when="${withdrawnAt}">${comment}</at:deleted-entry>\n`;
+  return held.release(
+    `    <at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${guid}" when="${withdrawnAt}">${comment}</at:deleted-entry>\n`,
+  );
 }
 
-const atomItem = (addresses: Addresses, entry: FeedEntry, now: Instant): Item => ({
+/** An entry whose texts are held. */
+interface HeldEntry {
+  readonly held: HeldText;
+  readonly item: Item;
+  readonly language: string;
+  readonly enclosure: Enclosure | undefined;
+}
+
+function holdEntry(addresses: Addresses, entry: FeedEntry, breaking: boolean): HeldEntry {
+  const held = new HeldText();
+  const item = atomItem(addresses, entry, breaking);
+  return { held, ...held.hold({ item, language: entry.language, enclosure: enclosureOf(entry) }) };
+}
+
+const atomItem = (addresses: Addresses, entry: FeedEntry, breaking: boolean): Item => ({
   ...feedItem(addresses, entry),
   id: iri(entry.guid),
   description: entry.summary || undefined,
@@ -61,7 +89,7 @@ const atomItem = (addresses: Addresses, entry: FeedEntry, now: Instant): Item =>
     link: optionalWebAddress(author.url),
   })),
   category: [
-    ...(isBreaking(entry, now) ? [{ term: 'breaking', scheme: addresses.breakingScheme, name: BREAKING_NEWS }] : []),
+    ...(breaking ? [{ term: 'breaking', scheme: addresses.breakingScheme, name: BREAKING_NEWS }] : []),
     ...topics(entry).map((term) => ({ term })),
   ],
 });
@@ -91,19 +119,27 @@ function feedStart(held: HeldText, { language }: Publication, addresses: Address
   ].join('\n    ');
 }
 
-/** Adds languages, plain text and enclosures: the `feed` package writes all text as HTML and guesses media types. */
-function addMissingElements(xml: string, held: HeldText, start: string, entries: readonly FeedEntry[]): string {
-  const summaries = entries.filter(({ summary }) => summary);
+/** The text of each entry. Each is released alone, so a text gets into its own entry or is an error. */
+function renderEntries(entries: readonly HeldEntry[]): string[] {
+  // The package takes the clock for a feed without a date. This one does not get into a document.
+  const feed = new Feed({ title: '', updated: new Date(0) });
+  for (const { item } of entries) feed.addItem(item);
+  return mapElements(feed.atom1(), 'entry', entries, (element, entry) =>
+    entry.held.release(addMissingElements(element, entry)),
+  );
+}
+
+/** Adds language, plain text and enclosure: the `feed` package writes all text as HTML and guesses media types. */
+function addMissingElements(element: string, { item, language, enclosure }: HeldEntry): string {
   const edits: [tag: string, replacements: string[]][] = [
-    [`${FEED_START}>`, [start]],
-    ['<entry>', entries.map((entry) => `<entry xml:lang="${held.hold(entry.language)}">`)],
-    ['<title type="html">', entries.map(() => '<title>')],
+    ['<entry>', [`<entry xml:lang="${language}">`]],
+    ['<title type="html">', ['<title>']],
     // §4.2.7.2: a link without a rel is an alternate, but some readers do not know that.
-    ['<link href=', entries.map(() => '<link rel="alternate" href=')],
-    ['<summary type="html">', summaries.map(() => '<summary>')],
-    ['</entry>', entries.map((entry) => `${enclosureLink(held.hold(enclosureOf(entry)))}</entry>`)],
+    ['<link href=', ['<link rel="alternate" href=']],
+    ['<summary type="html">', item.description === undefined ? [] : ['<summary>']],
+    ['</entry>', [`${enclosureLink(enclosure)}</entry>`]],
   ];
-  return edits.reduce((text, [tag, replacements]) => replaceEach(text, tag, replacements), xml);
+  return edits.reduce((text, [tag, replacements]) => replaceEach(text, tag, replacements), element);
 }
 
 /** RFC 4287 §4.2.7.6: the length is an optional hint. */

@@ -2,6 +2,7 @@ import type { FeedFile } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { renderAtom } from './atom';
 import { renderJsonFeed } from './json-feed';
+import type { RenderedPieces } from './rendered-pieces';
 import { renderRss } from './rss';
 import type { OnSkip } from './write-each';
 
@@ -9,7 +10,13 @@ interface FeedFormat {
   /** The format's name in ETags; letters only. */
   readonly form: string;
   readonly mediaType: string;
-  readonly render: (publication: Publication, document: FeedDocument, onSkip?: OnSkip) => string;
+  /** The document. The texts of its stories and tombstones are taken from `pieces`, or put there. */
+  readonly render: (
+    publication: Publication,
+    document: FeedDocument,
+    onSkip?: OnSkip,
+    pieces?: RenderedPieces,
+  ) => string;
 }
 
 /** The format of each file name. RFC 7303 §3: the charset in the header outranks the XML declaration. */

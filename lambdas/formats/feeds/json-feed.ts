@@ -1,8 +1,6 @@
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { isBreaking } from '../../news/story/status';
 import { type Author, lastUpdate } from '../../news/story/story';
-import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { renderJson } from '../json/render-json';
@@ -12,13 +10,19 @@ import { entryBody, entryLink } from './entry-body';
 import { topics } from './feed-item';
 import { olderAddress } from './history-links';
 import { BREAKING_NEWS, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
-import { type OnSkip, writeEach } from './write-each';
+import { type PieceFormat, type RenderedPieces, renderPieces } from './rendered-pieces';
+import type { OnSkip } from './write-each';
 
 /** A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Skips and reports a story without an address. */
-export function renderJsonFeed(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
-  const { feed, entries, tombstones, updated, now } = document;
+export function renderJsonFeed(
+  publication: Publication,
+  document: FeedDocument,
+  onSkip?: OnSkip,
+  pieces?: RenderedPieces,
+): string {
+  const { feed, updated, now } = document;
   const addresses = addressesOf(publication.url);
-  return renderJson({
+  const frame = renderJson({
     version: 'https://jsonfeed.org/version/1.1',
     title: feedTitle(publication, feed),
     home_page_url: addresses.feedPage(feed.name),
@@ -29,30 +33,49 @@ export function renderJsonFeed(publication: Publication, document: FeedDocument,
     authors: [{ name: publication.title, url: addresses.frontPage }],
     // "Extensions": the name begins with an underscore and has no dot. `about` is the address of its explanation.
     _bulletin: { about: `${addresses.feedsPage}#json-feed`, updated },
-    items: [
-      ...writeEach(entries, (entry) => renderItem(addresses, entry, now), onSkip),
-      ...tombstones.map(renderTombstone),
-    ],
+    items: [],
   });
+  const context = { url: publication.url, now };
+  const items = [
+    ...renderPieces(STORY, document.entries, context, onSkip, pieces),
+    ...renderPieces(TOMBSTONE, document.tombstones, context, onSkip, pieces),
+  ];
+  // The list is the last member, so no text can look like its end.
+  if (!frame.endsWith(NO_ITEMS)) throw new Error('the list of items is not at the end of the document');
+  return `${frame.slice(0, -NO_ITEMS.length)}"items":[${items.join(',')}]}`;
 }
 
-const renderItem = (addresses: Addresses, entry: FeedEntry, now: Instant) => ({
-  id: entry.guid,
-  url: requireWebAddress(entryLink(addresses, entry)),
-  title: entry.headline,
-  summary: entry.summary || undefined,
-  content_html: entryBody(addresses, entry),
-  image: optionalWebAddress(entry.image?.url),
-  date_published: entry.publishedAt,
-  date_modified: lastUpdate(entry),
-  authors: unlessEmpty(entry.authors.map(renderAuthor)),
-  language: entry.language,
-  tags: unlessEmpty(tagsOf(entry, now)),
-  attachments: attachmentsOf(entry),
-  _bulletin: extensionOf(entry, now),
-});
+const NO_ITEMS = '"items":[]}';
 
-const renderTombstone = (tombstone: Tombstone) => ({
+/** The text of each item. */
+const renderItems = (items: readonly object[]): string[] => items.map((item) => renderJson(item));
+
+const STORY: PieceFormat<FeedEntry, object> = { name: 'JSON Feed item', write: itemOfStory, render: renderItems };
+const TOMBSTONE: PieceFormat<Tombstone, object> = {
+  name: 'JSON Feed tombstone',
+  write: (_, tombstone) => itemOfTombstone(tombstone),
+  render: renderItems,
+};
+
+function itemOfStory(addresses: Addresses, entry: FeedEntry, breaking: boolean) {
+  return {
+    id: entry.guid,
+    url: requireWebAddress(entryLink(addresses, entry)),
+    title: entry.headline,
+    summary: entry.summary || undefined,
+    content_html: entryBody(addresses, entry),
+    image: optionalWebAddress(entry.image?.url),
+    date_published: entry.publishedAt,
+    date_modified: lastUpdate(entry),
+    authors: unlessEmpty(entry.authors.map(renderAuthor)),
+    language: entry.language,
+    tags: unlessEmpty(tagsOf(entry, breaking)),
+    attachments: attachmentsOf(entry),
+    _bulletin: extensionOf(entry, breaking),
+  };
+}
+
+const itemOfTombstone = (tombstone: Tombstone) => ({
   id: tombstone.guid,
   title: WITHDRAWN_LABEL,
   content_text: withdrawnText(tombstone),
@@ -69,8 +92,8 @@ function renderAuthor(author: Author) {
 }
 
 /** The topics, each spelling once, after the mark of a breaking story. */
-const tagsOf = (entry: FeedEntry, now: Instant): string[] => [
-  ...new Set([...(isBreaking(entry, now) ? [BREAKING_NEWS] : []), ...topics(entry)]),
+const tagsOf = (entry: FeedEntry, breaking: boolean): string[] => [
+  ...new Set([...(breaking ? [BREAKING_NEWS] : []), ...topics(entry)]),
 ];
 
 /** The audio. JSON Feed 1.1 requires `url` and `mime_type` of an attachment. */
@@ -80,8 +103,7 @@ function attachmentsOf({ audio }: FeedEntry) {
   return [{ url, mime_type: audio.type, size_in_bytes: audio.length, duration_in_seconds: audio.duration }];
 }
 
-function extensionOf(entry: FeedEntry, now: Instant) {
-  const breaking = isBreaking(entry, now);
+function extensionOf(entry: FeedEntry, breaking: boolean) {
   return {
     breaking,
     breaking_until: breaking ? entry.breakingUntil : undefined,

@@ -1,4 +1,4 @@
-import { Feed, type Item } from 'feed';
+import { Feed } from 'feed';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
@@ -6,13 +6,20 @@ import { HeldText } from '../xml/text-placeholders';
 import { escapeMarkup } from '../xml/xml-text';
 import { enclosureOf } from './enclosure';
 import { dateOfInstant, feedItem } from './feed-item';
-import { type OnSkip, writeEach } from './write-each';
+import { type PieceFormat, type RenderedPieces, renderPieces } from './rendered-pieces';
+import { extensions, type HeldItem, holdItem, renderChannel, renderItems } from './rss-items';
+import type { OnSkip } from './write-each';
 
 /**
  * The stories with audio, newest first, as a podcast: RSS 2.0 with the elements of Apple's "Podcast RSS feed
  * requirements". Skips and reports an entry without a media file.
  */
-export function renderPodcast(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
+export function renderPodcast(
+  publication: Publication,
+  document: FeedDocument,
+  onSkip?: OnSkip,
+  pieces?: RenderedPieces,
+): string {
   const addresses = addressesOf(publication.url);
   const held = new HeldText();
   const podcast = new Feed({
@@ -38,25 +45,24 @@ export function renderPodcast(publication: Publication, document: FeedDocument, 
     // Newest first, in no series.
     'itunes:type': { _text: 'episodic' },
   };
-  for (const [name, objects] of Object.entries(held.hold(show))) podcast.addExtension({ name, objects });
-  const write = (entry: FeedEntry) => episode(addresses, entry);
-  for (const { duration, ...item } of writeEach(document.entries, write, onSkip)) {
-    const extensions = duration === undefined ? [] : [{ name: 'itunes:duration', objects: { _text: duration } }];
-    podcast.addItem({ ...held.hold(item), extensions });
-  }
-  return held.release(podcast.rss2());
+  for (const extension of extensions(held.hold(show))) podcast.addExtension(extension);
+  const context = { url: publication.url, now: document.now };
+  const stories = renderPieces(EPISODE, document.entries, context, onSkip, pieces);
+  return renderChannel(podcast, held, stories, false);
 }
 
-/** An item and its duration in whole seconds. */
-function episode(addresses: Addresses, entry: FeedEntry): Item & { duration: number | undefined } {
+const EPISODE: PieceFormat<FeedEntry, HeldItem> = { name: 'podcast item', write: holdEpisode, render: renderItems };
+
+function holdEpisode(addresses: Addresses, entry: FeedEntry): HeldItem {
   const enclosure = enclosureOf({ audio: entry.audio });
   if (!enclosure) throw new TypeError('its sound has no address or no media type');
-  const { content: _, ...item } = feedItem(addresses, entry);
-  return {
-    ...item,
+  const { content: _, ...rest } = feedItem(addresses, entry);
+  const item = {
+    ...rest,
     description: escapeMarkup(entry.summary || entry.headline),
     // RSS 2.0 <enclosure>: all three attributes are required. An unknown length is 0.
     enclosure: { ...enclosure, length: enclosure.length ?? 0 },
-    duration: entry.audio?.duration === undefined ? undefined : Math.round(entry.audio.duration),
   };
+  const seconds = entry.audio?.duration === undefined ? undefined : Math.round(entry.audio.duration);
+  return holdItem(item, seconds === undefined ? {} : { 'itunes:duration': { _text: seconds } });
 }

@@ -1,9 +1,7 @@
-import { type Extension, Feed, type Item } from 'feed';
+import { type Extension, Feed } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedEntry } from '../../news/story/feed-entry';
-import { isBreaking } from '../../news/story/status';
 import { type Author, lastUpdate } from '../../news/story/story';
-import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { HeldText } from '../xml/text-placeholders';
@@ -13,14 +11,21 @@ import { enclosureOf } from './enclosure';
 import { dateOfInstant, feedItem, topics } from './feed-item';
 import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
 import { BREAKING_NEWS, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
-import { type OnSkip, writeEach } from './write-each';
+import { type PieceFormat, type RenderedPieces, renderPieces } from './rendered-pieces';
+import { extensions, type HeldItem, holdItem, renderChannel, renderItems } from './rss-items';
+import type { OnSkip } from './write-each';
 
 /** A feed as RSS 2.0, by the RSS Advisory Board's profile. Skips and reports a story that RSS cannot hold. */
-export function renderRss(publication: Publication, document: FeedDocument, onSkip?: OnSkip): string {
+export function renderRss(
+  publication: Publication,
+  document: FeedDocument,
+  onSkip?: OnSkip,
+  pieces?: RenderedPieces,
+): string {
   const addresses = addressesOf(publication.url);
   const held = new HeldText();
   const self = held.hold(selfAddress(addresses, document, 'rss.xml'));
-  const rss = new Feed({
+  const channel = new Feed({
     ...held.hold({
       title: feedTitle(publication, document.feed),
       link: addresses.feedPage(document.feed.name),
@@ -34,17 +39,11 @@ export function renderRss(publication: Publication, document: FeedDocument, onSk
     }),
     feedLinks: { rss: self },
   });
-  for (const extension of historyExtensions(addresses, document, held, self)) rss.addExtension(extension);
-  const write = (entry: FeedEntry) => rssItem(addresses, entry, document.now);
-  for (const { elements, ...item } of writeEach(document.entries, write, onSkip)) {
-    rss.addItem({ ...held.hold(item), extensions: extensions(held.hold(elements)) });
-  }
-  const renderTombstone = (tombstone: Tombstone) => rssTombstone(addresses, tombstone);
-  for (const { elements, ...item } of writeEach(document.tombstones, renderTombstone, onSkip)) {
-    // The `feed` package requires a link, and omits an empty one. A story's address may repeat its headline.
-    rss.addItem({ link: '', ...held.hold(item), extensions: extensions(held.hold(elements)) });
-  }
-  return held.release(rss.rss2());
+  for (const extension of historyExtensions(addresses, document, held, self)) channel.addExtension(extension);
+  const context = { url: publication.url, now: document.now };
+  const stories = renderPieces(STORY, document.entries, context, onSkip, pieces);
+  const tombstones = renderPieces(TOMBSTONE, document.tombstones, context, onSkip, pieces);
+  return renderChannel(channel, held, [...stories, ...tombstones], stories.length > 0);
 }
 
 /** The channel's links to its history (RFC 5005). RSS borrows Atom's link element. */
@@ -59,54 +58,58 @@ function historyExtensions(addresses: Addresses, document: FeedDocument, held: H
   return extensions({ 'atom:link': all, ...(document.archive && archive) });
 }
 
-/** An item. `elements` are elements that the `feed` package does not know, in the form of xml-js. */
-type RssItem = Item & { elements: Record<string, object> };
+const STORY: PieceFormat<FeedEntry, HeldItem> = { name: 'RSS item', write: holdStory, render: renderItems };
+const TOMBSTONE: PieceFormat<Tombstone, HeldItem> = {
+  name: 'RSS tombstone',
+  write: holdTombstone,
+  render: renderItems,
+};
 
-/** The package's type allows one object, but it writes a list too. */
-const extensions = (elements: RssItem['elements']): Extension[] =>
-  Object.entries(elements).map(([name, objects]) => ({ name, objects: objects as Extension['objects'] }));
-
-function rssItem(addresses: Addresses, entry: FeedEntry, now: Instant): RssItem {
+function holdStory(addresses: Addresses, entry: FeedEntry, breaking: boolean): HeldItem {
   const enclosure = enclosureOf(entry);
   const email = soleEmail(entry.authors);
-  return {
+  const item = {
     ...feedItem(addresses, entry),
     // RSS 2.0 <description> is HTML. The profile asks for one before content:encoded, so it may be empty.
     description: escapeMarkup(entry.summary),
     category: [
-      ...(isBreaking(entry, now) ? [{ name: BREAKING_NEWS, domain: addresses.breakingScheme }] : []),
+      ...(breaking ? [{ name: BREAKING_NEWS, domain: addresses.breakingScheme }] : []),
       ...topics(entry).map((name) => ({ name })),
     ],
     // RSS 2.0 <enclosure>: all three attributes are required. An unknown length is 0.
     enclosure: enclosure && { ...enclosure, length: enclosure.length ?? 0 },
     author: email === undefined ? undefined : [{ email, name: entry.authors[0]?.name }],
-    elements: {
-      'dc:creator': email === undefined ? entry.authors.map(({ name }) => ({ _text: name })) : [],
-      'dc:language': { _text: entry.language },
-      'atom:updated': { _text: lastUpdate(entry) },
-    },
   };
+  return holdItem(item, {
+    'dc:creator': email === undefined ? entry.authors.map(({ name }) => ({ _text: name })) : [],
+    'dc:language': { _text: entry.language },
+    'atom:updated': { _text: lastUpdate(entry) },
+  });
 }
 
-/** RSS has no tombstones. An item with the story's guid replaces the story in reader software. */
-function rssTombstone(addresses: Addresses, tombstone: Tombstone): Omit<RssItem, 'link'> {
+/**
+ * RSS has no tombstones. An item with the story's guid replaces the story in reader software. It has no link, because a
+ * story's address may repeat its headline.
+ */
+function holdTombstone(addresses: Addresses, tombstone: Tombstone): HeldItem {
   const { guid, publishedAt, withdrawnAt } = tombstone;
-  return {
+  const item = {
     id: guid,
     title: WITHDRAWN_LABEL,
     published: dateOfInstant(publishedAt),
     date: dateOfInstant(withdrawnAt),
     description: escapeMarkup(withdrawnText(tombstone)),
     category: [{ name: WITHDRAWN_LABEL, domain: addresses.withdrawnScheme }],
-    elements: {
-      'atom:updated': { _text: withdrawnAt },
-      // DCMI Period Encoding, as in Media RSS: the story was valid until its withdrawal.
-      'dcterms:valid': {
-        _attributes: { 'xmlns:dcterms': 'http://purl.org/dc/terms/' },
-        _text: `start=${publishedAt};end=${withdrawnAt};scheme=W3C-DTF`,
-      },
+  };
+  const elements = {
+    'atom:updated': { _text: withdrawnAt },
+    // DCMI Period Encoding, as in Media RSS: the story was valid until its withdrawal.
+    'dcterms:valid': {
+      _attributes: { 'xmlns:dcterms': 'http://purl.org/dc/terms/' },
+      _text: `start=${publishedAt};end=${withdrawnAt};scheme=W3C-DTF`,
     },
   };
+  return holdItem(item, elements);
 }
 
 /**
