@@ -5,6 +5,7 @@ export const MEASURES = {
   poll: async () => (await import('./measures/poll')).poll,
   'local-server': async () => (await import('./measures/local-server')).localServer,
   'first-answer': async () => (await import('./measures/first-answer')).firstAnswer,
+  bytes: async () => (await import('./measures/bytes')).bytes,
   'cold-start': async () => (await import('./measures/cold-start')).coldStart,
   stories: async () => (await import('./measures/growth')).stories,
   feeds: async () => (await import('./measures/growth')).feeds,

@@ -6,7 +6,7 @@ const WORDS =
     ' ',
   );
 
-/** Mulberry32: text that is the same in every run, and compresses as prose does. */
+/** Mulberry32: numbers that are equal in every run. */
 export function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -17,7 +17,10 @@ export function chance(seed: number): () => number {
   };
 }
 
-/** Paragraphs of about so many bytes. Every other word gets letters of its own, as names and numbers do. */
+/**
+ * Paragraphs of about so many bytes. Some words get letters of their own, as names and numbers do. gzip makes a third of them, as of
+ * prose. Brotli makes more of them than of prose: measure it on `proseStories`.
+ */
 export function prose(bytes: number, next: () => number): string {
   const paragraphs: string[] = [];
   let length = 0;

@@ -11,11 +11,35 @@ export interface Log {
 
 type Write = (line: string) => void;
 
+const write: Write = (text) => void process.stdout.write(text);
+
 /** JSON lines on Lambda, and readable lines elsewhere. */
 export function logFrom(environment: Environment): Log {
-  const write: Write = (line) => void process.stdout.write(`${line}\n`);
-  return environment.AWS_LAMBDA_FUNCTION_NAME ? jsonLines(write, environment) : readableLines(write);
+  // Lambda freezes a process after its answer, so each line leaves before it.
+  if (environment.AWS_LAMBDA_FUNCTION_NAME) return jsonLines((line) => write(`${line}\n`), environment);
+  process.off('exit', batched.flush).on('exit', batched.flush);
+  return readableLines(batched.add);
 }
+
+/**
+ * Writes the lines of one turn of the event loop at once. A write to a pipe or terminal stops the process, and took a
+ * twentieth of a poll (docs/decisions/0022). Exported for its test.
+ */
+export function batchLines(write: Write): { add: Write; flush: () => void } {
+  let lines = '';
+  const flush = () => {
+    if (lines !== '') write(lines);
+    lines = '';
+  };
+  const add: Write = (line) => {
+    if (lines === '') setImmediate(flush);
+    lines += `${line}\n`;
+  };
+  return { add, flush };
+}
+
+/** The local server's two apps write one log. */
+const batched = batchLines(write);
 
 /**
  * Lines with the keys of Powertools' logger, for queries and metric filters. The logger itself would take a twentieth of a

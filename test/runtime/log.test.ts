@@ -1,4 +1,5 @@
-import { jsonLines } from '../../lambdas/runtime/log';
+import { setImmediate } from 'node:timers/promises';
+import { batchLines, jsonLines, logFrom } from '../../lambdas/runtime/log';
 
 const request = { requestId: 'r-1', method: 'GET', route: '/rss.xml', status: 304, milliseconds: 1.5, bytes: 0 };
 
@@ -55,4 +56,53 @@ test('a message for the person on call has its facts', () => {
   expect(lines).toEqual([
     expect.objectContaining({ level: 'ERROR', message: 'The feed is stuck.', is: 'stuck', feed: '/rss.xml' }),
   ]);
+});
+
+test('lines outside Lambda leave together at the end of a turn of the event loop, in order', async () => {
+  const written: string[] = [];
+  const { add } = batchLines((text) => written.push(text));
+  for (const line of ['one', 'two', 'three']) add(line);
+  expect(written).toEqual([]);
+  await setImmediate();
+  add('four');
+  await setImmediate();
+  expect(written).toEqual(['one\ntwo\nthree\n', 'four\n']);
+});
+
+test('a process that ends writes its last lines, each once', async () => {
+  const written: string[] = [];
+  const { add, flush } = batchLines((text) => written.push(text));
+  add('one');
+  flush();
+  await setImmediate();
+  flush();
+  expect(written).toEqual(['one\n']);
+});
+
+describe('standard output', () => {
+  const written: string[] = [];
+  beforeEach(() => {
+    written.length = 0;
+    jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('gets each line of Lambda at once, for the process freezes after its answer', () => {
+    logFrom({ AWS_LAMBDA_FUNCTION_NAME: 'read' }).request(request);
+    expect(written).toEqual([expect.stringMatching(/^\{.*\}\n$/)]);
+  });
+
+  test('gets the lines of two apps elsewhere together, also where the process ends before the turn does', async () => {
+    const [read, publish] = [logFrom({}), logFrom({})];
+    read.request(request);
+    publish.request({ ...request, method: 'POST' });
+    expect(written).toEqual([]);
+    process.emit('exit', 0);
+    const lines = '304 GET /rss.xml 1.5 ms 0 bytes\n304 POST /rss.xml 1.5 ms 0 bytes\n';
+    expect(written).toEqual([lines]);
+    await setImmediate();
+    expect(written).toEqual([lines]);
+  });
 });

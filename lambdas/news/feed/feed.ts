@@ -32,11 +32,24 @@ type Filed = Pick<Story, 'section' | 'tags' | 'authors' | 'language' | 'audio' |
  * Every feed that a story belongs to, with the story's spelling of its name. A withdrawn story belongs to none. A story with a
  * flag belongs to `breaking`, even after the flag's end: the clock decides that.
  */
-export const feedsOf = (story: Filed): Map<FeedName, string> =>
-  story.withdrawal ? new Map() : feedsIgnoringWithdrawal(story);
+export const feedsOf = (story: Filed): ReadonlyMap<FeedName, string> =>
+  story.withdrawal ? NO_FEEDS : feedsIgnoringWithdrawal(story);
+
+const NO_FEEDS: ReadonlyMap<FeedName, string> = new Map();
+
+/** The planner of an edit asks several times for each of its feeds. A story never changes: an edit makes a new one. */
+const known = new WeakMap<Filed, ReadonlyMap<FeedName, string>>();
 
 /** The feeds of a story as if it were not withdrawn. */
-export function feedsIgnoringWithdrawal(story: Filed): Map<FeedName, string> {
+export function feedsIgnoringWithdrawal(story: Filed): ReadonlyMap<FeedName, string> {
+  const previous = known.get(story);
+  if (previous) return previous;
+  const feeds = listFeeds(story);
+  known.set(story, feeds);
+  return feeds;
+}
+
+function listFeeds(story: Filed): Map<FeedName, string> {
   const feeds = new Map<FeedName, string>();
   const add = (kind: FeedKind, title: string) => {
     const name = feedOf(kind, title);

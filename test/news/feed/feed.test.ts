@@ -1,5 +1,12 @@
 import fc from 'fast-check';
-import { type FeedName, feedOf, feedParts, feedsOf, newFeedTitle } from '../../../lambdas/news/feed/feed';
+import {
+  type FeedName,
+  feedOf,
+  feedParts,
+  feedsIgnoringWithdrawal,
+  feedsOf,
+  newFeedTitle,
+} from '../../../lambdas/news/feed/feed';
 import { slug } from '../../../lambdas/news/values/slug';
 import { anyCharacter } from '../../harness/any-character';
 import { aStory, NOON } from '../sample-story';
@@ -102,4 +109,21 @@ test.each<[FeedName, string, string]>([
   ['all', '', ''],
 ])('the feed %s, first spelled %j, has the title %j', (name, spelling, title) => {
   expect(newFeedTitle(name, spelling)).toBe(title);
+});
+
+describe('the list of feeds', () => {
+  const story = aStory({ section: 'World', tags: [], authors: [], language: 'en' });
+
+  test('is made once for each story', () => {
+    expect(feedsIgnoringWithdrawal(story)).toBe(feedsIgnoringWithdrawal(story));
+    expect(feedsOf(story)).toBe(feedsIgnoringWithdrawal(story));
+  });
+
+  test('follows each edit', () => {
+    expect([...feedsOf(story).keys()]).toEqual(['all', 'section#world', 'language#en']);
+    expect([...feedsOf({ ...story, section: 'Sport' }).keys()]).toEqual(['all', 'section#sport', 'language#en']);
+    const withdrawal = { at: NOON, reason: 'wrong' };
+    expect([...feedsOf({ ...story, withdrawal }).keys()]).toEqual([]);
+    expect(feedsIgnoringWithdrawal({ ...story, withdrawal })).toEqual(feedsOf(story));
+  });
 });

@@ -129,6 +129,11 @@ describe('moments', () => {
   });
 });
 
+test('a name has the first digits of its SHA-256, also when names take turns', () => {
+  const digits: Record<string, string> = { '': 'e3b0c442', abc: 'ba7816bf' };
+  for (const name of ['', 'abc', 'abc', '', 'abc']) expect(nameHash(name)).toBe(digits[name]);
+});
+
 test('a name has eight hex digits, however long it is', () => {
   expect(nameHash('a')).toBe('ca978112');
   expect(nameHash('a'.repeat(500))).toMatch(/^[0-9a-f]{8}$/);
