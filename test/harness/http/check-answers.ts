@@ -1,3 +1,4 @@
+import { canonicalPath } from '../../../lambdas/http/one-address';
 import type { Sent } from './events';
 import { type Answer, answerOf, document, faultsOf, headerOf, type Operation, parameterOf } from './openapi-document';
 
@@ -33,8 +34,10 @@ export function operationOf(
   method: string,
   sent: string,
 ): { path: string; operation?: Operation } | undefined {
-  // `/..` and the like mean another path.
-  const { pathname } = new URL(`http://localhost${sent}`);
+  // `/..` and the like mean another path. A GET and a HEAD of another spelling are redirected, or a 404.
+  const isRead = method === 'GET' || method === 'HEAD';
+  const resolved = new URL(`http://localhost${sent}`).pathname;
+  const pathname = (isRead && side === 'public' && canonicalPath(sent)) || resolved;
   const decoded = tryDecode(pathname);
   const found = PATHS.filter(({ path }) => (side === 'newsroom') === path.startsWith('/newsroom/')).find(
     ({ matches }) => matches.test(pathname) || matches.test(decoded),
