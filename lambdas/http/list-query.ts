@@ -6,7 +6,7 @@ import {
   parseHistoryCursor,
   type StoryPosition,
 } from './cursor';
-import { servedLimit } from './one-address';
+import { roundLimit } from './one-address';
 import type { FieldProblem } from './problem-details';
 import { problemError } from './problems';
 import { parameterFaults } from './query-parameters';
@@ -56,7 +56,7 @@ export function readListQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];
   const filter = readFilter(query, errors);
   const { limit, after } = readPage(query, 'cursor', parseCursor, PUBLIC_ROUTES.list.query ?? [], errors);
-  return { filter, limit: Number(servedLimit(String(limit))), after };
+  return { filter, limit: Number(roundLimit(String(limit))), after };
 }
 
 /** The address of a list, with its parameters in the order of the CDN's cache key. */
@@ -104,7 +104,7 @@ export function readHistoryQuery(query: URLSearchParams): { limit: number; befor
  */
 export function readChangesQuery(query: URLSearchParams): PageQuery<ChangeCursor> {
   const { limit, after } = readPage(query, 'after', parseChangeCursor, PUBLIC_ROUTES.changes.query ?? []);
-  return { limit: Number(servedLimit(String(limit))), after };
+  return { limit: Number(roundLimit(String(limit))), after };
 }
 
 /**

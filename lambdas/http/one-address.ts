@@ -25,7 +25,7 @@ export const LIST_LENGTHS = [10, 20, 50, 100];
 export const MOVED_HEADERS = { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=86400' };
 
 /** A `limit` as served: from 1 to 100 the next smaller length of a list, or 10. Any other text stays as it is. */
-export function servedLimit(text: string): string {
+export function roundLimit(text: string): string {
   const limit = Number(text);
   if (!/^\d{1,3}$/.test(text) || limit < 1 || limit > 100) return text;
   const smaller = LIST_LENGTHS.filter((length) => length <= limit);
@@ -62,7 +62,7 @@ export function canonicalTarget(addresses: readonly KnownAddress[], path: string
  * The address that a GET or HEAD is redirected to. Undefined where the path has its one spelling, where there is no such
  * address, and for other methods: after a 301 many clients would send a GET instead (RFC 9110 §15.4.2).
  */
-export function movedAddress(method: string, path: string, target: CanonicalTarget): string | undefined {
+export function redirectTarget(method: string, path: string, target: CanonicalTarget): string | undefined {
   const isRead = method === 'GET' || method === 'HEAD';
   if (!isRead || !target.isKnown || target.path === undefined || target.path === path) return undefined;
   return target.query === '' ? target.path : `${target.path}?${target.query}`;
@@ -79,7 +79,7 @@ function canonicalQuery(query: string, names: readonly string[] | undefined): st
     .split('&')
     .filter((pair) => pair !== '')
     .map(pairFrom);
-  const read = names === undefined ? pairs.map(withServedLimit) : firstOfEach(names, pairs);
+  const read = names === undefined ? pairs.map(roundLimitOf) : firstOfEach(names, pairs);
   return read
     .map((pair, position) => ({ pair, position }))
     .sort((a, b) => (a.pair.name < b.pair.name ? -1 : a.pair.name > b.pair.name ? 1 : a.position - b.position))
@@ -92,8 +92,8 @@ function pairFrom(text: string): Pair {
   return { name: recode(text.slice(0, end)), value: recode(text.slice(end + 1)) };
 }
 
-const withServedLimit = (pair: Pair): Pair =>
-  pair.name === 'limit' ? { name: pair.name, value: servedLimit(pair.value) } : pair;
+const roundLimitOf = (pair: Pair): Pair =>
+  pair.name === 'limit' ? { name: pair.name, value: roundLimit(pair.value) } : pair;
 
 const firstOfEach = (names: readonly string[], pairs: readonly Pair[]): Pair[] =>
   names.map((name) => pairs.find((pair) => pair.name === name)).filter((pair) => pair !== undefined);

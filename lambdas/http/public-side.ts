@@ -9,7 +9,7 @@ import { refuseParameters } from './query-parameters';
 import { redirectToOneAddress } from './redirect-to-one-address';
 import type { PublicAnswer, Rendered } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
-import { encodeContent, movedPermanently, PUBLIC_HEADERS, redirect, respond } from './respond';
+import { encodeContent, PUBLIC_HEADERS, redirect, redirectPermanently, respond } from './respond';
 import { isPage, PUBLIC_METHODS, type PublicRouteName, PUBLIC_ROUTES as ROUTES } from './routes';
 
 /** The current document at each kind of address of a publication. */
@@ -110,13 +110,14 @@ export function publicSide(needs: PublicNeeds): Hono {
       const answer = await find(documentsFor(c), c.req.param(), searchParams);
       if (!answer) throw problemError('notFound');
       if ('location' in answer) return redirect(answer);
-      if ('movedTo' in answer) return movedPermanently(answer);
+      if ('movedTo' in answer) return redirectPermanently(answer);
       if ('gone' in answer) {
         throw answer.note === undefined ? problemError('gone') : problemError('goneWithNote', { note: answer.note });
       }
       const response = await respond(c.req.raw, answer);
-      const isPage = answer.mediaType.startsWith('text/html');
-      if (isPage && response.status !== 304) setAll(response.headers, needs.pageHeaders);
+      const isHtml = answer.mediaType.startsWith('text/html');
+      // A 304 has no metadata (RFC 9110 §15.4.5): the copy keeps its policy.
+      if (isHtml && response.status !== 304) setAll(response.headers, needs.pageHeaders);
       return response;
     });
   }

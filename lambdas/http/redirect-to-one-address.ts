@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
-import { canonicalPath, canonicalTarget, movedAddress } from './one-address';
+import { canonicalPath, canonicalTarget, redirectTarget } from './one-address';
 import { problemError } from './problems';
-import { movedPermanently } from './respond';
+import { redirectPermanently } from './respond';
 import { PUBLIC_ADDRESSES } from './routes';
 
 /**
@@ -14,9 +14,9 @@ export const redirectToOneAddress: MiddlewareHandler = async (c, next) => {
   const { path, query } = partsOf(targetOf(c.req.raw, c.env));
   // The router finds the document, or nothing.
   if (canonicalPath(path) === path) return next();
-  const movedTo = movedAddress(method, path, canonicalTarget(PUBLIC_ADDRESSES, path, query));
+  const movedTo = redirectTarget(method, path, canonicalTarget(PUBLIC_ADDRESSES, path, query));
   if (movedTo === undefined) throw problemError('notFound');
-  return movedPermanently({ movedTo });
+  return redirectPermanently({ movedTo });
 };
 
 /** Path and query as the client sent them, from the server or Lambda. The URL of a Web request has `..` resolved. */

@@ -44,7 +44,7 @@ export const redirect = ({ location, lifetimes }: Redirect): Response =>
   });
 
 /** A permanent redirect (RFC 9110 §15.4.2). It needs no read of the store. */
-export const movedPermanently = ({ movedTo }: Moved): Response =>
+export const redirectPermanently = ({ movedTo }: Moved): Response =>
   new Response(null, { status: 301, headers: { ...MOVED_HEADERS, location: movedTo, 'content-length': '0' } });
 
 /**

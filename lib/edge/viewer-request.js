@@ -11,7 +11,7 @@ function handler(event) {
   // CloudFront picks the origin by the normalized path. The newsroom side gets its requests as they were sent.
   if ((target.path === undefined ? request.uri : target.path).indexOf(NEWSROOM) === 0) return request;
 
-  const location = movedAddress(request.method, request.uri, target);
+  const location = redirectTarget(request.method, request.uri, target);
   if (location !== undefined) return redirect(location);
   // One answer has one place in the cache: only the parameters that a route reads, in one order and encoding.
   request.querystring = target.query;

