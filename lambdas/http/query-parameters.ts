@@ -2,7 +2,7 @@ import type { FieldProblem } from './problem-details';
 import { problemError } from './problems';
 
 /** The most wrong parameters that an answer names. */
-const MAX_FAULTS = 100;
+export const MAX_FAULTS = 100;
 /** Characters of a name that an answer repeats: more than any parameter has. */
 const MAX_SHOWN = 40;
 
