@@ -7,7 +7,8 @@ import { reason } from './start-error';
 
 /** One of the two apps, as its function exports it. */
 export interface Side {
-  fetch(request: Request): Response | Promise<Response>;
+  /** `target` is path and query as the client sent them. */
+  fetch(request: Request, env: { readonly target: string }): Response | Promise<Response>;
 }
 
 export interface Sides {
@@ -22,7 +23,10 @@ const isNewsroom = ({ pathname }: URL): boolean => pathname === NEWSROOM || path
 
 /** Passes each request to one of the deployed apps, by path, as CloudFront does. */
 export function requestListener({ origin, clock, read, publish }: Sides): RequestListener {
-  const dispatch = (request: Request) => (isNewsroom(new URL(request.url)) ? publish : read).fetch(request);
+  const dispatch = (request: Request, { incoming }: { readonly incoming: { readonly url?: string } }) =>
+    (isNewsroom(new URL(request.url)) ? publish : read).fetch(request, {
+      target: (incoming.url ?? '').slice(origin.length),
+    });
   // The apps get Node's own Request and Response, as on Lambda.
   const serve = getRequestListener(dispatch, { overrideGlobalObjects: false });
 

@@ -52,6 +52,8 @@ export const addressesOf = (url: string) => ({
     `${url}${feedFolder(feed)}/archive/${document}/${file}`,
   /** A story's own page. */
   story: (id: string): string => `${url}/stories/${encodeURIComponent(id)}`,
+  /** A story as JSON. */
+  storyJson: (id: string): string => `${url}/api/stories/${encodeURIComponent(id)}`,
   /** The sitemap of the month that a moment is in. */
   monthSitemap: (moment: Instant): string => `${url}/sitemap-${moment.slice(0, 7)}.xml`,
 });

@@ -7,16 +7,19 @@ export type Handler = (event: APIGatewayProxyEventV2, context: Context) => Promi
 /** The app as a Lambda function. Hono's own adapter encodes base64 one character at a time (docs/decisions/0014). */
 export function lambdaHandler<E extends Env>(app: Hono<E>): Handler {
   return async (event, lambdaContext) => {
-    const request = requestIn(event);
-    return request ? resultOf(await app.fetch(request, { lambdaContext })) : { statusCode: 400, body: 'Bad Request' };
+    const target = targetIn(event);
+    const request = requestIn(event, target);
+    return request
+      ? resultOf(await app.fetch(request, { lambdaContext, target }))
+      : { statusCode: 400, body: 'Bad Request' };
   };
 }
 
 /** Undefined for an event that no Web request can express: a method like TRACE, a header with a control character. */
-function requestIn(event: APIGatewayProxyEventV2): Request | undefined {
-  const { rawQueryString, requestContext, cookies, body, isBase64Encoded } = event;
+function requestIn(event: APIGatewayProxyEventV2, target: string): Request | undefined {
+  const { requestContext, cookies, body, isBase64Encoded } = event;
   const { method } = requestContext.http;
-  const url = `https://${requestContext.domainName}${pathAsSent(event)}${rawQueryString && `?${rawQueryString}`}`;
+  const url = `https://${requestContext.domainName}${target}`;
   const headers: Record<string, string> = {};
   if (cookies) headers.cookie = cookies.join('; ');
   for (const [name, value] of Object.entries(event.headers)) if (value) headers[name.toLowerCase()] = toAscii(value);
@@ -44,6 +47,10 @@ async function resultOf(response: Response): Promise<APIGatewayProxyStructuredRe
 
 const isText = (headers: Headers): boolean =>
   !headers.has('content-encoding') && /^text\/|[/+](?:json|xml)\b/.test(headers.get('content-type') ?? '');
+
+/** Path and query as the client sent them. A Web request resolves `..` in a path, so the app needs both. */
+const targetIn = (event: APIGatewayProxyEventV2): string =>
+  pathAsSent(event) + (event.rawQueryString && `?${event.rawQueryString}`);
 
 /** The path as the client sent it. A function URL passes it on unchanged; an HTTP API decodes it, so it is encoded again. */
 export function pathAsSent({ rawPath, requestContext }: APIGatewayProxyEventV2): string {

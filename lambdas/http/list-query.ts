@@ -1,15 +1,31 @@
-import { type ChangeCursor, parseChangeCursor, parseCursor, parseHistoryCursor, type StoryPosition } from './cursor';
+import {
+  type ChangeCursor,
+  formatCursor,
+  parseChangeCursor,
+  parseCursor,
+  parseHistoryCursor,
+  type StoryPosition,
+} from './cursor';
+import { roundLimit } from './one-address';
 import type { FieldProblem } from './problem-details';
 import { problemError } from './problems';
-import { LIST_FILTERS } from './routes';
+import { parameterFaults } from './query-parameters';
+import { LIST_FILTERS, NEWSROOM_ROUTES, PUBLIC_ROUTES } from './routes';
 
 /** A request for a list of stories. */
 export interface ListQuery {
   /** At most one. */
   readonly filter: Partial<Record<'section' | 'tag' | 'author' | 'language', string>> & { breaking?: true };
-  /** 1 to 100. */
+  /** 10, 20, 50 or 100. */
   readonly limit: number;
   readonly after?: StoryPosition;
+}
+
+/** A request for a page of a list of the newsroom. */
+interface PageQuery<Position> {
+  /** 1 to 100. */
+  readonly limit: number;
+  readonly after?: Position;
 }
 
 export const LIST_LIMIT = { default: 20, most: 100 } as const;
@@ -35,11 +51,24 @@ export function readBefore(query: URLSearchParams): StoryPosition | undefined {
   throw problemError('olderPageNotFound', {}, [BEFORE_PROBLEM]);
 }
 
-/** Reads the query of `/api/stories`. Throws a 400 that names every wrong parameter; unknown parameters are ignored. */
+/** Reads the query of `/api/stories`. Throws a 400 that names every wrong, unknown or repeated parameter. */
 export function readListQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];
   const filter = readFilter(query, errors);
-  return { filter, ...readPage(query, 'cursor', parseCursor, errors) };
+  const { limit, after } = readPage(query, 'cursor', parseCursor, PUBLIC_ROUTES.list.query ?? [], errors);
+  return { filter, limit: Number(roundLimit(String(limit))), after };
+}
+
+/** The address of a list, with its parameters in the order of the CDN's cache key. */
+export function listAddress({ filter, limit, after }: ListQuery): string {
+  const parameters = {
+    ...filter,
+    ...(limit === LIST_LIMIT.default ? {} : { limit }),
+    ...(after ? { cursor: formatCursor(after) } : {}),
+  };
+  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  const query = sorted.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+  return query === '' ? PUBLIC_ROUTES.list.path : `${PUBLIC_ROUTES.list.path}?${query}`;
 }
 
 function readFilter(query: URLSearchParams, errors: FieldProblem[]): ListQuery['filter'] {
@@ -55,29 +84,38 @@ function readFilter(query: URLSearchParams, errors: FieldProblem[]): ListQuery['
   return { breaking: true };
 }
 
-/** Reads the query of the newsroom's list, which takes no filter. Throws a 400 that names every wrong parameter. */
-export function readNewsroomListQuery(query: URLSearchParams): Omit<ListQuery, 'filter'> {
-  const { filter, ...page } = readListQuery(query);
-  const detail = 'this list takes limit and cursor';
-  refuseAny(Object.keys(filter).map((name) => ({ pointer: `#/${name}`, detail })));
-  return page;
-}
+/** Reads the query of the newsroom's list. Throws a 400 that names every wrong, unknown or repeated parameter. */
+export const readNewsroomListQuery = (query: URLSearchParams): PageQuery<StoryPosition> =>
+  readPage(query, 'cursor', parseCursor, NEWSROOM_ROUTES.stories.methods.get.query);
 
-/** Reads the query of a story's history: `before` is the revision below which it goes on. Throws a 400 that names every wrong parameter. */
+/**
+ * Reads the query of a story's history: `before` is the revision below which it goes on. Throws a 400 that names every wrong,
+ * unknown or repeated parameter.
+ */
 export function readHistoryQuery(query: URLSearchParams): { limit: number; before?: number } {
-  const { limit, after: before } = readPage(query, 'cursor', parseHistoryCursor);
+  const known = NEWSROOM_ROUTES.revisions.methods.get.query;
+  const { limit, after: before } = readPage(query, 'cursor', parseHistoryCursor, known);
   return { limit, before };
 }
 
-/** Reads the query of `/api/changes`: `after` is the place in the list of changes. Throws a 400 that names every wrong parameter. */
-export const readChangesQuery = (query: URLSearchParams): { limit: number; after?: ChangeCursor } =>
-  readPage(query, 'after', parseChangeCursor);
+/**
+ * Reads the query of `/api/changes`: `after` is the place in the list of changes. Throws a 400 that names every wrong, unknown
+ * or repeated parameter.
+ */
+export function readChangesQuery(query: URLSearchParams): PageQuery<ChangeCursor> {
+  const { limit, after } = readPage(query, 'after', parseChangeCursor, PUBLIC_ROUTES.changes.query ?? []);
+  return { limit: Number(roundLimit(String(limit))), after };
+}
 
-/** Reads the query of an export: the sequence number after which it goes on, 0 at its beginning. Throws a 400 for no number. */
+/**
+ * Reads the query of an export: the sequence number after which it goes on, 0 at its beginning. Throws a 400 for no number,
+ * and for an unknown or repeated parameter.
+ */
 export function readExportQuery(query: URLSearchParams): number {
   const after = query.get('after') ?? '0';
-  if (/^\d{1,12}$/.test(after)) return Number(after);
-  throw problemError('invalidQuery', {}, [{ pointer: '#/after', detail: NO_CURSOR }]);
+  const errors = parameterFaults(query, NEWSROOM_ROUTES.exports.methods.get.query);
+  refuseAny(/^\d{1,12}$/.test(after) ? errors : [...errors, { pointer: '#/after', detail: NO_CURSOR }]);
+  return Number(after);
 }
 
 /** Throws the 400 for a cursor that was valid before the table was restored to an earlier moment. */
@@ -86,14 +124,15 @@ export function refuseCursor(): never {
   throw problemError('invalidQuery', {}, [{ pointer: '#/after', detail }]);
 }
 
-/** Throws a 400 that names a wrong limit, a wrong cursor and `others`. */
+/** Throws a 400 that names a wrong limit, a wrong cursor, every unknown or repeated parameter, and `others`. */
 function readPage<Position>(
   query: URLSearchParams,
   cursorName: 'cursor' | 'after',
   parse: (cursor: string) => Position | undefined,
+  known: readonly string[],
   others: readonly FieldProblem[] = [],
-): { limit: number; after?: Position } {
-  const errors: FieldProblem[] = [];
+): PageQuery<Position> {
+  const errors = parameterFaults(query, known);
   const text = query.get('limit') ?? String(LIST_LIMIT.default);
   const limit = Number(text);
   if (!/^\d{1,3}$/.test(text) || limit < 1 || limit > LIST_LIMIT.most) errors.push(LIMIT_PROBLEM);

@@ -7,6 +7,7 @@ import { type Problem, problemJson } from './problem-details';
 import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed, refusalProblem } from './problems';
 import type { PublicAddress } from './public-address';
+import { refuseParameters } from './query-parameters';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { allowHeader, NEWSROOM_ROUTES, type NewsroomRoute, newsroomPath, type PerNewsroomMethod } from './routes';
 
@@ -35,9 +36,10 @@ export function newsroomSide({ address, operationsAt, findBearer, log }: Newsroo
 
   for (const [name, route] of Object.entries<NewsroomRoute>(NEWSROOM_ROUTES)) {
     const handlers: Record<string, Handler> = HANDLERS[name as keyof typeof HANDLERS];
-    for (const [method, { scope, dryRun }] of Object.entries(route.methods)) {
+    for (const [method, { scope, dryRun, query }] of Object.entries(route.methods)) {
       app.on(method.toUpperCase(), route.path, async (c) => {
-        // Before the scope: a wrong `dry-run` is a 400 for every token.
+        // Before the scope: a wrong query is a 400 for every token. A list reads its own query, and checks it there.
+        if (!query) refuseParameters(method === 'get' ? queryOf(c) : queryOfWrite(c), dryRun ? ['dry-run'] : []);
         const isDryRun = dryRun && readDryRun(c);
         requireScope(c.get('bearer'), scope);
         return (handlers[method] as Handler)(c, isDryRun);
@@ -66,6 +68,13 @@ const editBy =
 
 const idOf = (c: Context): string => c.req.param('id') ?? '';
 const queryOf = (c: Context): URLSearchParams => new URL(c.req.url).searchParams;
+
+/** Without `dry-run`: readDryRun and readWrite check it, and say that nothing was stored. */
+function queryOfWrite(c: Context): URLSearchParams {
+  const query = queryOf(c);
+  query.delete('dry-run');
+  return query;
+}
 
 const HANDLERS: PerNewsroomMethod<Handler> = {
   stories: {

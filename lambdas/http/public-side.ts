@@ -5,9 +5,11 @@ import { type Problem, problemJson } from './problem-details';
 import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed } from './problems';
 import type { PublicAddress } from './public-address';
-import type { PublicAnswer } from './representation';
+import { refuseParameters } from './query-parameters';
+import { redirectToOneAddress } from './redirect-to-one-address';
+import type { PublicAnswer, Rendered } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
-import { PUBLIC_HEADERS, redirect, respond } from './respond';
+import { encodeContent, PUBLIC_HEADERS, redirect, redirectPermanently, respond } from './respond';
 import { isPage, PUBLIC_METHODS, type PublicRouteName, PUBLIC_ROUTES as ROUTES } from './routes';
 
 /** The current document at each kind of address of a publication. */
@@ -36,8 +38,8 @@ export interface PublicDocuments {
   changes(limit: number, after?: ChangeCursor): Promise<PublicAnswer>;
   /** The description of every address, for programs. */
   openApi(): Promise<PublicAnswer>;
-  /** A problem as a page. */
-  problemPage(problem: Problem): string;
+  /** A problem as a page, in each content coding. */
+  problemPage(problem: Problem): Pick<Rendered, 'bytes'>;
 }
 
 type HeaderFields = Readonly<Record<string, string>>;
@@ -65,7 +67,10 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   story: (documents, { id = '' }) => documents.story(id),
   neighbour: (documents, { id = '', direction }) =>
     documents.neighbour(id, direction === 'previous' ? 'previous' : 'next'),
-  storyJson: (documents, { id = '' }) => documents.storyJson(id),
+  storyJson(documents, { id = '' }, query) {
+    refuseParameters(query, []);
+    return documents.storyJson(id);
+  },
   feeds: (documents) => documents.feeds(),
   opml: (documents) => documents.opml(),
   feed: (documents, { file = '' }) => documents.feed(undefined, undefined, file),
@@ -96,6 +101,7 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
 export function publicSide(needs: PublicNeeds): Hono {
   const app = new Hono();
   app.use(requestLog(needs.log));
+  app.use(redirectToOneAddress);
   const documentsFor = (c: Context): PublicDocuments => needs.documentsAt(needs.address(c.req.raw));
 
   for (const [name, find] of Object.entries(FINDS)) {
@@ -104,11 +110,14 @@ export function publicSide(needs: PublicNeeds): Hono {
       const answer = await find(documentsFor(c), c.req.param(), searchParams);
       if (!answer) throw problemError('notFound');
       if ('location' in answer) return redirect(answer);
+      if ('movedTo' in answer) return redirectPermanently(answer);
       if ('gone' in answer) {
         throw answer.note === undefined ? problemError('gone') : problemError('goneWithNote', { note: answer.note });
       }
       const response = await respond(c.req.raw, answer);
-      if (answer.mediaType.startsWith('text/html')) setAll(response.headers, needs.pageHeaders);
+      const isHtml = answer.mediaType.startsWith('text/html');
+      // A 304 has no metadata (RFC 9110 §15.4.5): the copy keeps its policy.
+      if (isHtml && response.status !== 304) setAll(response.headers, needs.pageHeaders);
       return response;
     });
   }
@@ -123,10 +132,11 @@ export function publicSide(needs: PublicNeeds): Hono {
     });
   }
 
-  const refuse = (c: Context, problem: Problem): Response => {
+  const refuse = async (c: Context, problem: Problem): Promise<Response> => {
     const documents = isPage(c.req.path) ? documentsOrNone(() => documentsFor(c)) : undefined;
-    const page = documents?.problemPage(problem);
-    const response = page === undefined ? problemJson(problem) : respondWithPage(page, problem, needs.pageHeaders);
+    const response = documents
+      ? await respondWithPage(c.req.raw, documents.problemPage(problem), problem, needs.pageHeaders)
+      : problemJson(problem);
     setAll(response.headers, { ...PUBLIC_HEADERS, 'cache-control': cacheControlOf(problem.status) });
     return response;
   };
@@ -144,10 +154,14 @@ function documentsOrNone(documents: () => PublicDocuments): PublicDocuments | un
   }
 }
 
-function respondWithPage(text: string, { status, headers }: Problem, pageHeaders: HeaderFields): Response {
-  const length = String(Buffer.byteLength(text));
-  const content = { 'content-type': 'text/html; charset=utf-8', 'content-length': length };
-  return new Response(text, { status, headers: { ...pageHeaders, ...headers, ...content } });
+async function respondWithPage(
+  request: Request,
+  page: Pick<Rendered, 'bytes'>,
+  { status, headers }: Problem,
+  pageHeaders: HeaderFields,
+): Promise<Response> {
+  const content = await encodeContent(request, 'text/html; charset=utf-8', page);
+  return new Response(content.bytes, { status, headers: { ...pageHeaders, ...headers, ...content.headers } });
 }
 
 function setAll(headers: Headers, fields: HeaderFields): void {

@@ -54,5 +54,11 @@ export interface Redirect {
   readonly lifetimes: Lifetimes;
 }
 
+/** Another spelling of an address. The document has one address, which never changes. */
+export interface Moved {
+  /** The one address, whether or not a document is there. */
+  readonly movedTo: string;
+}
+
 /** The answer at a public address; undefined where nothing is. */
-export type PublicAnswer = Representation | Gone | Redirect | undefined;
+export type PublicAnswer = Representation | Gone | Redirect | Moved | undefined;

@@ -1,6 +1,7 @@
 import { precondition } from './conditional';
 import { codingFor } from './content-coding';
-import type { Lifetimes, Redirect, Rendered, Representation } from './representation';
+import { MOVED_HEADERS } from './one-address';
+import type { Lifetimes, Moved, Redirect, Rendered, Representation } from './representation';
 
 /** On every public answer. `*`: feeds are for every reader, also in a browser, and need no credentials. */
 export const PUBLIC_HEADERS: Readonly<Record<string, string>> = {
@@ -14,23 +15,25 @@ export const PUBLIC_HEADERS: Readonly<Record<string, string>> = {
 /** Answers a GET or HEAD with the document at its address, or with 304 or 412 as the preconditions of the request demand. */
 export async function respond(request: Request, found: Representation): Promise<Response> {
   const outcome = precondition(request.headers, found.validators);
-  if (outcome !== 'go on') {
+  if (outcome === 304) return new Response(null, { status: 304, headers: notModifiedHeaders(found) });
+  if (outcome === 412) {
     // A 412 is about the copy of one client. In a shared cache, every client would get it.
-    const headers = { ...PUBLIC_HEADERS, ...cacheHeaders(outcome === 304 ? found : undefined) };
-    return new Response(null, { status: outcome, headers });
+    return new Response(null, { status: 412, headers: { ...PUBLIC_HEADERS, 'cache-control': 'no-store' } });
   }
   const rendered = await found.rendered();
-  const coding = codingFor(request.headers.get('accept-encoding'));
-  const bytes = await rendered.bytes(coding);
-  const headers = new Headers({
-    ...PUBLIC_HEADERS,
-    'content-type': found.mediaType,
-    'content-length': String(bytes.byteLength),
-    ...cacheHeaders(rendered.kept),
-    ...(coding === 'identity' ? {} : { 'content-encoding': coding }),
-  });
+  const content = await encodeContent(request, found.mediaType, rendered);
+  const headers = new Headers({ ...PUBLIC_HEADERS, ...content.headers, ...cacheHeaders(rendered.kept) });
   if (found.links.length > 0) headers.set('link', found.links.join(', '));
-  return new Response(bytes, { headers });
+  return new Response(content.bytes, { headers });
+}
+
+/** A document in the coding that a request asks for, with the headers that describe it. */
+export async function encodeContent(request: Request, mediaType: string, document: Pick<Rendered, 'bytes'>) {
+  const coding = codingFor(request.headers.get('accept-encoding'));
+  const bytes = await document.bytes(coding);
+  const headers: Record<string, string> = { 'content-type': mediaType, 'content-length': String(bytes.byteLength) };
+  if (coding !== 'identity') headers['content-encoding'] = coding;
+  return { bytes, headers };
 }
 
 /** A temporary redirect (RFC 9110 §15.4.3). */
@@ -40,7 +43,22 @@ export const redirect = ({ location, lifetimes }: Redirect): Response =>
     headers: { ...PUBLIC_HEADERS, location, 'cache-control': cacheControl(lifetimes), 'content-length': '0' },
   });
 
-/** RFC 9110 §15.4.5: a 304 has the same validators and lifetimes as the 200. `no-store` for an answer that nobody may keep. */
+/** A permanent redirect (RFC 9110 §15.4.2). It needs no read of the store. */
+export const redirectPermanently = ({ movedTo }: Moved): Response =>
+  new Response(null, { status: 301, headers: { ...MOVED_HEADERS, location: movedTo, 'content-length': '0' } });
+
+/**
+ * RFC 9110 §15.4.5: Cache-Control, ETag and Vary of the 200, and no other metadata, because the ETag identifies the copy. For
+ * scripts of other origins, the one header without which a browser hides the answer (Fetch, CORS check).
+ */
+const notModifiedHeaders = ({ validators, lifetimes }: Representation): Record<string, string> => ({
+  'access-control-allow-origin': '*',
+  'cache-control': cacheControl(lifetimes),
+  etag: validators.etag,
+  vary: 'Accept-Encoding',
+});
+
+/** The validators and lifetimes of a 200. `no-store` for an answer that nobody may keep. */
 function cacheHeaders(kept: Rendered['kept']): Record<string, string> {
   if (!kept) return { 'cache-control': 'no-store' };
   const { etag, lastModified } = kept.validators;

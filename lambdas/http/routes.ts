@@ -1,3 +1,5 @@
+import type { KnownAddress } from './one-address';
+
 /** The first step of every path of the newsroom side. The CDN routes by path, and must never cache an answer to a token. */
 export const NEWSROOM = '/newsroom';
 
@@ -17,7 +19,7 @@ export interface PublicRoute {
   readonly path: string;
   /** A page is for people, so its refusals are pages too. */
   readonly kind: 'page' | 'feed' | 'json' | 'file';
-  /** The query parameters that the address reads. The CDN keeps an answer for each value, and passes on no others. */
+  /** The query parameters that the address reads. The CDN passes on no others, but all of them to an address of the API. */
   readonly query?: readonly string[];
   /** The addresses below this one are pages too, although nothing is there. */
   readonly coversBelow?: true;
@@ -60,8 +62,8 @@ export const PUBLIC_ROUTES: Readonly<Record<PublicRouteName, PublicRoute>> = pub
 /** `Allow` of every public address. */
 export const PUBLIC_METHODS = 'GET, HEAD, OPTIONS';
 
-/** Every query parameter of the public side. */
-export const PUBLIC_QUERY = [...new Set(Object.values(PUBLIC_ROUTES).flatMap(({ query = [] }) => query))];
+/** Whether an address is one of the API, which refuses a parameter that it does not know. */
+export const isApi = ({ path }: PublicRoute): boolean => path.startsWith('/api/');
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 export type Scope = 'read' | 'write' | 'break' | 'withdraw';
@@ -70,15 +72,25 @@ export type Scope = 'read' | 'write' | 'break' | 'withdraw';
 export interface NewsroomRoute {
   /** As hono writes paths. */
   readonly path: string;
-  /** The scope that each method needs, and whether it takes `?dry-run=true`. */
-  readonly methods: Readonly<Partial<Record<Method, { readonly scope: Scope; readonly dryRun?: true }>>>;
+  readonly methods: Readonly<Partial<Record<Method, NewsroomMethod>>>;
 }
+
+interface NewsroomMethod {
+  /** The scope that the method needs. */
+  readonly scope: Scope;
+  /** Whether it takes `?dry-run=true`. */
+  readonly dryRun?: true;
+  /** Its other query parameters. */
+  readonly query?: readonly string[];
+}
+
+const PAGED = ['limit', 'cursor'] as const;
 
 /** The newsroom side. */
 export const NEWSROOM_ROUTES = {
   stories: {
     path: `${NEWSROOM}/stories`,
-    methods: { get: { scope: 'read' }, post: { scope: 'write', dryRun: true } },
+    methods: { get: { scope: 'read', query: PAGED }, post: { scope: 'write', dryRun: true } },
   },
   story: {
     path: `${NEWSROOM}/stories/:id`,
@@ -92,10 +104,10 @@ export const NEWSROOM_ROUTES = {
     path: `${NEWSROOM}/stories/:id/withdrawal`,
     methods: { put: { scope: 'withdraw' }, delete: { scope: 'withdraw' } },
   },
-  revisions: { path: `${NEWSROOM}/stories/:id/revisions`, methods: { get: { scope: 'read' } } },
+  revisions: { path: `${NEWSROOM}/stories/:id/revisions`, methods: { get: { scope: 'read', query: PAGED } } },
   revision: { path: `${NEWSROOM}/stories/:id/revisions/:revision`, methods: { get: { scope: 'read' } } },
   imports: { path: `${NEWSROOM}/imports`, methods: { post: { scope: 'write' } } },
-  exports: { path: `${NEWSROOM}/exports`, methods: { get: { scope: 'read' } } },
+  exports: { path: `${NEWSROOM}/exports`, methods: { get: { scope: 'read', query: ['after'] } } },
 } as const satisfies Record<string, NewsroomRoute>;
 
 export type NewsroomRouteName = keyof typeof NEWSROOM_ROUTES;
@@ -126,12 +138,11 @@ const patternSource = (path: string, step: string): string =>
     found === '.' ? '\\.' : (pattern ?? step),
   );
 
-/** The public addresses that read a query: a pattern of their paths, and the parameters in the order of the cache key. */
-export const QUERY_BY_PATTERN: readonly (readonly [pattern: RegExp, query: readonly string[]])[] = Object.values(
-  PUBLIC_ROUTES,
-).flatMap(({ path, query }) =>
-  query ? [[new RegExp(`^${patternSource(path, '[^/]+')}$`), [...query].sort()] as const] : [],
-);
+/** Every public address: a pattern of its path in its one spelling, and the parameters that the CDN passes on to it. */
+export const PUBLIC_ADDRESSES: readonly KnownAddress[] = Object.values(PUBLIC_ROUTES).map((route) => ({
+  pattern: new RegExp(`^${patternSource(route.path, '[^/]+')}$`),
+  query: isApi(route) ? undefined : (route.query ?? []),
+}));
 
 // An empty slug or id is still an address for people.
 const PAGE = new RegExp(

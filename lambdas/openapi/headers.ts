@@ -28,6 +28,7 @@ export const HEADER_DEFINITIONS = {
   ReferrerPolicy: always('The part of this address that browsers send to other sites.'),
   ContentSecurityPolicy: always('The resources that the page may load.'),
   Location: always('The address of the story.'),
+  OneAddress: always('The one address of the document.'),
   Allow: always('The methods of this address.'),
   AllowMethods: always('The methods of this address for scripts of other origins (Fetch).'),
   AllowHeaders: always('The headers that scripts of other origins may send.'),
@@ -52,6 +53,18 @@ export const PUBLIC_RESPONSE_HEADERS = headerRefs({
   'Access-Control-Expose-Headers': 'ExposeHeaders',
   'X-Content-Type-Options': 'NoSniff',
   'Referrer-Policy': 'ReferrerPolicy',
+});
+/** Of a 304 (RFC 9110 §15.4.5), and of a script that asks from another origin. */
+export const NOT_MODIFIED_HEADERS = headerRefs({
+  'Cache-Control': 'CacheControl',
+  ETag: 'ETag',
+  Vary: 'Vary',
+  'Access-Control-Allow-Origin': 'AllowOrigin',
+});
+export const MOVED_RESPONSE_HEADERS = headerRefs({
+  Location: 'OneAddress',
+  'Cache-Control': 'CacheControl',
+  'Access-Control-Allow-Origin': 'AllowOrigin',
 });
 export const PAGE_HEADERS = headerRefs({ 'Content-Security-Policy': 'ContentSecurityPolicy' });
 export const PREFLIGHT_HEADERS = headerRefs({

@@ -68,7 +68,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
         example: { story: STORY_EXAMPLE },
         ofStory: true,
       },
-      refuses: ['StoryNotFound'],
+      refuses: ['InvalidQuery', 'StoryNotFound'],
     },
     put: {
       operationId: 'replaceStory',
@@ -139,7 +139,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
         schema: fullObjectSchema({ revision: schemaRef('Revision') }),
         example: { revision: { ...REVISION_EXAMPLE, story: STORY_EXAMPLE } },
       },
-      refuses: ['RevisionNotFound'],
+      refuses: ['InvalidQuery', 'RevisionNotFound'],
     },
   },
 };

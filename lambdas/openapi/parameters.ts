@@ -1,4 +1,5 @@
 import { LIST_LIMIT, MAX_NAME_LENGTH } from '../http/list-query';
+import { LIST_LENGTHS } from '../http/one-address';
 import { LIST_FILTERS } from '../http/routes';
 import { STORY_EXAMPLE } from './examples';
 import { storyIdSchema } from './field-schemas';
@@ -21,11 +22,13 @@ export function inHeader(name: string, description: string, example: string, sch
 
 export const idParameter = inPath('id', storyIdSchema, STORY_EXAMPLE.id, 'The id of the story.');
 
-export const limitParameter = inQuery(
+const limitSchema: Schema = { type: 'integer', minimum: 1, maximum: LIST_LIMIT.most, default: LIST_LIMIT.default };
+export const limitParameter = inQuery('limit', limitSchema, 'The most entries in one answer.', 2);
+const publicLimitParameter = inQuery(
   'limit',
-  { type: 'integer', minimum: 1, maximum: LIST_LIMIT.most, default: LIST_LIMIT.default },
-  'The most entries in one answer.',
-  2,
+  limitSchema,
+  `The most entries in one answer: ${LIST_LENGTHS.join(', ')}. Another number is served as the next smaller of these, and 1 to 9 as 10.`,
+  20,
 );
 export const cursorParameter = inQuery(
   'cursor',
@@ -39,13 +42,13 @@ const filterParameter = (name: (typeof LIST_FILTERS)[number]): ParameterObject =
     : inQuery(
         name,
         { type: 'string', minLength: 1, maxLength: MAX_NAME_LENGTH, pattern: '\\S' },
-        `Only stories of this ${name}, by its name or slug. Give one filter at a time.`,
+        `Only stories of this ${name}, by its slug. A name redirects to its slug. Give one filter at a time.`,
       );
 
 /** Every query parameter of the public side, by its name in the table of routes. */
 export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> = Object.fromEntries(
   [
-    limitParameter,
+    publicLimitParameter,
     cursorParameter,
     ...LIST_FILTERS.map(filterParameter),
     inQuery('before', text, 'The cursor of older stories, from the link on a page.'),

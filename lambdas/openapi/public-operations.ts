@@ -131,7 +131,7 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   storyJson: {
     ...feed('getStory', 'One story as JSON, with its body', idParameter),
     content: json(schemaRef('Story'), STORY_EXAMPLE),
-    refuses: STORY_REFUSALS,
+    refuses: ['InvalidQuery', ...STORY_REFUSALS],
   },
   changes: {
     operationId: 'listChanges',

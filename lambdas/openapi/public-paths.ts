@@ -1,5 +1,12 @@
 import { type PublicRouteName, PUBLIC_ROUTES as ROUTES } from '../http/routes';
-import { headerRefs, PAGE_HEADERS, PREFLIGHT_HEADERS, PUBLIC_RESPONSE_HEADERS } from './headers';
+import {
+  headerRefs,
+  MOVED_RESPONSE_HEADERS,
+  NOT_MODIFIED_HEADERS,
+  PAGE_HEADERS,
+  PREFLIGHT_HEADERS,
+  PUBLIC_RESPONSE_HEADERS,
+} from './headers';
 import { objectSchema } from './json-schema';
 import { pathTemplatesOf } from './openapi-paths';
 import {
@@ -71,13 +78,20 @@ function methodsOf(described: Described): PathsObject[string] {
   return { get, head: headOf(get), options: preflight(operationId, described.parameters, isPage) };
 }
 
+const MOVED: NamedResponse = {
+  name: 'MovedToOneAddress',
+  description: 'Another spelling of the address. The document has one address, and this redirect leads to it.',
+  headers: MOVED_RESPONSE_HEADERS,
+};
+
 function responsesOf(described: Described): OperationObject['responses'] {
   const { content, isPage, isStatic, redirects, refuses = [] } = described;
   const refusals = [...refuses, 'Misdirected' as const, ...(isStatic ? [] : (['StoreUnavailable'] as const))];
   const refused = Object.fromEntries(refusals.map((name) => publicRefusal(name, isPage)));
   if (redirects) {
     const headers = { ...PUBLIC_RESPONSE_HEADERS, ...headerRefs({ Location: 'Location' }) };
-    return { '302': { name: 'StoryRedirect', description: 'The address of the other story.', headers }, ...refused };
+    const redirect: NamedResponse = { name: 'StoryRedirect', description: 'The address of the other story.', headers };
+    return { '301': MOVED, '302': redirect, ...refused };
   }
   const [page, suffix] = isPage ? [PAGE_HEADERS, 'Page'] : [{}, ''];
   return {
@@ -88,11 +102,8 @@ function responsesOf(described: Described): OperationObject['responses'] {
       headers: { ...CACHED_HEADERS, ...headerRefs({ Link: 'Link', 'Content-Encoding': 'ContentEncoding' }), ...page },
       content,
     },
-    '304': {
-      name: `NotModified${suffix}`,
-      description: 'Your copy is current.',
-      headers: { ...CACHED_HEADERS, ...page },
-    },
+    '301': MOVED,
+    '304': { name: 'NotModified', description: 'Your copy is current.', headers: NOT_MODIFIED_HEADERS },
     '412': {
       name: `PreconditionFailed${suffix}`,
       description: 'If-Match or If-Unmodified-Since names another state of the document.',
@@ -134,7 +145,7 @@ const HEALTHY: NamedResponse = {
 };
 
 function healthMethods(): PathsObject[string] {
-  const responses = { '200': HEALTHY, ...Object.fromEntries([publicRefusal('StoreUnavailable')]) };
+  const responses = { '200': HEALTHY, '301': MOVED, ...Object.fromEntries([publicRefusal('StoreUnavailable')]) };
   const get = { operationId: 'getHealth', tags: ['operators'], summary: 'Health check of the store', responses };
   return { get, head: headOf(get), options: preflight('getHealth', [], false) };
 }

@@ -12,8 +12,8 @@ import type { NamedResponse } from './responses';
 const REFUSALS = {
   OlderPageNotFound: ['olderPageNotFound'],
   InvalidQuery: ['invalidQuery'],
-  UnreadableBody: ['bodyNotJson', 'bodyNotUtf8', 'invalidIdempotencyKey', 'invalidDryRun'],
-  UnreadableHeader: ['invalidIdempotencyKey', 'invalidDryRun', 'bodyNotUtf8'],
+  UnreadableBody: ['bodyNotJson', 'bodyNotUtf8', 'invalidIdempotencyKey', 'invalidDryRun', 'invalidQuery'],
+  UnreadableHeader: ['invalidIdempotencyKey', 'invalidDryRun', 'invalidQuery', 'bodyNotUtf8'],
   Unauthorized: ['unauthorized'],
   NothingFound: ['notFound'],
   StoryNotFound: ['storyNotFound'],
@@ -99,5 +99,6 @@ export function publicRefusal(name: RefusalName, isPage = false): Refusal {
   // A page would have to name the right host, so a request to a wrong one is always refused as JSON.
   if (!isPage || name === 'Misdirected') return [status, response];
   const content = { 'text/html': { schema: { type: 'string' } } };
-  return [status, { ...response, name: `${name}Page`, headers: { ...response.headers, ...PAGE_HEADERS }, content }];
+  const headers = { ...response.headers, ...PAGE_HEADERS, ...headerRefs({ 'Content-Encoding': 'ContentEncoding' }) };
+  return [status, { ...response, name: `${name}Page`, headers, content }];
 }

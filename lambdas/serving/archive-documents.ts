@@ -32,9 +32,11 @@ export function archiveDocuments({
 
   return {
     async archive(folder, slug, name, file) {
-      const feed = feedAtAddress(folder, slug);
+      const found = feedAtAddress(folder, slug);
       const span = parseDocumentName(name);
-      if (!feed || feed === 'breaking' || !span || !isFeedFile(file)) return undefined;
+      if (!found || found.name === 'breaking' || !span || !isFeedFile(file)) return undefined;
+      const { name: feed, isOtherSpelling } = found;
+      if (isOtherSpelling) return { movedTo: addresses.archive(feed, name, file) };
       const { mediaType, render, form: formName } = FEED_FORMATS[file];
       return documents.documentFor(archiveSource(reader, feed), {
         form: form(`${formName}-${name}`),

@@ -31,8 +31,10 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
 
   return {
     async feed(folder, slug, file) {
-      const name = feedAtAddress(folder, slug);
-      if (!name || !isFeedFile(file)) return undefined;
+      const feed = feedAtAddress(folder, slug);
+      if (!feed || !isFeedFile(file)) return undefined;
+      const { name, isOtherSpelling } = feed;
+      if (isOtherSpelling) return { movedTo: addresses.feed(name, file) };
       return documentOf(name, FEED_FORMATS[file], addresses.feed(name, file), olderLinkFor[file]);
     },
 

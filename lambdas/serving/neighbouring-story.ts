@@ -10,7 +10,9 @@ export const neighbouringStory =
   ({ reader, addresses, clock, documents }: ServingContext) =>
   async (id: string, direction: 'previous' | 'next'): Promise<PublicAnswer> => {
     const now = clock();
-    const story = isStoryId(id) ? await reader.story(id.normalize('NFC')) : undefined;
+    const composed = id.normalize('NFC');
+    if (isStoryId(id) && composed !== id) return { movedTo: `${addresses.story(composed)}/${direction}` };
+    const story = isStoryId(id) ? await reader.story(id) : undefined;
     if (!story || story.publishedAt > (story.withdrawal?.at ?? now)) return undefined;
     if (story.withdrawal) return { gone: true, note: story.withdrawal.note };
     const name = story.section === undefined ? 'all' : feedOf('section', story.section);

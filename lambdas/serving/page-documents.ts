@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import { renderFeedPage } from '../formats/html/feed-page';
 import { renderFrontPage } from '../formats/html/front-page';
 import { renderStoryList } from '../formats/json/story-json';
 import { formatCursor, type StoryPosition } from '../http/cursor';
-import type { ListQuery } from '../http/list-query';
+import { type ListQuery, listAddress } from '../http/list-query';
 import type { PublicDocuments } from '../http/public-side';
 import { FEED_KINDS, type FeedName, feedOf } from '../news/feed/feed';
 import { hasBreaking } from '../news/feed/feed-head';
 import { sha256 } from '../news/values/sha256';
+import { slug } from '../news/values/slug';
 import { feedAtAddress } from './feed-at-address';
 import { NEWEST_STORIES, readPage, readPageForPeople } from './feed-content';
 import { feedOrEmptySource, feedSource } from './head-sources';
@@ -40,8 +42,13 @@ export function pageDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       }),
 
     async feedPage(folder, slug, before) {
-      const name = feedAtAddress(folder, slug);
-      if (!name) return undefined;
+      const feed = feedAtAddress(folder, slug);
+      if (!feed) return undefined;
+      const { name, isOtherSpelling } = feed;
+      if (isOtherSpelling) {
+        const cursor = before && `?before=${formatCursor(before)}`;
+        return { movedTo: addresses.feedPage(name) + (cursor ?? '') };
+      }
       return documents.documentFor(feedSource(reader, name), {
         form: form(pageForm('feedpage', before)),
         mediaType: HTML,
@@ -54,8 +61,11 @@ export function pageDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       });
     },
 
-    list: ({ filter, limit, after }) =>
-      documents.documentFor(feedOrEmptySource(reader, feedOfFilter(filter)), {
+    async list(query) {
+      const { filter, limit, after } = query;
+      const one = filterWithSlug(filter);
+      if (!isDeepStrictEqual(one, filter)) return { movedTo: publication.url + listAddress({ ...query, filter: one }) };
+      return documents.documentFor(feedOrEmptySource(reader, feedOfFilter(filter)), {
         form: form(pageForm(`list-${limit}`, after)),
         mediaType: JSON_TYPE,
         links: [serviceDescription(addresses)],
@@ -64,13 +74,23 @@ export function pageDocuments(context: ServingContext): Pick<PublicDocuments, 'f
           const { entries, matchesHead, last } = await readPage(context, head, { now, limit, after });
           return { text: renderStoryList(addresses, entries, last ? formatCursor(last) : null, now), matchesHead };
         },
-      }),
+      });
+    },
   };
 }
 
 /** 128 bits: nobody can find a second cursor with the same hash, which would get the page of the first. */
 const pageForm = (name: string, position: StoryPosition | undefined): string =>
   position ? `${name}-${sha256(formatCursor(position)).slice(0, 32)}` : name;
+
+/** The filter with the slug of its name. A name without a letter or digit has the slug of no feed. */
+function filterWithSlug(filter: ListQuery['filter']): ListQuery['filter'] {
+  const kind = FEED_KINDS.find((one) => filter[one] !== undefined);
+  return kind ? { [kind]: slug(filter[kind] ?? '') || NO_SLUG } : filter;
+}
+
+/** No feed has this slug, and the list of it is empty. */
+const NO_SLUG = '-';
 
 function feedOfFilter(filter: ListQuery['filter']): FeedName {
   if (filter.breaking) return 'breaking';

@@ -1,4 +1,3 @@
-import { renderProblemPage } from '../formats/html/problem-page';
 import type { PublicDocuments } from '../http/public-side';
 import { archiveDocuments } from './archive-documents';
 import { changeDocuments } from './change-documents';
@@ -7,6 +6,7 @@ import { neighbouringStory } from './neighbouring-story';
 import { newsSitemapDocument } from './news-sitemap-document';
 import { type LoadOpenApi, openApiDocument } from './openapi-document';
 import { pageDocuments } from './page-documents';
+import { problemPages } from './problem-pages';
 import { registerDocuments } from './register-documents';
 import type { ServingContext } from './serving-context';
 import { sitemapDocuments } from './sitemap-documents';
@@ -27,5 +27,5 @@ export const publicDocuments = (context: ServingContext, loadOpenApi: LoadOpenAp
     ...staticDocuments(context),
     ...openApiDocument(context.publication, loadOpenApi),
     neighbour: neighbouringStory(context),
-    problemPage: (problem) => renderProblemPage(context.publication, problem),
+    problemPage: problemPages(context),
   }) satisfies PublicDocuments;

@@ -22,13 +22,16 @@ export function storyDocuments({ reader, publication, addresses, documents, form
     visibleHead: (head, now) => (head && head.publishedAt <= (head.withdrawnAt ?? now) ? head : undefined),
   });
 
+  /** `addressOf` gives the address of the document for an id. */
   async function document(
-    address: string,
+    name: string,
+    addressOf: (id: string) => string,
     spec: Pick<DocumentSpec<StoryHead>, 'form' | 'mediaType' | 'links'>,
     render: (story: Story, now: Instant) => string,
   ): Promise<PublicAnswer> {
-    if (!isStoryId(address)) return undefined;
-    const id = address.normalize('NFC');
+    if (!isStoryId(name)) return undefined;
+    const id = name.normalize('NFC');
+    if (id !== name) return { movedTo: addressOf(id) };
     return documents.documentFor(source(id), {
       ...spec,
       gone: ({ withdrawnAt, note }) => (withdrawnAt === undefined ? undefined : { gone: true, note }),
@@ -46,12 +49,12 @@ export function storyDocuments({ reader, publication, addresses, documents, form
     story(id: string): Promise<PublicAnswer> {
       const links = [...autodiscovery(addresses), `<${addresses.story(id)}>; rel="canonical"`];
       const spec = { form: form('page'), mediaType: HTML, links };
-      return document(id, spec, (story, now) => renderStoryPage(publication, story, now));
+      return document(id, addresses.story, spec, (story, now) => renderStoryPage(publication, story, now));
     },
 
     storyJson(id: string): Promise<PublicAnswer> {
       const spec = { form: form('json'), mediaType: JSON_TYPE, links: [] };
-      return document(id, spec, (story, now) => renderStory(addresses, story, now));
+      return document(id, addresses.storyJson, spec, (story, now) => renderStory(addresses, story, now));
     },
   };
 }

@@ -97,7 +97,7 @@ export class Edge extends Construct {
   private viewerRequest(): EdgeFunction {
     return new EdgeFunction(this, 'ViewerRequest', {
       functionName: accountWideName(this),
-      comment: `Tells the origin which host the viewer asked, in ${VIEWER_HOST}`,
+      comment: `Names the viewer’s host in ${VIEWER_HOST}, and gives each document one address`,
       code: FunctionCode.fromInline(viewerRequestCode()),
       runtime: FunctionRuntime.JS_2_0,
     });

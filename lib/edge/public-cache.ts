@@ -7,10 +7,10 @@ import {
   type ErrorResponse,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { PUBLIC_QUERY, VIEWER_HOST } from '../../lambdas/http/routes';
+import { VIEWER_HOST } from '../../lambdas/http/routes';
 import { accountWideName } from '../account-wide-name';
 
-/** The cache key of the public side: path, known query parameters, the viewer's host and its content codings. */
+/** The cache key of the public side: path, query (the viewer-request function reduces it), the viewer's host, its content codings. */
 export function createPublicCache(scope: Construct): CachePolicy {
   return new CachePolicy(scope, 'Policy', {
     cachePolicyName: accountWideName(scope),
@@ -19,7 +19,7 @@ export function createPublicCache(scope: Construct): CachePolicy {
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.days(1),
-    queryStringBehavior: CacheQueryStringBehavior.allowList(...PUBLIC_QUERY),
+    queryStringBehavior: CacheQueryStringBehavior.all(),
     headerBehavior: CacheHeaderBehavior.allowList(VIEWER_HOST),
     cookieBehavior: CacheCookieBehavior.none(),
     // CloudFront reduces Accept-Encoding to one of four values, for the key and for the origin.

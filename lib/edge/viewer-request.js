@@ -1,26 +1,33 @@
 // Runs in CloudFront, at the edge, before the cache lookup (JavaScript runtime 2.0: no destructuring, no optional chaining).
-// viewer-request-code.ts declares NEWSROOM, VIEWER_HOST and QUERIES before it.
+// viewer-request-code.ts puts NEWSROOM, VIEWER_HOST, ADDRESSES and lambdas/http/one-address.ts before it.
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name.
 function handler(event) {
   const request = event.request;
   // Addresses in documents are made from this header, so it overwrites the value of a client.
   request.headers[VIEWER_HOST] = { value: request.headers.host.value.split(':')[0].toLowerCase() };
-  // One answer has one place in the cache: only the parameters that a route reads, in one order.
-  if (request.uri.indexOf(NEWSROOM) !== 0) {
-    request.querystring = pick(request.querystring, queryOf(request.uri));
-  }
+
+  const target = canonicalTarget(ADDRESSES, request.uri, queryText(request.querystring));
+  // CloudFront picks the origin by the normalized path. The newsroom side gets its requests as they were sent.
+  if ((target.path === undefined ? request.uri : target.path).indexOf(NEWSROOM) === 0) return request;
+
+  const location = redirectTarget(request.method, request.uri, target);
+  if (location !== undefined) return redirect(location);
+  // One answer has one place in the cache: only the parameters that a route reads, in one order and encoding.
+  request.querystring = target.query;
   return request;
 }
 
-function queryOf(uri) {
-  const route = QUERIES.find((row) => row[0].test(uri));
-  return route ? route[1] : [];
+function redirect(location) {
+  const headers = { location: { value: location } };
+  Object.keys(MOVED_HEADERS).forEach((name) => {
+    headers[name] = { value: MOVED_HEADERS[name] };
+  });
+  return { statusCode: 301, statusDescription: 'Moved Permanently', headers: headers };
 }
 
-function pick(querystring, names) {
-  return names
-    .filter((name) => querystring[name])
+function queryText(querystring) {
+  return Object.keys(querystring)
     .map((name) => {
       const values = querystring[name].multiValue || [querystring[name]];
       return values.map((entry) => `${name}=${entry.value}`).join('&');

@@ -6,11 +6,11 @@ import { requestListener, type Side } from '../../bin/local/request-listener';
 
 /** An app that answers with the request it received. */
 const echoing = (side: string): Side => ({
-  async fetch(request) {
+  async fetch(request, { target }) {
     const { method, url, headers } = request;
     if (url.endsWith('/slow')) await setTimeout(200);
     const bytes = method === 'GET' || method === 'HEAD' ? 0 : (await request.arrayBuffer()).byteLength;
-    const echo = JSON.stringify({ side, method, url, bytes, headers: Object.fromEntries(headers) });
+    const echo = JSON.stringify({ side, method, url, target, bytes, headers: Object.fromEntries(headers) });
     return new Response(method === 'HEAD' ? null : echo, { headers: { 'content-length': String(echo.length) } });
   },
 });
@@ -60,6 +60,13 @@ test('path and query arrive as sent, with the configured origin and not the host
     expect(echoIn(await get(sent, 'X-Forwarded-Host: evil.example')).url).toBe(`https://news.example${target}`);
   }
 });
+
+test.each(['/x/../rss.xml?a=%2e', '//evil.example', '/./%72ss.xml', '/'])(
+  'the app gets the target %s as sent, besides its URL',
+  async (target) => {
+    for (const sent of [target, `http://evil.example${target}`]) expect(echoIn(await get(sent)).target).toBe(target);
+  },
+);
 
 test('headers arrive in any case, and repeated ones all arrive', async () => {
   const { headers } = echoIn(await get('/', 'x-one: a', 'X-ONE: b', 'If-None-Match: "a"', 'if-none-match: "b"'));

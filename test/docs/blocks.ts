@@ -19,6 +19,16 @@ export const PAGES = [
 
 export const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8');
 
+/** The cells of the tables in a text, a row at a time, without the head and the rule under it. */
+export const rowsOf = (text: string): string[][] =>
+  [...text.matchAll(/^\|(.*)\|$/gm)]
+    .map(([, row = '']) => row.split('|').map((cell) => cell.trim()))
+    .filter(([first = '']) => !/^:?-+:?$/.test(first));
+
+/** The text under a heading of a page. */
+export const section = (page: string, heading: string): string =>
+  new RegExp(`^#+ ${heading}\\n([\\s\\S]*?)(?=^#|$(?![\\s\\S]))`, 'm').exec(textOf(page))?.[1] ?? '';
+
 /** A fenced code block: ```` ```sh aws ````. */
 export interface Block {
   readonly page: string;

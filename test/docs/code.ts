@@ -4,6 +4,8 @@ export { EXIT } from '../../bin/cli/terminal/shell';
 export { SETTINGS } from '../../bin/local/settings';
 export { LIST_LIMIT } from '../../lambdas/http/list-query';
 export { IMPORT_LIMITS } from '../../lambdas/http/newsroom-operations';
+export { LIST_LENGTHS } from '../../lambdas/http/one-address';
+export { MAX_FAULTS } from '../../lambdas/http/query-parameters';
 export { MAX_BODY_BYTES } from '../../lambdas/http/request-body';
 export { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
 export { EXCERPT_BYTES, LIMITS } from '../../lambdas/news/limits';

@@ -10,6 +10,8 @@ import {
   missingFrom,
   PAGES,
   ROOT,
+  rowsOf,
+  section,
   textOf,
   wordsIn,
 } from './blocks';
@@ -112,8 +114,9 @@ describe('every address that README and docs/reading.md name', () => {
     '/languages/en/…': '/languages/en/feed.json',
   };
   const { id }: { id: string } = JSON.parse(SEED);
-  const named = ['README.md', 'docs/reading.md'].flatMap((page) =>
-    [...textOf(page).matchAll(/`(\/(?!newsroom)[^`\s]*)`/g)].map(([, address = '']) => OPEN[address] ?? address),
+  const spellings = section('docs/reading.md', 'Addresses');
+  const named = [textOf('README.md'), textOf('docs/reading.md').replace(spellings, '')].flatMap((text) =>
+    [...text.matchAll(/`(\/(?!newsroom)[^`\s]*)`/g)].map(([, address = '']) => OPEN[address] ?? address),
   );
   const addresses = [...new Set(named.map((address) => address.replace('{id}', id)))];
 
@@ -124,6 +127,21 @@ describe('every address that README and docs/reading.md name', () => {
   test.each(addresses)('%s', async (path) => {
     const { status } = await system.functions.read({ path });
     expect(status).toBe(/\/(?:previous|next)$/.test(path) ? 302 : 200);
+  });
+
+  const redirects = rowsOf(spellings).flatMap(([sent = '', address = '']) =>
+    [...sent.matchAll(/`([^`]+)`/g)].map(([, spelling = '']) => [spelling, address.replaceAll('`', '')] as const),
+  );
+
+  test('there are enough spellings', () => {
+    expect(redirects.length).toBeGreaterThanOrEqual(8);
+  });
+
+  test.each(redirects)('%s redirects to %s', async (spelling, address) => {
+    const [path = '', query = ''] = spelling.split('?');
+    const { status, headers } = await system.functions.read({ path, query });
+    const { pathname, search } = new URL(headers.location ?? '', 'https://news.example');
+    expect([status, pathname + search]).toEqual([301, address]);
   });
 });
 

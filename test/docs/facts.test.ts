@@ -1,14 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { blocksIn, PAGES, ROOT, textOf } from './blocks';
+import { blocksIn, PAGES, ROOT, rowsOf, section, textOf } from './blocks';
 import {
   document,
   EXCERPT_BYTES,
   EXIT,
   IMPORT_LIMITS,
   LIMITS,
+  LIST_LENGTHS,
   LIST_LIMIT,
   MAX_BODY_BYTES,
+  MAX_FAULTS,
   MAX_LATE_CHANGES,
   parseStages,
   READ_ONLY_FIELDS,
@@ -22,15 +24,6 @@ const DECISIONS = readdirSync(join(ROOT, 'docs/decisions')).map((name) => `docs/
 const isMissing = (path: string): boolean => !existsSync(join(ROOT, path));
 
 const MARKDOWN = [...PAGES, ...DECISIONS, 'CHANGELOG.md'];
-
-/** The cells of the tables in a text, a row at a time, without the head and the rule under it. */
-const rowsOf = (text: string): string[][] =>
-  [...text.matchAll(/^\|(.*)\|$/gm)]
-    .map(([, row = '']) => row.split('|').map((cell) => cell.trim()))
-    .filter(([first = '']) => !/^:?-+:?$/.test(first));
-
-const section = (page: string, heading: string): string =>
-  new RegExp(`^#+ ${heading}\\n([\\s\\S]*?)(?=^#|$(?![\\s\\S]))`, 'm').exec(textOf(page))?.[1] ?? '';
 
 describe('settings', () => {
   const OF_THE_WATCH = ['BULLETIN_WATCH_URL'];
@@ -134,7 +127,12 @@ describe('limits', () => {
     ['an address', `${LIMITS.url.toLocaleString('en')} characters`],
     ["an author's `email`", `${LIMITS.email} characters`],
     ['`language`', `${LIMITS.language} characters`],
-    ['`limit` of a list', `1 to ${LIST_LIMIT.most}, default ${LIST_LIMIT.default}`],
+    [
+      '`limit` of `/api/stories` and `/api/changes`',
+      `${LIST_LENGTHS.slice(0, -1).join(', ')} or ${LIST_LENGTHS.at(-1)}, default ${LIST_LIMIT.default}`,
+    ],
+    ['`limit` of a list of the newsroom', `1 to ${LIST_LIMIT.most}, default ${LIST_LIMIT.default}`],
+    ['wrong parameters that one answer names', String(MAX_FAULTS)],
     [
       'one import request',
       `${IMPORT_LIMITS.stories} stories or revisions, ${IMPORT_LIMITS.feeds.toLocaleString('en')} feeds`,

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { STYLESHEET } from '../../lambdas/formats/html/stylesheet';
+import { PROBLEM_STYLESHEET, STYLESHEET } from '../../lambdas/formats/html/stylesheet';
 
 /**
- * Compares a document, byte for byte, with its approved file. An approved page has no stylesheet: html/stylesheet.txt has it.
+ * Compares a document, byte for byte, with its approved file. An approved page has no stylesheet: html/stylesheet.txt and html/problem-stylesheet.txt have them.
  * Approved JSON is laid out for people, and compared on one line. To approve the present documents, run
  * `UPDATE_GOLDEN=1 npx jest test/formats` and `npm run format`.
  */
@@ -19,7 +19,8 @@ export function expectGolden(name: string, document: string): void {
 }
 
 function withoutStylesheet(page: string): string {
-  const [start, end, ...more] = page.split(`<style>${STYLESHEET}</style>`);
+  const stylesheet = page.includes(PROBLEM_STYLESHEET) ? PROBLEM_STYLESHEET : STYLESHEET;
+  const [start, end, ...more] = page.split(`<style>${stylesheet}</style>`);
   if (start === undefined || end === undefined || more.length > 0) throw new Error('a page has the stylesheet once');
   return `${start}<style></style>${end}`;
 }

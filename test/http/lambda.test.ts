@@ -112,6 +112,16 @@ describe.each(SHAPES)('through %s', (_, shape) => {
   });
 });
 
+test('a function URL gives the app the target as sent, besides a URL that has its dot segments resolved', async () => {
+  const echo = new Hono<{ Bindings: { target: string } }>();
+  echo.all('*', (c) => c.json({ target: c.env.target, path: new URL(c.req.url).pathname }));
+  const { body = '' } = await lambdaHandler(echo)(
+    functionUrl({ path: '/x/../%72ss.xml', query: 'a=%2e' }),
+    context('r'),
+  );
+  expect(JSON.parse(body)).toEqual({ target: '/x/../%72ss.xml?a=%2e', path: '/%72ss.xml' });
+});
+
 test('any name means the same through both, and is the name that was encoded', async () => {
   const name = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !/[/\\]|^\.{1,2}$/.test(text));
   await fc.assert(

@@ -1,5 +1,5 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { PUBLIC_QUERY, VIEWER_HOST } from '../../lambdas/http/routes';
+import { VIEWER_HOST } from '../../lambdas/http/routes';
 import { HERALD, only, production, resourcesOf, synthesise } from './synthesis';
 
 let template: Template;
@@ -31,12 +31,12 @@ describe('the public side', () => {
     });
   });
 
-  test('is kept by path, declared query strings, the viewer’s host and its codings; by nothing else', () => {
+  test('is kept by path, the query that the viewer-request function leaves, the viewer’s host and its codings; by nothing else', () => {
     const { id, Properties } = only(template, 'AWS::CloudFront::CachePolicy');
     expect(distribution().DefaultCacheBehavior).toMatchObject({ CachePolicyId: { Ref: id } });
     expect(distribution().DefaultCacheBehavior).not.toHaveProperty('OriginRequestPolicyId');
     expect(Properties.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin).toEqual({
-      QueryStringsConfig: { QueryStringBehavior: 'whitelist', QueryStrings: PUBLIC_QUERY },
+      QueryStringsConfig: { QueryStringBehavior: 'all' },
       HeadersConfig: { HeaderBehavior: 'whitelist', Headers: [VIEWER_HOST] },
       CookiesConfig: { CookieBehavior: 'none' },
       EnableAcceptEncodingGzip: true,
@@ -119,7 +119,7 @@ describe('both sides', () => {
     for (const { Compress } of behaviours()) expect(Compress).toBe(false);
   });
 
-  test('have security headers, and the stricter of two policies never takes a page’s own away', () => {
+  test('have security headers, and the policy of a 304 leaves a kept page its styles and media', () => {
     const { id, Properties } = only(template, 'AWS::CloudFront::ResponseHeadersPolicy');
     for (const { ResponseHeadersPolicyId } of behaviours()) expect(ResponseHeadersPolicyId).toEqual({ Ref: id });
     expect(Properties.ResponseHeadersPolicyConfig.SecurityHeadersConfig).toEqual({
@@ -127,7 +127,8 @@ describe('both sides', () => {
       ContentTypeOptions: { Override: true },
       ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin', Override: false },
       ContentSecurityPolicy: {
-        ContentSecurityPolicy: "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        ContentSecurityPolicy:
+          "script-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
         Override: false,
       },
     });

@@ -1,40 +1,9 @@
-import { createContext, runInContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
-import { viewerRequestCode } from '../../lib/edge/viewer-request-code';
+import { processorTime } from '../harness/processor-time';
+import { code, passOn, runAtEdge } from './edge-function';
 
-const code = viewerRequestCode();
 const { list, changes } = PUBLIC_ROUTES;
-
-interface Value {
-  value: string;
-  multiValue?: { value: string }[];
-}
-interface ViewerRequest {
-  method: string;
-  uri: string;
-  querystring: Record<string, Value> | string;
-  headers: Record<string, Value>;
-  cookies: Record<string, Value>;
-}
-
-/** The request that the function passes on. CloudFront gives it headers in lower case and query parameters by name. */
-function passOn(uri: string, query = '', headers: Record<string, Value> = {}): ViewerRequest {
-  const querystring: Record<string, Value> = {};
-  for (const [name, value] of query.split('&').flatMap((part) => (part ? [part.split('=') as [string, string]] : []))) {
-    const values = [...(querystring[name]?.multiValue ?? (querystring[name] ? [querystring[name]] : [])), { value }];
-    querystring[name] = values.length > 1 ? { value: `${values[0]?.value}`, multiValue: values } : { value };
-  }
-  const request: ViewerRequest = {
-    method: 'GET',
-    uri,
-    querystring,
-    headers: { host: { value: 'd111111abcdef8.cloudfront.net' }, ...headers },
-    cookies: {},
-  };
-  const sandbox = createContext({ event: { version: '1.0', context: { eventType: 'viewer-request' }, request } });
-  return runInContext(`${code}; handler(event)`, sandbox);
-}
 
 describe('the viewer’s host', () => {
   test('is passed on', () => {
@@ -65,48 +34,137 @@ describe('the viewer’s host', () => {
 
 describe('the query', () => {
   test.each([list, changes])(
-    'of $path has the parameters of its route, all of them, in one order',
+    'of $path is passed on whole, sorted by name: the API refuses unknown names',
     ({ path, query }) => {
-      const declared = query ?? [];
-      expect(declared.length).toBeGreaterThanOrEqual(2);
-      const asked = [...declared, 'utm_source', 'fbclid'].map((name) => `${name}=1`);
-      const kept = [...declared].sort().map((name) => `${name}=1`);
-      expect(passOn(path, asked.join('&')).querystring).toBe(kept.join('&'));
-      expect(passOn(path, asked.reverse().join('&')).querystring).toBe(kept.join('&'));
+      const names = [...(query ?? []).filter((name) => name !== 'limit'), 'utm_source', 'fbclid'];
+      const asked = names.map((name) => `${name}=1`);
+      const sorted = [...names].sort().map((name) => `${name}=1`);
+      expect(passOn(path, asked.join('&')).querystring).toBe(sorted.join('&'));
+      expect(passOn(path, asked.reverse().join('&')).querystring).toBe(sorted.join('&'));
     },
   );
 
-  test.each(['/', '/breaking', '/audio', '/sections/world', '/tags/r-d', '/authors/%C5%82', '/languages/en'])(
-    'of %s has the parameters of a page that lists stories',
-    (path) => {
-      const asked = ['before', ...(list.query ?? []), 'utm_source'].map((name) => `${name}=1`).join('&');
-      expect(passOn(path, asked).querystring).toBe('before=1');
-    },
-  );
-
-  test('is passed on unchanged, repetitions too', () => {
-    expect(passOn(list.path, 'tag=%D0%9A%26x&section=a&section=b').querystring).toBe(
-      'section=a&section=b&tag=%D0%9A%26x',
-    );
+  test.each([
+    ['1', '10'],
+    ['9', '10'],
+    ['10', '10'],
+    ['19', '10'],
+    ['20', '20'],
+    ['49', '20'],
+    ['50', '50'],
+    ['99', '50'],
+    ['100', '100'],
+    ['007', '10'],
+    ['0', '0'],
+    ['101', '101'],
+    ['1e1', '1e1'],
+    ['', ''],
+  ])('with limit=%s becomes limit=%s', (sent, served) => {
+    for (const { path } of [list, changes]) expect(passOn(path, `limit=${sent}`).querystring).toBe(`limit=${served}`);
   });
 
-  test.each(['/rss.xml', '/feeds', '/stories/one', '/api/stories/one', '/sections/world/atom.xml', '/sections/'])(
-    'of %s, which reads none, is removed: one copy in the cache',
+  test.each(['/', '/breaking', '/audio', '/sections/world', '/tags/r-d', '/authors/%C5%82', '/languages/en'])(
+    'of %s has the parameters of a page that lists stories, the first of each',
     (path) => {
-      expect(passOn(path, 'limit=1&a=b&before=x').querystring).toBe('');
+      const asked = ['before', ...(list.query ?? []), 'utm_source', 'before']
+        .map((name, i) => `${name}=${i}`)
+        .join('&');
+      expect(passOn(path, asked).querystring).toBe('before=0');
     },
   );
 
+  test('has one encoding, and keeps repetitions and broken encoding for the API to refuse', () => {
+    expect(passOn(list.path, 'tag=%d0%9a%26x&section=a&section=b').querystring).toBe(
+      'section=a&section=b&tag=%D0%9A%26x',
+    );
+    expect(passOn(list.path, '%74ag=a+b%41&author').querystring).toBe('author=&tag=a%20bA');
+    expect(passOn(list.path, 'tag=%zz&author=%ff').querystring).toBe('author=%ff&tag=%zz');
+  });
+
+  test.each([
+    '/rss.xml',
+    '/feeds',
+    '/stories/one',
+    '/sections/world/atom.xml',
+    '/sections/',
+    '/openapi.json',
+    '/sitemap.xml',
+  ])('of %s, which reads none, is removed: one copy in the cache', (path) => {
+    const passed = runAtEdge(path, { query: 'limit=1&a=b&before=x', method: 'OPTIONS' });
+    expect(passed).toMatchObject({ querystring: '' });
+  });
+
   test('of the newsroom side is left alone', () => {
-    expect(passOn('/newsroom/stories', 'cursor=a&limit=1').querystring).toEqual({
+    expect({ ...(passOn('/newsroom/stories', 'cursor=a&limit=1').querystring as object) }).toEqual({
       cursor: { value: 'a' },
       limit: { value: '1' },
     });
+  });
+
+  test('of 8 KB is reduced quickly', () => {
+    const started = processorTime();
+    passOn('/', 'a&'.repeat(4_000));
+    passOn(list.path, Array.from({ length: 1_500 }, (_, i) => `a${i}`).join('&'));
+    expect(processorTime() - started).toBeLessThan(500);
+  });
+});
+
+describe('another spelling of an address', () => {
+  test.each([
+    ['/%72ss.xml', '/rss.xml'],
+    ['/x/../rss.xml', '/rss.xml'],
+    ['/./rss.xml', '/rss.xml'],
+    ['//rss.xml', '/rss.xml'],
+    ['/rss.xml/', '/rss.xml'],
+    ['/stories/%d0%9a', '/stories/%D0%9A'],
+    ['/newsroom/../rss.xml', '/rss.xml'],
+  ])('%s is redirected to %s without the origin', (sent, location) => {
+    for (const method of ['GET', 'HEAD']) {
+      expect(runAtEdge(sent, { method, query: 'utm_source=x' })).toEqual({
+        statusCode: 301,
+        statusDescription: 'Moved Permanently',
+        headers: {
+          location: { value: location },
+          'access-control-allow-origin': { value: '*' },
+          'cache-control': { value: 'public, max-age=86400' },
+        },
+      });
+    }
+  });
+
+  test('keeps the parameters that the address reads', () => {
+    expect(runAtEdge('//api/stories', { query: 'tag=a&limit=7&x=1' })).toMatchObject({
+      headers: { location: { value: '/api/stories?limit=10&tag=a&x=1' } },
+    });
+    expect(runAtEdge('/breaking/', { query: 'x=1&before=b' })).toMatchObject({
+      headers: { location: { value: '/breaking?before=b' } },
+    });
+  });
+
+  test.each([
+    '//evil.example/rss.xml',
+    '/.//evil.example',
+    '/sections/%zz',
+    '/RSS.XML',
+    '/rss.xml%00',
+    '/x\\..\\rss.xml',
+  ])('%s is no address: the origin answers 404, whatever the query', (uri) =>
+    expect(passOn(uri, 'a=b')).toMatchObject({ uri, querystring: '' }),
+  );
+
+  test('with another method is passed on, because a client would change it to GET', () => {
+    expect(runAtEdge('//rss.xml', { method: 'OPTIONS' })).toMatchObject({ uri: '//rss.xml' });
+  });
+
+  test('of the newsroom side is passed on as it was sent', () => {
+    expect(passOn('/x/../newsroom/stories', 'b=1&a=2')).toMatchObject({ uri: '/x/../newsroom/stories' });
+    expect(Object.keys(passOn('/newsroom/%zz', 'b=1&a=2').querystring)).toEqual(['b', 'a']);
   });
 });
 
 test('is written in what CloudFront’s runtime 2.0 knows, and fits its 10 KB', () => {
   const unknown = { destructuring: false, 'for-of': false, class: false, 'default-argument': false } as const;
+  expect(code).not.toMatch(/^(?:im|ex)port\b/m);
   expect(() => transformSync(code, { target: 'es2015', supported: unknown })).not.toThrow();
   expect(code).not.toMatch(/\?\.|\?\?|\.\.\./);
   expect(Buffer.byteLength(code)).toBeLessThan(10_240);

@@ -8,6 +8,7 @@ import { publicAddress } from '../../lambdas/http/public-address';
 import { publicSide } from '../../lambdas/http/public-side';
 import {
   allowHeader,
+  type Method,
   NEWSROOM_ROUTES,
   type NewsroomRoute,
   PUBLIC_METHODS,
@@ -40,6 +41,8 @@ interface Asked {
   readonly id?: string;
   /** In place of each path parameter with a list of values. */
   readonly choices?: string;
+  /** Before the path. */
+  readonly prefix?: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -55,7 +58,7 @@ function ask(described: Described, asked: Asked = {}): Promise<Answer> {
   const isEdit = parametersOf(described).some(({ name }) => name === 'If-Match');
   const sent = {
     method: described.method,
-    path: pathOf(described, asked),
+    path: (asked.prefix ?? '') + pathOf(described, asked),
     ...(query !== undefined && { query }),
     headers: {
       ...(isNewsroom(described) && isEdit && { 'if-match': '*' }),
@@ -115,9 +118,11 @@ test('each address has the methods and query parameters of its route', async () 
     const isPublic = route !== undefined && 'kind' in route;
     const allowed = isPublic ? PUBLIC_METHODS : allowHeader(route as NewsroomRoute);
     expect(methods.sort()).toEqual(allowed.split(', ').sort());
-    if (!isPublic || described.method === 'OPTIONS') continue;
+    if (described.method === 'OPTIONS') continue;
     const query = parametersOf(described).flatMap(({ name, in: place }) => (place === 'query' ? [name] : []));
-    expect(query).toEqual(route.query ?? []);
+    const method = described.method.toLowerCase().replace('head', 'get') as Method;
+    const { query: named, dryRun } = isPublic ? { query: route.query } : { ...route?.methods[method] };
+    expect(query).toEqual(named ?? (dryRun ? ['dry-run'] : []));
   }
 });
 
@@ -263,6 +268,7 @@ describe('every answer of the document comes:', () => {
     }
     for (const described of every(200, (described) => described.method === 'HEAD')) await answers(described, 200);
     for (const described of every(302)) await answers(described, 302);
+    for (const described of every(301)) await answers(described, 301, { prefix: '/.' });
     for (const described of every(204)) await answers(described, 204);
     const moved = await answers(operation('importStories'), 200);
     expect(withoutName(moved.json())).toEqual(withoutName(asMade(exampleOf(operation('importStories'), 200), moved)));

@@ -36,7 +36,7 @@ const everything = (of: ReturnType<typeof servingOf>, storyId: string) => [
   of.feed('sections', slug, 'atom.xml'),
   of.feedPage('sections', slug),
   of.list({ filter: {}, limit: 20 }),
-  of.list({ filter: { section }, limit: 20 }),
+  of.list({ filter: { section: slug }, limit: 20 }),
   of.list({ filter: { breaking: true }, limit: 20 }),
   of.story(storyId),
   of.storyJson(storyId),
@@ -111,8 +111,15 @@ describe('a story', () => {
   test('has a page and JSON only by its id', async () => {
     const story = await room.upload(aStory({ id: id('caf\u00e9'), section }));
     expect((await read(serving.story(story.id))).text).toContain(story.headline);
-    expect(JSON.parse((await read(serving.storyJson(story.id.normalize('NFD')))).text)).toMatchObject({ id: story.id });
+    expect(JSON.parse((await read(serving.storyJson(story.id))).text)).toMatchObject({ id: story.id });
     table.forget();
+    const decomposed = story.id.normalize('NFD');
+    const address = encodeURIComponent(story.id);
+    expect(await serving.story(decomposed)).toEqual({ movedTo: `https://news.example/stories/${address}` });
+    expect(await serving.storyJson(decomposed)).toEqual({ movedTo: `https://news.example/api/stories/${address}` });
+    expect(await serving.neighbour(decomposed, 'next')).toEqual({
+      movedTo: `https://news.example/stories/${address}/next`,
+    });
     for (const other of ['', 'a/b', '../a', 'a b', 'a'.repeat(129)]) expect(await serving.story(other)).toBeUndefined();
     expect(table.traffic.requests).toEqual({});
     expect(await serving.story('unknown')).toBeUndefined();
@@ -120,7 +127,7 @@ describe('a story', () => {
 });
 
 test.each([
-  ['sections', 'Section-1', 'rss.xml'],
+  ['sections', '!', 'rss.xml'],
   ['sections', 'x'.repeat(301), 'rss.xml'],
   ['sections', 'unknown', 'rss.xml'],
   ['sections', '', 'rss.xml'],
@@ -132,6 +139,20 @@ test.each([
 ])('there is no feed at %j %j %j', async (folder, name, file) => {
   await room.upload(aStory({ id: id('a'), section }));
   expect(await serving.feed(folder, name, file)).toBeUndefined();
+});
+
+test('another spelling of a slug is redirected without a read', async () => {
+  table.forget();
+  const movedTo = 'https://news.example/sections/middle-east';
+  expect(await serving.feed('sections', 'Middle East', 'rss.xml')).toEqual({ movedTo: `${movedTo}/rss.xml` });
+  expect(await serving.feedPage('sections', 'middle-East!')).toEqual({ movedTo });
+  expect(await serving.archive('sections', 'Middle-East', '20261031T235959Z', 'atom.xml')).toEqual({
+    movedTo: `${movedTo}/archive/20261031T235959Z/atom.xml`,
+  });
+  expect(await serving.list({ filter: { section: 'Middle East' }, limit: 50 })).toEqual({
+    movedTo: 'https://news.example/api/stories?limit=50&section=middle-east',
+  });
+  expect(table.traffic.requests).toEqual({});
 });
 
 describe('an embargoed story', () => {
@@ -194,16 +215,16 @@ describe('an embargoed story', () => {
 
 describe('before the first story', () => {
   test('front page and lists are empty, with a lifetime until the first embargo ends', async () => {
-    const before = await read(serving.list({ filter: { section }, limit: 20 }));
+    const before = await read(serving.list({ filter: { section: slug }, limit: 20 }));
     // More stories in one second than a head lists.
     for (let i = 0; i < 9; i++) {
       await room.upload(aStory({ id: `${id('first')}-${i}`, section, publishedAt: '2026-11-22T13:00:00Z' }));
     }
     room.at('2026-11-22T12:59:45Z');
-    const during = await read(serving.list({ filter: { section }, limit: 20 }));
+    const during = await read(serving.list({ filter: { section: slug }, limit: 20 }));
     expect(during).toMatchObject({ text: before.text, etag: before.etag, maxAge: 15, sMaxAge: 15 });
     room.at('2026-11-22T13:00:00Z');
-    const after = await read(serving.list({ filter: { section }, limit: 20 }));
+    const after = await read(serving.list({ filter: { section: slug }, limit: 20 }));
     expect(JSON.parse(after.text).stories).toHaveLength(9);
     expect(after.etag).not.toBe(before.etag);
   });
@@ -240,15 +261,15 @@ describe('breaking news', () => {
 describe('a list', () => {
   test('continues at its cursor, with a different ETag for each page', async () => {
     for (const letter of ['a', 'b', 'c']) await room.upload(aStory({ id: id(letter), section }));
-    const first = await read(serving.list({ filter: { section }, limit: 2 }));
+    const first = await read(serving.list({ filter: { section: slug }, limit: 2 }));
     const { stories, next } = JSON.parse(first.text);
     expect(stories.map((story: FeedEntry) => story.id)).toEqual([id('c'), id('b')]);
     const after = { at: aStory().publishedAt, id: id('b') };
     expect(Buffer.from(next, 'base64url').toString()).toBe(`${after.at}#${after.id}`);
-    const second = await read(serving.list({ filter: { section }, limit: 2, after }));
+    const second = await read(serving.list({ filter: { section: slug }, limit: 2, after }));
     expect(JSON.parse(second.text)).toMatchObject({ stories: [{ id: id('a') }], next: null });
     expect(
-      new Set([first.etag, second.etag, (await read(serving.list({ filter: { section }, limit: 1 }))).etag]).size,
+      new Set([first.etag, second.etag, (await read(serving.list({ filter: { section: slug }, limit: 1 }))).etag]).size,
     ).toBe(3);
     // 128 bits of the cursor's hash: with fewer, somebody could find a second cursor with the same ETag.
     expect(second.etag).toMatch(/\.list-2-[0-9a-f]{32}\./);

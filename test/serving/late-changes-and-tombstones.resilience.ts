@@ -50,7 +50,7 @@ describe('a late change', () => {
     }
     expect((await json())._bulletin.updated).toBe(NOON);
     expect((await read(serving.feedPage('sections', slug))).text).not.toContain('It was two');
-    const list = JSON.parse((await read(serving.list({ filter: { section }, limit: 50 }))).text);
+    const list = JSON.parse((await read(serving.list({ filter: { section: slug }, limit: 50 }))).text);
     expect(list.stories.map(({ id }: Story) => id)).toEqual(newer.map(({ id }) => id));
   });
 });

@@ -42,7 +42,7 @@ const documents: [string, () => Promise<PublicAnswer>, Record<string, number>][]
   ['a feed for people', () => serving.feedPage('sections', 'world'), { GetItem: 1, Query: 1 }],
   ['a later page for people', () => serving.front({ at: plusSeconds(NOON, -500), id: 'x' }), { GetItem: 1, Query: 1 }],
   ['the podcast', () => serving.podcast(), FEED_COST],
-  ['a list', () => serving.list({ filter: { section: 'World' }, limit: 20 }), { GetItem: 1, Query: 1 }],
+  ['a list', () => serving.list({ filter: { section: 'world' }, limit: 20 }), { GetItem: 1, Query: 1 }],
   [
     'a later page',
     () => serving.list({ filter: {}, limit: 20, after: { at: plusSeconds(NOON, -500), id: 'x' } }),

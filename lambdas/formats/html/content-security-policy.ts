@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { STYLESHEET } from './stylesheet';
+import { PROBLEM_STYLESHEET, STYLESHEET } from './stylesheet';
 
-const stylesheetHash = createHash('sha256').update(STYLESHEET).digest('base64');
+const hashOf = (stylesheet: string): string => `'sha256-${createHash('sha256').update(stylesheet).digest('base64')}'`;
 
-/** The policy of every page (CSP Level 3): no scripts, no frames, one stylesheet, images and audio from any host. */
+/** The policy of every page (CSP Level 3): no scripts, no frames, our stylesheets, images and audio from any host. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
-  `style-src 'sha256-${stylesheetHash}'`,
+  `style-src ${hashOf(STYLESHEET)} ${hashOf(PROBLEM_STYLESHEET)}`,
   'img-src https: http:',
   'media-src https: http:',
   "base-uri 'none'",

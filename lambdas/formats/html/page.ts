@@ -19,6 +19,8 @@ export interface PageParts {
   readonly feed?: Feed;
   /** More elements of the head. */
   readonly metadata?: Markup;
+  /** STYLESHEET if left out. The Content-Security-Policy names each stylesheet. */
+  readonly stylesheet?: string;
   /** The content between masthead and footer. It holds the `h1`, except on the front page. */
   readonly main: Markup;
 }
@@ -26,7 +28,7 @@ export interface PageParts {
 /** The layout of every page. Bulletin's own words are English, in a page of any language. */
 export function renderPage(
   publication: Publication,
-  { title, description, language, canonical, feed = ALL, metadata, main }: PageParts,
+  { title, description, language, canonical, feed = ALL, metadata, stylesheet = STYLESHEET, main }: PageParts,
 ): string {
   const addresses = addressesOf(publication.url);
   const pageLanguage = language ?? publication.language;
@@ -46,7 +48,7 @@ ${joinLines(
   html`<link rel="icon" type="image/svg+xml" href="${addresses.icon}">`,
   html`<link rel="apple-touch-icon" href="${addresses.touchIcon}">`,
   metadata,
-  html`<style>${raw(STYLESHEET)}</style>`,
+  html`<style>${raw(stylesheet)}</style>`,
 )}
 </head>
 <body>

@@ -2,6 +2,7 @@ import { addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
 import { html, joinLines } from './markup';
 import { renderPage } from './page';
+import { PROBLEM_STYLESHEET } from './stylesheet';
 
 /** The members of a problem document (RFC 9457 §3.1) that a page shows. */
 export interface PageProblem {
@@ -29,5 +30,5 @@ ${joinLines(
   html`<p class="filed">HTTP status ${status}</p>`,
 )}
 </div>`;
-  return renderPage(publication, { title: heading, main });
+  return renderPage(publication, { title: heading, stylesheet: PROBLEM_STYLESHEET, main });
 }

@@ -1,13 +1,40 @@
-/** The stylesheet of every page. It is inside the page, so a story is one request. It has no motion to reduce. */
+const LIGHT = '--paper: #fffdf8; --ink: #17140f; --faint: #5b554b; --link: #0b4a8f;';
+const DARK = '--paper: #14120f; --ink: #ece7dd; --faint: #b2aa9b; --link: #9cc4ff;';
+
+/** The stylesheet of problem pages, which have no stories and no pictures. With its headers, such a page is under 2 KB. */
+export const PROBLEM_STYLESHEET = `
+:root {
+  color-scheme: light dark; ${LIGHT}
+}
+@media (prefers-color-scheme: dark) {
+  :root { ${DARK} }
+}
+body { margin: 0 auto; max-width: 80rem; padding-inline: 1.5rem; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 Charter, Georgia, serif; overflow-wrap: anywhere; }
+a { color: var(--link); }
+[tabindex]:focus { outline: none; }
+header, footer { text-align: center; }
+header a, footer a { color: inherit; }
+nav, footer, .filed { font-family: system-ui, sans-serif; font-size: .875rem; }
+nav { display: flex; justify-content: center; gap: 1.5rem; border-block: 1px solid; }
+nav a { padding-block: .5rem; }
+.masthead { margin: 1rem 0; font-size: 2rem; font-weight: 700; }
+.text { max-width: 38rem; margin: 0 auto 3rem; }
+h1 { font-size: clamp(2rem, 6vw, 3.125rem); line-height: 1.08; }
+.standfirst { font-size: 1.25rem; }
+.skip { position: absolute; clip-path: inset(50%); }
+.skip:focus { clip-path: none; z-index: 1; padding: .75rem 1rem; background: var(--paper); }
+`;
+
+/** The stylesheet of every other page. It is inside the page, so a story is one request. It has no motion to reduce. */
 export const STYLESHEET = `
 :root {
   color-scheme: light dark;
-  --paper: #fffdf8; --ink: #17140f; --faint: #5b554b; --rule: #d8d1c4; --link: #0b4a8f; --alarm: #a8001c; --accent: #a8001c;
+  ${LIGHT} --rule: #d8d1c4; --alarm: #a8001c; --accent: #a8001c;
   --serif: Charter, 'Bitstream Charter', 'Iowan Old Style', 'Palatino Linotype', 'Noto Serif', Georgia, 'Times New Roman', serif;
   --sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
 }
 @media (prefers-color-scheme: dark) {
-  :root { --paper: #14120f; --ink: #ece7dd; --faint: #b2aa9b; --rule: #403a31; --link: #9cc4ff; --alarm: #b5122c; --accent: #ff8c96; }
+  :root { ${DARK} --rule: #403a31; --alarm: #b5122c; --accent: #ff8c96; }
 }
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }

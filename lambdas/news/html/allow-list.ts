@@ -50,7 +50,7 @@ function filterAttributes(all: Readonly<Record<string, string>>, element: string
     else {
       const address = webAddress(value, base, rule);
       if (address) attributes[name] = address.href;
-      else log.removedAddress();
+      else log.reredirectTarget();
       if (address?.relative) log.madeAbsolute();
     }
   }

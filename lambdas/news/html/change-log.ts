@@ -20,7 +20,7 @@ export function changeLog() {
     removedAttribute: (name: string) => attributes.add(name),
     renamed: (from: string, to: string) => renamed.add(`${from} by ${to}`),
     moved: (name: string) => moved.add(name),
-    removedAddress: () => addresses++,
+    reredirectTarget: () => addresses++,
     madeAbsolute: () => absolute++,
     removedCharacters: (count: number) => {
       characters += count;

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { CONTENT_SECURITY_POLICY } from '../../../lambdas/formats/html/content-security-policy';
 import { html, raw } from '../../../lambdas/formats/html/markup';
 import { type PageParts, renderPage } from '../../../lambdas/formats/html/page';
-import { STYLESHEET } from '../../../lambdas/formats/html/stylesheet';
+import { renderProblemPage } from '../../../lambdas/formats/html/problem-page';
+import { PROBLEM_STYLESHEET, STYLESHEET } from '../../../lambdas/formats/html/stylesheet';
 import { expectGolden } from '../golden';
 import { PageReader } from '../page-reader';
 import { publication } from '../sample';
@@ -46,8 +47,9 @@ test('the menu marks the current page', () => {
   expect(read().all('a', { 'aria-current': 'page' })).toEqual([]);
 });
 
-test('the stylesheet is the approved one, under 10 KB', () => {
+test('the stylesheets are the approved ones, under 10 KB', () => {
   expectGolden('html/stylesheet.txt', STYLESHEET);
+  expectGolden('html/problem-stylesheet.txt', PROBLEM_STYLESHEET);
   expect(Buffer.byteLength(STYLESHEET)).toBeLessThan(10_000);
 });
 
@@ -64,13 +66,18 @@ test('a page loads no script, stylesheet or font, and only its own icon', () => 
   expect(renderParts()).not.toMatch(/@import|url\(/);
 });
 
-test('the policy allows the stylesheet of the page and no script', () => {
-  const [stylesheet = ''] = read().texts('style');
-  const hash = createHash('sha256').update(stylesheet).digest('base64');
+test('the policy allows the stylesheet of pages and of problem pages, and no script', () => {
+  const hashOf = (page: PageReader) => {
+    const hash = createHash('sha256')
+      .update(page.texts('style')[0] ?? '')
+      .digest('base64');
+    return `'sha256-${hash}'`;
+  };
+  const problemPage = new PageReader(renderProblemPage(publication, { status: 404, title: 'Not Found' }));
   const policy = CONTENT_SECURITY_POLICY.split('; ');
   expect(policy).toEqual([
     "default-src 'none'",
-    `style-src 'sha256-${hash}'`,
+    `style-src ${hashOf(read())} ${hashOf(problemPage)}`,
     'img-src https: http:',
     'media-src https: http:',
     "base-uri 'none'",

@@ -1,3 +1,4 @@
+import { canonicalPath } from '../../../lambdas/http/one-address';
 import type { Sent } from './events';
 import { type Answer, answerOf, document, faultsOf, headerOf, type Operation, parameterOf } from './openapi-document';
 
@@ -33,8 +34,11 @@ export function operationOf(
   method: string,
   sent: string,
 ): { path: string; operation?: Operation } | undefined {
-  // `/..` and the like mean another path.
-  const { pathname } = new URL(`http://localhost${sent}`);
+  // A GET or HEAD of another spelling is redirected. For other methods, `/..` and the like mean another path.
+  const { pathname: resolved } = new URL(`http://localhost${sent}`);
+  const isPublicRead = side === 'public' && (method === 'GET' || method === 'HEAD');
+  const pathname = isPublicRead ? canonicalPath(sent.split('?')[0] ?? '') : resolved;
+  if (pathname === undefined) return undefined;
   const decoded = tryDecode(pathname);
   const found = PATHS.filter(({ path }) => (side === 'newsroom') === path.startsWith('/newsroom/')).find(
     ({ matches }) => matches.test(pathname) || matches.test(decoded),

@@ -167,7 +167,30 @@ describe('400, and nothing happens, for', () => {
   });
 });
 
+describe('400 with the nearest parameter, and nothing happens, for', () => {
+  const REVISION = '/stories/my-own/revisions/1';
+  test.each([
+    ['POST', '/stories', 'dryrun=true', '#/dryrun', '"dry-run"'],
+    ['PUT', '/stories/my-own', 'Dry-Run=true', '#/Dry-Run', '"dry-run"'],
+    ['PUT', '/stories/my-own/breaking', 'dryrun=true', '#/dryrun', 'takes no parameter'],
+    ['DELETE', '/stories/my-own/withdrawal', 'x=1', '#/x', 'takes no parameter'],
+    ['POST', '/imports', 'dry_run=true', '#/dry_run', 'takes no parameter'],
+    ['GET', '/stories/my-own', 'dry-run=true', '#/dry-run', 'takes no parameter'],
+    ['GET', REVISION, 'limit=1', '#/limit', 'takes no parameter'],
+    ['GET', '/stories', 'limt=1', '#/limt', '"limit"'],
+    ['GET', '/stories/my-own/revisions', 'cursr=1', '#/cursr', '"cursor"'],
+    ['GET', '/exports', 'aftr=1', '#/aftr', '"after"'],
+    ['GET', '/exports', 'after=1&after=1', '#/after', 'give it once'],
+  ])('%s %s?%s', async (method, path, query, pointer, detail) => {
+    const body = method === 'GET' || method === 'DELETE' ? undefined : STORY;
+    const answer = await expectNoWrite(() => newsroom(method, path, body, { 'if-match': '*' }, query));
+    expect(answer.status).toBe(400);
+    expect(answer.json().errors).toEqual([{ pointer, detail: expect.stringContaining(detail) }]);
+  });
+});
+
 test.each([
+  [400, 'POST', '/stories', 'dryrun=true'],
   [400, 'POST', '/stories', 'dry-run=false'],
   [400, 'PUT', '/stories/my-own', 'dry-run=1'],
   [403, 'PUT', '/stories/my-own', 'dry-run=true'],

@@ -167,7 +167,7 @@ describe('with stories', () => {
     });
 
     test.each(ROUTES)(
-      '%s asked for again is a 304 with the same Cache-Control, ETag and Vary (§15.4.5)',
+      '%s asked for again is a 304 with the same Cache-Control, ETag and Vary, and CORS, and no more (§15.4.5)',
       async (path) => {
         const event = shapeOf(path);
         const { headers } = await get(path, {}, event);
@@ -180,10 +180,13 @@ describe('with stories', () => {
           for (const method of ['GET', 'HEAD']) {
             const answer = await functions.read({ method, path, headers: condition }, event);
             expect(answer).toMatchObject({ status: 304, text: '' });
-            for (const name of ['cache-control', 'etag', 'vary', 'last-modified', 'access-control-allow-origin'])
-              expect(answer.headers[name]).toBe(headers[name]);
-            expect(answer.headers).not.toHaveProperty('content-length');
-            expect(answer.headers).not.toHaveProperty('content-type');
+            const { 'cache-control': cacheControl, etag, vary, 'access-control-allow-origin': origin } = headers;
+            expect(answer.headers).toEqual({
+              'cache-control': cacheControl,
+              etag,
+              vary,
+              'access-control-allow-origin': origin,
+            });
           }
         }
       },
@@ -238,28 +241,18 @@ describe('with stories', () => {
 
   test.each([
     '/sections/sport/rss.xml',
-    '/sections/Middle-East/rss.xml',
-    '/sections/middle%20east/rss.xml',
     '/sections/middle-east/rss',
-    '/sections/middle-east/rss.xml/',
-    '/sections//rss.xml',
-    '/sections/%2e%2e%2fx/rss.xml',
     `/sections/${'x'.repeat(301)}/rss.xml`,
     `/tags/${'%F0%9F%98%80'.repeat(400)}a/rss.xml`,
     '/sitemap-2026-12.xml',
     '/sitemap-2013-06.xml',
     '/sitemap-2026-13.xml',
-    '/languages/EN/rss.xml',
     '/kinds/a/rss.xml',
     '/constructor/a/rss.xml',
-    '/breaking/',
     '/rss',
-    '/rss.xml/',
-    '//rss.xml',
     '/RSS.XML',
     '/feed.json5',
     '/api',
-    '/api/stories/',
     '/api/stories/nobody',
     '/api/stories/embargoed',
     '/tags/nobel/rss.xml',
@@ -270,7 +263,6 @@ describe('with stories', () => {
     '/newsroom/stories',
     '/favicon.png',
     '/.env',
-    '/feeds/',
   ])('404 as problem+json for %s', async (path) => {
     const answer = await get(path);
     expect(answer).toMatchObject({
@@ -294,7 +286,6 @@ describe('with stories', () => {
     `/stories/${'a'.repeat(129)}`,
     '/stories/%3Cscript%3E',
     '/sections/sport',
-    '/sections/Middle-East',
     '/tags/nobel',
     '/authors/',
   ])('404 as a page for %s, the same whatever the reason', async (path) => {
@@ -397,12 +388,40 @@ describe('with stories', () => {
     ]);
   });
 
+  test.each([
+    ['/api/stories', 'limt=5&tag=a', '#/limt', 'limit'],
+    ['/api/stories', 'sectoin=a', '#/sectoin', 'section'],
+    ['/api/changes', 'cursr=a&limit=5', '#/cursr', 'after'],
+  ])('400 for the unknown parameter in %s?%s, with the nearest known one', async (path, query, pointer, nearest) => {
+    const answer = await functions.read({ path, query });
+    expect(answer).toMatchObject({ status: 400, headers: { 'content-type': PROBLEM } });
+    const [error, ...others] = answer.json<{ errors: { pointer: string; detail: string }[] }>().errors;
+    expect(error).toMatchObject({ pointer, detail: expect.stringContaining(`"${nearest}"`) });
+    expect(others).toEqual([]);
+  });
+
+  test('400 for any parameter of one story, and for a repeated one', async () => {
+    expect(await functions.read({ path: '/api/stories/kerry', query: 'x=1' })).toMatchObject({ status: 400 });
+    expect((await functions.read({ path: '/api/stories', query: 'tag=a&tag=a' })).json()).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '#/tag' }],
+    });
+  });
+
+  test.each(['/rss.xml', '/', '/feeds', '/sitemap.xml', '/stories/kerry', '/openapi.json'])(
+    '%s ignores the parameters that readers append',
+    async (path) => {
+      const answer = await functions.read({ path, query: 'utm_source=mail&limit=x&utm_source=b' });
+      expect(answer.text).toBe((await get(path)).text);
+    },
+  );
+
   test('400 and no 500 for a filter that is longer than a key of the store', async () => {
     for (const name of ['section', 'tag', 'author', 'language']) {
       for (const value of ['x'.repeat(3_000), '%F0%9F%98%80'.repeat(2_000), `${'%C4%B0'.repeat(301)}`]) {
         expect((await functions.read({ path: '/api/stories', query: `${name}=${value}` })).status).toBe(400);
       }
-      const most = await functions.read({ path: '/api/stories', query: `${name}=${'%E1%BA%9E'.repeat(300)}` });
+      const most = await functions.read({ path: '/api/stories', query: `${name}=${'%C3%9F'.repeat(300)}` });
       expect(most.json()).toEqual({ stories: [], next: null });
     }
   });
@@ -456,27 +475,44 @@ describe('with stories', () => {
     expect(later.text).toBe(text);
   });
 
-  test('pages have a Content-Security-Policy, also on a 304', async () => {
-    const { headers } = await get('/');
-    expect(headers['content-security-policy']).toContain("default-src 'none'");
-    expect((await get('/', { 'if-none-match': '*' })).headers['content-security-policy']).toBe(
-      headers['content-security-policy'],
-    );
+  test('pages have a Content-Security-Policy; after a 304 the copy keeps its own', async () => {
+    expect((await get('/')).headers['content-security-policy']).toContain("default-src 'none'");
+    const unchanged = await get('/', { 'if-none-match': '*' });
+    expect(unchanged.status).toBe(304);
+    expect(unchanged.headers).not.toHaveProperty('content-security-policy');
   });
 
-  test('a list is cut by its limit and goes on with its cursor, to its end', async () => {
-    const ids: string[] = [];
-    let query = 'limit=2';
-    for (let pages = 0; pages < 5; pages++) {
-      const page = (await functions.read({ path: '/api/stories', query })).json<{
-        stories: { id: string }[];
-        next: string | null;
-      }>();
-      ids.push(...page.stories.map(({ id }) => id));
-      if (page.next === null) break;
-      query = `limit=2&cursor=${page.next}`;
+  /** The bytes of an answer in HTTP/1.1: status line, headers and body. */
+  const bytesOnTheWire = ({ result }: Answer, reason: string): number => {
+    const lines = Object.entries(result.headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = `HTTP/1.1 ${result.statusCode} ${reason}\r\n${lines.join('')}\r\n`;
+    return Buffer.byteLength(head) + Buffer.from(result.body ?? '', result.isBase64Encoded ? 'base64' : 'utf8').length;
+  };
+
+  test.each([
+    ['/stories/nobody', 'Not Found'],
+    ['/stories/wrong', 'Gone'],
+    ['/sections/sport', 'Not Found'],
+  ])('the problem page of %s is compressed, and with its headers under 2 KB', async (path, reason) => {
+    const plain = await get(path);
+    expect(plain.headers).not.toHaveProperty('content-encoding');
+    for (const coding of ['br', 'gzip']) {
+      const packed = await get(path, { 'accept-encoding': coding });
+      expect(packed.text).toBe(plain.text);
+      expect(packed.headers).toMatchObject({
+        'content-encoding': coding,
+        'content-type': HTML,
+        'content-length': String(Buffer.from(packed.result.body ?? '', 'base64').length),
+        vary: 'Accept-Encoding',
+      });
+      expect(bytesOnTheWire(packed, reason)).toBeLessThan(2_000);
+      const head = await functions.read({ method: 'HEAD', path, headers: { 'accept-encoding': coding } });
+      expect(head).toMatchObject({ text: '', headers: packed.headers });
     }
-    expect(ids).toEqual(['storm', 'kerry', 'новости-語']);
+  });
+
+  test('a 304 is under 250 bytes', async () => {
+    expect(bytesOnTheWire(await get('/rss.xml', { 'if-none-match': '*' }), 'Not Modified')).toBeLessThan(250);
   });
 
   test('a forged cursor shows no embargoed story', async () => {
@@ -490,14 +526,14 @@ describe('with stories', () => {
   });
 
   test.each([
-    ['section=Middle%20East', ['kerry']],
     ['section=middle-east', ['kerry']],
-    ['tag=50%25+off%3F', ['новости-語']],
-    ['author=JANE+DOE', ['kerry']],
+    ['tag=50-off', ['новости-語']],
+    ['author=jane-doe', ['kerry']],
     ['language=ru', ['новости-語']],
     ['breaking=true', ['storm']],
     ['section=nothing', []],
-    ['tag=Nobel', []],
+    ['tag=nobel', []],
+    ['tag=-', []],
   ])('the list of %s', async (query, ids) => {
     const { stories } = (await functions.read({ path: '/api/stories', query })).json<{
       stories: { id: string; body?: string }[];
@@ -570,7 +606,7 @@ describe('with stories', () => {
           { method, path, query, headers, ...(body !== undefined && { body }) },
           event,
         );
-        expect([200, 204, 304, 400, 404, 405, 410, 412]).toContain(answer.status);
+        expect([200, 204, 301, 304, 400, 404, 405, 410, 412]).toContain(answer.status);
         if (answer.status >= 400 && answer.status !== 412) {
           expect([HTML, PROBLEM]).toContain(answer.headers['content-type']);
           expect(answer.headers['access-control-allow-origin']).toBe('*');

@@ -1,6 +1,7 @@
 import { publicAddress } from '../../../lambdas/http/public-address';
 import { type PublicDocuments, publicSide } from '../../../lambdas/http/public-side';
 import type { RequestLine } from '../../../lambdas/http/request-log';
+import { encodeDocument } from '../../../lambdas/serving/encode-document';
 
 const lines: RequestLine[] = [];
 beforeEach(() => {
@@ -10,7 +11,8 @@ beforeEach(() => {
 /** A publication without a configured address, behind a CDN. */
 const app = publicSide({
   address: publicAddress(undefined),
-  documentsAt: (url) => ({ front: async () => undefined, problemPage: () => url }) as unknown as PublicDocuments,
+  documentsAt: (url) =>
+    ({ front: async () => undefined, problemPage: () => encodeDocument(url) }) as unknown as PublicDocuments,
   health: async () => undefined,
   pageHeaders: {},
   log: (line) => lines.push(line),

@@ -1,0 +1,219 @@
+import fc from 'fast-check';
+import { canonicalPath } from '../../../lambdas/http/one-address';
+import { SHAPES } from '../../harness/http/events';
+import { ADDRESS, type Answer, useFunctions } from '../../harness/http/functions';
+import { runAtEdge } from '../../lib/edge-function';
+
+const functions = useFunctions(async ({ giveTokens, upload, at }) => {
+  await giveTokens();
+  await upload({
+    id: 'café',
+    headline: 'A café opens',
+    body: '<p>Coffee.</p>',
+    section: 'Middle East',
+    tags: ['Ελλάδα', '50% off'],
+    authors: [{ name: 'Jane Doe' }],
+    publishedAt: '2026-11-22T18:00:00Z',
+    audio: { url: 'https://media.example/cafe.mp3', type: 'audio/mpeg', length: 1 },
+  });
+  at('2026-11-22T20:01:00Z');
+});
+const get = (path: string, query = ''): Promise<Answer> => functions.read({ path, query });
+
+describe.each(SHAPES)('through %s, without the store,', (_, event) => {
+  beforeAll(() => functions.connection.is('down'));
+  afterAll(() => functions.connection.is('up'));
+
+  test.each([
+    ['/x/../rss.xml', '', '/rss.xml'],
+    ['/./rss.xml', 'utm_source=x', '/rss.xml'],
+    ['//rss.xml', '', '/rss.xml'],
+    ['/rss.xml/', '', '/rss.xml'],
+    ['///', '', '/'],
+    ['/feeds/', '', '/feeds'],
+    ['/sections/middle-east/', 'before=a&x=1', '/sections/middle-east?before=a'],
+    ['//api/stories/', 'tag=x&limit=33', '/api/stories?limit=20&tag=x'],
+    ['/sitemap.xml//', '', '/sitemap.xml'],
+    ['/stories/a/next/', '', '/stories/a/next'],
+  ])('%s?%s is redirected to %s, in one encoding of its query', async (path, query, location) => {
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await functions.read({ method, path, query }, event);
+      expect(answer).toMatchObject({ status: 301, text: '' });
+      expect(answer.headers).toEqual({
+        location,
+        'cache-control': 'public, max-age=86400',
+        'access-control-allow-origin': '*',
+        'content-length': '0',
+      });
+    }
+  });
+
+  test.each([
+    ['/sections/Middle-East/rss.xml', '', '/sections/middle-east/rss.xml'],
+    ['/sections/middle%20east/atom.xml', '', '/sections/middle-east/atom.xml'],
+    ['/tags/%CE%95%CE%BB%CE%BB%CE%AC%CE%B4%CE%B1', '', '/tags/%CE%B5%CE%BB%CE%BB%CE%AC%CE%B4%CE%B1'],
+    ['/languages/EN/feed.json', '', '/languages/en/feed.json'],
+    ['/sections/World/archive/20261031T235959Z/rss.xml', '', '/sections/world/archive/20261031T235959Z/rss.xml'],
+    ['/stories/cafe%CC%81', '', '/stories/caf%C3%A9'],
+    ['/stories/cafe%CC%81/next', '', '/stories/caf%C3%A9/next'],
+    ['/api/stories/cafe%CC%81', '', '/api/stories/caf%C3%A9'],
+    ['/api/stories', 'section=Middle%20East', '/api/stories?section=middle-east'],
+    ['/api/stories', 'author=JANE+DOE&limit=12', '/api/stories?author=jane-doe&limit=10'],
+    ['/api/stories', 'tag=50%25+off%3F', '/api/stories?tag=50-off'],
+    ['/api/stories', 'language=pt-BR', '/api/stories?language=pt-br'],
+    ['/api/stories', 'tag=%21%21', '/api/stories?tag=-'],
+  ])('the other spelling %s?%s is redirected to %s', async (path, query, location) => {
+    const answer = await functions.read({ path, query }, event);
+    expect(answer).toMatchObject({ status: 301, text: '', headers: { location: ADDRESS + location } });
+  });
+});
+
+test('the function URL, which passes paths on unchanged, tells encodings apart', async () => {
+  for (const [sent, location] of [
+    ['/%72ss.xml', '/rss.xml'],
+    ['/x/%2e%2E/rss.xml', '/rss.xml'],
+    ['/stories/caf%c3%a9', '/stories/caf%C3%A9'],
+  ] as const)
+    expect(await get(sent)).toMatchObject({ status: 301, headers: { location } });
+});
+
+test('a redirect of a page or list goes on below its cursor', async () => {
+  const cursor = Buffer.from('2026-11-22T00:00:00Z#x').toString('base64url');
+  expect((await get('/tags/A', `before=${cursor}`)).headers.location).toBe(`${ADDRESS}/tags/a?before=${cursor}`);
+  const list = await get('/api/stories', `tag=A&cursor=${cursor}&limit=100`);
+  expect(list.headers.location).toBe(`${ADDRESS}/api/stories?cursor=${cursor}&limit=100&tag=a`);
+});
+
+test.each([
+  '/x\\..\\rss.xml',
+  '/rss.xml%00',
+  '/rss.xml%20',
+  '/rss.xml;x=1',
+  '/rss.xml%2F',
+  '/sections/%zz/rss.xml',
+  '/sections/%ff/rss.xml',
+  '/tags/!!/rss.xml',
+  '//evil.example/rss.xml',
+  '/.//evil.example',
+  '/%5Cevil.example',
+])('404 without a redirect for %s', async (path) => {
+  const answer = await get(path);
+  expect(answer.status).toBe(404);
+  expect(answer.headers).not.toHaveProperty('location');
+});
+
+test('every address in our documents has its one spelling', async () => {
+  const documents = [
+    '/',
+    '/feeds',
+    '/feeds.opml',
+    '/rss.xml',
+    '/atom.xml',
+    '/feed.json',
+    '/podcast.xml',
+    '/robots.txt',
+  ];
+  const more = ['/stories/caf%C3%A9', '/api/stories', '/sitemap.xml', '/sitemap-2026-11.xml', '/news-sitemap.xml'];
+  const links = new Set<string>();
+  for (const path of [...documents, ...more]) {
+    const { text, status } = await get(path);
+    expect(status).toBe(200);
+    for (const [, link = ''] of text.matchAll(/https:\/\/news\.example(\/[^"'<>\s\\]*)/g)) links.add(link);
+  }
+  expect(links.size).toBeGreaterThan(30);
+  for (const link of links) {
+    // robots.txt has patterns, and feeds have the names of two vocabularies.
+    const { pathname } = new URL(link, ADDRESS);
+    expect(canonicalPath(pathname)).toBe(pathname);
+    if (!link.startsWith('/ns/'))
+      expect(await get(pathname)).toMatchObject({ status: expect.not.stringMatching('301') });
+  }
+});
+
+test('the edge and the function agree: with the CDN or without it, an address has one answer', async () => {
+  const step = fc.constantFrom(
+    ...[
+      '',
+      '.',
+      '..',
+      '%2e%2e',
+      'x',
+      'rss.xml',
+      '%72ss.xml',
+      'feed.json',
+      'sections',
+      'tags',
+      'middle-east',
+      'Middle-East',
+    ],
+    ...[
+      'stories',
+      'api',
+      'changes',
+      'caf%C3%A9',
+      'caf%c3%a9',
+      'cafe%CC%81',
+      'next',
+      'feeds',
+      'breaking',
+      'archive',
+      '%zz',
+    ],
+    ...['evil.example', '%2F', '\\', ';', 'sitemap.xml', 'openapi.json', 'newsroom'],
+  );
+  const path = fc.oneof(
+    fc.array(step, { maxLength: 5 }).map((steps) => `/${steps.join('/')}`),
+    fc.constantFrom('/', '/api/stories', '/api/changes', '/breaking', '/sections/middle-east', '//api/stories'),
+  );
+  const name = fc.constantFrom(
+    'limit',
+    '%6cimit',
+    'cursor',
+    'before',
+    'after',
+    'section',
+    'tag',
+    'utm_source',
+    'limt',
+    '',
+  );
+  const value = fc.constantFrom(
+    '',
+    '1',
+    '33',
+    '100',
+    '0',
+    'middle-east',
+    'Middle+East',
+    'middle%2deast',
+    '%zz',
+    '%ff',
+    'é',
+  );
+  const cursor = Buffer.from('2026-11-22T00:00:00Z#x').toString('base64url');
+  const pair = fc.tuple(name, fc.oneof(value, fc.constant(cursor))).map((parts) => parts.join('='));
+  const query = fc.array(pair, { maxLength: 4 }).map((pairs) => pairs.join('&'));
+  const seen = new Set<number>();
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom('GET', 'HEAD', 'OPTIONS'), path, query, async (method, uri, sent) => {
+      if (/^\/newsroom(?:\/|$)/.test(new URL(ADDRESS + uri).pathname)) return;
+      const direct = await functions.read({ method, path: uri, query: sent });
+      const atEdge = runAtEdge(uri, { method, query: sent });
+      seen.add(direct.status);
+      if ('statusCode' in atEdge) {
+        const { 'content-length': _, ...headers } = direct.headers;
+        const sentHeaders = Object.entries(atEdge.headers).map(([field, entry]) => [field, entry.value]);
+        expect({ status: atEdge.statusCode, headers: Object.fromEntries(sentHeaders) }).toEqual({
+          status: direct.status,
+          headers,
+        });
+        return;
+      }
+      const through = await functions.read({ method, path: atEdge.uri, query: String(atEdge.querystring) });
+      const answer = ({ status, headers, text }: Answer) => ({ status, headers, text });
+      expect(answer(through)).toEqual(answer(direct));
+    }),
+    { numRuns: 300 },
+  );
+  expect([...seen]).toEqual(expect.arrayContaining([200, 301, 400, 404]));
+}, 60_000);
