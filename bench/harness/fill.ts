@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type FeedName, feedsOf } from '../../lambdas/news/feed/feed';
 import { entryInstant } from '../../lambdas/news/feed/feed-place';
-import { listStory, makeExcerpt } from '../../lambdas/news/story/feed-entry';
+import { makeExcerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
@@ -45,7 +45,7 @@ export async function putOlder(table: Table, count: number, story: (n: number) =
 function itemsOf(story: Story): Item[] {
   const { id, publishedAt } = story;
   const head = { id, publishedAt, writeCount: 1, version: randomIds.version(), changedAt: publishedAt, moments: [] };
-  const entry = listStory(story);
+  const entry = makeFeedEntry(story);
   const entryIn = (feed: FeedName) => entryItem(entryKey(feed, entryInstant(feed, story), id), entry, 1);
   return [
     storyHeadItem({ ...head, breakingUntil: undefined }),

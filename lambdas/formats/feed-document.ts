@@ -1,6 +1,6 @@
 import type { Feed } from '../news/feed/feed';
 import type { Tombstone } from '../news/feed/tombstone';
-import type { FeedEntry } from '../news/story/feed-entry';
+import type { FeedStory } from '../news/story/feed-entry';
 import type { Instant } from '../news/values/instant';
 
 /** The publisher, as every document names it. The settings give it. */
@@ -19,7 +19,7 @@ export interface Publication {
 export interface FeedDocument {
   readonly feed: Feed;
   /** Newest first, without embargoed and withdrawn stories; then older stories with a recent change. */
-  readonly entries: readonly FeedEntry[];
+  readonly entries: readonly FeedStory[];
   /** The withdrawn stories, the last withdrawal first. */
   readonly tombstones: readonly Tombstone[];
   /** The last significant change: Atom `updated` and RSS `lastBuildDate`. */

@@ -3,7 +3,7 @@ import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { renderStoryPage } from '../formats/html/story-page';
 import type { Preview, StoryResult } from '../http/newsroom-operations';
 import type { Feed } from '../news/feed/feed';
-import { makeFeedEntry } from '../news/story/feed-entry';
+import { makeFeedStory } from '../news/story/feed-entry';
 import { lastUpdate, type Story } from '../news/story/story';
 import type { Warning } from '../news/upload/field';
 import { type Instant, latest } from '../news/values/instant';
@@ -27,7 +27,7 @@ export async function dryRunResult(
 /** A story as readers will see it at its publication, with a warning for each format whose feed would leave it out. */
 function renderPreview(publication: Publication, feed: Feed, story: Story, at: Instant) {
   const now = latest(at, story.publishedAt);
-  const document = { feed, entries: [makeFeedEntry(story)], tombstones: [], updated: lastUpdate(story), now };
+  const document = { feed, entries: [makeFeedStory(story)], tombstones: [], updated: lastUpdate(story), now };
   const warnings: Warning[] = [];
   const render = (file: keyof typeof FEED_FORMATS): string =>
     FEED_FORMATS[file].render(publication, document, (_, error) => {

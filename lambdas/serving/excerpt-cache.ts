@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { type Excerpt, type FeedEntry, feedEntryOf, type ListedStory } from '../news/story/feed-entry';
+import { type Excerpt, type FeedEntry, type FeedStory, feedStoryOf } from '../news/story/feed-entry';
 import type { Reader } from '../store/read/reader';
 import type { UnreadableItem } from '../store/table/item';
 import { idInStoryPartition } from '../store/table/keys';
@@ -9,7 +9,7 @@ const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Stories as feed documents show them, in the order of their entries. */
 export interface StoriesWithExcerpts {
-  readonly entries: readonly FeedEntry[];
+  readonly entries: readonly FeedStory[];
   /** The excerpts that this release cannot read. Their stories are not in `entries`. */
   readonly unreadable: readonly UnreadableItem[];
   /** Whether every excerpt is of the revision that its entry names. Otherwise the store showed half of a transaction. */
@@ -26,7 +26,7 @@ export class ExcerptCache {
    * The entries with their excerpts; an entry without an excerpt of its revision is left out. One BatchGetItem of the
    * excerpts that this process does not hold, and a second one where a replica is late.
    */
-  async addExcerpts(entries: readonly ListedStory[]): Promise<StoriesWithExcerpts> {
+  async addExcerpts(entries: readonly FeedEntry[]): Promise<StoriesWithExcerpts> {
     const found = new Map<string, Excerpt>();
     for (const { id, revision } of entries) {
       const excerpt = this.#excerpts.get(id);
@@ -50,7 +50,7 @@ export class ExcerptCache {
     return {
       entries: entries.flatMap((entry) => {
         const excerpt = found.get(entry.id);
-        return excerpt ? [feedEntryOf(entry, excerpt)] : [];
+        return excerpt ? [feedStoryOf(entry, excerpt)] : [];
       }),
       unreadable,
       matchesHead: entries.every(({ id }) => found.has(id) || hidden.has(id)),

@@ -2,7 +2,7 @@ import type { FeedDocument } from '../formats/feed-document';
 import { formatCursor, type StoryPosition } from '../http/cursor';
 import { STORIES_PER_DOCUMENT } from '../news/feed/archive';
 import { type FeedHead, feedUpdatedAt } from '../news/feed/feed-head';
-import type { ListedStory } from '../news/story/feed-entry';
+import type { FeedEntry } from '../news/story/feed-entry';
 import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { FeedPage, PageRequest } from '../store/read/page';
@@ -71,5 +71,5 @@ export async function readNews(
  * RFC 4287 §4.2.15: the last significant change, never an earlier time than before and never "now". It may be a change of
  * an entry, of a former entry or of a tombstone, or in `breaking` the end of a flag.
  */
-const feedUpdated = (head: FeedHead, entries: readonly ListedStory[], now: Instant): Instant =>
+const feedUpdated = (head: FeedHead, entries: readonly FeedEntry[], now: Instant): Instant =>
   latest(head.openedAt, feedUpdatedAt(head, now), ...entries.map(lastUpdate)) as Instant;

@@ -1,7 +1,7 @@
 import { NEWS_SITEMAP, renderNewsSitemap } from '../formats/site/sitemap';
 import type { PublicAnswer } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
-import type { ListedStory } from '../news/story/feed-entry';
+import type { FeedEntry } from '../news/story/feed-entry';
 import { epoch, type Instant, instant, plusSeconds } from '../news/values/instant';
 import type { EntryPosition } from '../store/read/page';
 import { readPage } from './feed-content';
@@ -29,9 +29,9 @@ export function newsSitemapDocument(context: ServingContext) {
     },
   };
 
-  async function readStories(head: FeedHead, now: Instant): Promise<{ entries: ListedStory[]; matchesHead: boolean }> {
+  async function readStories(head: FeedHead, now: Instant): Promise<{ entries: FeedEntry[]; matchesHead: boolean }> {
     const oldest = plusSeconds(hourOf(now), HOUR - NEWS_SITEMAP.maxSeconds);
-    const entries: ListedStory[] = [];
+    const entries: FeedEntry[] = [];
     let matchesHead = true;
     let after: EntryPosition | undefined;
     do {

@@ -2,7 +2,7 @@ import type { FeedFile } from '../formats/addresses';
 import { formatCursor, parseCursor } from '../http/cursor';
 import { lastDocumentEnd, monthBegin, monthEnd } from '../news/feed/archive';
 import type { FeedHead } from '../news/feed/feed-head';
-import type { ListedStory } from '../news/story/feed-entry';
+import type { FeedEntry } from '../news/story/feed-entry';
 import { type Instant, instant } from '../news/values/instant';
 import type { ArchiveSpan } from '../store/read/archive-pages';
 import type { EntryPosition } from '../store/read/page';
@@ -34,12 +34,12 @@ export function parseDocumentName(name: string): ArchiveSpan | undefined {
 export type OlderLink = (
   head: FeedHead,
   below: EntryPosition,
-  next: ListedStory | undefined,
+  next: FeedEntry | undefined,
   newest: Instant,
 ) => ArchiveSpan | undefined;
 
 /** The position of a story in its feed. */
-export const entryPosition = ({ publishedAt: at, id }: ListedStory): EntryPosition => ({ at, id });
+export const entryPosition = ({ publishedAt: at, id }: FeedEntry): EntryPosition => ({ at, id });
 
 /** RSS and Atom link to the last closed document. It may repeat some of the newest stories, and skips none. */
 const closedDocument: OlderLink = ({ name, archive }, below, next, newest) => {

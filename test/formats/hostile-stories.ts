@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
+import type { FeedStory } from '../../lambdas/news/story/feed-entry';
 import { hostileText } from './hostile';
 import { minimal } from './sample';
 
@@ -35,7 +35,7 @@ export const anyText = fc.oneof(
 );
 
 /** A story with hostile text in every free text. */
-export const hostileStory: fc.Arbitrary<FeedEntry> = fc.record({
+export const hostileStory: fc.Arbitrary<FeedStory> = fc.record({
   ...constants(minimal),
   headline: anyText,
   summary: anyText,
@@ -51,7 +51,7 @@ export const hostileStory: fc.Arbitrary<FeedEntry> = fc.record({
 });
 
 /** A story with hostile values everywhere, also in its ids, addresses and times. */
-export const brokenStory: fc.Arbitrary<FeedEntry> = fc
+export const brokenStory: fc.Arbitrary<FeedStory> = fc
   .tuple(
     hostileStory,
     fc.record(

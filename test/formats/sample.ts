@@ -1,5 +1,5 @@
 import type { FeedDocument, Publication } from '../../lambdas/formats/feed-document';
-import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
+import type { FeedStory } from '../../lambdas/news/story/feed-entry';
 
 export const publication: Publication = {
   url: 'https://news.example',
@@ -10,7 +10,7 @@ export const publication: Publication = {
 };
 
 /** The project's first story: no byline, audio without a file, breaking without an end. */
-export const kerry: FeedEntry = {
+export const kerry: FeedStory = {
   id: 'kerry-fears-fallout-from-fighting-in-syrian-town',
   guid: 'urn:uuid:6b1d3d1e-6a5f-4a0e-9a38-0d2f5a8b7c11',
   headline: 'Kerry Fears Fallout From Fighting in Syrian Town',
@@ -29,7 +29,7 @@ export const kerry: FeedEntry = {
 };
 
 /** A story with every field, and text that needs escaping. */
-export const storm: FeedEntry = {
+export const storm: FeedStory = {
   id: 'storm-at-sea',
   guid: 'tag:wire.example,2013:storm/4711',
   headline: 'Storm & sea: "level < 5 m" isn\'t safe',
@@ -54,7 +54,7 @@ export const storm: FeedEntry = {
 };
 
 /** A story with an image and one author with an e-mail address. */
-export const concert: FeedEntry = {
+export const concert: FeedStory = {
   id: 'konzert-in-köln',
   guid: 'urn:uuid:0f0e7a52-8d3c-4f19-b0f5-5c1c5d6c2a33',
   headline: 'Konzert in Köln',
@@ -72,7 +72,7 @@ export const concert: FeedEntry = {
 };
 
 /** A story with the required fields only. */
-export const minimal: FeedEntry = {
+export const minimal: FeedStory = {
   id: 'quiet-day',
   guid: 'urn:uuid:3a4a0f8e-1111-4222-8333-444455556666',
   headline: 'Quiet day',

@@ -1,4 +1,4 @@
-import type { FeedEntry } from '../../lambdas/news/story/feed-entry';
+import type { FeedStory } from '../../lambdas/news/story/feed-entry';
 import { epoch } from '../../lambdas/news/values/instant';
 import type { Reader } from '../../lambdas/store/read/reader';
 import { tableForTests } from '../harness/engine';
@@ -263,7 +263,7 @@ describe('a list', () => {
     for (const letter of ['a', 'b', 'c']) await room.upload(aStory({ id: id(letter), section }));
     const first = await read(serving.list({ filter: { section: slug }, limit: 2 }));
     const { stories, next } = JSON.parse(first.text);
-    expect(stories.map((story: FeedEntry) => story.id)).toEqual([id('c'), id('b')]);
+    expect(stories.map((story: FeedStory) => story.id)).toEqual([id('c'), id('b')]);
     const after = { at: aStory().publishedAt, id: id('b') };
     expect(Buffer.from(next, 'base64url').toString()).toBe(`${after.at}#${after.id}`);
     const second = await read(serving.list({ filter: { section: slug }, limit: 2, after }));

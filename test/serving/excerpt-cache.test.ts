@@ -1,11 +1,11 @@
-import { type Excerpt, listStory, makeExcerpt } from '../../lambdas/news/story/feed-entry';
+import { type Excerpt, makeExcerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import { ExcerptCache } from '../../lambdas/serving/excerpt-cache';
 import { UnreadableItem } from '../../lambdas/store/table/item';
 import { excerptKey } from '../../lambdas/store/table/keys';
 import { aStory } from '../news/sample-story';
 
 const story = (id: string, revision = 1) => aStory({ id, revision, body: `<p>${id} ${revision}</p>` });
-const entries = (...stories: ReturnType<typeof story>[]) => stories.map(listStory);
+const entries = (...stories: ReturnType<typeof story>[]) => stories.map(makeFeedEntry);
 
 /** A store of excerpts, and the requests that it gets. Replicas may be late. */
 function storeOf(stored: Map<string, Excerpt>, late = new Map<string, Excerpt>(), broken: string[] = []) {

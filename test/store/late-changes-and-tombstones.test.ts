@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedHead } from '../../lambdas/news/feed/feed-head';
 import { nameHash } from '../../lambdas/news/feed/head';
-import { listStory } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { createReader } from '../../lambdas/store/read/reader';
 import { entryItem, tombstoneItem } from '../../lambdas/store/table/entry-items';
@@ -23,7 +23,7 @@ const tombstone = (id: string, revision: number, writeCount: number, until = UNT
   return tombstoneItem(tombstoneKey('all', until, id), tombstone, writeCount);
 };
 const lateChange = (place: number, id: string, revision: number, writeCount: number): Item =>
-  entryItem(lateChangeKey('all', place), listStory(aStory({ id, revision, publishedAt: BEFORE })), writeCount);
+  entryItem(lateChangeKey('all', place), makeFeedEntry(aStory({ id, revision, publishedAt: BEFORE })), writeCount);
 const touches = (id: string, revision: number, at = UNTIL) => [
   { at, idHash: nameHash(id), revision, tombstone: true as const },
 ];
@@ -82,7 +82,7 @@ describe('a feed does not match its head', () => {
 
   test('when it still has the entry of a withdrawn story', async () => {
     const moved = [...touches('a', 2), { at: BEFORE, idHash: nameHash('a'), revision: 0 }];
-    const entry = entryItem(entryKey('all', BEFORE, 'a'), listStory(aStory({ id: 'a', publishedAt: BEFORE })), 6);
+    const entry = entryItem(entryKey('all', BEFORE, 'a'), makeFeedEntry(aStory({ id: 'a', publishedAt: BEFORE })), 6);
     expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7), entry)).toBe(false);
     expect(await matchesHead({ ...head, touched: moved }, tombstone('a', 2, 7))).toBe(true);
   });

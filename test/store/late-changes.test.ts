@@ -1,6 +1,6 @@
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
-import { listStory } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';
@@ -60,7 +60,7 @@ describe('a story older than the newest of its feed', () => {
       correction: { note: 'Two.' },
       revision: 2,
     });
-    expect(lateChangesAndTombstones.lateChanges[4]).toEqual(listStory(uploaded));
+    expect(lateChangesAndTombstones.lateChanges[4]).toEqual(makeFeedEntry(uploaded));
   });
 
   test('is read in one query together with the tombstones', async () => {

@@ -1,6 +1,6 @@
 import { GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { nameHash } from '../../lambdas/news/feed/head';
-import { listStory } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { createReader } from '../../lambdas/store/read/reader';
 import { entryItem } from '../../lambdas/store/table/entry-items';
@@ -79,7 +79,7 @@ test('a stored story is read whole', async () => {
 describe('a page does not match its head', () => {
   const at = '2026-11-22T11:00:00Z';
   const entry = (story: Story, writeCount: number) =>
-    entryItem(entryKey('all', story.publishedAt, story.id), listStory(story), writeCount);
+    entryItem(entryKey('all', story.publishedAt, story.id), makeFeedEntry(story), writeCount);
   const touched = (id: string, revision: number, when = at) => [{ at: when, idHash: nameHash(id), revision }];
   const page = async (head: Parameters<typeof aHead>[0], ...entries: ReturnType<typeof entry>[]) => {
     dynamodb.on(QueryCommand).resolves({ Items: entries });
@@ -128,7 +128,7 @@ describe('a page does not match its head', () => {
       return (await reads.page(head, { now: NOON, limit: 50 })).matchesHead;
     };
     const flagged = aStory({ id: 'a', breakingUntil: '2026-11-22T12:00:01Z' });
-    const item = entryItem(entryKey('breaking', '2026-11-22T12:00:01Z', 'a'), listStory(flagged), 7);
+    const item = entryItem(entryKey('breaking', '2026-11-22T12:00:01Z', 'a'), makeFeedEntry(flagged), 7);
     expect(await breaking('2026-11-22T12:00:01Z')).toBe(false);
     expect(await breaking('2026-11-22T12:00:01Z', item)).toBe(true);
     expect(await breaking(NOON)).toBe(true);

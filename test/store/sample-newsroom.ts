@@ -4,7 +4,7 @@ import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/withdraw
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { entryInstant } from '../../lambdas/news/feed/feed-place';
 import { withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
-import { listStory, makeExcerpt } from '../../lambdas/news/story/feed-entry';
+import { makeExcerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { PageRequest } from '../../lambdas/store/read/page';
@@ -167,7 +167,7 @@ export async function putEntries(table: Table, feed: FeedName, stories: readonly
   const put = async (some: readonly Story[]) => {
     const requests = some
       .flatMap((story) => [
-        entryItem(entryKey(feed, entryInstant(feed, story), story.id), listStory(story), 1),
+        entryItem(entryKey(feed, entryInstant(feed, story), story.id), makeFeedEntry(story), 1),
         excerptItem(makeExcerpt(story)),
       ])
       .map((Item) => ({ PutRequest: { Item } }));

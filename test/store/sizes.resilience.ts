@@ -8,7 +8,7 @@ import { MAX_MOMENTS, nameHash } from '../../lambdas/news/feed/head';
 import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
 import { MAX_LISTED_TOMBSTONES, tombstoneFeeds } from '../../lambdas/news/feed/tombstone';
 import { LIMITS, WARNING_BYTES } from '../../lambdas/news/limits';
-import { feedEntryOf, listStory, makeExcerpt } from '../../lambdas/news/story/feed-entry';
+import { feedStoryOf, makeExcerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { entryItem } from '../../lambdas/store/table/entry-items';
@@ -273,10 +273,12 @@ test('no entry is over 2,560 bytes, and an entry that lacks something says so', 
   const section = wide('full', LIMITS.name);
   const story = fullStories(1, section)[0] as Story;
   for (const feed of feedsOf(story).keys()) {
-    expect(bytesOf(entryItem(entryKey(feed, NOON, story.id), listStory(story), 999_999))).toBeLessThanOrEqual(2_560);
+    expect(bytesOf(entryItem(entryKey(feed, NOON, story.id), makeFeedEntry(story), 999_999))).toBeLessThanOrEqual(
+      2_560,
+    );
   }
-  expect(listStory(story).shortened).toBe(true);
-  expect(feedEntryOf(listStory(story), makeExcerpt(story))).toEqual({
+  expect(makeFeedEntry(story).shortened).toBe(true);
+  expect(feedStoryOf(makeFeedEntry(story), makeExcerpt(story))).toEqual({
     ...story,
     body: expect.any(String),
     whole: false,
@@ -320,6 +322,6 @@ test('an entry of an ordinary story has at most a kilobyte', () => {
     image: { url: 'https://media.news.example/2026/11/siege.jpg', type: 'image/jpeg', alt: text(60), credit: 'AP' },
   });
   for (const feed of feedsOf(story).keys()) {
-    expect(bytesOf(entryItem(entryKey(feed, NOON, story.id), listStory(story), 999_999))).toBeLessThanOrEqual(KB);
+    expect(bytesOf(entryItem(entryKey(feed, NOON, story.id), makeFeedEntry(story), 999_999))).toBeLessThanOrEqual(KB);
   }
 });

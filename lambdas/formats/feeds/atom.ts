@@ -1,6 +1,6 @@
 import { Feed, type Item } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
-import type { FeedEntry } from '../../news/story/feed-entry';
+import type { FeedStory } from '../../news/story/feed-entry';
 import { sha256 } from '../../news/values/sha256';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
@@ -47,7 +47,7 @@ export function renderAtom(
   return replaceEach(frame, '</feed>', [`${[...entries, ...tombstones].join('')}</feed>`]);
 }
 
-const STORY: PieceFormat<FeedEntry, HeldEntry> = { name: 'Atom entry', write: holdEntry, render: renderEntries };
+const STORY: PieceFormat<FeedStory, HeldEntry> = { name: 'Atom entry', write: holdEntry, render: renderEntries };
 const TOMBSTONE: PieceFormat<Tombstone, string> = {
   name: 'Atom tombstone',
   write: (_, tombstone) => deletedEntry(tombstone),
@@ -73,13 +73,13 @@ interface HeldEntry {
   readonly enclosure: Enclosure | undefined;
 }
 
-function holdEntry(addresses: Addresses, entry: FeedEntry, breaking: boolean): HeldEntry {
+function holdEntry(addresses: Addresses, entry: FeedStory, breaking: boolean): HeldEntry {
   const held = new HeldText();
   const item = atomItem(addresses, entry, breaking);
   return { held, ...held.hold({ item, language: entry.language, enclosure: enclosureOf(entry) }) };
 }
 
-const atomItem = (addresses: Addresses, entry: FeedEntry, breaking: boolean): Item => ({
+const atomItem = (addresses: Addresses, entry: FeedStory, breaking: boolean): Item => ({
   ...feedItem(addresses, entry),
   id: iri(entry.guid),
   description: entry.summary || undefined,

@@ -1,5 +1,5 @@
 import type { Item } from 'feed';
-import type { FeedEntry } from '../../news/story/feed-entry';
+import type { FeedStory } from '../../news/story/feed-entry';
 import { lastUpdate, type Story } from '../../news/story/story';
 import { type Instant, instant } from '../../news/values/instant';
 import type { Addresses } from '../addresses';
@@ -7,7 +7,7 @@ import { requireWebAddress } from '../require-web-address';
 import { entryBody, entryLink } from './entry-body';
 
 /** The part of an item that RSS and Atom share. Throws an error if the story's address or a time is not valid. */
-export const feedItem = (addresses: Addresses, entry: FeedEntry): Item => ({
+export const feedItem = (addresses: Addresses, entry: FeedStory): Item => ({
   id: entry.guid,
   title: entry.headline,
   link: requireWebAddress(entryLink(addresses, entry)),

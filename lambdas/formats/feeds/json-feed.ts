@@ -1,5 +1,5 @@
 import type { Tombstone } from '../../news/feed/tombstone';
-import type { FeedEntry } from '../../news/story/feed-entry';
+import type { FeedStory } from '../../news/story/feed-entry';
 import { type Author, lastUpdate } from '../../news/story/story';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
@@ -50,14 +50,14 @@ const NO_ITEMS = '"items":[]}';
 /** The text of each item. */
 const renderItems = (items: readonly object[]): string[] => items.map((item) => renderJson(item));
 
-const STORY: PieceFormat<FeedEntry, object> = { name: 'JSON Feed item', write: itemOfStory, render: renderItems };
+const STORY: PieceFormat<FeedStory, object> = { name: 'JSON Feed item', write: itemOfStory, render: renderItems };
 const TOMBSTONE: PieceFormat<Tombstone, object> = {
   name: 'JSON Feed tombstone',
   write: (_, tombstone) => itemOfTombstone(tombstone),
   render: renderItems,
 };
 
-function itemOfStory(addresses: Addresses, entry: FeedEntry, breaking: boolean) {
+function itemOfStory(addresses: Addresses, entry: FeedStory, breaking: boolean) {
   return {
     id: entry.guid,
     url: requireWebAddress(entryLink(addresses, entry)),
@@ -92,18 +92,18 @@ function renderAuthor(author: Author) {
 }
 
 /** The topics, each spelling once, after the mark of a breaking story. */
-const tagsOf = (entry: FeedEntry, breaking: boolean): string[] => [
+const tagsOf = (entry: FeedStory, breaking: boolean): string[] => [
   ...new Set([...(breaking ? [BREAKING_NEWS] : []), ...topics(entry)]),
 ];
 
 /** The audio. JSON Feed 1.1 requires `url` and `mime_type` of an attachment. */
-function attachmentsOf({ audio }: FeedEntry) {
+function attachmentsOf({ audio }: FeedStory) {
   const url = optionalWebAddress(audio?.url);
   if (!audio?.type || url === undefined) return undefined;
   return [{ url, mime_type: audio.type, size_in_bytes: audio.length, duration_in_seconds: audio.duration }];
 }
 
-function extensionOf(entry: FeedEntry, breaking: boolean) {
+function extensionOf(entry: FeedStory, breaking: boolean) {
   return {
     breaking,
     breaking_until: breaking ? entry.breakingUntil : undefined,

@@ -1,5 +1,5 @@
 import { Feed } from 'feed';
-import type { FeedEntry } from '../../news/story/feed-entry';
+import type { FeedStory } from '../../news/story/feed-entry';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
 import { HeldText } from '../xml/text-placeholders';
@@ -51,9 +51,9 @@ export function renderPodcast(
   return renderChannel(podcast, held, stories, false);
 }
 
-const EPISODE: PieceFormat<FeedEntry, HeldItem> = { name: 'podcast item', write: holdEpisode, render: renderItems };
+const EPISODE: PieceFormat<FeedStory, HeldItem> = { name: 'podcast item', write: holdEpisode, render: renderItems };
 
-function holdEpisode(addresses: Addresses, entry: FeedEntry): HeldItem {
+function holdEpisode(addresses: Addresses, entry: FeedStory): HeldItem {
   const enclosure = enclosureOf({ audio: entry.audio });
   if (!enclosure) throw new TypeError('its sound has no address or no media type');
   const { content: _, ...rest } = feedItem(addresses, entry);

@@ -1,5 +1,5 @@
 import type { Tombstone } from '../../news/feed/tombstone';
-import type { FeedEntry } from '../../news/story/feed-entry';
+import type { FeedStory } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/status';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
@@ -13,7 +13,7 @@ export interface PieceKey {
   readonly url: string;
   /** Whether the text shows the breaking flag. */
   readonly breaking: boolean;
-  readonly content: FeedEntry | Tombstone;
+  readonly content: FeedStory | Tombstone;
 }
 
 /** The texts of pieces that are rendered already. It may forget any of them. */
@@ -44,7 +44,7 @@ interface PieceContext {
  * The text of each story or tombstone, in order. A text in `pieces` is taken from there, the others are rendered together
  * and put there. Skips and reports a content that the format cannot hold, each time.
  */
-export function renderPieces<C extends FeedEntry | Tombstone, P>(
+export function renderPieces<C extends FeedStory | Tombstone, P>(
   format: PieceFormat<C, P>,
   contents: readonly C[],
   { url, now }: PieceContext,

@@ -1,6 +1,6 @@
 import { type Extension, Feed } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
-import type { FeedEntry } from '../../news/story/feed-entry';
+import type { FeedStory } from '../../news/story/feed-entry';
 import { type Author, lastUpdate } from '../../news/story/story';
 import { type Addresses, addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
@@ -58,14 +58,14 @@ function historyExtensions(addresses: Addresses, document: FeedDocument, held: H
   return extensions({ 'atom:link': all, ...(document.archive && archive) });
 }
 
-const STORY: PieceFormat<FeedEntry, HeldItem> = { name: 'RSS item', write: holdStory, render: renderItems };
+const STORY: PieceFormat<FeedStory, HeldItem> = { name: 'RSS item', write: holdStory, render: renderItems };
 const TOMBSTONE: PieceFormat<Tombstone, HeldItem> = {
   name: 'RSS tombstone',
   write: holdTombstone,
   render: renderItems,
 };
 
-function holdStory(addresses: Addresses, entry: FeedEntry, breaking: boolean): HeldItem {
+function holdStory(addresses: Addresses, entry: FeedStory, breaking: boolean): HeldItem {
   const enclosure = enclosureOf(entry);
   const email = soleEmail(entry.authors);
   const item = {

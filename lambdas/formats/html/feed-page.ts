@@ -1,4 +1,4 @@
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/status';
 import { addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
@@ -11,7 +11,7 @@ import { teasers } from './teaser';
 
 /** The stories of a feed as a page lists them. */
 export interface StoriesOfFeed extends Pick<FeedDocument, 'feed' | 'now'> {
-  readonly entries: readonly ListedStory[];
+  readonly entries: readonly FeedEntry[];
 }
 
 /** The page of a feed: its newest stories, or a page of older ones. */
@@ -22,7 +22,7 @@ export function renderFeedPage(
 ): string {
   const title = feedLabel(feed);
   const addresses = addressesOf(publication.url);
-  const isFlagged = (story: ListedStory) => feed.name !== 'breaking' && isBreaking(story, now);
+  const isFlagged = (story: FeedEntry) => feed.name !== 'breaking' && isBreaking(story, now);
   const canonical = addresses.feedPage(feed.name);
   const main = joinLines(
     html`<h1 class="title">${title}</h1>`,

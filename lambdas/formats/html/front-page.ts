@@ -1,5 +1,5 @@
 import { feedOf } from '../../news/feed/feed';
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/status';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
@@ -13,8 +13,8 @@ import { teasers } from './teaser';
 
 /** The stories of the front page, each list newest first. A story in both lists appears once. */
 export interface FrontPage extends OlderPages {
-  readonly breaking: readonly ListedStory[];
-  readonly latest: readonly ListedStory[];
+  readonly breaking: readonly FeedEntry[];
+  readonly latest: readonly FeedEntry[];
   readonly now: Instant;
 }
 
@@ -59,7 +59,7 @@ ${
 }
 
 /** Links to the sections of these stories, by the names of their feeds. */
-function sectionLinks(addresses: Addresses, stories: readonly ListedStory[]): Markup | '' {
+function sectionLinks(addresses: Addresses, stories: readonly FeedEntry[]): Markup | '' {
   const sections = new Map(
     stories.flatMap(({ section }) => (section === undefined ? [] : [[feedOf('section', section), section]])),
   );

@@ -1,5 +1,5 @@
 import { type FeedName, feedOf } from '../../news/feed/feed';
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Addresses } from '../addresses';
 import { BREAKING_NEWS } from '../feeds/labels';
 import { dateline } from './dateline';
@@ -11,16 +11,16 @@ export interface TeaserSetting {
   /** The feed of all the stories. */
   readonly feed?: FeedName;
   /** Whether a teaser must say that its story is breaking. */
-  readonly isFlagged?: (story: ListedStory) => boolean;
+  readonly isFlagged?: (story: FeedEntry) => boolean;
 }
 
 /** A list of stories. The stylesheet makes the first one the lead. */
-export const teasers = (addresses: Addresses, stories: readonly ListedStory[], setting: TeaserSetting = {}): Markup =>
+export const teasers = (addresses: Addresses, stories: readonly FeedEntry[], setting: TeaserSetting = {}): Markup =>
   html`<div class="stories">
 ${joinLines(stories.map((story) => teaser(addresses, story, setting)))}
 </div>`;
 
-const teaser = (addresses: Addresses, story: ListedStory, { feed, isFlagged }: TeaserSetting): Markup =>
+const teaser = (addresses: Addresses, story: FeedEntry, { feed, isFlagged }: TeaserSetting): Markup =>
   html`<article lang="${story.language}" dir="${direction(story.language)}">
 ${joinLines(
   isFlagged?.(story) && html`<p class="breaking" lang="en">${BREAKING_NEWS}</p>`,
@@ -31,7 +31,7 @@ ${joinLines(
 )}
 </article>`;
 
-function kicker(addresses: Addresses, { section }: ListedStory, within: FeedName | undefined): Markup | '' {
+function kicker(addresses: Addresses, { section }: FeedEntry, within: FeedName | undefined): Markup | '' {
   if (section === undefined) return '';
   const feed = feedOf('section', section);
   return feed === within ? '' : html`<p class="kicker"><a href="${addresses.feedPage(feed)}">${section}</a></p>`;

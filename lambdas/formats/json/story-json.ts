@@ -1,4 +1,4 @@
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import { isBreaking, status } from '../../news/story/status';
 import { lastUpdate, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
@@ -6,7 +6,7 @@ import type { Addresses } from '../addresses';
 import { renderJson } from './render-json';
 
 /** A story in the API at a moment. It hides the reason of a withdrawal, which only the newsroom sees. */
-export function storyJson(addresses: Addresses, story: Story | ListedStory, now: Instant) {
+export function storyJson(addresses: Addresses, story: Story | FeedEntry, now: Instant) {
   const { id, guid, headline, summary, section, tags, authors, language, publishedAt, revision } = story;
   const breaking = isBreaking(story, now);
   return {
@@ -37,7 +37,7 @@ export function storyJson(addresses: Addresses, story: Story | ListedStory, now:
 }
 
 /** A story for the newsroom, with the reason of a withdrawal. */
-export const newsroomStoryJson = (addresses: Addresses, story: Story | ListedStory, now: Instant) => ({
+export const newsroomStoryJson = (addresses: Addresses, story: Story | FeedEntry, now: Instant) => ({
   ...storyJson(addresses, story, now),
   withdrawal: story.withdrawal && {
     at: story.withdrawal.at,
@@ -51,16 +51,16 @@ export const renderStory = (addresses: Addresses, story: Story, now: Instant): s
   renderJson(storyJson(addresses, story, now));
 
 /** A member of a list of stories: without the body, and marked where it is shortened. */
-const listedJson = <T extends object>(json: T, { shortened }: ListedStory) => ({ ...json, body: undefined, shortened });
+const listedJson = <T extends object>(json: T, { shortened }: FeedEntry) => ({ ...json, body: undefined, shortened });
 
 /** A member of the newsroom's lists. */
-export const newsroomListedJson = (addresses: Addresses, story: ListedStory, now: Instant) =>
+export const newsroomListedJson = (addresses: Addresses, story: FeedEntry, now: Instant) =>
   listedJson(newsroomStoryJson(addresses, story, now), story);
 
 /** A page of stories without their bodies, as JSON. `next` is the cursor of the next page, null on the last. */
 export const renderStoryList = (
   addresses: Addresses,
-  stories: readonly ListedStory[],
+  stories: readonly FeedEntry[],
   next: string | null,
   now: Instant,
 ): string => renderJson({ stories: stories.map((story) => listedJson(storyJson(addresses, story, now), story)), next });

@@ -1,4 +1,4 @@
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import { lastUpdate, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
@@ -15,7 +15,7 @@ export const MAX_SITEMAP_STORIES = 50_000;
  * A sitemap for Google News: each story with the publication's name, the story's language, its first publication and its
  * headline. Without stories it names the front page: a sitemap may not be empty.
  */
-export function renderNewsSitemap(publication: Publication, entries: readonly ListedStory[]): string {
+export function renderNewsSitemap(publication: Publication, entries: readonly FeedEntry[]): string {
   const addresses = addressesOf(publication.url);
   const news = entries
     .filter((entry) => isOwnAddress(addresses, entry))
@@ -49,7 +49,7 @@ ${urls.join('') || `<url>\n<loc>${elementText(frontPage)}</loc>\n</url>\n`}</url
 const loc = (addresses: Addresses, { id }: Pick<Story, 'id'>): string =>
   `<loc>${elementText(addresses.story(id))}</loc>`;
 
-const renderNews = (addresses: Addresses, publicationTitle: string, story: ListedStory): string =>
+const renderNews = (addresses: Addresses, publicationTitle: string, story: FeedEntry): string =>
   `<url>
 ${loc(addresses, story)}
 <news:news>

@@ -7,14 +7,14 @@ import { excerpt } from './excerpt';
 import { parseFields, STORY_FIELDS, type Story } from './story';
 
 /** A story as feed documents show it: its body may be an excerpt. */
-export interface FeedEntry extends Story {
+export interface FeedStory extends Story {
   /** False for an excerpt: the feed then links to the whole story. */
   readonly whole: boolean;
 }
 
 const { body: _body, formerFeeds: _formerFeeds, ...listedFields } = STORY_FIELDS;
 
-const ListedStory = z.object({
+const FeedEntry = z.object({
   ...listedFields,
   /** Absent where it is long. */
   guid: z.optional(listedFields.guid),
@@ -23,15 +23,15 @@ const ListedStory = z.object({
 });
 
 /** A story as lists, pages and sitemaps show it: without its body. Its item in a feed has at most ENTRY_BYTES. */
-export type ListedStory = z.infer<typeof ListedStory>;
+export type FeedEntry = z.infer<typeof FeedEntry>;
 
 /** Reads a listed story from the store. Throws a TypeError that names every missing or wrong field. */
-export const parseListedStory = (value: unknown): ListedStory => parseFields(ListedStory, value);
+export const parseFeedEntry = (value: unknown): FeedEntry => parseFields(FeedEntry, value);
 
 const UnlistedFields = z.partial(z.object(listedFields));
 
 /** The part of a story that only feed documents show, at one revision. */
-export interface Excerpt extends Pick<FeedEntry, 'id' | 'revision' | 'body' | 'whole'> {
+export interface Excerpt extends Pick<FeedStory, 'id' | 'revision' | 'body' | 'whole'> {
   /** The fields that the entry shows shortened or not at all. */
   readonly unlisted: z.infer<typeof UnlistedFields>;
 }
@@ -43,7 +43,7 @@ export const parseUnlistedFields = (value: unknown): Excerpt['unlisted'] => pars
 const OWN_GUID_LENGTH = 'urn:uuid:00000000-0000-0000-0000-000000000000'.length;
 
 /** How an entry that is too large gets smaller. Each step takes one more thing away, until the entry fits. */
-const SHORTENING: readonly ((entry: ListedStory, story: Story, maxBytes: number) => Partial<ListedStory>)[] = [
+const SHORTENING: readonly ((entry: FeedEntry, story: Story, maxBytes: number) => Partial<FeedEntry>)[] = [
   ({ image }) => ({ image: image && { ...image, alt: undefined } }),
   () => ({ correction: undefined }),
   ({ authors }) => ({ authors: authors.map(({ name }) => ({ name })) }),
@@ -63,9 +63,9 @@ const SHORTENING: readonly ((entry: ListedStory, story: Story, maxBytes: number)
  * A story as lists show it. What does not fit into ENTRY_BYTES is left to the excerpt: first texts that lists do not show,
  * then media, then the end of the summary. Id, headline, language, dates and the breaking flag always stay.
  */
-export function listStory({ body: _, formerFeeds: __, ...story }: Story): ListedStory {
+export function makeFeedEntry({ body: _, formerFeeds: __, ...story }: Story): FeedEntry {
   const maxBytes = ENTRY_BYTES - keyBytes({ ...story, body: '' });
-  let entry: ListedStory = story;
+  let entry: FeedEntry = story;
   for (const shorten of SHORTENING) {
     if (jsonBytes(entry) <= maxBytes) return entry;
     entry = { ...entry, shortened: true, ...shorten(entry, { ...story, body: '' }, maxBytes) };
@@ -75,7 +75,7 @@ export function listStory({ body: _, formerFeeds: __, ...story }: Story): Listed
 
 /** The excerpt of a story: at most EXCERPT_BYTES of its body, and the fields that its entry lacks. */
 export function makeExcerpt(story: Story): Excerpt {
-  const entry = listStory(story);
+  const entry = makeFeedEntry(story);
   const lacking = Object.entries(UnlistedFields.shape).flatMap(([key]) => {
     const field = key as keyof Excerpt['unlisted'];
     return isDeepStrictEqual(entry[field], story[field]) ? [] : [[field, story[field]]];
@@ -85,16 +85,16 @@ export function makeExcerpt(story: Story): Excerpt {
 }
 
 /** The story as feed documents show it. The excerpt is of the same revision as the entry. */
-export function feedEntryOf(
-  { shortened: _, ...entry }: ListedStory,
+export function feedStoryOf(
+  { shortened: _, ...entry }: FeedEntry,
   { body, whole, unlisted }: Omit<Excerpt, 'id'>,
-): FeedEntry {
+): FeedStory {
   // Only the guid may be missing in an entry, and the excerpt has it then.
-  return { ...entry, ...unlisted, body, whole } as FeedEntry;
+  return { ...entry, ...unlisted, body, whole } as FeedStory;
 }
 
 /** A story as feed documents show it, from the story itself. */
-export const makeFeedEntry = (story: Story): FeedEntry => feedEntryOf(listStory(story), makeExcerpt(story));
+export const makeFeedStory = (story: Story): FeedStory => feedStoryOf(makeFeedEntry(story), makeExcerpt(story));
 
 const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
@@ -109,7 +109,7 @@ function keyBytes(story: Story): number {
 const ATTRIBUTE_BYTES = 2 + 2 + 5 + (6 + 2) + (10 + 9);
 
 /** As much of the summary as fits, cut after a word. */
-function cutSummary(entry: ListedStory, { summary }: Story, maxBytes: number): Partial<ListedStory> {
+function cutSummary(entry: FeedEntry, { summary }: Story, maxBytes: number): Partial<FeedEntry> {
   const free = maxBytes - jsonBytes({ ...entry, summary: '' });
   return { summary: cutAtWord(summary, free, (piece) => jsonBytes(piece) - '""'.length) };
 }

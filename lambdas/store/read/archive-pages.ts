@@ -1,6 +1,6 @@
 import { STORIES_PER_DOCUMENT } from '../../news/feed/archive';
 import type { FeedHead } from '../../news/feed/feed-head';
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import { earliest, type Instant } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
 import { keyOf, type UnreadableItem } from '../table/item';
@@ -16,7 +16,7 @@ export type ArchiveSpan = { readonly until: Instant } | { readonly below: EntryP
 
 /** The stories of one part, newest first. */
 export interface ArchivePage {
-  readonly entries: readonly ListedStory[];
+  readonly entries: readonly FeedEntry[];
   readonly unreadable: readonly UnreadableItem[];
   readonly matchesHead: boolean;
   /** The next older part, where there is one. */

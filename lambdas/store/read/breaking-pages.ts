@@ -1,5 +1,5 @@
 import type { FeedHead } from '../../news/feed/feed-head';
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
 import { type Item, keyOf } from '../table/item';
@@ -45,4 +45,4 @@ function pageOf(head: FeedHead, items: readonly Item[], { now, limit, after }: P
   };
 }
 
-const position = ({ publishedAt, id }: ListedStory): string => `${publishedAt}#${id}`;
+const position = ({ publishedAt, id }: FeedEntry): string => `${publishedAt}#${id}`;

@@ -2,7 +2,7 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
 import { isAnnounced } from '../../news/feed/late-change';
 import type { Tombstone } from '../../news/feed/tombstone';
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { readEntries, readTombstone, type StoredTombstone } from '../table/entry-items';
 import { type Item, keyOf, UnreadableItem } from '../table/item';
@@ -11,7 +11,7 @@ import { isLateChangeKey, isTombstoneKey, placeOfLateChange, tombstoneKeyParts }
 /** The part of a feed's documents that is not its newest stories. */
 export interface LateChangesAndTombstones {
   /** Stories that changed lately, newest first. They may be among the newest stories too. */
-  readonly lateChanges: readonly ListedStory[];
+  readonly lateChanges: readonly FeedEntry[];
   /** Stories that were withdrawn lately, the last withdrawal first. */
   readonly tombstones: readonly Tombstone[];
   /** Items that this release cannot read. They are in neither list. */

@@ -1,7 +1,7 @@
 import { monthBegin, monthEnd } from '../../news/feed/archive';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import { earliest, type Instant } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
 import { aboveEntriesAt, feedPartition } from '../table/keys';
@@ -12,7 +12,7 @@ import type { FeedPage } from './page';
 
 /** The stories of a month, newest first, without their bodies. */
 export interface MonthPage extends Pick<FeedPage, 'unreadable' | 'matchesHead'> {
-  readonly entries: readonly ListedStory[];
+  readonly entries: readonly FeedEntry[];
 }
 
 /** A month is read in eight parts at once, which begin on these days. */

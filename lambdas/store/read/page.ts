@@ -1,11 +1,11 @@
-import type { ListedStory } from '../../news/story/feed-entry';
+import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import type { UnreadableItem } from '../table/item';
 import type { LateChangesAndTombstones } from './late-changes-and-tombstones';
 
 /** Some entries of a feed, newest first. */
 export interface FeedPage {
-  readonly entries: readonly ListedStory[];
+  readonly entries: readonly FeedEntry[];
   /** Entries that this release cannot read. They are not in `entries`. */
   readonly unreadable: readonly UnreadableItem[];
   /** The last entry of the page, where the feed may have more. */

@@ -2,7 +2,7 @@ import type { ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { tombstoneOf } from '../../news/feed/tombstone';
-import { listStory } from '../../news/story/feed-entry';
+import { makeFeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { entryItem, tombstoneItem, withdrawnItem } from '../table/entry-items';
 import {
@@ -194,7 +194,7 @@ async function writeItems(writer: ExclusiveWriter, name: FeedName, { puts, remov
     const tombstone = isTombstoneKey(sk) ? tombstoneOf(whole) : undefined;
     const key = { pk, sk };
     await writer.put(
-      tombstone ? tombstoneItem(key, tombstone, writeCount) : entryItem(key, listStory(whole), writeCount),
+      tombstone ? tombstoneItem(key, tombstone, writeCount) : entryItem(key, makeFeedEntry(whole), writeCount),
     );
   }
   for (const sk of removals) await writer.remove({ pk, sk });

@@ -2,7 +2,7 @@ import { paginateScan } from '@aws-sdk/client-dynamodb';
 import type { ListedMoment, ListedWrite } from '../../news/changes/change-list';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
-import { listStory, makeExcerpt } from '../../news/story/feed-entry';
+import { makeExcerpt, makeFeedEntry } from '../../news/story/feed-entry';
 import type { Story } from '../../news/story/story';
 import { type Instant, latest } from '../../news/values/instant';
 import { sha256 } from '../../news/values/sha256';
@@ -189,7 +189,7 @@ function hashOf(sk: string, item: Item): string | undefined {
 const withoutTexts = (story: Story): ScannedText => ({
   story: { ...story, body: '', summary: '' },
   hash: hashOfContent(story),
-  entryHash: hashOfContent(listStory(story)),
+  entryHash: hashOfContent(makeFeedEntry(story)),
   excerptHash: hashOfContent(makeExcerpt(story)),
 });
 

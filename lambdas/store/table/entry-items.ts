@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { FeedName } from '../../news/feed/feed';
 import type { Tombstone } from '../../news/feed/tombstone';
-import { type ListedStory, listStory, parseListedStory } from '../../news/story/feed-entry';
+import { type FeedEntry, makeFeedEntry, parseFeedEntry } from '../../news/story/feed-entry';
 import type { Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Item, keyOf, readItem, toItem, UnreadableItem } from './item';
@@ -10,7 +10,7 @@ import { readJson } from './story-items';
 
 /** An entry of a feed, as its item holds it. */
 export interface StoredEntry {
-  readonly entry: ListedStory;
+  readonly entry: FeedEntry;
   /** The instant in its key. */
   readonly at: Instant;
   /** The `writeCount` of the feed's head since this entry was written. */
@@ -41,7 +41,7 @@ const TombstoneItem = z.object({
 });
 
 /** `writeCount` is the one of the feed's head after the edit: a page cannot be older than its newest entry. */
-export const entryItem = (key: Key, entry: ListedStory, writeCount: number): Item =>
+export const entryItem = (key: Key, entry: FeedEntry, writeCount: number): Item =>
   toItem(key, { story: JSON.stringify(entry), writeCount });
 
 /** Entries in the order of their items. An unreadable item is left out and listed; it never hides the others. */
@@ -52,7 +52,7 @@ export function readEntries(items: readonly Item[]): Entries {
     try {
       const { story, writeCount } = readItem(item, EntryItem);
       entries.push({
-        entry: readJson(item, story, parseListedStory),
+        entry: readJson(item, story, parseFeedEntry),
         at: entryKeyParts(keyOf(item).sk).at,
         writeCount,
       });
@@ -68,7 +68,7 @@ export function readEntries(items: readonly Item[]): Entries {
 export const withdrawnItem = (story: Story): Item =>
   entryItem(
     withdrawnKey(story.publishedAt, story.id),
-    { ...listStory({ ...story, withdrawal: undefined }), withdrawal: story.withdrawal },
+    { ...makeFeedEntry({ ...story, withdrawal: undefined }), withdrawal: story.withdrawal },
     story.revision,
   );
 

@@ -4,7 +4,7 @@ import { feedsAffectedBy } from '../../news/feed/feed-edit';
 import type { LastChange } from '../../news/feed/feed-head';
 import type { FeedPlace } from '../../news/feed/feed-place';
 import { type Tombstone, tombstoneOf } from '../../news/feed/tombstone';
-import { type ListedStory, listStory } from '../../news/story/feed-entry';
+import { type FeedEntry, makeFeedEntry } from '../../news/story/feed-entry';
 import { entryItem, tombstoneItem } from '../table/entry-items';
 import { feedHeadItem } from '../table/head-items';
 import { entryKey, type Key, lateChangeKey, tombstoneKey } from '../table/keys';
@@ -26,7 +26,7 @@ export function feedActions(
       lastChange,
     }),
   );
-  const carried = { entry: listStory(edit.after), tombstone: tombstoneOf(edit.after) };
+  const carried = { entry: makeFeedEntry(edit.after), tombstone: tombstoneOf(edit.after) };
   return { actions: changes.flatMap((change) => changeOfFeed(context, change, carried)), changes };
 }
 
@@ -40,7 +40,7 @@ function feedsChangedBy({ edit, heads }: EditContext): Set<FeedName> {
 function changeOfFeed(
   { on }: EditContext,
   { previous, head, from, to, latePlace }: FeedChange,
-  { entry, tombstone }: { entry: ListedStory; tombstone?: Tombstone },
+  { entry, tombstone }: { entry: FeedEntry; tombstone?: Tombstone },
 ): EditActions {
   const { name, writeCount } = head;
   const actions: EditActions = [{ action: on.putOver(feedHeadItem(head), previous) }];

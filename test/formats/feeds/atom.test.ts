@@ -1,13 +1,13 @@
 import { parseAtomFeed } from 'feedsmith';
 import { renderAtom } from '../../../lambdas/formats/feeds/atom';
-import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
+import type { FeedStory } from '../../../lambdas/news/story/feed-entry';
 import { expectGolden } from '../golden';
 import { deepFreeze } from '../hostile';
 import { readXml } from '../read-xml';
 import { allStories, concert, kerry, minimal, noStories, publication, section, storm } from '../sample';
 
 const feedOf = (document = allStories) => readXml(renderAtom(publication, document)).one('feed');
-const entryOf = (entry: FeedEntry, now = allStories.now) =>
+const entryOf = (entry: FeedStory, now = allStories.now) =>
   feedOf({ ...allStories, entries: [entry], now }).one('entry');
 
 test('a feed of every kind of story is the approved document', () => {
@@ -94,7 +94,7 @@ test('an author with an invalid e-mail address or page keeps the name', () => {
 });
 
 test('an enclosure of unknown length has no length, and one without a web address is left out', () => {
-  const enclosures = (image: FeedEntry['image']) =>
+  const enclosures = (image: FeedStory['image']) =>
     entryOf({ ...minimal, image })
       .all('link')
       .slice(1)

@@ -5,13 +5,13 @@ import { entryBody } from '../../../lambdas/formats/feeds/entry-body';
 import { topics } from '../../../lambdas/formats/feeds/feed-item';
 import { renderRss } from '../../../lambdas/formats/feeds/rss';
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
-import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
+import type { FeedStory } from '../../../lambdas/news/story/feed-entry';
 import { deepFreeze, withoutForbidden } from '../hostile';
 import { anyText, brokenStory, hostileStory } from '../hostile-stories';
 import { readable, readXml } from '../read-xml';
 import { allStories, kerry, minimal, publication } from '../sample';
 
-const documentOf = (...entries: FeedEntry[]) => ({ ...allStories, entries });
+const documentOf = (...entries: FeedStory[]) => ({ ...allStories, entries });
 const stories = fc.array(hostileStory, { minLength: 1, maxLength: 3 });
 
 test('RSS keeps any text of a story', () => {

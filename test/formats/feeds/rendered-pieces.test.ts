@@ -7,7 +7,7 @@ import { renderPodcast } from '../../../lambdas/formats/feeds/podcast';
 import type { PieceKey } from '../../../lambdas/formats/feeds/rendered-pieces';
 import { renderRss } from '../../../lambdas/formats/feeds/rss';
 import type { Tombstone } from '../../../lambdas/news/feed/tombstone';
-import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
+import type { FeedStory } from '../../../lambdas/news/story/feed-entry';
 import { PieceCache } from '../../../lambdas/serving/piece-cache';
 import { anyText, brokenStory, hostileStory } from '../hostile-stories';
 import { allStories, concert, kerry, minimal, publication, storm } from '../sample';
@@ -24,7 +24,7 @@ const tombstone: Tombstone = {
   until: '2013-07-03T19:00:00Z',
 };
 const audio = { url: 'https://media.example/a.mp3', type: 'audio/mpeg', length: 1, duration: 7 };
-const withAudio = (...entries: FeedEntry[]): FeedEntry[] => entries.map((entry) => ({ ...entry, audio }));
+const withAudio = (...entries: FeedStory[]): FeedStory[] => entries.map((entry) => ({ ...entry, audio }));
 const document: FeedDocument = { ...allStories, entries: withAudio(kerry, storm, concert, minimal) };
 const edited: FeedDocument = {
   ...document,
@@ -99,7 +99,7 @@ describe.each(everyFormat)('%s', (_, render) => {
   });
 
   test('renders a story anew if any field differs, though its revision is the same', () => {
-    const differences: Partial<FeedEntry>[] = [
+    const differences: Partial<FeedStory>[] = [
       ...[
         { headline: 'Other' },
         { guid: 'urn:uuid:2' },

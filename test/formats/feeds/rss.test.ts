@@ -1,6 +1,6 @@
 import { parseRssFeed } from 'feedsmith';
 import { renderRss } from '../../../lambdas/formats/feeds/rss';
-import type { FeedEntry } from '../../../lambdas/news/story/feed-entry';
+import type { FeedStory } from '../../../lambdas/news/story/feed-entry';
 import { expectGolden } from '../golden';
 import { deepFreeze } from '../hostile';
 import { readXml } from '../read-xml';
@@ -8,7 +8,7 @@ import { allStories, concert, kerry, minimal, noStories, publication, section, s
 
 const channelOf = (document = allStories, publisher = publication) =>
   readXml(renderRss(publisher, document)).one('rss').one('channel');
-const itemOf = (entry: FeedEntry, now = allStories.now) =>
+const itemOf = (entry: FeedStory, now = allStories.now) =>
   channelOf({ ...allStories, entries: [entry], now }).one('item');
 
 test('a feed of every kind of story is the approved document', () => {
@@ -70,7 +70,7 @@ test('a story is breaking until the second when its flag ends, in its first cate
 });
 
 test('a sole author with a valid e-mail address is the author; other bylines are creators', () => {
-  const bylines = (...authors: FeedEntry['authors']) => {
+  const bylines = (...authors: FeedStory['authors']) => {
     const item = itemOf({ ...minimal, authors });
     return [item.texts('author'), item.texts('dc:creator')];
   };
@@ -84,7 +84,7 @@ test('a sole author with a valid e-mail address is the author; other bylines are
 });
 
 test('the enclosure is the audio, or else the image; an unknown length is 0', () => {
-  const enclosure = (media: Partial<FeedEntry>) =>
+  const enclosure = (media: Partial<FeedStory>) =>
     itemOf({ ...minimal, ...media })
       .all('enclosure')
       .map(({ attributes }) => attributes);

@@ -2,7 +2,7 @@ import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { entryInstant } from '../../../lambdas/news/feed/feed-place';
 import { nameHash } from '../../../lambdas/news/feed/head';
-import { listStory } from '../../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
 import { isBreaking } from '../../../lambdas/news/story/status';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, latest, NEVER, plusSeconds } from '../../../lambdas/news/values/instant';
@@ -36,7 +36,7 @@ export function auditFeed(
   for (const [sk, story] of wanted) {
     const stored = entries.get(sk);
     if (!stored) fault(`no entry for story ${story.id} at ${sk}`);
-    else if (!hasSameFields(stored.entry, listStory(story)))
+    else if (!hasSameFields(stored.entry, makeFeedEntry(story)))
       fault(`its entry at ${sk} is not story ${story.id} as it is`);
   }
   for (const sk of entries.keys()) if (!wanted.has(sk)) fault(`no story calls for its entry at ${sk}`);

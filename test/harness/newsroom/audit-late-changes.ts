@@ -1,7 +1,7 @@
 import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { nameHash } from '../../../lambdas/news/feed/head';
-import { listStory } from '../../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import type { StoredEntry } from '../../../lambdas/store/table/entry-items';
@@ -53,7 +53,7 @@ export function faultsInLateChanges(
     const found = stored.get(lateChangeKey(name, place).sk)?.entry;
     if (right?.at !== at || right.story.revision !== revision)
       fault(`it says that ${idHash} was changed late at ${at}`);
-    else if (!hasSameFields(found, listStory(right.story)))
+    else if (!hasSameFields(found, makeFeedEntry(right.story)))
       fault(`its late change ${place} is not ${right.story.id} as it is`);
   }
   // Very many may have taken each other's places, and the story that opens a feed is no late change.

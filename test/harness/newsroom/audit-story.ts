@@ -1,5 +1,5 @@
 import type { FeedName } from '../../../lambdas/news/feed/feed';
-import { type Excerpt, feedEntryOf, listStory } from '../../../lambdas/news/story/feed-entry';
+import { type Excerpt, feedStoryOf, makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 import type { Instant } from '../../../lambdas/news/values/instant';
 import { compareMoments, momentsToCome } from './audit-moments';
@@ -42,7 +42,7 @@ export function editsOf(id: string, { revisions }: StoredStory, faults: string[]
 /** Whether feed documents show the story as it is: every field whole, and the beginning of its body. */
 function isExcerptOf(story: Story, excerpt: Excerpt | undefined): boolean {
   if (excerpt?.id !== story.id || excerpt.revision !== story.revision) return false;
-  const { body: shown, whole, ...fields } = feedEntryOf(listStory(story), excerpt);
+  const { body: shown, whole, ...fields } = feedStoryOf(makeFeedEntry(story), excerpt);
   const { body, formerFeeds: _, ...all } = story;
   const isBody = whole ? shown === body : Buffer.byteLength(body) > 16 * 1024 && Buffer.byteLength(shown) <= 16 * 1024;
   return isBody && hasSameFields(fields, all);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { EXCERPT_BYTES, LIMITS } from '../../../lambdas/news/limits';
 import {
-  feedEntryOf,
-  listStory,
+  feedStoryOf,
   makeExcerpt,
   makeFeedEntry,
-  parseListedStory,
+  makeFeedStory,
+  parseFeedEntry,
 } from '../../../lambdas/news/story/feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 
@@ -25,18 +25,20 @@ const story = (fields: Partial<Story>): Story => ({
 });
 
 test('feed documents show the whole body of a short story', () => {
-  expect(makeFeedEntry(story({}))).toEqual({ ...story({}), whole: true });
+  expect(makeFeedStory(story({}))).toEqual({ ...story({}), whole: true });
 });
 
 test('feed documents show the beginning of the body of a long story', () => {
-  const entry = makeFeedEntry(story({ body: '<p>word word</p>'.repeat(2_000) }));
+  const entry = makeFeedStory(story({ body: '<p>word word</p>'.repeat(2_000) }));
   expect(entry.whole).toBe(false);
   expect(entry.body).toBe('<p>word word</p>'.repeat(EXCERPT_BYTES / 16));
 });
 
 test('an entry has every field but the body and the former feeds', () => {
   const { body, ...fields } = story({ section: 'World', image: { url: 'https://a.example/a.jpg', alt: 'A' } });
-  expect(listStory({ ...fields, body, formerFeeds: [{ feed: 'tag#rain', at: fields.publishedAt }] })).toEqual(fields);
+  expect(makeFeedEntry({ ...fields, body, formerFeeds: [{ feed: 'tag#rain', at: fields.publishedAt }] })).toEqual(
+    fields,
+  );
   expect(makeExcerpt({ ...fields, body })).toEqual({ id: 'a', revision: 1, body, whole: true, unlisted: {} });
 });
 
@@ -47,20 +49,20 @@ describe('an entry that is too large', () => {
   test('leaves out texts that lists do not show before it cuts the summary', () => {
     const image = { url: 'https://a.example/a.jpg', alt: wide(LIMITS.alt) };
     const summary = 'word '.repeat(80);
-    const entry = listStory(story({ summary, image, correction: { at: '2013-06-03T20:00:00Z', note: 'Two.' } }));
+    const entry = makeFeedEntry(story({ summary, image, correction: { at: '2013-06-03T20:00:00Z', note: 'Two.' } }));
     expect(entry).toMatchObject({ shortened: true, summary, image: { url: image.url }, correction: { note: 'Two.' } });
     expect(entry.image).not.toHaveProperty('alt', expect.anything());
   });
 
   test('cuts the summary after a word', () => {
-    const { summary } = listStory(story({ summary: 'ländlich '.repeat(400) }));
+    const { summary } = makeFeedEntry(story({ summary: 'ländlich '.repeat(400) }));
     expect(summary).toMatch(/^(ländlich )+ländlich$/);
     expect(Buffer.byteLength(summary)).toBeGreaterThan(2_000);
   });
 
   test('keeps id, headline, language, dates and flag with all fields at their limits', () => {
     const kept = { id: wide(LIMITS.id), headline: wide(LIMITS.headline), language: 'en', breakingUntil: null };
-    const entry = listStory(
+    const entry = makeFeedEntry(
       story({
         ...kept,
         guid: url,
@@ -94,9 +96,9 @@ describe('an entry that is too large', () => {
     fc.assert(
       fc.property(stories, (fields) => {
         const whole = story(JSON.parse(JSON.stringify(fields)));
-        const entry = parseListedStory(JSON.parse(JSON.stringify(listStory(whole))));
+        const entry = parseFeedEntry(JSON.parse(JSON.stringify(makeFeedEntry(whole))));
         const excerpt = JSON.parse(JSON.stringify(makeExcerpt(whole)));
-        expect(feedEntryOf(entry, excerpt)).toEqual({ ...whole, whole: true });
+        expect(feedStoryOf(entry, excerpt)).toEqual({ ...whole, whole: true });
         expect(Buffer.byteLength(JSON.stringify(entry))).toBeLessThanOrEqual(2_500);
         expect(entry.shortened === undefined).toBe(Object.keys(excerpt.unlisted).length === 0);
       }),
