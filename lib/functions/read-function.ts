@@ -25,6 +25,6 @@ export class ReadFunction extends Construct {
     });
     this.function = bundled.function;
     this.logGroup = bundled.logGroup;
-    table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:Query');
+    table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query');
   }
 }

@@ -99,7 +99,7 @@ describe('who may do what', () => {
       .sort();
 
   test('the read function cannot write, nor walk the table', () => {
-    expect(actionsOn(tableArn, 'FeedRead')).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+    expect(actionsOn(tableArn, 'FeedRead')).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
   });
 
   test('the watch function reads single items only', () => {

@@ -29,7 +29,7 @@ import {
   WITHDRAWN_PARTITION,
 } from '../table/keys';
 import { type Receipt, readReceipt } from '../table/receipt-items';
-import { readGuid, readRevision, readStory, type StoredRevision } from '../table/story-items';
+import { readGuid, readRevision, readStory, type StoredRevision, storyBytes } from '../table/story-items';
 import type { Table } from '../table/table';
 import { type ListedToken, readListedToken, readToken, type StoredToken } from '../table/token-items';
 
@@ -41,6 +41,8 @@ export interface ScannedText {
   readonly hash: string;
   /** The hash of its feed entry. */
   readonly entryHash: string;
+  /** Bytes of its item as a current story. */
+  readonly bytes: number;
 }
 
 export interface ScannedRevision extends ScannedText, Pick<StoredRevision, 'at' | 'request' | 'imported'> {}
@@ -183,6 +185,7 @@ const withoutTexts = (story: Story): ScannedText => ({
   story: { ...story, body: '', summary: '' },
   hash: hashOfContent(story),
   entryHash: hashOfContent(makeFeedEntry(story)),
+  bytes: storyBytes(story),
 });
 
 /** A hash of a story, an entry or a tombstone. The schemas put the fields of both sides of a comparison in one order. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { ImportTimes } from '../../news/feed/feed-edit';
 import { parseStory, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
-import { type Item, keyOf, readItem, toItem, UnreadableItem } from './item';
+import { type Item, itemBytes, keyOf, readItem, toItem, UnreadableItem } from './item';
 import { guidKey, revisionKey, storyKey } from './keys';
 
 /** A revision in a story's history. */
@@ -48,6 +48,8 @@ export function readDocument(item: Item, { story, body }: StoryItem): Story {
 }
 
 export const storyItem = (story: Story): Item => toItem(storyKey(story.id), toDocument(story));
+/** Bytes of a story's item. */
+export const storyBytes = (story: Story): number => itemBytes(storyItem(story));
 export const readStory = (item: Item): Story => readDocument(item, readItem(item, StoryItem));
 
 export const revisionItem = ({ story, ...record }: StoredRevision): Item =>
