@@ -24,7 +24,7 @@ export const BEFORE_PROBLEM: FieldProblem = {
   pointer: '#/before',
   detail: 'follow the link to older stories, or leave it out to begin anew',
 };
-const NO_CURSOR = 'give the "next" of an earlier answer, or leave it out to begin anew';
+const NO_CURSOR = 'give the "cursor" of an earlier answer, or leave it out to begin anew';
 
 /** Where a page that lists stories begins; undefined for the newest. Throws a 400 for an unknown cursor. */
 export function readBefore(query: URLSearchParams): StoryPosition | undefined {
@@ -39,7 +39,7 @@ export function readBefore(query: URLSearchParams): StoryPosition | undefined {
 export function readListQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];
   const filter = readFilter(query, errors);
-  return { filter, ...readPage(query, 'cursor', parseCursor, errors) };
+  return { filter, ...readPage(query, 'before', parseCursor, errors) };
 }
 
 function readFilter(query: URLSearchParams, errors: FieldProblem[]): ListQuery['filter'] {
@@ -58,18 +58,18 @@ function readFilter(query: URLSearchParams, errors: FieldProblem[]): ListQuery['
 /** Reads the query of the newsroom's list, which takes no filter. Throws a 400 that names every wrong parameter. */
 export function readNewsroomListQuery(query: URLSearchParams): Omit<ListQuery, 'filter'> {
   const { filter, ...page } = readListQuery(query);
-  const detail = 'this list takes limit and cursor';
+  const detail = 'this list takes limit and before';
   refuseAny(Object.keys(filter).map((name) => ({ pointer: `#/${name}`, detail })));
   return page;
 }
 
 /** Reads the query of a story's history: `before` is the revision below which it goes on. Throws a 400 that names every wrong parameter. */
 export function readHistoryQuery(query: URLSearchParams): { limit: number; before?: number } {
-  const { limit, after: before } = readPage(query, 'cursor', parseHistoryCursor);
+  const { limit, after: before } = readPage(query, 'before', parseHistoryCursor);
   return { limit, before };
 }
 
-/** Reads the query of `/api/changes`: `after` is the place in the list of changes. Throws a 400 that names every wrong parameter. */
+/** Reads the query of `/api/changes`: `after` is the position in the list of changes. Throws a 400 that names every wrong parameter. */
 export const readChangesQuery = (query: URLSearchParams): { limit: number; after?: ChangeCursor } =>
   readPage(query, 'after', parseChangeCursor);
 
@@ -82,14 +82,14 @@ export function readExportQuery(query: URLSearchParams): number {
 
 /** Throws the 400 for a cursor that was valid before the table was restored to an earlier moment. */
 export function refuseCursor(): never {
-  const detail = 'this list has no such place: its table was restored since; leave "after" out to begin anew';
+  const detail = 'this list has no such position: its table was restored since; leave "after" out to begin anew';
   throw problemError('invalidQuery', {}, [{ pointer: '#/after', detail }]);
 }
 
 /** Throws a 400 that names a wrong limit, a wrong cursor and `others`. */
 function readPage<Position>(
   query: URLSearchParams,
-  cursorName: 'cursor' | 'after',
+  cursorName: 'before' | 'after',
   parse: (cursor: string) => Position | undefined,
   others: readonly FieldProblem[] = [],
 ): { limit: number; after?: Position } {

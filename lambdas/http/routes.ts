@@ -24,7 +24,7 @@ export interface PublicRoute {
 }
 
 const publicRoutes = {
-  list: { path: '/api/stories', kind: 'json', query: [...LIST_FILTERS, 'limit', 'cursor'] },
+  list: { path: '/api/stories', kind: 'json', query: [...LIST_FILTERS, 'limit', 'before'] },
   storyJson: { path: '/api/stories/:id', kind: 'json' },
   changes: { path: '/api/changes', kind: 'json', query: ['after', 'limit'] },
   front: { path: '/', kind: 'page', query: ['before'] },

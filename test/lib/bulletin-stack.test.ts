@@ -64,6 +64,10 @@ describe('the table', () => {
     expect({ StreamEnabled: true, ...Properties.StreamSpecification }).toEqual(StreamSpecification);
   });
 
+  test('has a stream of keys alone: DynamoDB cannot change its type later', () => {
+    expect(table().Properties.StreamSpecification).toEqual({ StreamViewType: 'KEYS_ONLY' });
+  });
+
   test('deletes expired items', () => {
     expect(table().Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires', Enabled: true });
   });

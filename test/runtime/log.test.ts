@@ -1,6 +1,6 @@
 import { jsonLines } from '../../lambdas/runtime/log';
 
-const request = { requestId: 'r-1', method: 'GET', route: '/rss.xml', status: 304, milliseconds: 1.5, bytes: 0 };
+const request = { requestId: 'r-1', method: 'GET', route: '/rss.xml', status: 304, durationMs: 1.5, bytes: 0 };
 
 /** The lines of a function's log, parsed. */
 function logging(environment: Record<string, string> = {}) {

@@ -16,11 +16,11 @@ const MEGABYTE = 1024 * 1024;
 /** A page of changes after a position, or the first page; and the next position. */
 async function page(limit: number, after?: ChangePosition, reader: Reader = room.reader) {
   const { text } = await read(servingOf(reader, () => room.now).changes(limit, after));
-  const { changes, next } = JSON.parse(text) as {
+  const { changes, cursor } = JSON.parse(text) as {
     changes: { at: string; type: string; id: string; story: Partial<Story> | null }[];
-    next: string;
+    cursor: string;
   };
-  return { changes, next: parseChangeCursor(next), bytes: Buffer.byteLength(text) };
+  return { changes, next: parseChangeCursor(cursor), bytes: Buffer.byteLength(text) };
 }
 
 async function end(): Promise<ChangePosition | undefined> {
@@ -44,7 +44,11 @@ test('a page ends after three megabytes of stories, and the next page continues 
   let story = await room.upload(aStory({ id: 'long', body: `<p>${'x'.repeat(340 * 1024)}</p>` }));
   for (let i = 1; i <= 3; i++) {
     const correction = { at: NOON, note: `Note ${i}` };
-    story = await room.edit(story, { headline: `Headline ${i}`, correction, breakingUntil: plusSeconds(NOON, 86_400 * i) });
+    story = await room.edit(story, {
+      headline: `Headline ${i}`,
+      correction,
+      breakingUntil: plusSeconds(NOON, 86_400 * i),
+    });
   }
   for (const expected of [7, 3, 0]) {
     const { changes, next, bytes } = await page(100, after);

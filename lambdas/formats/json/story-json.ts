@@ -37,11 +37,11 @@ export const newsroomStoryJson = (addresses: Addresses, story: Story, now: Insta
 export const renderStory = (addresses: Addresses, story: Story, now: Instant): string =>
   renderJson(storyJson(addresses, story, now));
 
-/** A page of stories without their bodies, as JSON. `next` is the cursor of the next page, null on the last. */
+/** A page of stories without their bodies, as JSON. `cursor` is the position of the next page, null on the last. */
 export const renderStoryList = (
   addresses: Addresses,
   stories: readonly Story[],
-  next: string | null,
+  cursor: string | null,
   now: Instant,
 ): string =>
-  renderJson({ stories: stories.map((story) => ({ ...storyJson(addresses, story, now), body: undefined })), next });
+  renderJson({ stories: stories.map((story) => ({ ...storyJson(addresses, story, now), body: undefined })), cursor });

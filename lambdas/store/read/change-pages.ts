@@ -57,7 +57,7 @@ export const changeList = (needs: ChangeListNeeds) => ({
    * position is the old one, and more may follow where it is another. Undefined for a position that is not in this list.
    *
    * Two queries of a hundred small items; and a BatchGetItem, where more than a hundred moments lie before the end of the
-   * coming hour. Seven read units each for items of an ordinary size, 34 and 16 for the longest ids; 32 for the batch.
+   * coming hour. Five read units for each query of items of an ordinary size, 30 and 16 for the longest ids; 32 for the batch.
    */
   async changes(
     after: ChangePosition,

@@ -5,7 +5,10 @@ import type { Key } from './keys';
 
 export type Item = Record<string, AttributeValue>;
 
-/** The format of the items that this release writes. It reads this one and all before it. */
+/**
+ * The format of the items that this release writes. It reads this one and all before it. A new form takes two releases, because
+ * a process of the older release runs on for minutes: the first reads the new form, the next writes it (decision 26).
+ */
 export const FORMAT = 1;
 
 /** An item in the table that this release cannot read. */

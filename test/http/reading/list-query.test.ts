@@ -55,13 +55,13 @@ test.each([
   expect(query(text)).toEqual(expected);
 });
 
-test('a cursor is the place after which the list goes on', () => {
+test('a cursor is the position after which the list goes on', () => {
   const after = { at: '2013-06-03T20:00:00Z', id: 'some-story' };
-  expect(query(`cursor=${formatCursor(after)}&limit=5`)).toEqual({ filter: {}, limit: 5, after });
+  expect(query(`before=${formatCursor(after)}&limit=5`)).toEqual({ filter: {}, limit: 5, after });
 });
 
 const ONE_TO_100 = '#/limit: give a whole number from 1 to 100';
-const CURSOR = '#/cursor: give the "next" of an earlier answer, or leave it out to begin anew';
+const CURSOR = '#/before: give the "cursor" of an earlier answer, or leave it out to begin anew';
 
 describe('400 for', () => {
   test.each([
@@ -75,8 +75,8 @@ describe('400 for', () => {
     ['limit=%D9%A1', [ONE_TO_100]],
     ['limit=many', [ONE_TO_100]],
     ['limit=99999999999999999999', [ONE_TO_100]],
-    ['cursor=', [CURSOR]],
-    ['cursor=rubbish', [CURSOR]],
+    ['before=', [CURSOR]],
+    ['before=rubbish', [CURSOR]],
     ['section=', ['#/section: give a name']],
     ['tag=%20%20', ['#/tag: give a name']],
     ['breaking=false', ['#/breaking: give "true", or leave it out']],
@@ -90,7 +90,7 @@ describe('400 for', () => {
         '#/language: give one filter only: tag is there already',
       ],
     ],
-    ['limit=0&cursor=x', [ONE_TO_100, CURSOR]],
+    ['limit=0&before=x', [ONE_TO_100, CURSOR]],
     // A key in the store holds 2 KB: a longer name was answered 500.
     [`section=${'x'.repeat(301)}`, ['#/section: give a name of at most 300 characters']],
   ])('%s', (text, errors) => {
@@ -99,7 +99,7 @@ describe('400 for', () => {
 });
 
 test('whatever is asked is understood or a 400', () => {
-  const name = fc.constantFrom('limit', 'cursor', 'section', 'tag', 'author', 'language', 'breaking', 'other');
+  const name = fc.constantFrom('limit', 'before', 'section', 'tag', 'author', 'language', 'breaking', 'other');
   fc.assert(
     fc.property(fc.array(fc.tuple(name, fc.string({ unit: anyCharacter }))), (pairs) => {
       const text = new URLSearchParams(pairs).toString();
@@ -111,13 +111,13 @@ test('whatever is asked is understood or a 400', () => {
 test('a history takes a limit and a cursor of its own, and names each that is wrong', () => {
   const history = (text: string) => readHistoryQuery(new URLSearchParams(text));
   expect(history('')).toEqual({ limit: 20 });
-  expect(history(`limit=5&cursor=${formatHistoryCursor(7)}&section=a`)).toEqual({ limit: 5, before: 7 });
+  expect(history(`limit=5&before=${formatHistoryCursor(7)}&section=a`)).toEqual({ limit: 5, before: 7 });
   const cursor = formatCursor({ at: '2013-06-03T20:00:00Z', id: 'a' });
-  expect(() => history(`limit=0&cursor=${cursor}`)).toThrow(
+  expect(() => history(`limit=0&before=${cursor}`)).toThrow(
     expect.objectContaining({
       problem: expect.objectContaining({
         status: 400,
-        errors: [expect.objectContaining({ pointer: '#/limit' }), expect.objectContaining({ pointer: '#/cursor' })],
+        errors: [expect.objectContaining({ pointer: '#/limit' }), expect.objectContaining({ pointer: '#/before' })],
       }),
     }),
   );
@@ -131,12 +131,12 @@ test("the newsroom's list takes no filter, and says so of each", () => {
 
 describe('the query of the changes', () => {
   const changes = (text: string) => readChangesQuery(new URLSearchParams(text));
-  const place = { sequenceNumber: 7, writeId: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
+  const position = { sequenceNumber: 7, writeId: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
 
   test.each([
     ['', { limit: 20 }],
-    ['limit=5&cursor=x&section=a', { limit: 5 }],
-    [`after=${formatChangeCursor(place)}`, { limit: 20, after: place }],
+    ['limit=5&before=x&section=a', { limit: 5 }],
+    [`after=${formatChangeCursor(position)}`, { limit: 20, after: position }],
     [
       `after=${formatChangeCursor({ sequenceNumber: 0, writeId: '', moment: '' })}`,
       { limit: 20, after: { sequenceNumber: 0, writeId: '', moment: '' } },
