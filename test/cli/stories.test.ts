@@ -157,6 +157,6 @@ test.each([
 ])('%s --help lists the options', async (command) => {
   const { code, out } = await run(`${command} --help`);
   expect(code).toBe(0);
-  expect(out).toMatch(new RegExp(`^Usage: bulletin ${command} \\[options\\]`));
+  expect(out).toMatch(new RegExp(`^Usage: bulletin ${command}(?:\\|clear)? \\[options\\]`));
   expect(out).toMatch(/--url <address>[\s\S]*--json/);
 });

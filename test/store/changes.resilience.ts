@@ -124,7 +124,7 @@ function follower() {
   const revisionLines: string[] = [];
   let last = '';
   return {
-    place: FIRST_POSITION as ChangePosition,
+    position: FIRST_POSITION as ChangePosition,
     held,
     revisionLines,
     take({ at, type, id, revision }: ListedChange) {
@@ -167,15 +167,15 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
 
   async function ask(partner: ReturnType<typeof follower>, limit: number): Promise<number> {
     const { now } = table;
-    const page = await table.list.changes(partner.place, { now, limit });
-    if (!page) throw new Error('the place is not in the list');
+    const page = await table.list.changes(partner.position, { now, limit });
+    if (!page) throw new Error('the position is not in the list');
     const changes = page.steps.flatMap((step) => step.changes);
     if (changes.length >= limit + 3) throw new Error(`${changes.length} changes of ${limit}`);
     for (const change of changes) {
       if (change.at > now) throw new Error(`${change.id} is listed at ${now} for ${change.at}`);
       partner.take(change);
     }
-    partner.place = page.next;
+    partner.position = page.next;
     return changes.length;
   }
 

@@ -702,7 +702,7 @@ describe('with stories', () => {
       route: '/:file',
       status: 200,
       bytes: Number(packed.headers['content-length']),
-      milliseconds: expect.any(Number),
+      durationMs: expect.any(Number),
     });
   });
 });
