@@ -4,7 +4,7 @@ import { createDynamoDbClient } from './runtime/dynamodb';
 import { logFrom } from './runtime/log';
 import { type Environment, watchSettingsFrom } from './runtime/settings';
 import { createReader } from './store/read/reader';
-import { findFaults } from './watch/feed-faults';
+import { type FeedFault, findFaults } from './watch/feed-faults';
 import { pollWatchedFeed } from './watch/poll-watched-feed';
 import { WATCHED_FEEDS } from './watch/watched-feeds';
 
@@ -28,10 +28,10 @@ function createWatch(environment: Environment) {
     // After the polls: they must show everything that is stored before them.
     const head = await stories.feedHead('all', { consistent: true });
     const faults = findFaults(polled, head, clock());
-    for (const { is, feed, wrong, effect } of faults) {
-      log.fault(`The feed ${url}${feed} ${wrong}. ${effect}`, { is, feed: url + feed });
+    for (const { kind, feed, wrong, effect } of faults) {
+      log.fault(`The feed ${url}${feed} ${wrong}. ${effect}`, { fault: kind, url: url + feed });
     }
-    const count = (kind: 'broken' | 'stuck') => faults.filter(({ is }) => is === kind).length;
+    const count = (kind: FeedFault['kind']) => faults.filter((fault) => fault.kind === kind).length;
     metrics.addMetric('FeedBroken', MetricUnit.Count, count('broken'));
     metrics.addMetric('FeedStuck', MetricUnit.Count, count('stuck'));
     metrics.publishStoredMetrics();

@@ -89,14 +89,14 @@ export function createEditors({ ask, book, faults }: Needs): Editors {
     },
     async audit() {
       const found = new Map<string, number>();
-      for (let cursor: string | null = '', pages = 0; cursor !== null && pages < 1_000; pages++) {
-        const query: string = `limit=100${cursor && `&cursor=${cursor}`}`;
+      for (let before: string | null = '', pages = 0; before !== null && pages < 1_000; pages++) {
+        const query: string = `limit=100${before && `&before=${before}`}`;
         const answer = await ask({ path: '/newsroom/stories', query, headers: { authorization } });
         if (answer.statusCode !== 200)
           return book.recordBroken(`the newsroom’s list was answered ${answer.statusCode}`);
-        const page: { stories: { id: string }[]; next: string | null } = JSON.parse(answer.body ?? '');
+        const page: { stories: { id: string }[]; cursor: string | null } = JSON.parse(answer.body ?? '');
         for (const { id } of page.stories) found.set(id, (found.get(id) ?? 0) + 1);
-        cursor = page.next;
+        before = page.cursor;
       }
       for (const { id } of stored) {
         if (found.get(id) !== 1)

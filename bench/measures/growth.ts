@@ -25,7 +25,7 @@ const ROUTES: readonly (readonly [path: string, change: Change])[] = [
   ['/sections/world', (table) => change(table, 'section#world')],
   ['/api/stories?limit=50', (table) => change(table)],
   ['/api/stories?limit=50&section=world', (table) => change(table, 'section#world')],
-  ['/api/stories?limit=50&cursor=NEXT', (table) => change(table)],
+  ['/api/stories?limit=50&before=CURSOR', (table) => change(table)],
   ['/stories/story-7', (table) => changeStory(table, 'story-7')],
   ['/api/stories/story-7', (table) => changeStory(table, 'story-7')],
 ];
@@ -177,11 +177,11 @@ function roundsOf(kind: Kind, quick: boolean): Rounds {
   return kind === 'unchanged answer' ? { rounds: 25, perRound: 10, warmUp: 4 } : { rounds: 25, perRound: 2, warmUp: 4 };
 }
 
-/** The request for a route; `NEXT` in it stands for the cursor of a list's second page. */
+/** The request for a route; `CURSOR` in it stands for the cursor of a list's second page. */
 async function requestFor(route: string, ask: Ask): Promise<Sent> {
   const [path = '', query = ''] = route.split('?');
   const headers = { 'accept-encoding': 'br' };
-  if (!query.includes('NEXT')) return { path, query, headers };
+  if (!query.includes('CURSOR')) return { path, query, headers };
   const { body = '' } = await expectStatus(200, ask({ path, query: 'limit=50' }));
-  return { path, query: query.replace('NEXT', JSON.parse(body).next), headers };
+  return { path, query: query.replace('CURSOR', JSON.parse(body).cursor), headers };
 }

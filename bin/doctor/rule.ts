@@ -18,7 +18,7 @@ export const rulesOf = <Subject>(area: Area, rules: readonly AreaRule<Subject>[]
 /** A broken rule. */
 export interface Finding {
   readonly area: Area;
-  readonly is: 'fault' | 'advice';
+  readonly severity: 'fault' | 'advice';
   /** In words that follow the address of the feed. */
   readonly wrong: string;
   /** May be empty. */
@@ -33,6 +33,8 @@ export const applyRules = <Subject>(rules: readonly Rule<Subject>[], subject: Su
     const places = typeof result === 'boolean' ? [] : result;
     if (result !== true && places.length === 0) return [];
     const found =
-      'fault' in rule ? { is: 'fault' as const, wrong: rule.fault } : { is: 'advice' as const, wrong: rule.advice };
+      'fault' in rule
+        ? { severity: 'fault' as const, wrong: rule.fault }
+        : { severity: 'advice' as const, wrong: rule.advice };
     return [{ area: rule.area, ...found, places, remedy: rule.remedy }];
   });

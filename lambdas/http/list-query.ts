@@ -40,7 +40,7 @@ export const BEFORE_PROBLEM: FieldProblem = {
   pointer: '#/before',
   detail: 'follow the link to older stories, or leave it out to begin anew',
 };
-const NO_CURSOR = 'give the "next" of an earlier answer, or leave it out to begin anew';
+const NO_CURSOR = 'give the "cursor" of an earlier answer, or leave it out to begin anew';
 
 /** Where a page that lists stories begins; undefined for the newest. Throws a 400 for an unknown cursor. */
 export function readBefore(query: URLSearchParams): StoryPosition | undefined {
@@ -55,7 +55,7 @@ export function readBefore(query: URLSearchParams): StoryPosition | undefined {
 export function readListQuery(query: URLSearchParams): ListQuery {
   const errors: FieldProblem[] = [];
   const filter = readFilter(query, errors);
-  const { limit, after } = readPage(query, 'cursor', parseCursor, PUBLIC_ROUTES.list.query ?? [], errors);
+  const { limit, after } = readPage(query, 'before', parseCursor, PUBLIC_ROUTES.list.query ?? [], errors);
   return { filter, limit: Number(roundLimit(String(limit))), after };
 }
 
@@ -64,7 +64,7 @@ export function listAddress({ filter, limit, after }: ListQuery): string {
   const parameters = {
     ...filter,
     ...(limit === LIST_LIMIT.default ? {} : { limit }),
-    ...(after ? { cursor: formatCursor(after) } : {}),
+    ...(after ? { before: formatCursor(after) } : {}),
   };
   const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
   const query = sorted.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
@@ -86,7 +86,7 @@ function readFilter(query: URLSearchParams, errors: FieldProblem[]): ListQuery['
 
 /** Reads the query of the newsroom's list. Throws a 400 that names every wrong, unknown or repeated parameter. */
 export const readNewsroomListQuery = (query: URLSearchParams): PageQuery<StoryPosition> =>
-  readPage(query, 'cursor', parseCursor, NEWSROOM_ROUTES.stories.methods.get.query);
+  readPage(query, 'before', parseCursor, NEWSROOM_ROUTES.stories.methods.get.query);
 
 /**
  * Reads the query of a story's history: `before` is the revision below which it goes on. Throws a 400 that names every wrong,
@@ -94,12 +94,12 @@ export const readNewsroomListQuery = (query: URLSearchParams): PageQuery<StoryPo
  */
 export function readHistoryQuery(query: URLSearchParams): { limit: number; before?: number } {
   const known = NEWSROOM_ROUTES.revisions.methods.get.query;
-  const { limit, after: before } = readPage(query, 'cursor', parseHistoryCursor, known);
+  const { limit, after: before } = readPage(query, 'before', parseHistoryCursor, known);
   return { limit, before };
 }
 
 /**
- * Reads the query of `/api/changes`: `after` is the place in the list of changes. Throws a 400 that names every wrong, unknown
+ * Reads the query of `/api/changes`: `after` is the position in the list of changes. Throws a 400 that names every wrong, unknown
  * or repeated parameter.
  */
 export function readChangesQuery(query: URLSearchParams): PageQuery<ChangeCursor> {
@@ -120,14 +120,14 @@ export function readExportQuery(query: URLSearchParams): number {
 
 /** Throws the 400 for a cursor that was valid before the table was restored to an earlier moment. */
 export function refuseCursor(): never {
-  const detail = 'this list has no such place: its table was restored since; leave "after" out to begin anew';
+  const detail = 'this list has no such position: its table was restored since; leave "after" out to begin anew';
   throw problemError('invalidQuery', {}, [{ pointer: '#/after', detail }]);
 }
 
 /** Throws a 400 that names a wrong limit, a wrong cursor, every unknown or repeated parameter, and `others`. */
 function readPage<Position>(
   query: URLSearchParams,
-  cursorName: 'cursor' | 'after',
+  cursorName: 'before' | 'after',
   parse: (cursor: string) => Position | undefined,
   known: readonly string[],
   others: readonly FieldProblem[] = [],

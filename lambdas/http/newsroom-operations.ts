@@ -59,7 +59,7 @@ export type ImportResult =
   | { readonly outcome: 'known'; readonly id: string }
   | { readonly outcome: 'refused'; readonly errors: readonly FieldProblem[] };
 
-type NewsroomPage<Member extends string> = Record<Member, object[]> & { next: string | null };
+type NewsroomPage<Member extends string> = Record<Member, object[]> & { cursor: string | null };
 export type StoryOutcome = Promise<StoryResult | OperationRefusal>;
 /** `value` is the JSON of the body; a request without a body has none. */
 type StoryEdit = (sent: NewsroomRequest, id: string, expected: ExpectedRevision, value?: unknown) => StoryOutcome;
@@ -74,8 +74,8 @@ export interface NewsroomOperations {
   reinstate: StoryEdit;
   /** Stores stories or revisions of elsewhere, one by one. A story that is here already stays as it is. */
   import(sent: NewsroomRequest, value: unknown): Promise<{ results: readonly ImportResult[] } | OperationRefusal>;
-  /** The revisions after a sequence number, in order, and the next number. From the beginning, every feed too. */
-  export(after: number): Promise<{ feeds?: object[]; revisions: object[]; next: number | null }>;
+  /** The revisions after a sequence number, in order, and the cursor after them. From the beginning, every feed too. */
+  export(after: number): Promise<{ feeds?: object[]; revisions: object[]; cursor: number | null }>;
   story(id: string): StoryOutcome;
   /** A page of a story's history, newest first, below revision `before`; undefined for an unknown story. */
   revisions(id: string, limit: number, before?: number): Promise<NewsroomPage<'revisions'> | undefined>;

@@ -9,7 +9,7 @@ export interface RequestLine {
   /** The pattern of the route. A path may contain a headline under embargo. */
   readonly route: string;
   readonly status: number;
-  readonly milliseconds: number;
+  readonly durationMs: number;
   readonly bytes: number;
   /** The error behind a 5xx. */
   readonly error?: unknown;
@@ -41,7 +41,7 @@ export const requestLog =
       // `:file{(?:rss\\.xml|…)}` becomes `:file`.
       route: routePath(c, -1).replace(/\{[^}]*\}/g, ''),
       status: c.res.status,
-      milliseconds: Math.round((performance.now() - started) * 10) / 10,
+      durationMs: Math.round((performance.now() - started) * 10) / 10,
       bytes: c.res.body === null ? 0 : length === null ? await bytesOf(c.res) : Number(length),
     };
     log(line.status >= 500 ? { ...line, error: c.error } : line);

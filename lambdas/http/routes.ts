@@ -26,7 +26,7 @@ export interface PublicRoute {
 }
 
 const publicRoutes = {
-  list: { path: '/api/stories', kind: 'json', query: [...LIST_FILTERS, 'limit', 'cursor'] },
+  list: { path: '/api/stories', kind: 'json', query: [...LIST_FILTERS, 'limit', 'before'] },
   storyJson: { path: '/api/stories/:id', kind: 'json' },
   changes: { path: '/api/changes', kind: 'json', query: ['after', 'limit'] },
   front: { path: '/', kind: 'page', query: ['before'] },
@@ -84,7 +84,7 @@ interface NewsroomMethod {
   readonly query?: readonly string[];
 }
 
-const PAGED = ['limit', 'cursor'] as const;
+const PAGED = ['limit', 'before'] as const;
 
 /** The newsroom side. */
 export const NEWSROOM_ROUTES = {

@@ -25,8 +25,8 @@ export const fullObjectSchema = (properties: Readonly<Record<string, Schema>>, d
   objectSchema(properties, Object.keys(properties), { description });
 
 /** A page of a list, with the cursor of the next page. */
-export const pageSchema = (member: string, items: string, next = nullableSchema({ type: 'string' })): Schema =>
-  fullObjectSchema({ [member]: arraySchema(schemaRef(items)), next });
+export const pageSchema = (member: string, items: string, cursor = nullableSchema({ type: 'string' })): Schema =>
+  fullObjectSchema({ [member]: arraySchema(schemaRef(items)), cursor });
 
 /** An object with these members and no others. */
 export const exactObjectSchema = <Member extends string>(

@@ -4,7 +4,7 @@ import { LISTED_STORY_EXAMPLE, STORY_EXAMPLE, UPLOAD_EXAMPLE, WARNING_EXAMPLE } 
 import { BODY_REFUSALS, IMPORT_EXPORT_OPERATIONS } from './import-export-operations';
 import { fullObjectSchema, pageSchema, schemaRef } from './json-schema';
 import type { NewsroomOperation } from './operation-object';
-import { cursorParameter, idParameter, inHeader, inPath, limitParameter } from './parameters';
+import { beforeParameter, idParameter, inHeader, inPath, limitParameter } from './parameters';
 import type { RefusalName } from './refusals';
 
 const revisionNumber = inPath('revision', { type: 'integer', minimum: 1, maximum: 999_999 }, 1, 'The revision.');
@@ -27,7 +27,7 @@ const storyAnswer = (fields: object = {}, ...warnings: object[]) =>
 const pageAnswer = (member: string, items: string, example: object) => ({
   description: `A page of ${member}.`,
   schema: pageSchema(member, items),
-  example: { [member]: [example], next: null },
+  example: { [member]: [example], cursor: null },
 });
 const REVISION_2 = { revision: 2 };
 const WITHDRAWAL = { reason: 'The river did not peak.', note: 'It rests on a wrong figure.' };
@@ -44,7 +44,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
     get: {
       operationId: 'listNewsroomStories',
       summary: 'Every story without its body, newest publication first, with embargoed and withdrawn stories',
-      parameters: [limitParameter, cursorParameter],
+      parameters: [limitParameter, beforeParameter],
       answers: pageAnswer('stories', 'ListedNewsroomStory', LISTED_STORY_EXAMPLE),
       refuses: ['InvalidQuery'],
     },
@@ -124,7 +124,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
     get: {
       operationId: 'listStoryRevisions',
       summary: 'History of a story, newest revision first, without bodies',
-      parameters: [idParameter, limitParameter, cursorParameter],
+      parameters: [idParameter, limitParameter, beforeParameter],
       answers: pageAnswer('revisions', 'Revision', { ...REVISION_EXAMPLE, story: LISTED_STORY_EXAMPLE }),
       refuses: ['InvalidQuery', 'RevisionNotFound'],
     },

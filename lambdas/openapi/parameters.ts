@@ -30,10 +30,10 @@ const publicLimitParameter = inQuery(
   `The most entries in one answer: ${LIST_LENGTHS.join(', ')}. Another number is served as the next smaller of these, and 1 to 9 as 10.`,
   20,
 );
-export const cursorParameter = inQuery(
-  'cursor',
+export const beforeParameter = inQuery(
+  'before',
   text,
-  'The `next` of the page before. Leave it out for the first page.',
+  'The `cursor` of the page before. Leave it out for the first page.',
 );
 
 const filterParameter = (name: (typeof LIST_FILTERS)[number]): ParameterObject =>
@@ -49,10 +49,9 @@ const filterParameter = (name: (typeof LIST_FILTERS)[number]): ParameterObject =
 export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> = Object.fromEntries(
   [
     publicLimitParameter,
-    cursorParameter,
     ...LIST_FILTERS.map(filterParameter),
-    inQuery('before', text, 'The cursor of older stories, from the link on a page.'),
-    inQuery('after', text, 'The `next` of the page before, which is never null. Leave it out to begin.'),
+    inQuery('before', text, 'The cursor of older stories, from an answer or from the link on a page.'),
+    inQuery('after', text, 'The `cursor` of the page before, which is never null. Leave it out to begin.'),
   ].map((parameter) => [parameter.name, parameter]),
 );
 

@@ -125,7 +125,7 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   list: {
     operationId: 'listStories',
     summary: 'Stories as JSON without their bodies, newest first',
-    content: json(stories, { stories: [LISTED_STORY_EXAMPLE], next: null }),
+    content: json(stories, { stories: [LISTED_STORY_EXAMPLE], cursor: null }),
     refuses: ['InvalidQuery'],
   },
   storyJson: {
@@ -136,7 +136,7 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   changes: {
     operationId: 'listChanges',
     summary: 'Every change that readers could see, in order, each with the current story',
-    content: json(changes, { changes: [published], next: 'fDE' }),
+    content: json(changes, { changes: [published], cursor: 'fDE' }),
     refuses: ['InvalidQuery'],
   },
   openApi: {

@@ -33,7 +33,7 @@ export function newsroomRecords({ reader, exporter, publication, clock }: Publis
       const { entries, last } = await reader.everyStory({ limit, after });
       return {
         stories: entries.map((entry) => newsroomListedJson(addresses, entry, now)),
-        next: last ? formatCursor(last) : null,
+        cursor: last ? formatCursor(last) : null,
       };
     },
 
@@ -46,7 +46,7 @@ export function newsroomRecords({ reader, exporter, publication, clock }: Publis
         revisions: revisions
           .map(historyEntry)
           .map((entry) => ({ ...entry, story: { ...entry.story, body: undefined } })),
-        next: more && last ? formatHistoryCursor(last.story.revision) : null,
+        cursor: more && last ? formatHistoryCursor(last.story.revision) : null,
       };
     },
 
@@ -59,7 +59,7 @@ export function newsroomRecords({ reader, exporter, publication, clock }: Publis
       const { revisions, last } = await exporter.revisions(after, clock());
       const feeds =
         after === 0 ? (await exporter.feeds()).map(({ name, title, guid }) => ({ name, title, guid })) : undefined;
-      return { feeds, revisions: revisions.map(exportedRevision), next: last ?? null };
+      return { feeds, revisions: revisions.map(exportedRevision), cursor: last ?? null };
     },
   };
 }

@@ -65,9 +65,9 @@ export function jsonLines(write: Write, environment: Environment): Log {
 /** Exported for its test. */
 export function readableLines(write: Write): Log {
   return {
-    request: ({ method, route, status, milliseconds, bytes, error }) => {
+    request: ({ method, route, status, durationMs, bytes, error }) => {
       const reason = error === undefined ? '' : `: ${toError(error).message}`;
-      write(`${status} ${method} ${route} ${milliseconds} ms ${bytes} bytes${reason}`);
+      write(`${status} ${method} ${route} ${durationMs} ms ${bytes} bytes${reason}`);
     },
     trouble: (message, error) => write(`${message}: ${toError(error).message}`),
     fault: (message) => write(message),

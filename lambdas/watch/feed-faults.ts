@@ -12,7 +12,7 @@ const MIN_COMPRESSED_BYTES = 1_000;
 
 /** A fault of a feed, for the person on call. */
 export interface FeedFault {
-  readonly is: 'broken' | 'stuck';
+  readonly kind: 'broken' | 'stuck';
   readonly feed: string;
   /** In words that follow the feed's address. */
   readonly wrong: string;
@@ -45,7 +45,7 @@ const WASTE = 'Nothing is lost, but every poll downloads the whole feed: readers
 
 function brokenFault(polled: PolledFeed): FeedFault | undefined {
   const { path, kind } = polled.watched;
-  const broken = (wrong: string, effect: string): FeedFault => ({ is: 'broken', feed: path, wrong, effect });
+  const broken = (wrong: string, effect: string): FeedFault => ({ kind: 'broken', feed: path, wrong, effect });
   const failed = connectionFault(polled);
   if (failed !== undefined) return broken(failed, NO_NEWS);
   const { status, headers, text } = polled.poll.first;
@@ -66,7 +66,7 @@ function brokenFault(polled: PolledFeed): FeedFault | undefined {
 function notFoundFault({ watched }: PolledFeed, head: FeedHead | undefined, now: Instant): FeedFault | undefined {
   if (!head || head.openedAt > plusSeconds(now, -MAX_DELAY_SECONDS)) return undefined;
   const wrong = `answers 404, though it opened ${head.openedAt}`;
-  return { is: 'broken', feed: watched.path, wrong, effect: NO_NEWS };
+  return { kind: 'broken', feed: watched.path, wrong, effect: NO_NEWS };
 }
 
 function stuckFault(polled: PolledFeed, head: FeedHead | undefined, now: Instant): FeedFault | undefined {
@@ -74,7 +74,7 @@ function stuckFault(polled: PolledFeed, head: FeedHead | undefined, now: Instant
   const { status, headers } = polled.poll.first;
   if (status !== 200 || connectionFault(polled) !== undefined) return undefined;
   const stuck = (wrong: string, since: string): FeedFault => {
-    return { is: 'stuck', feed: path, wrong, effect: `Readers miss all changes since ${since}.` };
+    return { kind: 'stuck', feed: path, wrong, effect: `Readers miss all changes since ${since}.` };
   };
   const age = Number(headers.get('age') ?? 0);
   if (age > MAX_DELAY_SECONDS) return stuck(`is a copy that a cache made ${age} seconds ago and cannot renew`, 'then');

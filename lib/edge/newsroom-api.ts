@@ -23,7 +23,7 @@ const LOG_LINE = AccessLogFormat.custom(
     method: '$context.httpMethod',
     route: '$context.routeKey',
     status: '$context.status',
-    milliseconds: '$context.responseLatency',
+    durationMs: '$context.responseLatency',
     error: '$context.error.message',
     integrationError: '$context.integrationErrorMessage',
   }),

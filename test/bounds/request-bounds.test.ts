@@ -12,7 +12,6 @@ beforeAll(async () => {
 }, 240_000);
 
 test('every public route answers within its bound', () => {
-  for (const { path, status, measured, bound } of costs) console.log(path, status, measured, bound);
   const wrong = costs.filter(
     ({ status, measured, bound }) =>
       status >= 500 || measured.units > bound.units || measured.roundTrips > bound.roundTrips,

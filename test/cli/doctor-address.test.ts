@@ -19,7 +19,7 @@ describe('an address without feeds', () => {
     ['https://me:secret@news.example', 2, /Leave out user name and password/],
     ['ftp://news.example', 2, /Write a whole address, such as https:\/\/news\.example\n/],
     ['http://127.0.0.1:9', 3, /has a port that is kept for another protocol: check the address/],
-    ['https://news.example --most 0', 2, /Give a whole number from 1 to 9999/],
+    ['https://news.example --limit 0', 2, /Give a whole number from 1 to 9999/],
   ])('"%s" is refused', async (line, code, why) => {
     const answer = await runCommand(['doctor', ...line.split(' ').filter(Boolean)]);
     expect(answer).toMatchObject({ code, out: '' });

@@ -39,10 +39,10 @@ describe('doctor checks', () => {
     expect((await result('/here/')).feeds).toMatchObject([{ address: `${site.address}/rss.xml`, kind: 'RSS' }]);
   });
 
-  test('no more feeds than --most', async () => {
-    const { out, err } = await doctor('/', '--most', '1');
+  test('no more feeds than --limit', async () => {
+    const { out, err } = await doctor('/', '--limit', '1');
     expect(out).not.toContain('/atom.xml');
-    expect(err).toContain(`Not checked (more than --most 1): ${site.address}/atom.xml, ${site.address}/feed.json\n`);
+    expect(err).toContain(`Not checked (more than --limit 1): ${site.address}/atom.xml, ${site.address}/feed.json\n`);
   });
 });
 
@@ -107,7 +107,7 @@ describe('doctor prints', () => {
           findings: [
             {
               area: 'parses',
-              is: 'fault',
+              severity: 'fault',
               wrong: 'cannot be read',
               places: [expect.stringMatching(/^is not well-formed XML/)],
               remedy: expect.any(String),
@@ -115,7 +115,7 @@ describe('doctor prints', () => {
           ],
         },
       ],
-      left: [],
+      unchecked: [],
       elsewhere: [],
     });
   });
@@ -151,7 +151,7 @@ test('doctor --help lists the areas and the exit codes', async () => {
     'history',
     'Exit codes',
     '--json',
-    '--most',
+    '--limit',
   ])
     expect(out).toContain(word);
 });

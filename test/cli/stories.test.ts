@@ -53,8 +53,8 @@ describe('break, clear, withdraw and reinstate', () => {
     expect(await newsroom.story('council')).toMatchObject({ breaking: true });
   });
 
-  test('clear', async () => {
-    expect(await run('clear council')).toMatchObject({
+  test.each(['unbreak', 'clear'])('%s', async (command) => {
+    expect(await run(`${command} council`)).toMatchObject({
       code: 0,
       out: expect.stringMatching(/^council is no longer breaking: /),
     });
@@ -78,12 +78,12 @@ describe('break, clear, withdraw and reinstate', () => {
   test('history lists all revisions in pages, and show prints each', async () => {
     const whole = JSON.parse((await run('history council --json')).out);
     expect(whole).toMatchObject({
-      next: null,
+      cursor: null,
       revisions: expect.arrayContaining([expect.objectContaining({ revision: 1 })]),
     });
     const { out, err } = await run('history council --limit 2');
     expect(out.trim().split('\n')).toHaveLength(3);
-    const next = /^Next page: bulletin (history council --cursor \S+)\n$/.exec(err)?.[1] ?? '';
+    const next = /^Next page: bulletin (history council --before \S+)\n$/.exec(err)?.[1] ?? '';
     expect((await run(`${next} --limit 100`)).out.trim().split('\n')).toHaveLength(whole.revisions.length - 2 + 1);
     expect((await run('show council --revision 1')).out).toMatch(/^Council meets\n/);
   });
@@ -121,7 +121,7 @@ describe('list and feeds', () => {
     const { out } = await run('list --limit 100');
     expect(out).toMatch(/^ID +STATUS +PUBLICATION +HEADLINE\n/);
     expect(out).toMatch(/^kerry-fears\S+ +breaking +2013-06-03T20:00:00Z +Kerry Fears/m);
-    expect(JSON.parse((await run('list --json')).out)).toMatchObject({ next: null });
+    expect(JSON.parse((await run('list --json')).out)).toMatchObject({ cursor: null });
     expect((await run('feeds', { BULLETIN_TOKEN: '' })).out).toMatch(
       /^Bulletin: Local +http.*\/sections\/local\/rss\.xml$/m,
     );
@@ -150,13 +150,13 @@ test.each([
   'list',
   'history',
   'break',
-  'clear',
+  'unbreak',
   'withdraw',
   'reinstate',
   'feeds',
 ])('%s --help lists the options', async (command) => {
   const { code, out } = await run(`${command} --help`);
   expect(code).toBe(0);
-  expect(out).toMatch(new RegExp(`^Usage: bulletin ${command} \\[options\\]`));
+  expect(out).toMatch(new RegExp(`^Usage: bulletin ${command}(?:\\|clear)? \\[options\\]`));
   expect(out).toMatch(/--url <address>[\s\S]*--json/);
 });

@@ -14,7 +14,7 @@ const builtFolder = process.env.BULLETIN_TEST_BUNDLES;
 const folder = builtFolder ?? mkdtempSync(join(tmpdir(), 'bulletin-synth-'));
 const STAGES = Object.keys(twoStages).map((stage) => [`Bulletin-${stage}`] as const);
 const FUNCTIONS = [
-  ['Read', ['dynamodb:GetItem', 'dynamodb:Query']],
+  ['Read', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']],
   [
     'Publish',
     ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],

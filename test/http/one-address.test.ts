@@ -78,7 +78,7 @@ test('a redirect stays on this host, ends after one step, and has visible ASCII 
 });
 
 test('a query in its one form stays as it is, and means the same', () => {
-  const name = fc.constantFrom('limit', '%6cimit', 'cursor', 'tag', 'a+b', 'é', '%zz', '');
+  const name = fc.constantFrom('limit', '%6cimit', 'before', 'tag', 'a+b', 'é', '%zz', '');
   const value = fc.oneof(
     fc.string({ maxLength: 5 }).map(encodeURIComponent),
     fc.constantFrom('7', '+', '%2b', '%ff', '='),

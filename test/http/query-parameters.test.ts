@@ -4,11 +4,11 @@ import { editDistance, nearestName, parameterFaults } from '../../lambdas/http/q
 const faults = (query: string, known: readonly string[]) => parameterFaults(new URLSearchParams(query), known);
 
 test('known parameters, each once, have no fault', () => {
-  expect(faults('limit=1&cursor=a', ['cursor', 'limit'])).toEqual([]);
+  expect(faults('limit=1&before=a', ['before', 'limit'])).toEqual([]);
 });
 
 test('each unknown parameter is named once, with the nearest known one', () => {
-  expect(faults('limt=1&Limit=2&limt=3&utm_source=x', ['cursor', 'limit'])).toEqual([
+  expect(faults('limt=1&Limit=2&limt=3&utm_source=x', ['before', 'limit'])).toEqual([
     { pointer: '#/Limit', detail: 'unknown: the nearest parameter of this address is "limit"' },
     { pointer: '#/limt', detail: 'unknown: the nearest parameter of this address is "limit"' },
     { pointer: '#/utm_source', detail: 'unknown: the nearest parameter of this address is "cursor"' },

@@ -30,13 +30,13 @@ const lineOf = async (path: string, init?: RequestInit, env?: object) => {
   return lines[0] as RequestLine;
 };
 
-test('a line says time, id, method, route, status, milliseconds and bytes, and nothing more', async () => {
+test('a line says time, id, method, route, status, duration and bytes, and nothing more', async () => {
   expect(await lineOf('/stories/kerry/rss.xml?x=1', {}, { lambdaContext: { awsRequestId: 'r-1' } })).toEqual({
     requestId: 'r-1',
     method: 'GET',
     route: '/stories/:id/:file',
     status: 200,
-    milliseconds: expect.any(Number),
+    durationMs: expect.any(Number),
     bytes: 5,
   });
 });

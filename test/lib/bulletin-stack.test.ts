@@ -64,6 +64,10 @@ describe('the table', () => {
     expect({ StreamEnabled: true, ...Properties.StreamSpecification }).toEqual(StreamSpecification);
   });
 
+  test('has a stream of keys alone: DynamoDB cannot change its type later', () => {
+    expect(table().Properties.StreamSpecification).toEqual({ StreamViewType: 'KEYS_ONLY' });
+  });
+
   test('deletes expired items', () => {
     expect(table().Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expires', Enabled: true });
   });
@@ -99,7 +103,7 @@ describe('who may do what', () => {
       .sort();
 
   test('the read function cannot write, nor walk the table', () => {
-    expect(actionsOn(tableArn, 'FeedRead')).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+    expect(actionsOn(tableArn, 'FeedRead')).toEqual(['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
   });
 
   test('the watch function reads single items only', () => {

@@ -95,8 +95,8 @@ describe('the query', () => {
   });
 
   test('of the newsroom side is left alone', () => {
-    expect({ ...(passOn('/newsroom/stories', 'cursor=a&limit=1').querystring as object) }).toEqual({
-      cursor: { value: 'a' },
+    expect({ ...(passOn('/newsroom/stories', 'before=a&limit=1').querystring as object) }).toEqual({
+      before: { value: 'a' },
       limit: { value: '1' },
     });
   });

@@ -196,7 +196,7 @@ describe('the share of 304', () => {
     const console = jest.spyOn(globalThis.console, 'info').mockImplementation((line) => void written.push(line));
     const stdout = jest.spyOn(process.stdout, 'write').mockImplementation((line) => written.push(String(line)) > 0);
     try {
-      const line = { requestId: 'r', method: 'GET', route: '/rss.xml', status: 304, milliseconds: 1, bytes: 0 };
+      const line = { requestId: 'r', method: 'GET', route: '/rss.xml', status: 304, durationMs: 1, bytes: 0 };
       logFrom({ AWS_LAMBDA_FUNCTION_NAME: 'read' }).request(line);
     } finally {
       console.mockRestore();

@@ -3,10 +3,10 @@ import { SITE } from './checkout.mjs';
 const UNWRITTEN = new Set(['connection', 'content-length', 'date', 'keep-alive', 'transfer-encoding']);
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** A cursor of /api/changes without the random mark of the write that it names. */
-export const maskMark = (cursor) => {
+/** A cursor of /api/changes without the random id of the write that it names. */
+export const maskWriteId = (cursor) => {
   const parts = /^(\d{1,12})\.[\w-]{0,12}\.(.*)$/.exec(Buffer.from(cursor, 'base64url').toString());
-  return parts ? `(${parts[1]}.MARK.${parts[2]})` : cursor;
+  return parts ? `(${parts[1]}.WRITE.${parts[2]})` : cursor;
 };
 
 const known = new Set();
@@ -23,7 +23,7 @@ export function numberUuids(text, edited) {
 
 /** The record of an answer: a head of text, and the body as it came. */
 export function record({ method, path, edited }, { status, headers, bytes }) {
-  const changes = (text) => text.replace(/(?<=[?&]after=|"next":")[\w-]+/g, maskMark);
+  const changes = (text) => text.replace(/(?<=[?&]after=|"cursor":")[\w-]+/g, maskWriteId);
   const fields = [...headers].filter(([name]) => !UNWRITTEN.has(name)).map(([name, value]) => `${name}: ${value}`);
   const head = `${method} ${path}\n${status}\n${fields.sort().join('\n')}\n\n`
     .replace(/^etag: W\/.*$/m, 'etag: W/"…"')
@@ -36,11 +36,11 @@ export function record({ method, path, edited }, { status, headers, bytes }) {
 
 /** The page after this one, by the cursor that a list in JSON gives. */
 function nextPage(path, text) {
-  const next = /^\/(?:api|newsroom)\//.test(path) ? /"next":"?([\w-]+)/.exec(text)?.[1] : undefined;
-  if (next === undefined || next === 'null') return [];
-  const name = /changes|exports/.test(path) ? 'after' : 'cursor';
-  const list = path.replace(/[?&](?:after|cursor)=[^&]*/, '');
-  return [`${list}${list.includes('?') ? '&' : '?'}${name}=${next}`];
+  const cursor = /^\/(?:api|newsroom)\//.test(path) ? /"cursor":"?([\w-]+)/.exec(text)?.[1] : undefined;
+  if (cursor === undefined || cursor === 'null') return [];
+  const name = /changes|exports/.test(path) ? 'after' : 'before';
+  const list = path.replace(/[?&](?:after|before)=[^&]*/, '');
+  return [`${list}${list.includes('?') ? '&' : '?'}${name}=${cursor}`];
 }
 
 /** From the newsroom's list to each of its stories, and from a story to its revisions. */

@@ -68,7 +68,7 @@ const ABSENT = [
 ];
 const UNREADABLE = [
   '/api/stories?limit=0',
-  '/api/stories?limit=1000&cursor=x',
+  '/api/stories?limit=1000&before=x',
   '/api/stories?limit=ten&section=a&tag=b',
   '/api/stories?breaking=no',
   '/api/stories?section=',
@@ -77,10 +77,10 @@ const UNREADABLE = [
   '/api/changes?after=x',
   `/api/stories?tag=${'a'.repeat(301)}`,
   '/api/changes?limit=-1',
-  '/newsroom/stories?limit=0&cursor=x',
+  '/newsroom/stories?limit=0&before=x',
   '/newsroom/stories?section=World',
   '/newsroom/exports?after=x',
-  '/newsroom/stories/rich/revisions?cursor=x',
+  '/newsroom/stories/rich/revisions?before=x',
 ];
 
 const browser = { 'sec-fetch-dest': 'document' };

@@ -476,9 +476,14 @@ describe('a table with withdrawals and late changes', () => {
 
 describe('the list of changes', () => {
   /** The changes that a partner gets after a position. */
-  async function listChanges(at: Instant, after: ChangePosition = FIRST_POSITION): Promise<string[] | 'no such place'> {
+  async function listChanges(
+    at: Instant,
+    after: ChangePosition = FIRST_POSITION,
+  ): Promise<string[] | 'no such position'> {
     const page = await createReader(table).changes(after, { now: at, limit: 100 });
-    return page ? page.steps.flatMap(({ changes }) => changes).map(({ id, type }) => `${id} ${type}`) : 'no such place';
+    return page
+      ? page.steps.flatMap(({ changes }) => changes).map(({ id, type }) => `${id} ${type}`)
+      : 'no such position';
   }
   const WHOLE = ['river published', 'ferry published', 'ferry breaking', 'river revised'];
 
@@ -486,7 +491,7 @@ describe('the list of changes', () => {
     const whole = await copy();
     expect(await listChanges(now)).toEqual(WHOLE);
     await remove('CHANGES', '000000000002');
-    await put(table, [{ ...(await item('CHANGES', '000000000004')), what: { S: 'not readable' } }]);
+    await put(table, [{ ...(await item('CHANGES', '000000000004')), types: { S: 'not readable' } }]);
     expect((await expectWhole(whole)).mended).toEqual([
       'changes: number 2 could not be read; it is empty now',
       'changes: number 4 could not be read; it is empty now',
@@ -538,7 +543,7 @@ describe('the list of changes', () => {
     expect(mended).toContain('changes: number 5 listed revision 1 of story undone, which is gone; it is empty now');
     await upload({ id: 'next', headline: 'Next' });
     expect(await listChanges(now, before)).toEqual(['next published']);
-    expect(await listChanges(now, after)).toBe('no such place');
+    expect(await listChanges(now, after)).toBe('no such position');
   });
 
   test('of a table without one lists every revision once, in the order in which they were made', async () => {

@@ -34,7 +34,7 @@ const now = () => instant(Date.now());
 function partner(stories: Reader, limit: number) {
   const held = new Map<string, { breaking: boolean }>();
   const changeLines: string[] = [];
-  let place: ChangePosition = FIRST_POSITION;
+  let position: ChangePosition = FIRST_POSITION;
 
   function take({ type, id, revision }: ListedChange): void {
     const story = held.get(id);
@@ -53,14 +53,14 @@ function partner(stories: Reader, limit: number) {
     /** Gives the number of new changes. */
     async poll(): Promise<number> {
       const at = now();
-      const page = await stories.changes(place, { now: at, limit });
-      if (!page) throw new Error('there is no such place');
+      const page = await stories.changes(position, { now: at, limit });
+      if (!page) throw new Error('there is no such position');
       const changes = page.steps.flatMap((step) => step.changes);
       for (const change of changes) {
         if (change.at > at) throw new Error(`${change.id} is listed at ${at} with ${change.at}`);
         take(change);
       }
-      place = page.next;
+      position = page.next;
       return changes.length;
     },
   };

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { batchLines, jsonLines, logFrom } from '../../lambdas/runtime/log';
 
-const request = { requestId: 'r-1', method: 'GET', route: '/rss.xml', status: 304, milliseconds: 1.5, bytes: 0 };
+const request = { requestId: 'r-1', method: 'GET', route: '/rss.xml', status: 304, durationMs: 1.5, bytes: 0 };
 
 /** The lines of a function's log, parsed. */
 function logging(environment: Record<string, string> = {}) {

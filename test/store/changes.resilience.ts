@@ -14,7 +14,8 @@ import {
   momentChangesOf,
 } from '../../lambdas/store/table/change-items';
 import { type Item, keyOf } from '../../lambdas/store/table/item';
-import { type Key, MOMENT_CHANGES_PARTITION } from '../../lambdas/store/table/keys';
+import { type Key, keyText, MOMENT_CHANGES_PARTITION } from '../../lambdas/store/table/keys';
+import { storyBytes } from '../../lambdas/store/table/story-items';
 import { aStory, NOON, nextOf } from '../news/sample-story';
 
 // Writers as bad as DynamoDB and clocks allow: transactions that commit seconds after they were planned, by clocks that
@@ -69,8 +70,9 @@ function slowTable() {
       const last = Items.at(-1);
       return { Items, ...(found.length > Limit && last && { LastEvaluatedKey: last }), $metadata: {} };
     },
-    async get(key: Key) {
-      return visibleItems().find((item) => keyOf(item).pk === key.pk && keyOf(item).sk === key.sk);
+    async getAll(keys: readonly Key[]) {
+      const wanted = new Set(keys.map(keyText));
+      return visibleItems().filter((item) => wanted.has(keyText(keyOf(item))));
     },
   };
   return {
@@ -122,7 +124,7 @@ function follower() {
   const revisionLines: string[] = [];
   let last = '';
   return {
-    place: FIRST_POSITION as ChangePosition,
+    position: FIRST_POSITION as ChangePosition,
     held,
     revisionLines,
     take({ at, type, id, revision }: ListedChange) {
@@ -151,7 +153,10 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
     const before = stories.get(step.story);
     const after = storyAfter(before, step, instant(table.time - (step.planned + step.decided) * 1000));
     if (!after) return;
-    last = listWrite({ ...(before && { before }), after, now }, last, `mark${table.time}`.slice(-12));
+    last = listWrite({ before, after, now }, last, {
+      writeId: `write${table.time}`.slice(-12),
+      bytes: storyBytes(after),
+    });
     const visibleAt = step.delays.map((late) => table.time + late * 1000);
     table.put(changeItem(last), visibleAt[0] as number);
     for (const [i, change] of momentChangesOf(last).entries())
@@ -162,15 +167,15 @@ async function follow(history: readonly (Write | (typeof poll extends fc.Arbitra
 
   async function ask(partner: ReturnType<typeof follower>, limit: number): Promise<number> {
     const { now } = table;
-    const page = await table.list.changes(partner.place, { now, limit });
-    if (!page) throw new Error('the place is not in the list');
+    const page = await table.list.changes(partner.position, { now, limit });
+    if (!page) throw new Error('the position is not in the list');
     const changes = page.steps.flatMap((step) => step.changes);
     if (changes.length >= limit + 3) throw new Error(`${changes.length} changes of ${limit}`);
     for (const change of changes) {
       if (change.at > now) throw new Error(`${change.id} is listed at ${now} for ${change.at}`);
       partner.take(change);
     }
-    partner.place = page.next;
+    partner.position = page.next;
     return changes.length;
   }
 
@@ -211,7 +216,7 @@ test('coming moments are in order by moment, then by write', () => {
   const write = listWrite(
     { after: aStory({ publishedAt, breakingUntil: plusSeconds(NOON, 90) }), now: NOON },
     undefined,
-    'm',
+    { writeId: 'w', bytes: 900 },
   );
   const keys = momentChangesOf(write).map(momentChangeKeyOf);
   expect(keys.map(({ pk }) => pk)).toEqual([MOMENT_CHANGES_PARTITION, MOMENT_CHANGES_PARTITION]);

@@ -21,14 +21,14 @@ import { newsroom } from './sample-newsroom';
 const engine = tableForTests();
 let table: Table;
 let room: ReturnType<typeof newsroom>;
-let place: ChangePosition;
+let position: ChangePosition;
 let count = 0;
 beforeEach(async () => {
   table = { client: engine.client, name: `${engine.name}-${++count}` };
   const { StreamSpecification, ...input } = createTableInput(table.name);
   await table.client.send(new CreateTableCommand(input));
   room = newsroom(table);
-  place = FIRST_POSITION;
+  position = FIRST_POSITION;
 });
 
 afterEach(() => table.client.send(new DeleteTableCommand({ TableName: table.name })));
@@ -39,9 +39,9 @@ const futureStory = (id: string, at: number, fields: Partial<Story> = {}) =>
 
 /** The changes since the last poll. */
 async function poll(now: Instant = room.now, limit = 100): Promise<string[]> {
-  const page = await room.reader.changes(place, { now, limit });
-  if (!page) throw new Error('there is no such place');
-  place = page.next;
+  const page = await room.reader.changes(position, { now, limit });
+  if (!page) throw new Error('there is no such position');
+  position = page.next;
   return page.steps.flatMap(({ changes }) => changes).map(({ at, type, id }) => `${at.slice(14, 19)} ${id} ${type}`);
 }
 
@@ -106,12 +106,12 @@ test('a write by a clock that is ahead waits for its second, and later writes wa
 test('an embargo moves no cursor before it lifts', async () => {
   await room.upload(aStory({ id: 'a' }));
   await poll();
-  const before = place;
+  const before = position;
   const secret = await room.upload(futureStory('secret', 600));
   await room.edit(secret, { headline: 'Other' });
   room.pass(60);
   expect(await poll()).toEqual([]);
-  expect(place).toEqual(before);
+  expect(position).toEqual(before);
 });
 
 test('a limit counts changes, and the changes of one write stay together', async () => {
@@ -145,7 +145,7 @@ describe('a write is not listed before its whole transaction is there', () => {
     await back();
     expect(await poll()).toEqual(['00:00 b published', '00:00 c published']);
     const first = await hideItem(changeKey(1));
-    place = FIRST_POSITION;
+    position = FIRST_POSITION;
     expect(await poll()).toEqual([]);
     await first();
     expect(await poll()).toHaveLength(3);
@@ -211,9 +211,9 @@ test('a cursor of another list is refused', async () => {
   await room.upload(aStory({ id: 'a' }));
   await poll();
   const changes = (after: ChangePosition) => room.reader.changes(after, { now: room.now, limit: 1 });
-  expect(await changes(place)).toBeDefined();
-  expect(await changes({ ...place, writeId: 'of-another-1' })).toBeUndefined();
-  expect(await changes({ ...place, sequenceNumber: place.sequenceNumber + 1 })).toBeUndefined();
+  expect(await changes(position)).toBeDefined();
+  expect(await changes({ ...position, writeId: 'of-another-1' })).toBeUndefined();
+  expect(await changes({ ...position, sequenceNumber: position.sequenceNumber + 1 })).toBeUndefined();
 });
 
 test('a poll that finds nothing new costs two queries, however long the list is', async () => {

@@ -96,8 +96,8 @@ test('each fault is counted and logged with its feed, its reason and its effect'
   const [first, ...more] = logLines();
   expect(first).toMatchObject({
     level: 'ERROR',
-    is: 'broken',
-    feed: `${site.address}/rss.xml`,
+    fault: 'broken',
+    url: `${site.address}/rss.xml`,
     message: `The feed ${site.address}/rss.xml answers 404, though it opened 2026-01-01T00:00:00Z. Its subscribers get no news.`,
   });
   expect(more).toHaveLength(4);

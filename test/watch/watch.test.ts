@@ -39,7 +39,7 @@ const storedHead = () => createReader(functions.table).feedHead('all', { consist
 /** `broken /rss.xml answers 503`, one line for each fault. */
 async function faults(now: string, times?: Parameters<typeof pollWatchedFeed>[2]): Promise<string[]> {
   const polled = await pollAll(times);
-  return findFaults(polled, await storedHead(), now).map(({ is, feed, wrong }) => `${is} ${feed} ${wrong}`);
+  return findFaults(polled, await storedHead(), now).map(({ kind, feed, wrong }) => `${kind} ${feed} ${wrong}`);
 }
 
 const EVERY = WATCHED_FEEDS.map(({ path }) => path);
@@ -176,7 +176,7 @@ describe('with stories', () => {
       await gone.stop();
       const polled = await pollWatchedFeed(gone.address, watched, TIMES, noWait);
       expect(findFaults([polled], undefined, NOW)).toMatchObject([
-        { is: 'broken', feed: '/rss.xml', wrong: 'does not answer: nothing runs there' },
+        { kind: 'broken', feed: '/rss.xml', wrong: 'does not answer: nothing runs there' },
       ]);
     });
 
@@ -208,7 +208,7 @@ describe('with stories', () => {
       expect(findFaults(before, head, '2026-11-25T09:01:00Z')).toEqual([]);
       expect(findFaults(before, head, '2026-11-25T09:05:01Z')).toMatchObject(
         ['/rss.xml', '/atom.xml', '/feed.json'].map((feed) => ({
-          is: 'stuck',
+          kind: 'stuck',
           feed,
           wrong: 'does not show what is stored',
           effect: expect.stringMatching(/since 2026-11-25T09:00:0\dZ\.$/),
@@ -223,7 +223,7 @@ describe('with stories', () => {
       const before = await pollAll();
       const head = await storedHead();
       expect(findFaults(before, head, '2026-11-25T09:34:00Z')).toEqual([]);
-      expect(findFaults(before, head, '2026-11-25T09:36:00Z').map(({ is, feed }) => `${is} ${feed}`)).toEqual([
+      expect(findFaults(before, head, '2026-11-25T09:36:00Z').map(({ kind, feed }) => `${kind} ${feed}`)).toEqual([
         'stuck /rss.xml',
         'stuck /atom.xml',
         'stuck /feed.json',
@@ -243,7 +243,7 @@ describe('with stories', () => {
 
     test('has stories and the table has none', async () => {
       const said = findFaults(await pollAll(), undefined, NOW);
-      expect(said.map(({ is }) => is)).toEqual(['stuck', 'stuck', 'stuck']);
+      expect(said.map(({ kind }) => kind)).toEqual(['stuck', 'stuck', 'stuck']);
       expect(said[0]?.wrong).toMatch(/BULLETIN_TABLE/);
     });
   });

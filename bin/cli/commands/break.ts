@@ -19,10 +19,10 @@ from its publication on. To change the end, run the command again.
 Examples:
   ${programName(shell)} break river --for 2h
   ${programName(shell)} break river --until 2026-11-22T20:00:00Z
-  ${programName(shell)} break river --until ${CLEARED}        breaks until ${programName(shell)} clear river
+  ${programName(shell)} break river --until ${CLEARED}        breaks until ${programName(shell)} unbreak river
 `;
 
-/** `break` and `clear`: the breaking flag of a story. */
+/** `break` and `unbreak`, which is also `clear`: the breaking flag of a story. */
 export function addBreakCommands(program: Command, shell: Shell): void {
   addServerOptions(program.command('break'))
     .description('sets the breaking flag of a story')
@@ -38,10 +38,10 @@ export function addBreakCommands(program: Command, shell: Shell): void {
       edit({ id, method: 'PUT', route: 'breaking', body: requestBody(options) }, options, shell),
     );
 
-  addServerOptions(program.command('clear'))
+  addServerOptions(program.command('unbreak').alias('clear'))
     .description('clears the breaking flag of a story')
     .argument('<id>', 'the id of the story')
-    .addHelpText('after', `\nExample: ${programName(shell)} clear river\n`)
+    .addHelpText('after', `\nExample: ${programName(shell)} unbreak river\n`)
     .action((id: string, options: ServerOptions) =>
       edit({ id, method: 'DELETE', route: 'breaking' }, options, shell, () => 'is no longer breaking'),
     );

@@ -20,7 +20,7 @@ export function formatReport(feeds: readonly FeedReport[], shell: Shell): string
 
 function resultCell({ findings, kind }: FeedReport, area: Area, paint: Paint): string {
   const inArea = findings.filter((finding) => finding.area === area);
-  if (inArea.some(({ is }) => is === 'fault')) return paint('red', 'FAULT');
+  if (inArea.some(({ severity }) => severity === 'fault')) return paint('red', 'FAULT');
   if (inArea.length > 0) return paint('yellow', 'advice');
   // Without a readable document the other rules cannot be checked.
   return kind === undefined ? '-' : paint('green', 'ok');
@@ -39,10 +39,10 @@ function formatFindings(feeds: readonly FeedReport[], paint: Paint): string {
     }
   }
   return [...groups.values()]
-    .sort((a, b) => Number(a.finding.is === 'advice') - Number(b.finding.is === 'advice'))
-    .map(({ finding: { is, area, wrong, remedy }, feeds, places }) => {
+    .sort((a, b) => Number(a.finding.severity === 'advice') - Number(b.finding.severity === 'advice'))
+    .map(({ finding: { severity, area, wrong, remedy }, feeds, places }) => {
       const where = places.size > 0 ? ` (${formatNames([...places])})` : '';
-      const label = paint(is === 'fault' ? 'red' : 'yellow', is);
+      const label = paint(severity === 'fault' ? 'red' : 'yellow', severity);
       return `\n${label}, ${area}: ${wrong}${where}\n  ${formatNames(feeds)}\n  ${remedy}\n`;
     })
     .join('');

@@ -7,7 +7,7 @@ import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 import { formatReport } from './doctor-report';
 
 interface DoctorOptions {
-  readonly most: number;
+  readonly limit: number;
   readonly json?: boolean;
 }
 
@@ -44,7 +44,7 @@ export function addDoctorCommand(program: Command, shell: Shell): void {
     .command('doctor')
     .description('checks the feeds of any site, and names the remedy for each fault')
     .argument('<address>', 'a page, an OPML document or a feed', parseAddress)
-    .option('--most <number>', 'how many feeds to check, 1 to 9999', parseMost, 20)
+    .option('--limit <number>', 'how many feeds to check, 1 to 9999', parseLimit, 20)
     .option('--json', 'print JSON')
     .addHelpText('after', moreHelp(shell))
     .action((address: string, options: DoctorOptions) => doctor(address, options, shell));
@@ -60,27 +60,27 @@ function parseAddress(text: string): string {
   throw new InvalidArgumentError(`Write a whole address, such as ${example}`);
 }
 
-function parseMost(text: string): number {
+function parseLimit(text: string): number {
   if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Give a whole number from 1 to 9999.');
 }
 
-async function doctor(address: string, { most, json }: DoctorOptions, shell: Shell): Promise<void> {
+async function doctor(address: string, { limit, json }: DoctorOptions, shell: Shell): Promise<void> {
   shell.err(`Looking for feeds at ${address}\n`);
   const found = await discoverFeeds(address);
   if ('problem' in found)
     throw new CommandError(`${address} ${found.problem}`, found.isUnreachable ? EXIT.unreachable : EXIT.refused);
   const { feeds, elsewhere } = found;
   const reports: FeedReport[] = [];
-  for (const [i, feed] of feeds.slice(0, most).entries()) {
-    shell.err(`${i + 1} of ${Math.min(most, feeds.length)}: ${feed}\n`);
+  for (const [i, feed] of feeds.slice(0, limit).entries()) {
+    shell.err(`${i + 1} of ${Math.min(limit, feeds.length)}: ${feed}\n`);
     reports.push(await examineFeed(feed, shell.wait ?? wait));
   }
-  const left = feeds.slice(most);
-  const faults = reports.flatMap(({ findings }) => findings).filter(({ is }) => is === 'fault').length;
-  const result = { address, faults, feeds: reports, left, elsewhere };
+  const unchecked = feeds.slice(limit);
+  const faults = reports.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'fault').length;
+  const result = { address, faults, feeds: reports, unchecked, elsewhere };
   shell.out(json ? `${JSON.stringify(result)}\n` : formatReport(reports, shell));
-  printUnchecked(left, `more than --most ${most}`, shell);
+  printUnchecked(unchecked, `more than --limit ${limit}`, shell);
   printUnchecked(elsewhere, 'on other sites; check each at its own address', shell);
   if (faults > 0) throw new CommandError(faults === 1 ? '1 fault.' : `${faults} faults.`);
   if (reports.length === 0) throw new CommandError(`${address} announces no feed of its own site.`);

@@ -37,7 +37,7 @@ export function addExportCommand(program: Command, shell: Shell): void {
 const Page = z.object({
   feeds: z.array(z.object({ name: z.string(), title: z.string(), guid: z.string() })).optional(),
   revisions: z.array(z.looseObject({ at: z.string(), story: z.looseObject({ id: z.string(), revision: z.number() }) })),
-  next: z.number().nullable(),
+  cursor: z.number().nullable(),
 });
 
 async function exportTo(file: string | undefined, options: ServerOptions, shell: Shell): Promise<void> {
@@ -68,21 +68,21 @@ async function exportTo(file: string | undefined, options: ServerOptions, shell:
 /** The lines of an export, one page at a time: an export may be larger than the memory. */
 async function* exportLines(server: Endpoint, shell: Shell, progress: Progress): AsyncGenerator<object[]> {
   const findGap = createGapFinder();
-  let next: number | null = 0;
+  let after: number | null = 0;
   yield [{ bulletin: 'export', format: 1, of: server.address, at: new Date().toISOString() }];
-  while (next !== null) {
-    const answer = await server.ask('GET', `${newsroomPath('exports')}?after=${next}`);
+  while (after !== null) {
+    const answer = await server.ask('GET', `${newsroomPath('exports')}?after=${after}`);
     const page: z.infer<typeof Page> = readAnswer(answer, Page, server, shell);
     yield [...(page.feeds ?? []).map((feed) => ({ feed })), ...page.revisions.map((revision) => ({ revision }))];
     for (const { id, revision } of page.revisions.map(({ story }) => story)) {
       const follows = findGap(id, revision);
       if (follows !== undefined) shell.err(lostMessage(id, follows + 1, revision - 1));
     }
-    if (page.next !== null) {
-      progress.setTotal(page.next);
-      progress.setDone(page.next);
+    if (page.cursor !== null) {
+      progress.setTotal(page.cursor);
+      progress.setDone(page.cursor);
     }
-    next = page.next;
+    after = page.cursor;
   }
 }
 

@@ -25,8 +25,8 @@ export function addHistoryCommand(program: Command, shell: Shell): void {
 async function history(id: string, options: PageOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
   const answer = await server.ask('GET', newsroomPath('revisions', { id }) + pageQuery(options));
-  const { revisions, next } = readAnswer(answer, RevisionsAnswer, server, shell);
-  if (options.json) return shell.out(`${JSON.stringify({ revisions, next })}\n`);
+  const { revisions, cursor } = readAnswer(answer, RevisionsAnswer, server, shell);
+  if (options.json) return shell.out(`${JSON.stringify({ revisions, cursor })}\n`);
   const rows = revisions.map(({ revision, at, by, reason = '', story }) => [
     String(revision),
     at,
@@ -36,5 +36,5 @@ async function history(id: string, options: PageOptions, shell: Shell): Promise<
     reason,
   ]);
   shell.out(formatTable(['REVISION', 'AT', 'BY', 'STATUS', 'HEADLINE', 'REASON'], rows, shell));
-  printNextPage(next, `history ${id}`, shell);
+  printNextPage(cursor, `history ${id}`, shell);
 }

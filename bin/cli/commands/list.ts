@@ -19,12 +19,12 @@ export function addListCommand(program: Command, shell: Shell): void {
 async function list(options: PageOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
   const answer = await server.ask('GET', newsroomPath('stories') + pageQuery(options));
-  const { stories, next } = readAnswer(answer, StoriesAnswer, server, shell);
-  if (options.json) return shell.out(`${JSON.stringify({ stories, next })}\n`);
+  const { stories, cursor } = readAnswer(answer, StoriesAnswer, server, shell);
+  if (options.json) return shell.out(`${JSON.stringify({ stories, cursor })}\n`);
   const head = ['ID', 'STATUS', 'PUBLICATION', 'HEADLINE'];
   const row = (story: Story) => [story.id, statusCell(story, shell), story.publishedAt, story.headline];
   shell.out(stories.length === 0 ? 'There are no stories.\n' : formatTable(head, stories.map(row), shell));
-  printNextPage(next, 'list', shell);
+  printNextPage(cursor, 'list', shell);
 }
 
 function statusCell({ status, breaking }: Story, shell: Shell): string {

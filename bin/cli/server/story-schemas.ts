@@ -30,9 +30,9 @@ export const EditAnswer = z.object({ story: Story, warnings: z.array(Warning) })
 export const PreviewAnswer = EditAnswer.extend({
   preview: z.object({ rss: z.string(), atom: z.string(), json: z.string(), html: z.string() }),
 });
-export const StoriesAnswer = z.object({ stories: z.array(Story), next: z.string().nullable() });
+export const StoriesAnswer = z.object({ stories: z.array(Story), cursor: z.string().nullable() });
 export const RevisionAnswer = z.object({ revision: Revision });
-export const RevisionsAnswer = z.object({ revisions: z.array(Revision), next: z.string().nullable() });
+export const RevisionsAnswer = z.object({ revisions: z.array(Revision), cursor: z.string().nullable() });
 
 /** The status of a story and its dates, to follow the id in a sentence. */
 export function describeStatus({ status, publishedAt, breaking, breakingUntil }: Story): string {

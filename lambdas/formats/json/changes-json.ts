@@ -7,6 +7,6 @@ export interface ChangeWithStory extends Pick<ListedChange, 'at' | 'type' | 'id'
   readonly story: ReturnType<typeof storyJson> | null;
 }
 
-/** Changes in their order, as JSON. `next` is the cursor of the changes after them. */
-export const renderChanges = (changes: readonly ChangeWithStory[], next: string): string =>
-  renderJson({ changes, next });
+/** Changes in their order, as JSON. `cursor` is the position after them. */
+export const renderChanges = (changes: readonly ChangeWithStory[], cursor: string): string =>
+  renderJson({ changes, cursor });

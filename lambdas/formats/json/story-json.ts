@@ -57,10 +57,11 @@ const listedJson = <T extends object>(json: T, { shortened }: FeedEntry) => ({ .
 export const newsroomListedJson = (addresses: Addresses, story: FeedEntry, now: Instant) =>
   listedJson(newsroomStoryJson(addresses, story, now), story);
 
-/** A page of stories without their bodies, as JSON. `next` is the cursor of the next page, null on the last. */
+/** A page of stories without their bodies, as JSON. `cursor` is the position of the next page, null on the last. */
 export const renderStoryList = (
   addresses: Addresses,
   stories: readonly FeedEntry[],
-  next: string | null,
+  cursor: string | null,
   now: Instant,
-): string => renderJson({ stories: stories.map((story) => listedJson(storyJson(addresses, story, now), story)), next });
+): string =>
+  renderJson({ stories: stories.map((story) => listedJson(storyJson(addresses, story, now), story)), cursor });

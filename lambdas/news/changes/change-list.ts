@@ -1,26 +1,30 @@
 import { type Instant, latest, plusSeconds } from '../values/instant';
 import type { ChangesAtMoment, ChangeType, EditChanges } from './changes-of-edit';
 
+/** A revision of a story, as the list of changes names it. */
+export interface ListedRevision {
+  readonly id: string;
+  readonly revision: number;
+  /** Bytes of the story's stored item in this revision. A later revision may have more. */
+  readonly bytes: number;
+  /** Only of an imported write: when it was stored. */
+  readonly storedAt?: Instant;
+}
+
 /** A write in the list of changes. */
-export interface ListedWrite extends EditChanges {
+export interface ListedWrite extends EditChanges, ListedRevision {
   /** Its number: 1 for the first write, one more for each next. */
   readonly sequenceNumber: number;
   /** A random id: after a restore another write may have the same number. */
   readonly writeId: string;
   /** When it was made; never earlier than the write before it. */
   readonly at: Instant;
-  readonly id: string;
-  readonly revision: number;
-  /** Only of an imported write: when it was stored. */
-  readonly storedAt?: Instant;
 }
 
 /** What one write sets at a coming moment of a story. The last write counts. */
-export interface ListedMoment extends ChangesAtMoment {
+export interface ListedMoment extends ChangesAtMoment, ListedRevision {
   /** The number of that write. */
   readonly sequenceNumber: number;
-  readonly id: string;
-  readonly revision: number;
 }
 
 /** How far a reader has followed: every write up to one, and every moment up to another. */
@@ -34,18 +38,16 @@ export interface ChangePosition {
 
 export const FIRST_POSITION: ChangePosition = { sequenceNumber: 0, writeId: '', moment: '' };
 
-export interface ListedChange {
+/** A change of a story that has at least this revision. */
+export interface ListedChange extends ListedRevision {
   readonly at: Instant;
   readonly type: ChangeType;
-  readonly id: string;
-  /** The story has at least this revision. */
-  readonly revision: number;
 }
 
 /** Changes that belong together, and the position after them. */
 export interface ChangeStep {
   readonly changes: readonly ListedChange[];
-  readonly place: ChangePosition;
+  readonly position: ChangePosition;
 }
 
 /** The part of the list after a position. */
@@ -83,29 +85,24 @@ export const CLOCK_DELAY_SECONDS = 2;
 
 /**
  * The changes after a position, in the order in which readers could first see them. `limit` counts changes; the changes of one
- * write stay together. The position of a step betrays no silent moment that the walk passed. Where `from` has passed some,
- * `lastShown` is the last moment that the reader knows.
+ * write stay together. The position of a step betrays no silent moment that the walk passed.
  */
 export function walkChanges(
   from: ChangePosition,
   { writes, goesOn, moments, readUntil }: ChangeSpan,
-  {
-    now,
-    limit,
-    order,
-    lastShown = from.moment,
-  }: { now: Instant; limit: number; order: MomentOrder; lastShown?: string },
+  { now, limit, order }: { now: Instant; limit: number; order: MomentOrder },
 ): ChangeWalk {
   const { storyMoment, instantOfMoment } = order;
   const steps: ChangeStep[] = [];
   const due = [...moments];
   let reached = from;
   let room = limit;
-  let shown = lastShown;
-  const add = (at: Instant, types: readonly ChangeType[], { id, revision }: Pick<ListedWrite, 'id' | 'revision'>) => {
+  let shown = from.moment;
+  const add = (at: Instant, types: readonly ChangeType[], listed: ListedRevision) => {
     if (types.length === 0) return;
-    const place = { ...reached, moment: shown };
-    steps.push({ changes: types.map((type) => ({ at, type, id, revision })), place });
+    const { id, revision, bytes, storedAt } = listed;
+    const changes = types.map((type) => ({ at, type, id, revision, bytes, storedAt }));
+    steps.push({ changes, position: { ...reached, moment: shown } });
     room -= types.length;
   };
   const passMoments = (until: Instant) => {

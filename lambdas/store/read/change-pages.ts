@@ -1,12 +1,14 @@
 import {
   type ChangePosition,
+  type ChangeSpan,
   type ChangeStep,
   type ListedMoment,
+  type ListedRevision,
   type ListedWrite,
   walkChanges,
 } from '../../news/changes/change-list';
 import type { LastChange } from '../../news/feed/feed-head';
-import { type Instant, plusSeconds } from '../../news/values/instant';
+import { type Instant, latest, plusSeconds } from '../../news/values/instant';
 import { momentChangeKeyOf, momentChangesOf, readChange, readMomentChange } from '../table/change-items';
 import { type Item, keyOf } from '../table/item';
 import {
@@ -27,103 +29,143 @@ import { keysBetween, newestBelow } from './key-ranges';
 export interface ChangePage {
   readonly steps: readonly ChangeStep[];
   readonly next: ChangePosition;
+  /** Bytes of the item of each story, in its newest revision that was read here; by id. A later revision may have more. */
+  readonly bytes: ReadonlyMap<string, number>;
 }
 
 export interface ChangeListNeeds {
   /** Strongly consistent. */
   readonly query: Query;
-  /** Strongly consistent. */
-  readonly get: (key: Key) => Promise<Item | undefined>;
+  /** The items that exist of some keys, eventually consistent. */
+  readonly getAll: (keys: readonly Key[]) => Promise<Item[]>;
 }
 
 const MOMENT_ORDER = { storyMoment, instantOfMoment };
 
-/** How many writes one round reads after a round without a change for readers. */
-const ROUND_SIZE = 1_000;
-/** How many rounds one request takes. */
-const MAX_ROUNDS = 20;
-/** How many silent writes each poll reads again, before its position passes them. */
-const MAX_SILENT_WRITES = 1_000;
+/** How many writes, and how many moments, one request reads. So many silent writes never move the position of a partner. */
+const READ_AT_ONCE = 100;
+/** How many moments one request looks for by their keys. Each costs half a read unit. */
+const MAX_LOOKED_FOR = 64;
 /** Seconds after which a transaction is surely whole, or was cut by a restore. */
 export const COMMITTED_AFTER_SECONDS = 3_600;
 
 /** The list of changes: the edits in their order, and the changes by the clock between them. */
 export const changeList = (needs: ChangeListNeeds) => ({
   /**
-   * The changes after a position, in the order in which readers could first see them; none only where there are no more
-   * now. `limit` counts changes, 1 to 100; the changes of one write stay together. Undefined for a position that is not in
-   * this list. Two queries, and a small read for each coming moment of the writes of the last hour.
+   * The changes after a position, in the order in which readers could first see them. `limit` counts changes, 1 to 100; the
+   * changes of one write stay together. Without a change for readers the page is empty: there are no more now where its
+   * position is the old one, and more may follow where it is another. Undefined for a position that is not in this list.
+   *
+   * Two queries of a hundred small items; and a BatchGetItem, where more than a hundred moments lie before the end of the
+   * coming hour. Five read units for each query of items of an ordinary size, 30 and 16 for the longest ids; 32 for the batch.
    */
   async changes(
     after: ChangePosition,
     { now, limit }: { now: Instant; limit: number },
   ): Promise<ChangePage | undefined> {
-    let reached = after;
-    for (let round = 0; round < MAX_ROUNDS; round++) {
-      const size = round === 0 ? limit : ROUND_SIZE;
-      const written = await writesAfter(needs, reached, size, now);
-      if (!written) return undefined;
-      const span = { ...written, ...(await momentsAfter(needs, reached.moment, size, now)) };
-      const { steps, ended, ...walk } = walkChanges(reached, span, {
-        now,
-        limit,
-        order: MOMENT_ORDER,
-        lastShown: after.moment,
-      });
-      const last = steps.at(-1);
-      if (last) return { steps, next: last.place };
-      reached = walk.reached;
-      // An edit under an embargo must not move the position that a partner sees.
-      if (ended && reached.sequenceNumber - after.sequenceNumber <= MAX_SILENT_WRITES) return { steps, next: after };
-      if (ended) break;
-    }
-    return { steps: [], next: reached };
+    const written = await writesAfter(needs, after, now);
+    if (!written) return undefined;
+    const span = await wholeSpan(needs, after, { ...written, now });
+    const { steps, reached, ended } = walkChanges(after, span, { now, limit, order: MOMENT_ORDER });
+    return {
+      steps,
+      bytes: newestBytes(span),
+      next: steps.at(-1)?.position ?? (ended ? after : passSilence(after, reached)),
+    };
   },
 });
 
-/** The writes after a position, up to the first that is not whole; undefined for a position in another table's list. */
+function newestBytes({ writes, moments }: ChangeSpan): Map<string, number> {
+  const listed: ListedRevision[] = [...writes, ...[...moments.values()].flat()];
+  return new Map(listed.sort((a, b) => a.revision - b.revision).map(({ id, bytes }) => [id, bytes]));
+}
+
+/** An edit under an embargo must not move the position that a partner sees, so only a hundred of them do, and no moment. */
+const passSilence = (after: ChangePosition, reached: ChangePosition): ChangePosition =>
+  reached.sequenceNumber > after.sequenceNumber ? { ...reached, moment: after.moment } : reached;
+
+/** The writes that follow a position without a gap. */
+type Writes = Pick<ChangeSpan, 'writes' | 'goesOn'>;
+
+/** The writes after a position, up to a gap; undefined for a position in another table's list. */
 async function writesAfter(
   needs: ChangeListNeeds,
   { sequenceNumber, writeId }: ChangePosition,
-  limit: number,
   now: Instant,
-) {
+): Promise<Writes | undefined> {
   const range = keysBetween(CHANGES_PARTITION, changeKey(sequenceNumber).sk, LAST_CHANGE_SORT_KEY);
-  const { Items = [], LastEvaluatedKey } = await needs.query({ ...range, Limit: limit + 1 });
+  const { Items = [], LastEvaluatedKey } = await needs.query({ ...range, Limit: READ_AT_ONCE + 1 });
   const found = Items.map(readChange);
   if (sequenceNumber > 0 && (found[0]?.sequenceNumber !== sequenceNumber || found[0].writeId !== writeId))
     return undefined;
   const after = found.slice(sequenceNumber > 0 ? 1 : 0);
   // A query may see half of a transaction, so a number may be there before the number below it.
-  const following = after.filter((write, i) => write.sequenceNumber === sequenceNumber + 1 + i && write.at <= now);
-  const whole = await Promise.all(following.map((write) => isWhole(needs, write, now)));
-  const torn = whole.indexOf(false);
-  const writes = torn < 0 ? following : following.slice(0, torn);
+  const writes = after.filter((write, i) => write.sequenceNumber === sequenceNumber + 1 + i && write.at <= now);
   return { writes, goesOn: writes.length === after.length && LastEvaluatedKey !== undefined };
 }
 
-/** Whether all coming moments of a write are there. They are read after the write, so none is passed over. */
-async function isWhole({ get }: ChangeListNeeds, write: ListedWrite, now: Instant): Promise<boolean> {
-  if ((write.storedAt ?? write.at) < plusSeconds(now, -COMMITTED_AFTER_SECONDS)) return true;
-  const items = await Promise.all(momentChangesOf(write).map((moment) => get(momentChangeKeyOf(moment))));
-  return items.every((item) => item !== undefined);
+/** The writes up to the first that may not be whole, and the moments beside them. Moments are read after the writes. */
+async function wholeSpan(
+  needs: ChangeListNeeds,
+  { moment }: ChangePosition,
+  { writes, goesOn, now }: Writes & { now: Instant },
+): Promise<ChangeSpan> {
+  const awaited = writes.map((write) => awaitedMoments(write, moment, now));
+  const until = latest(now, ...awaited.flat().map(({ at }) => at));
+  const { there, last, ...read } = await momentsAfter(needs, moment, { now, until });
+  const missing = awaited
+    .flat()
+    .map(momentChangeKeyOf)
+    .filter(({ sk }) => !there.has(sk));
+  // The query was cut above a key: the item may be there all the same.
+  const lookedFor = missing.filter(({ sk }) => last !== undefined && sk > last);
+  const looked = lookedFor.slice(0, MAX_LOOKED_FOR);
+  if (looked.length > 0) for (const item of await needs.getAll(looked)) there.add(keyOf(item).sk);
+  const isThere = (one: ListedMoment) => there.has(momentChangeKeyOf(one).sk);
+  const torn = awaited.findIndex((moments) => !moments.every(isThere));
+  if (torn < 0) return { writes, goesOn, ...read };
+  const unread = new Set(lookedFor.slice(MAX_LOOKED_FOR).map(({ sk }) => sk));
+  const isUnread = awaited[torn]?.some((one) => unread.has(momentChangeKeyOf(one).sk)) ?? false;
+  return { writes: writes.slice(0, torn), goesOn: isUnread, ...read };
 }
 
-/** The changes at each moment after one, up to now. A moment that was not read to its end is left out. */
-async function momentsAfter({ query }: ChangeListNeeds, moment: string, limit: number, now: Instant) {
+/**
+ * The coming moments of a write that must be there before a partner passes the write: else the clock might pass one that is
+ * not there yet. A moment that is further ahead is there when it comes, and the partner knows an earlier one already.
+ */
+function awaitedMoments(write: ListedWrite, passed: string, now: Instant): ListedMoment[] {
+  if ((write.storedAt ?? write.at) < plusSeconds(now, -COMMITTED_AFTER_SECONDS)) return [];
+  const end = plusSeconds(now, COMMITTED_AFTER_SECONDS);
+  return momentChangesOf(write).filter(({ at, id }) => at <= end && storyMoment(at, id) > passed);
+}
+
+/**
+ * The changes at each moment after one, up to now; `there` has the sort keys of all that were read, up to `until`. A moment
+ * that was not read to its end is left out. `last` is the last key of a query that was cut.
+ */
+async function momentsAfter(
+  { query }: ChangeListNeeds,
+  moment: string,
+  { now, until }: { now: Instant; until: Instant },
+): Promise<Pick<ChangeSpan, 'moments' | 'readUntil'> & { there: Set<string>; last: string | undefined }> {
   const moments = new Map<string, ListedMoment[]>();
-  const range = keysBetween(MOMENT_CHANGES_PARTITION, moment === '' ? '0' : `${moment}$`, aboveEntriesAt(now));
-  let cut: string | undefined;
-  for await (const { items, last } of queryPages(query, { ...range, Limit: limit })) {
+  const there = new Set<string>();
+  const range = keysBetween(MOMENT_CHANGES_PARTITION, moment === '' ? '0' : `${moment}$`, aboveEntriesAt(until));
+  let lastKey: string | undefined;
+  for await (const { items, last } of queryPages(query, { ...range, Limit: READ_AT_ONCE })) {
     for (const item of items) {
-      const { moment } = momentChangeKeyParts(keyOf(item).sk);
+      const { sk } = keyOf(item);
+      there.add(sk);
+      const { moment } = momentChangeKeyParts(sk);
       moments.set(moment, [...(moments.get(moment) ?? []), readMomentChange(item)]);
     }
-    cut = last && [...moments.keys()].at(-1);
+    lastKey = last && keyOf(last).sk;
     if (moments.size >= 2) break;
   }
-  if (cut !== undefined) moments.delete(cut);
-  return { moments, readUntil: cut === undefined ? undefined : instantOfMoment(cut) };
+  const cut = lastKey === undefined ? undefined : momentChangeKeyParts(lastKey).moment;
+  const hasCome = ([one]: readonly [string, unknown]) => one !== cut && instantOfMoment(one) <= now;
+  const readUntil = cut !== undefined && instantOfMoment(cut) <= now ? instantOfMoment(cut) : undefined;
+  return { moments: new Map([...moments].filter(hasCome)), readUntil, there, last: lastKey };
 }
 
 /** The last write in the list. */

@@ -1,6 +1,7 @@
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { Instant } from '../../news/values/instant';
+import { getAll } from '../table/batch-get';
 import { readFeedHead } from '../table/head-items';
 import { feedHeadKey } from '../table/keys';
 import { queryOn } from '../table/query-all';
@@ -30,7 +31,7 @@ export function createReader(table: Table) {
     ...feedPages(query),
     ...feedMonths(query),
     ...archivePages(query),
-    ...changeList({ query, get: (key) => getItem(table, key) }),
+    ...changeList({ query, getAll: (keys) => getAll(table, keys, { consistent: false }) }),
 
     async feedHead(feed: FeedName, how: Consistency): Promise<FeedHead | undefined> {
       const item = await getItem(table, feedHeadKey(feed), how);

@@ -4,12 +4,13 @@ import type { Story } from '../../news/story/story';
 import { epoch, type Instant } from '../../news/values/instant';
 import { getAll } from '../table/batch-get';
 import { readStoryHead, type StoryHead } from '../table/head-items';
-import { type Item, UnreadableItem } from '../table/item';
+import { type Item, itemBytes, keyOf, readUnits, UnreadableItem } from '../table/item';
 import { excerptKey, type Key, revisionKey, storyHeadKey, storyKey } from '../table/keys';
 import { queryAll, queryOn } from '../table/query-all';
 import { type Receipt, readReceipt } from '../table/receipt-items';
 import { readExcerpt, readRevision, readStory, type StoredRevision } from '../table/story-items';
 import type { Table } from '../table/table';
+import type { ReadStory } from './change-stories';
 import { type Consistency, getItem } from './get-item';
 import { keysBetween } from './key-ranges';
 
@@ -57,6 +58,16 @@ export const storyReads = (table: Table) => ({
       excerpts: results.flatMap((result) => (result instanceof UnreadableItem ? [] : [result])),
       unreadable: results.filter((result) => result instanceof UnreadableItem),
     };
+  },
+
+  /** The current revisions of some stories, one for each id. A BatchGetItem for each hundred. */
+  async stories(ids: readonly string[], how: Consistency): Promise<ReadStory[]> {
+    const items = await getAll(table, ids.map(storyKey), how);
+    const byPartition = new Map(items.map((item) => [keyOf(item).pk, item]));
+    return ids.map((id) => {
+      const item = byPartition.get(storyKey(id).pk);
+      return { story: item && readStory(item), units: readUnits(item ? itemBytes(item) : 0, how) };
+    });
   },
 
   /** One revision in a story's history; strongly consistent. */

@@ -38,8 +38,8 @@ export function rebuildChangeList(
     mended.push(`changes: number ${sequenceNumber} ${text}; it is empty now`);
     writes.push(emptyWrite(sequenceNumber, newWriteId(), writes.at(-1)));
   }
-  for (const edit of unlistedEdits(stories, listedRevisions)) {
-    writes.push(listWrite(edit, writes.at(-1), newWriteId()));
+  for (const { edit, bytes } of unlistedEdits(stories, listedRevisions)) {
+    writes.push(listWrite(edit, writes.at(-1), { writeId: newWriteId(), bytes }));
     const { id, revision } = edit.after;
     mended.push(`changes: revision ${revision} of story ${id} was not listed; it is listed at the end now`);
   }
@@ -68,21 +68,36 @@ const emptyWrite = (sequenceNumber: number, writeId: string, previous: ListedWri
   at: previous?.at ?? '1970-01-01T00:00:00Z',
   id: '',
   revision: 0,
+  bytes: 0,
   types: [],
   late: [],
   moments: [],
 });
 
+interface UnlistedEdit {
+  readonly edit: Edit;
+  readonly bytes: number;
+}
+
 /** The edits after the last listed revision of each story, by time; edits of one second by story, then by revision. */
-function unlistedEdits(stories: ReadonlyMap<string, RebuiltStory>, listed: ReadonlyMap<string, number>): Edit[] {
+function unlistedEdits(
+  stories: ReadonlyMap<string, RebuiltStory>,
+  listed: ReadonlyMap<string, number>,
+): UnlistedEdit[] {
   return [...stories.values()]
     .flatMap(({ id, history }) =>
       history
-        .map(({ story, at, imported }, i): Edit => ({ before: history[i - 1]?.story, after: story, now: at, imported }))
-        .filter(({ after: { revision } }) => revision > (listed.get(id) ?? 0)),
+        .map(
+          ({ story, at, imported, bytes }, i): UnlistedEdit => ({
+            edit: { before: history[i - 1]?.story, after: story, now: at, imported },
+            bytes,
+          }),
+        )
+        .filter(({ edit: { after } }) => after.revision > (listed.get(id) ?? 0)),
     )
     .sort(
-      (a, b) => compareText(a.now, b.now) || compareText(a.after.id, b.after.id) || a.after.revision - b.after.revision,
+      ({ edit: a }, { edit: b }) =>
+        compareText(a.now, b.now) || compareText(a.after.id, b.after.id) || a.after.revision - b.after.revision,
     );
 }
 

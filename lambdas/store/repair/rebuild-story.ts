@@ -13,7 +13,7 @@ import type { ScannedRevision, ScannedStory, ScannedText, TableScan } from './sc
 export interface RebuiltStory extends Pick<ScannedText, 'story' | 'entryHash' | 'excerptHash'> {
   readonly id: string;
   /** In the order of their numbers. */
-  readonly history: readonly Pick<ScannedRevision, 'story' | 'at' | 'imported'>[];
+  readonly history: readonly Pick<ScannedRevision, 'story' | 'at' | 'imported' | 'bytes'>[];
   /** The item that has to be written: the story from its newest revision, or this revision from the story. */
   readonly write?: 'story' | { readonly revision: Omit<StoredRevision, 'story'> };
   readonly mended: readonly string[];
@@ -38,7 +38,7 @@ export function rebuildStory(
       story: story.story,
       entryHash: story.entryHash,
       excerptHash: story.excerptHash,
-      history: [...history, { ...made, story: story.story }],
+      history: [...history, { ...made, story: story.story, bytes: story.bytes }],
       write: { revision: made },
       mended: [`story ${id}: its history had no revision ${revision}; it was written again from the story`],
       lost: lostRevisions(id, history, revision - 1),

@@ -30,7 +30,7 @@ import {
   WITHDRAWN_PARTITION,
 } from '../table/keys';
 import { type Receipt, readReceipt } from '../table/receipt-items';
-import { readExcerpt, readGuid, readRevision, readStory, type StoredRevision } from '../table/story-items';
+import { readExcerpt, readGuid, readRevision, readStory, type StoredRevision, storyBytes } from '../table/story-items';
 import type { Table } from '../table/table';
 import { type ListedToken, readListedToken, readToken, type StoredToken } from '../table/token-items';
 
@@ -44,6 +44,8 @@ export interface ScannedText {
   readonly entryHash: string;
   /** The hash of its excerpt. */
   readonly excerptHash: string;
+  /** Bytes of its item as a current story. */
+  readonly bytes: number;
 }
 
 export interface ScannedRevision extends ScannedText, Pick<StoredRevision, 'at' | 'request' | 'imported'> {}
@@ -191,6 +193,7 @@ const withoutTexts = (story: Story): ScannedText => ({
   hash: hashOfContent(story),
   entryHash: hashOfContent(makeFeedEntry(story)),
   excerptHash: hashOfContent(makeExcerpt(story)),
+  bytes: storyBytes(story),
 });
 
 /** A hash of a story, an entry or a tombstone. The schemas put the fields of both sides of a comparison in one order. */

@@ -10,12 +10,13 @@ const MAX_REQUESTS = 5;
 /** BatchGetItem takes so many keys. */
 const MAX_KEYS = 100;
 
-/** The items that exist of some keys, strongly consistent unless told otherwise. Throws StoreUnavailable where DynamoDB is too busy. */
-export async function getAll(
-  table: Table,
-  keys: readonly Key[],
-  { consistent = true }: { consistent?: boolean } = {},
-): Promise<Item[]> {
+const CONSISTENT = { consistent: true };
+
+/**
+ * The items that exist of some keys, in no order; strongly consistent unless the caller asks for less. A BatchGetItem for each
+ * hundred keys, all at once. Each item costs whole read units of its own. Throws StoreUnavailable where DynamoDB is too busy.
+ */
+export async function getAll(table: Table, keys: readonly Key[], { consistent } = CONSISTENT): Promise<Item[]> {
   const parts = Array.from({ length: Math.ceil(keys.length / MAX_KEYS) }, (_, i) =>
     keys.slice(i * MAX_KEYS, (i + 1) * MAX_KEYS),
   );
@@ -26,8 +27,7 @@ async function getSome({ client, name }: Table, keys: readonly Key[], consistent
   const items: Item[] = [];
   let pending: Item[] | undefined = keys.map(toKey);
   for (let request = 1; pending?.length; request++) {
-    if (request > MAX_REQUESTS)
-      throw new StoreUnavailable('DynamoDB is too busy to give every item; nothing was stored');
+    if (request > MAX_REQUESTS) throw new StoreUnavailable('DynamoDB is too busy to give every item');
     const { Responses, UnprocessedKeys }: BatchGetItemCommandOutput = await client.send(
       new BatchGetItemCommand({ RequestItems: { [name]: { Keys: pending, ConsistentRead: consistent } } }),
     );

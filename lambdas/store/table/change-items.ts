@@ -12,7 +12,7 @@ const types = z.array(
   z.enum(['published', 'revised', 'corrected', 'breaking', 'breaking_ended', 'withdrawn', 'reinstated']),
 );
 const atMoments = z.array(z.object({ at: z.string(), types }));
-const revision = { id: z.string(), revision: z.number() };
+const revision = { id: z.string(), revision: z.number(), bytes: z.number(), storedAt: z.optional(z.string()) };
 const ChangeItem = z.object({
   writeId: z.string(),
   at: z.string(),
@@ -20,15 +20,17 @@ const ChangeItem = z.object({
   types,
   late: atMoments,
   moments: atMoments,
-  storedAt: z.optional(z.string()),
 });
 const MomentChangeItem = z.object({ at: z.string(), ...revision, types });
 
-/** An edit as the next write in the list of changes. Clocks of writers differ; the list's time never goes back. */
+/**
+ * An edit as the next write in the list of changes. Clocks of writers differ; the list's time never goes back. `bytes` are
+ * of the story's item (`storyBytes`): a repair holds no texts to count them.
+ */
 export function listWrite(
   { before, after, now, imported }: Edit,
   last: LastChange | undefined,
-  writeId: string,
+  { writeId, bytes }: Pick<ListedWrite, 'writeId' | 'bytes'>,
 ): ListedWrite {
   const at = latest(now, last?.at);
   return {
@@ -37,6 +39,7 @@ export function listWrite(
     at,
     id: after.id,
     revision: after.revision,
+    bytes,
     ...changesOfEdit({ before, after, now: at }),
     // Repair and audit compare writes with stored ones.
     ...omitUndefined({ storedAt: imported?.storedAt }),
@@ -44,8 +47,15 @@ export function listWrite(
 }
 
 /** The coming moments that a write sets or takes back. Each is an item under its moment. */
-export const momentChangesOf = ({ sequenceNumber, id, revision, moments }: ListedWrite): ListedMoment[] =>
-  moments.map(({ at, types }) => ({ at, sequenceNumber, id, revision, types }));
+export const momentChangesOf = ({
+  sequenceNumber,
+  id,
+  revision,
+  bytes,
+  storedAt,
+  moments,
+}: ListedWrite): ListedMoment[] =>
+  moments.map(({ at, types }) => omitUndefined({ at, sequenceNumber, id, revision, bytes, storedAt, types }));
 
 export const momentChangeKeyOf = ({ at, id, sequenceNumber }: ListedMoment) =>
   momentChangeKey(storyMoment(at, id), sequenceNumber);

@@ -3,7 +3,7 @@ import type { ImportTimes } from '../../news/feed/feed-edit';
 import { type Excerpt, parseUnlistedFields } from '../../news/story/feed-entry';
 import { parseStory, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
-import { type Item, keyOf, readItem, toItem, UnreadableItem } from './item';
+import { type Item, itemBytes, keyOf, readItem, toItem, UnreadableItem } from './item';
 import { excerptKey, guidKey, idInStoryPartition, revisionKey, storyKey } from './keys';
 
 /** A revision in a story's history. */
@@ -59,6 +59,8 @@ export function readJson<T>(item: Item, text: string, parse: (value: object) => 
 }
 
 export const storyItem = (story: Story): Item => toItem(storyKey(story.id), toDocument(story));
+/** Bytes of a story's item. */
+export const storyBytes = (story: Story): number => itemBytes(storyItem(story));
 export const readStory = (item: Item): Story => readDocument(item, readItem(item, StoryItem));
 
 export const revisionItem = ({ story, ...record }: StoredRevision): Item =>

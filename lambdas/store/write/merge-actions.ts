@@ -1,5 +1,5 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
-import { type Item, keyOf } from '../table/item';
+import { type Item, itemBytes, keyOf } from '../table/item';
 import { keyText } from '../table/keys';
 import type { Action } from '../table/transaction';
 import { IS_NEW } from '../table/transaction-actions';
@@ -47,18 +47,6 @@ export const isOneTransaction = (actions: number, bytes: number): boolean =>
 
 /** The bytes that some actions write. */
 export const bytesIn = (actions: readonly Action<string>[]): number =>
-  actions.reduce((sum, { action }) => sum + bytesOf(itemOf(action)), 0);
+  actions.reduce((sum, { action }) => sum + itemBytes(itemOf(action)), 0);
 
 const itemOf = ({ Put, Delete }: TransactWriteItem): Item => Put?.Item ?? Delete?.Key ?? {};
-
-/** "DynamoDB item sizes and formats": names and values in UTF-8, 3 bytes more for a list or a map, 1 for each element of it. */
-const bytesOf = (item: Item): number =>
-  Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + bytesOfValue(value), 0);
-
-function bytesOfValue({ S, N, L, M }: Item[string]): number {
-  if (S !== undefined) return Buffer.byteLength(S);
-  if (N !== undefined) return Math.ceil(N.length / 2) + 1;
-  if (L !== undefined) return 3 + L.reduce((sum, element) => sum + 1 + bytesOfValue(element), 0);
-  if (M !== undefined) return 3 + Object.keys(M).length + bytesOf(M);
-  return 1;
-}

@@ -1,5 +1,6 @@
 import type { LastChange } from '../../news/feed/feed-head';
 import { changeItem, listWrite, momentChangeItem, momentChangesOf } from '../table/change-items';
+import { storyBytes } from '../table/story-items';
 import { actionsOn } from '../table/transaction-actions';
 import type { EditActions, EditContext, EditToPlan } from './edit-context';
 import { feedActions } from './feed-actions';
@@ -32,7 +33,7 @@ export function planEdit(plan: EditToPlan): PlannedEdit {
 
 /** The write in the list of changes, and each coming moment that it sets or takes back. */
 function changeActions({ edit, heads, ids, on }: EditContext): { actions: EditActions; lastChange: LastChange } {
-  const write = listWrite(edit, heads.lastChange, ids.version());
+  const write = listWrite(edit, heads.lastChange, { writeId: ids.version(), bytes: storyBytes(edit.after) });
   return {
     actions: [
       { action: on.putNew(changeItem(write)) },

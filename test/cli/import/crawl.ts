@@ -42,4 +42,4 @@ const linksIn = (text: string, url: string): string[] =>
     .map(([, path = '']) => path)
     .filter((path) => !path.includes(url));
 
-const withoutCursors = (text: string): string => text.replace(/"next":\s*"[^"]*"/, '"next": …');
+const withoutCursors = (text: string): string => text.replace(/"cursor":\s*"[^"]*"/, '"cursor": …');

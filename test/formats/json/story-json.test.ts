@@ -20,7 +20,7 @@ test('a page of stories is the approved document', () => {
 
 test('a page of stories has no bodies, and the last page has no cursor', () => {
   const page = JSON.parse(renderStoryList(addresses, [kerry, storm], null, now));
-  expect(page.next).toBeNull();
+  expect(page.cursor).toBeNull();
   expect(page.stories).toHaveLength(2);
   for (const story of page.stories) expect(story).not.toHaveProperty('body');
 });

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ListedMoment, ListedWrite } from '../../../lambdas/news/changes/change-list';
 import type { LastChange } from '../../../lambdas/news/feed/feed-head';
 import { listWrite, momentChangeKeyOf, momentChangesOf } from '../../../lambdas/store/table/change-items';
-import type { StoredRevision } from '../../../lambdas/store/table/story-items';
+import { type StoredRevision, storyBytes } from '../../../lambdas/store/table/story-items';
 
 /** The list of changes as it is stored, with the histories of all stories. */
 export interface StoredChanges {
@@ -34,7 +34,7 @@ export function faultsInChanges({ stories, writes: stored, moments, last }: Stor
         fault(`number ${sequenceNumber} is of revision ${revision} of story ${id}`);
       const { story: after, at: now, imported } = made;
       const edit = { before: was?.story, after, now, imported };
-      const right = listWrite(edit, previous, writeId);
+      const right = listWrite(edit, previous, { writeId, bytes: storyBytes(after) });
       if (!isDeepStrictEqual({ ...write }, { ...right, sequenceNumber }))
         fault(`number ${sequenceNumber} is ${JSON.stringify(write)}, not ${JSON.stringify(right)}`);
       listed.set(id, revision);

@@ -5,7 +5,7 @@ const functions = useFunctions();
 interface Page {
   readonly feeds?: { name: string; guid: string; title: string }[];
   readonly revisions: { at: string; by: string; reason?: string; story: Record<string, unknown> }[];
-  readonly next: number | null;
+  readonly cursor: number | null;
 }
 const page = async (query = '') =>
   (
@@ -18,7 +18,7 @@ const page = async (query = '') =>
   ).json<Page>();
 
 test('an empty newsroom has nothing', async () => {
-  expect(await page()).toEqual({ feeds: [], revisions: [], next: null });
+  expect(await page()).toEqual({ feeds: [], revisions: [], cursor: null });
 });
 
 test('every revision is there in the order in which it was made, whole, with who made it and why; and every feed', async () => {
@@ -34,15 +34,15 @@ test('every revision is there in the order in which it was made, whole, with who
     body: { reason: 'Dry.', note: 'Sorry.' },
   });
   expect(gone.status).toBe(200);
-  const { feeds, revisions, next } = await page();
+  const { feeds, revisions, cursor } = await page();
   expect(revisions).toMatchObject([
     { by: 'everybody', story: { id: 'ferry', revision: 1, body: '<p>Out.</p>', section: 'Sea' } },
     { story: { id: 'rain', revision: 1 } },
     { reason: 'Dry.', story: { id: 'rain', revision: 2, withdrawal: { reason: 'Dry.', note: 'Sorry.' } } },
   ]);
   expect(feeds?.map(({ name }) => name)).toEqual(['all', 'breaking', 'language#en', 'section#sea']);
-  expect(next).toBe(3);
-  expect(await page('after=3')).toEqual({ revisions: [], next: null });
+  expect(cursor).toBe(3);
+  expect(await page('after=3')).toEqual({ revisions: [], cursor: null });
 });
 
 test('a page is as long as Lambda answers, and the next goes on where it ends', async () => {
@@ -55,7 +55,7 @@ test('a page is as long as Lambda answers, and the next goes on where it ends', 
     const found: Page = await page(`after=${after}`);
     expect(JSON.stringify(JSON.stringify(found)).length).toBeLessThan(6_000_000);
     ids.push(...found.revisions.map(({ story }) => story.id));
-    after = found.next;
+    after = found.cursor;
   }
   expect(pages).toBeGreaterThan(2);
   expect(ids).toEqual(Array.from({ length: 10 }, (_, n) => `long-${n}`));

@@ -445,10 +445,10 @@ describe('after all of them', () => {
 
   test('every page and every list is whole, and holds none of their scripts', async () => {
     const ids: string[] = [];
-    for (let next: string | null = ''; next !== null; ) {
-      const page = JSON.parse(await text('/api/stories', `limit=100${next && `&cursor=${next}`}`));
+    for (let before: string | null = ''; before !== null; ) {
+      const page = JSON.parse(await text('/api/stories', `limit=100${before && `&before=${before}`}`));
       ids.push(...page.stories.map(({ id }: { id: string }) => id));
-      next = page.next;
+      before = page.cursor;
     }
     const accepted = [...CASES, ...SCRIPTS].filter(([, , status]) => status === 201).length;
     expect(new Set(ids).size).toBe(accepted);

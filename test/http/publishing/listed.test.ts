@@ -22,16 +22,16 @@ describe('GET of stories', () => {
           query,
           headers: { authorization: 'Bearer token-of-a-reader' },
         })
-      ).json<{ stories: Story[]; next: string | null }>();
+      ).json<{ stories: Story[]; cursor: string | null }>();
     const first = await page('limit=3');
     expect(first.stories).toHaveLength(3);
     expect(first.stories[0]).toMatchObject({ id: 'to-come', status: 'scheduled' });
     for (const story of first.stories) expect(story).not.toHaveProperty('body');
     const ids: string[] = [];
-    for (let next: string | null = ''; next !== null; ) {
-      const { stories, next: after } = await page(`limit=17${next && `&cursor=${next}`}`);
+    for (let before: string | null = ''; before !== null; ) {
+      const { stories, cursor } = await page(`limit=17${before && `&before=${before}`}`);
       ids.push(...stories.map(({ id }) => id));
-      next = after;
+      before = cursor;
     }
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toEqual(['to-come', ...NEWEST_FIRST]);
@@ -50,11 +50,11 @@ describe('GET of stories', () => {
   test('is 400 for an invalid limit or cursor', async () => {
     const answer = await functions.publish({
       path: '/newsroom/stories',
-      query: 'limit=1000&cursor=x',
+      query: 'limit=1000&before=x',
       headers: { authorization: 'Bearer token-of-a-reader' },
     });
     expect(refusal(answer).status).toBe(400);
-    expect(pointers(answer)).toEqual(['#/limit', '#/cursor']);
+    expect(pointers(answer)).toEqual(['#/limit', '#/before']);
   });
 
   test('HEAD has the headers of GET and no body', async () => {

@@ -48,7 +48,7 @@ export function testNothingLeaked(functions: Functions): void {
       expect(lines.length).toBeGreaterThan(20);
       for (const line of lines) {
         expect(Object.keys(line)).toEqual(
-          expect.arrayContaining(['requestId', 'method', 'route', 'status', 'milliseconds', 'bytes']),
+          expect.arrayContaining(['requestId', 'method', 'route', 'status', 'durationMs', 'bytes']),
         );
       }
       for (const { bytes, route } of lines.filter(({ status, method }) => status === 201 && method === 'POST')) {

@@ -15,10 +15,10 @@ describe('a repeated request', () => {
         query,
         headers: { authorization: 'Bearer token-of-everybody' },
       });
-      const { stories, next } = answer.json<{ stories: Story[]; next: string | null }>();
+      const { stories, cursor } = answer.json<{ stories: Story[]; cursor: string | null }>();
       found += stories.filter((story) => story.headline === headline).length;
-      if (next === null) return found;
-      query = `limit=100&cursor=${next}`;
+      if (cursor === null) return found;
+      query = `limit=100&before=${cursor}`;
     }
   }
 

@@ -205,11 +205,11 @@ describe('the history of a story', () => {
   });
   const history = (query = '', path = '/newsroom/stories/much-edited/revisions') =>
     functions.publish({ path, query, headers: { authorization: 'Bearer token-of-a-reader' } });
-  type History = { revisions: { revision: number; story: Story }[]; next: string | null };
+  type History = { revisions: { revision: number; story: Story }[]; cursor: string | null };
 
   test('is every revision, newest first, with who made it, when and why, and no body', async () => {
-    const { revisions, next } = (await history()).json<History>();
-    expect(next).toBeNull();
+    const { revisions, cursor } = (await history()).json<History>();
+    expect(cursor).toBeNull();
     expect(revisions).toEqual([
       { revision: 4, at: time('21:41:00'), by: 'everybody', story: expect.objectContaining({ status: 'published' }) },
       {
@@ -233,10 +233,10 @@ describe('the history of a story', () => {
 
   test.each([1, 2, 3, 4])('goes on with its cursor, in pages of %i, to its end', async (limit) => {
     const pages: number[][] = [];
-    for (let next: string | null = ''; next !== null; ) {
-      const page: History = (await history(`limit=${limit}${next && `&cursor=${next}`}`)).json<History>();
+    for (let before: string | null = ''; before !== null; ) {
+      const page: History = (await history(`limit=${limit}${before && `&before=${before}`}`)).json<History>();
       pages.push(page.revisions.map(({ revision }) => revision));
-      next = page.next;
+      before = page.cursor;
     }
     expect(pages.flat()).toEqual([4, 3, 2, 1]);
     expect(pages).toHaveLength(Math.ceil(4 / limit));
@@ -262,15 +262,15 @@ describe('the history of a story', () => {
     const cursor = Buffer.from('2026-11-22T21:40:00Z#much-edited').toString('base64url');
     for (const [query, expected] of [
       ['limit=0', ['#/limit']],
-      ['limit=101&cursor=x', ['#/limit', '#/cursor']],
-      [`cursor=${cursor}`, ['#/cursor']],
-      [`cursor=${Buffer.from('REV#0').toString('base64url')}`, ['#/cursor']],
+      ['limit=101&before=x', ['#/limit', '#/before']],
+      [`before=${cursor}`, ['#/before']],
+      [`before=${Buffer.from('REV#0').toString('base64url')}`, ['#/before']],
     ] as const) {
       const answer = expectRefusal(await history(query));
       expect([answer.status, pointers(answer)]).toEqual([400, expected]);
     }
-    const beyond = `cursor=${Buffer.from('REV#1').toString('base64url')}`;
-    expect((await history(beyond)).json()).toEqual({ revisions: [], next: null });
+    const beyond = `before=${Buffer.from('REV#1').toString('base64url')}`;
+    expect((await history(beyond)).json()).toEqual({ revisions: [], cursor: null });
   });
 });
 

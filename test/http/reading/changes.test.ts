@@ -5,29 +5,29 @@ const functions = useFunctions();
 
 interface Page {
   readonly changes: readonly { at: string; type: string; id: string; story: Record<string, unknown> | null }[];
-  readonly next: string;
+  readonly cursor: string;
 }
 
 const get = (query = '', headers: Record<string, string> = {}, method = 'GET') =>
   functions.read({ method, path: '/api/changes', query, headers });
 
 let after: string | undefined;
-/** The changes that a partner gets by following `next`: time, story, type, and whether the story is there. */
+/** The changes that a partner gets by following `cursor`: time, story, type, and whether the story is there. */
 async function newChanges(): Promise<string[]> {
-  const { changes, next } = (await get(after === undefined ? '' : `after=${after}`)).json<Page>();
-  after = next;
+  const { changes, cursor } = (await get(after === undefined ? '' : `after=${after}`)).json<Page>();
+  after = cursor;
   return changes.map(({ at, type, id, story }) => `${at.slice(11, 19)} ${id} ${type}${story ? '' : ' (gone)'}`);
 }
 const body = (headline: string, more: object = {}) => ({ headline, body: `<p>${headline}</p>`, ...more });
 const edit = (method: string, path: string, value?: object, headers = {}) =>
   functions.newsroom(method, `/stories/${path}`, { headers, ...(value && { body: value }) });
 
-test('before the first story there is nothing, and a place to go on from', async () => {
+test('before the first story there is nothing, and a position to go on from', async () => {
   expect(await newChanges()).toEqual([]);
   expect(await newChanges()).toEqual([]);
 });
 
-test('a partner that follows `next` gets every change once, in order, with the current story', async () => {
+test('a partner that follows `cursor` gets every change once, in order, with the current story', async () => {
   await functions.upload({ id: 'a', ...body('Rain') });
   await functions.upload({ id: 'b', ...body('Storm'), breaking: true, breakingUntil: '2026-11-22T20:00:30Z' });
   expect(await newChanges()).toEqual(['20:00:00 a published', '20:00:00 b published', '20:00:00 b breaking']);
@@ -89,7 +89,7 @@ test('a walk in small steps is the same as in one', async () => {
   const whole = (await get('limit=100')).json<Page>();
   const steps: unknown[] = [];
   let query = 'limit=1';
-  for (let page: Page | undefined; page?.changes.length !== 0; query = `limit=1&after=${page.next}`) {
+  for (let page: Page | undefined; page?.changes.length !== 0; query = `limit=1&after=${page.cursor}`) {
     page = (await get(query)).json<Page>();
     steps.push(...page.changes);
   }
@@ -144,11 +144,11 @@ describe('the answer', () => {
     expect(answer.json().errors).toMatchObject([{ pointer }]);
   });
 
-  test('tells of nothing that a place ahead of the clock names', async () => {
-    const place = parseChangeCursor(after ?? '');
-    if (!place) throw new Error('it is a place');
+  test('tells of nothing that a position ahead of the clock names', async () => {
+    const position = parseChangeCursor(after ?? '');
+    if (!position) throw new Error('it is a position');
     await functions.upload({ id: 'ahead', ...body('Ahead'), publishedAt: '2026-11-23T20:00:00Z' });
-    const forged = formatChangeCursor({ ...place, moment: `2026-11-23T19:59:59Z#${'f'.repeat(32)}` });
+    const forged = formatChangeCursor({ ...position, moment: `2026-11-23T19:59:59Z#${'f'.repeat(32)}` });
     expect((await get(`after=${forged}`)).text).not.toContain('ahead');
   });
 });

@@ -44,7 +44,7 @@ test('an unknown or repeated parameter is named, besides every wrong one', () =>
   const nearest = (name: string) => `unknown: the nearest parameter of this address is "${name}"`;
   expect(faultsOf('utm_source=mail&__proto__=x&Section=a&limit=0&tag=a&tag=b')).toEqual([
     `#/Section: ${nearest('section')}`,
-    `#/__proto__: ${nearest('cursor')}`,
+    `#/__proto__: ${nearest('before')}`,
     '#/tag: given more than once: give it once',
     `#/utm_source: ${nearest('author')}`,
     ONE_TO_100,
@@ -76,12 +76,12 @@ test.each([
   expect(query(text)).toEqual(expected);
 });
 
-test('a cursor is the place after which the list goes on', () => {
+test('a cursor is the position after which the list goes on', () => {
   const after = { at: '2013-06-03T20:00:00Z', id: 'some-story' };
-  expect(query(`cursor=${formatCursor(after)}&limit=50`)).toEqual({ filter: {}, limit: 50, after });
+  expect(query(`before=${formatCursor(after)}&limit=50`)).toEqual({ filter: {}, limit: 50, after });
 });
 
-const CURSOR = '#/cursor: give the "next" of an earlier answer, or leave it out to begin anew';
+const CURSOR = '#/before: give the "cursor" of an earlier answer, or leave it out to begin anew';
 
 describe('400 for', () => {
   test.each([
@@ -95,8 +95,8 @@ describe('400 for', () => {
     ['limit=%D9%A1', [ONE_TO_100]],
     ['limit=many', [ONE_TO_100]],
     ['limit=99999999999999999999', [ONE_TO_100]],
-    ['cursor=', [CURSOR]],
-    ['cursor=rubbish', [CURSOR]],
+    ['before=', [CURSOR]],
+    ['before=rubbish', [CURSOR]],
     ['section=', ['#/section: give a name']],
     ['tag=%20%20', ['#/tag: give a name']],
     ['breaking=false', ['#/breaking: give "true", or leave it out']],
@@ -110,7 +110,7 @@ describe('400 for', () => {
         '#/language: give one filter only: tag is there already',
       ],
     ],
-    ['limit=0&cursor=x', [ONE_TO_100, CURSOR]],
+    ['limit=0&before=x', [ONE_TO_100, CURSOR]],
     // A key in the store holds 2 KB: a longer name was answered 500.
     [`section=${'x'.repeat(301)}`, ['#/section: give a name of at most 300 characters']],
   ])('%s', (text, errors) => {
@@ -119,7 +119,7 @@ describe('400 for', () => {
 });
 
 test('whatever is asked is understood or a 400', () => {
-  const name = fc.constantFrom('limit', 'cursor', 'section', 'tag', 'author', 'language', 'breaking', 'other');
+  const name = fc.constantFrom('limit', 'before', 'section', 'tag', 'author', 'language', 'breaking', 'other');
   fc.assert(
     fc.property(fc.array(fc.tuple(name, fc.string({ unit: anyCharacter }))), (pairs) => {
       const text = new URLSearchParams(pairs).toString();
@@ -131,14 +131,14 @@ test('whatever is asked is understood or a 400', () => {
 test('a history takes a limit and a cursor of its own, and names each that is wrong', () => {
   const history = (text: string) => readHistoryQuery(new URLSearchParams(text));
   expect(history('')).toEqual({ limit: 20 });
-  expect(history(`limit=5&cursor=${formatHistoryCursor(7)}`)).toEqual({ limit: 5, before: 7 });
+  expect(history(`limit=5&before=${formatHistoryCursor(7)}`)).toEqual({ limit: 5, before: 7 });
   expect(() => history('section=a')).toThrow(ProblemError);
   const cursor = formatCursor({ at: '2013-06-03T20:00:00Z', id: 'a' });
-  expect(() => history(`limit=0&cursor=${cursor}`)).toThrow(
+  expect(() => history(`limit=0&before=${cursor}`)).toThrow(
     expect.objectContaining({
       problem: expect.objectContaining({
         status: 400,
-        errors: [expect.objectContaining({ pointer: '#/limit' }), expect.objectContaining({ pointer: '#/cursor' })],
+        errors: [expect.objectContaining({ pointer: '#/limit' }), expect.objectContaining({ pointer: '#/before' })],
       }),
     }),
   );
@@ -152,13 +152,13 @@ test("the newsroom's list keeps its limit, and takes no filter", () => {
 
 describe('the query of the changes', () => {
   const changes = (text: string) => readChangesQuery(new URLSearchParams(text));
-  const place = { sequenceNumber: 7, writeId: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
+  const position = { sequenceNumber: 7, writeId: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
 
   test.each([
     ['', { limit: 20 }],
     ['limit=5', { limit: 10 }],
     ['limit=60', { limit: 50 }],
-    [`after=${formatChangeCursor(place)}`, { limit: 20, after: place }],
+    [`after=${formatChangeCursor(position)}`, { limit: 20, after: position }],
     [
       `after=${formatChangeCursor({ sequenceNumber: 0, writeId: '', moment: '' })}`,
       { limit: 20, after: { sequenceNumber: 0, writeId: '', moment: '' } },

@@ -9,7 +9,7 @@ const functions = useFunctions(async ({ giveTokens, upload, at }) => {
   at('2026-11-22T21:00:00Z');
 });
 
-type Page = { next: string | null } & Record<'stories' | 'changes', { id: string }[]>;
+type Page = { cursor: string | null } & Record<'stories' | 'changes', { id: string }[]>;
 const page = async (path: string, query: string) => (await functions.read({ path, query })).json<Page>();
 
 test.each([
@@ -36,7 +36,7 @@ test('two limits that are served alike have one answer', async () => {
 test('a list is cut by its limit and goes on with its cursor, to its end', async () => {
   const ids: string[][] = [];
   for (let cursor: string | null = ''; cursor !== null; ) {
-    const { stories, next }: Page = await page('/api/stories', `limit=5${cursor && `&cursor=${cursor}`}`);
+    const { stories, cursor: next }: Page = await page('/api/stories', `limit=5${cursor && `&before=${cursor}`}`);
     ids.push(stories.map(({ id }) => id));
     cursor = next;
   }

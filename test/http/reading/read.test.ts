@@ -37,7 +37,7 @@ describe('before the first story', () => {
   test('the front page, the feeds, the list and the OPML are there, and empty', async () => {
     expect(await get('/')).toMatchObject({ status: 200, headers: { 'content-type': HTML } });
     expect(await get('/feeds')).toMatchObject({ status: 200, headers: { 'content-type': HTML } });
-    expect((await get('/api/stories')).json()).toEqual({ stories: [], next: null });
+    expect((await get('/api/stories')).json()).toEqual({ stories: [], cursor: null });
     expect((await get('/feeds.opml')).text).not.toContain('<outline');
   });
 
@@ -422,7 +422,7 @@ describe('with stories', () => {
         expect((await functions.read({ path: '/api/stories', query: `${name}=${value}` })).status).toBe(400);
       }
       const most = await functions.read({ path: '/api/stories', query: `${name}=${'%C3%9F'.repeat(300)}` });
-      expect(most.json()).toEqual({ stories: [], next: null });
+      expect(most.json()).toEqual({ stories: [], cursor: null });
     }
   });
 
@@ -518,7 +518,7 @@ describe('with stories', () => {
   test('a forged cursor shows no embargoed story', async () => {
     for (const at of ['9999-12-31T23:59:59Z', '2026-11-22T20:20:00Z']) {
       const cursor = Buffer.from(`${at}#zzz`).toString('base64url');
-      const { stories } = (await functions.read({ path: '/api/stories', query: `cursor=${cursor}` })).json<{
+      const { stories } = (await functions.read({ path: '/api/stories', query: `before=${cursor}` })).json<{
         stories: { id: string }[];
       }>();
       expect(stories.map(({ id }) => id)).toEqual(['storm', 'kerry', 'новости-語']);
@@ -594,7 +594,7 @@ describe('with stories', () => {
       ),
     );
     const query = fc.oneof(
-      fc.constantFrom('', 'limit=%', 'cursor=%00', '&&&', '=', 'limit=1&limit=2'),
+      fc.constantFrom('', 'limit=%', 'before=%00', '&&&', '=', 'limit=1&limit=2'),
       visible.map(encodeURI),
     );
     const method = fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'DELETE');
@@ -738,7 +738,7 @@ describe('with stories', () => {
       route: '/:file',
       status: 200,
       bytes: Number(packed.headers['content-length']),
-      milliseconds: expect.any(Number),
+      durationMs: expect.any(Number),
     });
   });
 });

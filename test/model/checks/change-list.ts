@@ -27,10 +27,10 @@ export class Partner {
     for (;;) {
       const { status, text } = await this.get(`/api/changes?limit=7${this.#cursor && `&after=${this.#cursor}`}`);
       if (status !== 200) throw new Error(`/api/changes: ${status} ${text}`);
-      const page: { changes: ListedChange[]; next: string } = JSON.parse(text);
+      const page: { changes: ListedChange[]; cursor: string } = JSON.parse(text);
       for (const change of page.changes) this.#apply(change);
-      if (page.next === this.#cursor) break;
-      this.#cursor = page.next;
+      if (page.cursor === this.#cursor) break;
+      this.#cursor = page.cursor;
     }
     for (const story of newsroom.stories) {
       const revision = current(story);

@@ -37,13 +37,13 @@ async function compareHistory(bulletin: Bulletin, story: Story): Promise<void> {
 /** All that a list of the newsroom side has, from page to page. */
 async function walkList(bulletin: Bulletin, path: string, name: string, limit: number): Promise<unknown[]> {
   const found: unknown[] = [];
-  let next: string | null = null;
+  let before: string | null = null;
   do {
-    const query: string = `limit=${limit}${next === null ? '' : `&cursor=${next}`}`;
+    const query: string = `limit=${limit}${before === null ? '' : `&before=${before}`}`;
     const { text } = await bulletin.newsroom('GET', `${path}?${query}`);
-    const page: { [list: string]: unknown[] } & { next: string | null } = JSON.parse(text);
+    const page: { [list: string]: unknown[] } & { cursor: string | null } = JSON.parse(text);
     found.push(...(page[name] ?? []));
-    next = page.next;
-  } while (next !== null);
+    before = page.cursor;
+  } while (before !== null);
   return found;
 }

@@ -106,18 +106,18 @@ export class Watch {
   /** A list from page to page. */
   async #walk(feed: Feed, readers: Readers, allowed: ReadonlySet<string>): Promise<void> {
     const found: unknown[] = [];
-    let next: string | null = null;
+    let before: string | null = null;
     do {
-      const path: string = `/api/stories?${filterOf(feed)}limit=7${next === null ? '' : `&cursor=${next}`}`;
+      const path: string = `/api/stories?${filterOf(feed)}limit=7${before === null ? '' : `&before=${before}`}`;
       const page = await this.#get(1, path);
       this.#words('', page, allowed);
-      const list: { stories: { id: string }[]; next: string | null } = JSON.parse(page.text);
-      if (list.stories.length === 0 && list.next !== null) throw new Error(`${path}: an empty page that goes on`);
+      const list: { stories: { id: string }[]; cursor: string | null } = JSON.parse(page.text);
+      if (list.stories.length === 0 && list.cursor !== null) throw new Error(`${path}: an empty page that goes on`);
       found.push(...list.stories.map(({ id }) => id));
-      next = list.next;
-      for (const word of wordsIn(Buffer.from(next ?? '', 'base64url').toString()))
+      before = list.cursor;
+      for (const word of wordsIn(Buffer.from(before ?? '', 'base64url').toString()))
         if (!allowed.has(word)) throw new Error(`${path}: the cursor holds ${word}`);
-    } while (next !== null);
+    } while (before !== null);
     const expected = readers.stories(feed, this.newsroom.now).map(({ id }) => id);
     equal(`${iso(this.newsroom.now)} the walk through ${feed}`, found, expected);
   }
