@@ -44,3 +44,9 @@ export const EXCERPT_BYTES = 16 * 1024;
 
 /** Bytes of a feed entry as JSON: 50 of them, with keys of up to 800 bytes each, fit one Query page of 1 MB. */
 export const ENTRY_BYTES = 19.5 * 1024;
+
+/**
+ * The most stories in a part of the sitemap, embargoed ones too. With entries of 1 KB, a part is one Query of 125 read units,
+ * and less than DynamoDB's megabyte.
+ */
+export const MAX_SITEMAP_STORIES = 500;
