@@ -43,7 +43,6 @@ const everything = (of: ReturnType<typeof servingOf>, storyId: string) => [
   of.feeds(),
   of.opml(),
   of.newsSitemap('19000101T000000Z'),
-  of.sitemap('19000101T000000Z'),
 ];
 
 describe('the same state at the same moment', () => {

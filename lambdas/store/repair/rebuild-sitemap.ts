@@ -5,7 +5,10 @@ import { ABOVE_ENTRIES, entryKeyParts, type Key, SITEMAP_PARTITION, sitemapPartK
 import { type SitemapPart, sitemapPartItem } from '../table/sitemap-items';
 import type { Mend } from './mend';
 
-/** The parts of the sitemap for the sort keys of `all`. A part keeps its begin, which is its address, and is split if it is too full. */
+/**
+ * The parts of the sitemap for the sort keys of `all`. A part keeps its begin, which is its address, and is split if it is too
+ * full.
+ */
 export function rebuildSitemap(
   keys: readonly string[],
   scanned: ReadonlyMap<string, SitemapPart | undefined>,

@@ -31,10 +31,10 @@ export interface FullPart {
 export type CountedStories = Map<string, number>;
 
 /**
- * Counts the stories that a planned transaction brings into closed parts, before it: a query for each story and a write for each
- * part. `feeds` are the heads as the transaction leaves them: the head of `all` counts the last part itself. Gives a part that is full,
- * or `busy` where another writer splits it. A part has at most as many stories as it counts: whoever splits it moves the
- * head of `all`, so that every other transaction is planned anew.
+ * Counts the stories that a planned transaction brings into closed parts, before it: a query for each story and a write for
+ * each part. `feeds` are the heads as the transaction leaves them. The head of `all` counts the last part itself. Gives a part
+ * that is full, or `busy` where another writer splits it. A part has at most as many stories as it counts: a split moves the
+ * head of `all`, so every transaction that was planned before it is planned anew.
  */
 export async function countInClosedParts(
   table: Table,
@@ -87,8 +87,8 @@ async function addStories(
 }
 
 /**
- * Splits a full part, or closes the last one, in a transaction of its own before the edit. It moves the head of `all`. Its outcome
- * does not matter: another writer may have done it. A query of the part's stories, and a few small reads.
+ * Splits a full part, or closes the last one, in a transaction of its own before the edit. It moves the head of `all`. Its
+ * outcome does not matter: another writer may have done it. A query of the part's stories, and a few small reads.
  */
 export async function splitFullPart(
   table: Table,
