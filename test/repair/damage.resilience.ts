@@ -410,7 +410,7 @@ describe('the list of changes', () => {
     const whole = await copy();
     expect(await listChanges(now)).toEqual(WHOLE);
     await remove('CHANGES', '000000000002');
-    await put(table, [{ ...(await item('CHANGES', '000000000004')), what: { S: 'not readable' } }]);
+    await put(table, [{ ...(await item('CHANGES', '000000000004')), types: { S: 'not readable' } }]);
     expect((await expectWhole(whole)).mended).toEqual([
       'changes: number 2 could not be read; it is empty now',
       'changes: number 4 could not be read; it is empty now',

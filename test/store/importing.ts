@@ -101,7 +101,7 @@ export const comparable = (items: readonly Item[]): Record<string, unknown> =>
         const {
           version: _v,
           changedAt: _at,
-          mark: _m,
+          writeId: _m,
           storedAt: _s,
           imported: _i,
           touched: _t,
