@@ -2,14 +2,18 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { type FeedName, feedsOf } from '../../lambdas/news/feed/feed';
 import { entryInstant } from '../../lambdas/news/feed/feed-place';
+import { FIRST_PART } from '../../lambdas/news/feed/sitemap';
+import { MAX_SITEMAP_STORIES } from '../../lambdas/news/limits';
 import { makeExcerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { randomIds } from '../../lambdas/runtime/ids';
+import { createReader } from '../../lambdas/store/read/reader';
 import { entryItem } from '../../lambdas/store/table/entry-items';
-import { storyHeadItem } from '../../lambdas/store/table/head-items';
+import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/head-items';
 import type { Item } from '../../lambdas/store/table/item';
 import { entryKey } from '../../lambdas/store/table/keys';
+import { type SitemapPart, sitemapPartItem } from '../../lambdas/store/table/sitemap-items';
 import { excerptItem, revisionItem, storyItem } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 import { createWriter } from '../../lambdas/store/write/writer';
@@ -27,7 +31,7 @@ export async function upload(table: Table, stories: readonly Story[]): Promise<v
 
 /**
  * Puts stories under a newsroom that has newer ones: every item that an upload of theirs left, but for the heads of feeds,
- * which say nothing of stories so old. `onProgress` gets the number of stored ones.
+ * which say nothing of stories so old. `story` gives the newest first. `onProgress` gets the number of stored ones.
  */
 export async function putOlder(table: Table, count: number, story: (n: number) => Story): Promise<void> {
   const AT_ONCE = 8;
@@ -40,6 +44,22 @@ export async function putOlder(table: Table, count: number, story: (n: number) =
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  await closeSitemapParts(table, count, story);
+}
+
+/** Puts the closed parts of the sitemap that hold older stories, and their end into the head of `all`. */
+async function closeSitemapParts(table: Table, count: number, story: (n: number) => Story): Promise<void> {
+  if (count === 0) return;
+  const head = await createReader(table).feedHead('all', { consistent: true });
+  if (!head?.sitemap) throw new Error('there is no newer story');
+  const parts: SitemapPart[] = [];
+  for (let left = count; left > 0; left -= MAX_SITEMAP_STORIES) {
+    const begin = left === count ? FIRST_PART : { at: story(left - 1).publishedAt, id: '' };
+    parts.push({ begin, stories: Math.min(left, MAX_SITEMAP_STORIES), writeCount: head.writeCount });
+  }
+  const from = { at: plusSeconds(story(0).publishedAt, 1), id: '' };
+  const items = [...parts.map(sitemapPartItem), feedHeadItem({ ...head, sitemap: { ...head.sitemap, from } })];
+  for (let i = 0; i < items.length; i += 25) await putAll(table, items.slice(i, i + 25));
 }
 
 function itemsOf(story: Story): Item[] {

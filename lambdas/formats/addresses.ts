@@ -1,5 +1,4 @@
 import { type FeedKind, type FeedName, feedParts } from '../news/feed/feed';
-import type { Instant } from '../news/values/instant';
 
 /** The three documents of every feed, with their names for people and their media types without parameters. */
 export const FEED_FORMS = [
@@ -54,6 +53,8 @@ export const addressesOf = (url: string) => ({
   story: (id: string): string => `${url}/stories/${encodeURIComponent(id)}`,
   /** A story as JSON. */
   storyJson: (id: string): string => `${url}/api/stories/${encodeURIComponent(id)}`,
-  /** The sitemap of the month that a moment is in. */
-  monthSitemap: (moment: Instant): string => `${url}/sitemap-${moment.slice(0, 7)}.xml`,
+  /** A part of the sitemap, by its name: `…/sitemap-20261122T200000Z.xml`. */
+  sitemapPart: (part: string): string => `${url}/sitemap-${part}.xml`,
+  /** The stories of a part for Google News. */
+  newsSitemapPart: (part: string): string => `${url}/news-sitemap-${part}.xml`,
 });

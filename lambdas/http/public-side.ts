@@ -28,9 +28,10 @@ export interface PublicDocuments {
   archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<PublicAnswer>;
   feedPage(folder: string, slug: string | undefined, before?: StoryPosition): Promise<PublicAnswer>;
   podcast(): Promise<PublicAnswer>;
-  newsSitemap(): Promise<PublicAnswer>;
-  /** The index of all sitemaps, or the sitemap of a month, `2013-06`. */
-  sitemap(month?: string): Promise<PublicAnswer>;
+  /** The index of the news sitemap, or a part of it by its name. */
+  newsSitemap(part?: string): Promise<PublicAnswer>;
+  /** The index of the sitemap, or a part of it by its name. */
+  sitemap(part?: string): Promise<PublicAnswer>;
   robots(): Promise<PublicAnswer>;
   icon(name: string): Promise<PublicAnswer>;
   list(query: ListQuery): Promise<PublicAnswer>;
@@ -86,7 +87,9 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   podcast: (documents) => documents.podcast(),
   newsSitemap: (documents) => documents.newsSitemap(),
   sitemap: (documents) => documents.sitemap(),
-  sitemapOf: (documents, { sitemap = '' }) => documents.sitemap(sitemap.slice('sitemap-'.length, -'.xml'.length)),
+  newsSitemapPart: (documents, { newsSitemap = '' }) =>
+    documents.newsSitemap(newsSitemap.slice('news-sitemap-'.length, -'.xml'.length)),
+  sitemapPart: (documents, { sitemap = '' }) => documents.sitemap(sitemap.slice('sitemap-'.length, -'.xml'.length)),
   robots: (documents) => documents.robots(),
   icon: (documents, { icon = '' }) => documents.icon(icon),
   list: (documents, _, query) => documents.list(readListQuery(query)),

@@ -44,3 +44,9 @@ export const EXCERPT_BYTES = 16 * 1024;
 
 /** Bytes of the item of a feed entry, with its key: a list of 100 costs at most 64 read units. */
 export const ENTRY_BYTES = 2_560;
+
+/**
+ * The most stories in a part of the sitemap, embargoed ones too. With entries of 1 KB, a part is one Query of 125 read units,
+ * and less than DynamoDB's megabyte.
+ */
+export const MAX_SITEMAP_STORIES = 500;

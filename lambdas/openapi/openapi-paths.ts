@@ -20,7 +20,8 @@ interface PathTemplate {
  */
 export function pathTemplatesOf(name: PublicRouteName): readonly PathTemplate[] {
   // Hono has no parameter that is a part of a step.
-  if (name === 'sitemapOf') return [{ path: '/sitemap-{month}.xml' }];
+  if (name === 'sitemapPart') return [{ path: '/sitemap-{part}.xml' }];
+  if (name === 'newsSitemapPart') return [{ path: '/news-sitemap-{part}.xml' }];
   const { path } = ROUTES[name];
   const first = /^\/:(\w+)/.exec(path)?.[1];
   const values = first === undefined ? undefined : valuesIn(path, first);

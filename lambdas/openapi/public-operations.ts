@@ -65,7 +65,13 @@ const archiveDocument = inPath(
   '20261031T235959Z',
   'The name of an archive document, from the `prev-archive` link of RSS and Atom (RFC 5005 §4) or `next_url` of JSON Feed.',
 );
-export const MONTH = { type: 'string', pattern: '^[12][0-9]{3}-(0[1-9]|1[0-2])$' };
+export const SITEMAP_PART = { type: 'string', pattern: '^[A-Za-z0-9_-]+$' };
+const sitemapPart = inPath(
+  'part',
+  SITEMAP_PART,
+  '19000101T000000Z',
+  'The name of a part, from an address in the index.',
+);
 
 const json = (schema: Schema, example?: unknown): Content => ({ 'application/json': { schema, example } });
 const stories = pageSchema('stories', 'ListedStory');
@@ -111,15 +117,10 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   archiveOf: feed('get{}Archive', 'Archive document of the feed of {}', slug, archiveDocument, file),
   archiveOfAudio: feed('getAudioArchive', 'Archive document of the feed of stories with audio', archiveDocument, file),
   podcast: { ...feed('getPodcast', 'Podcast of the newest stories with audio'), content: FILES['rss.xml'] },
-  newsSitemap: fileOperation('getNewsSitemap', 'News sitemap: the stories of the last two days', XML),
-  sitemap: fileOperation('getSitemapIndex', 'Index of the sitemaps of every month', XML),
-  sitemapOf: {
-    operationId: 'getMonthSitemap',
-    summary: 'Sitemap of one month',
-    content: XML,
-    path: [inPath('month', MONTH, '2026-10', 'A year and a month.')],
-    refuses: ['NothingFound'],
-  },
+  newsSitemap: fileOperation('getNewsSitemapIndex', 'Index of the news sitemap: the stories of the last two days', XML),
+  newsSitemapPart: { ...feed('getNewsSitemapPart', 'Part of the news sitemap', sitemapPart), content: XML },
+  sitemap: fileOperation('getSitemapIndex', 'Index of the sitemap: every story', XML),
+  sitemapPart: { ...feed('getSitemapPart', 'Part of the sitemap: at most 500 stories', sitemapPart), content: XML },
   robots: { ...fileOperation('getRobots', 'Rules for crawlers (RFC 9309)', { 'text/plain': TEXT }), isStatic: true },
   icon: { operationId: 'get{}', summary: '{}', isStatic: true },
   list: {

@@ -3,7 +3,6 @@ import { archiveDocuments } from './archive-documents';
 import { changeDocuments } from './change-documents';
 import { feedDocuments } from './feed-documents';
 import { neighbouringStory } from './neighbouring-story';
-import { newsSitemapDocument } from './news-sitemap-document';
 import { type LoadOpenApi, openApiDocument } from './openapi-document';
 import { pageDocuments } from './page-documents';
 import { problemPages } from './problem-pages';
@@ -22,7 +21,6 @@ export const publicDocuments = (context: ServingContext, loadOpenApi: LoadOpenAp
     ...archiveDocuments(context),
     ...changeDocuments(context),
     ...registerDocuments(context),
-    ...newsSitemapDocument(context),
     ...sitemapDocuments(context),
     ...staticDocuments(context),
     ...openApiDocument(context.publication, loadOpenApi),

@@ -1,54 +1,144 @@
-import { MAX_SITEMAP_STORIES, renderSitemap, renderSitemapIndex } from '../formats/site/sitemap';
+import { NEWS_SITEMAP_SECONDS, renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../formats/site/sitemap';
 import { problemError } from '../http/problems';
+import type { PublicDocuments } from '../http/public-side';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
-import { monthBegin } from '../news/feed/archive';
 import type { FeedHead } from '../news/feed/feed-head';
-import type { Instant } from '../news/values/instant';
-import { archiveSource, feedSource } from './head-sources';
+import { inOrder } from '../news/feed/head';
+import { FIRST_PART, isBelow, type SitemapPlace } from '../news/feed/sitemap';
+import { EARLIEST_INSTANT } from '../news/limits';
+import type { FeedEntry } from '../news/story/feed-entry';
+import { epoch, type Instant, instant, NEVER, plusSeconds } from '../news/values/instant';
+import type { SitemapHead } from '../store/read/sitemap-parts';
+import type { HeadSource } from './head-cache';
+import { feedOrEmptySource } from './head-sources';
+import { documentName, parseDocumentName } from './older-links';
 import type { ServingContext } from './serving-context';
-
-const XML = 'application/xml; charset=utf-8';
 
 /** Crawlers come rarely, and the news sitemap has the new stories. */
 const SITEMAP_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 600, staleWhileRevalidate: 60, staleIfError: 600 };
 
-/** An index of months, and a sitemap for each. A past month changes with the archive of all stories, this month with their feed. */
-export function sitemapDocuments({ reader, addresses, clock, documents, report, form }: ServingContext) {
-  const archive = archiveSource(reader, 'all');
+const HOUR = 3_600;
+const hourOf = (now: Instant): Instant => instant(epoch(now) - (epoch(now) % (HOUR * 1_000)));
 
-  async function renderMonth(head: FeedHead, begin: Instant, now: Instant) {
-    const { entries, unreadable, matchesHead } = await reader.month(head, begin, now);
-    for (const error of unreadable) report('a story was left out of a sitemap', error);
-    if (entries.length > MAX_SITEMAP_STORIES) report(`a sitemap ends after ${MAX_SITEMAP_STORIES} stories`, begin);
-    if (entries.length === 0 && begin < monthBegin(now)) throw problemError('notFound');
-    return { text: renderSitemap(addresses, entries.slice(0, MAX_SITEMAP_STORIES)), matchesHead };
-  }
+/** The sitemap, or the news sitemap: an index, and the parts that it names. */
+interface SitemapKind {
+  readonly form: string;
+  readonly lifetimes?: Lifetimes;
+  /** The moment since when its stories were published. */
+  oldest(now: Instant): Instant;
+  /** The moments at which `oldest` moves. */
+  moments(now: Instant): readonly Instant[];
+  address(part: string): string;
+  render(entries: readonly FeedEntry[]): string;
+}
 
-  const specOf = (name: string) => ({ form: form(name), mediaType: XML, links: [], lifetimes: SITEMAP_LIFETIME });
+/** The sitemap of all stories, and the news sitemap of the last two days. Both have the same parts. */
+export function sitemapDocuments(context: ServingContext): Pick<PublicDocuments, 'sitemap' | 'newsSitemap'> {
+  const { addresses, publication } = context;
+  const sitemap: SitemapKind = {
+    form: 'sitemap',
+    lifetimes: SITEMAP_LIFETIME,
+    oldest: () => EARLIEST_INSTANT,
+    moments: () => [],
+    address: addresses.sitemapPart,
+    render: (entries) => renderSitemap(addresses, entries),
+  };
+  const newsSitemap: SitemapKind = {
+    form: 'newssitemap',
+    // Stories leave it by age, which is no moment of a head. So they leave on the hour, up to an hour early.
+    oldest: (now) => plusSeconds(hourOf(now), HOUR - NEWS_SITEMAP_SECONDS),
+    moments: (now) => [hourOf(now), plusSeconds(hourOf(now), HOUR)],
+    address: addresses.newsSitemapPart,
+    render: (entries) => renderNewsSitemap(publication, entries),
+  };
+  return { sitemap: documentsOf(context, sitemap), newsSitemap: documentsOf(context, newsSitemap) };
+}
 
-  const sitemapIndex = (): Promise<PublicAnswer> =>
-    documents.documentFor(archive, {
-      ...specOf('sitemapindex'),
-      async render({ feed }, now) {
-        // The index has this month from its first second on, even without a story.
-        const months = [monthBegin(now), ...(await reader.monthsBefore(feed.name, now))];
-        return { text: renderSitemapIndex(addresses, months), matchesHead: true };
+function documentsOf({ reader, documents, report, form }: ServingContext, kind: SitemapKind) {
+  const all = feedOrEmptySource(reader, 'all');
+  const sourceOf = (visible: (head: SitemapHead, now: Instant) => SitemapHead | undefined): HeadSource<FeedHead> => ({
+    ...all,
+    visibleHead(stored, now) {
+      const head = all.visibleHead(stored, now);
+      const own = head && visible(withSitemap(head), now);
+      return own && withMoments(own, kind.moments(now));
+    },
+  });
+  const specOf = (name: string) => ({
+    form: form(name),
+    mediaType: 'application/xml; charset=utf-8',
+    links: [],
+    lifetimes: kind.lifetimes,
+  });
+
+  const index = (): Promise<PublicAnswer> =>
+    documents.documentFor(sourceOf(headOfClosedParts), {
+      ...specOf(`${kind.form}index`),
+      async render(head, now) {
+        const { begins, matchesHead } = await reader.sitemapParts(withSitemap(head), now);
+        const oldest = { at: kind.oldest(now), id: '' };
+        const end = begins.findIndex((begin) => !isBelow(oldest, begin));
+        const parts = begins.slice(0, end + 1);
+        return { text: renderSitemapIndex(parts.map(nameOfPart).map(kind.address)), matchesHead };
       },
     });
 
-  async function sitemapOfMonth(month: string): Promise<PublicAnswer> {
-    const now = clock();
-    const begin = monthBegin(month);
-    const spec = specOf(`sitemap-${month}`);
-    if (begin > now) return undefined;
-    if (begin === monthBegin(now)) {
-      const render = (head: FeedHead, at: Instant) => renderMonth(head, begin, at);
-      return documents.documentFor(feedSource(reader, 'all'), { ...spec, render });
-    }
-    return documents.documentFor(archive, { ...spec, render: ({ feed }, at) => renderMonth(feed, begin, at) });
-  }
+  const part = (name: string, begin: SitemapPlace): Promise<PublicAnswer> =>
+    documents.documentFor(
+      sourceOf((head, now) => headOfPart(head, begin, now)),
+      {
+        ...specOf(`${kind.form}-${name}`),
+        async render(head, now) {
+          const page = await reader.sitemapPart(withSitemap(head), begin, { now, oldest: kind.oldest(now) });
+          if (!page) throw problemError('notFound');
+          for (const error of page.unreadable) report('a story was left out of a sitemap', error);
+          return { text: kind.render(page.entries), matchesHead: page.matchesHead };
+        },
+      },
+    );
 
-  return {
-    sitemap: (month?: string): Promise<PublicAnswer> => (month === undefined ? sitemapIndex() : sitemapOfMonth(month)),
+  return async (name?: string): Promise<PublicAnswer> => {
+    if (name === undefined) return index();
+    const begin = placeOfName(name);
+    return begin && part(name, begin);
   };
+}
+
+/** The name of a part in its address: its first second, `20261122T200000Z`, or a cursor where it begins within a second. */
+const nameOfPart = (begin: SitemapPlace): string =>
+  documentName(begin.id === '' ? { until: begin.at } : { below: begin });
+
+function placeOfName(name: string): SitemapPlace | undefined {
+  const span = parseDocumentName(name);
+  return span && ('until' in span ? { at: span.until, id: '' } : span.below);
+}
+
+/** Before the first story there is one empty part. */
+const withSitemap = (head: FeedHead): SitemapHead => ({
+  ...head,
+  sitemap: head.sitemap ?? { version: head.version, changedAt: head.changedAt, from: FIRST_PART, stories: 0 },
+});
+
+/** The last part changes with the feed of all stories, a closed one with the sitemap; after the last there is none. */
+function headOfPart(head: SitemapHead, begin: SitemapPlace, now: Instant): SitemapHead | undefined {
+  const { from } = head.sitemap;
+  if (isBelow(begin, from)) return headOfClosedParts(head, now);
+  return isBelow(from, begin) ? undefined : head;
+}
+
+/**
+ * The head of the closed parts, and of the list of parts. While the last part begins in the future, closed parts may have
+ * embargoed stories, so the moments of the feed are theirs. The begin is a moment for ever: no later ETag repeats one of before.
+ */
+function headOfClosedParts(head: SitemapHead, now: Instant): SitemapHead {
+  const { version, changedAt, from } = head.sitemap;
+  const moments = from.at <= now ? { moments: [], momentsUntil: undefined } : head;
+  return withMoments({ ...head, ...moments, version, changedAt }, from.at > EARLIEST_INSTANT ? [from.at] : []);
+}
+
+/** A head with more moments of change, as far as its own are listed. */
+function withMoments(head: SitemapHead, more: readonly Instant[]): SitemapHead {
+  const { momentsUntil = NEVER } = head;
+  const moments = [...head.moments, ...more.map((at) => ({ at, idHash: '' }))];
+  return { ...head, moments: inOrder(moments.filter(({ at }) => at < momentsUntil)) };
 }

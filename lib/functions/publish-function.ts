@@ -22,6 +22,8 @@ export class PublishFunction extends Construct {
       // 800 KB (2026-11-24), with the renderers for the preview of a dry run.
       budget: 880,
     }).function;
-    table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', ...TRANSACTION);
+    // UpdateItem counts a story in a closed part of the sitemap (store/write/sitemap-places.ts).
+    const count = 'dynamodb:UpdateItem';
+    table.grant(this.function, 'dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', count, ...TRANSACTION);
   }
 }

@@ -39,7 +39,7 @@ const files = (folder: string): string[] => ['rss.xml', 'atom.xml', 'feed.json']
 
 /** The requests of every public route. The compiler refuses a route without one. */
 const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
-  list: ['', '&section=world', '&breaking=true', `&cursor=${forged(now)}`].map((query) => ({
+  list: ['', '&section=world', '&breaking=true', `&before=${forged(now)}`].map((query) => ({
     path: `/api/stories?limit=100${query}`,
     bound: { units: 26.5, roundTrips: 2 },
   })),
@@ -68,7 +68,8 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   podcast: usual('/podcast.xml'),
   newsSitemap: usual('/news-sitemap.xml'),
   sitemap: usual('/sitemap.xml'),
-  sitemapOf: usual('/sitemap-2026-11.xml'),
+  newsSitemapPart: [{ path: '/news-sitemap.xml', each: true, bound: SITEMAP_PART }],
+  sitemapPart: [{ path: '/sitemap.xml', each: true, bound: SITEMAP_PART }],
   robots: usual('/robots.txt'),
   icon: usual('/icon.svg'),
   openApi: usual('/openapi.json'),

@@ -17,7 +17,7 @@ const FUNCTIONS = [
   ['Read', ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']],
   [
     'Publish',
-    ['dynamodb:BatchGetItem', 'dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+    ['BatchGetItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'].map((action) => `dynamodb:${action}`),
   ],
   ['Watch', 'dynamodb:GetItem'],
 ] as const;

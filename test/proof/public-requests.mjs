@@ -59,7 +59,7 @@ const ABSENT = [
   '/sections/prizes/rss.xml',
   '/sections/nowhere/atom.xml',
   '/archive/2031-01/atom.xml',
-  '/sitemap-2019-01.xml',
+  '/sitemap-20190101T000000Z.xml',
   '/stories/rich/sideways',
   '/tags/%ff',
   '/stories/',

@@ -161,6 +161,12 @@ test.each([
   ],
   ['a write that lists other bytes of its story', /^CHANGES/, /3$/, put({ bytes: { N: '9' } })],
   ['a moment that lists other bytes of its story', /^MOMENTS/, /3$/, put({ bytes: { N: '9' } })],
+  [
+    'a part of the sitemap with a story more than it counts',
+    /^FEED#all/,
+    /^HEAD/,
+    text(/("sitemap":.*?"stories":{"N":)"3"/, '$1"2"'),
+  ],
   ['an item of another format', /^FEED#all/, /rain$/, put({ format: { N: '2' } })],
   ['an item without a format', /^UPLOAD#.*one/, /./, ({ format, ...rest }: Item) => rest as Item],
   ['an item that cannot be read', /^STORY#rain/, /^STORY/, text('headline', 'deadline')],

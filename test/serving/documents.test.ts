@@ -42,7 +42,7 @@ const everything = (of: ReturnType<typeof servingOf>, storyId: string) => [
   of.storyJson(storyId),
   of.feeds(),
   of.opml(),
-  of.newsSitemap(),
+  of.newsSitemap('19000101T000000Z'),
 ];
 
 describe('the same state at the same moment', () => {

@@ -4,6 +4,7 @@ import { tableForTests } from '../harness/engine';
 import { aStory, NOON } from '../news/sample-story';
 import { newsroom } from '../store/sample-newsroom';
 import { read, servingOf } from './serving-of';
+import { FIRST } from './sitemap-reader';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;
@@ -128,7 +129,7 @@ describe('older pages', () => {
 
 describe('the news sitemap', () => {
   const names = async () =>
-    [...(await read(serving.newsSitemap())).text.matchAll(/<loc>([^<]*)</g)].map(([, loc]) => loc);
+    [...(await read(serving.newsSitemap(FIRST))).text.matchAll(/<loc>([^<]*)</g)].map(([, loc]) => loc);
 
   test('has the stories of two days, and a story leaves it on the hour before it is two days old', async () => {
     room.at('2061-01-03T11:30:00Z');
@@ -139,13 +140,13 @@ describe('the news sitemap', () => {
       aStory({ id: id('away'), canonicalUrl: 'https://wire.example/away', publishedAt: '2061-01-03T11:10:00Z' }),
     );
     expect(await names()).toEqual([url(`/stories/${id('fresh')}`), url(`/stories/${id('still')}`)]);
-    const before = await read(serving.newsSitemap());
+    const before = await read(serving.newsSitemap(FIRST));
     expect(before.maxAge).toBe(60);
     room.at('2061-01-03T11:59:50Z');
-    expect(await read(serving.newsSitemap())).toMatchObject({ etag: before.etag, maxAge: 10, sMaxAge: 10 });
+    expect(await read(serving.newsSitemap(FIRST))).toMatchObject({ etag: before.etag, maxAge: 10, sMaxAge: 10 });
     room.at('2061-01-03T12:00:00Z');
     expect(await names()).toEqual([url(`/stories/${id('fresh')}`)]);
-    expect((await read(serving.newsSitemap())).etag).not.toBe(before.etag);
+    expect((await read(serving.newsSitemap(FIRST))).etag).not.toBe(before.etag);
   });
 
   test('names the front page without news, because it may not be empty', async () => {
@@ -155,82 +156,9 @@ describe('the news sitemap', () => {
 
   test('costs one small read while it is unchanged', async () => {
     room.at('2061-01-03T13:00:01Z');
-    const first = await read(serving.newsSitemap());
+    const first = await read(serving.newsSitemap(FIRST));
     table.forget();
-    expect(await read(serving.newsSitemap())).toEqual(first);
+    expect(await read(serving.newsSitemap(FIRST))).toEqual(first);
     expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5, roundTrips: 1 });
-  });
-});
-
-describe('the sitemaps', () => {
-  const locs = (text: string) => [...text.matchAll(/<loc>([^<]*)</g)].map(([, loc]) => loc);
-  const index = async () => locs((await read(serving.sitemap())).text);
-  const month = async (name: string) => locs((await read(serving.sitemap(name))).text);
-
-  test('exist for this month and for each month with stories; each story is in its month', async () => {
-    room.at('2081-03-15T12:00:00Z');
-    const dates = {
-      a: '2081-03-15T11:00:00Z',
-      b: '2081-02-28T23:59:59Z',
-      c: '2081-02-01T00:00:00Z',
-      d: '2079-12-31T08:00:00Z',
-    };
-    for (const [name, publishedAt] of Object.entries(dates)) await room.upload(aStory({ id: id(name), publishedAt }));
-    expect((await index()).slice(0, 3)).toEqual(
-      ['2081-03', '2081-02', '2079-12'].map((name) => url(`/sitemap-${name}.xml`)),
-    );
-    expect(await month('2081-03')).toEqual([url(`/stories/${id('a')}`)]);
-    expect(await month('2081-02')).toEqual([url(`/stories/${id('b')}`), url(`/stories/${id('c')}`)]);
-    expect(await month('2079-12')).toEqual([url(`/stories/${id('d')}`)]);
-    await expect(month('2080-06')).rejects.toMatchObject({ problem: { status: 404 } });
-    expect(await serving.sitemap('2081-04')).toBeUndefined();
-  });
-
-  test('have the stories of a month in the order of publication, and no embargoed story', async () => {
-    room.at('2082-05-30T12:00:00Z');
-    const dates = Array.from({ length: 31 }, (_, i) => `2082-05-${String(i + 1).padStart(2, '0')}T00:00:00Z`);
-    for (const [i, publishedAt] of dates.entries()) await room.upload(aStory({ id: id(i), publishedAt }));
-    expect(await month('2082-05')).toEqual(dates.slice(0, 30).map((_, i) => url(`/stories/${id(29 - i)}`)));
-    const before = await read(serving.sitemap('2082-05'));
-    room.at('2082-05-31T00:00:00Z');
-    expect(await month('2082-05')).toHaveLength(31);
-    expect((await read(serving.sitemap('2082-05'))).etag).not.toBe(before.etag);
-  });
-
-  test('cost one small read while unchanged, and a past month changes only with the archive', async () => {
-    room.at('2083-02-02T00:00:00Z');
-    const old = await room.upload(aStory({ id: id('old'), publishedAt: '2083-01-10T00:00:00Z' }));
-    room.pass(5);
-    const documents = [() => serving.sitemap(), () => serving.sitemap('2083-01')];
-    for (const document of documents) {
-      const first = await read(document());
-      await room.upload(aStory({ id: id(`new-${documents.indexOf(document)}`), publishedAt: room.now }));
-      room.pass(5);
-      table.forget();
-      expect((await read(document())).etag).toBe(first.etag);
-      expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5, roundTrips: 1 });
-    }
-    const before = await read(serving.sitemap('2083-01'));
-    await room.edit(old, { headline: 'Other', updatedAt: room.now });
-    const after = await read(serving.sitemap('2083-01'));
-    expect(after.etag).not.toBe(before.etag);
-    expect(after.text).toContain(`<lastmod>${room.now}</lastmod>`);
-  });
-
-  test('cost a few small reads for each month, however many stories it has', async () => {
-    room.at('2084-03-01T00:00:00Z');
-    const fresh = servingOf(room.reader, () => room.now);
-    table.forget();
-    const { text } = await read(fresh.sitemap());
-    const { Query = 0 } = table.traffic.requests;
-    // One query for each month and each year, and one for the first story.
-    const years = 2084 - Number(/sitemap-(\d{4})-\d\d\.xml<\/loc>\n<\/sitemap>\n<\/sitemapindex>/.exec(text)?.[1]) + 1;
-    expect(Query).toBe(locs(text).length - 1 + years + 1);
-  });
-
-  test('do not exist before the first story', async () => {
-    room.at('1999-01-01T00:00:00Z');
-    expect(await serving.sitemap()).toBeUndefined();
-    expect(await serving.sitemap('1999-01')).toBeUndefined();
   });
 });

@@ -101,15 +101,20 @@ export const comparable = (items: readonly Item[]): Record<string, unknown> =>
         const {
           version: _v,
           changedAt: _at,
-          mark: _m,
+          writeId: _m,
           storedAt: _s,
           imported: _i,
           touched: _t,
           archive,
+          sitemap,
           ...rest
         } = item;
-        const { version: _av, changedAt: _aat, ...kept } = archive?.M ?? {};
-        return [`${pk} / ${sk}`, { ...rest, archive: kept }] as const;
+        return [`${pk} / ${sk}`, { ...rest, archive: undated(archive), sitemap: undated(sitemap) }] as const;
       })
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
+
+function undated(state: Item[string] | undefined) {
+  const { version: _v, changedAt: _at, ...kept } = state?.M ?? {};
+  return kept;
+}

@@ -1,15 +1,11 @@
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { lastUpdate, type Story } from '../../news/story/story';
-import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
 import { elementText } from '../xml/xml-text';
 
-/** The limits of a news sitemap: stories, and their age in seconds ("Google News sitemaps"). */
-export const NEWS_SITEMAP = { maxStories: 1_000, maxSeconds: 2 * 86_400 } as const;
-
-/** The most addresses in a sitemap (sitemaps.org, "Using Sitemap index files"). */
-export const MAX_SITEMAP_STORIES = 50_000;
+/** The age in seconds at which a story leaves the news sitemap, which may name 1,000 in a document ("News sitemaps"). */
+export const NEWS_SITEMAP_SECONDS = 2 * 86_400;
 
 /**
  * A sitemap for Google News: each story with the publication's name, the story's language, its first publication and its
@@ -33,11 +29,11 @@ export function renderSitemap(addresses: Addresses, entries: readonly SitemapSto
 
 type SitemapStory = Pick<Story, 'id' | 'canonicalUrl' | 'publishedAt' | 'updatedAt'>;
 
-/** The index of the monthly sitemaps. Each month is a moment in it. */
-export const renderSitemapIndex = (addresses: Addresses, months: readonly Instant[]): string =>
+/** The index of some sitemaps, by their addresses. */
+export const renderSitemapIndex = (sitemaps: readonly string[]): string =>
   `<?xml version="1.0" encoding="UTF-8"?>
 <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${months.map((at) => `<sitemap>\n<loc>${elementText(addresses.monthSitemap(at))}</loc>\n</sitemap>\n`).join('')}</sitemapindex>
+${sitemaps.map((address) => `<sitemap>\n<loc>${elementText(address)}</loc>\n</sitemap>\n`).join('')}</sitemapindex>
 `;
 
 const urlset = ({ frontPage }: Addresses, namespace: string, urls: readonly string[]): string =>

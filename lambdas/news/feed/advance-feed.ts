@@ -8,6 +8,7 @@ import { type FeedHead, feedUpdatedAt, type LastChange } from './feed-head';
 import { type FeedPlace, isInFeed, placeIn } from './feed-place';
 import { advanceHead, nameHash } from './head';
 import { isLateChange, type LateChange, lateChangesAfter } from './late-change';
+import { sitemapAfter } from './sitemap';
 import { tombstoneEndsAfter } from './tombstone';
 import { entriesTouchedBy } from './touched-entries';
 
@@ -56,6 +57,14 @@ export function advanceFeed(previous: FeedHead | undefined, edit: Edit, context:
     version,
     moments: new Map([[nameHash(after.id), moments]]),
   });
+  const move = {
+    previousAt: entryAt(from),
+    nextAt: entryAt(to),
+    now,
+    isVisible,
+    version,
+    changedAt: advanced.changedAt,
+  };
   const head: FeedHead = {
     ...feedAfter(previous, edit, context),
     openedAt,
@@ -65,19 +74,10 @@ export function advanceFeed(previous: FeedHead | undefined, edit: Edit, context:
     touched: entriesTouchedBy(previous?.touched ?? [], name, edit, { isVisible, touchedInBatch }),
     breaking: breakingPeriodsAfter(previous?.breaking ?? [], { story: after, isInFeed: isEntry, now }),
     ...tombstoneEndsAfter(previous ?? { tombstones: [] }, { was: tombstoneEnd(from), is: tombstoneEnd(to), now }),
-    archive:
-      name === 'breaking'
-        ? undefined
-        : archiveAfter(previous?.archive, {
-            previousAt: entryAt(from),
-            nextAt: entryAt(to),
-            now,
-            isVisible,
-            version,
-            changedAt: advanced.changedAt,
-          }),
+    archive: name === 'breaking' ? undefined : archiveAfter(previous?.archive, move),
     lateChanges: isVisible ? lateChangesOf(wasOpen ? previous : undefined, name, edit) : (previous?.lateChanges ?? []),
     changes: name === 'all' ? context.lastChange : undefined,
+    sitemap: name === 'all' ? sitemapAfter(previous?.sitemap, after.id, move) : undefined,
   };
   const latePlace = head.lateChanges.findIndex(({ idHash }) => idHash === nameHash(after.id));
   return { previous, head, from, to, latePlace: latePlace < 0 ? undefined : latePlace };

@@ -40,14 +40,14 @@ export function monthEnd(at: Instant): Instant {
 export const lastDocumentEnd = (archive: Pick<Archive, 'closedUntil'> | undefined, now: Instant): Instant =>
   latest(plusSeconds(monthBegin(now), -1), archive?.closedUntil);
 
-/** An edit, as the archive of a feed sees it: the story's instant in the feed before and after. */
+/** An edit, as the archive of a feed and the sitemap see it: the story's instant in the feed before and after. */
 export interface ArchiveMove {
   readonly previousAt?: Instant;
   readonly nextAt?: Instant;
   readonly now: Instant;
   /** Whether readers see the edit. */
   readonly isVisible: boolean;
-  /** The version and date of an archive that changes. */
+  /** The version and date of an archive or sitemap that changes. */
   readonly version: string;
   readonly changedAt: Instant;
 }

@@ -4,6 +4,7 @@ import type { BreakingPeriod } from './breaking-periods';
 import type { Feed } from './feed';
 import { type Head, momentsAround } from './head';
 import type { LateChange } from './late-change';
+import type { Sitemap } from './sitemap';
 import type { TombstoneEnds } from './tombstone';
 import type { TouchedEntry } from './touched-entries';
 
@@ -23,6 +24,8 @@ export interface FeedHead extends Feed, Head, TombstoneEnds {
   readonly archive?: Archive;
   /** Only of `all`, whose head every write moves: the last write in the list of changes. */
   readonly changes?: LastChange;
+  /** Only of `all`. */
+  readonly sitemap?: Sitemap;
 }
 
 export interface LastChange {

@@ -1,3 +1,4 @@
+import { compareBytes } from '../../news/values/compare-bytes';
 import { readEntries } from '../table/entry-items';
 import { keyOf } from '../table/item';
 import { ABOVE_ENTRIES, entryKey, entryKeyParts, feedPartition, WITHDRAWN_PARTITION } from '../table/keys';
@@ -27,6 +28,3 @@ export async function newsroomList(
     last: isCut && last ? entryKeyParts(keyOf(last).sk) : undefined,
   };
 }
-
-/** DynamoDB orders sort keys by their bytes in UTF-8. JavaScript orders strings by UTF-16. */
-const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

@@ -11,11 +11,11 @@ import { changeList } from './change-pages';
 import { isPastMoments, withMomentsFrom } from './coming-moments';
 import { feedPages } from './feed-pages';
 import { type Consistency, getItem } from './get-item';
-import { feedMonths } from './months';
 import { neighbour } from './neighbour';
 import { newsroomList } from './newsroom-list';
 import type { PageRequest } from './page';
 import { registerReads } from './read-register';
+import { sitemapReads } from './sitemap-parts';
 import { storyReads } from './story-reads';
 
 export type Reader = ReturnType<typeof createReader>;
@@ -29,7 +29,7 @@ export function createReader(table: Table) {
     ...storyReads(table),
     ...registerReads(table),
     ...feedPages(query),
-    ...feedMonths(query),
+    ...sitemapReads(query),
     ...archivePages(query),
     ...changeList({ query, getAll: (keys) => getAll(table, keys, { consistent: false }) }),
 

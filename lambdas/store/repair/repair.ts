@@ -19,6 +19,7 @@ import {
   registerHeadKey,
   registerKey,
   revisionKey,
+  SITEMAP_PARTITION,
   storyHeadKey,
   storyKey,
   WITHDRAWN_PARTITION,
@@ -36,6 +37,7 @@ import { excerptsToMend, mendExcerpt } from './rebuild-excerpts';
 import { type RebuiltFeed, rebuildFeed } from './rebuild-feed';
 import { rebuildGuids } from './rebuild-guids';
 import { rebuildRegister } from './rebuild-register';
+import { rebuildSitemap } from './rebuild-sitemap';
 import { type RebuiltStory, rebuildStory, rebuildStoryHead } from './rebuild-story';
 import { rebuildTokenList } from './rebuild-token-list';
 import { type Replay, replayRevisions } from './replay-revisions';
@@ -170,13 +172,28 @@ async function repairFeeds(run: Run, lastWrite: ListedWrite | undefined): Promis
     }
     heads.push(feed.head);
     mended.push(...feed.mended);
+    const ofAll = name === 'all' ? await repairSitemap(run, feed.head, lastWrite) : {};
     if (dryRun) continue;
     await writeItems(writer, name, feed);
-    const changes =
-      name === 'all' && lastWrite ? { sequenceNumber: lastWrite.sequenceNumber, at: lastWrite.at } : undefined;
-    await writer.putHead(feedHeadItem({ ...feed.head, changes }), scanned ?? {});
+    await writer.putHead(feedHeadItem(name === 'all' ? { ...feed.head, ...ofAll } : feed.head), scanned ?? {});
   }
   return heads;
+}
+
+/** Repairs the parts of the sitemap before the head of `all`. Gives what only that head has. */
+async function repairSitemap(
+  run: Run,
+  { writeCount, version, changedAt }: FeedHead,
+  lastWrite: ListedWrite | undefined,
+): Promise<Pick<FeedHead, 'changes' | 'sitemap'>> {
+  const { scan, replay } = run;
+  const keys = replay.feeds.get('all')?.items.keys() ?? [];
+  const sitemap = rebuildSitemap([...keys], scan.sitemap, scan.feeds.get('all')?.head?.sitemap, writeCount);
+  await apply(run, sitemap);
+  return {
+    changes: lastWrite && { sequenceNumber: lastWrite.sequenceNumber, at: lastWrite.at },
+    sitemap: { version, changedAt, ...sitemap.last },
+  };
 }
 
 async function removeFeed({ scan, writer }: Run, name: FeedName): Promise<void> {
@@ -184,6 +201,7 @@ async function removeFeed({ scan, writer }: Run, name: FeedName): Promise<void> 
   const items = scan.feeds.get(name)?.items ?? [];
   for (const sk of [...items.map((item) => item.sk), head]) await writer.remove({ pk, sk });
   await writer.remove(registerKey(name));
+  if (name === 'all') for (const sk of scan.sitemap.keys()) await writer.remove({ pk: SITEMAP_PARTITION, sk });
 }
 
 /** Writes the items of a feed before its head: until then readers get the feed without validators and cache nothing. */

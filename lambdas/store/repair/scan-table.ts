@@ -27,9 +27,11 @@ import {
   type Key,
   MOMENT_CHANGES_PARTITION,
   numberOfChange,
+  SITEMAP_PARTITION,
   WITHDRAWN_PARTITION,
 } from '../table/keys';
 import { type Receipt, readReceipt } from '../table/receipt-items';
+import { readSitemapPart, type SitemapPart } from '../table/sitemap-items';
 import { readExcerpt, readGuid, readRevision, readStory, type StoredRevision, storyBytes } from '../table/story-items';
 import type { Table } from '../table/table';
 import { type ListedToken, readListedToken, readToken, type StoredToken } from '../table/token-items';
@@ -80,6 +82,8 @@ export interface ScannedFeed {
 export interface TableScan {
   readonly stories: Map<string, ScannedStory>;
   readonly feeds: Map<FeedName, ScannedFeed>;
+  /** The closed parts of the sitemap, by sort key; undefined where one cannot be read. */
+  readonly sitemap: Map<string, SitemapPart | undefined>;
   readonly register: { head?: RegisterHead; hasHead?: true; readonly rows: Map<FeedName, RegisteredFeed> };
   /** The revision of each story in the newsroom's list of withdrawn stories, by sort key; 0 where it cannot be read. */
   readonly withdrawn: Map<string, number>;
@@ -107,6 +111,7 @@ export async function scanTable({ client, name }: Table, onPage: (items: number)
   const scan: TableScan = {
     stories: new Map(),
     feeds: new Map(),
+    sitemap: new Map(),
     register: { rows: new Map() },
     withdrawn: new Map(),
     changes: { writes: new Map(), moments: new Map() },
@@ -170,6 +175,7 @@ const ADD: Readonly<Record<string, Add>> = {
       if (row) register.rows.set(row.name, row);
     }
   },
+  [SITEMAP_PARTITION]: ({ sitemap }, _, sk, item) => sitemap.set(sk, ifReadable(readSitemapPart, item)),
   [WITHDRAWN_PARTITION]: ({ withdrawn }, _, sk, item) =>
     withdrawn.set(sk, readEntries([item]).entries[0]?.entry.revision ?? 0),
   [CHANGES_PARTITION]: ({ changes }, _, sk, item) =>

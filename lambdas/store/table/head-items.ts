@@ -69,6 +69,14 @@ const FeedHeadItem = z.object({
   ),
   lateChanges: z.array(z.object({ idHash: z.string(), revision: z.number(), at: z.string() })),
   changes: z.optional(z.object({ sequenceNumber: z.number(), at: z.string() })),
+  sitemap: z.optional(
+    z.object({
+      version: z.string(),
+      changedAt: z.string(),
+      from: z.object({ at: z.string(), id: z.string() }),
+      stories: z.number(),
+    }),
+  ),
 });
 
 export const storyHeadItem = ({ id, ...attributes }: StoryHead): Item => toItem(storyHeadKey(id), attributes);

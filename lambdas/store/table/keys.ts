@@ -59,6 +59,16 @@ export const documentEndKey = (feed: FeedName, at: Instant) => inFeed(feed, DOCU
 export const isDocumentEndKey = (sk: string): boolean => sk.startsWith(DOCUMENT_END);
 export const instantOfDocumentEnd = (sk: string): Instant => sk.slice(DOCUMENT_END.length);
 
+/**
+ * The partition of the closed parts of the sitemap, by the place where each begins. They are in the order of the entries of
+ * `all`. An empty id is below every entry of its second.
+ */
+export const SITEMAP_PARTITION = 'SITEMAP';
+export const sitemapPartKey = ({ at, id }: { at: Instant; id: string }): Key => ({
+  pk: SITEMAP_PARTITION,
+  sk: `${at}#${id}`,
+});
+
 /** The partition of the withdrawn stories, for the newsroom: they are in no feed any more. */
 export const WITHDRAWN_PARTITION = 'WITHDRAWN';
 export const withdrawnKey = (at: Instant, id: string): Key => ({ pk: WITHDRAWN_PARTITION, sk: `${at}#${id}` });

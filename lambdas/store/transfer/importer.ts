@@ -1,7 +1,9 @@
-import { commit, StoreUnavailable } from '../table/transaction';
+import type { Edit } from '../../news/feed/feed-edit';
+import { type Action, commit, StoreUnavailable } from '../table/transaction';
 import type { WriteRefusal } from '../write/edit-context';
 import { closingActions } from '../write/full-documents';
-import { type Batch, type BatchSoFar, type Import, planBatch } from '../write/plan-batch';
+import { type BatchSoFar, type Import, planBatch } from '../write/plan-batch';
+import { type CountedStories, countInClosedParts, splitFullPart } from '../write/sitemap-places';
 import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from '../write/writer';
 import { findExisting } from './find-existing';
 
@@ -21,18 +23,30 @@ export type Importer = ReturnType<typeof createImporter>;
 
 /** The half of the store that writes revisions made elsewhere. */
 export function createImporter({ table, clock, ids, wait, random }: WriterNeeds) {
+  const send = (actions: readonly Action<WriteRefusal>[]) =>
+    commit(table.client, actions, { token: ids.transaction(), wait });
+
   /** Stores the first of some imports in one transaction, and plans the next ones meanwhile. */
   async function storeBatch(imports: readonly Import[], planned: BatchSoFar | undefined): Promise<StoredBatch> {
     let limit = MAX_PLANNED;
+    const counted: CountedStories = new Map();
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const ready = attempt === 1 ? planned : undefined;
       const batch = ready ?? (await planBatch(table, imports.slice(0, limit), { storedAt: clock(), ids }));
       if (batch === 'conflict') return { count: 1, outcome: 'conflict' };
+      if ('full' in batch) {
+        await send(closingActions(table.name, batch.full, batch.edit, ids.version));
+        continue;
+      }
+      const full = await countInClosedParts(table, batch.feeds, batch.edits, counted);
+      if (typeof full === 'object') {
+        await splitFullPart(table, full, batch.edits[0] as Edit, { version: ids.version(), send });
+        continue;
+      }
       const [outcome, next] = await Promise.all([
-        commit(table.client, actionsOf(batch), { token: ids.transaction(), wait }),
-        'full' in batch ? undefined : planNext(imports.slice(batch.count), batch),
+        full ?? send([...batch.actions.values()]),
+        planNext(imports.slice(batch.count), batch),
       ]);
-      if ('full' in batch) continue;
       if (outcome === 'done') return { count: batch.count, outcome: 'stored', next };
       if (outcome !== 'busy' && batch.count === 1) return { count: 1, outcome };
       // A refusal of one import is a refusal of the batch: store each by itself.
@@ -54,9 +68,6 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
       return undefined;
     }
   }
-
-  const actionsOf = (batch: Exclude<Batch, 'conflict'>) =>
-    'full' in batch ? closingActions(table.name, batch.full, batch.edit, ids.version) : [...batch.actions.values()];
 
   return {
     findExisting: (wanted: Parameters<typeof findExisting>[1]) => findExisting(table, wanted),

@@ -41,6 +41,7 @@ export interface BatchSoFar extends KnownHeads {
   readonly bytes: number;
   /** How many imports they are. */
   readonly count: number;
+  readonly edits: readonly Edit[];
   readonly register?: RegisterHead;
   /** Undefined before the first import of all: the heads are then as they are stored. */
   readonly lastChange?: PlannedEdit['heads']['lastChange'];
@@ -48,7 +49,7 @@ export interface BatchSoFar extends KnownHeads {
   readonly touchedInBatch: ReadonlyMap<FeedName, number>;
 }
 
-const EMPTY = { actions: new Map(), bytes: 0, count: 0, touchedInBatch: new Map() };
+const EMPTY = { actions: new Map(), bytes: 0, count: 0, edits: [], touchedInBatch: new Map() };
 
 /**
  * Plans as many imports as fit into one transaction, in their order, each on the heads that the one before it leaves.
@@ -98,7 +99,7 @@ function addToBatch(batch: BatchSoFar, { actions, heads }: PlannedEdit, edit: Ed
   for (const name of feedsDecidingEdit(edit))
     touchedInBatch.set(name, (touchedInBatch.get(name) ?? 0) + (edit.before ? 2 : 1));
   return {
-    ...{ actions: merged, bytes, count: batch.count + 1, touchedInBatch },
+    ...{ actions: merged, bytes, count: batch.count + 1, edits: [...batch.edits, edit], touchedInBatch },
     ...{ register: heads.register, lastChange: heads.lastChange },
     stories: new Map([...batch.stories, [edit.after.id, heads.story]]),
     feeds: new Map([...batch.feeds, ...heads.feeds]),

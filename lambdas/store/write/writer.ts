@@ -7,6 +7,7 @@ import type { EditRecord, Ids, WriteRefusal } from './edit-context';
 import { closingActions } from './full-documents';
 import { planEdit } from './plan-edit';
 import { readHeadsForEdit } from './read-heads-for-edit';
+import { type CountedStories, countInClosedParts, splitFullPart } from './sitemap-places';
 
 /**
  * How often an edit is planned when other writers are faster on a head that both move. Every story moves the head of `all`: of
@@ -34,6 +35,7 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
     commit(table.client, actions, { token: ids.transaction(), wait });
 
   async function store({ before, after }: Omit<Edit, 'now'>, record: EditRecord): Promise<'stored' | WriteRefusal> {
+    const counted: CountedStories = new Map();
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const edit: Edit = { before, after, now: clock() };
       const heads = await readHeadsForEdit(table, edit);
@@ -43,7 +45,13 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
         await send(closingActions(table.name, heads.full, edit, ids.version));
         continue;
       }
-      const outcome = await send(planEdit({ tableName: table.name, edit, record, heads, ids }).actions);
+      const { actions, heads: planned } = planEdit({ tableName: table.name, edit, record, heads, ids });
+      const full = await countInClosedParts(table, planned.feeds, [edit], counted);
+      if (typeof full === 'object') {
+        await splitFullPart(table, full, edit, { version: ids.version(), send });
+        continue;
+      }
+      const outcome = full ?? (await send(actions));
       if (outcome === 'done') return 'stored';
       if (outcome !== 'busy') return outcome;
       await wait(random() * Math.min(10 * 2 ** attempt, MAX_WAIT_MS));

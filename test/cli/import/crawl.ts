@@ -36,9 +36,9 @@ function feedsIn(opml: string, url: string): string[] {
   return all.flatMap(({ xmlUrl = '' }) => FILES.map((file) => xmlUrl.slice(url.length).replace(/[^/]+$/, file)));
 }
 
-/** Links within the publication to archives, stories, sections and months. */
+/** Links within the publication to archives, stories, sections and parts of the sitemap. */
 const linksIn = (text: string, url: string): string[] =>
-  [...text.matchAll(/https:\/\/news\.example(\/(?:[\w-]+\/)*(?:archive\/|stories\/|sitemap-)[^"<\s&?]*)/g)]
+  [...text.matchAll(/https:\/\/news\.example(\/(?:[\w-]+\/)*(?:archive\/|stories\/|(?:news-)?sitemap-)[^"<\s&?]*)/g)]
     .map(([, path = '']) => path)
     .filter((path) => !path.includes(url));
 

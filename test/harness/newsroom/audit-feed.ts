@@ -50,8 +50,10 @@ export function auditFeed(
     ({ before, after, tombstoneFeeds }) =>
       name === 'all' || tombstoneFeeds.has(name) || [before, after].some((story) => story && feedsOf(story).has(name)),
   );
-  const { least, most } = writes(name, head, edits, moving, feed.closed);
-  if (head.writeCount < least || head.writeCount > most)
+  const parts = name === 'all' ? table.sitemap.size : 0;
+  const { least, most } = writes(name, head, edits, moving, feed.closed + parts);
+  // A part that counted too many stories may have been counted again, which leaves no item behind.
+  if (head.writeCount < least || (parts === 0 && head.writeCount > most))
     fault(`its head is at ${head.writeCount}, after ${least} to ${most} writes`);
   const since = lastOf(name === 'breaking' ? edits : moving);
   const ends = [...tombstones.values()].map(({ tombstone: { until, id } }) => `${until} ${nameHash(id)}`);

@@ -1,11 +1,13 @@
 import { nameHash } from '../../../lambdas/news/feed/head';
+import { MAX_SITEMAP_STORIES } from '../../../lambdas/news/limits';
+import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { epoch, NEVER } from '../../../lambdas/news/values/instant';
 import { guidKey, withdrawnKey } from '../../../lambdas/store/table/keys';
 import type { Receipt } from '../../../lambdas/store/table/receipt-items';
 import { lastOf } from './audit-feed';
 import { compareMoments } from './audit-moments';
 import type { AuditedEdit } from './audit-story';
-import type { StoredTable } from './audit-table';
+import { noFeedItems, type StoredTable } from './audit-table';
 import { hasSameFields } from './has-same-fields';
 
 /** Compares the register with the feeds. */
@@ -37,6 +39,30 @@ export function auditWithdrawn({ withdrawn, stories }: StoredTable, faults: stri
       faults.push(`withdrawn: ${story.id} is not listed as it is`);
   }
   for (const sk of withdrawn.keys()) if (!wanted.has(sk)) faults.push(`withdrawn: no story calls for ${sk}`);
+}
+
+/** The parts of the sitemap have every entry of `all`: each counts its own, and none has more than a document may. */
+export function auditSitemap({ sitemap, feeds }: StoredTable, faults: string[]): void {
+  const fault = (what: string) => faults.push(`sitemap: ${what}`);
+  const { head, entries } = feeds.get('all') ?? noFeedItems();
+  if (!head?.sitemap) {
+    if (entries.size > 0) fault('the head of all has none');
+    return;
+  }
+  const { from, stories } = head.sitemap;
+  const begins = [...sitemap.keys(), `${from.at}#${from.id}`];
+  if (begins.some((begin, i) => i > 0 && compareBytes(begins[i - 1] ?? '', begin) >= 0))
+    fault(`it has ${begins.sort()}`);
+  if (begins[0] !== '1900-01-01T00:00:00Z#') fault(`it begins with ${begins[0]}`);
+  for (const [i, begin] of begins.entries()) {
+    const end = begins[i + 1] ?? 'A';
+    const own = [...entries.keys()].filter((sk) => compareBytes(begin, sk) <= 0 && compareBytes(sk, end) < 0).length;
+    const part = sitemap.get(begin);
+    if (own > MAX_SITEMAP_STORIES) fault(`its part from ${begin} has ${own} stories`);
+    if (part ? part.stories < own || part.stories > MAX_SITEMAP_STORIES : stories !== own)
+      fault(`its part from ${begin} counts ${part?.stories ?? stories} stories of ${own}`);
+    if (part && part.writeCount > head.writeCount) fault(`its part from ${begin} is newer than the head of all`);
+  }
 }
 
 /** No two stories have the same guid, and each guid leads to its story. */

@@ -26,9 +26,11 @@ import {
   isLateChangeKey,
   isTombstoneKey,
   MOMENT_CHANGES_PARTITION,
+  SITEMAP_PARTITION,
   WITHDRAWN_PARTITION,
 } from '../../../lambdas/store/table/keys';
 import { type Receipt, readReceipt } from '../../../lambdas/store/table/receipt-items';
+import { readSitemapPart, type SitemapPart } from '../../../lambdas/store/table/sitemap-items';
 import {
   readExcerpt,
   readGuid,
@@ -68,6 +70,8 @@ export interface StoredTable {
   readonly feeds: Map<FeedName, StoredFeed>;
   readonly register: { head?: RegisterHead; readonly feeds: Map<FeedName, RegisteredFeed> };
   readonly receipts: Map<string, Receipt>;
+  /** The closed parts of the sitemap, by sort key. */
+  readonly sitemap: Map<string, SitemapPart>;
   /** The newsroom's list of withdrawn stories, by sort key. */
   readonly withdrawn: Map<string, StoredEntry>;
   /** The list of changes, in any order; and its coming moments, by sort key. */
@@ -84,6 +88,7 @@ export function sortItems(items: readonly Item[], faults: string[]): StoredTable
     feeds: new Map(),
     register: { feeds: new Map() },
     receipts: new Map(),
+    sitemap: new Map(),
     withdrawn: new Map(),
     writes: [],
     moments: new Map(),
@@ -127,6 +132,7 @@ function addItem(item: Item, table: StoredTable, faults: string[]): void {
     if (sk === 'HEAD') register.head = readRegisterHead(item);
     else register.feeds.set(sk as FeedName, readRegisteredFeed(item));
   } else if (kind === 'UPLOAD') receipts.set(pk, readReceipt(item));
+  else if (pk === SITEMAP_PARTITION) table.sitemap.set(sk, readSitemapPart(item));
   else if (pk === WITHDRAWN_PARTITION) addEntry(item, table.withdrawn, faults);
   else if (pk === CHANGES_PARTITION) writes.push(readChange(item));
   else if (pk === MOMENT_CHANGES_PARTITION) moments.set(sk, readMomentChange(item));

@@ -6,7 +6,7 @@ import { DAY, HOUR, type Seconds } from '../newsroom/time';
 import { FILES, FORMATS } from './documents';
 import { equal } from './equal';
 import { compareDocument } from './feed-document';
-import { newsIn, subscriptions } from './listings';
+import { addressesIn, newsIn, sitemapsIn, subscriptions } from './listings';
 import { feedsIn, flagsIn, teaser, teasersIn } from './pages';
 import type { Reading } from './reading';
 
@@ -18,13 +18,16 @@ export interface Expectation {
   readonly feed?: Feed;
   /** The story that it shows, if it is one. */
   readonly story?: Story;
+  /** Seconds for which an answer may be kept at most, where it may be long. */
+  readonly longest?: Seconds;
   /** The state that a reader sees at a later moment, if nobody writes meanwhile. */
   readonly at: (moment: Seconds) => string;
   /** Throws where a 200 or a 410 shows something else. */
   readonly compare: (answer: Answer) => void;
 }
 
-export const NEWS_SITEMAP = '/news-sitemap.xml';
+/** The name of the first part of a sitemap. */
+const FIRST_PART = '19000101T000000Z';
 
 /** The sources of an expectation. */
 interface Sight {
@@ -41,7 +44,7 @@ export function expectations(newsroom: Newsroom, readers: Readers, reading: Read
     ...storiesToLookAt(newsroom).flatMap((story) => ofStory(sight, story)),
     front(sight),
     ...register(sight),
-    sitemap(sight),
+    ...sitemaps(sight),
   ];
 }
 
@@ -146,19 +149,42 @@ function register({ readers, reading, now }: Sight): Expectation[] {
   return [listing('/feeds', feedsIn), listing('/feeds.opml', (text) => subscriptions(text).sort())];
 }
 
-/** Stories leave it by age on the hour, before they are two days old. */
-function sitemap({ readers, reading, now }: Sight): Expectation {
+/** Both sitemaps have one part. Stories leave the news sitemap by age on the hour, before they are two days old. */
+function sitemaps({ readers, reading, now }: Sight): Expectation[] {
+  const all = (moment: Seconds) => readers.stories(ALL, moment);
   const lately = (moment: Seconds) =>
-    readers.stories(ALL, moment).filter((story) => {
-      return current(story).publishedAt >= moment - (moment % HOUR) + HOUR - 2 * DAY;
-    });
-  const pages = lately(now).map((story) => `${ADDRESS}/stories/${story.id} ${current(story).headline}`);
-  return {
-    path: NEWS_SITEMAP,
+    all(moment).filter((story) => current(story).publishedAt >= moment - (moment % HOUR) + HOUR - 2 * DAY);
+  const idsOf = (stories: readonly Story[]) => JSON.stringify(stories.map(({ id }) => id));
+  const addresses = all(now).map(({ id }) => `${ADDRESS}/stories/${id}`);
+  const news = lately(now).map((story) => `${ADDRESS}/stories/${story.id} ${current(story).headline}`);
+  const indexOf = (kind: string): Expectation => ({
+    path: `/${kind}.xml`,
     status: 200,
-    at: (moment) => JSON.stringify(lately(moment).map((story) => story.id)),
-    compare: ({ text }) => equal('news', reading.of(NEWS_SITEMAP, text, newsIn), pages),
-  };
+    longest: HOUR,
+    at: () => 'one part',
+    compare: ({ text }) =>
+      equal('parts', reading.of(`/${kind}.xml`, text, sitemapsIn), [`${ADDRESS}/${kind}-${FIRST_PART}.xml`]),
+  });
+  const [path, newsPath] = [`/sitemap-${FIRST_PART}.xml`, `/news-sitemap-${FIRST_PART}.xml`];
+  return [
+    indexOf('sitemap'),
+    indexOf('news-sitemap'),
+    {
+      path,
+      status: 200,
+      longest: HOUR,
+      at: (moment) => idsOf(all(moment)),
+      // Without stories it names the front page.
+      compare: ({ text }) =>
+        equal('stories', reading.of(path, text, addressesIn), addresses.length > 0 ? addresses : [`${ADDRESS}/`]),
+    },
+    {
+      path: newsPath,
+      status: 200,
+      at: (moment) => idsOf(lately(moment)),
+      compare: ({ text }) => equal('news', reading.of(newsPath, text, newsIn), news),
+    },
+  ];
 }
 
 /** The stories whose addresses are looked at: the last edited ones, and some of the others in turn. */

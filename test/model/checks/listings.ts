@@ -9,3 +9,9 @@ export const newsIn = (document: string): string[] =>
   all(one(xml(document), 'urlset'), 'url')
     .filter((url) => all(url, 'news:news').length > 0)
     .map((url) => `${text(url, 'loc')} ${text(one(url, 'news:news'), 'news:title')}`);
+
+/** The addresses in a sitemap, and in an index of sitemaps. */
+export const addressesIn = (document: string): string[] =>
+  all(one(xml(document), 'urlset'), 'url').map((url) => text(url, 'loc'));
+export const sitemapsIn = (document: string): string[] =>
+  all(one(xml(document), 'sitemapindex'), 'sitemap').map((sitemap) => text(sitemap, 'loc'));

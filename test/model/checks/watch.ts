@@ -8,7 +8,7 @@ import { Partner } from './change-list';
 import { compareNewsroom } from './editors';
 import { equal } from './equal';
 import { expectations } from './expectations';
-import { checkLifetimes, LONGEST } from './lifetimes';
+import { checkLifetimes } from './lifetimes';
 import { causeOf, type LastLook, storiesMovedSince } from './needless';
 import { Reading } from './reading';
 import { Validators } from './validators';
@@ -40,7 +40,7 @@ export class Watch {
     const readers = new Readers(this.newsroom);
     const allowed = publicWords(this.newsroom);
     const hour = now - (now % HOUR) + HOUR;
-    const moments = [...readers.moments(now, now + LONGEST), hour].sort((a, b) => a - b);
+    const moments = [...readers.moments(now, now + HOUR), hour].sort((a, b) => a - b);
     const lastLook = { ...this.#lastLook };
     this.stats.steps += 1;
     this.newsroom.looks += 1;

@@ -7,6 +7,7 @@ import { type FeedHead, feedUpdatedAt, hasBreaking } from '../../../lambdas/news
 import { entryInstant, isInFeed } from '../../../lambdas/news/feed/feed-place';
 import { withFormerFeeds } from '../../../lambdas/news/feed/former-feeds';
 import { COMMIT_MARGIN, nameHash } from '../../../lambdas/news/feed/head';
+import { FIRST_PART } from '../../../lambdas/news/feed/sitemap';
 import { hasTombstoneIn, tombstoneFeeds } from '../../../lambdas/news/feed/tombstone';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, NEVER, plusSeconds } from '../../../lambdas/news/values/instant';
@@ -45,6 +46,7 @@ describe('the first story of a feed', () => {
       tombstones: [],
       lateChanges: [],
       archive: { version: 'v1', changedAt: noon(-600), open: { from: '2026-10-31T23:59:59Z', stories: 1 } },
+      sitemap: { version: 'v1', changedAt: noon(-600), from: FIRST_PART, stories: 1 },
     });
   });
 
@@ -156,6 +158,7 @@ describe('a write to a scheduled story', () => {
       writeCount: 2,
       moments: [{ at: noon(3600), idHash: nameHash('embargoed') }],
       archive: { ...opened.archive, open: { from: '2026-10-31T23:59:59Z', stories: 2 } },
+      sitemap: { ...opened.sitemap, stories: 2 },
     });
   });
 
