@@ -44,3 +44,6 @@ export const EXCERPT_BYTES = 16 * 1024;
 
 /** Bytes of a feed entry as JSON: 50 of them, with keys of up to 800 bytes each, fit one Query page of 1 MB. */
 export const ENTRY_BYTES = 19.5 * 1024;
+
+/** How many stories may have a breaking flag that has not ended, with embargoed ones. Readers of `breaking` read them all. */
+export const MAX_BREAKING_FLAGS = 100;
