@@ -1,4 +1,11 @@
-import { type ChangeCursor, parseChangeCursor, parseCursor, parseHistoryCursor, type StoryPosition } from './cursor';
+import {
+  type ChangeCursor,
+  parseChangeCursor,
+  parseCursor,
+  parseFeedCursor,
+  parseHistoryCursor,
+  type StoryPosition,
+} from './cursor';
 import type { FieldProblem } from './problem-details';
 import { problemError } from './problems';
 import { LIST_FILTERS } from './routes';
@@ -24,6 +31,10 @@ export const BEFORE_PROBLEM: FieldProblem = {
   pointer: '#/before',
   detail: 'follow the link to older stories, or leave it out to begin anew',
 };
+export const AFTER_FEED_PROBLEM: FieldProblem = {
+  pointer: '#/after',
+  detail: 'follow the link to more feeds, or leave it out to begin anew',
+};
 const NO_CURSOR = 'give the "next" of an earlier answer, or leave it out to begin anew';
 
 /** Where a page that lists stories begins; undefined for the newest. Throws a 400 for an unknown cursor. */
@@ -33,6 +44,15 @@ export function readBefore(query: URLSearchParams): StoryPosition | undefined {
   const position = parseCursor(cursor);
   if (position) return position;
   throw problemError('olderPageNotFound', {}, [BEFORE_PROBLEM]);
+}
+
+/** The feed after which a page of `/feeds` begins; undefined for the first page. Throws a 400 for an unknown cursor. */
+export function readFeedsQuery(query: URLSearchParams): string | undefined {
+  const cursor = query.get('after');
+  if (cursor === null) return undefined;
+  const name = parseFeedCursor(cursor);
+  if (name !== undefined) return name;
+  throw problemError('feedsPageNotFound', {}, [AFTER_FEED_PROBLEM]);
 }
 
 /** Reads the query of `/api/stories`. Throws a 400 that names every wrong parameter; unknown parameters are ignored. */

@@ -38,6 +38,11 @@ const PUBLIC_PROBLEMS = {
     detail: 'There is no such page of older stories.',
     remedy: 'Start again from the newest stories, and follow the link to older ones.',
   },
+  feedsPageNotFound: {
+    status: 400,
+    detail: 'There is no such page of feeds.',
+    remedy: 'Start again at `/feeds`, and follow the link to more feeds.',
+  },
   // Every public 404 has the same body, so it never reveals that an embargoed story exists.
   notFound: {
     status: 404,

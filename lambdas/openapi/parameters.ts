@@ -49,7 +49,11 @@ export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> 
     cursorParameter,
     ...LIST_FILTERS.map(filterParameter),
     inQuery('before', text, 'The cursor of older stories, from the link on a page.'),
-    inQuery('after', text, 'The `next` of the page before, which is never null. Leave it out to begin.'),
+    inQuery(
+      'after',
+      text,
+      'The cursor in the page before: `next` of the changes, which is never null, or the link to more feeds. Leave it out to begin.',
+    ),
   ].map((parameter) => [parameter.name, parameter]),
 );
 

@@ -1,4 +1,4 @@
-import { BEFORE_PROBLEM, LIMIT_PROBLEM } from '../http/list-query';
+import { AFTER_FEED_PROBLEM, BEFORE_PROBLEM, LIMIT_PROBLEM } from '../http/list-query';
 import type { FieldProblem, Problem } from '../http/problem-details';
 import { PROBLEMS, type ProblemName, type ProblemValues, problemNamed, sideOf } from '../http/problems';
 import { MAX_BODY_BYTES } from '../http/request-body';
@@ -11,6 +11,7 @@ import type { NamedResponse } from './responses';
 /** The problems of each refusal in the document, all of one status. The first one is its example. */
 const REFUSALS = {
   OlderPageNotFound: ['olderPageNotFound'],
+  FeedsPageNotFound: ['feedsPageNotFound'],
   InvalidQuery: ['invalidQuery'],
   UnreadableBody: ['bodyNotJson', 'bodyNotUtf8', 'invalidIdempotencyKey', 'invalidDryRun'],
   UnreadableHeader: ['invalidIdempotencyKey', 'invalidDryRun', 'bodyNotUtf8'],
@@ -47,6 +48,7 @@ const VALUES: { readonly [N in NameWithValues]: ProblemValues<N> } = {
 };
 const ERRORS: { readonly [N in ExampleName]?: FieldProblem } = {
   olderPageNotFound: BEFORE_PROBLEM,
+  feedsPageNotFound: AFTER_FEED_PROBLEM,
   invalidQuery: LIMIT_PROBLEM,
   invalidFields: { pointer: '#/headline', detail: 'missing or empty: write a headline' },
 };

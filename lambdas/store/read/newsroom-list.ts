@@ -1,6 +1,13 @@
 import { readEntries } from '../table/entry-items';
 import { keyOf } from '../table/item';
-import { ABOVE_ENTRIES, entryKey, entryKeyParts, feedPartition, WITHDRAWN_PARTITION } from '../table/keys';
+import {
+  ABOVE_ENTRIES,
+  compareBytes,
+  entryKey,
+  entryKeyParts,
+  feedPartition,
+  WITHDRAWN_PARTITION,
+} from '../table/keys';
 import type { Query } from '../table/query-all';
 import { newestBelow } from './key-ranges';
 import type { FeedPage, PageRequest } from './page';
@@ -27,6 +34,3 @@ export async function newsroomList(
     last: isCut && last ? entryKeyParts(keyOf(last).sk) : undefined,
   };
 }
-
-/** DynamoDB orders sort keys by their bytes in UTF-8. JavaScript orders strings by UTF-16. */
-const compareBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));

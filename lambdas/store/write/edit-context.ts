@@ -41,6 +41,8 @@ export interface EditToPlan {
   readonly ids: Ids;
   /** How many entries of each feed the same transaction touches before this edit. */
   readonly touchedInBatch?: ReadonlyMap<FeedName, number>;
+  /** How many rows of the register the same transaction puts before this edit. */
+  readonly rowsInBatch?: number;
 }
 
 export interface EditContext extends EditToPlan {

@@ -46,9 +46,11 @@ export interface BatchSoFar extends KnownHeads {
   readonly lastChange?: PlannedEdit['heads']['lastChange'];
   /** How many entries of each feed the transaction touches. */
   readonly touchedInBatch: ReadonlyMap<FeedName, number>;
+  /** How many rows of the register it puts. */
+  readonly rowsInBatch: number;
 }
 
-const EMPTY = { actions: new Map(), bytes: 0, count: 0, touchedInBatch: new Map() };
+const EMPTY = { actions: new Map(), bytes: 0, count: 0, touchedInBatch: new Map(), rowsInBatch: 0 };
 
 /**
  * Plans as many imports as fit into one transaction, in their order, each on the heads that the one before it leaves.
@@ -71,9 +73,18 @@ export async function planBatch(
     if (isFirst && heads?.full.length) return { full: heads.full, edit };
     if (!heads || isConflict || heads.full.length > 0) break;
 
-    const { touchedInBatch } = batch;
-    const plan = planEdit({ tableName: table.name, edit, record: next.record, heads, ids, touchedInBatch });
-    const longer = addToBatch(batch, plan, edit);
+    const { touchedInBatch, rowsInBatch } = batch;
+    const plan = planEdit({
+      tableName: table.name,
+      edit,
+      record: next.record,
+      heads,
+      ids,
+      touchedInBatch,
+      rowsInBatch,
+    });
+    const rows = (plan.heads.register?.writeCount ?? 0) - (heads.register?.writeCount ?? 0);
+    const longer = addToBatch({ ...batch, rowsInBatch: rowsInBatch + rows }, plan, edit);
     if (!longer) break;
     batch = longer;
   }
@@ -98,7 +109,7 @@ function addToBatch(batch: BatchSoFar, { actions, heads }: PlannedEdit, edit: Ed
   for (const name of feedsDecidingEdit(edit))
     touchedInBatch.set(name, (touchedInBatch.get(name) ?? 0) + (edit.before ? 2 : 1));
   return {
-    ...{ actions: merged, bytes, count: batch.count + 1, touchedInBatch },
+    ...{ actions: merged, bytes, count: batch.count + 1, touchedInBatch, rowsInBatch: batch.rowsInBatch },
     ...{ register: heads.register, lastChange: heads.lastChange },
     stories: new Map([...batch.stories, [edit.after.id, heads.story]]),
     feeds: new Map([...batch.feeds, ...heads.feeds]),

@@ -6,7 +6,6 @@ import { type Instant, plusSeconds } from '../../news/values/instant';
 import { lastChangeOf } from '../read/change-pages';
 import { withMomentsFrom, withOpeningsFrom } from '../read/coming-moments';
 import { keysBetween } from '../read/key-ranges';
-import { readRegisteredFeeds } from '../read/read-register';
 import { getAll } from '../table/batch-get';
 import { type RegisterHead, readFeedHead, readRegisterHead, readStoryHead, type StoryHead } from '../table/head-items';
 import { type Item, keyOf } from '../table/item';
@@ -128,7 +127,7 @@ export const areMomentsListed = ({ momentsUntil }: Head, now: Instant): boolean 
   momentsUntil === undefined || momentsUntil > plusSeconds(now, COMMIT_MARGIN);
 
 const listedRegister = async (table: Table, register: RegisterHead, now: Instant): Promise<RegisterHead> =>
-  areMomentsListed(register, now) ? register : withOpeningsFrom(now, register, await readRegisteredFeeds(table));
+  areMomentsListed(register, now) ? register : withOpeningsFrom(now, register, queryOn(table));
 
 /** `breaking` opens with the first story of all, so it waits for the publications of `all`. */
 async function nextPublication(query: Query, feed: FeedName, id: string, now: Instant): Promise<Instant | undefined> {
