@@ -133,6 +133,11 @@ const NEWSROOM_PROBLEMS = {
     headers: { accept: 'application/json' },
   },
   invalidFields: { status: 422, detail: 'Nothing was stored: "errors" names each wrong field and its remedy.' },
+  breakingFull: {
+    status: 422,
+    detail: 'Nothing was stored: {most} stories have a breaking flag already, and no more may have one.',
+    remedy: '`DELETE /newsroom/stories/{id}/breaking` clears the flag of a story that no longer breaks.',
+  },
   keyReused: {
     status: 422,
     detail: 'This Idempotency-Key came with another request before: use a new key for each request.',
@@ -189,6 +194,11 @@ const REFUSALS = {
   'key used': 'keyReused',
 } as const satisfies Partial<Record<OperationRefusal['refused'], ProblemName>>;
 
+export const BREAKING_PROBLEM: FieldProblem = {
+  pointer: '#/breaking',
+  detail: 'clear the flag of a story that no longer breaks, then send this again',
+};
+
 /** The problem that the sender of a refused write reads. */
 export function refusalProblem(bearer: Bearer, refusal: OperationRefusal): ProblemError {
   switch (refusal.refused) {
@@ -198,6 +208,8 @@ export function refusalProblem(bearer: Bearer, refusal: OperationRefusal): Probl
       return problemError('invalidFields', {}, refusal.errors);
     case 'taken':
       return problemError('idTaken', { id: refusal.id });
+    case 'breaking full':
+      return problemError('breakingFull', { most: refusal.most }, [BREAKING_PROBLEM]);
     default:
       return problemError(REFUSALS[refusal.refused]);
   }

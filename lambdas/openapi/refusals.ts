@@ -31,7 +31,9 @@ const REFUSALS = {
   Misdirected: ['misdirected'],
   InvalidFields: ['invalidFields'],
   InvalidFieldsOrKeyReused: ['invalidFields', 'keyReused'],
+  InvalidFieldsOrBreakingFull: ['invalidFields', 'breakingFull', 'keyReused'],
   KeyReused: ['keyReused'],
+  KeyReusedOrBreakingFull: ['keyReused', 'breakingFull'],
   IfMatchMissing: ['ifMatchMissing'],
   StoreUnavailable: ['storeUnavailable'],
 } as const satisfies Record<string, readonly [ProblemName, ...ProblemName[]]>;

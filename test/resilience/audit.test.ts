@@ -132,6 +132,7 @@ test.each([
     /^HEAD/,
     text('"until":{"S":"2026-11-22T23', '"until":{"S":"2026-11-22T22'),
   ],
+  ['a feed head that miscounts its flags', /^FEED#breaking/, /^HEAD/, text('"flags":{"N":"1"}', '"flags":{"N":"2"}')],
   ['a feed that is not registered', /^FEEDS/, /world$/, gone],
   ['a feed that is registered under another name', /^FEEDS/, /world$/, put({ title: { S: 'Wold' } })],
   ['a feed that is registered and is not there', /^FEEDS/, /world$/, put({ sk: { S: '1#section#mars' } })],

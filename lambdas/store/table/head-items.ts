@@ -69,6 +69,7 @@ const FeedHeadItem = z.object({
     }),
   ),
   lateChanges: z.array(z.object({ idHash: z.string(), revision: z.number(), at: z.string() })),
+  flags: z.optional(z.object({ from: z.string(), flags: z.number() })),
   changes: z.optional(z.object({ sequenceNumber: z.number(), at: z.string() })),
 });
 

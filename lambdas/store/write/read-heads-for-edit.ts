@@ -1,6 +1,7 @@
 import type { FeedName } from '../../news/feed/feed';
 import { type Edit, feedsAffectedBy } from '../../news/feed/feed-edit';
 import type { FeedHead, LastChange } from '../../news/feed/feed-head';
+import { takesFlag } from '../../news/feed/flag-count';
 import { COMMIT_MARGIN, type Head } from '../../news/feed/head';
 import { type Instant, plusSeconds } from '../../news/values/instant';
 import { lastChangeOf } from '../read/change-pages';
@@ -21,6 +22,7 @@ import {
 } from '../table/keys';
 import { type Query, queryOn } from '../table/query-all';
 import type { Table } from '../table/table';
+import { countFlagsIfNeeded } from './count-flags';
 import { countOpenStories, type FullDocument } from './full-documents';
 
 /** The part of the store that decides an edit: the small items that it will write anew. */
@@ -37,6 +39,8 @@ export interface FeedHeads {
   readonly nextPublications: ReadonlyMap<FeedName, Instant>;
   /** The feeds that have an archive document to close before the edit. */
   readonly full: readonly FullDocument[];
+  /** Whether the edit adds a flag to `breaking`, which takes no more. */
+  readonly isBreakingFull?: boolean;
 }
 
 /** Stored heads of some edits, by `keyText`. */
@@ -107,11 +111,17 @@ export async function feedHeadsFromItems(
   const feeds = new Map<FeedName, FeedHead>();
   const nextPublications = new Map<FeedName, Instant>();
   const full: FullDocument[] = [];
+  let isBreakingFull = false;
   const reading = [...names].map(async (name) => {
     const stored = feedHeadIn(items, name);
     if (!stored) return;
     const listed = areMomentsListed(stored, now) ? stored : await withMomentsFrom(now, stored, query);
-    const { head, until } = await countOpenStories(query, listed, edit);
+    const [{ head: counted, until }, flags] = await Promise.all([
+      countOpenStories(query, listed, edit),
+      name === 'breaking' ? countFlagsIfNeeded(query, stored, edit) : undefined,
+    ]);
+    const head = flags ? { ...counted, flags } : counted;
+    if (flags) isBreakingFull = !takesFlag(flags);
     feeds.set(name, head);
     if (until !== undefined) full.push({ head, until });
     if (head.openedAt <= now) return;
@@ -119,7 +129,7 @@ export async function feedHeadsFromItems(
     if (next !== undefined) nextPublications.set(name, next);
   });
   await Promise.all(reading);
-  return { feeds, nextPublications, full };
+  return { feeds, nextPublications, full, isBreakingFull };
 }
 
 /** Whether a head's moments are complete for as long as a commit may take. */
