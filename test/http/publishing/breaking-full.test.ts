@@ -1,8 +1,13 @@
 import { MAX_BREAKING_FLAGS } from '../../../lambdas/news/limits';
+import { plusSeconds } from '../../../lambdas/news/values/instant';
 import { EIGHT, useFunctions } from '../../harness/http/functions';
 import { fillBreaking } from '../../harness/newsroom/fill-breaking';
 import { aStory } from '../../news/sample-story';
 import { newsroomClient, pointers, refusal, STORY, type Stored } from './newsroom-client';
+
+interface Exported {
+  readonly story: { readonly id: string };
+}
 
 const functions = useFunctions();
 const { ask, post, put, current } = newsroomClient(functions);
@@ -34,6 +39,35 @@ test.each([
   expect(pointers(answer)).toEqual(['#/breaking']);
   expect(answer.json().errors).toEqual([
     { pointer: '#/breaking', detail: 'clear the flag of a story that no longer breaks, then send this again' },
+  ]);
+});
+
+test('an imported revision that sets one flag more is refused by itself', async () => {
+  const exported = (await ask('GET', '/exports')).json<{ revisions: Exported[] }>().revisions;
+  const [last] = exported.filter(({ story }) => story.id === 'last');
+  const revisionOf = (id: string, breakingUntil: string | null) => {
+    const guid = `urn:uuid:00000000-0000-4000-8000-${id.padStart(12, '0')}`;
+    return { ...last, story: { ...last?.story, id, guid, breakingUntil } };
+  };
+  functions.at(plusSeconds(EIGHT, 60));
+  const revisions = [
+    revisionOf('1', plusSeconds(EIGHT, 30)),
+    revisionOf('2', null),
+    revisionOf('3', plusSeconds(EIGHT, 30)),
+  ];
+  const { results } = (await ask('POST', '/imports', { body: { revisions } })).json<{ results: object[] }>();
+  expect(results).toEqual([
+    expect.objectContaining({ outcome: 'stored' }),
+    {
+      outcome: 'refused',
+      errors: [
+        {
+          pointer: '#/story/breakingUntil',
+          detail: '100 stories have a breaking flag already: clear one that is over, then import it again',
+        },
+      ],
+    },
+    expect.objectContaining({ outcome: 'stored' }),
   ]);
 });
 
