@@ -84,13 +84,17 @@ describe('the query', () => {
     },
   );
 
+  test('of the list of feeds has its cursor', () => {
+    expect(passOn('/feeds', 'before=1&after=dGFn').querystring).toBe('after=dGFn');
+  });
+
   test('is passed on unchanged, repetitions too', () => {
     expect(passOn(list.path, 'tag=%D0%9A%26x&section=a&section=b').querystring).toBe(
       'section=a&section=b&tag=%D0%9A%26x',
     );
   });
 
-  test.each(['/rss.xml', '/feeds', '/stories/one', '/api/stories/one', '/sections/world/atom.xml', '/sections/'])(
+  test.each(['/rss.xml', '/feeds.opml', '/stories/one', '/api/stories/one', '/sections/world/atom.xml', '/sections/'])(
     'of %s, which reads none, is removed: one copy in the cache',
     (path) => {
       expect(passOn(path, 'limit=1&a=b&before=x').querystring).toBe('');

@@ -290,12 +290,19 @@ describe('a feed', () => {
     expect((await documentsAt(table, now)).get('section#sport atom.xml')).not.toMatch(/<entry>/);
   });
 
+  test('of breaking news counts its flags anew', async () => {
+    const whole = await copy();
+    const flags = { M: { from: { S: NOW }, flags: { N: '99' } } };
+    await put(table, [{ ...(await item('FEED#breaking', 'HEAD')), flags }]);
+    await expectWhole(whole);
+  });
+
   test('that has not opened and never had a story goes, with all its items', async () => {
     const whole = await copy();
     const [head, row] = [await item('FEED#section#secret', 'HEAD'), await item('FEEDS', '1#section#secret')];
     await put(table, [
       { ...head, pk: { S: 'FEED#section#lost' } },
-      { ...row, sk: { S: 'section#lost' } },
+      { ...row, sk: { S: '1#section#lost' } },
     ]);
     const { mended } = await expectWhole(whole);
     expect(mended).toContain('feed section#lost: no story was ever in it; it was removed');

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import type { FeedName } from '../../lambdas/news/feed/feed';
-import { nameHash } from '../../lambdas/news/feed/head';
+import { MAX_MOMENTS, nameHash } from '../../lambdas/news/feed/head';
+import { registerHeadItem } from '../../lambdas/store/table/head-items';
 import { compareBytes, registerKey } from '../../lambdas/store/table/keys';
 import { showsTouchedRows, touchRows } from '../../lambdas/store/table/touched-rows';
+import { bytesIn } from '../../lambdas/store/write/merge-actions';
 import { anyCharacter } from '../harness/any-character';
+import { NOON } from '../news/sample-story';
 
 const sections = (...names: string[]) => names.map((name): FeedName => `section#${name}`);
 
@@ -19,6 +22,14 @@ test('a list keeps 16 rows, or all rows of one transaction', () => {
   const names = sections(...Array.from({ length: 30 }, (_, i) => `name-${i}`));
   expect(touchRows(touchRows([], names.slice(0, 10), 0), names.slice(10, 20), 0)).toHaveLength(16);
   expect(touchRows(touchRows([], names.slice(0, 10), 0), names.slice(10, 30), 10)).toHaveLength(30);
+});
+
+test('the head of the register stays under 1 KB after an edit that opens 16 feeds with the longest names', () => {
+  const names = sections(...Array.from({ length: 16 }, (_, i) => `${String.fromCodePoint(0x4e00 + i).repeat(100)}`));
+  const moments = Array.from({ length: MAX_MOMENTS + 1 }, () => ({ at: NOON, idHash: 'ffffffff' }));
+  const head = { version: 'v'.repeat(12), changedAt: NOON, moments, momentsUntil: NOON, writeCount: 999_999 };
+  const Item = registerHeadItem({ ...head, touched: touchRows([], names, 0) });
+  expect(bytesIn([{ action: { Put: { TableName: '', Item } } }])).toBeLessThan(1_024);
 });
 
 test('a row that is put again leaves its first place', () => {
