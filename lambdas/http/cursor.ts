@@ -14,6 +14,21 @@ export function parseCursor(cursor: string): StoryPosition | undefined {
   return at !== undefined && id !== undefined ? { at, id } : undefined;
 }
 
+/** Bytes of UTF-8 of a feed's name. A sort key of DynamoDB has at most 1,024. */
+const MAX_FEED_NAME_BYTES = 1_000;
+
+/** The cursor in the list of feeds: the last feed of the page before. */
+export const formatFeedCursor = (name: string): string => Buffer.from(name).toString('base64url');
+
+/** The name of the feed in a cursor; undefined for an unknown form. */
+export function parseFeedCursor(cursor: string): string | undefined {
+  const name = Buffer.from(cursor, 'base64url').toString();
+  const isName = /^(?:all|audio|breaking|(?:section|tag|author|language)#[\p{L}\p{M}\p{N}-]*)$/u.test(name);
+  // A page has one cursor, and base64url has other spellings.
+  const isCanonical = formatFeedCursor(name) === cursor && Buffer.byteLength(name) <= MAX_FEED_NAME_BYTES;
+  return isName && isCanonical ? name : undefined;
+}
+
 /** The cursor in a story's history: the last revision of the page before. */
 export const formatHistoryCursor = (revision: number): string => Buffer.from(`REV#${revision}`).toString('base64url');
 

@@ -3,6 +3,7 @@ import {
   formatCursor,
   parseChangeCursor,
   parseCursor,
+  parseFeedCursor,
   parseHistoryCursor,
   type StoryPosition,
 } from './cursor';
@@ -41,6 +42,10 @@ export const BEFORE_PROBLEM: FieldProblem = {
   detail: 'follow the link to older stories, or leave it out to begin anew',
 };
 const NO_CURSOR = 'give the "cursor" of an earlier answer, or leave it out to begin anew';
+export const AFTER_FEED_PROBLEM: FieldProblem = {
+  pointer: '#/after',
+  detail: 'follow the link to more feeds, or leave it out to begin anew',
+};
 
 /** Where a page that lists stories begins; undefined for the newest. Throws a 400 for an unknown cursor. */
 export function readBefore(query: URLSearchParams): StoryPosition | undefined {
@@ -49,6 +54,15 @@ export function readBefore(query: URLSearchParams): StoryPosition | undefined {
   const position = parseCursor(cursor);
   if (position) return position;
   throw problemError('olderPageNotFound', {}, [BEFORE_PROBLEM]);
+}
+
+/** The feed after which a page of `/feeds` begins; undefined for the first page. Throws a 400 for an unknown cursor. */
+export function readFeedsQuery(query: URLSearchParams): string | undefined {
+  const cursor = query.get('after');
+  if (cursor === null) return undefined;
+  const name = parseFeedCursor(cursor);
+  if (name !== undefined) return name;
+  throw problemError('feedsPageNotFound', {}, [AFTER_FEED_PROBLEM]);
 }
 
 /** Reads the query of `/api/stories`. Throws a 400 that names every wrong, unknown or repeated parameter. */

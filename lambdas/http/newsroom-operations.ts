@@ -48,7 +48,8 @@ export type OperationRefusal =
   | { readonly refused: 'scope'; readonly scope: string }
   | { readonly refused: 'unknown' | 'no If-Match' | 'stale' | 'key used' }
   | { readonly refused: 'withdrawn' | 'not withdrawn' | 'already published' }
-  | { readonly refused: 'taken'; readonly id: string };
+  | { readonly refused: 'taken'; readonly id: string }
+  | { readonly refused: 'breaking full'; readonly most: number };
 
 /** The most stories, revisions or feeds in one import request. */
 export const IMPORT_LIMITS = { stories: 100, feeds: 1_600 } as const;

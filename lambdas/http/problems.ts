@@ -38,6 +38,11 @@ const PUBLIC_PROBLEMS = {
     detail: 'There is no such page of older stories.',
     remedy: 'Start again from the newest stories, and follow the link to older ones.',
   },
+  feedsPageNotFound: {
+    status: 400,
+    detail: 'There is no such page of feeds.',
+    remedy: 'Start again at `/feeds`, and follow the link to more feeds.',
+  },
   // Every public 404 has the same body, so it never reveals that an embargoed story exists.
   notFound: {
     status: 404,
@@ -128,6 +133,11 @@ const NEWSROOM_PROBLEMS = {
     headers: { accept: 'application/json' },
   },
   invalidFields: { status: 422, detail: 'Nothing was stored: "errors" names each wrong field and its remedy.' },
+  breakingFull: {
+    status: 422,
+    detail: 'Nothing was stored: {most} stories have a breaking flag already, and no more may have one.',
+    remedy: '`DELETE /newsroom/stories/{id}/breaking` clears the flag of a story that no longer breaks.',
+  },
   keyReused: {
     status: 422,
     detail: 'This Idempotency-Key came with another request before: use a new key for each request.',
@@ -184,6 +194,11 @@ const REFUSALS = {
   'key used': 'keyReused',
 } as const satisfies Partial<Record<OperationRefusal['refused'], ProblemName>>;
 
+export const BREAKING_PROBLEM: FieldProblem = {
+  pointer: '#/breaking',
+  detail: 'clear the flag of a story that no longer breaks, then send this again',
+};
+
 /** The problem that the sender of a refused write reads. */
 export function refusalProblem(bearer: Bearer, refusal: OperationRefusal): ProblemError {
   switch (refusal.refused) {
@@ -193,6 +208,8 @@ export function refusalProblem(bearer: Bearer, refusal: OperationRefusal): Probl
       return problemError('invalidFields', {}, refusal.errors);
     case 'taken':
       return problemError('idTaken', { id: refusal.id });
+    case 'breaking full':
+      return problemError('breakingFull', { most: refusal.most }, [BREAKING_PROBLEM]);
     default:
       return problemError(REFUSALS[refusal.refused]);
   }

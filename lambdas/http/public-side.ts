@@ -1,6 +1,13 @@
 import { type Context, Hono } from 'hono';
 import type { ChangeCursor, StoryPosition } from './cursor';
-import { type ListQuery, readBefore, readChangesQuery, readListQuery, refuseCursor } from './list-query';
+import {
+  type ListQuery,
+  readBefore,
+  readChangesQuery,
+  readFeedsQuery,
+  readListQuery,
+  refuseCursor,
+} from './list-query';
 import { type Problem, problemJson } from './problem-details';
 import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed } from './problems';
@@ -20,7 +27,8 @@ export interface PublicDocuments {
   /** The story before or after one in its section. */
   neighbour(id: string, direction: 'previous' | 'next'): Promise<PublicAnswer>;
   storyJson(id: string): Promise<PublicAnswer>;
-  feeds(): Promise<PublicAnswer>;
+  /** The first feeds, or the feeds after one. */
+  feeds(after?: string): Promise<PublicAnswer>;
   opml(): Promise<PublicAnswer>;
   /** A document of all stories, of `breaking`, of `audio`, or of the feed that a folder and a slug name. */
   feed(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
@@ -72,7 +80,7 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
     refuseParameters(query, []);
     return documents.storyJson(id);
   },
-  feeds: (documents) => documents.feeds(),
+  feeds: (documents, _, query) => documents.feeds(readFeedsQuery(query)),
   opml: (documents) => documents.opml(),
   feed: (documents, { file = '' }) => documents.feed(undefined, undefined, file),
   breaking: (documents, { file = '' }) => documents.feed('breaking', undefined, file),

@@ -32,7 +32,7 @@ const publicRoutes = {
   front: { path: '/', kind: 'page', query: ['before'] },
   story: { path: '/stories/:id', kind: 'page', coversBelow: true },
   neighbour: { path: '/stories/:id/:direction{(?:previous|next)}', kind: 'page' },
-  feeds: { path: '/feeds', kind: 'page' },
+  feeds: { path: '/feeds', kind: 'page', query: ['after'] },
   opml: { path: '/feeds.opml', kind: 'file' },
   feed: { path: `/${FILE}`, kind: 'feed' },
   breaking: { path: `/breaking/${FILE}`, kind: 'feed' },

@@ -50,3 +50,6 @@ export const ENTRY_BYTES = 2_560;
  * and less than DynamoDB's megabyte.
  */
 export const MAX_SITEMAP_STORIES = 500;
+
+/** How many stories may have a breaking flag that has not ended, with embargoed ones. Readers of `breaking` read them all. */
+export const MAX_BREAKING_FLAGS = 100;

@@ -34,7 +34,12 @@ const WITHDRAWAL = { reason: 'The river did not peak.', note: 'It rests on a wro
 const REVISION_EXAMPLE = { revision: 1, at: STORY_EXAMPLE.publishedAt, by: 'everybody' };
 
 const WITH_BODY: readonly RefusalName[] = [...BODY_REFUSALS, 'InvalidFieldsOrKeyReused'];
+const WITH_FLAG: readonly RefusalName[] = [...BODY_REFUSALS, 'InvalidFieldsOrBreakingFull'];
 const WITHOUT_BODY: readonly RefusalName[] = ['UnreadableHeader', 'BodyTooLarge', 'CompressedBody', 'KeyReused'];
+const REINSTATEMENT: readonly RefusalName[] = [
+  ...WITHOUT_BODY.filter((name) => name !== 'KeyReused'),
+  'KeyReusedOrBreakingFull',
+];
 const OF_STORY: readonly RefusalName[] = ['StoryNotFound', 'StaleRevision'];
 
 /** Every operation of the newsroom side. */
@@ -54,7 +59,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
       parameters: [idempotencyKey],
       body: { schema: schemaRef('Upload'), example: UPLOAD_EXAMPLE },
       answers: { ...storyAnswer({}, WARNING_EXAMPLE), status: 201 },
-      refuses: [...WITH_BODY, 'IdTaken'],
+      refuses: [...WITH_FLAG, 'IdTaken'],
     },
   },
   story: {
@@ -79,7 +84,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
         example: { ...UPLOAD_EXAMPLE, headline: 'River falls', reason: 'the peak has passed' },
       },
       answers: storyAnswer({ ...REVISION_2, headline: 'River falls' }, WARNING_EXAMPLE),
-      refuses: [...WITH_BODY, ...OF_STORY, 'StoryWithdrawnOrPublished', 'IfMatchMissing'],
+      refuses: [...WITH_FLAG, ...OF_STORY, 'StoryWithdrawnOrPublished', 'IfMatchMissing'],
     },
   },
   breaking: {
@@ -89,7 +94,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
       parameters: EDIT_PARAMETERS,
       body: { schema: schemaRef('BreakRequest'), example: { for: 'PT2H' }, required: false },
       answers: storyAnswer({ ...REVISION_2, breaking: true, breakingUntil: '2026-11-22T22:00:00Z' }),
-      refuses: [...WITH_BODY, ...OF_STORY, 'StoryWithdrawn'],
+      refuses: [...WITH_FLAG, ...OF_STORY, 'StoryWithdrawn'],
     },
     delete: {
       operationId: 'clearBreaking',
@@ -117,7 +122,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
       summary: 'Reinstates a withdrawn story with its guid and its first publication date',
       parameters: EDIT_PARAMETERS,
       answers: storyAnswer({ revision: 3, updatedAt: '2026-11-22T20:00:01Z' }),
-      refuses: [...WITHOUT_BODY, ...OF_STORY, 'StoryNotWithdrawn'],
+      refuses: [...REINSTATEMENT, ...OF_STORY, 'StoryNotWithdrawn'],
     },
   },
   revisions: {

@@ -51,7 +51,11 @@ export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> 
     publicLimitParameter,
     ...LIST_FILTERS.map(filterParameter),
     inQuery('before', text, 'The cursor of older stories, from an answer or from the link on a page.'),
-    inQuery('after', text, 'The `cursor` of the page before, which is never null. Leave it out to begin.'),
+    inQuery(
+      'after',
+      text,
+      'The `cursor` of the page of changes before, which is never null, or the cursor from the link to more feeds. Leave it out to begin.',
+    ),
   ].map((parameter) => [parameter.name, parameter]),
 );
 

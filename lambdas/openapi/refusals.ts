@@ -1,4 +1,4 @@
-import { BEFORE_PROBLEM, LIMIT_PROBLEM } from '../http/list-query';
+import { AFTER_FEED_PROBLEM, BEFORE_PROBLEM, LIMIT_PROBLEM } from '../http/list-query';
 import type { FieldProblem, Problem } from '../http/problem-details';
 import { PROBLEMS, type ProblemName, type ProblemValues, problemNamed, sideOf } from '../http/problems';
 import { MAX_BODY_BYTES } from '../http/request-body';
@@ -11,6 +11,7 @@ import type { NamedResponse } from './responses';
 /** The problems of each refusal in the document, all of one status. The first one is its example. */
 const REFUSALS = {
   OlderPageNotFound: ['olderPageNotFound'],
+  FeedsPageNotFound: ['feedsPageNotFound'],
   InvalidQuery: ['invalidQuery'],
   UnreadableBody: ['bodyNotJson', 'bodyNotUtf8', 'invalidIdempotencyKey', 'invalidDryRun', 'invalidQuery'],
   UnreadableHeader: ['invalidIdempotencyKey', 'invalidDryRun', 'invalidQuery', 'bodyNotUtf8'],
@@ -30,7 +31,9 @@ const REFUSALS = {
   Misdirected: ['misdirected'],
   InvalidFields: ['invalidFields'],
   InvalidFieldsOrKeyReused: ['invalidFields', 'keyReused'],
+  InvalidFieldsOrBreakingFull: ['invalidFields', 'breakingFull', 'keyReused'],
   KeyReused: ['keyReused'],
+  KeyReusedOrBreakingFull: ['keyReused', 'breakingFull'],
   IfMatchMissing: ['ifMatchMissing'],
   StoreUnavailable: ['storeUnavailable'],
 } as const satisfies Record<string, readonly [ProblemName, ...ProblemName[]]>;
@@ -47,6 +50,7 @@ const VALUES: { readonly [N in NameWithValues]: ProblemValues<N> } = {
 };
 const ERRORS: { readonly [N in ExampleName]?: FieldProblem } = {
   olderPageNotFound: BEFORE_PROBLEM,
+  feedsPageNotFound: AFTER_FEED_PROBLEM,
   invalidQuery: LIMIT_PROBLEM,
   invalidFields: { pointer: '#/headline', detail: 'missing or empty: write a headline' },
 };

@@ -4,7 +4,7 @@ import type { Warning } from '../news/upload/field';
 import { readUpload, type Upload } from '../news/upload/read-upload';
 import { dryRunResult } from './dry-run';
 import { currentStory } from './newsroom-records';
-import { type PublishingContext, uploadContext } from './publishing-context';
+import { BREAKING_FULL, type PublishingContext, uploadContext } from './publishing-context';
 import { editRecord, findEarlierAnswer, findEarlierUpload } from './repeated-requests';
 import { idFromHeadline, idsFromHeadline } from './story-ids';
 import { storyResult } from './story-result';
@@ -42,6 +42,7 @@ async function create(
   const { reader, writer, clock } = context;
   const guid = context.ids.guid();
   const ids = upload.id === undefined ? idsFromHeadline(upload.headline, MAX_NUMBER, numberFrom(guid)) : [upload.id];
+  let isBreakingFull = false;
   for (const id of ids) {
     const now = clock();
     const story = newStory(upload, { id, guid, now });
@@ -49,10 +50,14 @@ async function create(
       if (!(await currentStory(reader, id))) return dryRunResult(context, story, now, warnings);
     } else {
       const record = editRecord(request, 201, story, warnings, upload.reason);
-      if ((await writer.create(story, record)) === 'stored') return storyResult(context, 201, story, now, warnings);
+      const outcome = await writer.create(story, record);
+      if (outcome === 'stored') return storyResult(context, 201, story, now, warnings);
+      isBreakingFull = outcome === 'breaking full';
     }
     const earlier = await findEarlierAnswer(context, request);
     if (earlier) return earlier;
+    // The story has a free id, and another one does not help.
+    if (isBreakingFull) return BREAKING_FULL;
   }
   const earlier = upload.id === undefined ? undefined : await findEarlierUpload(context, request, upload.id);
   return earlier ?? { refused: 'taken', id: upload.id ?? idFromHeadline(upload.headline, 1) };

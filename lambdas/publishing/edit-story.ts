@@ -8,7 +8,7 @@ import type { Instant } from '../news/values/instant';
 import { StoreUnavailable } from '../store/table/transaction';
 import { dryRunResult } from './dry-run';
 import { currentStory } from './newsroom-records';
-import { type PublishingContext, uploadContext } from './publishing-context';
+import { BREAKING_FULL, type PublishingContext, uploadContext } from './publishing-context';
 import { editRecord, findEarlierAnswer } from './repeated-requests';
 import { storyResult } from './story-result';
 
@@ -50,8 +50,9 @@ export async function editStory(
     const { after, warnings = [], reason } = decided;
     if (request.dryRun) return dryRunResult(context, after, now, warnings);
     const record = editRecord(request, 200, after, warnings, reason);
-    if ((await writer.revise(story, after, record)) === 'stored')
-      return storyResult(context, 200, after, now, warnings);
+    const outcome = await writer.revise(story, after, record);
+    if (outcome === 'stored') return storyResult(context, 200, after, now, warnings);
+    if (outcome === 'breaking full') return refuse(BREAKING_FULL);
     const earlier = await findEarlierAnswer(context, request);
     if (earlier) return earlier;
     // Another editor was faster. With If-Match, report the conflict; without it, retry on the newer revision.

@@ -1,6 +1,7 @@
 import type { ImportResult, NewsroomOperations } from '../http/newsroom-operations';
 import { readForeignStory } from '../news/import/foreign-story';
 import { readPastRevision } from '../news/import/past-revision';
+import { MAX_BREAKING_FLAGS } from '../news/limits';
 import type { Importer } from '../store/transfer/importer';
 import { readImportRequest } from './import-request';
 import { planForeignStories } from './plan-foreign-stories';
@@ -13,6 +14,8 @@ const MAX_ROUNDS = 3;
 
 const CONFLICT =
   'another story took its id or guid meanwhile, or its previous revision was not stored: import it again';
+
+const TOO_MANY_FLAGS = `${MAX_BREAKING_FLAGS} stories have a breaking flag already: clear one that is over, then import it again`;
 
 /** A history may contain breaking flags and withdrawals, so it needs these scopes too. */
 const HISTORY_SCOPES = ['break', 'withdraw'];
@@ -52,7 +55,9 @@ async function storeAll<Read>(
     const outcomes = imports.length > 0 ? await importer.store(imports) : [];
     for (const [i, one] of planned.entries()) {
       if ('outcome' in one) results.set(open[i] as Read, one);
-      else if (outcomes[imports.indexOf(one)] === 'stored') {
+      else if (outcomes[imports.indexOf(one)] === 'breaking full') {
+        results.set(open[i] as Read, refuseImport('#/story/breakingUntil', TOO_MANY_FLAGS));
+      } else if (outcomes[imports.indexOf(one)] === 'stored') {
         const { id, revision } = one.after;
         results.set(open[i] as Read, { outcome: 'stored', id, revision, warnings: one.warnings });
       }

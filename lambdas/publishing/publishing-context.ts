@@ -1,4 +1,5 @@
 import type { Publication } from '../formats/feed-document';
+import { MAX_BREAKING_FLAGS } from '../news/limits';
 import type { UploadContext } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
@@ -21,6 +22,9 @@ export interface PublishingContext {
   /** How long feeds show the tombstone of a withdrawn story: an ISO 8601 duration. */
   readonly withdrawnFor: string;
 }
+
+/** The refusal of an edit that adds a flag to `breaking` when no more may be set. */
+export const BREAKING_FULL = { refused: 'breaking full', most: MAX_BREAKING_FLAGS } as const;
 
 /** The context in which an upload is read; `publishedAt` is of the story that it replaces. */
 export const uploadContext = (

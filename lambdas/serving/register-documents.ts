@@ -1,17 +1,27 @@
-import type { Publication } from '../formats/feed-document';
 import { renderFeedsPage } from '../formats/html/feeds-page';
 import { renderOpml } from '../formats/site/opml';
-import type { PublicAnswer } from '../http/representation';
-import type { Feed } from '../news/feed/feed';
+import { formatFeedCursor } from '../http/cursor';
+import type { PublicDocuments } from '../http/public-side';
+import type { FeedName } from '../news/feed/feed';
 import { NOTHING_YET } from '../news/feed/head';
+import { sha256 } from '../news/values/sha256';
 import type { RegisterHead } from '../store/table/head-items';
-import type { DocumentSpec } from './document-cache';
 import type { HeadSource } from './head-cache';
 import { autodiscovery, HTML } from './link-headers';
 import type { ServingContext } from './serving-context';
 
-/** The list of all feeds, for people and for reader software. */
-export function registerDocuments({ reader, publication, addresses, documents, form }: ServingContext) {
+/** How many feeds a page of `/feeds` and OPML have. */
+export const FEEDS_PER_PAGE = 500;
+export const FEEDS_IN_OPML = 2_000;
+
+/** The list of feeds, in pages for people, and its first part for reader software. */
+export function registerDocuments({
+  reader,
+  publication,
+  addresses,
+  documents,
+  form,
+}: ServingContext): Pick<PublicDocuments, 'feeds' | 'opml'> {
   const source: HeadSource<RegisterHead> = {
     name: 'register',
     read: reader.registerHead,
@@ -19,22 +29,32 @@ export function registerDocuments({ reader, publication, addresses, documents, f
     visibleHead: (head) => head ?? EMPTY_REGISTER,
   };
 
-  const document = (
-    spec: Pick<DocumentSpec<RegisterHead>, 'form' | 'mediaType' | 'links'>,
-    renderFeeds: (publication: Publication, feeds: readonly Feed[]) => string,
-  ): Promise<PublicAnswer> =>
-    documents.documentFor(source, {
-      ...spec,
-      async render(head, now) {
-        const { feeds, matchesHead } = await reader.register(head, now);
-        return { text: renderFeeds(publication, feeds), matchesHead };
-      },
-    });
-
   return {
-    feeds: () => document({ form: form('feeds'), mediaType: HTML, links: autodiscovery(addresses) }, renderFeedsPage),
-    opml: () => document({ form: form('opml'), mediaType: 'text/x-opml; charset=utf-8', links: [] }, renderOpml),
+    feeds: (after) =>
+      documents.documentFor(source, {
+        // 128 bits: nobody can find a second cursor with the same hash, which would get the page of the first.
+        form: form(after === undefined ? 'feeds' : `feeds-${sha256(after).slice(0, 32)}`),
+        mediaType: HTML,
+        links: autodiscovery(addresses),
+        async render(head, now) {
+          const request = { now, limit: FEEDS_PER_PAGE, after: after as FeedName | undefined };
+          const { feeds, last, matchesHead } = await reader.register(head, request);
+          const place = { next: last && formatFeedCursor(last), isLater: after !== undefined };
+          return { text: renderFeedsPage(publication, feeds, place), matchesHead };
+        },
+      }),
+
+    opml: () =>
+      documents.documentFor(source, {
+        form: form('opml'),
+        mediaType: 'text/x-opml; charset=utf-8',
+        links: [],
+        async render(head, now) {
+          const { feeds, matchesHead } = await reader.register(head, { now, limit: FEEDS_IN_OPML });
+          return { text: renderOpml(publication, feeds), matchesHead };
+        },
+      }),
   };
 }
 
-const EMPTY_REGISTER: RegisterHead = { ...NOTHING_YET, feeds: 0, writeCount: 0 };
+const EMPTY_REGISTER: RegisterHead = { ...NOTHING_YET, touched: [], writeCount: 0 };

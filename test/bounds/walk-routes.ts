@@ -19,9 +19,14 @@ export interface Bound {
 /** The bound of every request that has none of its own: 64 units and two round trips after the head. */
 const USUAL: Bound = { units: 64.5, roundTrips: 3 };
 
+/** A part of a sitemap: 500 entries of a kilobyte. */
+const SITEMAP_PART: Bound = { units: 128.5, roundTrips: 3 };
+
 /** One request of a route with its worst parameters. */
 export interface Case {
   readonly path: string;
+  /** Whether every address that the document at `path` names is asked for, and not `path`. */
+  readonly each?: true;
   readonly bound: Bound;
 }
 
@@ -79,22 +84,33 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
 /** Sends each request to a new process, which holds nothing, and counts. */
 export async function walkRoutes(table: TestTable, now: Instant): Promise<Cost[]> {
   const costs: Cost[] = [];
-  for (const { path, bound } of Object.values(casesOf(now)).flat()) {
-    const reader = createReader(table);
-    const context = createServingContext({ reader, clock: () => now, publication, report: () => {} });
-    const documents = publicDocuments(context, () => import('../../lambdas/openapi'));
-    const app = publicSide({
-      address: () => publication.url,
-      documentsAt: () => documents,
-      health: () => reader.feedHead('all', { consistent: false }),
-      pageHeaders: {},
-      log: () => {},
-    });
-    table.forget();
-    const answer = await app.fetch(new Request(publication.url + path));
-    await answer.arrayBuffer();
-    const { capacity: units, roundTrips } = table.traffic;
-    costs.push({ path, bound, status: answer.status, measured: { units, roundTrips } });
+  for (const { path, each, bound } of Object.values(casesOf(now)).flat()) {
+    const paths = each ? addressesIn(await (await send(table, now, path)).text()) : [path];
+    for (const one of paths) {
+      const { status } = await send(table, now, one);
+      const { capacity: units, roundTrips } = table.traffic;
+      costs.push({ path: one, bound, status, measured: { units, roundTrips } });
+    }
   }
   return costs;
+}
+
+/** The paths that an index of sitemaps names. */
+const addressesIn = (index: string): string[] =>
+  [...index.matchAll(/<loc>([^<]*)</g)].map(([, loc = '']) => new URL(loc).pathname);
+
+/** The answer of a process that holds nothing. The traffic of the table is that of this request. */
+async function send(table: TestTable, now: Instant, path: string): Promise<Response> {
+  const reader = createReader(table);
+  const context = createServingContext({ reader, clock: () => now, publication, report: () => {} });
+  const documents = publicDocuments(context, () => import('../../lambdas/openapi'));
+  const app = publicSide({
+    address: () => publication.url,
+    documentsAt: () => documents,
+    health: () => reader.feedHead('all', { consistent: false }),
+    pageHeaders: {},
+    log: () => {},
+  });
+  table.forget();
+  return app.fetch(new Request(publication.url + path));
 }

@@ -80,7 +80,7 @@ export async function documentsAt(table: Table, at: Instant): Promise<Map<string
     answers.set(path, `${kept ? `kept for ${maxAge} s` : 'for nobody to keep'}\n${text}`);
   };
   const head = await stories.registerHead({ consistent: true });
-  const { feeds } = head ? await stories.register(head, at) : { feeds: [] };
+  const { feeds } = head ? await stories.register(head, { now: at, limit: 1_000 }) : { feeds: [] };
   for (const { name } of feeds) {
     const [kind, slug] = name.split('#');
     const folder = { section: 'sections', tag: 'tags', author: 'authors', language: 'languages' }[kind ?? ''];

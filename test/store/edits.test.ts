@@ -287,7 +287,7 @@ describe('an embargoed story', () => {
     await room.upload(aStory({ id: id('public'), section }));
     expect(await room.head(name)).toMatchObject({ title: section, guid, openedAt: '2026-11-22T11:00:00Z' });
     const head = await room.reader.registerHead({ consistent: true });
-    const { feeds } = await room.reader.register(head as NonNullable<typeof head>, NOON);
+    const { feeds } = await room.reader.register(head as NonNullable<typeof head>, { now: NOON, limit: 500 });
     expect(feeds.find((feed) => feed.name === name)).toMatchObject({ title: section, guid });
   });
 

@@ -109,7 +109,7 @@ describe('a feed with more tombstones than its head lists', () => {
   const part = (...Items: Item[]) => {
     const LastEvaluatedKey = { pk: { S: 'FEED#all' }, sk: Items.at(-1)?.sk ?? { S: '' } };
     dynamodb.on(QueryCommand, { ScanIndexForward: false }).resolves({ Items: [] });
-    dynamodb.on(QueryCommand, { Limit: 520 }).resolves({ Items, LastEvaluatedKey });
+    dynamodb.on(QueryCommand, { Limit: 120 }).resolves({ Items, LastEvaluatedKey });
   };
 
   test('misses a touched tombstone only if all of them were read', async () => {

@@ -1,12 +1,16 @@
 import { GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import type { FeedName } from '../../lambdas/news/feed/feed';
 import { nameHash } from '../../lambdas/news/feed/head';
 import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
+import type { RegisterRequest } from '../../lambdas/store/read/read-register';
 import { createReader } from '../../lambdas/store/read/reader';
 import { entryItem } from '../../lambdas/store/table/entry-items';
-import { feedHeadItem, feedRegistrationItem } from '../../lambdas/store/table/head-items';
-import { entryKey, receiptKey } from '../../lambdas/store/table/keys';
+import { feedHeadItem, feedRegistrationItem, type RegisterHead } from '../../lambdas/store/table/head-items';
+import { type Item, toKey } from '../../lambdas/store/table/item';
+import { entryKey, receiptKey, registerKey } from '../../lambdas/store/table/keys';
 import { storyItem } from '../../lambdas/store/table/story-items';
+import { touchRows } from '../../lambdas/store/table/touched-rows';
 import { aStory } from '../news/sample-story';
 import { aHead, mockTable, NOON } from './mock-table';
 
@@ -136,29 +140,73 @@ describe('a page does not match its head', () => {
 });
 
 describe('the register', () => {
-  const head = { ...aHead({ writeCount: 4 }), feeds: 2 };
-  const feed = (name: 'all' | 'breaking', writeCount: number) =>
-    feedRegistrationItem({ ...aHead({ name }), writeCount });
-  const matchesHead = async (...items: ReturnType<typeof feed>[]) => {
-    dynamodb.on(QueryCommand).resolves({ Items: items });
-    return (await reads.register(head, NOON)).matchesHead;
+  const row = (name: FeedName, writeCount: number, openedAt = NOON) =>
+    feedRegistrationItem({ name, title: '', guid: 'urn:uuid:1', openedAt, writeCount });
+  const headAfter = (writeCount: number, ...names: FeedName[]): RegisterHead => {
+    const { version, changedAt } = aHead();
+    return { version, changedAt, moments: [], writeCount, touched: touchRows([], names, 0) };
   };
+  const read = (head: RegisterHead, request: Partial<RegisterRequest> = {}) =>
+    reads.register(head, { now: NOON, limit: 2, ...request });
 
-  test('matches its head when it has as many feeds and the same writeCount', async () => {
-    expect(await matchesHead(feed('all', 3), feed('breaking', 4))).toBe(true);
-    expect(await matchesHead(feed('all', 3))).toBe(false);
-    expect(await matchesHead(feed('all', 3), feed('breaking', 3))).toBe(false);
-    expect(await matchesHead(feed('all', 3), feed('breaking', 5))).toBe(false);
+  test('matches its head when it shows the touched rows and nothing newer', async () => {
+    const head = headAfter(4, 'all', 'breaking');
+    const matches = async (...Items: Item[]) => {
+      dynamodb.on(QueryCommand).resolves({ Items });
+      return (await read(head)).matchesHead;
+    };
+    expect(await matches(row('all', 3), row('breaking', 4))).toBe(true);
+    expect(await matches(row('all', 3))).toBe(false);
+    expect(await matches(row('breaking', 4))).toBe(false);
+    expect(await matches(row('all', 3), row('breaking', 3))).toBe(false);
+    expect(await matches(row('all', 3), row('breaking', 4), row('section#world', 5))).toBe(false);
   });
 
-  test('is read to its last page', async () => {
-    const LastEvaluatedKey = { pk: { S: 'FEEDS' }, sk: { S: 'all' } };
+  test('matches its head whatever lies outside of the page', async () => {
+    const LastEvaluatedKey = registerKey('section#f');
+    const full = [row('section#b', 3), row('section#d', 9), row('section#f', 8)];
+    dynamodb.on(QueryCommand).resolves({ Items: full, LastEvaluatedKey: toKey(LastEvaluatedKey) });
+    const matches = async (...names: FeedName[]) =>
+      (await read(headAfter(9, ...names, 'section#d'), { after: 'section#a' })).matchesHead;
+    expect(await matches()).toBe(true);
+    expect(await matches('all')).toBe(true);
+    expect(await matches('section#g')).toBe(true);
+    expect(await matches('tag#c')).toBe(true);
+    expect(await matches('section#f')).toBe(true);
+    expect(await matches('section#c', 'section#e')).toBe(false);
+  });
+
+  test('asks for one feed more than the page has, and for a few that have not opened', async () => {
+    dynamodb.on(QueryCommand).resolves({ Items: [] });
+    await read(headAfter(0), { after: 'language#en', limit: 500 });
+    expect(sentQuery()[0]).toMatchObject({
+      Limit: 551,
+      ExpressionAttributeValues: { ':from': { S: '2#language#en!' }, ':to': { S: '9' } },
+    });
+  });
+
+  test('goes on until the page is full of open feeds, in two requests at most', async () => {
+    const NEXT_DAY = '2026-11-23T12:00:00Z';
+    const LastEvaluatedKey = toKey(registerKey('section#a'));
     dynamodb
       .on(QueryCommand)
-      .resolvesOnce({ Items: [feed('all', 3)], LastEvaluatedKey })
-      .resolvesOnce({ Items: [feed('breaking', 4)] });
-    const { feeds } = await reads.register(head, NOON);
-    expect(feeds.map(({ name }) => name)).toEqual(['all', 'breaking']);
+      .resolvesOnce({ Items: [row('all', 1), row('section#a', 2, NEXT_DAY)], LastEvaluatedKey })
+      .resolvesOnce({ Items: [row('section#b', 3, NEXT_DAY)], LastEvaluatedKey: toKey(registerKey('section#b')) });
+    const { feeds, last } = await read(headAfter(3));
+    expect(feeds.map(({ name }) => name)).toEqual(['all']);
+    // The cursor never names a feed that has not opened.
+    expect(last).toBe('all');
     expect(sentQuery()[1]?.ExclusiveStartKey).toEqual(LastEvaluatedKey);
+    expect(sentQuery()).toHaveLength(2);
+  });
+
+  test('has a next page where one more feed is open', async () => {
+    const pageOf = async (...names: FeedName[]) => {
+      dynamodb.on(QueryCommand).resolves({ Items: names.map((name, i) => row(name, i + 1)) });
+      const { feeds, last } = await read(headAfter(9));
+      return [feeds.map(({ name }) => name), last];
+    };
+    expect(await pageOf('all', 'breaking')).toEqual([['all', 'breaking'], undefined]);
+    expect(await pageOf('all', 'breaking', 'tag#c')).toEqual([['all', 'breaking'], 'breaking']);
   });
 });

@@ -155,7 +155,7 @@ function reading(reads: Reader, at: () => Instant) {
     async register(): Promise<string[]> {
       const head = await reads.registerHead({ consistent: true });
       if (!head) return [];
-      const { feeds, matchesHead } = await reads.register(head, at());
+      const { feeds, matchesHead } = await reads.register(head, { now: at(), limit: 500 });
       expect(matchesHead).toBe(true);
       return feeds.map(({ name }) => name);
     },

@@ -140,7 +140,7 @@ describe('the worst move of all', () => {
     const edit: Edit = { before, after, now: NOON };
     const heads: Heads = {
       story: { ...head, id: before.id, publishedAt: before.publishedAt },
-      register: { ...head, feeds: 15 },
+      register: { ...head, touched: [] },
       feeds: new Map(feeds),
       nextPublications: new Map(),
       full: [],

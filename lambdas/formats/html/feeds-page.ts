@@ -3,14 +3,15 @@ import { type Addresses, addressesOf, FEED_FORMS } from '../addresses';
 import type { Publication } from '../feed-document';
 import { feedLabel } from '../feeds/labels';
 import { html, joinLines, type Markup } from './markup';
+import { furtherPagesLinks } from './older-pages-links';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 
 const HEADINGS = {
   section: 'Sections',
-  tag: 'Tags',
-  author: 'Authors',
   language: 'Languages',
+  author: 'Authors',
+  tag: 'Tags',
 } as const satisfies Record<FeedKind, string>;
 
 /** A description of each feed that is not named for a section, tag, author or language. */
@@ -20,8 +21,20 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   audio: 'Stories to listen to',
 };
 
-/** All feeds by kind, in the given order, with an introduction to subscribing. */
-export function renderFeedsPage(publication: Publication, feeds: readonly Feed[]): string {
+/** The place of a page in the list of feeds. */
+interface FeedsPlace {
+  /** The cursor of the next page; left out on the last page. */
+  readonly next?: string;
+  /** Whether this is not the first page. */
+  readonly isLater?: boolean;
+}
+
+/** Feeds by kind, in the given order, with an introduction to subscribing. */
+export function renderFeedsPage(
+  publication: Publication,
+  feeds: readonly Feed[],
+  { next, isLater = false }: FeedsPlace = {},
+): string {
   const addresses = addressesOf(publication.url);
   const ofKind = (kind?: FeedKind) => feeds.filter(({ name }) => feedParts(name)?.kind === kind);
   const hasAudio = feeds.some(({ name }) => name === 'audio');
@@ -29,11 +42,11 @@ export function renderFeedsPage(publication: Publication, feeds: readonly Feed[]
   const main = html`<div class="text" lang="en" dir="ltr">
 <h1 class="title">Feeds</h1>
 <p class="standfirst">A feed reader is an app that gathers new stories from all the sites you choose. Copy the address of a feed below, in whichever of its three forms, into your reader, and its stories come to you from then on.</p>
-<p>All stories, for example, are at <code>${addresses.feed('all', 'rss.xml')}</code>; your reader can also import <a href="${addresses.opml}">all of these feeds at once (OPML)</a>.</p>
+<p>All stories, for example, are at <code>${addresses.feed('all', 'rss.xml')}</code>; your reader can also import <a href="${addresses.opml}">the first 2,000 feeds at once (OPML)</a>.</p>
 ${joinLines(
   hasAudio &&
     html`<p>A podcast app takes the stories to listen to from <a href="${addresses.podcast}">${addresses.podcast}</a>.</p>`,
-  feedList(addresses, ofKind()),
+  ofKind().length > 0 && feedList(addresses, ofKind()),
   FEED_KINDS.filter((kind) => ofKind(kind).length > 0).map(
     (kind) => html`<h2>${HEADINGS[kind]}</h2>\n${feedList(addresses, ofKind(kind))}`,
   ),
@@ -41,11 +54,15 @@ ${joinLines(
 <h2 id="json-feed">For programs</h2>
 <p>Each item of a JSON Feed carries an extension, <code>_bulletin</code>. It says whether the story is <code>breaking</code> and until when (<code>breaking_until</code>, null until an editor ends it), and gives its <code>section</code>, its <code>revision</code> and the last <code>correction</code>.</p>
 </div>`;
+  const links = furtherPagesLinks({
+    first: isLater ? { address: canonical, text: 'First feeds' } : undefined,
+    next: next === undefined ? undefined : { address: `${canonical}?after=${next}`, text: 'More feeds' },
+  });
   return renderPage(publication, {
     title: 'Feeds',
-    canonical,
-    metadata: pageGraph(publication, { title: 'Feeds', url: canonical }),
-    main,
+    canonical: isLater ? undefined : canonical,
+    metadata: isLater ? undefined : pageGraph(publication, { title: 'Feeds', url: canonical }),
+    main: joinLines(main, links),
   });
 }
 

@@ -9,10 +9,20 @@ export interface OlderPages {
 }
 
 /** Links to older stories and back to the newest. `address` is the first page. Empty for the only page. */
-export function olderPagesLinks(address: string, { older, isOlder = false }: OlderPages): Markup | '' {
-  if (older === undefined && !isOlder) return '';
-  const newest = isOlder ? html`<a href="${address}">Newest stories</a>\n` : '';
-  const next = older === undefined ? '' : html`<a rel="next" href="${address}?before=${older}">Older stories</a>\n`;
+export const olderPagesLinks = (address: string, { older, isOlder = false }: OlderPages): Markup | '' =>
+  furtherPagesLinks({
+    first: isOlder ? { address, text: 'Newest stories' } : undefined,
+    next: older === undefined ? undefined : { address: `${address}?before=${older}`, text: 'Older stories' },
+  });
+
+interface PageLink {
+  readonly address: string;
+  readonly text: string;
+}
+
+/** Links to the first page and to the next one, where there are such pages. */
+export function furtherPagesLinks({ first, next }: { first?: PageLink; next?: PageLink }): Markup | '' {
+  if (!first && !next) return '';
   return html`<nav class="further" lang="en" aria-label="Further pages">
-${newest}${next}</nav>`;
+${first ? html`<a href="${first.address}">${first.text}</a>\n` : ''}${next ? html`<a rel="next" href="${next.address}">${next.text}</a>\n` : ''}</nav>`;
 }

@@ -6,6 +6,7 @@ import { type Feed, type FeedName, feedsOf, newFeedTitle } from './feed';
 import { type Edit, isVisibleIn, visibleChangeAt } from './feed-edit';
 import { type FeedHead, feedUpdatedAt, type LastChange } from './feed-head';
 import { type FeedPlace, isInFeed, placeIn } from './feed-place';
+import { type FlagCount, flagCountAfter } from './flag-count';
 import { advanceHead, nameHash } from './head';
 import { isLateChange, type LateChange, lateChangesAfter } from './late-change';
 import { sitemapAfter } from './sitemap';
@@ -75,6 +76,8 @@ export function advanceFeed(previous: FeedHead | undefined, edit: Edit, context:
     breaking: breakingPeriodsAfter(previous?.breaking ?? [], { story: after, isInFeed: isEntry, now }),
     ...tombstoneEndsAfter(previous ?? { tombstones: [] }, { was: tombstoneEnd(from), is: tombstoneEnd(to), now }),
     archive: name === 'breaking' ? undefined : archiveAfter(previous?.archive, move),
+    flags:
+      name === 'breaking' ? flagsAfter(previous, edit, { previousAt: entryAt(from), nextAt: entryAt(to) }) : undefined,
     lateChanges: isVisible ? lateChangesOf(wasOpen ? previous : undefined, name, edit) : (previous?.lateChanges ?? []),
     changes: name === 'all' ? context.lastChange : undefined,
     sitemap: name === 'all' ? sitemapAfter(previous?.sitemap, after.id, move) : undefined,
@@ -85,6 +88,16 @@ export function advanceFeed(previous: FeedHead | undefined, edit: Edit, context:
 
 const tombstoneEnd = (place: FeedPlace | undefined): Instant | undefined => (place?.tombstone ? place.at : undefined);
 const entryAt = (place: FeedPlace | undefined): Instant | undefined => (place?.tombstone ? undefined : place?.at);
+
+/** A head without a count stays without one: the next edit that adds a flag counts them. */
+function flagsAfter(
+  previous: FeedHead | undefined,
+  { now, imported }: Edit,
+  ends: { previousAt?: Instant; nextAt?: Instant },
+): FlagCount | undefined {
+  const before = previous ? previous.flags : { from: imported?.storedAt ?? now, flags: 0 };
+  return before && flagCountAfter(before, ends);
+}
 
 /** Readers subscribe to breaking news before any breaks, so `breaking` opens with the first story of all. */
 function openingAfter({ after }: Edit, { name, nextPublication }: FeedContext): Instant {

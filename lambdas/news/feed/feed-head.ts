@@ -2,6 +2,7 @@ import { type Instant, latest } from '../values/instant';
 import type { Archive } from './archive';
 import type { BreakingPeriod } from './breaking-periods';
 import type { Feed } from './feed';
+import type { FlagCount } from './flag-count';
 import { type Head, momentsAround } from './head';
 import type { LateChange } from './late-change';
 import type { Sitemap } from './sitemap';
@@ -22,6 +23,8 @@ export interface FeedHead extends Feed, Head, TombstoneEnds {
   readonly lateChanges: readonly LateChange[];
   /** `breaking` has none: its stories are in the archives of their other feeds. */
   readonly archive?: Archive;
+  /** Only of `breaking`. */
+  readonly flags?: FlagCount;
   /** Only of `all`, whose head every write moves: the last write in the list of changes. */
   readonly changes?: LastChange;
   /** Only of `all`. */

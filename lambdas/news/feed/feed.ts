@@ -1,8 +1,11 @@
 import { isPlayable, type Story } from '../story/story';
 import { slug } from '../values/slug';
 
-/** The kinds of feed that take a name: a feed for each section, tag, author and language. */
-export const FEED_KINDS = ['section', 'tag', 'author', 'language'] as const;
+/**
+ * The kinds of feed that take a name, in the order of `/feeds` and OPML: a feed for each section, language, author and tag. The
+ * kinds with few feeds come first, so that no number of tags crowds the sections out.
+ */
+export const FEED_KINDS = ['section', 'language', 'author', 'tag'] as const;
 export type FeedKind = (typeof FEED_KINDS)[number];
 
 /** The name of a feed in the store: `all`, `breaking`, `audio`, `section#world`, `tag#syria`, … */

@@ -3,11 +3,19 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { earliest, type Instant } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
-import { keyOf, type UnreadableItem } from '../table/item';
-import { ABOVE_ENTRIES, aboveEntriesAt, entryKey, entryKeyParts, feedPartition } from '../table/keys';
+import { type Item, keyOf, type UnreadableItem } from '../table/item';
+import { aboveEntriesAt, entryKey, entryKeyParts, feedPartition } from '../table/keys';
 import { type Query, queryAll } from '../table/query-all';
-import { documentEnds } from './document-ends';
-import { entryBelow, firstEntry, keysBetween } from './key-ranges';
+import {
+  endBelow,
+  endOf,
+  type FullDocumentEnds,
+  isClosed,
+  readEndOf,
+  readEndsAround,
+  readEndsUpTo,
+} from './document-ends';
+import { entriesBelow, firstEntry } from './key-ranges';
 import { matchesHead } from './matches-head';
 import type { EntryPosition } from './page';
 
@@ -26,45 +34,83 @@ export interface ArchivePage {
 }
 
 /** How many stories one page has at most: many stories may be dated back into one document. */
-export const MAX_ARCHIVE_ENTRIES = 5 * STORIES_PER_DOCUMENT;
+export const MAX_ARCHIVE_ENTRIES = STORIES_PER_DOCUMENT;
 
 /** The history of feeds, in pages. */
 export const archivePages = (query: Query) => ({
   /**
-   * A page of a feed's history as readers may see it; undefined where there is no such document. Five or six small
-   * queries, and one more for the stories of a very long page.
+   * A page of a feed's history as readers may see it; undefined where there is no such document. One or two round trips of
+   * four queries at most: one of 51 entries, the others small.
    */
-  async archive(head: FeedHead, span: ArchiveSpan, now: Instant): Promise<ArchivePage | undefined> {
-    const feed = feedPartition(head.name);
-    const ends = documentEnds(query, head.name);
-    const end = 'until' in span ? span.until : undefined;
-    if (end !== undefined && !(await ends.isClosed(end, now))) return undefined;
-    const shown = 'below' in span ? entryKey(head.name, span.below.at, span.below.id).sk : undefined;
-    const top = earliest(aboveEntriesAt(end ?? now), shown ?? ABOVE_ENTRIES);
-    const first = end ?? (await entryBelow(query, feed, top))?.at;
-    if (first === undefined) return { entries: [], unreadable: [], matchesHead: true };
-
-    const floor = aboveEntriesAt(await ends.endBelow(first));
-    const range = { ...keysBetween(feed, floor, top), ScanIndexForward: false };
-    // One more than the page has, and the story that the previous page ended with.
-    const found = await queryAll(query, range, MAX_ARCHIVE_ENTRIES + 2);
-    const items = found.filter((item) => keyOf(item).sk !== shown);
-    const page = items.slice(0, MAX_ARCHIVE_ENTRIES);
-    const last = page.at(-1);
-    const cut = last && items.length > MAX_ARCHIVE_ENTRIES ? keyOf(last).sk : undefined;
-    const [below, above] = await Promise.all([
-      cut === undefined ? entryBelow(query, feed, floor) : undefined,
-      end === undefined ? undefined : firstEntry(query, feed, aboveEntriesAt(end), aboveEntriesAt(now)),
-    ]);
-    const olderEnd = below && (await ends.endOf(below.at));
-    const newerEnd = above && (await ends.endOf(above.at));
-    const read = readEntries(page);
-    return {
-      entries: read.entries.map(({ entry }) => entry),
-      unreadable: read.unreadable,
-      matchesHead: matchesHead(head, read, { from: cut ?? floor, below: top }),
-      older: cut ? { below: entryKeyParts(cut) } : olderEnd ? { until: olderEnd } : undefined,
-      newer: newerEnd && newerEnd < now ? { until: newerEnd } : undefined,
-    };
-  },
+  archive: (head: FeedHead, span: ArchiveSpan, now: Instant): Promise<ArchivePage | undefined> =>
+    'until' in span ? closedDocument(query, head, span.until, now) : pageBelow(query, head, span.below, now),
 });
+
+/** A closed document. The second round trip comes only where a neighbour is more than 20 full documents away. */
+async function closedDocument(
+  query: Query,
+  head: FeedHead,
+  end: Instant,
+  now: Instant,
+): Promise<ArchivePage | undefined> {
+  if (end >= now) return undefined;
+  const top = aboveEntriesAt(end);
+  const [ends, items, above] = await Promise.all([
+    readEndsAround(query, head.name, end),
+    itemsBelow(query, head, top),
+    firstEntry(query, feedPartition(head.name), top, aboveEntriesAt(now)),
+  ]);
+  if (!isClosed(ends, end, now)) return undefined;
+  // The ends reach down to `end` and 19 more, or to the oldest: the document below is among them.
+  const { below, last: _, ...page } = pageOf(head, items, { top, floor: endBelow(ends, end) ?? ends.from });
+  const endAt = (at: Instant | undefined) => at && (endOf(ends, at) ?? readEndOf(query, head.name, at));
+  const [olderEnd, newerEnd] = await Promise.all([endAt(below?.at), endAt(above?.at)]);
+  return {
+    ...page,
+    older: page.older ?? (olderEnd ? { until: olderEnd } : undefined),
+    newer: newerEnd && newerEnd < now ? { until: newerEnd } : undefined,
+  };
+}
+
+/** From below a story to the end of the document below. The second round trip comes only after 20 emptied documents. */
+async function pageBelow(query: Query, head: FeedHead, { at, id }: EntryPosition, now: Instant): Promise<ArchivePage> {
+  const top = earliest(aboveEntriesAt(now), entryKey(head.name, at, id).sk);
+  const [near, items] = await Promise.all([
+    readEndsUpTo(query, head.name, earliest(now, at)),
+    itemsBelow(query, head, top),
+  ]);
+  const [newest] = items;
+  if (!newest) return { entries: [], unreadable: [], matchesHead: true };
+  const first = entryKeyParts(keyOf(newest).sk).at;
+  const isNear = endBelow(near, first) !== undefined;
+  const ends: FullDocumentEnds = isNear ? near : await readEndsUpTo(query, head.name, first);
+  const { below, last, ...page } = pageOf(head, items, { top, floor: endBelow(ends, first) ?? ends.from });
+  const olderEnd = below && endOf(ends, below.at);
+  // A cursor leads over any number of emptied documents.
+  const beyond = below && last && { below: last };
+  return { ...page, older: page.older ?? (olderEnd ? { until: olderEnd } : beyond) };
+}
+
+/** One item more than a page has. It tells whether the document goes on, and else where the next older story is. */
+const itemsBelow = (query: Query, { name }: FeedHead, top: string): Promise<Item[]> =>
+  queryAll(query, entriesBelow(feedPartition(name), top), MAX_ARCHIVE_ENTRIES + 1);
+
+/** The part of some items that one page shows, above the end of the document below. */
+function pageOf(head: FeedHead, items: readonly Item[], { top, floor }: { top: string; floor: Instant }) {
+  const bottom = aboveEntriesAt(floor);
+  const inDocument = items.filter((item) => keyOf(item).sk > bottom);
+  const shown = inDocument.slice(0, MAX_ARCHIVE_ENTRIES);
+  const isCut = inDocument.length > shown.length;
+  const [last, next] = [shown.at(-1), items[shown.length]];
+  const read = readEntries(shown);
+  const lastKey = last && keyOf(last).sk;
+  return {
+    entries: read.entries.map(({ entry }) => entry),
+    unreadable: read.unreadable,
+    matchesHead: matchesHead(head, read, { from: (isCut && lastKey) || bottom, below: top }),
+    older: isCut && lastKey ? { below: entryKeyParts(lastKey) } : undefined,
+    last: lastKey === undefined ? undefined : entryKeyParts(lastKey),
+    /** The newest story of the documents below. */
+    below: !isCut && next ? entryKeyParts(keyOf(next).sk) : undefined,
+  };
+}

@@ -1,32 +1,36 @@
 import type { FeedHead } from '../../news/feed/feed-head';
+import { MAX_BREAKING_FLAGS } from '../../news/limits';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
 import { type Item, keyOf } from '../table/item';
 import { ABOVE_ENTRIES, aboveEntriesAt, feedPartition, tombstonesEndedBy } from '../table/keys';
-import { type Query, queryAll } from '../table/query-all';
+import { type Query, type QueryInput, queryAll } from '../table/query-all';
 import { keysBetween } from './key-ranges';
-import { lateChangesAndTombstones } from './late-changes-and-tombstones';
+import { lateChangesAndTombstones, MAX_TOMBSTONES } from './late-changes-and-tombstones';
 import { matchesHead } from './matches-head';
 import type { FeedPage, NewsPage, PageRequest } from './page';
 
-/** A page of breaking news. It reads every flag that has not ended: one request for each megabyte. */
+/** A page of breaking news. It reads every flag that has not ended: MAX_BREAKING_FLAGS at most. */
 export const breakingPage = async (query: Query, head: FeedHead, request: PageRequest): Promise<FeedPage> =>
-  pageOf(head, await itemsBelow(query, request.now, ABOVE_ENTRIES), request);
+  pageOf(head, await queryAll(query, rangeFrom(request.now, ABOVE_ENTRIES)), request);
 
-/** A page of breaking news with its tombstones, which the same query brings. */
+/** A page of breaking news with its tombstones, which the same query brings. The tombstones that end last come first. */
 export async function breakingNews(query: Query, head: FeedHead, request: PageRequest): Promise<NewsPage> {
   const { now } = request;
-  const items = await itemsBelow(query, now, tombstonesEndedBy(now));
+  const items = await queryAll(query, rangeFrom(now, tombstonesEndedBy(now)), MAX_ITEMS);
   return {
     ...pageOf(head, items, request),
-    lateChangesAndTombstones: lateChangesAndTombstones(items, head, now),
+    lateChangesAndTombstones: lateChangesAndTombstones(items, head, now, items.length === MAX_ITEMS),
   };
 }
 
+/** Every flag, the head, which lies above them, and the tombstones above it. */
+const MAX_ITEMS = MAX_BREAKING_FLAGS + 1 + MAX_TOMBSTONES;
+
 /** The key of an entry begins with the end of its flag, so a query leaves out the ended ones. */
-const itemsBelow = (query: Query, now: Instant, top: string): Promise<Item[]> =>
-  queryAll(query, { ...keysBetween(feedPartition('breaking'), aboveEntriesAt(now), top), ScanIndexForward: false });
+const rangeFrom = (now: Instant, top: string): QueryInput =>
+  keysBetween(feedPartition('breaking'), aboveEntriesAt(now), top);
 
 /** The entries come in the order of their ends; a page is in the order of publication. */
 function pageOf(head: FeedHead, items: readonly Item[], { now, limit, after }: PageRequest): FeedPage {

@@ -3,7 +3,7 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import { type Head, inOrder, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
 import { earliest, type Instant, NEVER } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
-import type { RegisteredFeed, RegisterHead } from '../table/head-items';
+import type { RegisterHead } from '../table/head-items';
 import { keyOf } from '../table/item';
 import {
   ABOVE_ENTRIES,
@@ -11,7 +11,11 @@ import {
   BELOW_LATE_CHANGES,
   entryKeyParts,
   feedPartition,
+  hashOfMoment,
+  instantOfMoment,
   isTombstoneKey,
+  MOMENT_CHANGES_PARTITION,
+  momentChangeKeyParts,
   tombstoneKeyParts,
   tombstonesEndedBy,
 } from '../table/keys';
@@ -44,16 +48,32 @@ export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query
   return withMoments(head, passed, coming, known);
 }
 
-/** The register's head with its moments, which are the openings of feeds, listed again from `now` on. */
-export function withOpeningsFrom(now: Instant, head: RegisterHead, feeds: readonly RegisteredFeed[]): RegisterHead {
-  const openings = feeds
-    .filter(({ openedAt }) => openedAt !== NEVER)
-    .map(({ name, openedAt }) => ({ at: openedAt, idHash: nameHash(name) }));
-  const passed = [...head.moments, ...openings.filter((opening) => listedUntil(head) <= opening.at)].filter(
-    (moment) => moment.at <= now,
-  );
-  const coming = openings.filter((opening) => opening.at > now);
-  return withMoments(head, passed, coming, undefined);
+/**
+ * The register's head with moments listed again from `now` on. A feed opens at a publication under embargo, which the list of
+ * changes has among its coming moments. It has other moments too, so the head may list more than the openings. Two small queries.
+ */
+export async function withOpeningsFrom(now: Instant, head: RegisterHead, query: Query): Promise<RegisterHead> {
+  const [last, next] = await Promise.all([
+    listedUntil(head) > now
+      ? { moments: [] }
+      : storyMoments(query, {
+          ...keysBetween(MOMENT_CHANGES_PARTITION, listedUntil(head), aboveEntriesAt(now)),
+          ...{ Limit: 1, ScanIndexForward: false },
+        }),
+    storyMoments(query, {
+      ...keysBetween(MOMENT_CHANGES_PARTITION, aboveEntriesAt(now), ABOVE_ENTRIES),
+      Limit: MAX_MOMENTS + 1,
+    }),
+  ]);
+  const passed = [...head.moments.filter(({ at }) => at <= now), ...last.moments];
+  return withMoments(head, passed, next.moments, next.until);
+}
+
+/** Some coming moments of the list of changes. */
+async function storyMoments(query: Query, range: QueryInput): Promise<FoundMoments> {
+  const { Items = [] } = await query({ ...range, ProjectionExpression: 'pk, sk' });
+  const keys = Items.map((item) => momentChangeKeyParts(keyOf(item).sk).moment);
+  return soonestOf(keys.map((moment) => ({ at: instantOfMoment(moment), idHash: hashOfMoment(moment) })));
 }
 
 /** A head that lists the last passed moment and the soonest coming ones, which are complete until `known`. */
@@ -89,7 +109,7 @@ async function publications(
       ? { ...keysBetween(feed, '0', aboveEntriesAt(now)), Limit: 1, ScanIndexForward: false }
       : { ...keysBetween(feed, aboveEntriesAt(now), ABOVE_ENTRIES), Limit: MAX_MOMENTS + 1 };
   const { Items = [] } = await query({ ...range, ProjectionExpression: 'pk, sk' });
-  return soonestOf(Items.map((item) => entryKeyParts(keyOf(item).sk)));
+  return soonestOf(Items.map((item) => momentOf(entryKeyParts(keyOf(item).sk))));
 }
 
 async function tombstoneEnds(
@@ -115,14 +135,16 @@ async function tombstoneEnds(
         };
   const { Items = [] } = await query({ ...range, ProjectionExpression: 'pk, sk' });
   const keys = Items.map((item) => keyOf(item).sk).filter(isTombstoneKey);
-  return soonestOf(keys.map(tombstoneKeyParts));
+  return soonestOf(keys.map((sk) => momentOf(tombstoneKeyParts(sk))));
 }
 
 /** Of one moment more than a head lists, the last shows until when those before it are complete. */
-function soonestOf(found: readonly { at: Instant; id: string }[]): FoundMoments {
-  const moments = found.slice(0, MAX_MOMENTS).map(({ at, id }) => ({ at, idHash: nameHash(id) }));
-  return { moments, until: found[MAX_MOMENTS]?.at };
-}
+const soonestOf = (found: readonly Moment[]): FoundMoments => ({
+  moments: found.slice(0, MAX_MOMENTS),
+  until: found[MAX_MOMENTS]?.at,
+});
+
+const momentOf = ({ at, id }: { at: Instant; id: string }): Moment => ({ at, idHash: nameHash(id) });
 
 /**
  * The ends of flags in a feed since its listed moments ended, and in `breaking` the publications too. One query for each

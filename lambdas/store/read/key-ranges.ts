@@ -9,14 +9,16 @@ export const keysBetween = (pk: string, from: string, to: string): QueryInput =>
   ExpressionAttributeValues: { ':pk': { S: pk }, ':from': { S: from }, ':to': { S: to } },
 });
 
+/** The items of a partition with sort keys below a bound, the highest key first. */
+export const entriesBelow = (partition: string, bound: string): QueryInput => ({
+  KeyConditionExpression: 'pk = :partition AND sk < :bound',
+  ExpressionAttributeValues: { ':partition': { S: partition }, ':bound': { S: bound } },
+  ScanIndexForward: false,
+});
+
 /** The newest items of a partition with sort keys below a bound, in one request, which a megabyte may end earlier. */
 export const newestBelow = (query: Query, partition: string, bound: string, limit: number) =>
-  query({
-    KeyConditionExpression: 'pk = :partition AND sk < :bound',
-    ExpressionAttributeValues: { ':partition': { S: partition }, ':bound': { S: bound } },
-    ScanIndexForward: false,
-    Limit: limit,
-  });
+  query({ ...entriesBelow(partition, bound), Limit: limit });
 
 /** The position of the newest entry of a feed below a bound; undefined where there is none. */
 export async function entryBelow(query: Query, feed: string, bound: string): Promise<EntryPosition | undefined> {

@@ -27,8 +27,8 @@ export const NO_LATE_CHANGES_OR_TOMBSTONES: LateChangesAndTombstones = {
   matchesHead: true,
 };
 
-/** How many tombstones a feed shows: a document stays within the 6 MB of an answer of Lambda. */
-export const MAX_TOMBSTONES = 500;
+/** How many tombstones a feed shows, and how many a query reads at most. */
+export const MAX_TOMBSTONES = 100;
 
 /** Whether a feed has late changes or tombstones at a moment. */
 export const hasLateChangesOrTombstones = (

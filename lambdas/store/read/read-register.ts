@@ -1,17 +1,38 @@
+import type { FeedName } from '../../news/feed/feed';
 import type { Instant } from '../../news/values/instant';
 import { type RegisteredFeed, type RegisterHead, readRegisteredFeed, readRegisterHead } from '../table/head-items';
-import { REGISTER_PARTITION, registerHeadKey } from '../table/keys';
-import { queryAll, queryOn } from '../table/query-all';
+import { type Item, keyOf } from '../table/item';
+import { ABOVE_ROWS, aboveKey, REGISTER_PARTITION, registerHeadKey, registerKey } from '../table/keys';
+import { queryAll, queryOn, queryPages } from '../table/query-all';
 import type { Table } from '../table/table';
+import { showsTouchedRows } from '../table/touched-rows';
 import { isPastMoments, withOpeningsFrom } from './coming-moments';
 import { type Consistency, getItem } from './get-item';
+import { keysBetween } from './key-ranges';
 
-/** Every feed in the register, open or not, in the order of their names. One request for each megabyte. */
+/** Some open feeds, in the order of the register. */
+export interface RegisterPage {
+  readonly feeds: readonly RegisteredFeed[];
+  /** The last feed of the page, where the register may have more. */
+  readonly last?: FeedName;
+  /** Whether the page shows the whole of the transaction that wrote the head. */
+  readonly matchesHead: boolean;
+}
+
+export interface RegisterRequest {
+  readonly now: Instant;
+  readonly limit: number;
+  /** The last feed of the page before. */
+  readonly after?: FeedName;
+}
+
+/** Rows of feeds that have not opened, for which one request has room. A page with more of them takes a second request. */
+const SPARE_ROWS = 50;
+const MAX_REQUESTS = 2;
+
+/** Every feed in the register, open or not, in the order of `/feeds`. One request for each megabyte. */
 export async function readRegisteredFeeds(table: Table): Promise<RegisteredFeed[]> {
-  const items = await queryAll(queryOn(table), {
-    KeyConditionExpression: 'pk = :register AND sk > :head',
-    ExpressionAttributeValues: { ':register': { S: REGISTER_PARTITION }, ':head': { S: registerHeadKey.sk } },
-  });
+  const items = await queryAll(queryOn(table), keysBetween(REGISTER_PARTITION, '0', ABOVE_ROWS));
   return items.map(readRegisteredFeed);
 }
 
@@ -22,17 +43,43 @@ export const registerReads = (table: Table) => ({
     return item && readRegisterHead(item);
   },
 
-  /** The feeds that have had a published story by now, in the order of their names. */
-  async register(head: RegisterHead, now: Instant): Promise<{ feeds: RegisteredFeed[]; matchesHead: boolean }> {
-    const feeds = await readRegisteredFeeds(table);
-    const writeCount = Math.max(0, ...feeds.map((feed) => feed.writeCount));
+  /** The first feeds after one that have had a published story by now. One query, or two where many have not opened. */
+  async register(head: RegisterHead, { now, limit, after }: RegisterRequest): Promise<RegisterPage> {
+    const from = after === undefined ? '' : registerKey(after).sk;
+    const { items, isCut } = await readRows(table, from === '' ? '0' : aboveKey(from), { now, limit });
+    const rows = items.map(readRegisteredFeed);
+    const open = rows.filter(({ openedAt }) => openedAt <= now);
+    const feeds = open.slice(0, limit);
+    const to = isCut ? items.at(-1) : undefined;
     return {
-      feeds: feeds.filter(({ openedAt }) => openedAt <= now),
-      matchesHead: feeds.length === head.feeds && writeCount === head.writeCount,
+      feeds,
+      // The name of a feed that has not opened must not get out, in a cursor either.
+      last: isCut || open.length > limit ? feeds.at(-1)?.name : undefined,
+      matchesHead: showsTouchedRows(head, rows, { from, to: to && keyOf(to).sk }),
     };
   },
 
-  /** The head, with its moments listed again where the clock has passed the listed ones. */
+  /** The head, with its moments listed again where the clock has passed the listed ones: two small queries. */
   openingsFrom: async (now: Instant, head: RegisterHead): Promise<RegisterHead> =>
-    isPastMoments(head, now) ? withOpeningsFrom(now, head, await readRegisteredFeeds(table)) : head,
+    isPastMoments(head, now) ? withOpeningsFrom(now, head, queryOn(table)) : head,
 });
+
+/** Rows until one more than `limit` are of open feeds. `isCut` says that there may be more. */
+async function readRows(
+  table: Table,
+  from: string,
+  { now, limit }: RegisterRequest,
+): Promise<{ items: Item[]; isCut: boolean }> {
+  const found: Item[] = [];
+  let isCut = false;
+  let requests = 0;
+  const range = { ...keysBetween(REGISTER_PARTITION, from, ABOVE_ROWS), Limit: limit + 1 + SPARE_ROWS };
+  for await (const { items, last } of queryPages(queryOn(table), range)) {
+    found.push(...items);
+    isCut = last !== undefined;
+    requests += 1;
+    const open = found.filter((item) => (item.openedAt?.S ?? '') <= now).length;
+    if (open > limit || requests === MAX_REQUESTS) break;
+  }
+  return { items: found, isCut };
+}

@@ -6,7 +6,7 @@ import { tombstoneOf } from '../../news/feed/tombstone';
 import { momentsOf } from '../../news/story/status';
 import { type Instant, latest, NEVER } from '../../news/values/instant';
 import type { RegisteredFeed } from '../table/head-items';
-import { isLateChangeKey, isTombstoneKey, placeOfLateChange } from '../table/keys';
+import { ABOVE_ENTRIES, aboveEntriesAt, isLateChangeKey, isTombstoneKey, placeOfLateChange } from '../table/keys';
 import type { RebuiltStory } from './rebuild-story';
 import { hasSameMoments, renewHead } from './renew-head';
 import type { ReplayedFeed } from './replay-revisions';
@@ -68,6 +68,7 @@ export function rebuildFeed(
     // The next write counts the open stories.
     archive:
       name === 'breaking' ? undefined : { version, changedAt: renewed.changedAt, closedUntil: scanned?.documentEnd },
+    flags: name === 'breaking' ? { from: now, flags: countFlags(items, now) } : undefined,
     lateChanges: planned.lateChanges ?? [],
   };
   if (!stored) mended.push(`its head was missing${known ? '' : ', and its guid with it: it has a new one'}`);
@@ -150,6 +151,10 @@ function momentsOfItem({ sk, story: { id, story } }: FeedItem): Moment[] {
   const ends = story.withdrawal?.until === undefined ? [] : [story.withdrawal.until];
   return (isTombstoneKey(sk) ? ends : momentsOf(story)).map((at) => ({ at, idHash: nameHash(id) }));
 }
+
+/** How many entries of `breaking` end after a moment. */
+const countFlags = (items: readonly FeedItem[], from: Instant): number =>
+  items.filter(({ sk }) => sk > aboveEntriesAt(from) && sk < ABOVE_ENTRIES).length;
 
 const endedTombstones = (items: readonly FeedItem[], now: Instant): Instant[] =>
   items

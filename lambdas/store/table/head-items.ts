@@ -5,7 +5,8 @@ import type { Head } from '../../news/feed/head';
 import type { Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Item, keyOf, readItem, toItem } from './item';
-import { feedHeadKey, registerHeadKey, registerKey, storyHeadKey } from './keys';
+import { feedHeadKey, feedOfRow, registerHeadKey, registerKey, storyHeadKey } from './keys';
+import type { TouchedRows } from './touched-rows';
 
 /** The small item before a story, which a 304 of its page needs. `writeCount` is the story's revision. */
 export interface StoryHead extends Head, Pick<Story, 'id' | 'publishedAt' | 'breakingUntil'> {
@@ -16,8 +17,8 @@ export interface StoryHead extends Head, Pick<Story, 'id' | 'publishedAt' | 'bre
 
 /** The small item before the register of feeds. */
 export interface RegisterHead extends Head {
-  /** How many feeds are registered, open or not. A register with another number of feeds is half of a transaction. */
-  readonly feeds: number;
+  /** A part of the register without them is half of a transaction. */
+  readonly touched: TouchedRows;
 }
 
 /** A feed as `/feeds` and OPML show it. */
@@ -40,7 +41,7 @@ const StoryHeadItem = z.object({
   withdrawnAt: z.optional(z.string()),
   note: z.optional(z.string()),
 });
-const RegisterHeadItem = z.object({ ...head, feeds: z.number() });
+const RegisterHeadItem = z.object({ ...head, touched: z.array(z.string()) });
 const registered = { title: z.string(), guid: z.string(), openedAt: z.string() };
 const RegisteredItem = z.object({ ...registered, writeCount: z.number() });
 const OpenStoriesItem = z.object({
@@ -68,6 +69,7 @@ const FeedHeadItem = z.object({
     }),
   ),
   lateChanges: z.array(z.object({ idHash: z.string(), revision: z.number(), at: z.string() })),
+  flags: z.optional(z.object({ from: z.string(), flags: z.number() })),
   changes: z.optional(z.object({ sequenceNumber: z.number(), at: z.string() })),
   sitemap: z.optional(
     z.object({
@@ -91,6 +93,6 @@ export const readRegisterHead = (item: Item): RegisterHead => readItem(item, Reg
 export const feedRegistrationItem = ({ name, ...attributes }: RegisteredFeed): Item =>
   toItem(registerKey(name), attributes);
 export const readRegisteredFeed = (item: Item): RegisteredFeed => ({
-  name: keyOf(item).sk as FeedName,
+  name: feedOfRow(keyOf(item).sk),
   ...readItem(item, RegisteredItem),
 });

@@ -1,4 +1,4 @@
-import type { FeedName } from '../../news/feed/feed';
+import { FEED_KINDS, type FeedName, feedParts } from '../../news/feed/feed';
 import { MAX_REVISIONS } from '../../news/limits';
 import { epoch, type Instant, NEVER, plusSeconds } from '../../news/values/instant';
 import { sha256 } from '../../news/values/sha256';
@@ -84,6 +84,8 @@ export const numberOfChange = (sk: string): number => Number(sk);
 
 /** A moment of a story as the list of changes orders it: by time, then by a hash of the id, which has one order in every language. */
 export const storyMoment = (at: Instant, id: string): string => `${at}#${sha256(id).slice(0, 32)}`;
+/** The `nameHash` of the story's id in a moment. */
+export const hashOfMoment = (moment: string): string => moment.slice(moment.indexOf('#') + 1).slice(0, 8);
 /** The time of a moment; empty for the empty one. */
 export const instantOfMoment = (moment: string): Instant => moment.slice(0, moment.indexOf('#'));
 
@@ -116,7 +118,15 @@ export const receiptKey = (token: string, idempotencyKey: string): Key => ({
 
 export const REGISTER_PARTITION = 'FEEDS';
 export const registerHeadKey: Key = { pk: REGISTER_PARTITION, sk: HEAD };
-export const registerKey = (feed: FeedName): Key => ({ pk: REGISTER_PARTITION, sk: feed });
+/** Rows lie below the register's head, in the order of `/feeds`: feeds without a slug, then kind by kind, by name. */
+export const registerKey = (feed: FeedName): Key => {
+  const kind = feedParts(feed)?.kind;
+  return { pk: REGISTER_PARTITION, sk: `${kind ? FEED_KINDS.indexOf(kind) + 1 : 0}#${feed}` };
+};
+/** The feed of a row's sort key. */
+export const feedOfRow = (sk: string): FeedName => sk.slice(sk.indexOf('#') + 1) as FeedName;
+/** Above every row, and below the register's head. */
+export const ABOVE_ROWS = '9';
 
 /** Above every key of entries at `at`, below every later one: `$` follows `#`. */
 export const aboveEntriesAt = (at: Instant): string => `${at}$`;

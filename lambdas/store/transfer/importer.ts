@@ -33,7 +33,7 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const ready = attempt === 1 ? planned : undefined;
       const batch = ready ?? (await planBatch(table, imports.slice(0, limit), { storedAt: clock(), ids }));
-      if (batch === 'conflict') return { count: 1, outcome: 'conflict' };
+      if (typeof batch === 'string') return { count: 1, outcome: batch };
       if ('full' in batch) {
         await send(closingActions(table.name, batch.full, batch.edit, ids.version));
         continue;
@@ -62,7 +62,7 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
     try {
       const planned = imports.slice(0, MAX_PLANNED);
       const batch = await planBatch(table, planned, { storedAt: clock(), ids, previousBatch });
-      return batch !== 'conflict' && 'count' in batch && batch.count > 0 ? batch : undefined;
+      return typeof batch !== 'string' && 'count' in batch && batch.count > 0 ? batch : undefined;
     } catch {
       // The next call of storeBatch plans it again, and reports the error.
       return undefined;
@@ -74,7 +74,8 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
 
     /**
      * Stores revisions made elsewhere, in their order, several in one transaction that writes each head once. Gives an outcome
-     * for each: `conflict` where its id or guid is taken, or where it does not follow the stored revision. Throws
+     * for each: `conflict` where its id or guid is taken, or where it does not follow the stored revision; `breaking full`
+     * where it adds a flag that has not ended and no more may be set. Throws
      * StoreUnavailable when an outcome stays unknown; the imports before that one are stored then.
      */
     async store(imports: readonly Import[]): Promise<Outcome[]> {

@@ -29,8 +29,8 @@ export interface EditRecord extends Pick<StoredRevision, 'reason' | 'request' | 
   readonly receipt?: { readonly key: Key; readonly receipt: Omit<Receipt, 'at' | 'expires'> };
 }
 
-/** Why nothing was stored: another revision came first, or this very upload is stored already. */
-export type WriteRefusal = 'conflict' | 'repeated';
+/** Why nothing was stored: another revision came first, this very upload is stored already, or no more flags may be set. */
+export type WriteRefusal = 'conflict' | 'repeated' | 'breaking full';
 
 /** An edit, and everything that decides what it writes. */
 export interface EditToPlan {
@@ -41,6 +41,8 @@ export interface EditToPlan {
   readonly ids: Ids;
   /** How many entries of each feed the same transaction touches before this edit. */
   readonly touchedInBatch?: ReadonlyMap<FeedName, number>;
+  /** How many rows of the register the same transaction puts before this edit. */
+  readonly rowsInBatch?: number;
 }
 
 export interface EditContext extends EditToPlan {

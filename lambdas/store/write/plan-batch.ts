@@ -1,6 +1,7 @@
 import type { FeedName } from '../../news/feed/feed';
 import type { Edit } from '../../news/feed/feed-edit';
 import type { FeedHead } from '../../news/feed/feed-head';
+import { addsFlag, takesFlag } from '../../news/feed/flag-count';
 import type { Story } from '../../news/story/story';
 import { earliest, type Instant, latest } from '../../news/values/instant';
 import type { RegisterHead } from '../table/head-items';
@@ -33,7 +34,11 @@ export interface Import {
 }
 
 /** One transaction of imports; or the feeds that have an archive document to close before the first import. */
-export type Batch = BatchSoFar | { readonly full: readonly FullDocument[]; readonly edit: Edit } | 'conflict';
+export type Batch =
+  | BatchSoFar
+  | { readonly full: readonly FullDocument[]; readonly edit: Edit }
+  | 'conflict'
+  | 'breaking full';
 
 /** The first imports, planned as one transaction, and the heads as that leaves them. */
 export interface BatchSoFar extends KnownHeads {
@@ -47,14 +52,17 @@ export interface BatchSoFar extends KnownHeads {
   readonly lastChange?: PlannedEdit['heads']['lastChange'];
   /** How many entries of each feed the transaction touches. */
   readonly touchedInBatch: ReadonlyMap<FeedName, number>;
+  /** How many rows of the register it puts. */
+  readonly rowsInBatch: number;
 }
 
-const EMPTY = { actions: new Map(), bytes: 0, count: 0, edits: [], touchedInBatch: new Map() };
+const EMPTY = { actions: new Map(), bytes: 0, count: 0, edits: [], touchedInBatch: new Map(), rowsInBatch: 0 };
 
 /**
  * Plans as many imports as fit into one transaction, in their order, each on the heads that the one before it leaves.
- * `conflict` where the first does not follow the stored revision. With `previousBatch`, the first follows a batch that is still
- * being stored. The plan is then empty where the first import has to ask the store about items that the batch changes.
+ * `conflict` where the first does not follow the stored revision; `breaking full` where it adds a flag too many.
+ * With `previousBatch`, the first follows a batch that is still being stored. The plan is then empty where the first import
+ * has to ask the store about items that the batch changes.
  */
 export async function planBatch(
   table: Table,
@@ -69,12 +77,22 @@ export async function planBatch(
     const heads = isFirst ? await headsFromItems(table, items, edit) : await headsAfter(batch, table, items, edit);
     const isConflict = heads?.story?.writeCount !== next.before?.revision;
     if (isFirst && isConflict) return 'conflict';
+    if (isFirst && heads?.isBreakingFull) return 'breaking full';
     if (isFirst && heads?.full.length) return { full: heads.full, edit };
-    if (!heads || isConflict || heads.full.length > 0) break;
+    if (!heads || isConflict || heads.isBreakingFull || heads.full.length > 0) break;
 
-    const { touchedInBatch } = batch;
-    const plan = planEdit({ tableName: table.name, edit, record: next.record, heads, ids, touchedInBatch });
-    const longer = addToBatch(batch, plan, edit);
+    const { touchedInBatch, rowsInBatch } = batch;
+    const plan = planEdit({
+      tableName: table.name,
+      edit,
+      record: next.record,
+      heads,
+      ids,
+      touchedInBatch,
+      rowsInBatch,
+    });
+    const rows = (plan.heads.register?.writeCount ?? 0) - (heads.register?.writeCount ?? 0);
+    const longer = addToBatch({ ...batch, rowsInBatch: rowsInBatch + rows }, plan, edit);
     if (!longer) break;
     batch = longer;
   }
@@ -100,6 +118,7 @@ function addToBatch(batch: BatchSoFar, { actions, heads }: PlannedEdit, edit: Ed
     touchedInBatch.set(name, (touchedInBatch.get(name) ?? 0) + (edit.before ? 2 : 1));
   return {
     ...{ actions: merged, bytes, count: batch.count + 1, edits: [...batch.edits, edit], touchedInBatch },
+    rowsInBatch: batch.rowsInBatch,
     ...{ register: heads.register, lastChange: heads.lastChange },
     stories: new Map([...batch.stories, [edit.after.id, heads.story]]),
     feeds: new Map([...batch.feeds, ...heads.feeds]),
@@ -118,10 +137,12 @@ async function headsAfter(batch: BatchSoFar, table: Table, items: HeadItems, edi
     if (changed && !hasOpenStoryCount(changed, now)) return undefined;
     if (!changed) others.push(name);
   }
+  const breaking = batch.feeds.get('breaking');
+  if (breaking && addsFlag(edit) && !takesFlag(breaking.flags)) return undefined;
   if (batch.register && !areMomentsListed(batch.register, now)) return undefined;
-  const { feeds, full, nextPublications } = await feedHeadsFromItems(table, items, edit, others);
+  const { feeds, full, nextPublications, isBreakingFull } = await feedHeadsFromItems(table, items, edit, others);
   return {
-    ...{ full, nextPublications, lastChange: batch.lastChange, register: batch.register },
+    ...{ full, nextPublications, isBreakingFull, lastChange: batch.lastChange, register: batch.register },
     story: batch.stories.get(after.id) ?? storyHeadIn(items, after.id),
     feeds: new Map([...batch.feeds, ...feeds]),
   };

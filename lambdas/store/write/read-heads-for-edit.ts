@@ -1,12 +1,12 @@
 import type { FeedName } from '../../news/feed/feed';
 import { type Edit, feedsAffectedBy } from '../../news/feed/feed-edit';
 import type { FeedHead, LastChange } from '../../news/feed/feed-head';
+import { takesFlag } from '../../news/feed/flag-count';
 import { COMMIT_MARGIN, type Head } from '../../news/feed/head';
 import { type Instant, plusSeconds } from '../../news/values/instant';
 import { lastChangeOf } from '../read/change-pages';
 import { withMomentsFrom, withOpeningsFrom } from '../read/coming-moments';
 import { keysBetween } from '../read/key-ranges';
-import { readRegisteredFeeds } from '../read/read-register';
 import { getAll } from '../table/batch-get';
 import { type RegisterHead, readFeedHead, readRegisterHead, readStoryHead, type StoryHead } from '../table/head-items';
 import { type Item, keyOf } from '../table/item';
@@ -22,6 +22,7 @@ import {
 } from '../table/keys';
 import { type Query, queryOn } from '../table/query-all';
 import type { Table } from '../table/table';
+import { countFlagsIfNeeded } from './count-flags';
 import { countOpenStories, type FullDocument } from './full-documents';
 
 /** The part of the store that decides an edit: the small items that it will write anew. */
@@ -38,6 +39,8 @@ export interface FeedHeads {
   readonly nextPublications: ReadonlyMap<FeedName, Instant>;
   /** The feeds that have an archive document to close before the edit. */
   readonly full: readonly FullDocument[];
+  /** Whether the edit adds a flag to `breaking`, which takes no more. */
+  readonly isBreakingFull?: boolean;
 }
 
 /** Stored heads of some edits, by `keyText`. */
@@ -108,11 +111,17 @@ export async function feedHeadsFromItems(
   const feeds = new Map<FeedName, FeedHead>();
   const nextPublications = new Map<FeedName, Instant>();
   const full: FullDocument[] = [];
+  let isBreakingFull = false;
   const reading = [...names].map(async (name) => {
     const stored = feedHeadIn(items, name);
     if (!stored) return;
     const listed = areMomentsListed(stored, now) ? stored : await withMomentsFrom(now, stored, query);
-    const { head, until } = await countOpenStories(query, listed, edit);
+    const [{ head: counted, until }, flags] = await Promise.all([
+      countOpenStories(query, listed, edit),
+      name === 'breaking' ? countFlagsIfNeeded(query, stored, edit) : undefined,
+    ]);
+    const head = flags ? { ...counted, flags } : counted;
+    if (flags) isBreakingFull = !takesFlag(flags);
     feeds.set(name, head);
     if (until !== undefined) full.push({ head, until });
     if (head.openedAt <= now) return;
@@ -120,7 +129,7 @@ export async function feedHeadsFromItems(
     if (next !== undefined) nextPublications.set(name, next);
   });
   await Promise.all(reading);
-  return { feeds, nextPublications, full };
+  return { feeds, nextPublications, full, isBreakingFull };
 }
 
 /** Whether a head's moments are complete for as long as a commit may take. */
@@ -128,7 +137,7 @@ export const areMomentsListed = ({ momentsUntil }: Head, now: Instant): boolean 
   momentsUntil === undefined || momentsUntil > plusSeconds(now, COMMIT_MARGIN);
 
 const listedRegister = async (table: Table, register: RegisterHead, now: Instant): Promise<RegisterHead> =>
-  areMomentsListed(register, now) ? register : withOpeningsFrom(now, register, await readRegisteredFeeds(table));
+  areMomentsListed(register, now) ? register : withOpeningsFrom(now, register, queryOn(table));
 
 /** `breaking` opens with the first story of all, so it waits for the publications of `all`. */
 async function nextPublication(query: Query, feed: FeedName, id: string, now: Instant): Promise<Instant | undefined> {

@@ -3,20 +3,25 @@ import { visibleBy } from '../../news/feed/feed-edit';
 import { advanceHead, NOTHING_YET, nameHash } from '../../news/feed/head';
 import { NEVER } from '../../news/values/instant';
 import { feedRegistrationItem, type RegisterHead, registerHeadItem } from '../table/head-items';
+import { touchRows } from '../table/touched-rows';
 import type { EditActions, EditContext } from './edit-context';
 
 /** The register's row of each feed that opens, or will open at another moment, and the head of the register. */
 export function registerActions(
-  { edit, heads, ids, on }: EditContext,
+  { edit, heads, ids, on, rowsInBatch = 0 }: EditContext,
   changes: readonly FeedChange[],
 ): { actions: EditActions; register?: RegisterHead } {
   const opened = changes.filter(({ previous, head }) => previous?.openedAt !== head.openedAt);
   if (opened.length === 0) return { actions: [], register: heads.register };
 
-  const previous = heads.register ?? { ...NOTHING_YET, writeCount: 0, feeds: 0 };
+  const previous = heads.register ?? { ...NOTHING_YET, writeCount: 0, touched: [] };
   const soon = visibleBy(edit);
   const register: RegisterHead = {
-    feeds: previous.feeds + opened.filter((change) => !change.previous).length,
+    touched: touchRows(
+      previous.touched,
+      opened.map(({ head: { name } }) => name),
+      rowsInBatch,
+    ),
     ...advanceHead(previous, {
       now: edit.now,
       storedAt: edit.imported?.storedAt,
@@ -28,7 +33,7 @@ export function registerActions(
       ),
       version: ids.version(),
     }),
-    // Each row has a `writeCount` of its own, so that a register without one of them is half of a transaction.
+    // Each row has a `writeCount` of its own, by which `showsTouchedRows` finds it.
     writeCount: previous.writeCount + opened.length,
   };
   const actions: EditActions = opened.map(({ head: { name, title, guid, openedAt } }, i) => ({

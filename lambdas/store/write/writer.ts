@@ -40,6 +40,7 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
       const edit: Edit = { before, after, now: clock() };
       const heads = await readHeadsForEdit(table, edit);
       if (heads.story?.writeCount !== before?.revision) return 'conflict';
+      if (heads.isBreakingFull) return 'breaking full';
       if (heads.full.length > 0) {
         // The outcome does not matter: another writer may have closed them.
         await send(closingActions(table.name, heads.full, edit, ids.version));
@@ -62,11 +63,11 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
   return {
     /**
      * Stores a new story, revision 1, in every feed that it belongs to. `conflict` when its id is taken, for ever;
-     * `repeated` when its receipt is there already. Throws StoreUnavailable when the outcome stays unknown.
+     * `repeated` when its receipt is there already; `breaking full` when it has a flag and no more may be set. Throws StoreUnavailable when the outcome stays unknown.
      */
     create: (after: Story, record: EditRecord) => store({ after }, record),
 
-    /** Stores the next revision of a story. `conflict` when `before` is no longer the current one. */
+    /** Stores the next revision of a story. `conflict` when `before` is no longer the current one; and as `create`. */
     revise: (before: Story, after: Story, record: EditRecord) => store({ before, after }, record),
   };
 }

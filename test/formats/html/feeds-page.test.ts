@@ -51,11 +51,42 @@ test('a link names its feed without its context', () => {
 });
 
 test('the feeds are in groups, and no group is empty', () => {
-  expect(read().texts('h2')).toEqual(['Sections', 'Tags', 'Authors', 'Languages', 'For programs']);
+  expect(read().texts('h2')).toEqual(['Sections', 'Languages', 'Authors', 'Tags', 'For programs']);
   expect(read(feeds.slice(0, 3)).texts('h2')).toEqual(['Sections', 'For programs']);
 });
 
-test('OPML lists all feeds for one import', () => {
+test('a page leads to the next one and back to the first', () => {
+  const linksOf = (place: Parameters<typeof renderFeedsPage>[2]) => {
+    const page = new PageReader(renderFeedsPage(publication, feeds, place));
+    expect(page.errors).toEqual([]);
+    const links = ['First feeds', 'More feeds'].filter((text) => page.texts('a').includes(text));
+    const addresses = page.values('href', 'a').filter((href) => href?.includes('/feeds?'));
+    return { links, addresses, canonical: page.values('href', 'link', { rel: 'canonical' }) };
+  };
+  const canonical = ['https://news.example/feeds'];
+  expect(linksOf({})).toEqual({ links: [], addresses: [], canonical });
+  expect(linksOf({ next: 'dGFn' })).toEqual({
+    links: ['More feeds'],
+    addresses: ['https://news.example/feeds?after=dGFn'],
+    canonical,
+  });
+  expect(linksOf({ next: 'dGFn', isLater: true })).toMatchObject({
+    links: ['First feeds', 'More feeds'],
+    canonical: [],
+  });
+  expect(linksOf({ isLater: true })).toEqual({ links: ['First feeds'], addresses: [], canonical: [] });
+});
+
+test('a page without general feeds has no empty list', () => {
+  const page = renderFeedsPage(
+    publication,
+    feeds.filter(({ name }) => name.startsWith('tag#')),
+    { isLater: true },
+  );
+  expect(page).not.toMatch(/<ul class="feeds">\s*<\/ul>/);
+});
+
+test('OPML lists the first feeds for one import', () => {
   expect(read().values('href', 'a')).toContain('https://news.example/feeds.opml');
 });
 

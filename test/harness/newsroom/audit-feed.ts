@@ -72,6 +72,11 @@ export function auditFeed(
     if (until > since && !breaking.includes(`${from} ${until} ${idHash}`))
       fault(`its head breaks with ${idHash} until ${until}`);
   }
+  if (name === 'breaking') {
+    const { from = NEVER, flags = -1 } = head.flags ?? {};
+    const counted = members.filter((story) => entryInstant(name, story) > from).length;
+    if (flags !== counted) fault(`its head counts ${flags} flags after ${from}, there are ${counted}`);
+  }
   if (!/^[\w-]{12}$/.test(head.version)) fault(`its version is ${head.version}`);
   const row = table.register.feeds.get(name);
   if (!row) return void fault('it is not registered');

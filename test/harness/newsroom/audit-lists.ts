@@ -1,32 +1,55 @@
-import { nameHash } from '../../../lambdas/news/feed/head';
+import type { ListedMoment } from '../../../lambdas/news/changes/change-list';
+import { MAX_MOMENTS } from '../../../lambdas/news/feed/head';
 import { MAX_SITEMAP_STORIES } from '../../../lambdas/news/limits';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
-import { epoch, NEVER } from '../../../lambdas/news/values/instant';
+import { epoch, type Instant, NEVER } from '../../../lambdas/news/values/instant';
+import type { RegisteredFeed, RegisterHead } from '../../../lambdas/store/table/head-items';
 import { guidKey, withdrawnKey } from '../../../lambdas/store/table/keys';
 import type { Receipt } from '../../../lambdas/store/table/receipt-items';
+import { showsTouchedRows } from '../../../lambdas/store/table/touched-rows';
 import { lastOf } from './audit-feed';
-import { compareMoments } from './audit-moments';
 import type { AuditedEdit } from './audit-story';
 import { noFeedItems, type StoredTable } from './audit-table';
 import { hasSameFields } from './has-same-fields';
 
 /** Compares the register with the feeds. */
-export function auditRegister({ register, feeds }: StoredTable, edits: readonly AuditedEdit[], faults: string[]): void {
+export function auditRegister(
+  { register, feeds, moments }: StoredTable,
+  edits: readonly AuditedEdit[],
+  faults: string[],
+): void {
   const { head, feeds: rows } = register;
   if (!head) {
     if (feeds.size > 0) faults.push('register: no head');
     return;
   }
-  if (head.feeds !== rows.size) faults.push(`register: its head counts ${head.feeds} feeds, there are ${rows.size}`);
   for (const name of rows.keys()) if (!feeds.has(name)) faults.push(`register: there is no feed ${name}`);
   const writeCounts = [...rows.values()].map(({ writeCount }) => writeCount);
   if (new Set(writeCounts).size !== writeCounts.length) faults.push('register: two feeds were registered at once');
   if (Math.max(0, ...writeCounts) !== head.writeCount)
     faults.push(`register: its head is at ${head.writeCount}, its last feed is not`);
-  const openings = [...rows.values()]
-    .filter(({ openedAt }) => openedAt !== NEVER)
-    .map(({ name, openedAt }) => `${openedAt} ${nameHash(name)}`);
-  compareMoments('register', head, openings, lastOf(edits), faults);
+  if (!showsTouchedRows(head, [...rows.values()], { from: '' }))
+    faults.push('register: it does not show what its head says was touched');
+  auditOpenings(head, [...rows.values()], [...moments.values()], lastOf(edits), faults);
+}
+
+/** The head lists every opening to come until `momentsUntil`, and beside them only coming moments of the list of changes. */
+function auditOpenings(
+  { moments, momentsUntil = NEVER }: RegisterHead,
+  rows: readonly RegisteredFeed[],
+  listed: readonly ListedMoment[],
+  since: Instant,
+  faults: string[],
+): void {
+  const openings = rows.map(({ openedAt }) => openedAt).filter((at) => at > since && at < momentsUntil);
+  const coming = moments.map(({ at }) => at).filter((at) => at > since);
+  const missing = openings.filter((at) => !coming.includes(at));
+  if (missing.length > 0) faults.push(`register: its moments are ${coming}, without ${missing}`);
+  const known = new Set([...openings, ...listed.map(({ at }) => at)]);
+  const strange = coming.filter((at) => !known.has(at) || at >= momentsUntil);
+  if (strange.length > 0) faults.push(`register: it lists ${strange}, when no feed opens`);
+  if (coming.length > MAX_MOMENTS) faults.push(`register: it lists ${coming.length} moments`);
+  if (coming.some((at, i) => at < (coming[i - 1] ?? ''))) faults.push('register: its moments are out of order');
 }
 
 /** The newsroom lists each withdrawn story, without its body. */

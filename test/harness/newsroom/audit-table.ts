@@ -22,6 +22,7 @@ import {
 import { type Item, keyOf } from '../../../lambdas/store/table/item';
 import {
   CHANGES_PARTITION,
+  feedOfRow,
   isDocumentEndKey,
   isLateChangeKey,
   isTombstoneKey,
@@ -130,7 +131,7 @@ function addItem(item: Item, table: StoredTable, faults: string[]): void {
     else addEntry(item, isLateChangeKey(sk) ? stored.lateChanges : stored.entries, faults);
   } else if (pk === 'FEEDS') {
     if (sk === 'HEAD') register.head = readRegisterHead(item);
-    else register.feeds.set(sk as FeedName, readRegisteredFeed(item));
+    else register.feeds.set(feedOfRow(sk), readRegisteredFeed(item));
   } else if (kind === 'UPLOAD') receipts.set(pk, readReceipt(item));
   else if (pk === SITEMAP_PARTITION) table.sitemap.set(sk, readSitemapPart(item));
   else if (pk === WITHDRAWN_PARTITION) addEntry(item, table.withdrawn, faults);

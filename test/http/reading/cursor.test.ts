@@ -1,6 +1,16 @@
 import fc from 'fast-check';
-import { formatCursor, formatHistoryCursor, parseCursor, parseHistoryCursor } from '../../../lambdas/http/cursor';
+import {
+  formatCursor,
+  formatFeedCursor,
+  formatHistoryCursor,
+  parseCursor,
+  parseFeedCursor,
+  parseHistoryCursor,
+} from '../../../lambdas/http/cursor';
+import { FEED_KINDS, feedOf } from '../../../lambdas/news/feed/feed';
+import { LIMITS } from '../../../lambdas/news/limits';
 import { STORY_ID } from '../../../lambdas/news/story/story-id';
+import { anyCharacter } from '../../harness/any-character';
 
 const at = '2013-06-03T20:00:00Z';
 const parseForged = (text: string | Uint8Array) => parseCursor(Buffer.from(text).toString('base64url'));
@@ -98,5 +108,48 @@ describe('a cursor of a history', () => {
   test('is none of a list, and the other way round', () => {
     expect(parseHistoryCursor(formatCursor({ at, id: 'a' }))).toBeUndefined();
     expect(parseCursor(formatHistoryCursor(7))).toBeUndefined();
+  });
+});
+
+describe('the cursor of a feed', () => {
+  test('brings back every feed, and fits an address as it is', () => {
+    const name = fc
+      .string({ unit: anyCharacter, minLength: 1, maxLength: LIMITS.name })
+      .filter((text) => text.length <= LIMITS.name);
+    fc.assert(
+      fc.property(fc.constantFrom(...FEED_KINDS), name, (kind, text) => {
+        const feed = feedOf(kind, text);
+        expect(formatFeedCursor(feed)).toMatch(/^[\w-]+$/);
+        expect(parseFeedCursor(formatFeedCursor(feed))).toBe(feed);
+      }),
+    );
+    for (const feed of ['all', 'audio', 'breaking']) expect(parseFeedCursor(formatFeedCursor(feed))).toBe(feed);
+  });
+
+  test('is nothing else, and never longer than a key', () => {
+    const forged = fc.oneof(fc.string({ unit: anyCharacter, maxLength: 2_000 }), fc.uint8Array({ maxLength: 2_000 }));
+    fc.assert(
+      fc.property(forged, (text) => {
+        for (const cursor of [String(text), Buffer.from(text).toString('base64url')]) {
+          const name = parseFeedCursor(cursor);
+          if (name === undefined) continue;
+          expect(name).toMatch(/^(?:all|audio|breaking|(?:section|tag|author|language)#[\p{L}\p{M}\p{N}-]*)$/u);
+          expect(formatFeedCursor(name)).toBe(cursor);
+          expect(Buffer.byteLength(name)).toBeLessThanOrEqual(1_000);
+        }
+      }),
+    );
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['another spelling', `${formatFeedCursor('all')}=`],
+    ['a head', formatFeedCursor('HEAD')],
+    ['a kind without a name', formatFeedCursor('tag')],
+    ['another kind', formatFeedCursor('desk#world')],
+    ['a name with a space', formatFeedCursor('tag#a b')],
+    ['a name longer than a key', formatFeedCursor(`tag#${'語'.repeat(400)}`)],
+  ])('is not %s', (_, cursor) => {
+    expect(parseFeedCursor(cursor)).toBeUndefined();
   });
 });

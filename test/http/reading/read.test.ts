@@ -366,6 +366,20 @@ describe('with stories', () => {
     },
   );
 
+  test('/feeds?after= continues after a cursor; an invalid one is a 400 as a page', async () => {
+    const first = await get('/feeds');
+    const query = `after=${Buffer.from('tag#zz').toString('base64url')}`;
+    const last = await functions.read({ path: '/feeds', query });
+    expect(last).toMatchObject({ status: 200, headers: { 'content-type': HTML } });
+    expect(last.text).toContain('First feeds');
+    expect(last.text).not.toContain('/sections/middle-east/rss.xml');
+    expect(first.text).toContain('/sections/middle-east/rss.xml');
+    expect(last.headers.etag).not.toBe(first.headers.etag);
+    const wrong = await functions.read({ path: '/feeds', query: 'after=nonsense' });
+    expect(wrong).toMatchObject({ status: 400, headers: { 'content-type': HTML } });
+    expect(wrong.text).toContain('There is no such page of feeds.');
+  });
+
   test('410 for a story that was withdrawn, as a page and as problem+json, with what its publisher says', async () => {
     const page = await get('/stories/wrong');
     expect(page).toMatchObject({
