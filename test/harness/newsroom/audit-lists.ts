@@ -1,8 +1,8 @@
 import type { ListedMoment } from '../../../lambdas/news/changes/change-list';
 import { MAX_MOMENTS } from '../../../lambdas/news/feed/head';
 import { MAX_SITEMAP_STORIES } from '../../../lambdas/news/limits';
-import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { epoch, type Instant, NEVER } from '../../../lambdas/news/values/instant';
 import type { RegisteredFeed, RegisterHead } from '../../../lambdas/store/table/head-items';
 import { guidKey, withdrawnKey } from '../../../lambdas/store/table/keys';
