@@ -14,7 +14,7 @@ export function boundsTable(costs: readonly Cost[]): string {
     const [first] = some as [Cost];
     const units = Math.max(...some.map(({ measured }) => measured.units));
     const roundTrips = Math.max(...some.map(({ measured }) => measured.roundTrips));
-    const name = first.index ? `each part that \`${first.index}\` names` : `\`${first.path}\``;
+    const name = first.index ? `each part that \`${first.index}\` names` : `GET \`${first.path}\``;
     return `| ${name} | ${units} | ${first.bound.units} | ${roundTrips} | ${first.bound.roundTrips} |\n`;
   });
   const head = '| request | read units | at most | round trips | at most |\n|---|---|---|---|---|\n';
