@@ -1,4 +1,5 @@
-import { type Excerpt, makeExcerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { type Excerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { makeExcerpt } from '../../lambdas/news/story/make-excerpt';
 import { ExcerptCache } from '../../lambdas/serving/excerpt-cache';
 import { UnreadableItem } from '../../lambdas/store/table/item';
 import { excerptKey } from '../../lambdas/store/table/keys';
