@@ -41,6 +41,18 @@ test('an excerpt is read once for each revision', async () => {
   expect(requests).toEqual(['a b', 'b']);
 });
 
+test('the same entry with the same excerpt gives the same object, by which its pieces are found', async () => {
+  const excerpts = stored(story('a'));
+  const { cache } = storeOf(excerpts);
+  const [entry] = entries(story('a'));
+  const storyOf = async (one: typeof entry) => (await cache.addExcerpts(one ? [one] : [])).entries[0];
+  const before = await storyOf(entry);
+  expect(await storyOf(entry)).toBe(before);
+  excerpts.set('a', makeExcerpt(story('a', 2)));
+  expect((await storyOf(entries(story('a', 2))[0]))?.body).toBe('<p>a 2</p>');
+  expect((await storyOf(entry))?.body).toBeUndefined();
+});
+
 test('where a replica is late, the excerpt is read again, strongly consistent', async () => {
   const { cache, requests } = storeOf(stored(story('a'), story('b', 2)), stored(story('b')));
   const found = await cache.addExcerpts(entries(story('a'), story('b', 2)));

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import * as z from 'zod/mini';
 import type { FeedName } from '../../news/feed/feed';
 import type { Tombstone } from '../../news/feed/tombstone';
@@ -44,6 +45,19 @@ const TombstoneItem = z.object({
 export const entryItem = (key: Key, entry: FeedEntry, writeCount: number): Item =>
   toItem(key, { story: JSON.stringify(entry), writeCount });
 
+/** Bytes of parsed entries in memory. The least recently used entries go first. */
+const MAX_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Entries by their JSON. After an edit of one story, a process reads the other fifty entries of a feed as they were: it checks
+ * none of them again, and gives the same object, by which their rendered pieces are found. So nobody may change an entry.
+ */
+const parsedEntries = new LRUCache<string, FeedEntry>({
+  maxSize: MAX_BYTES,
+  // The text, and the object: strings of JavaScript have up to two bytes a character.
+  sizeCalculation: (_, json) => 4 * json.length + 1_000,
+});
+
 /** Entries in the order of their items. An unreadable item is left out and listed; it never hides the others. */
 export function readEntries(items: readonly Item[]): Entries {
   const entries: StoredEntry[] = [];
@@ -52,7 +66,7 @@ export function readEntries(items: readonly Item[]): Entries {
     try {
       const { story, writeCount } = readItem(item, EntryItem);
       entries.push({
-        entry: readJson(item, story, parseFeedEntry),
+        entry: parseEntry(item, story),
         at: entryKeyParts(keyOf(item).sk).at,
         writeCount,
       });
@@ -62,6 +76,14 @@ export function readEntries(items: readonly Item[]): Entries {
     }
   }
   return { entries, unreadable };
+}
+
+function parseEntry(item: Item, json: string): FeedEntry {
+  const known = parsedEntries.get(json);
+  if (known) return known;
+  const entry = readJson(item, json, parseFeedEntry);
+  parsedEntries.set(json, entry);
+  return entry;
 }
 
 /** A withdrawn story as the newsroom lists it. */
