@@ -4,6 +4,7 @@ import type { Measure } from './harness/measure';
 export const MEASURES = {
   poll: async () => (await import('./measures/poll')).poll,
   'local-server': async () => (await import('./measures/local-server')).localServer,
+  units: async () => (await import('./measures/units')).units,
   'first-answer': async () => (await import('./measures/first-answer')).firstAnswer,
   bytes: async () => (await import('./measures/bytes')).bytes,
   'cold-start': async () => (await import('./measures/cold-start')).coldStart,

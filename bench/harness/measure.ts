@@ -59,6 +59,16 @@ const compareWithGoal = (ratio: number, { atMost = Number.POSITIVE_INFINITY, atL
   reached: ratio <= atMost && ratio >= atLeast,
 });
 
+/** A row of counted capacity units. Throws where they are above the goal. */
+export function unitsRow({
+  units,
+  atMost,
+  ...row
+}: Pick<Row, 'what' | 'yardstick' | 'figures'> & { readonly units: number; readonly atMost: number }): Row {
+  holdAtMost(row.what, units, atMost);
+  return { ...row, measured: `${units} units`, goal: { words: `at most ${atMost}`, reached: true } };
+}
+
 /** Two places for a small number, none for a large one. */
 export const round = (number: number): string => number.toFixed(number < 10 ? 2 : number < 100 ? 1 : 0);
 
@@ -68,4 +78,9 @@ export const ms = (milliseconds: number): string => `${round(milliseconds)} ms`;
 export function hold(what: string, counted: unknown, expected: unknown): void {
   const [is, should] = [JSON.stringify(counted), JSON.stringify(expected)];
   if (is !== should) throw new Error(`${what}: counted ${is}, and it has to be ${should}`);
+}
+
+/** Throws where a count is above the most that it may be. */
+export function holdAtMost(what: string, counted: number, most: number): void {
+  if (!(counted <= most)) throw new Error(`${what}: counted ${counted}, and at most ${most} are allowed`);
 }

@@ -13,6 +13,8 @@ export interface Counted {
 export interface Relay {
   readonly endpoint: string;
   readonly counted: Counted;
+  /** Capacity units since the last `forget` by DynamoDB's name for the request. */
+  readonly unitsBy: ReadonlyMap<string, number>;
   forget(): void;
   stop(): Promise<void>;
 }
@@ -24,6 +26,7 @@ interface Costed {
 /** A way to the engine on which every request is counted and asked for its cost: for functions that do not ask themselves. */
 export async function startRelay(engine: string): Promise<Relay> {
   const counted: Counted = { requests: {}, units: 0 };
+  const unitsBy = new Map<string, number>();
   const server = createServer(async (request, response) => {
     const operation = String(request.headers['x-amz-target']).split('.')[1] ?? '';
     counted.requests[operation] = (counted.requests[operation] ?? 0) + 1;
@@ -34,7 +37,9 @@ export async function startRelay(engine: string): Promise<Relay> {
     const [answer] = await once(onward, 'response');
     const result = Object(await json(answer));
     const { ConsumedCapacity: consumed = [] } = result as Costed;
-    counted.units += [consumed].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+    const units = [consumed].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0);
+    counted.units += units;
+    unitsBy.set(operation, (unitsBy.get(operation) ?? 0) + units);
     response.writeHead(answer.statusCode, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(result));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -43,7 +48,11 @@ export async function startRelay(engine: string): Promise<Relay> {
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     counted,
-    forget: () => void Object.assign(counted, { requests: {}, units: 0 }),
+    unitsBy,
+    forget() {
+      Object.assign(counted, { requests: {}, units: 0 });
+      unitsBy.clear();
+    },
     async stop() {
       server.close();
       server.closeAllConnections();

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import { VIEWER_HOST } from '../../lambdas/http/routes';
 import { functionUrl } from '../../test/harness/http/events';
 import { profileByPackage } from '../cold-start/profile';
+import { bundlePlain, interleaveStarts, runStart, type Starts } from '../cold-start/starts';
 import { startBench } from '../harness/engine-table';
 import { upload } from '../harness/fill';
 import { environmentOf, HOST, loadRead } from '../harness/functions';
@@ -14,8 +14,6 @@ import { median } from '../harness/rounds';
 import { newestStories } from '../harness/stories';
 
 const YARDSTICK = 'a bundle of the plain SDK client, and one GetItem';
-
-const PROGRAM = join(__dirname, '../cold-start/first-request.cjs');
 
 /** A new process: the import of the deployed bundle and its first 304, and the share of each part. */
 export const coldStart: Measure = async ({ bundles, quick, node }) => {
@@ -27,11 +25,11 @@ export const coldStart: Measure = async ({ bundles, quick, node }) => {
   const etag = String((await ask({ path: '/rss.xml' })).headers?.etag);
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-cold-'));
   try {
-    const plain = buildPlainClient(folder);
+    const plain = bundlePlain(join(__dirname, '../cold-start/plain-client.ts'), folder, 'plain-client');
     const event = functionUrl({ path: '/rss.xml', headers: { [VIEWER_HOST]: HOST, 'if-none-match': etag } });
     const env = environmentOf(place);
     const start = (node: string, bundle: string, more: Record<string, string> = {}, ...options: string[]) =>
-      runStart(node, [...options, PROGRAM, bundle, JSON.stringify(event)], { ...env, ...more });
+      runStart(bundle, event, { ...env, ...more }, { node, options });
     hold('the status of the first answer', start(process.execPath, bundles.read).statusCode, 304);
 
     const rows = [...new Set([process.execPath, node])].flatMap((node) => {
@@ -78,28 +76,6 @@ export const coldStart: Measure = async ({ bundles, quick, node }) => {
   }
 };
 
-/** Milliseconds of one start. */
-interface Start {
-  readonly load: number;
-  /** The import and the first answer. */
-  readonly all: number;
-  readonly sinceStart: number;
-  readonly statusCode?: number;
-}
-type Starts = readonly Start[];
-
-/** Starts in turn, so many times after once that does not count. */
-function interleaveStarts(rounds: number, starts: readonly (() => Start)[]): Starts[] {
-  const done = starts.map(() => [] as Start[]);
-  for (let round = -1; round < rounds; round++) {
-    for (const [n, start] of starts.entries()) {
-      const one = start();
-      if (round >= 0) done[n]?.push(one);
-    }
-  }
-  return done;
-}
-
 const PARTS = [
   ['all', ''],
   ['load', 'of which the import '],
@@ -108,28 +84,5 @@ const PARTS = [
 
 const middle = (starts: Starts, part: 'all' | 'load' | 'sinceStart'): string =>
   ms(median(starts.map((start) => start[part])));
-
-function runStart(node: string, args: readonly string[], env: Record<string, string>): Start {
-  const lines = execFileSync(node, args, { env, encoding: 'utf8' }).trim().split('\n');
-  return JSON.parse(lines.at(-1) ?? '');
-}
-
-/** Bundled as CDK bundles ours (`lib/bundled-function.ts`), with the whole SDK. */
-function buildPlainClient(folder: string): string {
-  const outfile = join(folder, 'plain-client.js');
-  buildSync({
-    entryPoints: [join(__dirname, '../cold-start/plain-client.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-    logLevel: 'error',
-  });
-  return outfile;
-}
 
 const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} KB`;

@@ -8,6 +8,7 @@ import { type Ask, expectStatus, loadRead } from '../harness/functions';
 import { hold, type Measure, ms, type Row, ratioRow, round, type Setting } from '../harness/measure';
 import { type Counted, type Relay, startRelay } from '../harness/relay';
 import { type Contender, interleave, median, type Rounds, ratioOf, type Times } from '../harness/rounds';
+import { sitemapPaths } from '../harness/sitemap-paths';
 import { storyBefore } from '../harness/stories';
 
 /** Every route whose cost must not grow, and the edit that makes its answer new. */
@@ -26,9 +27,13 @@ const ROUTES: readonly (readonly [path: string, change: Change])[] = [
   ['/api/stories?limit=50', (table) => change(table)],
   ['/api/stories?limit=50&section=world', (table) => change(table, 'section#world')],
   ['/api/stories?limit=50&before=CURSOR', (table) => change(table)],
+  ['/sitemap.xml', (table) => change(table)],
+  ['NEWEST_SITEMAP_PART', (table) => change(table)],
   ['/stories/story-7', (table) => changeStory(table, 'story-7')],
   ['/api/stories/story-7', (table) => changeStory(table, 'story-7')],
 ];
+
+const BROTLI = { 'accept-encoding': 'br' };
 
 /** How many stories each newsroom has that differ from the other in their number only. */
 const NEWEST = 100;
@@ -177,10 +182,14 @@ function roundsOf(kind: Kind, quick: boolean): Rounds {
   return kind === 'unchanged answer' ? { rounds: 25, perRound: 10, warmUp: 4 } : { rounds: 25, perRound: 2, warmUp: 4 };
 }
 
-/** The request for a route; `CURSOR` in it stands for the cursor of a list's second page. */
+/**
+ * The request for a route; `CURSOR` in it stands for the cursor of a list's second page, and `NEWEST_SITEMAP_PART` for the part of
+ * the sitemap that has the newest stories.
+ */
 async function requestFor(route: string, ask: Ask): Promise<Sent> {
+  if (route === 'NEWEST_SITEMAP_PART') return { path: (await sitemapPaths(ask))[0] ?? '', headers: BROTLI };
   const [path = '', query = ''] = route.split('?');
-  const headers = { 'accept-encoding': 'br' };
+  const headers = BROTLI;
   if (!query.includes('CURSOR')) return { path, query, headers };
   const { body = '' } = await expectStatus(200, ask({ path, query: 'limit=50' }));
   return { path, query: query.replace('CURSOR', JSON.parse(body).cursor), headers };

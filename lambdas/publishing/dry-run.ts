@@ -3,7 +3,7 @@ import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { renderStoryPage } from '../formats/html/story-page';
 import type { Preview, StoryResult } from '../http/newsroom-operations';
 import type { Feed } from '../news/feed/feed';
-import { makeFeedStory } from '../news/story/feed-entry';
+import { makeFeedStory } from '../news/story/make-excerpt';
 import { lastUpdate, type Story } from '../news/story/story';
 import type { Warning } from '../news/upload/field';
 import { type Instant, latest } from '../news/values/instant';

@@ -19,6 +19,8 @@ export interface StoriesWithExcerpts {
 /** Adds excerpts to entries. An excerpt is read once for each revision of its story. */
 export class ExcerptCache {
   readonly #excerpts = new LRUCache<string, Excerpt>({ maxSize: MAX_BYTES, sizeCalculation: bytesOf });
+  /** The story that was last made of an entry: the same objects give the same object. */
+  readonly #stories = new WeakMap<FeedEntry, { readonly excerpt: Excerpt; readonly story: FeedStory }>();
 
   constructor(private readonly reader: Pick<Reader, 'excerpts'>) {}
 
@@ -50,11 +52,19 @@ export class ExcerptCache {
     return {
       entries: entries.flatMap((entry) => {
         const excerpt = found.get(entry.id);
-        return excerpt ? [feedStoryOf(entry, excerpt)] : [];
+        return excerpt ? [this.#storyOf(entry, excerpt)] : [];
       }),
       unreadable,
       matchesHead: entries.every(({ id }) => found.has(id) || hidden.has(id)),
     };
+  }
+
+  #storyOf(entry: FeedEntry, excerpt: Excerpt): FeedStory {
+    const known = this.#stories.get(entry);
+    if (known?.excerpt === excerpt) return known.story;
+    const story = feedStoryOf(entry, excerpt);
+    this.#stories.set(entry, { excerpt, story });
+    return story;
   }
 }
 

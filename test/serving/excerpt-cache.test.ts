@@ -1,4 +1,5 @@
-import { type Excerpt, makeExcerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { type Excerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { makeExcerpt } from '../../lambdas/news/story/make-excerpt';
 import { ExcerptCache } from '../../lambdas/serving/excerpt-cache';
 import { UnreadableItem } from '../../lambdas/store/table/item';
 import { excerptKey } from '../../lambdas/store/table/keys';
@@ -38,6 +39,18 @@ test('an excerpt is read once for each revision', async () => {
   expect(anew.map(({ body }) => body)).toEqual(['<p>b 2</p>', '<p>a 1</p>']);
   expect(matchesHead).toBe(true);
   expect(requests).toEqual(['a b', 'b']);
+});
+
+test('the same entry with the same excerpt gives the same object, by which its pieces are found', async () => {
+  const excerpts = stored(story('a'));
+  const { cache } = storeOf(excerpts);
+  const [entry] = entries(story('a'));
+  const storyOf = async (one: typeof entry) => (await cache.addExcerpts(one ? [one] : [])).entries[0];
+  const before = await storyOf(entry);
+  expect(await storyOf(entry)).toBe(before);
+  excerpts.set('a', makeExcerpt(story('a', 2)));
+  expect((await storyOf(entries(story('a', 2))[0]))?.body).toBe('<p>a 2</p>');
+  expect((await storyOf(entry))?.body).toBeUndefined();
 });
 
 test('where a replica is late, the excerpt is read again, strongly consistent', async () => {

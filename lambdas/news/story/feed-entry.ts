@@ -1,9 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { feedsOf } from '../feed/feed';
-import { ENTRY_BYTES, EXCERPT_BYTES } from '../limits';
+import { ENTRY_BYTES } from '../limits';
 import { cutAtWord } from '../values/cut-at-word';
-import { excerpt } from './excerpt';
 import { parseFields, STORY_FIELDS, type Story } from './story';
 
 /** A story as feed documents show it: its body may be an excerpt. */
@@ -29,6 +27,9 @@ export type FeedEntry = z.infer<typeof FeedEntry>;
 export const parseFeedEntry = (value: unknown): FeedEntry => parseFields(FeedEntry, value);
 
 const UnlistedFields = z.partial(z.object(listedFields));
+
+/** The fields that an entry may show shortened or not at all. */
+export const UNLISTED_FIELDS = Object.keys(listedFields) as readonly (keyof Excerpt['unlisted'])[];
 
 /** The part of a story that only feed documents show, at one revision. */
 export interface Excerpt extends Pick<FeedStory, 'id' | 'revision' | 'body' | 'whole'> {
@@ -73,17 +74,6 @@ export function makeFeedEntry({ body: _, formerFeeds: __, ...story }: Story): Fe
   return entry;
 }
 
-/** The excerpt of a story: at most EXCERPT_BYTES of its body, and the fields that its entry lacks. */
-export function makeExcerpt(story: Story): Excerpt {
-  const entry = makeFeedEntry(story);
-  const lacking = Object.entries(UnlistedFields.shape).flatMap(([key]) => {
-    const field = key as keyof Excerpt['unlisted'];
-    return isDeepStrictEqual(entry[field], story[field]) ? [] : [[field, story[field]]];
-  });
-  const { id, revision, body } = story;
-  return { id, revision, ...excerpt(body, EXCERPT_BYTES), unlisted: Object.fromEntries(lacking) };
-}
-
 /** The story as feed documents show it. The excerpt is of the same revision as the entry. */
 export function feedStoryOf(
   { shortened: _, ...entry }: FeedEntry,
@@ -92,9 +82,6 @@ export function feedStoryOf(
   // Only the guid may be missing in an entry, and the excerpt has it then.
   return { ...entry, ...unlisted, body, whole } as FeedStory;
 }
-
-/** A story as feed documents show it, from the story itself. */
-export const makeFeedStory = (story: Story): FeedStory => feedStoryOf(makeFeedEntry(story), makeExcerpt(story));
 
 const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 

@@ -1,4 +1,4 @@
-import { makeExcerpt } from '../../news/story/feed-entry';
+import { makeExcerpt } from '../../news/story/make-excerpt';
 import { excerptKey, storyKey } from '../table/keys';
 import { excerptItem, readStory } from '../table/story-items';
 import type { ExclusiveWriter } from './exclusive-writer';

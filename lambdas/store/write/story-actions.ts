@@ -1,7 +1,7 @@
 import { type Edit, visibleBy } from '../../news/feed/feed-edit';
 import { advanceHead, type Head, nameHash } from '../../news/feed/head';
 import { isSameWithdrawal } from '../../news/feed/tombstone';
-import { makeExcerpt } from '../../news/story/feed-entry';
+import { makeExcerpt } from '../../news/story/make-excerpt';
 import { momentsOf } from '../../news/story/status';
 import type { Story } from '../../news/story/story';
 import { epoch, plusSeconds } from '../../news/values/instant';

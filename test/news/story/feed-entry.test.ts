@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { EXCERPT_BYTES, LIMITS } from '../../../lambdas/news/limits';
-import {
-  feedStoryOf,
-  makeExcerpt,
-  makeFeedEntry,
-  makeFeedStory,
-  parseFeedEntry,
-} from '../../../lambdas/news/story/feed-entry';
+import { feedStoryOf, makeFeedEntry, parseFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { makeExcerpt, makeFeedStory } from '../../../lambdas/news/story/make-excerpt';
 import type { Story } from '../../../lambdas/news/story/story';
 
 const story = (fields: Partial<Story>): Story => ({
