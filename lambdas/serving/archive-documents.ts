@@ -7,10 +7,10 @@ import type { FeedHead } from '../news/feed/feed-head';
 import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { ArchivePage, ArchiveSpan } from '../store/read/archive-pages';
-import type { StoriesWithExcerpts } from './excerpt-cache';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
 import { archiveSource } from './head-sources';
 import { linkTo } from './link-headers';
+import type { StoriesWithExcerpts } from './memory/excerpt-cache';
 import { documentName, entryPosition, parseDocumentName } from './older-links';
 import type { ServingContext } from './serving-context';
 

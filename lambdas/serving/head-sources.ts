@@ -4,7 +4,7 @@ import type { FeedHead } from '../news/feed/feed-head';
 import { type Head, type Moment, NOTHING_YET } from '../news/feed/head';
 import { type Instant, NEVER, plusSeconds } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
-import type { HeadSource } from './head-cache';
+import type { HeadSource } from './memory/head-cache';
 
 /** A feed's head. Readers see it from the feed's first story on. */
 export const feedSource = (reader: Reader, name: FeedName): HeadSource<FeedHead> => ({

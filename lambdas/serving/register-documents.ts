@@ -6,8 +6,8 @@ import type { FeedName } from '../news/feed/feed';
 import { NOTHING_YET } from '../news/feed/head';
 import { sha256 } from '../news/values/sha256';
 import type { RegisterHead } from '../store/table/head-items';
-import type { HeadSource } from './head-cache';
 import { autodiscovery, HTML } from './link-headers';
+import type { HeadSource } from './memory/head-cache';
 import type { ServingContext } from './serving-context';
 
 /** How many feeds a page of `/feeds` and OPML have. */

@@ -4,10 +4,10 @@ import type { RenderedPieces } from '../formats/feeds/rendered-pieces';
 import { RENDERERS } from '../formats/renderers';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
-import { DocumentCache, type Report } from './document-cache';
 import { type DocumentForm, etagHash } from './etag';
-import { ExcerptCache } from './excerpt-cache';
-import { PieceCache } from './piece-cache';
+import { DocumentCache, type Report } from './memory/document-cache';
+import { ExcerptCache } from './memory/excerpt-cache';
+import { PieceCache } from './memory/piece-cache';
 
 /** Everything that the documents of a publication are made with. */
 export interface ServingContext {

@@ -9,8 +9,8 @@ import { EARLIEST_INSTANT } from '../news/limits';
 import type { FeedEntry } from '../news/story/feed-entry';
 import { epoch, type Instant, instant, NEVER, plusSeconds } from '../news/values/instant';
 import type { SitemapHead } from '../store/read/sitemap-parts';
-import type { HeadSource } from './head-cache';
 import { feedOrEmptySource } from './head-sources';
+import type { HeadSource } from './memory/head-cache';
 import { documentName, parseDocumentName } from './older-links';
 import type { ServingContext } from './serving-context';
 

@@ -7,9 +7,9 @@ import { isStoryId } from '../news/story/story-id';
 import type { Instant } from '../news/values/instant';
 import type { StoryHead } from '../store/table/head-items';
 import { StoreUnavailable } from '../store/table/transaction';
-import type { DocumentSpec } from './document-cache';
-import type { HeadSource } from './head-cache';
 import { autodiscovery, HTML, JSON_TYPE } from './link-headers';
+import type { DocumentSpec } from './memory/document-cache';
+import type { HeadSource } from './memory/head-cache';
 import type { ServingContext } from './serving-context';
 
 /** A story as a page and as JSON. */

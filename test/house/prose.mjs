@@ -18,10 +18,14 @@ const LIMITS = {
 
 const FREE_WORDS = /\bwhat\b|\bthose that\b|\bis told\b/i;
 
+/** Decisions are a numbered log with an index, and a log only grows. */
+const LOG = 'docs/decisions';
+
 /** The folders with more files side by side than the limit, most first: `[folder, files]`. */
 function crowdedFolders(paths) {
   const counts = new Map();
-  for (const path of paths) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
+  for (const path of paths.filter((one) => dirname(one) !== LOG))
+    counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1);
   return [...counts].filter(([, files]) => files > LIMITS.files).sort((a, b) => b[1] - a[1]);
 }
 

@@ -1,4 +1,4 @@
-import '../store/small-sitemap-parts';
+import '../store/sitemap/small-sitemap-parts';
 import { FIRST_PART, type SitemapPlace } from '../../lambdas/news/feed/sitemap';
 import { MAX_SITEMAP_STORIES } from '../../lambdas/news/limits';
 import type { Story } from '../../lambdas/news/story/story';

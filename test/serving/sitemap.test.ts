@@ -1,4 +1,4 @@
-import '../store/small-sitemap-parts';
+import '../store/sitemap/small-sitemap-parts';
 import type { Story } from '../../lambdas/news/story/story';
 import { plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';

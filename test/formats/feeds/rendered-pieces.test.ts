@@ -8,7 +8,7 @@ import type { PieceKey } from '../../../lambdas/formats/feeds/rendered-pieces';
 import { renderRss } from '../../../lambdas/formats/feeds/rss';
 import type { Tombstone } from '../../../lambdas/news/feed/tombstone';
 import type { FeedStory } from '../../../lambdas/news/story/feed-entry';
-import { PieceCache } from '../../../lambdas/serving/piece-cache';
+import { PieceCache } from '../../../lambdas/serving/memory/piece-cache';
 import { anyText, brokenStory, hostileStory } from '../hostile-stories';
 import { allStories, concert, kerry, minimal, publication, storm } from '../sample';
 

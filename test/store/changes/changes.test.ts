@@ -5,17 +5,17 @@ import {
   PutItemCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type ChangePosition, CLOCK_DELAY_SECONDS, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
-import type { Story } from '../../lambdas/news/story/story';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { createReader } from '../../lambdas/store/read/reader';
-import { feedHeadItem } from '../../lambdas/store/table/head-items';
-import { type Item, toKey } from '../../lambdas/store/table/item';
-import { changeKey, type Key, momentChangeKey, storyMoment } from '../../lambdas/store/table/keys';
-import { createTableInput, type Table } from '../../lambdas/store/table/table';
-import { tableForTests } from '../harness/engine';
-import { aStory, NOON } from '../news/sample-story';
-import { newsroom } from './sample-newsroom';
+import { type ChangePosition, CLOCK_DELAY_SECONDS, FIRST_POSITION } from '../../../lambdas/news/changes/change-list';
+import type { Story } from '../../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { createReader } from '../../../lambdas/store/read/reader';
+import { feedHeadItem } from '../../../lambdas/store/table/head-items';
+import { type Item, toKey } from '../../../lambdas/store/table/item';
+import { changeKey, type Key, momentChangeKey, storyMoment } from '../../../lambdas/store/table/keys';
+import { createTableInput, type Table } from '../../../lambdas/store/table/table';
+import { tableForTests } from '../../harness/engine';
+import { aStory, NOON } from '../../news/sample-story';
+import { newsroom } from '../sample-newsroom';
 
 // The list is one for a table, so every test has a table of its own.
 const engine = tableForTests();

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { type Excerpt, type FeedEntry, type FeedStory, feedStoryOf } from '../news/story/feed-entry';
-import type { Reader } from '../store/read/reader';
-import type { UnreadableItem } from '../store/table/item';
-import { idInStoryPartition } from '../store/table/keys';
+import { type Excerpt, type FeedEntry, type FeedStory, feedStoryOf } from '../../news/story/feed-entry';
+import type { Reader } from '../../store/read/reader';
+import type { UnreadableItem } from '../../store/table/item';
+import { idInStoryPartition } from '../../store/table/keys';
 
 /** Bytes of excerpts in memory. The least recently used excerpts go first. */
 const MAX_BYTES = 8 * 1024 * 1024;

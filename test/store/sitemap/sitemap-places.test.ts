@@ -7,12 +7,12 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Sitemap } from '../../lambdas/news/feed/sitemap';
-import { feedHeadItem } from '../../lambdas/store/table/head-items';
-import { sitemapPartItem } from '../../lambdas/store/table/sitemap-items';
-import { aStory } from '../news/sample-story';
-import { aHead, mockTable, NOON } from './mock-table';
-import { newsroom } from './sample-newsroom';
+import type { Sitemap } from '../../../lambdas/news/feed/sitemap';
+import { feedHeadItem } from '../../../lambdas/store/table/head-items';
+import { sitemapPartItem } from '../../../lambdas/store/table/sitemap-items';
+import { aStory } from '../../news/sample-story';
+import { aHead, mockTable, NOON } from '../mock-table';
+import { newsroom } from '../sample-newsroom';
 
 const { table, dynamodb } = mockTable();
 let room: ReturnType<typeof newsroom>;

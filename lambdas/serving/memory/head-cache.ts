@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Head } from '../news/feed/head';
-import type { Instant } from '../news/values/instant';
+import type { Head } from '../../news/feed/head';
+import type { Instant } from '../../news/values/instant';
 
 /** A small item that shows whether anything changed. */
 export interface HeadSource<H extends Head> {

@@ -1,16 +1,16 @@
-import { type ChangePosition, FIRST_POSITION } from '../../lambdas/news/changes/change-list';
-import type { Story } from '../../lambdas/news/story/story';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { type ChangeListNeeds, changeList } from '../../lambdas/store/read/change-pages';
+import { type ChangePosition, FIRST_POSITION } from '../../../lambdas/news/changes/change-list';
+import type { Story } from '../../../lambdas/news/story/story';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { type ChangeListNeeds, changeList } from '../../../lambdas/store/read/change-pages';
 import {
   changeItem,
   listWrite,
   momentChangeItem,
   momentChangeKeyOf,
   momentChangesOf,
-} from '../../lambdas/store/table/change-items';
-import { type Item, itemBytes, keyOf } from '../../lambdas/store/table/item';
-import { aStory, NOON, nextOf } from '../news/sample-story';
+} from '../../../lambdas/store/table/change-items';
+import { type Item, itemBytes, keyOf } from '../../../lambdas/store/table/item';
+import { aStory, NOON, nextOf } from '../../news/sample-story';
 
 // The list over an array of items, which counts the requests and what they read.
 

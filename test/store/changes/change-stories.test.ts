@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import type { ChangeStep } from '../../lambdas/news/changes/change-list';
-import { plusSeconds } from '../../lambdas/news/values/instant';
+import type { ChangeStep } from '../../../lambdas/news/changes/change-list';
+import { plusSeconds } from '../../../lambdas/news/values/instant';
 import {
   MAX_STORY_UNITS,
   type ReadStories,
   STORIES_AT_ONCE,
   storiesOfChanges,
-} from '../../lambdas/store/read/change-stories';
-import { readUnits } from '../../lambdas/store/table/item';
-import { aStory, NOON } from '../news/sample-story';
+} from '../../../lambdas/store/read/change-stories';
+import { readUnits } from '../../../lambdas/store/table/item';
+import { aStory, NOON } from '../../news/sample-story';
 
 interface ListedStory {
   readonly listed: number;

@@ -1,9 +1,9 @@
-import { type Excerpt, makeFeedEntry } from '../../lambdas/news/story/feed-entry';
-import { makeExcerpt } from '../../lambdas/news/story/make-excerpt';
-import { ExcerptCache } from '../../lambdas/serving/excerpt-cache';
-import { UnreadableItem } from '../../lambdas/store/table/item';
-import { excerptKey } from '../../lambdas/store/table/keys';
-import { aStory } from '../news/sample-story';
+import { type Excerpt, makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { makeExcerpt } from '../../../lambdas/news/story/make-excerpt';
+import { ExcerptCache } from '../../../lambdas/serving/memory/excerpt-cache';
+import { UnreadableItem } from '../../../lambdas/store/table/item';
+import { excerptKey } from '../../../lambdas/store/table/keys';
+import { aStory } from '../../news/sample-story';
 
 const story = (id: string, revision = 1) => aStory({ id, revision, body: `<p>${id} ${revision}</p>` });
 const entries = (...stories: ReturnType<typeof story>[]) => stories.map(makeFeedEntry);

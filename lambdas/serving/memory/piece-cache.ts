@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { LRUCache } from 'lru-cache';
-import type { PieceKey, RenderedPieces } from '../formats/feeds/rendered-pieces';
+import type { PieceKey, RenderedPieces } from '../../formats/feeds/rendered-pieces';
 
 /** Bytes of pieces in memory. The pieces of the least recently used stories go first. */
 const MAX_BYTES = 16 * 1024 * 1024;

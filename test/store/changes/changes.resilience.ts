@@ -1,22 +1,22 @@
 import fc from 'fast-check';
-import { type ChangePosition, FIRST_POSITION, type ListedChange } from '../../lambdas/news/changes/change-list';
-import { breakStory, clearBreaking } from '../../lambdas/news/edits/break-story';
-import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/withdraw-story';
-import { isBreaking, status } from '../../lambdas/news/story/status';
-import type { Story } from '../../lambdas/news/story/story';
-import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { type ChangeListNeeds, changeList } from '../../lambdas/store/read/change-pages';
+import { type ChangePosition, FIRST_POSITION, type ListedChange } from '../../../lambdas/news/changes/change-list';
+import { breakStory, clearBreaking } from '../../../lambdas/news/edits/break-story';
+import { reinstateStory, withdrawStory } from '../../../lambdas/news/edits/withdraw-story';
+import { isBreaking, status } from '../../../lambdas/news/story/status';
+import type { Story } from '../../../lambdas/news/story/story';
+import { type Instant, instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { type ChangeListNeeds, changeList } from '../../../lambdas/store/read/change-pages';
 import {
   changeItem,
   listWrite,
   momentChangeItem,
   momentChangeKeyOf,
   momentChangesOf,
-} from '../../lambdas/store/table/change-items';
-import { type Item, keyOf } from '../../lambdas/store/table/item';
-import { type Key, keyText, MOMENT_CHANGES_PARTITION } from '../../lambdas/store/table/keys';
-import { storyBytes } from '../../lambdas/store/table/story-items';
-import { aStory, NOON, nextOf } from '../news/sample-story';
+} from '../../../lambdas/store/table/change-items';
+import { type Item, keyOf } from '../../../lambdas/store/table/item';
+import { type Key, keyText, MOMENT_CHANGES_PARTITION } from '../../../lambdas/store/table/keys';
+import { storyBytes } from '../../../lambdas/store/table/story-items';
+import { aStory, NOON, nextOf } from '../../news/sample-story';
 
 // Writers as bad as DynamoDB and clocks allow: transactions that commit seconds after they were planned, by clocks that
 // differ, and whose items become visible one by one, in any order. Partners poll meanwhile.

@@ -1,6 +1,6 @@
-import type { PieceKey } from '../../lambdas/formats/feeds/rendered-pieces';
-import { PieceCache } from '../../lambdas/serving/piece-cache';
-import { minimal, storm } from '../formats/sample';
+import type { PieceKey } from '../../../lambdas/formats/feeds/rendered-pieces';
+import { PieceCache } from '../../../lambdas/serving/memory/piece-cache';
+import { minimal, storm } from '../../formats/sample';
 
 const MEGABYTE = 1024 * 1024;
 

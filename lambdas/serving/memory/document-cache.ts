@@ -6,14 +6,14 @@ import {
   type PublicAnswer,
   type Rendered,
   type Representation,
-} from '../http/representation';
-import { type Head, momentsAround } from '../news/feed/head';
-import type { Instant } from '../news/values/instant';
-import { StoreUnavailable } from '../store/table/transaction';
-import { type EncodedDocument, encodeDocument } from './encode-document';
-import { type DocumentForm, validators } from './etag';
+} from '../../http/representation';
+import { type Head, momentsAround } from '../../news/feed/head';
+import type { Instant } from '../../news/values/instant';
+import { StoreUnavailable } from '../../store/table/transaction';
+import { type EncodedDocument, encodeDocument } from '../encode-document';
+import { type DocumentForm, validators } from '../etag';
+import { BREAKING_LIFETIME, lifetimes } from '../lifetimes';
 import { HeadCache, type HeadSource } from './head-cache';
-import { BREAKING_LIFETIME, lifetimes } from './lifetimes';
 
 /** Logs a fault that readers do not notice: an unreadable item, a store that does not answer. */
 export type Report = (message: string, error: unknown) => void;

@@ -1,9 +1,9 @@
-import type { Representation } from '../../lambdas/http/representation';
-import type { Head } from '../../lambdas/news/feed/head';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { DocumentCache, type DocumentSpec } from '../../lambdas/serving/document-cache';
-import type { HeadSource } from '../../lambdas/serving/head-cache';
-import { NOON } from '../news/sample-story';
+import type { Representation } from '../../../lambdas/http/representation';
+import type { Head } from '../../../lambdas/news/feed/head';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { DocumentCache, type DocumentSpec } from '../../../lambdas/serving/memory/document-cache';
+import type { HeadSource } from '../../../lambdas/serving/memory/head-cache';
+import { NOON } from '../../news/sample-story';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 const aHead = (writeCount: number, fields: Partial<Head> = {}): Head => ({
