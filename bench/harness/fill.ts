@@ -32,9 +32,14 @@ export async function upload(table: Table, stories: readonly Story[]): Promise<v
 
 /**
  * Puts stories under a newsroom that has newer ones: every item that an upload of theirs left, but for the heads of feeds,
- * which say nothing of stories so old. `story` gives the newest first. `onProgress` gets the number of stored ones.
+ * which say nothing of stories so old. `story` gives the newest first. `itemsOf` gives the items of one story.
  */
-export async function putOlder(table: Table, count: number, story: (n: number) => Story): Promise<void> {
+export async function putOlder(
+  table: Table,
+  count: number,
+  story: (n: number) => Story,
+  itemsOf = everyItemOf,
+): Promise<void> {
   const AT_ONCE = 8;
   let n = 0;
   const worker = async () => {
@@ -63,7 +68,7 @@ async function closeSitemapParts(table: Table, count: number, story: (n: number)
   for (let i = 0; i < items.length; i += 25) await putAll(table, items.slice(i, i + 25));
 }
 
-function itemsOf(story: Story): Item[] {
+function everyItemOf(story: Story): Item[] {
   const { id, publishedAt } = story;
   const head = { id, publishedAt, writeCount: 1, version: randomIds.version(), changedAt: publishedAt, moments: [] };
   const entry = makeFeedEntry(story);

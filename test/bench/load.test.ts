@@ -75,7 +75,7 @@ test('a story that was answered as stored has to be listed, once', async () => {
     const ask = async ({ method = 'GET' }): Promise<Result> =>
       method === 'POST'
         ? { statusCode: 201, body: JSON.stringify({ story: { publishedAt: stored.publishedAt } }) }
-        : { statusCode: 200, body: JSON.stringify({ stories: ids.map((id) => ({ id })), next: null }) };
+        : { statusCode: 200, body: JSON.stringify({ stories: ids.map((id) => ({ id })), cursor: null }) };
     const editors = createEditors({ ask, book, faults: false });
     await editors.upload('one', {});
     await editors.audit();

@@ -112,6 +112,7 @@ describe('every address that README and docs/reading.md name', () => {
     '/tags/syria/…': '/tags/syria/atom.xml',
     '/authors/…': '/authors/ann-li/rss.xml',
     '/languages/en/…': '/languages/en/feed.json',
+    '/sitemap-20261122T200000Z.xml': '/sitemap-19000101T000000Z.xml',
   };
   const { id }: { id: string } = JSON.parse(SEED);
   const spellings = section('docs/reading.md', 'Addresses');

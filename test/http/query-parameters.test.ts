@@ -11,7 +11,7 @@ test('each unknown parameter is named once, with the nearest known one', () => {
   expect(faults('limt=1&Limit=2&limt=3&utm_source=x', ['before', 'limit'])).toEqual([
     { pointer: '#/Limit', detail: 'unknown: the nearest parameter of this address is "limit"' },
     { pointer: '#/limt', detail: 'unknown: the nearest parameter of this address is "limit"' },
-    { pointer: '#/utm_source', detail: 'unknown: the nearest parameter of this address is "cursor"' },
+    { pointer: '#/utm_source', detail: 'unknown: the nearest parameter of this address is "before"' },
   ]);
 });
 

@@ -106,7 +106,7 @@ export async function runHistories(
         cause: error,
       });
     }
-    stats.histories += 1;
+    stats.endHistory();
   }
   return stats;
 }

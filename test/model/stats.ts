@@ -1,6 +1,13 @@
+/** Needless 200s and requests with the newest validator. */
+interface Counted {
+  readonly needless: number;
+  readonly withLast: number;
+}
+
 /** The figures of a run of histories. */
 export class Stats {
-  histories = 0;
+  /** Of each history that has ended. */
+  readonly #ended: Counted[] = [];
   steps = 0;
   requests = 0;
   /** Requests with If-None-Match or If-Modified-Since. */
@@ -18,10 +25,38 @@ export class Stats {
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
 
+  endHistory(): void {
+    const before = total(this.#ended);
+    const { needless, withLast } = this.#counted;
+    this.#ended.push({ needless: needless - before.needless, withLast: withLast - before.withLast });
+  }
+
+  /** Histories that have ended. */
+  get histories(): number {
+    return this.#ended.length;
+  }
+
+  get #counted(): Counted {
+    return { needless: [...this.needless.values()].reduce((sum, n) => sum + n, 0), withLast: this.withLast };
+  }
+
   /** Needless 200s, of all requests with the last ETag. */
   get share(): number {
-    const needless = [...this.needless.values()].reduce((sum, n) => sum + n, 0);
-    return needless / Math.max(1, this.withLast);
+    const { needless, withLast } = this.#counted;
+    return needless / Math.max(1, withLast);
+  }
+
+  /**
+   * The standard error of the share; infinite for fewer than two histories. Answers of one history are alike, so the
+   * histories are the sample and not the answers: the ratio estimator of cluster sampling.
+   */
+  get shareError(): number {
+    const { length } = this.#ended;
+    if (length < 2) return Number.POSITIVE_INFINITY;
+    const { needless, withLast } = total(this.#ended);
+    const share = needless / Math.max(1, withLast);
+    const squares = this.#ended.reduce((sum, one) => sum + (one.needless - share * one.withLast) ** 2, 0);
+    return Math.sqrt((length / (length - 1)) * squares) / Math.max(1, withLast);
   }
 
   toString(): string {
@@ -33,9 +68,14 @@ export class Stats {
     return [
       `${this.histories} histories, ${this.steps} steps, ${this.requests} requests`,
       `${this.conditional} conditional, ${this.withLast} with the last ETag, ${this.notModified} answered 304, none falsely`,
-      `${(100 * this.share).toFixed(2)} % needless 200s: ${counts(this.needless)}`,
+      `${(100 * this.share).toFixed(2)} % needless 200s (± ${(100 * this.shareError).toFixed(2)}): ${counts(this.needless)}`,
       `commands: ${counts(this.commands)}`,
       `refused: ${counts(this.refused)}`,
     ].join('\n');
   }
 }
+
+const total = (counted: readonly Counted[]): Counted => ({
+  needless: counted.reduce((sum, { needless }) => sum + needless, 0),
+  withLast: counted.reduce((sum, { withLast }) => sum + withLast, 0),
+});

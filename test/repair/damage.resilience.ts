@@ -76,6 +76,12 @@ async function item(pk: string, sk: string): Promise<Item> {
   return found;
 }
 
+/** The item of an entry whose story has another headline. */
+const withOtherHeadline = (entry: Item): Item => ({
+  ...entry,
+  story: { S: JSON.stringify({ ...JSON.parse(`${entry.story?.S}`), headline: 'Other' }) },
+});
+
 /** The faults that the audit finds. Repair writes heads once more and leaves empty writes, so these two do not count. */
 const faults = async () =>
   faultsIn([...(await storedItems(table)).values()], now).filter(
@@ -280,6 +286,26 @@ describe('a story', () => {
     await replace('river', { headline: 'It can be edited again' });
   });
 
+  test.each([
+    ['is missing', () => remove('STORY#river', 'EXCERPT')],
+    ['cannot be read', async () => put(table, [{ ...(await item('STORY#river', 'EXCERPT')), body: { N: '1' } }])],
+    [
+      'is of an older revision',
+      async () => put(table, [{ ...(await item('STORY#river', 'EXCERPT')), revision: { N: '1' } }]),
+    ],
+    [
+      'has another text',
+      async () => put(table, [{ ...(await item('STORY#river', 'EXCERPT')), body: { S: '<p>Other.</p>' } }]),
+    ],
+  ])('whose excerpt %s has its excerpt again', async (_, damage) => {
+    const [whole, excerpt] = [await copy(), await item('STORY#river', 'EXCERPT')];
+    await damage();
+    expect((await expectWhole(whole)).mended).toEqual([
+      'story river: its excerpt was not the one of its newest revision',
+    ]);
+    expect(await item('STORY#river', 'EXCERPT')).toEqual(excerpt);
+  });
+
   test('keeps its newest revision where the clock of its writer was behind', async () => {
     now = plusSeconds(now, -3);
     await replace('river', { headline: 'River is low', section: 'Sport' });
@@ -289,13 +315,17 @@ describe('a story', () => {
     expect(await documentsAt(table, now)).toEqual(await documentsAt(whole, now));
   });
 
-  test('with only a head goes, with everything that belongs to it', async () => {
+  test.each([
+    ['its head and its excerpt', []],
+    ['its head', ['EXCERPT']],
+    ['its excerpt', ['HEAD']],
+  ])('with only %s goes, with everything that belongs to it', async (_, gone) => {
     const whole = await copy();
     await upload({ id: 'half', headline: 'Half', section: 'Sport' });
-    await remove('STORY#half', 'STORY');
-    await remove('STORY#half', 'REV#000001');
+    for (const sk of ['STORY', 'REV#000001', ...gone]) await remove('STORY#half', sk);
     const { mended } = await runRepair(table, now);
-    expect(mended).toContain('story half: only its head was there; it was removed');
+    expect(mended).toContain('story half: it had neither text nor history; the rest was removed');
+    expect((await storedItems(table)).has('STORY#half / EXCERPT')).toBe(false);
     expect(await faults()).toEqual([]);
     const ids = async (some: Table) =>
       [...(await documentsAt(some, now)).keys()].filter((path) => path.startsWith('story '));
@@ -312,7 +342,7 @@ describe('a feed', () => {
     await put(table, [
       { ...entry, sk: { S: '2026-11-22T19:00:00Z#river' } },
       { ...entry, pk: { S: 'FEED#breaking' }, sk: { S: `${NEVER}#river` } },
-      { ...(await item('FEED#all', `${NOW}#ferry`)), body: { S: '<p>Other.</p>' } },
+      withOtherHeadline(await item('FEED#all', `${NOW}#ferry`)),
     ]);
     expect([...(await expectWhole(whole)).mended].sort()).toEqual([
       'feed all: its entry of story ferry showed another revision',
@@ -453,7 +483,7 @@ describe('a table with withdrawals and late changes', () => {
     const whole = await copy();
     const [first = '', second = ''] = await keys('FEED#section#archive', 'LATE#');
     const [, sk = ''] = first.split(' / ');
-    await put(table, [{ ...((await storedItems(table)).get(second) as Item), body: { S: '<p>Another text.</p>' } }]);
+    await put(table, [withOtherHeadline((await storedItems(table)).get(second) as Item)]);
     await remove('FEED#section#archive', sk);
     expect((await expectWhole(whole)).mended).toHaveLength(2);
   });
@@ -462,6 +492,15 @@ describe('a table with withdrawals and late changes', () => {
     const whole = await copy();
     for (const feed of ['all', 'section#archive', 'breaking']) await remove(`FEED#${feed}`, 'HEAD');
     await expectWhole(whole);
+  });
+
+  test('loses the excerpt of a withdrawn story', async () => {
+    const whole = await copy();
+    await put(table, [{ ...(await item('STORY#river', 'EXCERPT')), pk: { S: 'STORY#gone' } }]);
+    expect((await expectWhole(whole)).mended).toEqual([
+      'story gone: its excerpt was not the one of its newest revision',
+    ]);
+    expect(await keys('STORY#gone', 'EXCERPT')).toEqual([]);
   });
 
   test("gets the newsroom's list of withdrawn stories", async () => {

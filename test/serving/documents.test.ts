@@ -262,12 +262,12 @@ describe('a list', () => {
   test('continues at its cursor, with a different ETag for each page', async () => {
     for (const letter of ['a', 'b', 'c']) await room.upload(aStory({ id: id(letter), section }));
     const first = await read(serving.list({ filter: { section: slug }, limit: 2 }));
-    const { stories, next } = JSON.parse(first.text);
+    const { stories, cursor } = JSON.parse(first.text);
     expect(stories.map((story: FeedStory) => story.id)).toEqual([id('c'), id('b')]);
     const after = { at: aStory().publishedAt, id: id('b') };
-    expect(Buffer.from(next, 'base64url').toString()).toBe(`${after.at}#${after.id}`);
+    expect(Buffer.from(cursor, 'base64url').toString()).toBe(`${after.at}#${after.id}`);
     const second = await read(serving.list({ filter: { section: slug }, limit: 2, after }));
-    expect(JSON.parse(second.text)).toMatchObject({ stories: [{ id: id('a') }], next: null });
+    expect(JSON.parse(second.text)).toMatchObject({ stories: [{ id: id('a') }], cursor: null });
     expect(
       new Set([first.etag, second.etag, (await read(serving.list({ filter: { section: slug }, limit: 1 }))).etag]).size,
     ).toBe(3);

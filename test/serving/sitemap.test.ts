@@ -53,7 +53,7 @@ test('a closed part and the index change only with a closed part, and cost one s
   expect(await etag(last)).not.toBe(lastBefore);
   table.forget();
   for (const [i, document] of documents.entries()) expect(await read(document())).toEqual(first[i]);
-  expect(table.traffic).toEqual({ requests: { GetItem: 2 }, capacity: 1 });
+  expect(table.traffic).toEqual({ requests: { GetItem: 2 }, capacity: 1, roundTrips: 2 });
   await room.edit((await room.reader.story('s-25')) as Story, { headline: 'Other', updatedAt: room.now });
   room.pass(5);
   const after = await read(serving.sitemap(closed));

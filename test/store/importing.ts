@@ -105,6 +105,8 @@ export const comparable = (items: readonly Item[]): Record<string, unknown> =>
           storedAt: _s,
           imported: _i,
           touched: _t,
+          // Counted from the moment of storing, which is not shared. The audit proves each count.
+          flags: _f,
           archive,
           sitemap,
           ...rest

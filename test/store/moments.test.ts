@@ -62,12 +62,12 @@ describe('a feed with hundreds of coming moments', () => {
     expect(table.traffic).toEqual({ requests: { GetItem: 1 }, capacity: 0.5, roundTrips: 1 });
   });
 
-  test('takes three small queries after that, which last for as many moments', async () => {
+  test('takes four small queries after that, which last for as many moments', async () => {
     const head = await headOf(feed);
     const now = noon(1_500);
     table.forget();
     const listed = await room.reader.momentsFrom(now, head);
-    expect(table.traffic.requests).toEqual({ Query: 3 });
+    expect(table.traffic.requests).toEqual({ Query: 4 });
     expect(table.traffic.capacity).toBeLessThan(20);
     table.forget();
     expect(await room.reader.momentsFrom(plusSeconds(now, 30), listed)).toBe(listed);
@@ -135,7 +135,7 @@ describe('a head whose list of moments ends within the margin of a commit', () =
   });
 });
 
-test('a section without writes knows its last moment after a hundred flags of other sections ended', async () => {
+test('where the last 25 flags are all of other sections, a section takes the first of them for its own', async () => {
   room.at('2030-01-01T00:00:00Z');
   const at = (seconds: number) => plusSeconds('2030-01-01T00:00:00Z', seconds);
   const own = Array.from({ length: MAX_MOMENTS + 3 }, (_, i) =>
@@ -149,7 +149,8 @@ test('a section without writes knows its last moment after a hundred flags of ot
   for (const story of own) await room.upload(story);
   const others = Array.from({ length: 130 }, (_, i) => aStory({ id: `other-${i}`, breakingUntil: at(500 + i) }));
   await putEntries(table, 'breaking', others);
-  expect(await readMoments('section#silent', at(600))).toEqual({ passed: at(100 + MAX_MOMENTS + 2), next: at(900) });
+  // It costs a needless 200 at most. The clock passes no real moment unseen.
+  expect(await readMoments('section#silent', at(600))).toEqual({ passed: at(576), next: at(625) });
   expect(await readMoments('section#silent', at(1_000))).toEqual({ passed: at(900) });
 });
 
@@ -228,7 +229,7 @@ test('a feed with more tombstones than listed moments knows the end of each', as
   // Two queries more than without, and none once the head lists no tombstone.
   table.forget();
   await room.reader.momentsFrom(at(160), stored);
-  expect(table.traffic.requests).toEqual({ Query: 5 });
+  expect(table.traffic.requests).toEqual({ Query: 6 });
   room.at(at(300));
   await room.upload(aStory({ id: 'buried-last', section: 'Buried' }));
   expect(await headOf(feed)).toMatchObject({ tombstones: [], moments: [{ at: at(190) }] });

@@ -1,10 +1,10 @@
-import { feedsOf } from '../../news/feed/feed';
+import { type FeedName, feedsOf } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { type Head, inOrder, MAX_MOMENTS, type Moment, nameHash, soonestMoments } from '../../news/feed/head';
 import { earliest, type Instant, NEVER } from '../../news/values/instant';
 import { readEntries } from '../table/entry-items';
 import type { RegisterHead } from '../table/head-items';
-import { keyOf } from '../table/item';
+import { type Item, keyOf } from '../table/item';
 import {
   ABOVE_ENTRIES,
   aboveEntriesAt,
@@ -19,7 +19,7 @@ import {
   tombstoneKeyParts,
   tombstonesEndedBy,
 } from '../table/keys';
-import { type Query, type QueryInput, queryPages } from '../table/query-all';
+import { type Query, type QueryInput, queryAll } from '../table/query-all';
 import { keysBetween } from './key-ranges';
 
 /** Whether the clock has passed the moments that a head lists. */
@@ -28,7 +28,7 @@ export const isPastMoments = ({ momentsUntil }: Head, now: Instant): boolean =>
 
 /**
  * The head with its moments listed again from `now` on, once the clock has passed the listed moments, or is about to.
- * Three small queries: the last publication of the feed, its next publications, and the ends of flags. A feed with
+ * Four small queries: the last publication of the feed, its next publications, and the ends of flags. A feed with
  * tombstones needs two more: the last tombstone that ended, and the next to end.
  */
 export async function withMomentsFrom(now: Instant, head: FeedHead, query: Query): Promise<FeedHead> {
@@ -146,27 +146,48 @@ const soonestOf = (found: readonly Moment[]): FoundMoments => ({
 
 const momentOf = ({ at, id }: { at: Instant; id: string }): Moment => ({ at, idHash: nameHash(id) });
 
+/** How many flags one query reads. Of `breaking` it reads all that have not ended: no edit adds more (`MAX_BREAKING_FLAGS`). */
+const FLAGS_READ = 25;
+
 /**
- * The ends of flags in a feed since its listed moments ended, and in `breaking` the publications too. One query for each
- * 100 flags that ended since; in `breaking` for each 100 flags that are set.
+ * The last end of a flag in a feed since its listed moments ended, and the next ends; in `breaking` the publications too. Two
+ * small queries at once. Where the last ends are all of other feeds, the first of them stands for an end of this feed: a
+ * moment too many costs a needless 200.
  */
 async function flagMoments(query: Query, { name, momentsUntil }: FeedHead, now: Instant): Promise<FoundMoments> {
-  const moments: Moment[] = [];
-  // Only in `breaking` a flag without an end has a moment.
-  const top = name === 'breaking' ? ABOVE_ENTRIES : NEVER;
-  const range = keysBetween(feedPartition('breaking'), earliest(now, momentsUntil), top);
-  let until: Instant | undefined;
-  for await (const { items, last } of queryPages(query, { ...range, Limit: 100 })) {
-    for (const { entry } of readEntries(items).entries) {
-      // A shortened entry may lack the name of a feed. A moment too many costs a needless 200.
-      if (!entry.shortened && !feedsOf(entry).has(name)) continue;
-      const idHash = nameHash(entry.id);
-      if (name === 'breaking') moments.push({ at: entry.publishedAt, idHash });
-      if (entry.breakingUntil) moments.push({ at: entry.breakingUntil, idHash });
-    }
-    until = last && entryKeyParts(keyOf(last).sk).at;
-    // A publication may come before all known ends, so `breaking` is read to its end.
-    if (name !== 'breaking' && until !== undefined && until > now) break;
-  }
-  return { moments, until };
+  const partition = feedPartition('breaking');
+  const isBreakingFeed = name === 'breaking';
+  const [ended, coming] = await Promise.all([
+    query({
+      ...keysBetween(partition, earliest(now, momentsUntil), aboveEntriesAt(now)),
+      Limit: FLAGS_READ,
+      ScanIndexForward: false,
+    }),
+    queryAll(
+      query,
+      {
+        // Only in `breaking` a flag without an end has a moment.
+        ...keysBetween(partition, aboveEntriesAt(now), isBreakingFeed ? ABOVE_ENTRIES : NEVER),
+      },
+      isBreakingFeed ? undefined : FLAGS_READ,
+    ),
+  ]);
+  const last = momentsOfFlags(ended.Items, name);
+  const oldest = ended.LastEvaluatedKey && entryKeyParts(keyOf(ended.LastEvaluatedKey).sk);
+  if (last.length === 0 && oldest) last.push({ at: oldest.at, idHash: nameHash(oldest.id) });
+  const end = coming.length < FLAGS_READ || isBreakingFeed ? undefined : coming.at(-1);
+  return {
+    moments: [...last, ...momentsOfFlags(coming, name)],
+    until: end && entryKeyParts(keyOf(end).sk).at,
+  };
 }
+
+/** The moments of a feed at which its flags end; in `breaking` also the publications of its stories. */
+const momentsOfFlags = (items: readonly Item[] = [], feed: FeedName): Moment[] =>
+  readEntries(items).entries.flatMap(({ entry }) => {
+    // A shortened entry may lack the name of a feed. A moment too many costs a needless 200.
+    if (!entry.shortened && !feedsOf(entry).has(feed)) return [];
+    const idHash = nameHash(entry.id);
+    const instants = [feed === 'breaking' ? entry.publishedAt : undefined, entry.breakingUntil];
+    return instants.flatMap((at) => (at ? [{ at, idHash }] : []));
+  });

@@ -36,9 +36,8 @@ export const feedPages = (query: Query) => ({
       return { ...page, lateChangesAndTombstones: NO_LATE_CHANGES_OR_TOMBSTONES };
     }
     if (head.name === 'breaking') return breakingNews(query, head, request);
-    return (head.tombstonesUntil ?? '') > now
-      ? newsInTwoQueries(query, head, request)
-      : newsInOneQuery(query, head, request);
+    const isListed = head.momentsUntil === undefined && (head.tombstonesUntil ?? '') <= now;
+    return isListed ? newsInOneQuery(query, head, request) : newsInTwoQueries(query, head, request);
   },
 });
 
@@ -63,7 +62,7 @@ function pageOf(head: FeedHead, items: readonly Item[], range: KeyRange): FeedPa
 
 /**
  * The newest stories with the late changes and tombstones, whose keys are above the head and the embargoed stories. One
- * query; a second one where more is under embargo than the head lists, or where a megabyte does not hold everything.
+ * query; a second one where a megabyte does not hold everything.
  */
 async function newsInOneQuery(query: Query, head: FeedHead, { now, limit }: PageRequest): Promise<NewsPage> {
   const feed = feedPartition(head.name);
@@ -83,7 +82,7 @@ async function newsInOneQuery(query: Query, head: FeedHead, { now, limit }: Page
   return { ...page, lateChangesAndTombstones: lateChangesAndTombstones(Items, head, now) };
 }
 
-/** The same page in two queries, where the head does not list all tombstones and their number is not known. */
+/** The same page in two queries at once, where the head does not list all embargoes or tombstones. */
 async function newsInTwoQueries(query: Query, head: FeedHead, request: PageRequest): Promise<NewsPage> {
   const range = keysBetween(feedPartition(head.name), BELOW_LATE_CHANGES, tombstonesEndedBy(request.now));
   const [page, { Items = [], LastEvaluatedKey }] = await Promise.all([

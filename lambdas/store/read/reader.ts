@@ -38,7 +38,7 @@ export function createReader(table: Table) {
       return item && readFeedHead(feed, item);
     },
 
-    /** The head, with its moments listed again where the clock has passed the listed ones: five small queries at most. */
+    /** The head, with its moments listed again where the clock has passed the listed ones: six small queries at once, at most. */
     momentsFrom: async (now: Instant, head: FeedHead): Promise<FeedHead> =>
       isPastMoments(head, now) ? withMomentsFrom(now, head, query) : head,
 

@@ -13,6 +13,7 @@ import {
   storyHeadItem,
 } from '../table/head-items';
 import {
+  excerptKey,
   feedHeadKey,
   feedPartition,
   isTombstoneKey,
@@ -120,8 +121,8 @@ async function repairStories(run: Run): Promise<void> {
     run.onProgress('stories', ++done, scan.stories.size);
     const story = stories.get(id);
     if (!story) {
-      mended.push(`story ${id}: only its head was there; it was removed`);
-      if (!dryRun) await writer.remove(storyHeadKey(id));
+      mended.push(`story ${id}: it had neither text nor history; the rest was removed`);
+      if (!dryRun) for (const key of [storyHeadKey(id), excerptKey(id)]) await writer.remove(key);
       continue;
     }
     const planned = replay.storyHeads.get(id) as StoryHead;

@@ -3,7 +3,7 @@ import { nameHash } from '../../news/feed/head';
 import { compareBytes } from '../../news/values/compare-bytes';
 import { registerKey } from './keys';
 
-/** How many rows the register's head lists, unless one transaction puts more. One edit opens 16 feeds at most. */
+/** How many rows the register's head lists, unless one transaction puts more. One edit opens 15 feeds at most. */
 const MAX_TOUCHED_ROWS = 16;
 
 /** Bytes of UTF-8 of each sort key in the list: a head of 16 rows stays under 1 KB. */

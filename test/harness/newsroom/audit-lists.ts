@@ -1,6 +1,7 @@
 import type { ListedMoment } from '../../../lambdas/news/changes/change-list';
 import { MAX_MOMENTS } from '../../../lambdas/news/feed/head';
 import { MAX_SITEMAP_STORIES } from '../../../lambdas/news/limits';
+import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { epoch, type Instant, NEVER } from '../../../lambdas/news/values/instant';
 import type { RegisteredFeed, RegisterHead } from '../../../lambdas/store/table/head-items';
@@ -57,8 +58,8 @@ export function auditWithdrawn({ withdrawn, stories }: StoredTable, faults: stri
   const gone = [...stories.values()].flatMap(({ story }) => (story?.withdrawal ? [story] : []));
   const wanted = new Map(gone.map((story) => [withdrawnKey(story.publishedAt, story.id).sk, story]));
   for (const [sk, story] of wanted) {
-    const entry = withdrawn.get(sk)?.entry ?? {};
-    if (!hasSameFields(entry, { ...story, body: '', whole: false }))
+    const { withdrawal, ...shown } = story;
+    if (!hasSameFields(withdrawn.get(sk)?.entry, { ...makeFeedEntry(shown), withdrawal }))
       faults.push(`withdrawn: ${story.id} is not listed as it is`);
   }
   for (const sk of withdrawn.keys()) if (!wanted.has(sk)) faults.push(`withdrawn: no story calls for ${sk}`);

@@ -40,7 +40,7 @@ test('every revision is there in the order in which it was made, whole, with who
     { story: { id: 'rain', revision: 1 } },
     { reason: 'Dry.', story: { id: 'rain', revision: 2, withdrawal: { reason: 'Dry.', note: 'Sorry.' } } },
   ]);
-  expect(feeds?.map(({ name }) => name)).toEqual(['all', 'breaking', 'language#en', 'section#sea']);
+  expect(feeds?.map(({ name }) => name)).toEqual(['all', 'breaking', 'section#sea', 'language#en']);
   expect(cursor).toBe(3);
   expect(await page('after=3')).toEqual({ revisions: [], cursor: null });
 });

@@ -242,7 +242,7 @@ describe('revisions of an export', () => {
     [
       'a feed that cannot be',
       revisionOf(1, '2026-11-20T10:00:00Z', { formerFeeds: [{ feed: 'all', at: '2026-11-20T10:00:00Z' }] }),
-      '#/story/left',
+      '#/story/formerFeeds',
     ],
     ['no story', { at: '2026-11-20T10:00:00Z', by: 'ann' }, '#/story'],
     ['a precursor that comes after it', revisionOf(2, '2026-11-20T10:00:00Z', {}, { follows: 2 }), '#/follows'],

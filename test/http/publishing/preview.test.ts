@@ -178,7 +178,7 @@ describe('400 with the nearest parameter, and nothing happens, for', () => {
     ['GET', '/stories/my-own', 'dry-run=true', '#/dry-run', 'takes no parameter'],
     ['GET', REVISION, 'limit=1', '#/limit', 'takes no parameter'],
     ['GET', '/stories', 'limt=1', '#/limt', '"limit"'],
-    ['GET', '/stories/my-own/revisions', 'cursr=1', '#/cursr', '"cursor"'],
+    ['GET', '/stories/my-own/revisions', 'befor=1', '#/befor', '"before"'],
     ['GET', '/exports', 'aftr=1', '#/aftr', '"after"'],
     ['GET', '/exports', 'after=1&after=1', '#/after', 'give it once'],
   ])('%s %s?%s', async (method, path, query, pointer, detail) => {

@@ -44,7 +44,7 @@ test('an unknown or repeated parameter is named, besides every wrong one', () =>
   const nearest = (name: string) => `unknown: the nearest parameter of this address is "${name}"`;
   expect(faultsOf('utm_source=mail&__proto__=x&Section=a&limit=0&tag=a&tag=b')).toEqual([
     `#/Section: ${nearest('section')}`,
-    `#/__proto__: ${nearest('before')}`,
+    `#/__proto__: ${nearest('section')}`,
     '#/tag: given more than once: give it once',
     `#/utm_source: ${nearest('author')}`,
     ONE_TO_100,
