@@ -1,7 +1,7 @@
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
-import { entryItem, readEntries } from '../../lambdas/store/table/entry-items';
-import { entryKey } from '../../lambdas/store/table/keys';
-import { aStory } from '../news/sample-story';
+import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { entryItem, readEntries } from '../../../lambdas/store/table/entry-items';
+import { entryKey } from '../../../lambdas/store/table/keys';
+import { aStory } from '../../news/sample-story';
 
 const itemOf = (feed: 'all' | 'breaking', summary: string, writeCount: number) => {
   const story = aStory({ summary });
