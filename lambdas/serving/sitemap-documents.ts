@@ -18,16 +18,20 @@ import type { ServingContext } from './serving-context';
 const SITEMAP_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 600, staleWhileRevalidate: 60, staleIfError: 600 };
 
 const HOUR = 3_600;
-const hourOf = (now: Instant): Instant => instant(epoch(now) - (epoch(now) % (HOUR * 1_000)));
+const DAY = 24 * HOUR;
+
+/** The begin of the hour or day (UTC) that a moment is in. */
+const beginOf = (seconds: number, now: Instant): Instant => instant(epoch(now) - (epoch(now) % (seconds * 1_000)));
 
 /** The sitemap, or the news sitemap: an index, and the parts that it names. */
 interface SitemapKind {
   readonly form: string;
   readonly lifetimes?: Lifetimes;
-  /** The moment since when its stories were published. */
-  oldest(now: Instant): Instant;
-  /** The moments at which `oldest` moves. */
-  moments(now: Instant): readonly Instant[];
+  /** Since when the stories of its parts were published. It moves with each period. */
+  oldest(periodBegin: Instant): Instant;
+  /** Seconds of a period of its parts, and of the index; undefined where no story leaves by age. */
+  readonly period?: number;
+  readonly indexPeriod?: number;
   address(part: string): string;
   render(entries: readonly FeedEntry[]): string;
 }
@@ -39,15 +43,16 @@ export function sitemapDocuments(context: ServingContext): Pick<PublicDocuments,
     form: 'sitemap',
     lifetimes: SITEMAP_LIFETIME,
     oldest: () => EARLIEST_INSTANT,
-    moments: () => [],
     address: addresses.sitemapPart,
     render: (entries) => renderSitemap(addresses, entries),
   };
   const newsSitemap: SitemapKind = {
     form: 'newssitemap',
-    // Stories leave it by age, which is no moment of a head. So they leave on the hour, up to an hour early.
-    oldest: (now) => plusSeconds(hourOf(now), HOUR - NEWS_SITEMAP_SECONDS),
-    moments: (now) => [hourOf(now), plusSeconds(hourOf(now), HOUR)],
+    // Stories leave it by age, which is no moment of a head. So they leave on the hour, up to an hour early. The index keeps a
+    // part for the rest of its last day.
+    oldest: (periodBegin) => plusSeconds(periodBegin, HOUR - NEWS_SITEMAP_SECONDS),
+    period: HOUR,
+    indexPeriod: DAY,
     address: addresses.newsSitemapPart,
     render: (entries) => renderNewsSitemap(publication, entries),
   };
@@ -56,12 +61,24 @@ export function sitemapDocuments(context: ServingContext): Pick<PublicDocuments,
 
 function documentsOf({ reader, documents, report, form }: ServingContext, kind: SitemapKind) {
   const all = feedOrEmptySource(reader, 'all');
-  const sourceOf = (visible: (head: SitemapHead, now: Instant) => SitemapHead | undefined): HeadSource<FeedHead> => ({
+  const periodBegin = (seconds: number | undefined, now: Instant): Instant =>
+    seconds === undefined ? now : beginOf(seconds, now);
+  /** The head of a document whose stories were published after `begin`, and leave it by age at the end of a period. */
+  const sourceOf = (
+    visible: (head: SitemapHead, now: Instant) => SitemapHead | undefined,
+    seconds: number | undefined,
+    begin: Instant,
+  ): HeadSource<FeedHead> => ({
     ...all,
     visibleHead(stored, now) {
       const head = all.visibleHead(stored, now);
       const own = head && visible(withSitemap(head), now);
-      return own && withMoments(own, kind.moments(now));
+      if (!own || seconds === undefined) return own;
+      const periods = [beginOf(seconds, now), plusSeconds(beginOf(seconds, now), seconds)];
+      return withMoments(
+        own,
+        periods.filter((at) => kind.oldest(at) > begin),
+      );
     },
   });
   const specOf = (name: string) => ({
@@ -72,11 +89,11 @@ function documentsOf({ reader, documents, report, form }: ServingContext, kind: 
   });
 
   const index = (): Promise<PublicAnswer> =>
-    documents.documentFor(sourceOf(headOfClosedParts), {
+    documents.documentFor(sourceOf(headOfClosedParts, kind.indexPeriod, EARLIEST_INSTANT), {
       ...specOf(`${kind.form}index`),
       async render(head, now) {
         const { begins, matchesHead } = await reader.sitemapParts(withSitemap(head), now);
-        const oldest = { at: kind.oldest(now), id: '' };
+        const oldest = { at: kind.oldest(periodBegin(kind.indexPeriod, now)), id: '' };
         const end = begins.findIndex((begin) => !isBelow(oldest, begin));
         const parts = begins.slice(0, end + 1);
         return { text: renderSitemapIndex(parts.map(nameOfPart).map(kind.address)), matchesHead };
@@ -85,11 +102,14 @@ function documentsOf({ reader, documents, report, form }: ServingContext, kind: 
 
   const part = (name: string, begin: SitemapPlace): Promise<PublicAnswer> =>
     documents.documentFor(
-      sourceOf((head, now) => headOfPart(head, begin, now)),
+      sourceOf((head, now) => headOfPart(head, begin, now), kind.period, begin.at),
       {
         ...specOf(`${kind.form}-${name}`),
         async render(head, now) {
-          const page = await reader.sitemapPart(withSitemap(head), begin, { now, oldest: kind.oldest(now) });
+          const page = await reader.sitemapPart(withSitemap(head), begin, {
+            now,
+            oldest: kind.oldest(periodBegin(kind.period, now)),
+          });
           if (!page) throw problemError('notFound');
           for (const error of page.unreadable) report('a story was left out of a sitemap', error);
           return { text: kind.render(page.entries), matchesHead: page.matchesHead };

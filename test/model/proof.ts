@@ -12,7 +12,7 @@ const LIMITS = readFileSync(join(__dirname, '../../docs/limits.md'), 'utf8');
 
 /** The share of needless 200s in requests with the last ETag, at most: where random histories are over it, it is no chance. */
 const NEEDLESS = 0.05;
-/** Standard errors by which random histories must be over the limit. A few in a hundred histories have a share over 10 %. */
+/** Standard errors by which random histories must be over the limit. */
 const CERTAIN = 4;
 /** Conditional answers of random histories of which the share is judged, at least. */
 const ENOUGH = 5_000;
