@@ -7,7 +7,7 @@ import { inOrder } from '../news/feed/head';
 import { FIRST_PART, isBelow, type SitemapPlace } from '../news/feed/sitemap';
 import { EARLIEST_INSTANT } from '../news/limits';
 import type { FeedEntry } from '../news/story/feed-entry';
-import { epoch, type Instant, instant, NEVER, plusSeconds } from '../news/values/instant';
+import { earliest, epoch, type Instant, instant, NEVER, plusSeconds } from '../news/values/instant';
 import type { SitemapHead } from '../store/read/sitemap-parts';
 import { feedOrEmptySource } from './head-sources';
 import type { HeadSource } from './memory/head-cache';
@@ -20,8 +20,15 @@ const SITEMAP_LIFETIME: Lifetimes = { maxAge: 3_540, sMaxAge: 600, staleWhileRev
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
+/** Seconds for which the news sitemap shows a story, at least. */
+const SHOWN_FOR = NEWS_SITEMAP_SECONDS - HOUR;
+
 /** The begin of the hour or day (UTC) that a moment is in. */
 const beginOf = (seconds: number, now: Instant): Instant => instant(epoch(now) - (epoch(now) % (seconds * 1_000)));
+
+/** The first period at which every story before `end` has left the news sitemap. */
+const lastLeaving = (end: Instant, seconds: number): Instant =>
+  end === NEVER ? NEVER : beginOf(seconds, plusSeconds(end, SHOWN_FOR + seconds - 1));
 
 /** The sitemap, or the news sitemap: an index, and the parts that it names. */
 interface SitemapKind {
@@ -50,7 +57,7 @@ export function sitemapDocuments(context: ServingContext): Pick<PublicDocuments,
     form: 'newssitemap',
     // Stories leave it by age, which is no moment of a head. So they leave on the hour, up to an hour early. The index keeps a
     // part for the rest of its last day.
-    oldest: (periodBegin) => plusSeconds(periodBegin, HOUR - NEWS_SITEMAP_SECONDS),
+    oldest: (periodBegin) => plusSeconds(periodBegin, -SHOWN_FOR),
     period: HOUR,
     indexPeriod: DAY,
     address: addresses.newsSitemapPart,
@@ -63,22 +70,25 @@ function documentsOf({ reader, documents, report, form }: ServingContext, kind: 
   const all = feedOrEmptySource(reader, 'all');
   const periodBegin = (seconds: number | undefined, now: Instant): Instant =>
     seconds === undefined ? now : beginOf(seconds, now);
-  /** The head of a document whose stories were published after `begin`, and leave it by age at the end of a period. */
+  /**
+   * The head of a document that changes at the begin of each period: from the first at which a story leaves that was published
+   * at `begin`, to the first at which all stories before `end` have left. The last of them is a moment for ever.
+   */
   const sourceOf = (
     visible: (head: SitemapHead, now: Instant) => SitemapHead | undefined,
     seconds: number | undefined,
     begin: Instant,
+    end: (head: SitemapHead) => Instant = () => NEVER,
   ): HeadSource<FeedHead> => ({
     ...all,
     visibleHead(stored, now) {
       const head = all.visibleHead(stored, now);
       const own = head && visible(withSitemap(head), now);
       if (!own || seconds === undefined) return own;
+      const last = lastLeaving(end(own), seconds);
       const periods = [beginOf(seconds, now), plusSeconds(beginOf(seconds, now), seconds)];
-      return withMoments(
-        own,
-        periods.filter((at) => kind.oldest(at) > begin),
-      );
+      const moments = new Set(periods.filter((at) => kind.oldest(at) > begin).map((at) => earliest(at, last)));
+      return withMoments(own, [...moments]);
     },
   });
   const specOf = (name: string) => ({
@@ -89,16 +99,19 @@ function documentsOf({ reader, documents, report, form }: ServingContext, kind: 
   });
 
   const index = (): Promise<PublicAnswer> =>
-    documents.documentFor(sourceOf(headOfClosedParts, kind.indexPeriod, EARLIEST_INSTANT), {
-      ...specOf(`${kind.form}index`),
-      async render(head, now) {
-        const { begins, matchesHead } = await reader.sitemapParts(withSitemap(head), now);
-        const oldest = { at: kind.oldest(periodBegin(kind.indexPeriod, now)), id: '' };
-        const end = begins.findIndex((begin) => !isBelow(oldest, begin));
-        const parts = begins.slice(0, end + 1);
-        return { text: renderSitemapIndex(parts.map(nameOfPart).map(kind.address)), matchesHead };
+    documents.documentFor(
+      sourceOf(headOfClosedParts, kind.indexPeriod, EARLIEST_INSTANT, ({ sitemap }) => sitemap.from.at),
+      {
+        ...specOf(`${kind.form}index`),
+        async render(head, now) {
+          const { begins, matchesHead } = await reader.sitemapParts(withSitemap(head), now);
+          const oldest = { at: kind.oldest(periodBegin(kind.indexPeriod, now)), id: '' };
+          const end = begins.findIndex((begin) => !isBelow(oldest, begin));
+          const parts = begins.slice(0, end + 1);
+          return { text: renderSitemapIndex(parts.map(nameOfPart).map(kind.address)), matchesHead };
+        },
       },
-    });
+    );
 
   const part = (name: string, begin: SitemapPlace): Promise<PublicAnswer> =>
     documents.documentFor(

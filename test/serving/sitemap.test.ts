@@ -132,3 +132,26 @@ test('the news sitemap names the parts with the stories of two days', async () =
   const found = await Promise.all(parts.map((name) => map.newsPart(name)));
   expect(found.flat()).toEqual(Array.from({ length: 30 }, (_, i) => `s-${129 - i}`));
 });
+
+test('the news index changes by age until its other parts have left, and a new part only once its stories leave', async () => {
+  const indexTag = async () => (await read(serving.newsSitemap())).etag;
+  const partTag = async (name: string) => (await read(serving.newsSitemap(name))).etag;
+  const last = (await map.newsParts()).at(0) ?? '';
+  const tags = [];
+  for (const moment of ['2026-12-01T01:00:00Z', '2026-12-01T23:00:00Z', '2026-12-02T11:00:00Z']) {
+    room.at(moment);
+    tags.push([moment, await indexTag(), await partTag(last)]);
+  }
+  const [first, second, third] = tags as [string[], string[], string[]];
+  // Hours of a day change neither: the stories of the last part stay for two days.
+  expect(second.slice(1)).toEqual(first.slice(1));
+  // A new day may take a part from the index.
+  expect(third[1]).not.toBe(second[1]);
+  expect(third[2]).not.toBe(second[2]);
+  room.at('2026-12-03T00:00:05Z');
+  const parts = await map.newsParts();
+  expect(parts).toEqual([last]);
+  const { etag: left, lastModified } = await read(serving.newsSitemap());
+  room.at('2026-12-09T12:00:00Z');
+  expect(await read(serving.newsSitemap())).toMatchObject({ etag: left, lastModified });
+});
