@@ -54,6 +54,8 @@ const targetIn = (event: APIGatewayProxyEventV2): string =>
 
 /** The path as the client sent it. A function URL passes it on unchanged; an HTTP API decodes it, so it is encoded again. */
 export function pathAsSent({ rawPath, requestContext }: APIGatewayProxyEventV2): string {
-  if (/\.lambda-url\./.test(requestContext.domainName)) return rawPath;
+  // Nothing promises that a function URL never decodes. A decoded letter would redirect to itself for ever.
+  if (/\.lambda-url\./.test(requestContext.domainName))
+    return rawPath.replace(/\P{ASCII}+/gu, (text) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')));
   return encodeURI(rawPath.replace(/\p{Cs}/gu, '\ufffd')).replace(/[?#]/g, encodeURIComponent);
 }

@@ -58,8 +58,8 @@ const storySchema = (members: Record<string, Schema>): Schema =>
   objectSchema(members, [...Object.keys(members).filter((name) => name !== 'body' && !SOMETIMES.has(name)), 'body']);
 
 const shortened = withDescription(
-  { const: true },
-  'Set if fields are missing or the summary is cut, because the story is too large for a list. The whole story has them.',
+  { type: 'boolean' },
+  'True if fields are missing or the summary is cut, because the story is too large for a list. The whole story has them.',
 );
 
 const listedStorySchema = ({ body: _, ...members }: Record<string, Schema>): Schema =>

@@ -17,13 +17,17 @@ export function parseDocumentName(name: string): ArchiveSpan | undefined {
   if (!parts) {
     const below = parseCursor(name);
     // A document has one name, and a cursor may have other spellings.
-    return below && formatCursor(below) === name ? { below } : undefined;
+    return below && formatCursor(below) === name && isInHistory(below.at) ? { below } : undefined;
   }
   const [year, month, day, hour, minute, second] = parts.slice(1);
   const until = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
-  const date = new Date(until);
-  // No story is older than 1900 (news/upload/read-moment.ts).
-  return !Number.isNaN(date.getTime()) && instant(date) === until && until >= '1900' ? { until } : undefined;
+  return isInHistory(until) ? { until } : undefined;
+}
+
+/** Whether a text is a moment that a story may have: none is older than 1900 (news/upload/read-moment.ts). */
+function isInHistory(at: Instant): boolean {
+  const date = new Date(at);
+  return !Number.isNaN(date.getTime()) && instant(date) === at && at >= '1900';
 }
 
 /**

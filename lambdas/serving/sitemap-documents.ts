@@ -122,6 +122,7 @@ function documentsOf({ reader, documents, report, form }: ServingContext, kind: 
           const page = await reader.sitemapPart(withSitemap(head), begin, {
             now,
             oldest: kind.oldest(periodBegin(kind.period, now)),
+            listedFrom: kind.oldest(periodBegin(kind.indexPeriod, now)),
           });
           if (!page) throw problemError('notFound');
           for (const error of page.unreadable) report('a story was left out of a sitemap', error);

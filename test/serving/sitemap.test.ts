@@ -133,6 +133,13 @@ test('the news sitemap names the parts with the stories of two days', async () =
   expect(found.flat()).toEqual(Array.from({ length: 30 }, (_, i) => `s-${129 - i}`));
 });
 
+test('each part that the news index names is there, at every hour of a day', async () => {
+  for (let hour = 0; hour < 48; hour++) {
+    room.at(plusSeconds('2026-12-01T00:00:05Z', 3_600 * hour));
+    for (const name of await map.newsParts()) expect(await map.newsPart(name)).toBeInstanceOf(Array);
+  }
+});
+
 test('the news index changes by age until its other parts have left, and a new part only once its stories leave', async () => {
   const indexTag = async () => (await read(serving.newsSitemap())).etag;
   const partTag = async (name: string) => (await read(serving.newsSitemap(name))).etag;

@@ -19,8 +19,8 @@ export interface StoriesWithExcerpts {
 /** Adds excerpts to entries. An excerpt is read once for each revision of its story. */
 export class ExcerptCache {
   readonly #excerpts = new LRUCache<string, Excerpt>({ maxSize: MAX_BYTES, sizeCalculation: bytesOf });
-  /** The story that was last made of an entry: the same objects give the same object. */
-  readonly #stories = new WeakMap<FeedEntry, { readonly excerpt: Excerpt; readonly story: FeedStory }>();
+  /** The story that was last made of an excerpt: the same objects give the same object. It goes with its excerpt. */
+  readonly #stories = new WeakMap<Excerpt, { readonly entry: FeedEntry; readonly story: FeedStory }>();
 
   constructor(private readonly reader: Pick<Reader, 'excerpts'>) {}
 
@@ -60,10 +60,10 @@ export class ExcerptCache {
   }
 
   #storyOf(entry: FeedEntry, excerpt: Excerpt): FeedStory {
-    const known = this.#stories.get(entry);
-    if (known?.excerpt === excerpt) return known.story;
+    const known = this.#stories.get(excerpt);
+    if (known?.entry === entry) return known.story;
     const story = feedStoryOf(entry, excerpt);
-    this.#stories.set(entry, { excerpt, story });
+    this.#stories.set(excerpt, { entry, story });
     return story;
   }
 }

@@ -150,7 +150,10 @@ async function momentsAfter(
 ): Promise<Pick<ChangeSpan, 'moments' | 'readUntil'> & { there: Set<string>; last: string | undefined }> {
   const moments = new Map<string, ListedMoment[]>();
   const there = new Set<string>();
-  const range = keysBetween(MOMENT_CHANGES_PARTITION, moment === '' ? '0' : `${moment}$`, aboveEntriesAt(until));
+  const [from, to] = [moment === '' ? '0' : `${moment}$`, aboveEntriesAt(until)];
+  // A forged cursor, or one of a process whose clock is ahead: no moment lies between.
+  if (from > to) return { moments, readUntil: undefined, there, last: undefined };
+  const range = keysBetween(MOMENT_CHANGES_PARTITION, from, to);
   let lastKey: string | undefined;
   for await (const { items, last } of queryPages(query, { ...range, Limit: READ_AT_ONCE })) {
     for (const item of items) {

@@ -57,19 +57,23 @@ export const sitemapReads = (query: Query) => ({
   },
 
   /**
-   * The published stories of a part, of those from `oldest` on. Undefined for no part, and for one that lies before `oldest`
+   * The published stories of a part, of those from `oldest` on. Undefined for no part, and for one that lies before `listedFrom`
    * or in the future. One query, and before it a small one for the end of a closed part.
    */
   async sitemapPart(
     head: SitemapHead,
     begin: SitemapPlace,
-    { now, oldest }: { now: Instant; oldest: Instant },
+    { now, oldest, listedFrom }: { now: Instant; oldest: Instant; listedFrom: Instant },
   ): Promise<SitemapPage | undefined> {
     const part = await sitemapPartAt(query, head.sitemap, begin);
     if (!part) return undefined;
-    const from = latest(entryKey('all', begin.at, begin.id).sk, oldest);
+    const first = entryKey('all', begin.at, begin.id).sk;
     const below = earliest(part.end, aboveEntriesAt(now));
-    if (compareBytes(from, below) >= 0) return undefined;
+    if (compareBytes(latest(first, listedFrom), below) >= 0) return undefined;
+    const from = latest(first, oldest);
+    // The index names a part for the rest of a day after its last story has left by age.
+    if (compareBytes(from, below) >= 0)
+      return { entries: [], unreadable: [], matchesHead: part.writeCount <= head.writeCount };
     const range = { ...keysBetween(ALL, from, below), ScanIndexForward: false };
     // The end of a part may be the key of the story above it.
     const items = (await queryAll(query, range, MAX_SITEMAP_STORIES + 1)).filter((item) => keyOf(item).sk !== below);

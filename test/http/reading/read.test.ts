@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { formatChangeCursor } from '../../../lambdas/http/cursor';
 import { type EventShape, SHAPES } from '../../harness/http/events';
 import { ADDRESS, type Answer, useFunctions } from '../../harness/http/functions';
 
@@ -531,6 +532,17 @@ describe('with stories', () => {
 
   test('a 304 is under 250 bytes', async () => {
     expect(bytesOnTheWire(await get('/rss.xml', { 'if-none-match': '*' }), 'Not Modified')).toBeLessThan(250);
+  });
+
+  test('a forged cursor before all documents, or after all moments, is no fault', async () => {
+    const before = Buffer.from('0000-00-00T00:00:00Z#a').toString('base64url');
+    expect((await get(`/archive/${before}/rss.xml`)).status).toBe(404);
+    const after = formatChangeCursor({
+      sequenceNumber: 0,
+      writeId: '',
+      moment: `9999-12-31T23:59:59Z#${'0'.repeat(32)}`,
+    });
+    expect((await functions.read({ path: '/api/changes', query: `after=${after}` })).status).toBe(200);
   });
 
   test('a forged cursor shows no embargoed story', async () => {

@@ -15,7 +15,7 @@ function storeOf(stored: Map<string, Excerpt>, late = new Map<string, Excerpt>()
     requests.push(`${ids.join(' ')}${consistent ? ', consistent' : ''}`);
     const from = consistent ? stored : new Map([...stored, ...late]);
     return {
-      excerpts: ids.flatMap((id) => from.get(id) ?? []),
+      excerpts: ids.flatMap((id) => from.get(id) ?? []).map((excerpt) => ({ ...excerpt })),
       unreadable: ids.filter((id) => broken.includes(id)).map((id) => new UnreadableItem(excerptKey(id), 'broken')),
     };
   };
@@ -87,4 +87,15 @@ test('excerpts in memory are bounded in bytes: the least recently used ones go f
   expect(requests).toHaveLength(700);
   await cache.addExcerpts(entries(many[0] as (typeof many)[0]));
   expect(requests).toHaveLength(701);
+});
+
+test('a story that was made of an excerpt goes with the excerpt, though its entry stays', async () => {
+  const many = Array.from({ length: 1_200 }, (_, i) => aStory({ id: `s${i}`, body: `${i} ${'x'.repeat(8_000)}` }));
+  const { cache } = storeOf(stored(...many));
+  const kept = entries(...many);
+  const first = new WeakRef((await cache.addExcerpts(kept.slice(0, 1))).entries[0] as object);
+  for (const entry of kept) await cache.addExcerpts([entry]);
+  const again = (await cache.addExcerpts(kept.slice(0, 1))).entries[0];
+  expect(again).toMatchObject({ id: 's0' });
+  expect(again).not.toBe(first.deref());
 });
