@@ -49,10 +49,11 @@ export const redirectPermanently = ({ movedTo }: Moved): Response =>
 
 /**
  * RFC 9110 §15.4.5: Cache-Control, ETag and Vary of the 200, and no other metadata, because the ETag identifies the copy. For
- * scripts of other origins, the one header without which a browser hides the answer (Fetch, CORS check).
+ * scripts of other origins, the two headers without which a browser hides the answer and its ETag (Fetch, CORS).
  */
 const notModifiedHeaders = ({ validators, lifetimes }: Representation): Record<string, string> => ({
   'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ETag',
   'cache-control': cacheControl(lifetimes),
   etag: validators.etag,
   vary: 'Accept-Encoding',

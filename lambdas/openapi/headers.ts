@@ -60,6 +60,7 @@ export const NOT_MODIFIED_HEADERS = headerRefs({
   ETag: 'ETag',
   Vary: 'Vary',
   'Access-Control-Allow-Origin': 'AllowOrigin',
+  'Access-Control-Expose-Headers': 'ExposeHeaders',
 });
 export const MOVED_RESPONSE_HEADERS = headerRefs({
   Location: 'OneAddress',

@@ -50,6 +50,7 @@ test('a 304 is answered without rendering anything', async () => {
   expect(response.body).toBeNull();
   expect(Object.fromEntries(response.headers)).toEqual({
     'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'ETag',
     'cache-control': 'public, max-age=60, s-maxage=30, stale-while-revalidate=20, stale-if-error=600',
     etag: OLD.etag,
     vary: 'Accept-Encoding',
