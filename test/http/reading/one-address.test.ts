@@ -199,11 +199,13 @@ test('the edge and the function agree: with the CDN or without it, an address ha
         });
         return;
       }
-      const through = await functions.read({ method, path: atEdge.uri, query: String(atEdge.querystring) });
+      // The edge leaves the query of the newsroom side as CloudFront parsed it.
+      const passedOn = typeof atEdge.querystring === 'string' ? atEdge.querystring : sent;
+      const through = await functions.read({ method, path: atEdge.uri, query: passedOn });
       const answer = ({ status, headers, text }: Answer) => ({ status, headers, text });
       expect(answer(through)).toEqual(answer(direct));
     }),
-    { numRuns: 300 },
+    { numRuns: 300, examples: [['GET', '//newsroom/;', '']] },
   );
   expect([...seen]).toEqual(expect.arrayContaining([200, 301, 400, 404]));
 }, 60_000);
