@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Hono } from 'hono';
-import { lambdaHandler } from '../../lambdas/http/lambda';
+import { lambdaHandler, pathAsSent } from '../../lambdas/http/lambda';
 import { context, type EventShape, functionUrl, httpApi, type Sent, SHAPES } from '../harness/http/events';
 
 /** Answers with the request that reached it. */
@@ -26,6 +26,14 @@ const requestAsReceived = async (shape: EventShape, sent: Sent) => JSON.parse((a
 
 const nameFrom = async (shape: EventShape, path: string): Promise<string> =>
   (await requestAsReceived(shape, { path: `/named/${path}` })).name;
+
+test('a function URL that decodes its path is read like one that does not', async () => {
+  const event = functionUrl({ path: '/named/caf%C3%A9' });
+  const decoded = { ...event, rawPath: '/named/café' };
+  const [one, other] = await Promise.all([event, decoded].map((sent) => handler(sent, context('r-1'))));
+  expect(other).toEqual(one);
+  expect(pathAsSent(decoded)).toBe('/named/caf%C3%A9');
+});
 
 describe.each(SHAPES)('through %s', (_, shape) => {
   test.each([

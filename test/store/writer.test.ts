@@ -114,6 +114,20 @@ test('a head that another writer moved is read again, and the edit planned again
   expect(second?.ClientRequestToken).not.toBe(first?.ClientRequestToken);
 });
 
+test('closing archive documents is progress: an edit goes on after any number of them', async () => {
+  const archive = { version: 'v7', changedAt: NOON };
+  dynamodb.on(BatchGetItemCommand).resolves(answer(...headsOf({ archive })));
+  dynamodb.on(TransactWriteItemsCommand).resolves({});
+  const Items = Array.from({ length: 52 }, (_, i) => ({
+    pk: { S: 'FEED#all' },
+    sk: { S: `2026-11-22T10:00:${String(i).padStart(2, '0')}Z#story-${i}` },
+  }));
+  const isFull = () => dynamodb.commandCalls(TransactWriteItemsCommand).length < 40;
+  dynamodb.on(QueryCommand).callsFake(() => ({ Items: isFull() ? Items : [] }));
+  await room.upload(story);
+  expect(inputs()).toHaveLength(41);
+});
+
 test('an edit that is planned again sees the moments that have passed meanwhile', async () => {
   dynamodb.on(BatchGetItemCommand).callsFake(() => {
     room.pass(90);

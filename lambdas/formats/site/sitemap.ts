@@ -27,7 +27,7 @@ export function renderSitemap(addresses: Addresses, entries: readonly SitemapSto
   return urlset(addresses, '', urls);
 }
 
-type SitemapStory = Pick<Story, 'id' | 'canonicalUrl' | 'publishedAt' | 'updatedAt'>;
+type SitemapStory = Pick<FeedEntry, 'id' | 'canonicalUrl' | 'canonicalOmitted' | 'publishedAt' | 'updatedAt'>;
 
 /** The index of some sitemaps, by their addresses. */
 export const renderSitemapIndex = (sitemaps: readonly string[]): string =>
@@ -60,8 +60,8 @@ ${loc(addresses, story)}
 `;
 
 /** A sitemap may only name addresses of its own host (sitemaps.org, "Sitemap file location"). */
-const isOwnAddress = ({ frontPage }: Addresses, { canonicalUrl }: Pick<Story, 'canonicalUrl'>): boolean =>
-  canonicalUrl === undefined || canonicalUrl.startsWith(frontPage);
+const isOwnAddress = ({ frontPage }: Addresses, { canonicalUrl, canonicalOmitted }: SitemapStory): boolean =>
+  !canonicalOmitted && (canonicalUrl === undefined || canonicalUrl.startsWith(frontPage));
 
 /** ISO 639: two or three letters. Only Chinese has a region: `zh-cn` or `zh-tw` ("Google News sitemaps"). */
 function newsLanguage(language: string): string {

@@ -27,6 +27,8 @@ export interface Sitemap {
   readonly from: SitemapPlace;
   /** How many stories the last part has. */
   readonly stories: number;
+  /** The begins of the closed parts that the last split put. A list of parts without them is half of a transaction. */
+  readonly touched?: readonly SitemapPlace[];
 }
 
 /** Whether one place is before another in the order of the keys of entries. */
@@ -36,11 +38,14 @@ export const isBelow = (one: SitemapPlace, other: SitemapPlace): boolean =>
 /** The sitemap after an edit of a story. */
 export function sitemapAfter(before: Sitemap | undefined, id: string, edit: ArchiveMove): Sitemap {
   const { previousAt, nextAt, isVisible, version, changedAt } = edit;
-  const { from, stories, ...kept } = before ?? { from: FIRST_PART, stories: 0, version, changedAt };
+  const { from, stories } = before ?? { from: FIRST_PART, stories: 0 };
   const isClosed = (at: Instant | undefined) => at !== undefined && isBelow({ at, id }, from);
   const isInLast = (at: Instant | undefined) => (at !== undefined && !isClosed(at) ? 1 : 0);
+  const keepsVersion = before && !(isVisible && (isClosed(previousAt) || isClosed(nextAt)));
   return {
-    ...(isVisible && (isClosed(previousAt) || isClosed(nextAt)) ? { version, changedAt } : kept),
+    version: keepsVersion ? before.version : version,
+    changedAt: keepsVersion ? before.changedAt : changedAt,
+    touched: before?.touched,
     from,
     stories: stories + isInLast(nextAt) - isInLast(previousAt),
   };

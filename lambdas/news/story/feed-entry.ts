@@ -18,6 +18,8 @@ const FeedEntry = z.object({
   guid: z.optional(listedFields.guid),
   /** Whether fields are missing or cut, because the entry would be too large. The excerpt has them whole. */
   shortened: z.optional(z.literal(true)),
+  /** Whether the story has a canonical address that does not fit. */
+  canonicalOmitted: z.optional(z.literal(true)),
 });
 
 /** A story as lists, pages and sitemaps show it: without its body. Its item in a feed has at most ENTRY_BYTES. */
@@ -53,7 +55,7 @@ const SHORTENING: readonly ((entry: FeedEntry, story: Story, maxBytes: number) =
   () => ({ image: undefined }),
   () => ({ audio: undefined }),
   cutSummary,
-  () => ({ canonicalUrl: undefined }),
+  ({ canonicalUrl }) => (canonicalUrl === undefined ? {} : { canonicalUrl: undefined, canonicalOmitted: true }),
   cutSummary,
   () => ({ tags: [] }),
   () => ({ authors: [] }),
@@ -76,7 +78,7 @@ export function makeFeedEntry({ body: _, formerFeeds: __, ...story }: Story): Fe
 
 /** The story as feed documents show it. The excerpt is of the same revision as the entry. */
 export function feedStoryOf(
-  { shortened: _, ...entry }: FeedEntry,
+  { shortened: _, canonicalOmitted: __, ...entry }: FeedEntry,
   { body, whole, unlisted }: Omit<Excerpt, 'id'>,
 ): FeedStory {
   // Only the guid may be missing in an entry, and the excerpt has it then.

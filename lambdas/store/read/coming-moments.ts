@@ -165,10 +165,8 @@ async function flagMoments(query: Query, { name, momentsUntil }: FeedHead, now: 
     }),
     queryAll(
       query,
-      {
-        // Only in `breaking` a flag without an end has a moment.
-        ...keysBetween(partition, aboveEntriesAt(now), isBreakingFeed ? ABOVE_ENTRIES : NEVER),
-      },
+      // Only in `breaking` a flag without an end has a moment.
+      keysBetween(partition, aboveEntriesAt(now), isBreakingFeed ? ABOVE_ENTRIES : NEVER),
       isBreakingFeed ? undefined : FLAGS_READ,
     ),
   ]);

@@ -1,5 +1,5 @@
 import type { FeedHead } from '../../news/feed/feed-head';
-import { FIRST_PART, type Sitemap, type SitemapPlace } from '../../news/feed/sitemap';
+import { FIRST_PART, isBelow, type Sitemap, type SitemapPlace } from '../../news/feed/sitemap';
 import { MAX_SITEMAP_STORIES } from '../../news/limits';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { compareBytes } from '../../news/values/compare-bytes';
@@ -43,16 +43,18 @@ export const sitemapReads = (query: Query) => ({
    * Every part from the first to the one with the newest published story. One query, which reads 60 bytes a part. While the last
    * part begins in the future, one small query more.
    */
-  async sitemapParts({ sitemap: { from }, writeCount }: SitemapHead, now: Instant): Promise<SitemapParts> {
+  async sitemapParts({ sitemap, writeCount }: SitemapHead, now: Instant): Promise<SitemapParts> {
+    const { from, touched = [] } = sitemap;
     const hasBegun = from.at <= now;
     // A part that begins in the future is listed with its first story: its begin alone is no moment of the head.
     const last = hasBegun ? from : ((await entryBelow(query, ALL, aboveEntriesAt(now))) ?? FIRST_PART);
     const range = keysBetween(SITEMAP_PARTITION, sitemapPartKey(FIRST_PART).sk, sitemapPartKey(last).sk);
     const parts = (await queryAll(query, { ...range, ScanIndexForward: false })).map(readSitemapPart);
     const closed = parts.map(({ begin }) => begin).filter((begin) => !hasBegun || !isSamePlace(begin, from));
+    const isShown = (begin: SitemapPlace) => isBelow(last, begin) || closed.some((one) => isSamePlace(one, begin));
     return {
       begins: hasBegun ? [from, ...closed] : closed,
-      matchesHead: parts.every((part) => part.writeCount <= writeCount),
+      matchesHead: parts.every((part) => part.writeCount <= writeCount) && touched.every(isShown),
     };
   },
 
@@ -65,15 +67,20 @@ export const sitemapReads = (query: Query) => ({
     begin: SitemapPlace,
     { now, oldest, listedFrom }: { now: Instant; oldest: Instant; listedFrom: Instant },
   ): Promise<SitemapPage | undefined> {
+    const { touched = [] } = head.sitemap;
     const part = await sitemapPartAt(query, head.sitemap, begin);
+    // The last split put this part, and the store does not show it yet.
+    if (!part && touched.some((one) => isSamePlace(one, begin)))
+      return { entries: [], unreadable: [], matchesHead: false };
     if (!part) return undefined;
+    const hidesPart = touched.some((one) => isBelow(begin, one) && compareBytes(sitemapPartKey(one).sk, part.end) < 0);
+    const isWhole = !hidesPart && part.writeCount <= head.writeCount;
     const first = entryKey('all', begin.at, begin.id).sk;
     const below = earliest(part.end, aboveEntriesAt(now));
     if (compareBytes(latest(first, listedFrom), below) >= 0) return undefined;
     const from = latest(first, oldest);
     // The index names a part for the rest of a day after its last story has left by age.
-    if (compareBytes(from, below) >= 0)
-      return { entries: [], unreadable: [], matchesHead: part.writeCount <= head.writeCount };
+    if (compareBytes(from, below) >= 0) return { entries: [], unreadable: [], matchesHead: isWhole };
     const range = { ...keysBetween(ALL, from, below), ScanIndexForward: false };
     // The end of a part may be the key of the story above it.
     const items = (await queryAll(query, range, MAX_SITEMAP_STORIES + 1)).filter((item) => keyOf(item).sk !== below);
@@ -81,7 +88,7 @@ export const sitemapReads = (query: Query) => ({
     return {
       entries: read.entries.map(({ entry }) => entry),
       unreadable: read.unreadable,
-      matchesHead: part.writeCount <= head.writeCount && matchesHead(head, read, { from, below }),
+      matchesHead: isWhole && matchesHead(head, read, { from, below }),
     };
   },
 });

@@ -50,6 +50,7 @@ const OpenStoriesItem = z.object({
   more: z.optional(z.literal(true)),
   overflows: z.optional(z.literal(true)),
 });
+const sitemapPlace = z.object({ at: z.string(), id: z.string() });
 const FeedHeadItem = z.object({
   ...head,
   ...registered,
@@ -75,8 +76,9 @@ const FeedHeadItem = z.object({
     z.object({
       version: z.string(),
       changedAt: z.string(),
-      from: z.object({ at: z.string(), id: z.string() }),
+      from: sitemapPlace,
       stories: z.number(),
+      touched: z.optional(z.array(sitemapPlace)),
     }),
   ),
 });

@@ -35,7 +35,7 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
       const batch = ready ?? (await planBatch(table, imports.slice(0, limit), { storedAt: clock(), ids }));
       if (typeof batch === 'string') return { count: 1, outcome: batch };
       if ('full' in batch) {
-        await send(closingActions(table.name, batch.full, batch.edit, ids.version));
+        if ((await send(closingActions(table.name, batch.full, batch.edit, ids.version))) === 'done') attempt--;
         continue;
       }
       const full = await countInClosedParts(table, batch.feeds, batch.edits, counted);

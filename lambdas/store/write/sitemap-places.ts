@@ -134,7 +134,7 @@ async function splittingActions(
   const after: FeedHead = {
     ...head,
     ...advanced,
-    sitemap: { version, changedAt, from: last.begin, stories: last.stories },
+    sitemap: { version, changedAt, from: last.begin, stories: last.stories, touched: parts.map(({ begin }) => begin) },
   };
   const { put, putOver } = actionsOn(table.name);
   return [

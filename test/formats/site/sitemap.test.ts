@@ -57,6 +57,12 @@ test.each([
     expect(readXml(sitemap).one('urlset').one('url').one('loc').text).toBe(address);
 });
 
+test('a sitemap omits a story whose canonical address does not fit into its entry', () => {
+  const story = { ...minimal, canonicalOmitted: true as const };
+  for (const sitemap of [renderSitemap(addresses, [story]), renderNewsSitemap(publication, [story])])
+    expect(readXml(sitemap).one('urlset').one('url').one('loc').text).toBe(addresses.frontPage);
+});
+
 test.each([
   ['en-GB', 'en'],
   ['ast', 'ast'],

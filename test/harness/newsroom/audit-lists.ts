@@ -73,7 +73,9 @@ export function auditSitemap({ sitemap, feeds }: StoredTable, faults: string[]):
     if (entries.size > 0) fault('the head of all has none');
     return;
   }
-  const { from, stories } = head.sitemap;
+  const { from, stories, touched = [] } = head.sitemap;
+  for (const { at, id } of touched)
+    if (!sitemap.has(`${at}#${id}`)) fault(`the part from ${at} that was put last is missing`);
   const begins = [...sitemap.keys(), `${from.at}#${from.id}`];
   if (begins.some((begin, i) => i > 0 && compareBytes(begins[i - 1] ?? '', begin) >= 0))
     fault(`it has ${begins.sort()}`);

@@ -71,6 +71,7 @@ describe('an entry that is too large', () => {
       }),
     );
     expect(entry).toMatchObject({ ...kept, shortened: true, publishedAt: '2013-06-03T20:00:00Z', revision: 1 });
+    expect(entry).toMatchObject({ canonicalUrl: undefined, canonicalOmitted: true });
   });
 
   test('gives the whole story with its excerpt, however its fields are filled', () => {
