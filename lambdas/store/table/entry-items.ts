@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import * as z from 'zod/mini';
 import type { FeedName } from '../../news/feed/feed';
 import type { Tombstone } from '../../news/feed/tombstone';
@@ -45,15 +44,16 @@ const TombstoneItem = z.object({
 export const entryItem = (key: Key, entry: FeedEntry, writeCount: number): Item =>
   toItem(key, { story: JSON.stringify(entry), writeCount });
 
+/** Characters of JSON whose entries stay in memory: with the objects about 4 MB. The least recently used entries go first. */
+const MAX_CHARACTERS = 1_000_000;
+
 /**
- * Entries by their JSON, with the objects about 4 MB; the least recently used go first. After an edit of one story, a process
- * reads the other fifty entries of a feed as they were: it checks none of them again, and gives the same object, by which their
- * rendered pieces are found. So nobody may change an entry.
+ * Entries by their JSON, the least recently used first. After an edit of one story, a process reads the other fifty entries of a
+ * feed as they were: it checks none of them again, and gives the same object, by which their rendered pieces are found. So
+ * nobody may change an entry. No lru-cache: it weighs 15 KB in the bundles of all functions.
  */
-const parsedEntries = new LRUCache<string, FeedEntry>({
-  maxSize: 1_000_000,
-  sizeCalculation: (_, json) => json.length,
-});
+const parsedEntries = new Map<string, FeedEntry>();
+let characters = 0;
 
 /** Entries in the order of their items. An unreadable item is left out and listed; it never hides the others. */
 export function readEntries(items: readonly Item[]): Entries {
@@ -76,8 +76,17 @@ export function readEntries(items: readonly Item[]): Entries {
 }
 
 function parseEntry(item: Item, json: string): FeedEntry {
-  const entry = parsedEntries.get(json) ?? readJson(item, json, parseFeedEntry);
+  const known = parsedEntries.get(json);
+  const entry = known ?? readJson(item, json, parseFeedEntry);
+  // A Map keeps the order of its keys: the used one becomes the last.
+  if (known) parsedEntries.delete(json);
+  else characters += json.length;
   parsedEntries.set(json, entry);
+  for (const oldest of parsedEntries.keys()) {
+    if (characters <= MAX_CHARACTERS) break;
+    parsedEntries.delete(oldest);
+    characters -= oldest.length;
+  }
   return entry;
 }
 
