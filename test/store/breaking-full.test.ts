@@ -2,7 +2,7 @@ import { breakStory, clearBreaking } from '../../lambdas/news/edits/break-story'
 import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/withdraw-story';
 import type { FlagCount } from '../../lambdas/news/feed/flag-count';
 import { MAX_BREAKING_FLAGS } from '../../lambdas/news/limits';
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { NEVER, plusSeconds } from '../../lambdas/news/values/instant';
 import { entryItem } from '../../lambdas/store/table/entry-items';

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedHead } from '../../lambdas/news/feed/feed-head';
 import { nameHash } from '../../lambdas/news/feed/head';
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { createReader } from '../../lambdas/store/read/reader';
 import { entryItem, tombstoneItem } from '../../lambdas/store/table/entry-items';

@@ -1,6 +1,6 @@
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { MAX_LATE_CHANGES } from '../../lambdas/news/feed/late-change';
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { tableForTests } from '../harness/engine';

@@ -1,7 +1,7 @@
 import { GetItemCommand, QueryCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { nameHash } from '../../lambdas/news/feed/head';
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import type { RegisterRequest } from '../../lambdas/store/read/read-register';
 import { createReader } from '../../lambdas/store/read/reader';

@@ -4,8 +4,8 @@ import { reinstateStory, withdrawStory } from '../../lambdas/news/edits/withdraw
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { entryInstant } from '../../lambdas/news/feed/feed-place';
 import { withFormerFeeds } from '../../lambdas/news/feed/former-feeds';
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
 import { makeExcerpt } from '../../lambdas/news/story/make-excerpt';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { PageRequest } from '../../lambdas/store/read/page';

@@ -1,7 +1,7 @@
 import { BatchWriteItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { FeedName } from '../../lambdas/news/feed/feed';
 import { MAX_LISTED_TOMBSTONES, tombstoneOf } from '../../lambdas/news/feed/tombstone';
-import { makeFeedEntry } from '../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { MAX_TOMBSTONES } from '../../lambdas/store/read/late-changes-and-tombstones';

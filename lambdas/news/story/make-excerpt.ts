@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { EXCERPT_BYTES } from '../limits';
 import { excerpt } from './excerpt';
-import { type Excerpt, type FeedStory, feedStoryOf, makeFeedEntry, UNLISTED_FIELDS } from './feed-entry';
+import { type Excerpt, type FeedStory, feedStoryOf, UNLISTED_FIELDS } from './feed-entry';
+import { makeFeedEntry } from './make-feed-entry';
 import type { Story } from './story';
 
 // Apart from feed-entry.ts, so that the read function does not load the parser of HTML.

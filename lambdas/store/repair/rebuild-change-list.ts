@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ListedWrite } from '../../news/changes/change-list';
 import type { Edit } from '../../news/feed/feed-edit';
+import { greatest } from '../../news/values/greatest';
 import { changeItem, listWrite, momentChangeItem, momentChangeKeyOf, momentChangesOf } from '../table/change-items';
 import { MOMENT_CHANGES_PARTITION } from '../table/keys';
 import type { Mend } from './mend';
@@ -25,7 +26,7 @@ export function rebuildChangeList(
   const mended: string[] = [];
   const writes: ListedWrite[] = [];
   const listedRevisions = new Map<string, number>();
-  const end = Math.max(0, ...stored.keys());
+  const end = greatest(stored.keys());
   for (let sequenceNumber = 1; sequenceNumber <= end; sequenceNumber++) {
     const write = stored.get(sequenceNumber);
     const isEmpty = write?.id === '';

@@ -4,6 +4,7 @@ import { type Moment, nameHash } from '../../news/feed/head';
 import { isAnnounced } from '../../news/feed/late-change';
 import { tombstoneOf } from '../../news/feed/tombstone';
 import { momentsOf } from '../../news/story/status';
+import { greatest } from '../../news/values/greatest';
 import { type Instant, latest, NEVER } from '../../news/values/instant';
 import type { RegisteredFeed } from '../table/head-items';
 import { ABOVE_ENTRIES, aboveEntriesAt, isLateChangeKey, isTombstoneKey, placeOfLateChange } from '../table/keys';
@@ -99,7 +100,7 @@ function itemsOf(
 /** What has to be written and removed, and the `writeCount` of the head that follows. */
 function compareItems(
   stored: ScannedFeed['items'],
-  storedRev: number | undefined,
+  headCount: number | undefined,
   wanted: readonly FeedItem[],
   planned: FeedHead | undefined,
 ) {
@@ -110,7 +111,7 @@ function compareItems(
     .map(({ sk }) => sk)
     // Readers do not see the item in a free place, and the next late change overwrites it.
     .filter((sk) => !keys.has(sk) && !(isLateChangeKey(sk) && placeOfLateChange(sk) < places));
-  const last = Math.max(0, storedRev ?? 0, ...stored.map(({ writeCount }) => writeCount));
+  const last = Math.max(headCount ?? 0, greatest(stored.map(({ writeCount }) => writeCount)));
   const puts = wanted.filter(({ sk }) => !right.has(sk)).map((item, i) => ({ ...item, writeCount: last + i + 1 }));
   const there = new Set(stored.map(({ sk }) => sk));
   const mended = [

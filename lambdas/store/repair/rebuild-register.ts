@@ -1,5 +1,6 @@
 import type { FeedHead } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
+import { greatest } from '../../news/values/greatest';
 import { type Instant, NEVER } from '../../news/values/instant';
 import type { RegisteredFeed, RegisterHead } from '../table/head-items';
 import { renewHead } from './renew-head';
@@ -17,7 +18,7 @@ export function rebuildRegister(
   );
   if (!head) mended.push('register: its head was missing');
 
-  const last = Math.max(0, head?.writeCount ?? 0, ...[...rows.values()].map(({ writeCount }) => writeCount));
+  const last = Math.max(head?.writeCount ?? 0, greatest([...rows.values()].map(({ writeCount }) => writeCount)));
   // One row has the `writeCount` of the head, so one is written again where none is wrong.
   const written = wrong.length > 0 ? wrong : feeds.slice(-1);
   const puts = written.map(({ name, title, guid, openedAt }, i) => ({

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini';
 import type { FeedName } from '../../news/feed/feed';
 import type { Tombstone } from '../../news/feed/tombstone';
-import { type FeedEntry, makeFeedEntry, parseFeedEntry } from '../../news/story/feed-entry';
-import type { Story } from '../../news/story/story';
+import { type FeedEntry, parseFeedEntry } from '../../news/story/feed-entry';
 import type { Instant } from '../../news/values/instant';
 import { type Item, keyOf, readItem, toItem, UnreadableItem } from './item';
-import { documentEndKey, entryKeyParts, type Key, tombstoneKeyParts, withdrawnKey } from './keys';
+import { documentEndKey, entryKeyParts, type Key, tombstoneKeyParts } from './keys';
 import { readJson } from './story-items';
 
 /** An entry of a feed, as its item holds it. */
@@ -89,14 +88,6 @@ function parseEntry(item: Item, json: string): FeedEntry {
   }
   return entry;
 }
-
-/** A withdrawn story as the newsroom lists it. */
-export const withdrawnItem = (story: Story): Item =>
-  entryItem(
-    withdrawnKey(story.publishedAt, story.id),
-    { ...makeFeedEntry({ ...story, withdrawal: undefined }), withdrawal: story.withdrawal },
-    story.revision,
-  );
 
 /** `writeCount` is the one of the feed's head after the edit. The key holds id and end. */
 export const tombstoneItem = (

@@ -5,11 +5,11 @@ import { makeExcerpt } from '../../news/story/make-excerpt';
 import { momentsOf } from '../../news/story/status';
 import type { Story } from '../../news/story/story';
 import { epoch, plusSeconds } from '../../news/values/instant';
-import { withdrawnItem } from '../table/entry-items';
 import { type StoryHead, storyHeadItem } from '../table/head-items';
 import { excerptKey, withdrawnKey } from '../table/keys';
 import { receiptItem } from '../table/receipt-items';
 import { excerptItem, guidItem, revisionItem, storyItem } from '../table/story-items';
+import { withdrawnItem } from '../table/withdrawn-items';
 import type { EditActions, EditContext } from './edit-context';
 
 /** Seconds for which a repeated upload gets the same answer: 24 hours. */

@@ -2,7 +2,7 @@ import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { entryInstant } from '../../../lambdas/news/feed/feed-place';
 import { nameHash } from '../../../lambdas/news/feed/head';
-import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { isBreaking } from '../../../lambdas/news/story/status';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, latest, NEVER, plusSeconds } from '../../../lambdas/news/values/instant';

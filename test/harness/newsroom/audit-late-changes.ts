@@ -1,7 +1,7 @@
 import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { nameHash } from '../../../lambdas/news/feed/head';
-import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
 import type { StoredEntry } from '../../../lambdas/store/table/entry-items';

@@ -1,7 +1,7 @@
 import type { ListedMoment } from '../../../lambdas/news/changes/change-list';
 import { MAX_MOMENTS } from '../../../lambdas/news/feed/head';
 import { MAX_SITEMAP_STORIES } from '../../../lambdas/news/limits';
-import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { epoch, type Instant, NEVER } from '../../../lambdas/news/values/instant';
 import type { RegisteredFeed, RegisterHead } from '../../../lambdas/store/table/head-items';

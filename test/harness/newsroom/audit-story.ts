@@ -1,5 +1,6 @@
 import type { FeedName } from '../../../lambdas/news/feed/feed';
-import { type Excerpt, feedStoryOf, makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { type Excerpt, feedStoryOf } from '../../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 import type { Instant } from '../../../lambdas/news/values/instant';
 import { compareMoments, momentsToCome } from './audit-moments';

@@ -1,5 +1,5 @@
 import { BatchWriteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, NEVER } from '../../../lambdas/news/values/instant';
 import { entryItem } from '../../../lambdas/store/table/entry-items';

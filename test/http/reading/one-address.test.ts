@@ -126,8 +126,7 @@ test('every address in our documents has its one spelling', async () => {
     // robots.txt has patterns, and feeds have the names of two vocabularies.
     const { pathname } = new URL(link, ADDRESS);
     expect(canonicalPath(pathname)).toBe(pathname);
-    if (!link.startsWith('/ns/'))
-      expect(await get(pathname)).toMatchObject({ status: expect.not.stringMatching('301') });
+    if (!link.startsWith('/ns/')) expect((await get(pathname)).status).not.toBe(301);
   }
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { EXCERPT_BYTES, LIMITS } from '../../../lambdas/news/limits';
-import { feedStoryOf, makeFeedEntry, parseFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { feedStoryOf, parseFeedEntry } from '../../../lambdas/news/story/feed-entry';
 import { makeExcerpt, makeFeedStory } from '../../../lambdas/news/story/make-excerpt';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import type { Story } from '../../../lambdas/news/story/story';
 
 const story = (fields: Partial<Story>): Story => ({

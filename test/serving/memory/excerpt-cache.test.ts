@@ -1,5 +1,6 @@
-import { type Excerpt, makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import type { Excerpt } from '../../../lambdas/news/story/feed-entry';
 import { makeExcerpt } from '../../../lambdas/news/story/make-excerpt';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { ExcerptCache } from '../../../lambdas/serving/memory/excerpt-cache';
 import { UnreadableItem } from '../../../lambdas/store/table/item';
 import { excerptKey } from '../../../lambdas/store/table/keys';

@@ -1,4 +1,4 @@
-import { makeFeedEntry } from '../../../lambdas/news/story/feed-entry';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { entryItem, readEntries } from '../../../lambdas/store/table/entry-items';
 import { entryKey } from '../../../lambdas/store/table/keys';
 import { aStory } from '../../news/sample-story';
