@@ -33,6 +33,10 @@ export const MAX_SOUND_SECONDS = 7 * 86_400;
 /** How deep the elements of a body may be nested. No story needs more, and parsers are slow on deep HTML. */
 export const MAX_NESTING = 50;
 
+/** The most elements that an HTML parser may hold open, as in browsers, and the most that one body may have. */
+export const MAX_PARSED_NESTING = 512;
+export const MAX_ELEMENTS = 400_000;
+
 /** The most errors in one answer: a hostile upload never gets an answer longer than itself. */
 export const MAX_ERRORS = 100;
 

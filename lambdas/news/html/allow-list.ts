@@ -1,58 +1,181 @@
-import sanitizeHtml from 'sanitize-html';
-import { MAX_NESTING } from '../limits';
+import { cleanCharacters } from '../values/clean-characters';
 import { webAddress } from '../values/web-address';
-import { ALLOWED, DROPPED_WHOLE, EVERYWHERE, RENAMED } from './allowed-elements';
+import { ALLOWED, DROPPED_WHOLE, EVERYWHERE, INVISIBLE, REPLACED, STANDING_APART } from './allowed-elements';
+import { APART } from './arrange';
 import type { ChangeLog } from './change-log';
-
-export class NestingTooDeep extends Error {}
+import { type EmbedLink, embedLink, isEmbed, postLink } from './embed-link';
+import { annotationOf, formulaNodes, formulaText } from './formula';
+import { type Element, element, findElement, isElement, type Node } from './fragment';
+import { isCounter, mediaAddress } from './media-address';
+import { withLatePictures } from './late-pictures';
+import { countVisible } from './visible-text';
 
 /** Each element with its attributes and their rules. */
 const RULES = new Map(
   Object.entries(ALLOWED).map(([element, own]) => [element, new Map(Object.entries({ ...EVERYWHERE, ...own }))]),
 );
 
-/** HTML with only what ALLOWED has, every address absolute. Throws NestingTooDeep for more than MAX_NESTING levels. */
-export function applyAllowList(html: string, base: string, log: ChangeLog): string {
-  let depth = 0;
-  return sanitizeHtml(html, {
-    allowedTags: [...RULES.keys()],
-    allowedAttributes: Object.fromEntries([...RULES].map(([element, rules]) => [element, [...rules.keys()]])),
-    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
-    allowProtocolRelative: false,
-    nonBooleanAttributes: [],
-    nonTextTags: DROPPED_WHOLE,
-    transformTags: {
-      '*': (name, attributes) => {
-        const tagName = RENAMED.get(name) ?? name;
-        const rules = RULES.get(tagName);
-        if (!rules) log.removedElement(name);
-        else if (tagName !== name) log.renamed(name, tagName);
-        return { tagName, attribs: rules ? filterAttributes(attributes, tagName, base, log) : {} };
-      },
-    },
-    onOpenTag: () => {
-      depth += 1;
-      if (depth > MAX_NESTING) throw new NestingTooDeep();
-    },
-    onCloseTag: () => {
-      depth -= 1;
-    },
-  });
+/** Elements that may hold a paragraph. */
+const HOLDS_P = new Set(['div', 'blockquote', 'figure', 'li', 'dd', 'td', 'th']);
+
+interface Context {
+  readonly base: string;
+  readonly log: ChangeLog;
+  /** The name of the element around, in the result. */
+  readonly parent: string;
+  /** The `source` elements of the `picture` around. */
+  readonly sources?: readonly Element[];
 }
 
-function filterAttributes(all: Readonly<Record<string, string>>, element: string, base: string, log: ChangeLog) {
-  // Without controls a reader can neither start nor stop a player.
-  const attributes: Record<string, string> = element === 'audio' || element === 'video' ? { controls: '' } : {};
-  for (const [name, value] of Object.entries(all)) {
-    const rule = RULES.get(element)?.get(name);
-    if (rule === undefined || (rule instanceof RegExp && !rule.test(value))) log.removedAttribute(name);
-    else if (rule instanceof RegExp) attributes[name] = value;
+/**
+ * A parsed tree with only what ALLOWED has, every address absolute. An embed becomes a link, a task box a sign, a formula its
+ * text. `id` and links to a fragment stay for `linkNotes`.
+ */
+export const applyAllowList = (nodes: readonly Node[], base: string, log: ChangeLog): Node[] =>
+  keepAll(nodes, { base, log, parent: 'div' });
+
+const keepAll = (nodes: readonly Node[], context: Context): Node[] =>
+  withLatePictures(nodes, context.base).flatMap((node) =>
+    isElement(node) ? keepElement(node, context) : [cleanText(node)],
+  );
+
+function keepElement(node: Element, context: Context): readonly Node[] {
+  const { name, attributes, children } = node;
+  const special = SPECIAL[name] ?? (isEmbed(name) ? keepEmbed : name.startsWith('math:') ? keepFormulaPart : undefined);
+  if (special) return special(node, context);
+  if (INVISIBLE.has(name) || DROPPED_WHOLE.has(name) || isCopyOfFormula(node)) return drop(node, context);
+  const allowed = REPLACED.get(name) ?? name;
+  const isKept = RULES.has(allowed);
+  const inside = keepAll(children, isKept ? { ...context, parent: allowed } : context);
+  const link = hasLink(inside) ? undefined : postLink(node, countVisible(inside) === 0, context.base);
+  if (link) inside.push(...linkNodes(link, { ...context, parent: isKept ? allowed : context.parent }));
+  if (!isKept) {
+    context.log.removedElement(name);
+    return STANDING_APART.has(name) ? [APART, ...inside, APART] : inside;
+  }
+  if (allowed !== name) context.log.replaced(name, allowed);
+  return [{ name: allowed, attributes: keepAttributes(attributes, allowed, context), children: inside }];
+}
+
+const SPECIAL: Readonly<Record<string, (node: Element, context: Context) => readonly Node[]>> = {
+  img: keepPicture,
+  'amp-img': keepPicture,
+  picture: (node, context) => {
+    const sources = node.children.filter((child): child is Element => isElement(child) && child.name === 'source');
+    const others = node.children.filter((child) => !sources.includes(child as Element));
+    const hasPicture = findElement(others, ({ name }) => name === 'img') !== undefined;
+    return keepAll(hasPicture ? others : [...others, element('img', node.attributes)], { ...context, sources });
+  },
+  audio: keepPlayer,
+  video: keepPlayer,
+  source: keepPlayer,
+  input: keepTaskBox,
+  math: keepFormula,
+};
+
+function drop(node: Element, { log }: Context): readonly Node[] {
+  log.removedElement(node.name, countVisible([node]));
+  return STANDING_APART.has(node.name) ? [APART] : [];
+}
+
+function keepPicture(node: Element, context: Context): readonly Node[] {
+  if (isCounter(node)) return drop(node, context);
+  const address = mediaAddress(node, context.base, context.sources);
+  if (address?.late) context.log.foundPicture();
+  return [element('img', keepAttributes(withAddress(node, address?.text), 'img', context))];
+}
+
+/** Sound or a film. Without controls a reader can neither start nor stop a player. */
+function keepPlayer(node: Element, context: Context): readonly Node[] {
+  const { name, children } = node;
+  const attributes = keepAttributes(withAddress(node, mediaAddress(node, context.base)?.text), name, context);
+  const controls: Element['attributes'] = name === 'source' ? {} : { controls: '' };
+  return [element(name, { ...controls, ...attributes }, keepAll(children, { ...context, parent: name }))];
+}
+
+/** The attributes of an element with its real address, without those that loading late needs. */
+function withAddress({ attributes }: Element, address: string | undefined): Element['attributes'] {
+  const others = Object.entries(attributes).filter(
+    ([name]) => !name.startsWith('data-') && !LOADING.has(name) && (name !== 'src' || address === undefined),
+  );
+  return { ...(address !== undefined && { src: address }), ...Object.fromEntries(others) };
+}
+
+/** Attributes that only say how a browser loads and shows a picture or player. */
+const LOADING = new Set(
+  'srcset sizes loading decoding fetchpriority preload autoplay loop muted playsinline crossorigin referrerpolicy'.split(' '),
+);
+
+/** GitHub's task lists and others. A box stands before its text, with a space between. */
+function keepTaskBox(node: Element, context: Context): readonly Node[] {
+  const { type = '', checked } = node.attributes;
+  if (type.toLowerCase() !== 'checkbox') return drop(node, context);
+  return [checked === undefined ? '☐' : '☑', APART];
+}
+
+function keepEmbed(node: Element, context: Context): readonly Node[] {
+  const { log } = context;
+  const isObject = node.name === 'object';
+  const link = embedLink(node, context.base);
+  // An object shows its content where it cannot show its data. A frame never shows its own.
+  const content = isObject ? keepAll(node.children, context) : [];
+  const text = isObject ? 0 : countVisible([node]);
+  log.removedElement(node.name, text);
+  if (!link || hasLink(content)) return [APART, ...content, APART];
+  log.linkedEmbed();
+  return [...linkNodes(link, context), ...content];
+}
+
+function linkNodes({ href, title }: EmbedLink, { parent }: Context): readonly Node[] {
+  const link = element('a', { href }, [cleanText(title)]);
+  return HOLDS_P.has(parent) ? [element('p', {}, [link])] : [APART, link, APART];
+}
+
+const hasLink = (nodes: readonly Node[]): boolean =>
+  findElement(nodes, ({ name, attributes }) => name === 'a' && attributes.href !== undefined) !== undefined;
+
+function keepFormula(node: Element, context: Context): readonly Node[] {
+  const text = formulaText(node);
+  const annotation = annotationOf(node);
+  const apart = node.attributes.display === 'block' ? [APART] : [];
+  if (text === undefined) {
+    context.log.removedElement(node.name);
+    return [...apart, ...keepAll(node.children, context), ...apart];
+  }
+  context.log.replacedFormula(countVisible([node]) - countVisible(annotation ? [annotation] : []));
+  return [...apart, element('code', {}, [cleanText(text)]), ...apart];
+}
+
+const keepFormulaPart = (node: Element, context: Context): readonly Node[] =>
+  formulaNodes(
+    node,
+    node.children.filter((child) => isElement(child) || child.trim() !== '').map((child) => keepAll([child], context)),
+  );
+
+/** KaTeX writes each formula twice: once for machines, with its annotation, and once for the eye. */
+const isCopyOfFormula = ({ name, attributes }: Element): boolean =>
+  name === 'span' && /(?:^|\s)katex-html(?:\s|$)/.test(attributes.class ?? '') && attributes['aria-hidden'] === 'true';
+
+function keepAttributes(all: Element['attributes'], name: string, { base, log }: Context): Element['attributes'] {
+  const attributes: Record<string, string> = {};
+  for (const [attribute, given] of Object.entries(all)) {
+    const value = cleanText(given);
+    const rule = RULES.get(name)?.get(attribute);
+    if (attribute === 'id' || (name === 'a' && isFragmentLink(attribute, value))) attributes[attribute] = value;
+    else if (name === 'a' && attribute === 'name') attributes.id ??= value;
+    else if (rule === undefined || (rule instanceof RegExp && !rule.test(value))) log.removedAttribute(attribute);
+    else if (rule instanceof RegExp) attributes[attribute] = value;
     else {
       const address = webAddress(value, base, rule);
-      if (address) attributes[name] = address.href;
-      else log.reredirectTarget();
+      if (address) attributes[attribute] = address.href;
+      else log.removedAddress();
       if (address?.relative) log.madeAbsolute();
     }
   }
   return attributes;
 }
+
+const isFragmentLink = (attribute: string, value: string): boolean => attribute === 'href' && /^\s*#/.test(value);
+
+/** Numeric references can name characters that no document may have. */
+const cleanText = (text: string): string => cleanCharacters(text).text.replace(/\r\n?/g, '\n');

@@ -19,8 +19,8 @@ export const EVERYWHERE: Readonly<Record<string, Rule>> = {
 };
 
 const WITHOUT_ATTRIBUTES =
-  'p br hr h2 h3 h4 h5 h6 strong b em i u s sub sup small mark cite abbr code pre ul li dl dt dd figure figcaption ' +
-  'table caption thead tbody tfoot tr bdi bdo ruby rt rp span div';
+  'p br wbr hr h2 h3 h4 h5 h6 strong b em i u s sub sup small mark cite abbr dfn code kbd samp var pre ul dl dt dd ' +
+  'figure figcaption table caption thead tbody tfoot tr bdi bdo ruby rt rp span div';
 
 /**
  * The elements that a news story needs, with their own attributes. None of them can run code, frame a page, set a style,
@@ -35,6 +35,7 @@ export const ALLOWED: Readonly<Record<string, Readonly<Record<string, Rule>>>> =
   q: { cite: MEDIA },
   blockquote: { cite: MEDIA },
   ol: { start: /^-?\d{1,5}$/, type: /^[1aAiI]$/, reversed: ANY_TEXT },
+  li: { value: /^-?\d{1,5}$/ },
   a: { href: LINK, hreflang: LANGUAGE, rel: RELATION },
   img: { src: MEDIA, alt: ANY_TEXT, width: NUMBER, height: NUMBER },
   audio: PLAYER,
@@ -46,16 +47,31 @@ export const ALLOWED: Readonly<Record<string, Readonly<Record<string, Rule>>>> =
   td: SPAN,
 };
 
+/** Elements on lines of their own, which no story needs: their text stays on lines of its own. */
+const LAYOUT =
+  'address article aside body center details dialog fieldset footer form frameset header hgroup html legend main marquee ' +
+  'nav optgroup search section summary';
+
 /** Elements with an allowed element of equal meaning. The headline is the page's only `h1`. */
-export const RENAMED = new Map([
+export const REPLACED: ReadonlyMap<string, string> = new Map([
   ['h1', 'h2'],
   ['strike', 's'],
   ['tt', 'code'],
-  ...'address article aside center footer header main section'.split(' ').map((name) => [name, 'div'] as const),
+  ['acronym', 'abbr'],
+  ...['menu', 'dir'].map((name) => [name, 'ul'] as const),
+  ...['listing', 'plaintext', 'xmp'].map((name) => [name, 'pre'] as const),
+  ...LAYOUT.split(' ').map((name) => [name, 'div'] as const),
 ]);
 
-/** Elements that are removed with their content, which is no text of the story: code, styles, controls, SVG, MathML. */
-export const DROPPED_WHOLE = (
-  'script style template noscript iframe noframes noembed object embed applet svg math canvas ' +
-  'textarea select option button title xmp'
-).split(' ');
+/** Elements that no browser shows: code, styles, and texts for other programs. Their content is no text of the story. */
+export const INVISIBLE: ReadonlySet<string> = new Set(
+  'script style template noscript title option head meta link base param track area frame noframes noembed'.split(' '),
+);
+
+/** Elements that are removed with the text that they show: controls, and drawings. */
+export const DROPPED_WHOLE: ReadonlySet<string> = new Set('svg select datalist textarea'.split(' '));
+
+/** Elements that stand apart from the words around them, as a picture does. */
+export const STANDING_APART: ReadonlySet<string> = new Set(
+  'audio button canvas embed iframe input math meter object progress select svg textarea video'.split(' '),
+);

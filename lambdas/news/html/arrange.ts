@@ -1,25 +1,14 @@
-import { type Element, isElement, type Node } from './fragment';
+import { type Element, element, isElement, type Node } from './fragment';
 
-/** Elements that need a certain parent. Anywhere else an HTML parser would move or drop them. */
+/** Elements that need a certain parent. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
-  ...withParents('li', 'ul ol'),
-  ...withParents('dt dd', 'dl'),
-  ...withParents('rt rp', 'ruby'),
-  ...withParents('source', 'audio video'),
-  ...withParents('caption colgroup thead tbody tfoot', 'table'),
-  ...withParents('col', 'colgroup'),
-  ...withParents('tr', 'table thead tbody tfoot'),
-  ...withParents('th td', 'tr'),
+  li: ['ul', 'ol'],
+  dt: ['dl'],
+  dd: ['dl'],
+  rt: ['ruby'],
+  rp: ['ruby'],
+  source: ['audio', 'video'],
 };
-
-function withParents(elements: string, parents: string): Record<string, string[]> {
-  return Object.fromEntries(elements.split(' ').map((element) => [element, parents.split(' ')]));
-}
-
-/** Elements on lines of their own. Without their parent they become a `div`, so that they stay on lines of their own. */
-const LINES = new Set(['li', 'dt', 'dd', 'caption', 'th', 'td']);
-
-const TABLE_PARTS = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup']);
 
 const HEADINGS = new Set(['h2', 'h3', 'h4', 'h5', 'h6']);
 
@@ -29,80 +18,77 @@ const END_P = new Set([
   ...['p', 'hr', 'blockquote', 'pre', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'div', 'figure', 'figcaption', 'table'],
 ]);
 
-const BLANK = /^[\t\n\r ]*$/;
+/** Elements that are removed when they are empty. */
+const REMOVED_WHEN_EMPTY = new Set(['p', 'a', 'figure', 'figcaption', 'div', 'ul', 'ol', 'dl', ...HEADINGS]);
 
-/** The place of a node in the tree. */
-interface Place {
-  /** The names of the elements around it, outermost first. */
-  readonly path: readonly string[];
-  /** Inside a table but outside its cells: the place of the table, and the nodes to move in front of it. */
-  readonly table?: { readonly place: Place; readonly before: Node[] };
-}
+const BLANK = /^[\t\n ]*$/;
+const WHITE_SPACE = /^[\t\n ]+$/;
+
+/** Stands between words that a removed element kept apart. It is no character of a text: `cleanCharacters` removes it. */
+export const APART = '\u0000';
+const APART_RUN = new RegExp(`${APART}+`, 'g');
 
 /**
- * Arranges allowed elements so that every HTML parser builds the same tree from their markup. No text is lost: an element
- * at a wrong place becomes a `div`, is replaced by its content, or moves in front of its table. Elements that show nothing
- * are removed: an empty paragraph, an image without an address. `moved` names the elements that were at a wrong place;
- * `text` stands for text between the cells of a table.
+ * Arranges allowed elements so that a parser builds the same tree again from their markup. No text is lost: an element at a
+ * wrong place becomes a `div` or is replaced by its content. Elements that show nothing are removed: an empty figure, an
+ * image without an address. `moved` names the elements that were at a wrong place.
  */
 export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: ReadonlySet<string> } {
   const moved = new Set<string>();
 
-  const arrangeAll = (children: readonly Node[], place: Place): Node[] =>
-    joinTexts(children.flatMap((child) => arrangeNode(child, place)));
+  const arrangeAll = (children: readonly Node[], path: readonly string[]): Node[] =>
+    joinTexts(
+      children.flatMap((child) => arrangeNode(child, path)),
+      END_P.has(path.at(-1) ?? 'div'),
+    );
 
-  function arrangeNode(node: Node, place: Place): readonly Node[] {
-    if (!isElement(node)) {
-      if (!place.table || BLANK.test(node)) return [node];
-      moved.add('text');
-      return moveInFront(node, place.table);
-    }
+  function arrangeNode(node: Node, path: readonly string[]): readonly Node[] {
+    if (!isElement(node)) return [node];
     const { name, attributes, children } = node;
-    if (isOutOfPlace(name, place.path)) {
+    const instead = replacement(node, path);
+    if (instead) {
       moved.add(name);
-      return LINES.has(name) ? arrangeNode(toDiv(node), place) : arrangeAll(children, place);
+      return instead.flatMap((one) => arrangeNode(one, path));
     }
-    if (place.table && !(name in PARENTS)) {
-      moved.add(name);
-      return moveInFront(node, place.table);
-    }
-    if (isHollow(node)) return arrangeAll(children, place);
-    const before: Node[] = [];
-    const table = name === 'table' ? { place, before } : TABLE_PARTS.has(name) ? place.table : undefined;
-    const inside = arrangeAll(children, { path: [...place.path, name], table });
-    if (name === 'p' && inside.length === 0) return [];
+    if (isHollow(node)) return arrangeAll(children, path);
+    const inside = arrangeAll(children, [...path, name]);
+    if (REMOVED_WHEN_EMPTY.has(name) && attributes.id === undefined && inside.every(isBlank)) return [];
     if (name === 'p' && inside.some(endsParagraph)) {
       moved.add(name);
-      return inside;
+      return [toDiv({ ...node, children: inside })];
     }
-    return [...before, { name, attributes, children: inside }];
+    const [only, ...others] = name === 'div' ? inside.filter((one) => !isBlank(one)) : [];
+    // Pages nest boxes that show nothing: one around a single block.
+    if (only && others.length === 0 && Object.keys(attributes).length === 0 && isBlock(only)) return [only];
+    return [{ name, attributes, children: inside }];
   }
 
-  function moveInFront(node: Node, table: NonNullable<Place['table']>): readonly Node[] {
-    // One push each: a spread of 100,000 arguments would overflow the stack.
-    for (const moving of arrangeNode(node, table.place)) table.before.push(moving);
-    return [];
-  }
-
-  return { nodes: arrangeAll(nodes, { path: [] }), moved };
+  return { nodes: arrangeAll(nodes, []), moved };
 }
 
-function isOutOfPlace(name: string, path: readonly string[]): boolean {
+/** The nodes to arrange in place of an element at a wrong place; undefined for an element at a right one. */
+function replacement(node: Element, path: readonly string[]): readonly Node[] | undefined {
+  const { name, attributes, children } = node;
   const parent = path.at(-1) ?? '';
-  if (name === 'a') return path.includes('a');
-  if (HEADINGS.has(name)) return path.some((around) => HEADINGS.has(around));
+  if (name === 'a' && path.includes('a')) return attributes.id === undefined ? children : [toSpan(node)];
+  // A heading ends the heading that it is directly in.
+  if (HEADINGS.has(name) && HEADINGS.has(parent)) return [toDiv(node)];
   // HTML §4.4.9: a dl may group its terms and descriptions in divs.
-  if ((name === 'dt' || name === 'dd') && parent === 'div') return path.at(-2) !== 'dl';
-  return PARENTS[name]?.includes(parent) === false;
+  if ((name === 'dt' || name === 'dd') && parent === 'div' && path.at(-2) === 'dl') return undefined;
+  if (PARENTS[name]?.includes(parent) !== false) return undefined;
+  return END_P.has(name) ? [toDiv(node)] : [APART, ...children, APART];
 }
 
-function toDiv({ attributes: { lang, dir }, children }: Element): Element {
-  return { name: 'div', attributes: { ...(lang && { lang }), ...(dir && { dir }) }, children };
-}
+const toDiv = ({ attributes: { id, lang, dir }, children }: Element): Element =>
+  element('div', { ...(id && { id }), ...(lang && { lang }), ...(dir && { dir }) }, children);
+const toSpan = ({ attributes: { id = '' }, children }: Element): Element => element('span', { id }, children);
+
+const isBlank = (node: Node): boolean => !isElement(node) && BLANK.test(node);
+const isBlock = (node: Node): boolean => isElement(node) && END_P.has(node.name);
 
 function isHollow({ name, attributes, children }: Element): boolean {
   if (name === 'span') return Object.keys(attributes).length === 0;
-  if (name === 'a') return attributes.href === undefined;
+  if (name === 'a') return attributes.href === undefined && attributes.id === undefined;
   if (name === 'img' || name === 'source') return attributes.src === undefined;
   if (name !== 'audio' && name !== 'video') return false;
   return (
@@ -114,13 +100,22 @@ function isHollow({ name, attributes, children }: Element): boolean {
 const endsParagraph = (node: Node): boolean =>
   isElement(node) && (END_P.has(node.name) || node.children.some(endsParagraph));
 
-/** Joins neighbouring texts, as a parser does. */
-function joinTexts(nodes: readonly Node[]): Node[] {
+/** Joins neighbouring texts, as a parser does. APART becomes a space where no white space and no edge of a block is. */
+function joinTexts(nodes: readonly Node[], inBlock: boolean): Node[] {
   const joined: Node[] = [];
   for (const node of nodes) {
     const before = joined.at(-1);
     if (isElement(node) || before === undefined || isElement(before)) joined.push(node);
     else joined[joined.length - 1] = before + node;
   }
-  return joined;
+  return joined.flatMap((node, i) => {
+    if (isElement(node) || !node.includes(APART)) return node === '' ? [] : [node];
+    const atStart = inBlock && i === 0;
+    const atEnd = inBlock && i === joined.length - 1;
+    const text = node.replace(APART_RUN, (run: string, at: number) => {
+      const [before = atStart ? ' ' : '', after = atEnd ? ' ' : ''] = [node[at - 1], node[at + run.length]];
+      return WHITE_SPACE.test(before) || WHITE_SPACE.test(after) ? '' : ' ';
+    });
+    return text === '' ? [] : [text];
+  });
 }

@@ -3,45 +3,71 @@ const MAX_NAMES = 10;
 
 const ORDINARY_NAME = /^[a-z][a-z0-9:-]{0,30}$/;
 
+/** A sentence about one kind of change to a piece of HTML. */
+export interface HtmlChange {
+  readonly detail: string;
+  /** How many characters of visible text went, without white space. */
+  readonly removed?: number;
+}
+
 export type ChangeLog = ReturnType<typeof changeLog>;
 
 /** Counts the changes to a piece of HTML, and gives one warning for each kind of change. */
 export function changeLog() {
-  const elements = new Set<string>();
-  const attributes = new Set<string>();
-  const renamed = new Set<string>();
-  const moved = new Set<string>();
-  let addresses = 0;
-  let absolute = 0;
-  let characters = 0;
+  const names = {
+    removed: new Set<string>(),
+    removedWithText: new Set<string>(),
+    attributes: new Set<string>(),
+    replaced: new Set<string>(),
+    moved: new Set<string>(),
+  };
+  const counts = { text: 0, addresses: 0, absolute: 0, links: 0, pictures: 0, formulas: 0, formulaText: 0 };
 
   return {
-    removedElement: (name: string) => elements.add(name),
-    removedAttribute: (name: string) => attributes.add(name),
-    renamed: (from: string, to: string) => renamed.add(`${from} by ${to}`),
-    moved: (name: string) => moved.add(name),
-    reredirectTarget: () => addresses++,
-    madeAbsolute: () => absolute++,
-    removedCharacters: (count: number) => {
-      characters += count;
+    /** An element that goes, with `text` visible characters of its content. */
+    removedElement(name: string, text = 0): void {
+      (text > 0 ? names.removedWithText : names.removed).add(name);
+      counts.text += text;
     },
-    warnings: (): string[] =>
-      [
-        characters && controlCharactersRemoved(characters),
-        elements.size && `elements removed: ${listNames(elements)}`,
-        attributes.size && `attributes removed: ${listNames(attributes)}`,
-        addresses &&
+    removedAttribute: (name: string) => names.attributes.add(name),
+    replaced: (from: string, to: string) => names.replaced.add(`${from} by ${to}`),
+    moved: (name: string) => names.moved.add(name),
+    removedAddress: () => counts.addresses++,
+    madeAbsolute: () => counts.absolute++,
+    linkedEmbed: () => counts.links++,
+    /** A picture that a page loads late, with its real address. */
+    foundPicture: () => counts.pictures++,
+    /** A formula that becomes its annotation; `text` visible characters of its signs go. */
+    replacedFormula(text: number): void {
+      counts.formulas += 1;
+      counts.formulaText += text;
+    },
+    warnings: (): HtmlChange[] => {
+      const { text, addresses, absolute, links, pictures, formulas, formulaText } = counts;
+      return [
+        warning(names.removed.size, `elements removed: ${listNames(names.removed)}`),
+        warning(text, `elements removed with their text (${text} characters): ${listNames(names.removedWithText)}`, text),
+        warning(links, `${formatCount(links, 'embed', 'embeds')} replaced by a link`),
+        warning(pictures, `${formatCount(pictures, 'late picture', 'late pictures')} given the real address`),
+        warning(formulas, `${formatCount(formulas, 'formula', 'formulas')} replaced by the text form`, formulaText),
+        warning(names.attributes.size, `attributes removed: ${listNames(names.attributes)}`),
+        warning(
+          addresses,
           `${formatCount(addresses, 'address', 'addresses')} removed: write a full http or https address; links may also be mailto or tel`,
-        absolute && `${formatCount(absolute, 'relative address', 'relative addresses')} made absolute`,
-        renamed.size && `elements replaced: ${[...renamed].join(', ')}`,
-        moved.size && `elements moved, because HTML does not allow them at that place: ${listNames(moved)}`,
-      ].filter((sentence) => typeof sentence === 'string'),
+        ),
+        warning(absolute, `${formatCount(absolute, 'relative address', 'relative addresses')} made absolute`),
+        warning(names.replaced.size, `elements replaced: ${[...names.replaced].join(', ')}`),
+        warning(
+          names.moved.size,
+          `elements moved, because HTML does not allow them at that place: ${listNames(names.moved)}`,
+        ),
+      ].filter((change) => change !== undefined);
+    },
   };
 }
 
-/** The warning about characters that xmlSafe removed. */
-export const controlCharactersRemoved = (count: number): string =>
-  `${formatCount(count, 'control character', 'control characters')} removed`;
+const warning = (count: number, detail: string, removed = 0): HtmlChange | undefined =>
+  count === 0 ? undefined : removed > 0 ? { detail, removed } : { detail };
 
 const formatCount = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 

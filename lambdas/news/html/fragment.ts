@@ -1,5 +1,3 @@
-import { Parser } from 'htmlparser2';
-
 /** A piece of HTML: unescaped text, or an element. */
 export type Node = string | Element;
 
@@ -10,32 +8,29 @@ export interface Element {
 }
 
 /** The allowed elements without content and end tag (HTML §13.1.2). */
-const VOID = new Set(['br', 'hr', 'img', 'source', 'col']);
+const VOID = new Set(['br', 'hr', 'img', 'source', 'col', 'wbr']);
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string';
 
-/** Any HTML as a tree, without comments. Neighbouring texts are joined. */
-export function parseFragment(html: string): Node[] {
-  const fragment: Node[] = [];
-  const open = [fragment];
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      const children: Node[] = [];
-      open.at(-1)?.push({ name, attributes, children });
-      open.push(children);
-    },
-    ontext(text) {
-      const siblings = open.at(-1) ?? fragment;
-      const before = siblings.at(-1);
-      if (typeof before === 'string') siblings[siblings.length - 1] = before + text;
-      else siblings.push(text);
-    },
-    onclosetag() {
-      open.pop();
-    },
-  });
-  parser.end(html);
-  return fragment;
+/** An element; its attributes and children may be left out. */
+export const element = (name: string, attributes: Element['attributes'] = {}, children: readonly Node[] = []): Element => ({
+  name,
+  attributes,
+  children,
+});
+
+/** The elements for which `test` holds, in document order. It is not asked about elements inside of those. */
+export const findElements = (nodes: readonly Node[], test: (element: Element) => boolean): Element[] =>
+  nodes.flatMap((node) => (isElement(node) ? (test(node) ? [node] : findElements(node.children, test)) : []));
+
+/** The first element for which `test` holds, in document order. */
+export function findElement(nodes: readonly Node[], test: (element: Element) => boolean): Element | undefined {
+  for (const node of nodes) {
+    if (!isElement(node)) continue;
+    const found = test(node) ? node : findElement(node.children, test);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -57,7 +52,9 @@ export const writeFragment = (nodes: readonly Node[]): string => nodes.map(write
 function writeNode(node: Node): string {
   if (!isElement(node)) return escapeText(node);
   const [start, end] = elementTags(node);
-  return start + writeFragment(node.children) + end;
+  // HTML §13.2.6.4.7: a parser drops a line break right after <pre>.
+  const dropped = node.name === 'pre' && String(node.children[0]).startsWith('\n') ? '\n' : '';
+  return start + dropped + writeFragment(node.children) + end;
 }
 
 /** The start tag and the end tag of an element. The end tag is empty for a void element. */

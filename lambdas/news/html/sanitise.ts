@@ -1,28 +1,31 @@
-import { xmlSafe } from '../values/xml-safe';
-import { applyAllowList, NestingTooDeep } from './allow-list';
+import { MAX_NESTING } from '../limits';
+import { applyAllowList } from './allow-list';
 import { arrange } from './arrange';
-import { changeLog } from './change-log';
-import { parseFragment, writeFragment } from './fragment';
+import { changeLog, type HtmlChange } from './change-log';
+import { isElement, type Node, writeFragment } from './fragment';
+import { linkNotes } from './note-links';
+import { HtmlTooComplex } from './parse-html';
+
+/** HTML as it is stored, its tree, and one sentence for each kind of change. */
+export interface SanitisedHtml {
+  readonly html: string;
+  readonly nodes: readonly Node[];
+  readonly changes: HtmlChange[];
+}
 
 /**
- * HTML reduced to the elements that a news story needs (ALLOWED), in the form that browsers write. It contains no code, no
- * dangerous or relative address (`base` resolves those) and no character that XML forbids. Sanitising it again changes
- * nothing. `changes` has one sentence for each kind of change. Undefined for HTML nested deeper than MAX_NESTING.
+ * A parsed tree reduced to the elements that a news story needs (ALLOWED), and its HTML in the form that browsers write. It
+ * contains no code, no dangerous or relative address (`base` resolves those) and no character that XML forbids. Its HTML
+ * parsed and sanitised again is the HTML itself. Throws HtmlTooComplex for a result with more than MAX_NESTING levels.
  */
-export function sanitise(html: string, base: string): { html: string; changes: string[] } | undefined {
+export function sanitise(parsed: readonly Node[], base: string): SanitisedHtml {
   const log = changeLog();
-  const clean = (text: string): string => {
-    const safe = xmlSafe(text);
-    log.removedCharacters(text.length - safe.length);
-    return safe.replace(/\r\n?/g, '\n');
-  };
-  try {
-    // Before, because a control character could hide a tag or a scheme; after, because `&#3;` becomes such a character.
-    const { nodes, moved } = arrange(parseFragment(clean(applyAllowList(clean(html), base, log))));
-    for (const name of moved) log.moved(name);
-    return { html: writeFragment(nodes), changes: log.warnings() };
-  } catch (error) {
-    if (error instanceof NestingTooDeep) return undefined;
-    throw error;
-  }
+  const kept = linkNotes(applyAllowList(parsed, base, log), base, log);
+  const { nodes, moved } = arrange(kept);
+  for (const name of moved) log.moved(name);
+  if (depthOf(nodes) > MAX_NESTING) throw new HtmlTooComplex();
+  return { html: writeFragment(nodes), nodes, changes: log.warnings() };
 }
+
+const depthOf = (nodes: readonly Node[]): number =>
+  nodes.reduce((deepest, node) => (isElement(node) ? Math.max(deepest, 1 + depthOf(node.children)) : deepest), 0);

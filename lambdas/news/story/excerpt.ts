@@ -1,4 +1,5 @@
-import { elementTags, isElement, type Node, parseFragment, writeFragment } from '../html/fragment';
+import { elementTags, isElement, type Node, writeFragment } from '../html/fragment';
+import { parseHtml } from '../html/parse-html';
 import { cutAtWord } from '../values/cut-at-word';
 
 const bytesOf = (nodes: readonly Node[]): number => Buffer.byteLength(writeFragment(nodes));
@@ -10,7 +11,7 @@ const bytesOf = (nodes: readonly Node[]): number => Buffer.byteLength(writeFragm
  */
 export function excerpt(body: string, maxBytes: number): { body: string; whole: boolean } {
   if (Buffer.byteLength(body) <= maxBytes) return { body, whole: true };
-  return { body: writeFragment(cutNodes(parseFragment(body), maxBytes)).trimEnd(), whole: false };
+  return { body: writeFragment(cutNodes(parseHtml(body), maxBytes)).trimEnd(), whole: false };
 }
 
 function cutNodes(nodes: readonly Node[], maxBytes: number): Node[] {

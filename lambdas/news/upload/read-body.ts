@@ -1,43 +1,52 @@
-import { isElement, type Node, parseFragment } from '../html/fragment';
-import { sanitise } from '../html/sanitise';
+import { type BodyNodes, bodyNodes } from '../html/body-nodes';
+import { isElement, type Node } from '../html/fragment';
+import { HtmlTooComplex } from '../html/parse-html';
+import { type SanitisedHtml, sanitise } from '../html/sanitise';
 import { LIMITS, MAX_NESTING } from '../limits';
+import { cleanCharacters } from '../values/clean-characters';
+import { warnOfCharacters } from './character-warnings';
 import type { Field } from './field';
 import { readString } from './read-text';
 
-const TAG = /<[a-z/!?]/i;
-const BLANK_LINES = /\r?\n[\t \r]*\n\s*/;
 const VISIBLE_ELEMENTS = new Set(['img', 'audio', 'video']);
+const ENTITY = /&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i;
 
-/** Reads the body as sanitised HTML of at most LIMITS.bodyBytes. A text without any tag is converted to paragraphs. */
+/** Reads the body as sanitised HTML of at most LIMITS.bodyBytes. `base` resolves relative addresses. */
 export const bodyReader =
   (base: string) =>
   (field: Field): string | undefined => {
     const text = readString(field);
-    if (text === undefined) return undefined;
+    if (text === undefined || text.trim() === '') return undefined;
     // Markup that the sanitiser removes does not count. HTML of word processors is at most three times its text.
     if (text.length > 3 * LIMITS.bodyBytes) return refuseLength(field, text.length);
-    const html = TAG.test(text) ? text : toParagraphs(text);
-    const clean = sanitise(html, base);
-    if (!clean) return field.refuse(`nested too deeply: use at most ${MAX_NESTING} levels of elements`);
-    if (!parseFragment(clean.html).some(isVisible)) {
-      const problem = text.trim() === '' ? 'empty' : 'nothing is left after sanitising';
-      return field.refuse(`${problem}: write the story as HTML or plain text`);
+    // Before parsing, because a control character could hide a tag.
+    const cleaned = cleanCharacters(text);
+    const read = sanitiseBody(cleaned.text, base);
+    if (!read) return field.refuse(`nested too deeply: use at most ${MAX_NESTING} levels of elements`);
+    warnOfCharacters(field, cleaned);
+    if (read.isPlainText) field.warn('plain text converted to paragraphs');
+    if (read.isPlainText && ENTITY.test(cleaned.text))
+      field.warn('plain text with a character reference (&…;), which stays as it is: write the story as HTML to decode it');
+    for (const { detail, removed } of read.changes) field.warn(detail, removed);
+    if (!read.nodes.some(isVisible)) {
+      return field.refuse('nothing is left after sanitising: write the story as HTML or plain text');
     }
-    if (html !== text) field.warn('plain text converted to paragraphs');
-    for (const change of clean.changes) field.warn(change);
-    const size = Buffer.byteLength(clean.html);
-    return size > LIMITS.bodyBytes ? refuseLength(field, size) : clean.html;
+    const size = Buffer.byteLength(read.html);
+    return size > LIMITS.bodyBytes ? refuseLength(field, size) : read.html;
   };
+
+function sanitiseBody(text: string, base: string): (SanitisedHtml & Pick<BodyNodes, 'isPlainText'>) | undefined {
+  try {
+    const { nodes, isPlainText } = bodyNodes(text);
+    return { ...sanitise(nodes, base), isPlainText };
+  } catch (error) {
+    if (error instanceof HtmlTooComplex) return undefined;
+    throw error;
+  }
+}
 
 const refuseLength = (field: Field, size: number): undefined =>
   field.refuse(`too long (${size} bytes of UTF-8): write at most ${LIMITS.bodyBytes}`);
-
-const toParagraphs = (text: string): string =>
-  text
-    .trim()
-    .split(BLANK_LINES)
-    .map((paragraph) => `<p>${paragraph}</p>`)
-    .join('\n');
 
 const isVisible = (node: Node): boolean =>
   isElement(node) ? VISIBLE_ELEMENTS.has(node.name) || node.children.some(isVisible) : /[^\p{Cf}\p{Z}\s]/u.test(node);

@@ -1,0 +1,71 @@
+import { urlIn } from '../values/uri';
+import { webAddress } from '../values/web-address';
+import { type Element, findElement } from './fragment';
+import { isCounter, MEDIA_SCHEMES, mediaAddress } from './media-address';
+
+export interface EmbedLink {
+  readonly href: string;
+  readonly title: string;
+}
+
+/**
+ * The link to what an element embeds: a frame with a video, map or post, an object, or the place that a script fills.
+ * Undefined for an element that embeds nothing, or something without an address or that counts readers.
+ */
+export function embedLink(embed: Element, base: string): EmbedLink | undefined {
+  const text = isCounter(embed) ? undefined : embeddedAddress(embed, base);
+  const address = text === undefined ? undefined : webAddress(text, base, MEDIA_SCHEMES);
+  if (!address) return undefined;
+  const href = watchPage(address.href);
+  const { title, 'aria-label': label, 'data-title': dataTitle } = embed.attributes;
+  const host = new URL(href).hostname.replace(/^www\./, '');
+  return { href, title: [title, label, dataTitle].find((name) => name?.trim())?.trim() ?? host };
+}
+
+const YOUTUBE_ID = /^[\w-]{11}$/;
+const youtube = (id: string | undefined): string | undefined =>
+  YOUTUBE_ID.test(id ?? '') ? `https://www.youtube.com/watch?v=${id}` : undefined;
+
+/** By element: where it has the address of what it embeds. */
+const ADDRESSES: Readonly<Record<string, (embed: Element, base: string) => string | undefined>> = {
+  iframe: (embed, base) => mediaAddress(embed, base)?.text,
+  'amp-iframe': (embed, base) => mediaAddress(embed, base)?.text,
+  embed: (embed, base) => mediaAddress(embed, base)?.text,
+  object: ({ attributes, children }) =>
+    attributes.data ??
+    findElement(children, ({ name, attributes: { name: of = '' } }) => name === 'param' && /^(?:movie|src)$/i.test(of))
+      ?.attributes.value,
+  oembed: ({ attributes }) => attributes.url,
+  'lite-youtube': ({ attributes }) => youtube(attributes.videoid),
+  'amp-youtube': ({ attributes }) => youtube(attributes['data-videoid']),
+  // The script of a gist writes it into the page.
+  script: ({ attributes: { src = '' } }) => (/^https:\/\/gist\.github\.com\//.test(src) ? src.replace(/\.js(?=$|\?)/, '') : undefined),
+};
+
+const embeddedAddress = (embed: Element, base: string): string | undefined => ADDRESSES[embed.name]?.(embed, base);
+
+/** Whether elements of a name embed something. */
+export const isEmbed = (name: string): boolean => Object.hasOwn(ADDRESSES, name);
+
+/** The page of a YouTube video in place of its player, which is made for frames. */
+function watchPage(href: string): string {
+  const { hostname, pathname, searchParams } = new URL(href);
+  const [, id] = /^\/embed\/([^/]+)$/.exec(pathname) ?? [];
+  if (!/(?:^|\.)youtube(?:-nocookie)?\.com$/.test(hostname) || id === 'videoseries') return href;
+  const page = youtube(id);
+  const start = searchParams.get('start');
+  return page === undefined ? href : /^\d{1,6}$/.test(start ?? '') ? `${page}&t=${start}s` : page;
+}
+
+/** Classes of quotes and boxes that a script turns into a post of a social network. */
+const POST_CLASS = /(?:^|[\s-])(?:embed|tweet|media|fb-post|fb-video)(?:$|[\s-])/;
+
+/** The link to the post that a script puts in place of a quote or box; undefined for any other element. */
+export function postLink({ name, attributes }: Element, isEmpty: boolean, base: string): EmbedLink | undefined {
+  const { class: classes = '', 'data-instgrm-permalink': instagram, 'data-oembed-url': oembed } = attributes;
+  const known = instagram ?? oembed;
+  const maybe = POST_CLASS.test(classes) || isEmpty ? (attributes['data-href'] ?? (name === 'blockquote' ? attributes.cite : undefined)) : undefined;
+  const address = webAddress(known ?? maybe ?? '', base, MEDIA_SCHEMES);
+  const host = urlIn(address?.href ?? '')?.hostname.replace(/^www\./, '');
+  return address && host ? { href: address.href, title: attributes.title?.trim() || host } : undefined;
+}

@@ -1,0 +1,36 @@
+import { element, type Element, findElement, isElement, type Node } from './fragment';
+
+const textOf = (nodes: readonly Node[]): string =>
+  nodes.map((node) => (isElement(node) ? textOf(node.children) : node)).join('');
+
+/** The annotation of a formula that is text, TeX first (MathML Core §6.2); undefined for none. */
+export function annotationOf(math: Element): Element | undefined {
+  const isAnnotation = ({ name }: Element) => name === 'math:annotation';
+  return (
+    findElement([math], (node) => isAnnotation(node) && /tex/i.test(node.attributes.encoding ?? '')) ??
+    findElement([math], (node) => isAnnotation(node) && textOf(node.children).trim() !== '')
+  );
+}
+
+/** A formula as text: its annotation, else its `alttext`; undefined for neither. */
+export function formulaText(math: Element): string | undefined {
+  const annotation = annotationOf(math);
+  return (annotation ? textOf(annotation.children) : math.attributes.alttext)?.trim() || undefined;
+}
+
+/** Elements of MathML by the elements of HTML around their children, in order. */
+const SCRIPTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
+  'math:msup': [undefined, 'sup'],
+  'math:msub': [undefined, 'sub'],
+  'math:msubsup': [undefined, 'sub', 'sup'],
+};
+
+/** An element of a formula without annotation, with its children in HTML: powers and indices stay. */
+export function formulaNodes({ name }: Element, children: readonly (readonly Node[])[]): Node[] {
+  const wrappers = SCRIPTS[name];
+  const nodes = children.flatMap((child, i) => {
+    const wrapper = wrappers?.[i];
+    return wrapper ? [element(wrapper, {}, child)] : [...child];
+  });
+  return name === 'math:mtd' || name === 'math:mtr' ? [' ', ...nodes, ' '] : nodes;
+}

@@ -1,0 +1,68 @@
+import { webAddress } from '../values/web-address';
+import type { Element } from './fragment';
+
+/** The schemes of pictures, sound and embeds. */
+export const MEDIA_SCHEMES = ['https:', 'http:'];
+
+/** Attributes in which pages keep the address of something that they load late: `data-src`, `data-lazy-src`. */
+const LATE_ADDRESS = /^data-(?:(?:[a-z]+-){0,3}src|original|url)$/;
+const LATE_SET = /^(?:srcset|data-(?:[a-z]+-){0,2}srcset)$/;
+
+/** Names of files that stand in a page until the real picture is there. */
+const PLACEHOLDER =
+  /(?:^|[/_.-])(?:blank|placeholder|spacer|transparent|pixel|lazy|loading|1x1|empty)[^/]{0,40}\.(?:gif|png|svg|jpe?g|webp)(?:$|[?#])/i;
+
+/** Wider pictures are for large screens. */
+const WIDEST = 2_048;
+
+interface MediaAddress {
+  /** As the page has it: it may be relative. */
+  readonly text: string;
+  /** Whether the page loads it late, by a script. */
+  readonly late: boolean;
+}
+
+/**
+ * The address of a picture, player or frame: that of an attribute for late loading, else `src`, else the best one of a
+ * `srcset` or of the `sources` of a `picture`. Undefined if none is a web address.
+ */
+export function mediaAddress(
+  { attributes }: Element,
+  base: string,
+  sources: readonly Element[] = [],
+): MediaAddress | undefined {
+  const isUsable = (text: string | undefined): text is string =>
+    text !== undefined && webAddress(text, base, MEDIA_SCHEMES) !== undefined;
+  const late = Object.keys(attributes)
+    .filter((name) => LATE_ADDRESS.test(name))
+    .map((name) => attributes[name])
+    .find(isUsable);
+  if (late !== undefined) return { text: late, late: true };
+  const { src } = attributes;
+  if (isUsable(src) && !PLACEHOLDER.test(src)) return { text: src, late: false };
+  const ofSet = [attributes, ...sources.map((source) => source.attributes)]
+    .flatMap((each) => Object.keys(each).filter((name) => LATE_SET.test(name)).map((name) => each[name] ?? ''))
+    .map((set) => bestOfSet(set, isUsable))
+    .find((address) => address !== undefined);
+  if (ofSet !== undefined) return { text: ofSet, late: true };
+  return isUsable(src) ? { text: src, late: false } : undefined;
+}
+
+/** The largest picture of a `srcset` (HTML §4.8.4.2.1), but not one wider than WIDEST if there is another. */
+function bestOfSet(set: string, isUsable: (text: string) => boolean): string | undefined {
+  const candidates: { address: string; size: number }[] = [];
+  // An address ends at white space; a comma at its end, or after its descriptor, ends the candidate.
+  for (const [, text = '', descriptor = ''] of set.matchAll(/[\s,]*(\S+)([^,]*)/g)) {
+    const address = text.replace(/,+$/, '');
+    if (isUsable(address)) candidates.push({ address, size: address === text ? Number.parseFloat(descriptor) || 1 : 1 });
+  }
+  const fitting = candidates.filter(({ size }) => size <= WIDEST);
+  const [best] = fitting.length > 0 ? fitting.sort((a, b) => b.size - a.size) : candidates.sort((a, b) => a.size - b.size);
+  return best?.address;
+}
+
+const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+
+/** Whether a picture or frame shows nothing: it counts readers. */
+export const isCounter = ({ attributes: { width, height, style = '' } }: Element): boolean =>
+  (/^[01](?:px)?$/.test(width ?? '') && /^[01](?:px)?$/.test(height ?? '')) || HIDDEN.test(style);

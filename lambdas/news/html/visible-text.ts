@@ -1,0 +1,16 @@
+import { isElement, type Node } from './fragment';
+
+/** Elements whose text is not visible. An SVG `title` is none either. */
+const NOT_VISIBLE = new Set([
+  ...['script', 'style', 'template', 'noscript', 'title', 'option'],
+  ...['svg:title', 'svg:script', 'svg:style'],
+]);
+
+const WHITE_SPACE = /\s+/g;
+
+/** How many characters of visible text some nodes have, in NFC and without white space. */
+export const countVisible = (nodes: readonly Node[]): number =>
+  nodes.reduce((sum, node) => {
+    if (!isElement(node)) return sum + node.normalize('NFC').replace(WHITE_SPACE, '').length;
+    return NOT_VISIBLE.has(node.name) ? sum : sum + countVisible(node.children);
+  }, 0);
