@@ -1,3 +1,4 @@
+import { shortenText } from '../../lambdas/news/values/cut-at-word';
 import type { Finding } from './rule';
 
 export type Kind = 'RSS' | 'Atom' | 'JSON Feed';
@@ -42,4 +43,4 @@ export interface Feed {
 
 /** A short label for an item: the first name that is not empty. */
 export const labelOf = (...names: readonly unknown[]): string =>
-  String(names.find((name) => name !== undefined && name !== '') ?? '(no name)').slice(0, 80);
+  shortenText(String(names.find((name) => name !== undefined && name !== '') ?? '(no name)'), 80);

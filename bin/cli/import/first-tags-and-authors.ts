@@ -1,10 +1,11 @@
 import { LIMITS } from '../../../lambdas/news/limits';
+import { shortenText } from '../../../lambdas/news/values/cut-at-word';
 import { slug } from '../../../lambdas/news/values/slug';
 
 /** The first tags, up to the limit of a story. Tags of one slug count once, in the first spelling. A note names the others. */
 export function firstTags(names: readonly string[], notes: string[]): string[] {
   const bySlug = new Map<string, string>();
-  for (const name of names.map((text) => cut(text, LIMITS.name))) {
+  for (const name of names.map((text) => shortenText(text, LIMITS.name))) {
     if (slug(name) !== '' && !bySlug.has(slug(name))) bySlug.set(slug(name), name);
   }
   const tags = [...bySlug.values()];
@@ -18,12 +19,3 @@ export function firstAuthors<Author>(authors: readonly Author[], notes: string[]
   if (others.length > 0) notes.push(`authors left out: ${others.join(', ')}`);
   return authors.slice(0, LIMITS.authors);
 }
-
-/** Cuts a text between words, to at most `max` characters. */
-export const cut = (text: string, max: number): string =>
-  text.length <= max
-    ? text
-    : `${text
-        .slice(0, max - 1)
-        .replace(/\s+\S*$/, '')
-        .replace(/[\ud800-\udbff]$/, '')}…`;

@@ -1,15 +1,20 @@
 import { LIMITS } from '../limits';
 import { webAddress } from '../values/web-address';
-import { xmlSafe } from '../values/xml-safe';
+import { charactersRemoved } from './character-warnings';
 import type { Field } from './field';
-import { readString } from './read-text';
+import { readCharacters, readString } from './read-text';
+
+// Chat programs and Windows add zero-width characters and bidi controls to an address that is copied.
+const INVISIBLE_ENDS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
 /** Reads a web address: http or https, ASCII. A relative one is resolved against `base`, with a warning. */
 export const addressReader =
   (base: string) =>
   (field: Field): string | undefined => {
-    const text = xmlSafe(readString(field) ?? '').trim();
+    const given = readCharacters(field, readString(field) ?? '').trim();
+    const text = given.replace(INVISIBLE_ENDS, '');
     if (text === '') return undefined;
+    if (text !== given) field.warn(charactersRemoved(given.length - text.length));
     const address = webAddress(text, base, ['https:', 'http:']);
     if (!address) {
       return field.refuse(

@@ -1,9 +1,12 @@
-import { controlCharactersRemoved } from '../html/change-log';
+import { cleanCharacters } from '../values/clean-characters';
+import { closeBidi } from '../values/close-bidi';
 import { slug } from '../values/slug';
-import { xmlSafe } from '../values/xml-safe';
+import { charactersDecoded, charactersRemoved, DIRECTION_CLOSED } from './character-warnings';
 import type { Field } from './field';
 
-const WHITE_SPACE = /[\t\n\r\u0085\u2028\u2029 ]+/g;
+const WHITE_SPACE = /[\t\n\r\u2028\u2029 ]+/g;
+// Unicode §5.8, the newline guidelines: in a plain text both separators end a line.
+const LINE_BREAK = /\r\n?|[\u2028\u2029]/g;
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}]/u;
 
 /** Reads a string; undefined if the field is absent. Any other type is an error. */
@@ -22,7 +25,7 @@ export const lineReader =
 export const linesReader =
   (max: number) =>
   (field: Field): string | undefined =>
-    readText(field, max, (text) => text.replace(/\r\n?/g, '\n'));
+    readText(field, max, (text) => text.replace(LINE_BREAK, '\n'));
 
 /** Reads one line with at least one letter or digit, because it also becomes an address. */
 export const nameReader =
@@ -38,11 +41,20 @@ function readText(field: Field, max: number, normaliseBreaks: (text: string) => 
   if (text === undefined) return undefined;
   // The limit does not count white space and control characters that are removed, up to ten times its size.
   if (text.length > 10 * max) return refuseLength(field, text.length, max);
-  const safe = xmlSafe(text);
-  if (safe.length < text.length) field.warn(controlCharactersRemoved(text.length - safe.length));
-  const clean = normaliseBreaks(safe).trim().normalize('NFC');
+  const lines = normaliseBreaks(readCharacters(field, text));
+  const closed = closeBidi(lines);
+  if (closed !== lines) field.warn(DIRECTION_CLOSED);
+  const clean = closed.trim().normalize('NFC');
   if (!VISIBLE.test(clean)) return undefined;
   return clean.length > max ? refuseLength(field, clean.length, max) : clean;
+}
+
+/** `text` without the characters that no text may hold, with a warning for each kind of change. */
+export function readCharacters(field: Field, text: string): string {
+  const clean = cleanCharacters(text);
+  if (clean.removed > 0) field.warn(charactersRemoved(clean.removed));
+  if (clean.decoded > 0) field.warn(charactersDecoded(clean.decoded));
+  return clean.text;
 }
 
 const refuseLength = (field: Field, length: number, max: number): undefined =>

@@ -23,6 +23,16 @@ test('an item without a title gets the beginning of its text as headline, and on
   expect(value({ title: 'A & B' }).body).toBe('<p>A &amp; B</p>');
 });
 
+test('a text without spaces keeps more than its first word where it is cut, and whole characters only', () => {
+  const chinese = '国务院总理周三在北京表示将继续扩大对外开放'.repeat(20);
+  const { headline } = value({ body: `<p>${chinese}</p>` });
+  expect(String(headline).length).toBeGreaterThan(90);
+  expect(value({ title: chinese, body: 'x' }).headline).toMatch(/^国务院.{290,296}…$/);
+  const family = '👨‍👩‍👧';
+  const { tags } = value({ title: 'x', categories: [`a${family.repeat(20)}`] });
+  expect(tags).toEqual([`a${family.repeat(12)}…`]);
+});
+
 test('a guid stays to the letter; without one it is the link, or else a hash of the item', () => {
   expect(value({ guid: 'post 7', link: '/x' }).guid).toBe('post 7');
   expect(value({ link: '/x' }).guid).toBe('https://old.example/x');

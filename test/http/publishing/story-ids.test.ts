@@ -19,6 +19,10 @@ test.each([
   ['x'.repeat(300), 1, 'x'.repeat(128)],
   ['x'.repeat(300), 12, `${'x'.repeat(125)}-12`],
   [`${'x'.repeat(127)} y`, 1, 'x'.repeat(127)],
+  [`${'storm '.repeat(21)}warning`, 1, 'storm-'.repeat(21).slice(0, -1)],
+  [`x${'\u0301\u0323'.repeat(100)}`, 2, 'story-2'],
+  [`${'क्षि'.repeat(32)}त्र`, 1, 'क्षि'.repeat(32)],
+  ['क्षि'.repeat(40), 2, `${'क्षि'.repeat(31)}-2`],
 ])('the id of %s, number %i', (headline, number, id) => {
   expect(idFromHeadline(headline, number)).toBe(id);
 });
@@ -39,6 +43,18 @@ test('any headline makes an id, whole characters only, and another for each numb
       },
     ),
   );
+});
+
+test('the id of a long headline ends after a word, in Chinese and Thai too, and uses most of its room', () => {
+  const chinese = '国务院总理周三在北京表示将继续扩大对外开放'.repeat(10);
+  const thai = 'รัฐบาลประกาศมาตรการใหม่เพื่อช่วยเหลือเกษตรกร'.repeat(5);
+  const words = (text: string) => new Intl.Segmenter('en', { granularity: 'word' }).segment(text);
+  for (const headline of [chinese, thai]) {
+    const id = idFromHeadline(headline, 1);
+    expect(headline.startsWith(id)).toBe(true);
+    expect(words(headline).containing(id.length)?.index).toBe(id.length);
+    expect(id.length).toBeGreaterThan(115);
+  }
 });
 
 /** The operations on a store that has these ids. `tried` collects the ids of every attempt. */
