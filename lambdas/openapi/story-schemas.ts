@@ -75,7 +75,16 @@ const withdrawal = objectSchema(
 );
 const newsroomStory = { ...story, withdrawal } satisfies Record<keyof ReturnType<typeof newsroomStoryJson>, Schema>;
 
-const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Remark')) };
+const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Warning')) };
+
+const remark = {
+  pointer: {
+    type: 'string',
+    pattern: '^#',
+    description: 'A JSON pointer to the field (RFC 6901 §6), such as #/tags/3.',
+  },
+  detail: { type: 'string' },
+} satisfies Record<string, Schema>;
 
 /** The schemas of stories in answers. */
 export const STORY_SCHEMAS = {
@@ -118,12 +127,17 @@ export const STORY_SCHEMAS = {
     { rss: html, atom: html, json: html, html },
     'A story as readers will see it: three feed documents with this one item, and its page.',
   ),
-  Remark: fullObjectSchema({
-    pointer: {
-      type: 'string',
-      pattern: '^#',
-      description: 'A JSON pointer to the field (RFC 6901 §6), such as #/tags/3.',
+  Remark: fullObjectSchema(remark),
+  Warning: objectSchema(
+    {
+      ...remark,
+      removed: {
+        type: 'integer',
+        minimum: 1,
+        description: 'How many characters of visible text the change removed, without white space. Absent for none.',
+      },
     },
-    detail: { type: 'string' },
-  }),
+    ['pointer', 'detail'],
+    { description: 'A change that was made to a field, or advice.' },
+  ),
 };

@@ -56,9 +56,9 @@ const upload = {
   ),
   headline: requiredText(10 * LIMITS.headline, `At most ${LIMITS.headline} characters.`),
   summary: limitedText(LIMITS.summary, 'Made from the first paragraph when left out.'),
-  body: requiredText(
+  body: limitedText(
     3 * LIMITS.bodyBytes,
-    `HTML, which is sanitised, or plain text with blank lines between paragraphs. At most ${LIMITS.bodyBytes} bytes of UTF-8.`,
+    `HTML if it holds an element of HTML; it is sanitised. Otherwise plain text with blank lines between paragraphs. At most ${LIMITS.bodyBytes} bytes of UTF-8. It may be absent from a story with a summary, image, audio or canonicalUrl.`,
   ),
   section: name('Free text. Spellings with the same slug share one feed.'),
   tags: nullableSchema(
@@ -91,7 +91,6 @@ export const UPLOAD_SCHEMAS = {
   Upload: withDescription(
     exactObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, [
       'headline',
-      'body',
     ]),
     `A story in an upload. The fields ${READ_ONLY_FIELDS.join(', ')} may come back from an earlier answer, and are ignored.`,
   ),

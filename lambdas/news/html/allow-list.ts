@@ -3,11 +3,11 @@ import { webAddress } from '../values/web-address';
 import { ALLOWED, DROPPED_WHOLE, EVERYWHERE, INVISIBLE, REPLACED, STANDING_APART } from './allowed-elements';
 import { APART } from './arrange';
 import type { ChangeLog } from './change-log';
-import { type EmbedLink, embedLink, isEmbed, postLink } from './embed-link';
+import { EMBEDS, type EmbedLink, embedLink, postLink } from './embed-link';
 import { annotationOf, formulaNodes, formulaText } from './formula';
 import { type Element, element, findElement, isElement, type Node } from './fragment';
-import { isCounter, mediaAddress } from './media-address';
 import { withLatePictures } from './late-pictures';
+import { isCounter, mediaAddress } from './media-address';
 import { countVisible } from './visible-text';
 
 /** Each element with its attributes and their rules. */
@@ -36,19 +36,20 @@ export const applyAllowList = (nodes: readonly Node[], base: string, log: Change
 
 const keepAll = (nodes: readonly Node[], context: Context): Node[] =>
   withLatePictures(nodes, context.base).flatMap((node) =>
-    isElement(node) ? keepElement(node, context) : [cleanText(node)],
+    isElement(node) ? keepElement(node, context) : [cleanText(node, context)],
   );
 
 function keepElement(node: Element, context: Context): readonly Node[] {
   const { name, attributes, children } = node;
-  const special = SPECIAL[name] ?? (isEmbed(name) ? keepEmbed : name.startsWith('math:') ? keepFormulaPart : undefined);
+  const special = SPECIAL[name] ?? (name.startsWith('math:') ? keepFormulaPart : undefined);
   if (special) return special(node, context);
   if (INVISIBLE.has(name) || DROPPED_WHOLE.has(name) || isCopyOfFormula(node)) return drop(node, context);
   const allowed = REPLACED.get(name) ?? name;
   const isKept = RULES.has(allowed);
   const inside = keepAll(children, isKept ? { ...context, parent: allowed } : context);
-  const link = hasLink(inside) ? undefined : postLink(node, countVisible(inside) === 0, context.base);
-  if (link) inside.push(...linkNodes(link, { ...context, parent: isKept ? allowed : context.parent }));
+  const link = postLink(node, context.base);
+  if (link && !hasLink(inside))
+    inside.push(...linkNodes(link, { ...context, parent: isKept ? allowed : context.parent }));
   if (!isKept) {
     context.log.removedElement(name);
     return STANDING_APART.has(name) ? [APART, ...inside, APART] : inside;
@@ -71,6 +72,7 @@ const SPECIAL: Readonly<Record<string, (node: Element, context: Context) => read
   source: keepPlayer,
   input: keepTaskBox,
   math: keepFormula,
+  ...Object.fromEntries(EMBEDS.map((name) => [name, keepEmbed])),
 };
 
 function drop(node: Element, { log }: Context): readonly Node[] {
@@ -103,7 +105,9 @@ function withAddress({ attributes }: Element, address: string | undefined): Elem
 
 /** Attributes that only say how a browser loads and shows a picture or player. */
 const LOADING = new Set(
-  'srcset sizes loading decoding fetchpriority preload autoplay loop muted playsinline crossorigin referrerpolicy'.split(' '),
+  'srcset sizes loading decoding fetchpriority preload autoplay loop muted playsinline crossorigin referrerpolicy'.split(
+    ' ',
+  ),
 );
 
 /** GitHub's task lists and others. A box stands before its text, with a space between. */
@@ -120,15 +124,19 @@ function keepEmbed(node: Element, context: Context): readonly Node[] {
   // An object shows its content where it cannot show its data. A frame never shows its own.
   const content = isObject ? keepAll(node.children, context) : [];
   const text = isObject ? 0 : countVisible([node]);
-  log.removedElement(node.name, text);
-  if (!link || hasLink(content)) return [APART, ...content, APART];
-  log.linkedEmbed();
+  const apart = STANDING_APART.has(node.name) ? [APART] : [];
+  if (!link || hasLink(content)) {
+    log.removedElement(node.name, text);
+    return [...apart, ...content, ...apart];
+  }
+  if (text > 0) log.removedElement(node.name, text);
+  log.linkedEmbed(node.name);
   return [...linkNodes(link, context), ...content];
 }
 
-function linkNodes({ href, title }: EmbedLink, { parent }: Context): readonly Node[] {
-  const link = element('a', { href }, [cleanText(title)]);
-  return HOLDS_P.has(parent) ? [element('p', {}, [link])] : [APART, link, APART];
+function linkNodes({ href, title }: EmbedLink, context: Context): readonly Node[] {
+  const link = element('a', { href }, [cleanText(title, context)]);
+  return HOLDS_P.has(context.parent) ? [element('p', {}, [link])] : [APART, link, APART];
 }
 
 const hasLink = (nodes: readonly Node[]): boolean =>
@@ -143,7 +151,7 @@ function keepFormula(node: Element, context: Context): readonly Node[] {
     return [...apart, ...keepAll(node.children, context), ...apart];
   }
   context.log.replacedFormula(countVisible([node]) - countVisible(annotation ? [annotation] : []));
-  return [...apart, element('code', {}, [cleanText(text)]), ...apart];
+  return [...apart, element('code', {}, [cleanText(text, context)]), ...apart];
 }
 
 const keepFormulaPart = (node: Element, context: Context): readonly Node[] =>
@@ -156,10 +164,11 @@ const keepFormulaPart = (node: Element, context: Context): readonly Node[] =>
 const isCopyOfFormula = ({ name, attributes }: Element): boolean =>
   name === 'span' && /(?:^|\s)katex-html(?:\s|$)/.test(attributes.class ?? '') && attributes['aria-hidden'] === 'true';
 
-function keepAttributes(all: Element['attributes'], name: string, { base, log }: Context): Element['attributes'] {
+function keepAttributes(all: Element['attributes'], name: string, context: Context): Element['attributes'] {
+  const { base, log } = context;
   const attributes: Record<string, string> = {};
   for (const [attribute, given] of Object.entries(all)) {
-    const value = cleanText(given);
+    const value = cleanText(given, context);
     const rule = RULES.get(name)?.get(attribute);
     if (attribute === 'id' || (name === 'a' && isFragmentLink(attribute, value))) attributes[attribute] = value;
     else if (name === 'a' && attribute === 'name') attributes.id ??= value;
@@ -177,5 +186,9 @@ function keepAttributes(all: Element['attributes'], name: string, { base, log }:
 
 const isFragmentLink = (attribute: string, value: string): boolean => attribute === 'href' && /^\s*#/.test(value);
 
-/** Numeric references can name characters that no document may have. */
-const cleanText = (text: string): string => cleanCharacters(text).text.replace(/\r\n?/g, '\n');
+/** A text or value. Numeric references can name characters that no document may have. */
+function cleanText(text: string, { log }: Context): string {
+  const clean = cleanCharacters(text);
+  log.cleaned(clean);
+  return clean.text.replace(/\r\n?/g, '\n');
+}

@@ -18,8 +18,13 @@ const END_P = new Set([
   ...['p', 'hr', 'blockquote', 'pre', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'div', 'figure', 'figcaption', 'table'],
 ]);
 
-/** Elements that are removed when they are empty. */
-const REMOVED_WHEN_EMPTY = new Set(['p', 'a', 'figure', 'figcaption', 'div', 'ul', 'ol', 'dl', ...HEADINGS]);
+/** Blocks that are removed when nothing is in them. */
+const REMOVED_WHEN_EMPTY = new Set(['p', 'figure', 'figcaption', 'div', 'ul', 'ol', 'dl', ...HEADINGS]);
+
+/** Elements inside a line that are replaced by their content when that is white space. */
+const ONLY_AROUND_TEXT = new Set(
+  'a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var'.split(' '),
+);
 
 const BLANK = /^[\t\n ]*$/;
 const WHITE_SPACE = /^[\t\n ]+$/;
@@ -52,15 +57,12 @@ export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: Readonl
     }
     if (isHollow(node)) return arrangeAll(children, path);
     const inside = arrangeAll(children, [...path, name]);
-    if (REMOVED_WHEN_EMPTY.has(name) && attributes.id === undefined && inside.every(isBlank)) return [];
-    if (name === 'p' && inside.some(endsParagraph)) {
-      moved.add(name);
-      return [toDiv({ ...node, children: inside })];
-    }
-    const [only, ...others] = name === 'div' ? inside.filter((one) => !isBlank(one)) : [];
-    // Pages nest boxes that show nothing: one around a single block.
-    if (only && others.length === 0 && Object.keys(attributes).length === 0 && isBlock(only)) return [only];
-    return [{ name, attributes, children: inside }];
+    const isEmpty = attributes.id === undefined && inside.every(isBlank);
+    if (isEmpty && REMOVED_WHEN_EMPTY.has(name)) return [];
+    if (isEmpty && ONLY_AROUND_TEXT.has(name)) return inside;
+    if (name !== 'p' || !inside.some(endsParagraph)) return [withoutBox({ name, attributes, children: inside }, path)];
+    moved.add(name);
+    return [withoutBox(toDiv({ ...node, children: inside }), path)];
   }
 
   return { nodes: arrangeAll(nodes, []), moved };
@@ -82,6 +84,16 @@ function replacement(node: Element, path: readonly string[]): readonly Node[] | 
 const toDiv = ({ attributes: { id, lang, dir }, children }: Element): Element =>
   element('div', { ...(id && { id }), ...(lang && { lang }), ...(dir && { dir }) }, children);
 const toSpan = ({ attributes: { id = '' }, children }: Element): Element => element('span', { id }, children);
+
+/** Elements in which a box may be replaced by its content. */
+const HOLDS_BLOCKS = new Set([undefined, 'div', 'blockquote', 'li', 'dd', 'td', 'th', 'figure']);
+
+/** An element, or the single block in a box that shows nothing itself. Pages nest many such boxes. */
+function withoutBox(node: Element, path: readonly string[]): Node {
+  if (node.name !== 'div' || Object.keys(node.attributes).length > 0 || !HOLDS_BLOCKS.has(path.at(-1))) return node;
+  const [only, ...others] = node.children.filter((one) => !isBlank(one));
+  return only && others.length === 0 && isBlock(only) ? only : node;
+}
 
 const isBlank = (node: Node): boolean => !isElement(node) && BLANK.test(node);
 const isBlock = (node: Node): boolean => isElement(node) && END_P.has(node.name);

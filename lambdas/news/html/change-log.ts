@@ -1,3 +1,6 @@
+import { charactersDecoded, charactersRemoved } from '../upload/character-warnings';
+import type { CleanText } from '../values/clean-characters';
+
 /** The most names in one sentence: hostile HTML gives no long warning. */
 const MAX_NAMES = 10;
 
@@ -20,8 +23,10 @@ export function changeLog() {
     attributes: new Set<string>(),
     replaced: new Set<string>(),
     moved: new Set<string>(),
+    embeds: new Set<string>(),
   };
-  const counts = { text: 0, addresses: 0, absolute: 0, links: 0, pictures: 0, formulas: 0, formulaText: 0 };
+  const counts = { text: 0, addresses: 0, absolute: 0, pictures: 0, formulas: 0, formulaText: 0 };
+  const characters = { removed: 0, decoded: 0 };
 
   return {
     /** An element that goes, with `text` visible characters of its content. */
@@ -32,9 +37,13 @@ export function changeLog() {
     removedAttribute: (name: string) => names.attributes.add(name),
     replaced: (from: string, to: string) => names.replaced.add(`${from} by ${to}`),
     moved: (name: string) => names.moved.add(name),
+    cleaned({ removed, decoded }: CleanText): void {
+      characters.removed += removed;
+      characters.decoded += decoded;
+    },
     removedAddress: () => counts.addresses++,
     madeAbsolute: () => counts.absolute++,
-    linkedEmbed: () => counts.links++,
+    linkedEmbed: (name: string) => names.embeds.add(name),
     /** A picture that a page loads late, with its real address. */
     foundPicture: () => counts.pictures++,
     /** A formula that becomes its annotation; `text` visible characters of its signs go. */
@@ -43,11 +52,17 @@ export function changeLog() {
       counts.formulaText += text;
     },
     warnings: (): HtmlChange[] => {
-      const { text, addresses, absolute, links, pictures, formulas, formulaText } = counts;
+      const { text, addresses, absolute, pictures, formulas, formulaText } = counts;
       return [
+        warning(characters.removed, charactersRemoved(characters.removed)),
+        warning(characters.decoded, charactersDecoded(characters.decoded)),
         warning(names.removed.size, `elements removed: ${listNames(names.removed)}`),
-        warning(text, `elements removed with their text (${text} characters): ${listNames(names.removedWithText)}`, text),
-        warning(links, `${formatCount(links, 'embed', 'embeds')} replaced by a link`),
+        warning(
+          text,
+          `elements removed with their text (${text} characters): ${listNames(names.removedWithText)}`,
+          text,
+        ),
+        warning(names.embeds.size, `embeds replaced by a link: ${listNames(names.embeds)}`),
         warning(pictures, `${formatCount(pictures, 'late picture', 'late pictures')} given the real address`),
         warning(formulas, `${formatCount(formulas, 'formula', 'formulas')} replaced by the text form`, formulaText),
         warning(names.attributes.size, `attributes removed: ${listNames(names.attributes)}`),

@@ -1,7 +1,7 @@
-import { urlIn } from '../values/uri';
 import { webAddress } from '../values/web-address';
 import { type Element, findElement } from './fragment';
 import { isCounter, MEDIA_SCHEMES, mediaAddress } from './media-address';
+import { countVisible } from './visible-text';
 
 export interface EmbedLink {
   readonly href: string;
@@ -18,8 +18,7 @@ export function embedLink(embed: Element, base: string): EmbedLink | undefined {
   if (!address) return undefined;
   const href = watchPage(address.href);
   const { title, 'aria-label': label, 'data-title': dataTitle } = embed.attributes;
-  const host = new URL(href).hostname.replace(/^www\./, '');
-  return { href, title: [title, label, dataTitle].find((name) => name?.trim())?.trim() ?? host };
+  return { href, title: [title, label, dataTitle].find((name) => name?.trim())?.trim() ?? hostOf(href) };
 }
 
 const YOUTUBE_ID = /^[\w-]{11}$/;
@@ -39,13 +38,14 @@ const ADDRESSES: Readonly<Record<string, (embed: Element, base: string) => strin
   'lite-youtube': ({ attributes }) => youtube(attributes.videoid),
   'amp-youtube': ({ attributes }) => youtube(attributes['data-videoid']),
   // The script of a gist writes it into the page.
-  script: ({ attributes: { src = '' } }) => (/^https:\/\/gist\.github\.com\//.test(src) ? src.replace(/\.js(?=$|\?)/, '') : undefined),
+  script: ({ attributes: { src = '' } }) =>
+    /^https:\/\/gist\.github\.com\//.test(src) ? src.replace(/\.js(?=$|\?)/, '') : undefined,
 };
 
 const embeddedAddress = (embed: Element, base: string): string | undefined => ADDRESSES[embed.name]?.(embed, base);
 
-/** Whether elements of a name embed something. */
-export const isEmbed = (name: string): boolean => Object.hasOwn(ADDRESSES, name);
+/** The elements that embed something. */
+export const EMBEDS = Object.keys(ADDRESSES);
 
 /** The page of a YouTube video in place of its player, which is made for frames. */
 function watchPage(href: string): string {
@@ -61,11 +61,16 @@ function watchPage(href: string): string {
 const POST_CLASS = /(?:^|[\s-])(?:embed|tweet|media|fb-post|fb-video)(?:$|[\s-])/;
 
 /** The link to the post that a script puts in place of a quote or box; undefined for any other element. */
-export function postLink({ name, attributes }: Element, isEmpty: boolean, base: string): EmbedLink | undefined {
-  const { class: classes = '', 'data-instgrm-permalink': instagram, 'data-oembed-url': oembed } = attributes;
-  const known = instagram ?? oembed;
-  const maybe = POST_CLASS.test(classes) || isEmpty ? (attributes['data-href'] ?? (name === 'blockquote' ? attributes.cite : undefined)) : undefined;
-  const address = webAddress(known ?? maybe ?? '', base, MEDIA_SCHEMES);
-  const host = urlIn(address?.href ?? '')?.hostname.replace(/^www\./, '');
-  return address && host ? { href: address.href, title: attributes.title?.trim() || host } : undefined;
+export function postLink({ name, attributes, children }: Element, base: string): EmbedLink | undefined {
+  const { 'data-instgrm-permalink': instagram, 'data-oembed-url': oembed, 'data-href': box } = attributes;
+  const cited = name === 'blockquote' ? attributes.cite : undefined;
+  const text = instagram ?? oembed ?? box ?? cited;
+  if (text === undefined) return undefined;
+  // An ordinary quote has a `cite`, and words of its own.
+  const isPost = POST_CLASS.test(attributes.class ?? '') || countVisible(children) === 0;
+  const address = instagram ?? oembed ?? (isPost ? text : undefined);
+  const { href } = webAddress(address ?? '', base, MEDIA_SCHEMES) ?? {};
+  return href === undefined ? undefined : { href, title: attributes.title?.trim() || hostOf(href) };
 }
+
+const hostOf = (href: string): string => new URL(href).hostname.replace(/^www\./, '');

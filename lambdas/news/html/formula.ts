@@ -1,4 +1,4 @@
-import { element, type Element, findElement, isElement, type Node } from './fragment';
+import { type Element, element, findElement, isElement, type Node } from './fragment';
 
 const textOf = (nodes: readonly Node[]): string =>
   nodes.map((node) => (isElement(node) ? textOf(node.children) : node)).join('');

@@ -13,7 +13,11 @@ const VOID = new Set(['br', 'hr', 'img', 'source', 'col', 'wbr']);
 export const isElement = (node: Node): node is Element => typeof node !== 'string';
 
 /** An element; its attributes and children may be left out. */
-export const element = (name: string, attributes: Element['attributes'] = {}, children: readonly Node[] = []): Element => ({
+export const element = (
+  name: string,
+  attributes: Element['attributes'] = {},
+  children: readonly Node[] = [],
+): Element => ({
   name,
   attributes,
   children,

@@ -1,4 +1,8 @@
+import { EMBEDS } from './embed-link';
 import { isElement, type Node } from './fragment';
+
+/** Elements of AMP and of players that pages write by these names. */
+const WEB_COMPONENTS = new Set(['amp-img', ...EMBEDS]);
 
 /** Every element of HTML (HTML §4, and the obsolete ones of §16.2), with the roots of SVG and MathML. */
 const HTML_ELEMENTS = new Set(
@@ -13,7 +17,7 @@ const HTML_ELEMENTS = new Set(
   ).split(' '),
 );
 
-export const isHtmlElement = (name: string): boolean => HTML_ELEMENTS.has(name);
+export const isHtmlElement = (name: string): boolean => HTML_ELEMENTS.has(name) || WEB_COMPONENTS.has(name);
 
 /** Whether some parsed nodes hold an element that HTML has. If not, the text that they come from is plain text. */
 export const holdsHtml = (nodes: readonly Node[]): boolean =>

@@ -40,4 +40,3 @@ function neighbourOf(siblings: readonly Node[], from: number, step: -1 | 1): Ele
   }
   return undefined;
 }
-

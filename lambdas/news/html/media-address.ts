@@ -41,7 +41,11 @@ export function mediaAddress(
   const { src } = attributes;
   if (isUsable(src) && !PLACEHOLDER.test(src)) return { text: src, late: false };
   const ofSet = [attributes, ...sources.map((source) => source.attributes)]
-    .flatMap((each) => Object.keys(each).filter((name) => LATE_SET.test(name)).map((name) => each[name] ?? ''))
+    .flatMap((each) =>
+      Object.keys(each)
+        .filter((name) => LATE_SET.test(name))
+        .map((name) => each[name] ?? ''),
+    )
     .map((set) => bestOfSet(set, isUsable))
     .find((address) => address !== undefined);
   if (ofSet !== undefined) return { text: ofSet, late: true };
@@ -54,10 +58,12 @@ function bestOfSet(set: string, isUsable: (text: string) => boolean): string | u
   // An address ends at white space; a comma at its end, or after its descriptor, ends the candidate.
   for (const [, text = '', descriptor = ''] of set.matchAll(/[\s,]*(\S+)([^,]*)/g)) {
     const address = text.replace(/,+$/, '');
-    if (isUsable(address)) candidates.push({ address, size: address === text ? Number.parseFloat(descriptor) || 1 : 1 });
+    if (isUsable(address))
+      candidates.push({ address, size: address === text ? Number.parseFloat(descriptor) || 1 : 1 });
   }
   const fitting = candidates.filter(({ size }) => size <= WIDEST);
-  const [best] = fitting.length > 0 ? fitting.sort((a, b) => b.size - a.size) : candidates.sort((a, b) => a.size - b.size);
+  const [best] =
+    fitting.length > 0 ? fitting.sort((a, b) => b.size - a.size) : candidates.sort((a, b) => a.size - b.size);
   return best?.address;
 }
 

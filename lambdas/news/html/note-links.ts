@@ -1,5 +1,5 @@
-import { isElement, type Node } from './fragment';
 import type { ChangeLog } from './change-log';
+import { isElement, type Node } from './fragment';
 
 /** Before the ids of a story, so that none is an id of the page around it. */
 const PREFIX = 'note-';

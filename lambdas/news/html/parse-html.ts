@@ -7,7 +7,9 @@ type ParsedNode = DefaultTreeAdapterMap['node'];
 /** HTML with more than MAX_PARSED_NESTING open elements or MAX_ELEMENTS elements. */
 export class HtmlTooComplex extends Error {}
 
-/** Elements of SVG and MathML have a name with a prefix, because an SVG `title` is not an HTML `title`. */
+const ROOTS = new Set(['svg', 'math']);
+
+/** Elements inside of SVG and MathML have a name with a prefix, because an SVG `title` is not an HTML `title`. */
 const PREFIXES: Readonly<Record<string, string>> = { [dom.NS.SVG]: 'svg:', [dom.NS.MATHML]: 'math:' };
 
 /**
@@ -34,10 +36,10 @@ export function parseHtml(html: string): Node[] {
 }
 
 const toNodes = (nodes: readonly ParsedNode[]): Node[] =>
-  nodes.flatMap((node) => {
+  nodes.flatMap((node): Node[] => {
     if ('value' in node) return [node.value];
     if (!('tagName' in node)) return [];
-    const prefix = PREFIXES[node.namespaceURI] ?? '';
+    const prefix = ROOTS.has(node.tagName) ? '' : (PREFIXES[node.namespaceURI] ?? '');
     const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
     return [{ name: prefix + node.tagName, attributes, children: toNodes(node.childNodes) }];
   });

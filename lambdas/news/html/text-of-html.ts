@@ -1,5 +1,5 @@
-import { isElement, type Node } from './fragment';
 import { INVISIBLE } from './allowed-elements';
+import { isElement, type Node } from './fragment';
 
 /** Elements inside a line. All others, known or not, separate the words around them. */
 const INLINE = new Set(

@@ -56,8 +56,9 @@ function readFollows(field: Field, story: Story | undefined): number | undefined
 function readWarnings(value: unknown): Warning[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const warnings = value.flatMap((warning: unknown) => {
-    const { pointer, detail } = Object(warning);
-    return typeof pointer === 'string' && typeof detail === 'string' ? [{ pointer, detail }] : [];
+    const { pointer, detail, removed } = Object(warning);
+    if (typeof pointer !== 'string' || typeof detail !== 'string') return [];
+    return [{ pointer, detail, ...(Number.isSafeInteger(removed) && removed > 0 && { removed }) }];
   });
   return Buffer.byteLength(JSON.stringify(warnings)) <= WARNING_BYTES ? warnings : undefined;
 }

@@ -12,7 +12,10 @@ export interface Remark {
 export type FieldError = Remark;
 
 /** A change that was made to a field, or advice. */
-export type Warning = Remark;
+export interface Warning extends Remark {
+  /** How many characters of visible text the change removed, without white space. Absent for none. */
+  readonly removed?: number;
+}
 
 /** The errors and warnings of an upload so far. */
 export interface Findings {
@@ -46,10 +49,10 @@ export class Field {
     if (this.findings.errors.length < MAX_ERRORS) this.findings.errors.push({ pointer: this.pointer, detail });
   }
 
-  /** Records a warning, up to WARNING_BYTES for all of them. */
-  warn(detail: string): void {
+  /** Records a warning, up to WARNING_BYTES for all of them. `removed` counts characters of visible text that went. */
+  warn(detail: string, removed?: number): void {
     const { warnings } = this.findings;
-    const warning = { pointer: this.pointer, detail };
+    const warning: Warning = { pointer: this.pointer, detail, ...(removed !== undefined && { removed }) };
     if (Buffer.byteLength(JSON.stringify([...warnings, warning])) <= WARNING_BYTES) warnings.push(warning);
   }
 

@@ -3,15 +3,16 @@ import { isElement, type Node } from '../html/fragment';
 import { HtmlTooComplex } from '../html/parse-html';
 import { type SanitisedHtml, sanitise } from '../html/sanitise';
 import { LIMITS, MAX_NESTING } from '../limits';
-import { cleanCharacters } from '../values/clean-characters';
-import { warnOfCharacters } from './character-warnings';
 import type { Field } from './field';
-import { readString } from './read-text';
+import { readCharacters, readString } from './read-text';
 
 const VISIBLE_ELEMENTS = new Set(['img', 'audio', 'video']);
 const ENTITY = /&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i;
 
-/** Reads the body as sanitised HTML of at most LIMITS.bodyBytes. `base` resolves relative addresses. */
+/**
+ * Reads the body as sanitised HTML of at most LIMITS.bodyBytes. `base` resolves relative addresses. Undefined for an absent or
+ * empty body, empty if sanitising leaves nothing to show.
+ */
 export const bodyReader =
   (base: string) =>
   (field: Field): string | undefined => {
@@ -20,17 +21,16 @@ export const bodyReader =
     // Markup that the sanitiser removes does not count. HTML of word processors is at most three times its text.
     if (text.length > 3 * LIMITS.bodyBytes) return refuseLength(field, text.length);
     // Before parsing, because a control character could hide a tag.
-    const cleaned = cleanCharacters(text);
-    const read = sanitiseBody(cleaned.text, base);
+    const cleaned = readCharacters(field, text);
+    const read = sanitiseBody(cleaned, base);
     if (!read) return field.refuse(`nested too deeply: use at most ${MAX_NESTING} levels of elements`);
-    warnOfCharacters(field, cleaned);
     if (read.isPlainText) field.warn('plain text converted to paragraphs');
-    if (read.isPlainText && ENTITY.test(cleaned.text))
-      field.warn('plain text with a character reference (&…;), which stays as it is: write the story as HTML to decode it');
+    if (read.isPlainText && ENTITY.test(cleaned))
+      field.warn(
+        'plain text with a character reference (&…;), which stays as it is: write the story as HTML to decode it',
+      );
     for (const { detail, removed } of read.changes) field.warn(detail, removed);
-    if (!read.nodes.some(isVisible)) {
-      return field.refuse('nothing is left after sanitising: write the story as HTML or plain text');
-    }
+    if (!read.nodes.some(isVisible)) return '';
     const size = Buffer.byteLength(read.html);
     return size > LIMITS.bodyBytes ? refuseLength(field, size) : read.html;
   };

@@ -54,7 +54,7 @@ export function readUpload(
   const publishedAt = readMoment(story.at('publishedAt'));
   const breaking = readYesOrNo(story.at('breaking'));
   const headline = story.at('headline').required(lineReader(LIMITS.headline), 'missing or empty: write a headline');
-  const body = story.at('body').required(bodyReader(base), 'missing: write the story as HTML or plain text');
+  const body = bodyReader(base)(story.at('body'));
   const upload = {
     id: readStoryId(story.at('id')),
     summary: linesReader(LIMITS.summary)(story.at('summary')),
@@ -75,14 +75,21 @@ export function readUpload(
     significant: readYesOrNo(story.at('significant')),
     reason: linesReader(LIMITS.note)(story.at('reason')),
   };
-  if (headline === undefined || body === undefined || findings.errors.length > 0) return { errors: findings.errors };
+  const others = [upload.summary, upload.image, upload.audio, upload.canonicalUrl];
+  if (!body && others.every((other) => other === undefined)) {
+    const problem = body === undefined ? 'missing or empty' : 'nothing is left after sanitising';
+    story
+      .at('body')
+      .refuse(`${problem}: write the story as HTML or plain text, or give an image, audio or canonicalUrl`);
+  }
+  if (headline === undefined || findings.errors.length > 0) return { errors: findings.errors };
 
   if (headline.length > SHOWN_HEADLINE_LENGTH) {
     story.at('headline').warn(`over ${SHOWN_HEADLINE_LENGTH} characters: search results and feed readers cut it`);
   }
-  if (upload.summary === undefined) story.at('summary').warn('no summary: made from the first paragraph');
-  const summary = upload.summary ?? summaryOf(body);
-  return { upload: omitUndefined({ ...upload, headline, body, summary }), warnings: findings.warnings };
+  if (upload.summary === undefined && body) story.at('summary').warn('no summary: made from the first paragraph');
+  const summary = upload.summary ?? summaryOf(body ?? '');
+  return { upload: omitUndefined({ ...upload, headline, body: body ?? '', summary }), warnings: findings.warnings };
 }
 
 function readCorrection(field: Field): { note: string } | undefined {

@@ -18,13 +18,14 @@ export function elementsOf(html: string): TheirElement[] {
 
 const HARMLESS = new Set(
   (
-    'p br hr h2 h3 h4 h5 h6 strong b em i u s del ins sub sup small mark q blockquote cite abbr time code pre ul ol li dl dt dd ' +
+    'p br wbr hr h2 h3 h4 h5 h6 strong b em i u s del ins sub sup small mark q blockquote cite abbr dfn time code kbd samp var ' +
+    'pre ul ol li dl dt dd ' +
     'a img figure figcaption audio video source table caption colgroup col thead tbody tfoot tr th td bdi bdo ruby rt rp span div'
   ).split(' '),
 );
 
 const HARMLESS_ATTRIBUTES = new Set(
-  'lang dir title href hreflang rel src alt width height controls cite datetime start type reversed span colspan rowspan scope'.split(
+  'lang dir title href hreflang rel src alt width height controls cite datetime start type reversed value span colspan rowspan scope id'.split(
     ' ',
   ),
 );
@@ -36,7 +37,9 @@ export function dangersIn(html: string): string[] {
     if (!HARMLESS.has(tagName) || !namespaceURI.endsWith('xhtml')) dangers.push(`<${tagName}>`);
     for (const { name, value } of attrs) {
       if (!HARMLESS_ATTRIBUTES.has(name)) dangers.push(`${tagName} ${name}`);
+      if (name === 'id' && !/^note-[\w.-]+$/.test(value)) dangers.push(`${tagName} id=${value}`);
       if (!['href', 'src', 'cite'].includes(name)) continue;
+      if (name === 'href' && /^#note-[\w.-]+$/.test(value)) continue;
       const schemes = name === 'href' ? /^(?:https?:\/\/[a-z0-9[]|mailto:|tel:)/ : /^https?:\/\/[a-z0-9[]/;
       if (!schemes.test(value) || /[^!-~]/.test(value)) dangers.push(`${tagName} ${name}=${value}`);
     }
