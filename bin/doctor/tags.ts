@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2';
+import { defaultTreeAdapter, parse } from 'parse5';
 
 interface Tag {
   readonly name: string;
@@ -8,17 +8,27 @@ interface Tag {
 /** Pages nest a few dozen deep. The parser slows down with thousands of open elements. */
 const MAX_DEPTH = 1_000;
 
-/** The opening tags of an HTML text, in order. Stops at 1,000 open elements. */
+class TooDeep extends Error {}
+
+/** The opening tags of an HTML text, in order, with those that browsers add. Stops at 1,000 open elements. */
 export function openingTags(html: string): Tag[] {
   const tags: Tag[] = [];
   let open = 0;
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      tags.push({ name, attributes });
-      if (++open > MAX_DEPTH) parser.pause();
+  const treeAdapter = {
+    ...defaultTreeAdapter,
+    createElement(...[name, namespace, attributes]: Parameters<typeof defaultTreeAdapter.createElement>) {
+      tags.push({ name, attributes: Object.fromEntries(attributes.map((one) => [one.name, one.value])) });
+      return defaultTreeAdapter.createElement(name, namespace, attributes);
     },
-    onclosetag: () => void open--,
-  });
-  parser.end(html);
+    onItemPush() {
+      if (++open > MAX_DEPTH) throw new TooDeep();
+    },
+    onItemPop: () => void open--,
+  };
+  try {
+    parse(html, { treeAdapter, scriptingEnabled: false });
+  } catch (error) {
+    if (!(error instanceof TooDeep)) throw error;
+  }
   return tags;
 }

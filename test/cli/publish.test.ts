@@ -125,7 +125,7 @@ describe('publish', () => {
     ['nameless.html', '<p>Text.</p>', /^nameless\.html:1: there is no headline: write an h1 or a title/],
     ['author.md', '---\nsection: A\nauthors: [Ann]\n---\n# B\n\nc', /^author\.md:3: authors\/0: must be an object/],
     ['long.md', `# ${'long '.repeat(70)}\n\nc`, /^long\.md:1: headline: /],
-    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: empty: write the story/],
+    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: missing or empty: write the story/],
     ['short.txt', 'Only a headline', /^short\.txt:1: there is no body/],
     ['empty.txt', ' \n', /^empty\.txt: is empty/],
     ['latin.txt', '', /^latin\.txt: is not UTF-8/],

@@ -63,9 +63,16 @@ test('front matter wins over the text', () => {
   expect(value).toEqual({ headline: 'From the fields', body: '<h1>From the text</h1>\n<p>Body.</p>\n' });
 });
 
-test('plain text keeps markup as text', () => {
-  const { value } = parsePlainStory('A & B\n\n<script>x</script> &amp;\n\n\n  c');
-  expect(value).toEqual({ headline: 'A & B', body: '<p>&lt;script&gt;x&lt;/script&gt; &amp;amp;</p>\n<p>c</p>' });
+test('plain text goes to the server as it is', () => {
+  const { value } = parsePlainStory('A & B\n\n<desk@news.example> &amp;\n\n\n  c');
+  expect(value).toEqual({ headline: 'A & B', body: '<desk@news.example> &amp;\n\n\n  c' });
+});
+
+test('in Markdown, marks that name no element of HTML are text', () => {
+  const body = (text: string) => Object(parseMarkdownStory(`# A\n\n${text}`).value).body;
+  expect(body('Ask <Name Surname> if x<y')).toBe('<p>Ask &lt;Name Surname&gt; if x&lt;y</p>\n');
+  expect(body('a <kbd>b</kbd> <!-- note -->')).toBe('<p>a <kbd>b</kbd> <!-- note --></p>\n');
+  expect(body('<x-box>\n<p>a</p>\n</x-box>')).toBe('<x-box>\n<p>a</p>\n</x-box>');
 });
 
 test('a part of an HTML page is a story too', () => {

@@ -97,10 +97,10 @@ test('any JSON is a feed that the rules can check', () => {
 });
 
 test('a page with a million nested elements is read quickly, to a bounded depth', () => {
-  const tags = openingTags(`<link href="a">${'<a>'.repeat(1_000_000)}`);
-  expect(tags[0]).toEqual({ name: 'link', attributes: { href: 'a' } });
+  const tags = openingTags(`<link href="a">${'<div>'.repeat(1_000_000)}`);
+  expect(tags).toContainEqual({ name: 'link', attributes: { href: 'a' } });
   expect(tags.length).toBeLessThan(2_000);
-  expect(openingTags('<p>a</p>'.repeat(5_000))).toHaveLength(5_000);
+  expect(openingTags('<p>a</p>'.repeat(5_000)).filter(({ name }) => name === 'p')).toHaveLength(5_000);
 });
 
 test.each([

@@ -1,5 +1,5 @@
-import { DomUtils, parseDocument } from 'htmlparser2';
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
+import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { shortenText } from '../../../lambdas/news/values/cut-at-word';
 import { sha256 } from '../../../lambdas/news/values/sha256';
@@ -27,9 +27,9 @@ export function storyFromItem(item: FeedItem, { base, language, published, secti
   const notes: string[] = [];
   const absolute = (address: string | undefined) => webAddress(address, item.base, base);
   const link = absolute(item.link);
-  const title = textOf(item.title ?? '');
+  const title = textOfMarkup(item.title ?? '');
   const body = item.body?.trim() || paragraph(title || link || '', link);
-  const headline = title || shortenText(textOf(body), 100) || 'Untitled';
+  const headline = title || shortenText(textOfMarkup(body), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   return {
@@ -37,9 +37,10 @@ export function storyFromItem(item: FeedItem, { base, language, published, secti
     value: {
       ...{ guid, headline: shortenText(headline, LIMITS.headline), body, section, canonicalUrl: link },
       ...datesOf(item, published, notes),
-      tags: firstTags(item.categories.map(textOf), notes),
+      tags: firstTags(item.categories.map(textOfMarkup), notes),
       authors: authorsOf(item, absolute, notes),
-      summary: item.summary === undefined ? undefined : shortenText(textOf(item.summary), LIMITS.summary) || undefined,
+      summary:
+        item.summary === undefined ? undefined : shortenText(textOfMarkup(item.summary), LIMITS.summary) || undefined,
       language: languageOf(item.language) ?? languageOf(language),
       ...mediaOf(item, absolute, notes),
     },
@@ -62,7 +63,7 @@ type ToAbsolute = (address: string | undefined) => string | undefined;
 
 function authorsOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   const bylines = item.authors.flatMap(({ name = '', email, url }) => {
-    const byline = shortenText(textOf(name), LIMITS.name);
+    const byline = shortenText(textOfMarkup(name), LIMITS.name);
     return slug(byline) === ''
       ? []
       : [{ name: byline, email: EMAIL.test(email ?? '') ? email : undefined, url: absolute(url) }];
@@ -107,9 +108,6 @@ const paragraph = (text: string, link: string | undefined): string =>
 const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,200}@[^\s@<>()[\]\\,;:"]{1,50}$/;
 /** Addresses of pictures, for attachments without a media type. */
 const PICTURE = /\.(?:avif|gif|jpe?g|png|webp)(?:$|[?#])/i;
-
-/** The text of a title or name, which may be HTML. */
-const textOf = (markup: string): string => DomUtils.textContent(parseDocument(markup)).replace(/\s+/g, ' ').trim();
 
 function webAddress(address: string | undefined, ...bases: (string | undefined)[]): string | undefined {
   const open = (text: string, base?: string) => {

@@ -1,8 +1,15 @@
-import { DomUtils, parseDocument } from 'htmlparser2';
-import { marked, type Token } from 'marked';
+import { Marked, type Token, type Tokens } from 'marked';
+import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
+import { isMarkup } from '../../../lambdas/news/html/html-elements';
+import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { type FrontMatter, splitFrontMatter } from './front-matter';
 import type { ParsedStory } from './parsed-story';
 import { withHeadline } from './with-headline';
+
+/** Marks between `<` and `>` that name no element of HTML are text, as in a body that an upload sends. */
+const marked = new Marked({
+  renderer: { html: ({ text }: Tokens.HTML | Tokens.Tag) => (isMarkup(text) ? text : escapeMarkup(text)) },
+});
 
 /**
  * Parses Markdown (GitHub's dialect) with front matter. Without a headline in front matter, a first # heading is the headline.
@@ -32,7 +39,7 @@ export function parseMarkdownStory(
 const isTitle = (token: Token): boolean => token.type === 'heading' && token.depth === 1;
 
 /** The text of a heading, without Markdown. */
-const plainText = (heading: Token): string => DomUtils.textContent(parseDocument(marked.parser([heading]))).trim();
+const plainText = (heading: Token): string => textOfMarkup(marked.parser([heading]));
 
 const newlines = (tokens: readonly Token[]): number =>
   tokens

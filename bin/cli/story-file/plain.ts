@@ -1,9 +1,8 @@
-import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { splitFrontMatter } from './front-matter';
 import { type ParsedStory, UnreadableStory } from './parsed-story';
 import { withHeadline } from './with-headline';
 
-/** Parses plain text: the first line is the headline, and blank lines separate the paragraphs of the body. */
+/** Parses plain text: the first line is the headline, and the rest is the body. */
 export function parsePlainStory(whole: string): ParsedStory {
   const front = splitFrontMatter(whole);
   const lines = front.text.split(/\r?\n/);
@@ -14,14 +13,9 @@ export function parsePlainStory(whole: string): ParsedStory {
       front.line,
       'there is no body: write the story below the first line, which is the headline.',
     );
-  const body = lines
-    .slice(from)
-    .join('\n')
-    .trimEnd()
-    .split(/\n[\t ]*\n\s*/);
   return withHeadline(front, {
     headline: { text: lines[first]?.trim(), line: front.line + first },
-    // Escaped, so that no part of the text becomes a tag.
-    body: { text: body.map((paragraph) => `<p>${escapeMarkup(paragraph)}</p>`).join('\n'), line: front.line + from },
+    // The server decides whether it is plain text or HTML, as for every upload.
+    body: { text: lines.slice(from).join('\n').trimEnd(), line: front.line + from },
   });
 }

@@ -1,5 +1,6 @@
 import { EMBEDS } from './embed-link';
 import { isElement, type Node } from './fragment';
+import { parseHtml } from './parse-html';
 
 /** Elements of AMP and of players that pages write by these names. */
 const WEB_COMPONENTS = new Set(['amp-img', ...EMBEDS]);
@@ -22,3 +23,9 @@ export const isHtmlElement = (name: string): boolean => HTML_ELEMENTS.has(name) 
 /** Whether some parsed nodes hold an element that HTML has. If not, the text that they come from is plain text. */
 export const holdsHtml = (nodes: readonly Node[]): boolean =>
   nodes.some((node) => isElement(node) && (isHtmlElement(node.name) || holdsHtml(node.children)));
+
+/** Whether a piece of Markdown's raw HTML is markup: a tag of HTML, a comment, or several of them. */
+export const isMarkup = (text: string): boolean => {
+  const [, name] = /^\s*<\/?([a-z][^\s/>]*)/i.exec(text) ?? [];
+  return name === undefined || isHtmlElement(name.toLowerCase()) || holdsHtml(parseHtml(text));
+};

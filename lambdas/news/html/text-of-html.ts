@@ -1,5 +1,6 @@
 import { INVISIBLE } from './allowed-elements';
 import { isElement, type Node } from './fragment';
+import { parseHtml } from './parse-html';
 
 /** Elements inside a line. All others, known or not, separate the words around them. */
 const INLINE = new Set(
@@ -42,3 +43,6 @@ function textOfNode(node: Node, quotes: number): string {
   const text = joinTexts(children, quotes);
   return INLINE.has(name) ? text : ` ${text} `;
 }
+
+/** A piece of markup as one line of plain text: see textOfHtml. Throws HtmlTooComplex. */
+export const textOfMarkup = (markup: string): string => textOfHtml(parseHtml(markup));

@@ -6,11 +6,11 @@ const NOT_VISIBLE = new Set([
   ...['svg:title', 'svg:script', 'svg:style'],
 ]);
 
-const WHITE_SPACE = /\s+/g;
+const NOT_VISIBLE_CHARACTERS = /[\s\p{Cc}]+/gu;
 
 /** How many characters of visible text some nodes have, in NFC and without white space. */
 export const countVisible = (nodes: readonly Node[]): number =>
   nodes.reduce((sum, node) => {
-    if (!isElement(node)) return sum + node.normalize('NFC').replace(WHITE_SPACE, '').length;
+    if (!isElement(node)) return sum + node.normalize('NFC').replace(NOT_VISIBLE_CHARACTERS, '').length;
     return NOT_VISIBLE.has(node.name) ? sum : sum + countVisible(node.children);
   }, 0);

@@ -54,65 +54,59 @@ const attribute = fc
   )
   .map(([name, value, quote]) => ` ${name}=${quote}${value}${quote}`);
 
-const token = fc.oneof(
-  {
-    arbitrary: fc
-      .tuple(names, fc.array(attribute, { maxLength: 2 }))
-      .map(([name, chosen]) => `<${name}${chosen.join('')}>`),
-    weight: 6,
-  },
-  { arbitrary: names.map((name) => `</${name}>`), weight: 5 },
-  {
-    arbitrary: fc.constantFrom(
-      ...[
-        'text',
-        ' ',
-        '\n',
-        '\r',
-        '&amp;',
-        '&lt;b&gt;',
-        '&#x3;',
-        '&#13;',
-        '\u0000',
-        '\u0338',
-        '\uD800',
-        '\u00A0',
-        'é',
-        'e\u0301',
-        '\f',
-      ],
-    ),
-    weight: 4,
-  },
-  {
-    arbitrary: fc.constantFrom(
-      ...[
-        '<',
-        '>',
-        '"',
-        "'",
-        '/',
-        '<!--',
-        '-->',
-        '--!>',
-        '<![CDATA[',
-        ']]>',
-        '<!doctype html>',
-        '<?php',
-        '?>',
-        '</',
-        '<//',
-        '<a',
-        '</p',
-        '=',
-        '`',
-        '<%',
-      ],
-    ),
-    weight: 1,
-  },
-  { arbitrary: fc.string({ unit: anyCharacter, maxLength: 6 }), weight: 1 },
-);
+const TEXTS = [
+  ...['text', ' ', '\n', '\r', '&amp;', '&lt;b&gt;', '&#x3;', '&#13;', '\u0000', '\u0338', '\uD800', '\u00A0', 'é'],
+  ...['e\u0301', '\f', '\u0093', '\uFEFF'],
+];
+
+const tokens = (texts: readonly string[], any: fc.Arbitrary<string>) =>
+  fc.oneof(
+    {
+      arbitrary: fc
+        .tuple(names, fc.array(attribute, { maxLength: 2 }))
+        .map(([name, chosen]) => `<${name}${chosen.join('')}>`),
+      weight: 6,
+    },
+    { arbitrary: names.map((name) => `</${name}>`), weight: 5 },
+    {
+      arbitrary: fc.constantFrom(...texts),
+      weight: 4,
+    },
+    {
+      arbitrary: fc.constantFrom(
+        ...[
+          '<',
+          '>',
+          '"',
+          "'",
+          '/',
+          '<!--',
+          '-->',
+          '--!>',
+          '<![CDATA[',
+          ']]>',
+          '<!doctype html>',
+          '<?php',
+          '?>',
+          '</',
+          '<//',
+          '<a',
+          '</p',
+          '=',
+          '`',
+          '<%',
+        ],
+      ),
+      weight: 1,
+    },
+    { arbitrary: any, weight: 1 },
+  );
 
 /** HTML that an attacker or a broken editor might send. */
-export const hostileHtml = fc.array(token, { maxLength: 40 }).map((tokens) => tokens.join(''));
+export const hostileHtml = fc
+  .array(tokens(TEXTS, fc.string({ unit: anyCharacter, maxLength: 6 })), { maxLength: 40 })
+  .map((parts) => parts.join(''));
+
+/** Hostile HTML whose text is one word, many times. */
+export const hostileHtmlOf = (word: string): fc.Arbitrary<string> =>
+  fc.array(tokens([word, ' ', '\n'], fc.constant(word)), { maxLength: 40 }).map((parts) => parts.join(''));

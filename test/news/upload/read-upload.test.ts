@@ -538,19 +538,49 @@ describe('the body', () => {
   });
 
   test('of plain text is converted to paragraphs, with a warning', () => {
-    const { upload, warnings } = accept({ body: 'One & two\nlines: a < b\r\n\r\n\n  Three &amp; four\n' });
+    const { upload, warnings } = accept({ body: 'One & two\nlines: a < b\r\n\r\n\n  Three & four\n' });
     expect(upload.body).toBe('<p>One &amp; two\nlines: a &lt; b</p>\n<p>Three &amp; four</p>');
     expect(warnings).toEqual([{ pointer: '#/body', detail: 'plain text converted to paragraphs' }]);
+  });
+
+  test('of plain text keeps character references as they are, with a warning', () => {
+    const { upload, warnings } = accept({ body: 'Caf&eacute; x<y' });
+    expect(upload.body).toBe('<p>Caf&amp;eacute; x&lt;y</p>');
+    expect(warnings[1]?.detail).toMatch(/^plain text with a character reference/);
+  });
+
+  test('names how many visible characters each change removed', () => {
+    const { warnings } = accept({
+      body: '<p>a</p><svg><title>t</title><text>two words</text></svg><script>no</script>',
+    });
+    expect(warnings).toEqual([
+      { pointer: '#/body', detail: 'elements removed: script' },
+      { pointer: '#/body', detail: 'elements removed with their text (8 characters): svg', removed: 8 },
+    ]);
   });
 
   test.each([['<script>x</script>'], ['<p></p><hr>'], ['<p>&nbsp;</p>'], ['\u0003'], ['  ']])(
     '%j is refused',
     (body) => {
-      expect(faultsOf({ body })).toEqual([
-        expect.stringMatching(/^#\/body: .+: write the story as HTML or plain text$/),
+      expect(faultsOf({ body, summary: null })).toEqual([
+        expect.stringMatching(/^#\/body: .+: write the story as HTML or plain text, or give an image/),
       ]);
     },
   );
+
+  test.each<[string, Record<string, unknown>]>([
+    ['a summary', { summary: 'In short' }],
+    ['a picture', { image: { url: 'https://a.example/i.png', alt: 'A' } }],
+    ['sound', { audio: { url: 'https://a.example/a.mp3', length: 1 } }],
+    ['a link', { canonicalUrl: 'https://a.example/story' }],
+  ])('may be missing from a story with %s', (_, fields) => {
+    for (const body of [undefined, null, '', '<script>x</script>']) {
+      expect(accept({ summary: null, ...fields, body }).upload).toMatchObject({
+        body: '',
+        summary: fields.summary ?? '',
+      });
+    }
+  });
 
   test('may be a picture alone', () => {
     expect(quietly('body', '<img src="https://a.example/i.png" alt="">')).toBe(
@@ -570,7 +600,8 @@ describe('the body', () => {
   });
 
   test('may be nested 50 deep, and no more', () => {
-    expect(faultsOf({ body: '<div>'.repeat(51) })).toEqual([
+    expect(quietly('body', `${'<em>'.repeat(50)}a${'</em>'.repeat(50)}`)).toHaveLength(451);
+    expect(faultsOf({ body: `${'<em>'.repeat(51)}a` })).toEqual([
       '#/body: nested too deeply: use at most 50 levels of elements',
     ]);
   });
@@ -590,6 +621,9 @@ describe('a missing summary is made from the body', () => {
     ['<p>one<br>two</p>', 'one two'],
     ['<p><ruby>\u6F22<rt>kan</rt></ruby></p>', '\u6F22'],
     ['<img src="https://a.example/i.png" alt="">', ''],
+    ['<p>The bridge is <del>closed</del><ins>open</ins>, he said <q>no</q>.</p>', 'The bridge is open, he said “no”.'],
+    ['<p>a <s>b</s> <q>c <q>d</q></q> AT&amp;amp;T</p>', 'a “c ‘d’” AT&amp;T'],
+    ['<div>a</div><div>b</div>', 'a b'],
   ])('from %s: %s', (body, text) => {
     expect(summary(body)).toBe(text);
   });
