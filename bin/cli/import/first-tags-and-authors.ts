@@ -1,4 +1,5 @@
 import { LIMITS } from '../../../lambdas/news/limits';
+import { isolate } from '../../../lambdas/news/values/isolate';
 import { slug } from '../../../lambdas/news/values/slug';
 
 /**
@@ -12,10 +13,11 @@ export function firstTags(names: readonly string[], notes: string[]): string[] {
     const address = slug(name);
     const first = bySlug.get(address);
     if (first === undefined) bySlug.set(address, name);
-    else if (first !== name) notes.push(`tag ${name} merged with ${first}: both have the address ${address}`);
+    else if (first !== name)
+      notes.push(`tag ${isolate(name)} merged with ${isolate(first)}: both have the address ${isolate(address)}`);
   }
   const tags = [...bySlug.values()];
-  if (tags.length > LIMITS.tags) notes.push(`tags left out: ${tags.slice(LIMITS.tags).join(', ')}`);
+  if (tags.length > LIMITS.tags) notes.push(`tags left out: ${listNames(tags.slice(LIMITS.tags))}`);
   return tags.slice(0, LIMITS.tags);
 }
 
@@ -23,7 +25,7 @@ export function firstTags(names: readonly string[], notes: string[]): string[] {
 export function firstAuthors<Author>(authors: readonly Author[], notes: string[]): Author[] {
   const named = withAddress('authors', authors, (author) => Object(author).name, notes);
   const others = named.slice(LIMITS.authors).map((author) => Object(author).name);
-  if (others.length > 0) notes.push(`authors left out: ${others.join(', ')}`);
+  if (others.length > 0) notes.push(`authors left out: ${listNames(others)}`);
   return named.slice(0, LIMITS.authors);
 }
 
@@ -31,9 +33,12 @@ export function firstAuthors<Author>(authors: readonly Author[], notes: string[]
 function withAddress<T>(kind: string, items: readonly T[], nameOf: (item: T) => unknown, notes: string[]): T[] {
   const isNameless = (name: unknown): name is string => typeof name === 'string' && slug(name) === '';
   const nameless = items.map(nameOf).filter((name) => isNameless(name) && name.trim() !== '');
-  if (nameless.length > 0) notes.push(`${kind} left out, without a letter or digit: ${nameless.join(', ')}`);
+  if (nameless.length > 0) notes.push(`${kind} left out, without a letter or digit: ${listNames(nameless)}`);
   return items.filter((item) => !isNameless(nameOf(item)));
 }
+
+/** Names in one line of text. */
+const listNames = (names: readonly unknown[]): string => names.map((name) => isolate(String(name))).join(', ');
 
 /** Cuts a text between words, to at most `max` characters. */
 export const cut = (text: string, max: number): string =>

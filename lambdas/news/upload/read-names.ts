@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits';
 import type { Author } from '../story/story';
 import { isStoryId } from '../story/story-id';
+import { isolate } from '../values/isolate';
 import { omitUndefined } from '../values/omit-undefined';
 import { slug } from '../values/slug';
 import { checkObject } from './check-object';
@@ -35,7 +36,7 @@ export function readTags(field: Field): string[] {
     const first = bySlug.get(address);
     if (first === undefined) bySlug.set(address, tag);
     else if (first === tag) item.warn(`given twice: ${tag}`);
-    else item.warn(`${tag} is merged with ${first}: both have the address ${address}`);
+    else item.warn(`${isolate(tag)} is merged with ${isolate(first)}: both have the address ${isolate(address)}`);
     return tag;
   });
   if (bySlug.size > LIMITS.tags) field.refuse(`too many tags (${bySlug.size}): give at most ${LIMITS.tags}`);

@@ -3,17 +3,14 @@
  * and the zero-width non-joiner part words, so they do not count.
  */
 const INVISIBLE = /(?![\u200B\u200C])\p{Default_Ignorable_Code_Point}/gu;
+const BEYOND_ASCII = /\P{ASCII}/u;
+
+/** Signs directly after a word, and the beginning of a word that follows. */
+const SIGNS = /(?<=[\p{L}\p{N}][\p{Mn}\p{Mc}]*)[+＋#＃♯]+(?=([\p{L}\p{N}])?)/gu;
+const ANY_SIGN = /[+＋#＃♯]/;
 
 // A mark counts after a letter or digit only. Enclosing marks (Me) never count: keycaps of emoji have one.
-const WORD = /((?:[\p{L}\p{N}][\p{Mn}\p{Mc}]*)+)([+＋#＃♯]*)(?=([\p{L}\p{N}])?)/gu;
-
-const SIGN_WORDS: Readonly<Record<string, string>> = {
-  '+': 'plus',
-  '＋': 'plus',
-  '#': 'sharp',
-  '＃': 'sharp',
-  '♯': 'sharp',
-};
+const NOT_IN_A_WORD = /(?:[^\p{L}\p{N}\p{Mn}\p{Mc}][\p{Mn}\p{Mc}]*)+|^[\p{Mn}\p{Mc}]+/gu;
 
 /**
  * The address of a section, tag, author or headline: NFC, lower case, the words joined by `-`. A word is a run of letters and
@@ -25,11 +22,20 @@ const SIGN_WORDS: Readonly<Record<string, string>> = {
  * Empty for a text without a letter or digit.
  */
 export const slug = (text: string): string =>
-  [...composed(text).matchAll(WORD)]
-    .flatMap(([, word = '', signs = '', next]) => [word, ...signWords(signs, next)])
-    .join('-');
+  signsAsWords(compose(text).toLowerCase().normalize('NFC'))
+    .replace(NOT_IN_A_WORD, '-')
+    .replace(/^-+|-+$/g, '');
 
-const composed = (text: string): string => text.replace(INVISIBLE, '').normalize('NFC').toLowerCase().normalize('NFC');
+const compose = (text: string): string =>
+  BEYOND_ASCII.test(text) ? text.replace(INVISIBLE, '').normalize('NFC') : text;
 
-const signWords = (signs: string, next: string | undefined): string[] =>
-  [...signs].filter((sign) => next === undefined || !'#＃'.includes(sign)).map((sign) => SIGN_WORDS[sign] ?? '');
+const signsAsWords = (text: string): string =>
+  ANY_SIGN.test(text)
+    ? text.replace(SIGNS, (signs, next?: string) => `${[...signs].map((sign) => wordOf(sign, next)).join('')}-`)
+    : text;
+
+function wordOf(sign: string, next: string | undefined): string {
+  if (sign === '+' || sign === '＋') return '-plus';
+  // A `#` before a word makes it a hashtag or a number. The sign of music does not.
+  return next === undefined || sign === '♯' ? '-sharp' : '';
+}
