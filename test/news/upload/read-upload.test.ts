@@ -268,6 +268,12 @@ describe('tags', () => {
     ]);
   });
 
+  test('of another direction do not turn the sentence of a warning', () => {
+    expect(warningsOf({ tags: ['سوريا', 'سوريا!'] })).toEqual([
+      '#/tags/1: \u2068سوريا!\u2069 is merged with \u2068سوريا\u2069: both have the address \u2068سوريا\u2069',
+    ]);
+  });
+
   test('that differ by signs are three, without a warning', () => {
     const { upload, warnings } = accept({ tags: ['C', 'C++', 'C#'] });
     expect(upload.tags).toEqual(['C', 'C++', 'C#']);
