@@ -52,7 +52,7 @@ const name = (description: string): Schema => ({ ...limitedText(LIMITS.name), de
 const upload = {
   id: withDescription(
     nullableSchema({ type: 'string', maxLength: 4 * LIMITS.id }),
-    `1 to ${LIMITS.id} letters, digits and hyphens of any script. Made from the headline when left out.`,
+    `1 to ${LIMITS.id} letters, digits and hyphens of any script, with at least one letter or digit. Made from the headline when left out.`,
   ),
   headline: requiredText(10 * LIMITS.headline, `At most ${LIMITS.headline} characters.`),
   summary: limitedText(LIMITS.summary, 'Made from the first paragraph when left out.'),
@@ -89,9 +89,7 @@ const upload = {
 /** The schemas of requests that make and change stories. */
 export const UPLOAD_SCHEMAS = {
   Upload: withDescription(
-    exactObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, [
-      'headline',
-    ]),
+    exactObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, ['headline']),
     `A story in an upload. The fields ${READ_ONLY_FIELDS.join(', ')} may come back from an earlier answer, and are ignored.`,
   ),
   BreakRequest: withDescription(
