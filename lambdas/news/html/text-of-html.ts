@@ -13,6 +13,9 @@ const INLINE = new Set(
 /** Elements whose text plain text leaves out: deleted words, and the reading aids of a ruby, which would repeat its text. */
 const LEFT_OUT = new Set(['del', 's', 'strike', 'rt', 'rp', ...INVISIBLE]);
 
+/** The text of a link to a footnote: a number, a letter or a sign, perhaps in brackets. */
+const NOTE_MARK = /^\s*[[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?\s*$/i;
+
 /** Quotation marks by depth. */
 const QUOTES = [
   ['“', '”'],
@@ -21,7 +24,7 @@ const QUOTES = [
 
 /**
  * HTML as one line of plain text, for summaries, headlines and descriptions. Blocks and line breaks separate words, deleted
- * words are left out, and a `q` gets its quotation marks. White space is as browsers show it: one space for each run,
+ * words and footnote marks are left out, and a `q` gets its quotation marks. White space is as browsers show it: one space for each run,
  * no-break spaces kept.
  */
 export const textOfHtml = (nodes: readonly Node[]): string =>
@@ -34,13 +37,14 @@ const joinTexts = (nodes: readonly Node[], quotes: number): string =>
 
 function textOfNode(node: Node, quotes: number): string {
   if (!isElement(node)) return node;
-  const { name, children } = node;
+  const { name, attributes, children } = node;
   if (LEFT_OUT.has(name)) return '';
   if (name === 'q') {
     const [before, after] = QUOTES[quotes % 2] ?? QUOTES[0];
     return before + joinTexts(children, quotes + 1) + after;
   }
   const text = joinTexts(children, quotes);
+  if (name === 'a' && attributes.href?.startsWith('#') && NOTE_MARK.test(text)) return '';
   return INLINE.has(name) ? text : ` ${text} `;
 }
 
