@@ -13,14 +13,23 @@ export const originalLinkText = (address: string): string => `Read the story at 
 
 /**
  * A story's body in a feed (HTML), or its other content if it has no body. A shortened body links to the whole story, and a
- * correction comes last. Never empty: JSON Feed 1.1 wants content in each item.
+ * correction comes last. Links between its places, as footnotes have, lead to the story's page. Never empty: JSON Feed 1.1
+ * wants content in each item.
  */
 export function entryBody(addresses: Addresses, entry: FeedStory): string {
-  const blocks = entry.body === '' ? contentWithoutBody(entry) : [entry.body];
+  const blocks =
+    entry.body === '' ? contentWithoutBody(entry) : [withAbsoluteFragments(entry.body, addresses.story(entry.id))];
   if (!entry.whole) blocks.push(paragraphLink(entryLink(addresses, entry), 'Read the whole story'));
   if (entry.correction) blocks.push(`<p>Correction: ${escapeMarkup(entry.correction.note)}</p>`);
   return blocks.join('\n');
 }
+
+/** In a stored body `<`, `>` and `"` are escaped in texts and values, so this matches tags only. */
+const FRAGMENT_LINK = /<a (?:[^>]* )?href="(?=#)/g;
+
+/** RSS has no base address, so readers resolve a bare fragment against the feed, the item's link or nothing. */
+const withAbsoluteFragments = (body: string, page: string): string =>
+  body.replace(FRAGMENT_LINK, (tag) => tag + escapeMarkup(page));
 
 /** Summary, picture, sound and link of a story without a body, as far as it has them; else its headline. */
 function contentWithoutBody(entry: FeedStory): string[] {

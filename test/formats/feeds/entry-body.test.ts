@@ -33,3 +33,21 @@ test('a shortened story links to the whole story, and a correction comes last', 
     ].join('\n'),
   );
 });
+
+const NOTES =
+  '<p>a<sup id="note-ref"><a id="note-x" href="#note-1" title="b href= &quot;#c">1</a></sup> <a href="https://a.example/#b">#</a></p>' +
+  '<ol><li id="note-1">href=&quot;#d <a href="#note-ref">↩</a></li></ol>';
+
+test('links between the places of a story lead to its page', () => {
+  const page = 'https://news.example/stories/storm-at-sea';
+  expect(entryBody(addresses, { ...kerry, id: 'storm-at-sea', body: NOTES })).toBe(
+    NOTES.replaceAll('href="#note', `href="${page}#note`),
+  );
+});
+
+test('a footnote link of a shortened story leads to the page that has the note', () => {
+  const body = '<p>a<sup><a href="#note-1">1</a></sup></p>';
+  expect(entryBody(addresses, { ...storm, body })).toContain(
+    '<a href="https://news.example/stories/storm-at-sea#note-1">',
+  );
+});
