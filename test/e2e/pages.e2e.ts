@@ -1,6 +1,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { podcastCover } from '../../lambdas/formats/icon/icons';
+import { RICH_UPLOAD } from '../formats/rich-story';
 import { launchChromium, visibleText, watch } from './browser';
 import { type Bulletin, startBulletin } from './bulletin';
+import { barriersIn, errorsIn } from './judges';
 
 const SEED = 'Kerry Fears Fallout From Fighting in Syrian Town';
 const SEED_PAGE = '/stories/kerry-fears-fallout-from-fighting-in-syrian-town';
@@ -27,6 +30,7 @@ let browser: Browser;
 beforeAll(async () => {
   [bulletin, browser] = await Promise.all([startBulletin(), launchChromium()]);
   await bulletin.upload({ id: 'elections', headline: ARABIC, body: '<p>بدأ فرز الأصوات.</p>', language: 'ar' });
+  await bulletin.upload(RICH_UPLOAD);
   const names = { authors: NAMES.map((name) => ({ name })), tags: TAGS };
   for (const language of ['en', 'ar']) {
     await bulletin.upload({ id: `names-${language}`, headline: 'Names', body: '<p>x</p>', language, ...names });
@@ -105,4 +109,47 @@ test.each(['rss.xml', 'atom.xml', 'feed.json'])('a section feed, %s, is shown as
   expect(answer?.status()).toBe(200);
   expect(await visibleText(page, 'body')).toContain(SEED);
   expect(pageEvents).toEqual([]);
+});
+
+describe('a story with picture, sound, film, table, footnotes and tasks', () => {
+  const PATH = `/stories/${RICH_UPLOAD.id}`;
+  const MEDIA = 'https://media.example';
+
+  async function openStory(width: number) {
+    await open('/health', { viewport: { width, height: 640 } });
+    await page.route(`${MEDIA}/*.png`, (route) => route.fulfill({ contentType: 'image/png', body: podcastCover() }));
+    await page.goto(bulletin.address + PATH);
+  }
+
+  test.each([320, 1024])('stays inside a window of %d pixels', async (width) => {
+    await openStory(width);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    const outside = `[...document.querySelectorAll('.story *')].filter((element) =>
+      !element.closest('table') && element.getBoundingClientRect().right > innerWidth).map(({ outerHTML }) => outerHTML)`;
+    expect(await page.evaluate(outside)).toEqual([]);
+    expect(await page.evaluate('document.querySelector("table").getBoundingClientRect().right')).toBeLessThan(width);
+    expect(await page.evaluate('document.querySelector(".body img").naturalWidth')).toBeGreaterThan(1);
+    expect(await visibleText(page, '.body ul')).toBe('☑ Close the bridge\n☐ Open the second lock');
+    expect(await barriersIn(page)).toEqual([]);
+    expect(pageEvents.filter((line) => !line.includes(`: ${MEDIA}/`))).toEqual([]);
+  });
+
+  test('is HTML by the standard', async () => {
+    expect(await errorsIn(await (await fetch(bulletin.address + PATH)).text())).toEqual([]);
+  });
+
+  test('a footnote link leads to its note, and back', async () => {
+    await openStory(320);
+    const inView = (id: string) =>
+      page.evaluate(`(() => {
+        const { top, bottom } = document.querySelector(':target').getBoundingClientRect();
+        return [document.querySelector(':target').id === '${id}', top >= 0 && bottom <= innerHeight];
+      })()`);
+    await page.locator('.body sup a').nth(1).click();
+    expect(await inView('note-fn2')).toEqual([true, true]);
+    expect(await visibleText(page, ':target')).toContain('said the mayor');
+    await page.locator(':target a').click();
+    expect(await inView('note-ref2')).toEqual([true, true]);
+    expect(page.url()).toBe(`${bulletin.address}${PATH}#note-ref2`);
+  });
 });
