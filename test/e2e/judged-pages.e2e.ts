@@ -154,7 +154,7 @@ describe('by keyboard alone', () => {
       await open({ viewport: viewport(768) });
       await page.goto(bulletin.address + path);
       const all: string[] = await page.evaluate(
-        `[...document.querySelectorAll('a[href], audio[controls]')].map((element) => element.href ?? element.localName)`,
+        `[...document.querySelectorAll('a[href], audio[controls], .body table')].map((element) => element.href ?? element.localName)`,
       );
       const reached: string[] = [];
       for (let i = 0; reached.length < all.length && i < all.length + 20; i++) {

@@ -13,6 +13,7 @@ import { allStories, publication } from './sample';
 const { story, warnings } = readRichStory();
 const document = { ...allStories, entries: [story] };
 
+// biome.json switches two rules off for this page: a newsroom's sound has no captions, and a table that scrolls is focusable.
 test('a story with everything is the approved documents', () => {
   expectGolden('flood-rss.xml', renderRss(publication, document));
   expectGolden('flood-atom.xml', renderAtom(publication, document));
@@ -47,5 +48,11 @@ test('an editor reads of each change to the story', () => {
     '1 late picture given the real address',
     'attributes removed: class, aria-label',
     'no summary: made from the first paragraph',
+  ]);
+});
+
+test('the keyboard reaches a table, because a wide one scrolls', () => {
+  expect(new PageReader(renderStoryPage(publication, story, allStories.now)).values('tabindex', 'table')).toEqual([
+    '0',
   ]);
 });

@@ -126,7 +126,7 @@ figure { margin: 1.5rem 0; }
 figcaption { padding-block: .375rem; }
 img, video { display: block; max-width: 100%; height: auto; }
 audio { display: block; width: 100%; }
-table { display: block; overflow-x: auto; border-collapse: collapse; font-size: 1rem; }
+table { display: block; overflow-x: auto; overflow-wrap: break-word; border-collapse: collapse; font-size: 1rem; }
 th, td { padding: .375rem .75rem; border-block-end: 1px solid var(--rule); text-align: start; vertical-align: top; }
 pre { white-space: pre-wrap; }
 code { font-size: .875em; }
