@@ -44,7 +44,7 @@ function keepElement(node: Element, context: Context): readonly Node[] {
   const special = SPECIAL[name] ?? (name.startsWith('math:') ? keepFormulaPart : undefined);
   if (special) return special(node, context);
   if (INVISIBLE.has(name) || DROPPED_WHOLE.has(name) || isCopyOfFormula(node)) return drop(node, context);
-  const allowed = REPLACED.get(name) ?? name;
+  const allowed = isNotBold(node) ? 'span' : (REPLACED.get(name) ?? name);
   const isKept = RULES.has(allowed);
   const inside = keepAll(children, isKept ? { ...context, parent: allowed } : context);
   const link = postLink(node, context.base);
@@ -70,10 +70,16 @@ const SPECIAL: Readonly<Record<string, (node: Element, context: Context) => read
   audio: keepPlayer,
   video: keepPlayer,
   source: keepPlayer,
+  'amp-audio': (node, context) => keepPlayer({ ...node, name: 'audio' }, context),
+  'amp-video': (node, context) => keepPlayer({ ...node, name: 'video' }, context),
   input: keepTaskBox,
   math: keepFormula,
   ...Object.fromEntries(EMBEDS.map((name) => [name, keepEmbed])),
 };
+
+/** Google Docs puts a whole text in a `b` that is not bold. */
+const isNotBold = ({ name, attributes: { style = '' } }: Element): boolean =>
+  name === 'b' && /font-weight\s*:\s*(?:normal|400)/i.test(style);
 
 function drop(node: Element, { log }: Context): readonly Node[] {
   log.removedElement(node.name, countVisible([node]));
@@ -117,13 +123,15 @@ function keepTaskBox(node: Element, context: Context): readonly Node[] {
   return [checked === undefined ? '☐' : '☑', APART];
 }
 
+/** Embeds that show their content where they cannot show what they embed. A frame never shows its own. */
+const SHOWING_CONTENT = new Set(['object', 'amp-twitter', 'amp-instagram', 'amp-facebook']);
+
 function keepEmbed(node: Element, context: Context): readonly Node[] {
   const { log } = context;
-  const isObject = node.name === 'object';
+  const showsContent = SHOWING_CONTENT.has(node.name);
   const link = embedLink(node, context.base);
-  // An object shows its content where it cannot show its data. A frame never shows its own.
-  const content = isObject ? keepAll(node.children, context) : [];
-  const text = isObject ? 0 : countVisible([node]);
+  const content = showsContent ? keepAll(node.children, context) : [];
+  const text = showsContent ? 0 : countVisible([node]);
   const apart = STANDING_APART.has(node.name) ? [APART] : [];
   if (!link || hasLink(content)) {
     log.removedElement(node.name, text);

@@ -25,6 +25,12 @@ const YOUTUBE_ID = /^[\w-]{11}$/;
 const youtube = (id: string | undefined): string | undefined =>
   YOUTUBE_ID.test(id ?? '') ? `https://www.youtube.com/watch?v=${id}` : undefined;
 
+/** The page of something that an element of AMP names by an id. */
+const ampPage =
+  (attribute: string, id: RegExp, site: string) =>
+  ({ attributes: { [attribute]: value = '' } }: Element): string | undefined =>
+    id.test(value) ? site + value : undefined;
+
 /** By element: where it has the address of what it embeds. */
 const ADDRESSES: Readonly<Record<string, (embed: Element, base: string) => string | undefined>> = {
   iframe: (embed, base) => mediaAddress(embed, base)?.text,
@@ -37,6 +43,10 @@ const ADDRESSES: Readonly<Record<string, (embed: Element, base: string) => strin
   oembed: ({ attributes }) => attributes.url,
   'lite-youtube': ({ attributes }) => youtube(attributes.videoid),
   'amp-youtube': ({ attributes }) => youtube(attributes['data-videoid']),
+  'amp-vimeo': ampPage('data-videoid', /^\d+$/, 'https://vimeo.com/'),
+  'amp-twitter': ampPage('data-tweetid', /^\d+$/, 'https://twitter.com/i/status/'),
+  'amp-instagram': ampPage('data-shortcode', /^[\w-]+$/, 'https://www.instagram.com/p/'),
+  'amp-facebook': ({ attributes }) => attributes['data-href'],
   // The script of a gist writes it into the page.
   script: ({ attributes: { src = '' } }) =>
     /^https:\/\/gist\.github\.com\//.test(src) ? src.replace(/\.js(?=$|\?)/, '') : undefined,
@@ -47,9 +57,11 @@ const embeddedAddress = (embed: Element, base: string): string | undefined => AD
 /** The elements that embed something. */
 export const EMBEDS = Object.keys(ADDRESSES);
 
-/** The page of a YouTube video in place of its player, which is made for frames. */
+/** The page of a YouTube video in place of its player, and the address in Drupal's frame: both are made for frames. */
 function watchPage(href: string): string {
   const { hostname, pathname, searchParams } = new URL(href);
+  const framed = pathname.endsWith('/media/oembed') ? (searchParams.get('url') ?? '') : '';
+  if (/^https?:/.test(framed)) return webAddress(framed, href, MEDIA_SCHEMES)?.href ?? href;
   const [, id] = /^\/embed\/([^/]+)$/.exec(pathname) ?? [];
   if (!/(?:^|\.)youtube(?:-nocookie)?\.com$/.test(hostname) || id === 'videoseries') return href;
   const page = youtube(id);

@@ -69,6 +69,7 @@ function bestOfSet(set: string, isUsable: (text: string) => boolean): string | u
 
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 
-/** Whether a picture or frame shows nothing: it counts readers. */
-export const isCounter = ({ attributes: { width, height, style = '' } }: Element): boolean =>
-  (/^[01](?:px)?$/.test(width ?? '') && /^[01](?:px)?$/.test(height ?? '')) || HIDDEN.test(style);
+/** Whether a picture or frame shows nothing: it counts readers. With a `layout`, as AMP has, the size is a ratio. */
+export const isCounter = ({ attributes: { width, height, layout, style = '' } }: Element): boolean =>
+  (layout === undefined && /^[01](?:px)?$/.test(width ?? '') && /^[01](?:px)?$/.test(height ?? '')) ||
+  HIDDEN.test(style);

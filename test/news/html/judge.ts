@@ -32,21 +32,30 @@ const HARMLESS_ATTRIBUTES = new Set(
 
 /** The dangers that another parser finds in some HTML. Stored HTML has none. */
 export function dangersIn(html: string): string[] {
-  const dangers: string[] = [];
-  for (const { tagName, attrs, namespaceURI } of elementsOf(html)) {
-    if (!HARMLESS.has(tagName) || !namespaceURI.endsWith('xhtml')) dangers.push(`<${tagName}>`);
-    for (const { name, value } of attrs) {
-      if (!HARMLESS_ATTRIBUTES.has(name)) dangers.push(`${tagName} ${name}`);
-      if (name === 'id' && !/^note-[\w.-]+$/.test(value)) dangers.push(`${tagName} id=${value}`);
-      if (!['href', 'src', 'cite'].includes(name)) continue;
-      if (name === 'href' && /^#note-[\w.-]+$/.test(value)) continue;
-      const schemes = name === 'href' ? /^(?:https?:\/\/[a-z0-9[]|mailto:|tel:)/ : /^https?:\/\/[a-z0-9[]/;
-      if (!schemes.test(value) || /[^!-~]/.test(value)) dangers.push(`${tagName} ${name}=${value}`);
-    }
-  }
+  const dangers = elementsOf(html).flatMap(({ tagName, attrs, namespaceURI }) =>
+    dangersOf(
+      namespaceURI.endsWith('xhtml') ? tagName : `${namespaceURI} ${tagName}`,
+      attrs.map(({ name, value }) => [name, value] as const),
+    ),
+  );
   if (/<!|<\?/.test(html)) dangers.push('a comment or declaration');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids these characters
   if (/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/u.test(html)) dangers.push('not XML');
+  return dangers;
+}
+
+/** The dangers of one element. A name of SVG or MathML is none of HARMLESS. */
+export function dangersOf(tagName: string, attributes: readonly (readonly [string, string])[]): string[] {
+  const dangers: string[] = [];
+  if (!HARMLESS.has(tagName)) dangers.push(`<${tagName}>`);
+  for (const [name, value] of attributes) {
+    if (!HARMLESS_ATTRIBUTES.has(name)) dangers.push(`${tagName} ${name}`);
+    if (name === 'id' && !/^note-[\w.-]+$/.test(value)) dangers.push(`${tagName} id=${value}`);
+    if (!['href', 'src', 'cite'].includes(name)) continue;
+    if (name === 'href' && /^#note-[\w.-]+$/.test(value)) continue;
+    const schemes = name === 'href' ? /^(?:https?:\/\/[a-z0-9[]|mailto:|tel:)/ : /^https?:\/\/[a-z0-9[]/;
+    if (!schemes.test(value) || /[^!-~]/.test(value)) dangers.push(`${tagName} ${name}=${value}`);
+  }
   return dangers;
 }
 
