@@ -86,8 +86,13 @@ function drop(node: Element, { log }: Context): readonly Node[] {
   return STANDING_APART.has(node.name) ? [APART] : [];
 }
 
+/** Pictures that WordPress and others put in place of an emoji, which is their `alt`. */
+const EMOJI_CLASS = /(?:^|\s)(?:emoji|wp-smiley)(?:\s|$)/;
+
 function keepPicture(node: Element, context: Context): readonly Node[] {
   if (isCounter(node)) return drop(node, context);
+  const { alt = '', class: classes = '' } = node.attributes;
+  if (alt !== '' && EMOJI_CLASS.test(classes)) return [cleanText(alt, context)];
   const address = mediaAddress(node, context.base, context.sources);
   if (address?.late) context.log.foundPicture();
   return [element('img', keepAttributes(withAddress(node, address?.text), 'img', context))];

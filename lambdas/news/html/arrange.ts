@@ -26,7 +26,8 @@ const ONLY_AROUND_TEXT = new Set(
   'a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var'.split(' '),
 );
 
-const BLANK = /^[\t\n ]*$/;
+/** White space, also no-break spaces, which editors write for an empty line. */
+const BLANK = /^\s*$/;
 const WHITE_SPACE = /^[\t\n ]+$/;
 
 /** Stands between words that a removed element kept apart. It is no character of a text: `cleanCharacters` removes it. */
@@ -57,8 +58,8 @@ export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: Readonl
     }
     if (isHollow(node)) return arrangeAll(children, path);
     const inside = arrangeAll(children, [...path, name]);
-    const isEmpty = attributes.id === undefined && inside.every(isBlank);
-    if (isEmpty && REMOVED_WHEN_EMPTY.has(name)) return [];
+    const isEmpty = attributes.id === undefined && inside.every((one) => isBlank(one) || isLineBreak(one));
+    if (isEmpty && REMOVED_WHEN_EMPTY.has(name)) return [APART];
     if (isEmpty && ONLY_AROUND_TEXT.has(name)) return inside;
     if (name !== 'p' || !inside.some(endsParagraph)) return [withoutBox({ name, attributes, children: inside }, path)];
     moved.add(name);
@@ -96,6 +97,7 @@ function withoutBox(node: Element, path: readonly string[]): Node {
 }
 
 const isBlank = (node: Node): boolean => !isElement(node) && BLANK.test(node);
+const isLineBreak = (node: Node): boolean => isElement(node) && node.name === 'br';
 const isBlock = (node: Node): boolean => isElement(node) && END_P.has(node.name);
 
 function isHollow({ name, attributes, children }: Element): boolean {
@@ -120,10 +122,11 @@ function joinTexts(nodes: readonly Node[], inBlock: boolean): Node[] {
     if (isElement(node) || before === undefined || isElement(before)) joined.push(node);
     else joined[joined.length - 1] = before + node;
   }
+  const isEdge = (node: Node | undefined): boolean =>
+    node === undefined ? inBlock : isBlock(node) || isLineBreak(node);
   return joined.flatMap((node, i) => {
     if (isElement(node) || !node.includes(APART)) return node === '' ? [] : [node];
-    const atStart = inBlock && i === 0;
-    const atEnd = inBlock && i === joined.length - 1;
+    const [atStart, atEnd] = [isEdge(joined[i - 1]), isEdge(joined[i + 1])];
     const text = node.replace(APART_RUN, (run: string, at: number) => {
       const [before = atStart ? ' ' : '', after = atEnd ? ' ' : ''] = [node[at - 1], node[at + run.length]];
       return WHITE_SPACE.test(before) || WHITE_SPACE.test(after) ? '' : ' ';

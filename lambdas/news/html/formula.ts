@@ -25,8 +25,14 @@ const SCRIPTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
   'math:msubsup': [undefined, 'sub', 'sup'],
 };
 
-/** An element of a formula without annotation, with its children in HTML: powers and indices stay. */
+/** One part of a fraction or root: in brackets unless it is a number or a name. */
+const operand = (nodes: readonly Node[]): readonly Node[] =>
+  /^[\p{L}\p{N}.,]*$/u.test(textOf(nodes)) ? nodes : ['(', ...nodes, ')'];
+
+/** An element of a formula without annotation, with its children in HTML: powers, indices, fractions and roots stay. */
 export function formulaNodes({ name }: Element, children: readonly (readonly Node[])[]): Node[] {
+  if (name === 'math:mfrac') return children.flatMap((child, i) => [...(i === 0 ? [] : ['/']), ...operand(child)]);
+  if (name === 'math:msqrt') return ['√', ...operand(children.flat())];
   const wrappers = SCRIPTS[name];
   const nodes = children.flatMap((child, i) => {
     const wrapper = wrappers?.[i];

@@ -28,7 +28,9 @@ export function withLatePictures(siblings: readonly Node[], base: string): reado
 const findMedia = (node: Element, name: string): Element | undefined => findElement([node], (one) => one.name === name);
 
 const mediaIn = ({ children }: Element): Element[] =>
-  findElements(children, ({ name }) => MEDIA.has(name)).filter((one) => !isCounter(one));
+  findElements(children, ({ name }) => MEDIA.has(name))
+    .filter((one) => !isCounter(one))
+    .map((one) => ({ ...one, children: one.children.filter((child) => isElement(child) && child.name === 'source') }));
 
 /** The nearest element on one side; text between them ends the search. */
 function neighbourOf(siblings: readonly Node[], from: number, step: -1 | 1): Element | undefined {

@@ -4,8 +4,8 @@ import type { Element } from './fragment';
 /** The schemes of pictures, sound and embeds. */
 export const MEDIA_SCHEMES = ['https:', 'http:'];
 
-/** Attributes in which pages keep the address of something that they load late: `data-src`, `data-lazy-src`. */
-const LATE_ADDRESS = /^data-(?:(?:[a-z]+-){0,3}src|original|url)$/;
+/** Attributes in which pages keep the address of something that they load late: `data-src`, `data-lazy-src`, `data-lazy`. */
+const LATE_ADDRESS = /^data-(?:(?:[a-z]+-){0,3}src|original|url|(?:[a-z]+-)?lazy(?:load)?)$/;
 const LATE_SET = /^(?:srcset|data-(?:[a-z]+-){0,2}srcset)$/;
 
 /** Names of files that stand in a page until the real picture is there. */
@@ -36,7 +36,8 @@ export function mediaAddress(
   const late = Object.keys(attributes)
     .filter((name) => LATE_ADDRESS.test(name))
     .map((name) => attributes[name])
-    .find(isUsable);
+    // `data-lazy="true"` is no address.
+    .find((text): text is string => isUsable(text) && /[./]/.test(text));
   if (late !== undefined) return { text: late, late: true };
   const { src } = attributes;
   if (isUsable(src) && !PLACEHOLDER.test(src)) return { text: src, late: false };

@@ -38,6 +38,7 @@ test.each([
   ['<noembed>λο</noembed><noframes>γο</noframes>', 4],
   ['<math><mi>λ</mi><annotation>x</annotation></math>', 1],
   ['<script>λογοσ</script><title>λο</title><style>γ</style>', undefined],
+  ['<noscript><video src="https://a.example/v.mp4">λογοσ</video><iframe src="/x">λο</iframe></noscript>', undefined],
   ['<button>λογοσ</button><canvas>λο</canvas><object data="/x">γ</object>', undefined],
 ])('%s: %s', (html, removed) => {
   const { changes } = sanitise(parseHtml(html), BASE);

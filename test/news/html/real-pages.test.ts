@@ -92,3 +92,19 @@ test.each(['<amp-twitter data-tweetid="x/../y"></amp-twitter>', '<amp-vimeo></am
     expect(sanitise(bodyNodes(html).nodes, 'https://news.example/').html).toBe('');
   },
 );
+
+test.each([
+  ['<div>a<p></p>b<h2>&nbsp;</h2>c<p><br></p>d</div>', '<div>a b c d</div>'],
+  ['<p>a</p><p>&nbsp;</p><figure></figure><p>b</p>', '<p>a</p><p>b</p>'],
+  ['a<br><p></p>b', 'a<br>b'],
+  ['<p>Well <img class="emoji" src="https://s.example/1f600.svg" alt="😀"> done</p>', '<p>Well 😀 done</p>'],
+  ['<img class="emoji" src="https://s.example/1f600.svg">', '<img src="https://s.example/1f600.svg">'],
+  ['<img src="/loading.gif" data-lazy="/a.jpg">', '<img src="https://news.example/a.jpg">'],
+  ['<img src="/loading.gif" data-flickity-lazyload="a.jpg">', '<img src="https://news.example/a.jpg">'],
+  ['<img src="/a.jpg" data-lazy="true">', '<img src="https://news.example/a.jpg">'],
+  ['<math><mn>3</mn><mfrac><mn>1</mn><mn>2</mn></mfrac></math>', '31/2'],
+  ['<math><mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac></math>', '(a+1)/b'],
+  ['<math><msqrt><mi>a</mi><mo>+</mo><mn>1</mn></msqrt><mo>=</mo><msqrt><mn>2</mn></msqrt></math>', '√(a+1)=√2'],
+])('%s becomes %s', (html, stored) => {
+  expect(sanitise(bodyNodes(html).nodes, 'https://news.example/').html).toBe(stored);
+});

@@ -165,7 +165,7 @@ describe('a correction without a warning, because nothing is lost', () => {
     ['<p></p><p>a</p><p><span></span></p>', '<p>a</p>'],
     ['<p>a<!-- b --></p>', '<p>a</p>'],
     ['<p>a<!-- b --!>c</p>', '<p>ac</p>'],
-    ['<p>a</p><![CDATA[<p>b</p>]]><p>c</p>', '<p>a</p>b]]&gt;<p>c</p>'],
+    ['<p>a</p><![CDATA[<p>b</p>]]><p>c</p>', '<p>a</p>b ]]&gt;<p>c</p>'],
     ['<p><b><ul><li>a</li></ul></b></p>', '<ul><li><b>a</b></li></ul>'],
     ['<table>a<tr><td>b</td></tr></table>', 'a<table><tbody><tr><td>b</td></tr></tbody></table>'],
     [
