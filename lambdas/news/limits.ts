@@ -7,6 +7,8 @@ export const LIMITS = {
   bodyBytes: 350 * 1024,
   /** Of a section, tag or author. */
   name: 100,
+  /** Bytes of UTF-8 of the slug of a name: signs become words, so a slug may be longer than its name. */
+  slugBytes: 300,
   tags: 7,
   authors: 3,
   url: 2_048,

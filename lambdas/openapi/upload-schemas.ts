@@ -52,7 +52,7 @@ const name = (description: string): Schema => ({ ...limitedText(LIMITS.name), de
 const upload = {
   id: withDescription(
     nullableSchema({ type: 'string', maxLength: 4 * LIMITS.id }),
-    `1 to ${LIMITS.id} letters, digits and hyphens of any script. Made from the headline when left out.`,
+    `1 to ${LIMITS.id} letters, digits and hyphens of any script, with at least one letter or digit. Made from the headline when left out.`,
   ),
   headline: requiredText(10 * LIMITS.headline, `At most ${LIMITS.headline} characters.`),
   summary: limitedText(LIMITS.summary, 'Made from the first paragraph when left out.'),

@@ -3,9 +3,6 @@ import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { FEED_KINDS, type FeedName, feedOf, feedParts } from '../news/feed/feed';
 import { LIMITS } from '../news/limits';
 
-/** A lower-case letter may take more characters than its capital: `İ`. */
-const MAX_SLUG_LENGTH = 3 * LIMITS.name;
-
 /** Feeds without a slug, named for their folder. */
 const FEEDS_WITHOUT_SLUG = ['breaking', 'audio'] as const;
 
@@ -22,12 +19,15 @@ export function feedAtAddress(folder: string | undefined, slug: string | undefin
     return name && { name, isOtherSpelling: false };
   }
   const kind = FEED_KINDS.find((one) => FEED_FOLDERS[one] === folder);
-  if (!kind || slug.length > MAX_SLUG_LENGTH) return undefined;
+  if (!kind || slug.length > LIMITS.slugBytes) return undefined;
   const name = feedOf(kind, slug);
-  return isEmpty(name) ? undefined : { name, isOtherSpelling: name !== `${kind}#${slug}` };
+  return isAddressable(name) ? { name, isOtherSpelling: name !== `${kind}#${slug}` } : undefined;
 }
 
-/** Whether a name has no letter and no digit, and so no address. */
-const isEmpty = (name: FeedName): boolean => feedParts(name)?.slug === '';
+/** Whether a section, tag, author or language can have the name: it has a letter or digit, and is not too long. */
+function isAddressable(name: FeedName): boolean {
+  const bytes = Buffer.byteLength(feedParts(name)?.slug ?? '');
+  return bytes > 0 && bytes <= LIMITS.slugBytes;
+}
 
 export const isFeedFile = (file: string): file is FeedFile => Object.hasOwn(FEED_FORMATS, file);

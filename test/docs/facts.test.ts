@@ -127,6 +127,7 @@ describe('limits', () => {
     ['`summary`, notes and reasons, `image.alt`', `${LIMITS.note.toLocaleString('en')} characters`],
     ['`image.credit`', `${LIMITS.credit} characters`],
     ['section, tag, author name', `${LIMITS.name} characters`],
+    ['section, tag, author name', `${LIMITS.slugBytes} bytes`],
     ['`tags`, `authors`', `${LIMITS.tags}, and ${LIMITS.authors}`],
     ['`id`', `${LIMITS.id} characters`],
     ['an address', `${LIMITS.url.toLocaleString('en')} characters`],

@@ -6,6 +6,9 @@ const SEED = 'Kerry Fears Fallout From Fighting in Syrian Town';
 const SEED_PAGE = '/stories/kerry-fears-fallout-from-fighting-in-syrian-town';
 const ARABIC = 'الانتخابات: فرز الأصوات يبدأ الليلة';
 
+const NAMES = ['محمد أحمد', 'فاطمة علي', 'Ann Li'];
+const TAGS = ['سوريا', 'العراق', 'Iraq', 'C++'];
+
 const PAGES = [
   { path: '/', status: 200, heading: 'Bulletin', text: SEED },
   { path: SEED_PAGE, status: 200, heading: SEED, text: 'civilians are under near-constant assault' },
@@ -24,6 +27,10 @@ let browser: Browser;
 beforeAll(async () => {
   [bulletin, browser] = await Promise.all([startBulletin(), launchChromium()]);
   await bulletin.upload({ id: 'elections', headline: ARABIC, body: '<p>بدأ فرز الأصوات.</p>', language: 'ar' });
+  const names = { authors: NAMES.map((name) => ({ name })), tags: TAGS };
+  for (const language of ['en', 'ar']) {
+    await bulletin.upload({ id: `names-${language}`, headline: 'Names', body: '<p>x</p>', language, ...names });
+  }
 });
 afterAll(async () => {
   await browser?.close();
@@ -75,6 +82,22 @@ test('a front page leads to a story, and a story to the page of its section', as
   expect(page.url()).toBe(bulletin.address + SEED_PAGE);
   const section = await page.getByRole('link', { name: 'Middle East', exact: true }).getAttribute('href');
   expect(section).toBe(`${bulletin.address}/sections/middle-east`);
+});
+
+/** The texts of some links in the order in which their line shows them, from the left. */
+const fromTheLeft = (selector: string): Promise<string[]> =>
+  page.evaluate(`[...document.querySelectorAll('${selector}')]
+    .sort((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left)
+    .map((link) => link.innerText)`);
+
+test('names stand in the order of the story, whatever their script, in the direction of the page', async () => {
+  await open('/stories/names-en', desktop);
+  expect(await fromTheLeft('.by a')).toEqual(NAMES);
+  expect(await fromTheLeft('.tags a')).toEqual(TAGS);
+  await context.close();
+  await open('/stories/names-ar', desktop);
+  expect(await fromTheLeft('.by a')).toEqual(NAMES.toReversed());
+  expect(await fromTheLeft('.tags a')).toEqual(TAGS.toReversed());
 });
 
 test.each(['rss.xml', 'atom.xml', 'feed.json'])('a section feed, %s, is shown as text, not saved', async (file) => {

@@ -1,5 +1,6 @@
 import type { FeedDocument, Publication } from '../../lambdas/formats/feed-document';
 import type { FeedStory } from '../../lambdas/news/story/feed-entry';
+import type { Instant } from '../../lambdas/news/values/instant';
 
 export const publication: Publication = {
   url: 'https://news.example',
@@ -108,3 +109,45 @@ export const noStories: FeedDocument = {
   updated: '2013-06-01T00:00:00Z',
   now: '2013-06-03T20:05:00Z',
 };
+
+const at = (publishedAt: Instant) => ({ publishedAt, updatedAt: publishedAt });
+
+/** Stories without a body: a picture, a sound, a link, and a summary alone. */
+export const withoutBody = {
+  picture: {
+    ...minimal,
+    id: 'harbour-in-fog',
+    guid: 'urn:uuid:3a4a0f8e-2222-4222-8333-444455556661',
+    ...at('2013-05-30T08:00:00Z'),
+    headline: 'Harbour in fog',
+    body: '',
+    image: { url: 'https://media.example/fog.jpg?a=1&b=2', type: 'image/jpeg', alt: 'Ships & "fog"', credit: 'AP' },
+  },
+  sound: {
+    ...minimal,
+    id: 'the-fog-horn',
+    guid: 'urn:uuid:3a4a0f8e-2222-4222-8333-444455556662',
+    ...at('2013-05-30T07:00:00Z'),
+    headline: 'The fog horn',
+    body: '',
+    audio: { url: 'https://media.example/horn.mp3', type: 'audio/mpeg', length: 4_711, duration: 7 },
+  },
+  link: {
+    ...minimal,
+    id: 'fog-warning',
+    guid: 'urn:uuid:3a4a0f8e-2222-4222-8333-444455556663',
+    ...at('2013-05-30T06:00:00Z'),
+    headline: 'Fog warning',
+    body: '',
+    canonicalUrl: 'https://weather.example/fog?id=1&lang=en',
+  },
+  summary: {
+    ...minimal,
+    id: 'fog-lifts',
+    guid: 'urn:uuid:3a4a0f8e-2222-4222-8333-444455556664',
+    ...at('2013-05-30T05:00:00Z'),
+    headline: 'Fog lifts',
+    summary: 'Ships sail again, R&D <too>.',
+    body: '',
+  },
+} satisfies Record<string, FeedStory>;

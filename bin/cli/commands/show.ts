@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { newsroomPath } from '../../../lambdas/http/routes';
+import { isolate } from '../../../lambdas/news/values/isolate';
 import { readAnswer } from '../server/refusal';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, RevisionAnswer, type Story, StoryAnswer } from '../server/story-schemas';
@@ -57,7 +58,7 @@ export function storyText(story: Story, shell: Pick<Shell, 'colours'>): string {
 const isEmpty = (value: unknown): boolean => value === '' || (Array.isArray(value) && value.length === 0);
 
 function valueText(value: unknown): string {
-  if (Array.isArray(value)) return value.map(valueText).join(', ');
+  if (Array.isArray(value)) return value.map((item) => isolate(valueText(item))).join(', ');
   if (typeof value !== 'object' || value === null) return String(value);
   return Object.entries(value)
     .map(([name, inner]) => (name === 'name' ? String(inner) : `${name}: ${valueText(inner)}`))

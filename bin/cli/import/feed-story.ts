@@ -3,7 +3,6 @@ import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { shortenText } from '../../../lambdas/news/values/cut-at-word';
 import { sha256 } from '../../../lambdas/news/values/sha256';
-import { slug } from '../../../lambdas/news/values/slug';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { parseFeedDate } from './feed-date';
 import type { Attachment, FeedItem } from './feed-item';
@@ -62,12 +61,11 @@ function datesOf(item: FeedItem, fallback: string | undefined, notes: string[]) 
 type ToAbsolute = (address: string | undefined) => string | undefined;
 
 function authorsOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
-  const bylines = item.authors.flatMap(({ name = '', email, url }) => {
-    const byline = shortenText(textOfMarkup(name), LIMITS.name);
-    return slug(byline) === ''
-      ? []
-      : [{ name: byline, email: EMAIL.test(email ?? '') ? email : undefined, url: absolute(url) }];
-  });
+  const bylines = item.authors.map(({ name = '', email, url }) => ({
+    name: shortenText(textOfMarkup(name), LIMITS.name),
+    email: EMAIL.test(email ?? '') ? email : undefined,
+    url: absolute(url),
+  }));
   return firstAuthors(bylines, notes);
 }
 

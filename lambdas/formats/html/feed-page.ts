@@ -25,12 +25,12 @@ export function renderFeedPage(
   const isFlagged = (story: FeedEntry) => feed.name !== 'breaking' && isBreaking(story, now);
   const canonical = addresses.feedPage(feed.name);
   const main = joinLines(
-    html`<h1 class="title">${title}</h1>`,
+    html`<h1 class="title"><bdi>${title}</bdi></h1>`,
     html`<section aria-labelledby="latest">
 <h2 id="latest" lang="en">${isOlder ? 'Older stories' : 'Latest'}</h2>
 ${
   entries.length > 0
-    ? teasers(addresses, entries, { feed: feed.name, isFlagged })
+    ? teasers(addresses, entries, { feed, isFlagged })
     : html`<p lang="en">There are no ${isOlder ? 'older stories' : 'stories here now'}.</p>`
 }
 </section>`,

@@ -3,6 +3,7 @@ import { type Addresses, addressesOf, FEED_FORMS } from '../addresses';
 import type { Publication } from '../feed-document';
 import { feedLabel } from '../feeds/labels';
 import { html, joinLines, type Markup } from './markup';
+import { nameLink } from './name-link';
 import { furtherPagesLinks } from './older-pages-links';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';
@@ -74,7 +75,7 @@ ${joinLines(feeds.map((feed) => html`<li>${feedName(addresses, feed)} <span clas
 /** The name of a feed, with a link to its page, and its description if it has one. */
 function feedName(addresses: Addresses, feed: Feed): Markup {
   const description = DESCRIPTIONS[feed.name];
-  return html`<span><a href="${addresses.feedPage(feed.name)}"><bdi>${feedLabel(feed)}</bdi></a>${description ? html` <small>${description}</small>` : ''}</span>`;
+  return html`<span>${nameLink(addresses.feedPage(feed.name), feedLabel(feed))}${description ? html` <small>${description}</small>` : ''}</span>`;
 }
 
 /** A link for each format. Its text names the feed too: a screen reader may list links without their context. */

@@ -6,6 +6,7 @@ import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
 import { BREAKING_NEWS } from '../feeds/labels';
 import { html, joinLines, type Markup } from './markup';
+import { nameLink } from './name-link';
 import { type OlderPages, olderPagesLinks } from './older-pages-links';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';
@@ -66,7 +67,7 @@ function sectionLinks(addresses: Addresses, stories: readonly FeedEntry[]): Mark
   if (sections.size === 0) return '';
   const links = [...sections]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([feed, section]) => html`<a href="${addresses.feedPage(feed)}">${section}</a>`);
+    .map(([feed, section]) => nameLink(addresses.feedPage(feed), section));
   return html`<nav class="sections" lang="en" aria-label="Sections">
 ${joinLines(links)}
 </nav>`;

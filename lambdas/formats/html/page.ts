@@ -1,4 +1,5 @@
 import type { Feed } from '../../news/feed/feed';
+import { isolate } from '../../news/values/isolate';
 import { xmlSafe } from '../../news/values/xml-safe';
 import { type Addresses, addressesOf, FEED_FORMS } from '../addresses';
 import type { Publication } from '../feed-document';
@@ -39,7 +40,7 @@ export function renderPage(
 ${joinLines(
   html`<meta charset="utf-8">`,
   html`<meta name="viewport" content="width=device-width, initial-scale=1">`,
-  html`<title>${title === undefined ? publication.title : `${title} – ${publication.title}`}</title>`,
+  html`<title>${title === undefined ? publication.title : `${isolate(title)} – ${publication.title}`}</title>`,
   description && html`<meta name="description" content="${description}">`,
   canonical === undefined
     ? html`<meta name="robots" content="noindex">`
@@ -91,7 +92,7 @@ const menu = ({ frontPage, feedsPage }: Addresses, here: string | undefined): Ma
 const feedAlternates = (addresses: Addresses, feed: Feed, title: string): Markup[] =>
   FEED_FORMS.map(
     ({ file, name, mediaType }) =>
-      html`<link rel="alternate" type="${mediaType}" title="${title} (${name})" href="${addresses.feed(feed.name, file)}">`,
+      html`<link rel="alternate" type="${mediaType}" title="${isolate(title)} (${name})" href="${addresses.feed(feed.name, file)}">`,
   );
 
 /** Links to the page's feed, for people. */

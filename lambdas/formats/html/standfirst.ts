@@ -3,6 +3,7 @@ const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** The summary; empty if the sanitised body begins with it, as where an upload has no summary of its own. */
 export function standfirst(summary: string, body: string): string {
+  if (body === '') return summary;
   const text = body.replace(/<[^>]*>|&[\w#]+;/g, ' ');
   return lettersOf(text).startsWith(lettersOf(summary)) ? '' : summary;
 }

@@ -4,11 +4,12 @@ import { lastUpdate, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
-import { entryLink } from '../feeds/entry-body';
+import { entryLink, originalLinkText } from '../feeds/entry-body';
 import { BREAKING_NEWS } from '../feeds/labels';
 import { optionalWebAddress } from '../require-web-address';
 import { dateline } from './dateline';
 import { html, joinLines, type Markup, raw } from './markup';
+import { nameLink } from './name-link';
 import { storyGraph } from './open-graph';
 import { renderPage } from './page';
 import { picture, player } from './picture-and-player';
@@ -18,8 +19,7 @@ import { renderStructuredData } from './structured-data';
 /** The page of one published story. */
 export function renderStoryPage(publication: Publication, story: Story, now: Instant): string {
   const addresses = addressesOf(publication.url);
-  const link = (kind: FeedKind, name: string): Markup =>
-    html`<a href="${addresses.feedPage(feedOf(kind, name))}">${name}</a>`;
+  const link = (kind: FeedKind, name: string): Markup => nameLink(addresses.feedPage(feedOf(kind, name)), name);
   const authors = story.authors.map(({ name }) => link('author', name));
   const tags = story.tags.map((tag) => link('tag', tag));
   const summary = standfirst(story.summary, story.body);
@@ -35,7 +35,7 @@ ${joinLines(
   story.image && picture(story.image),
   story.audio && player(story.audio),
   // Only the body needs no escaping: it is sanitised before it is stored. The security policy is a second defence.
-  html`<div class="body">${raw(story.body)}</div>`,
+  story.body === '' ? originalLink(story) : html`<div class="body">${raw(story.body)}</div>`,
   tags.length > 0 && html`<p class="tags"><span lang="en" dir="ltr">Tags:</span> ${commaList(tags)}</p>`,
 )}
 </article>
@@ -49,6 +49,13 @@ ${neighbours(addresses, story)}`;
     metadata: joinLines(storyGraph(publication, story, canonical), renderStructuredData(publication, story, canonical)),
     main,
   });
+}
+
+/** Of a story without a body: a link to its own address, if that is elsewhere. */
+function originalLink({ canonicalUrl }: Story): Markup | '' {
+  const address = optionalWebAddress(canonicalUrl);
+  if (address === undefined) return '';
+  return html`<p class="body" lang="en" dir="ltr"><a href="${address}">${originalLinkText(address)}</a></p>`;
 }
 
 const commaList = (links: readonly Markup[]): Markup => raw(links.join(', '));

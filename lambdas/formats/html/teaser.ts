@@ -1,15 +1,16 @@
-import { type FeedName, feedOf } from '../../news/feed/feed';
+import { type Feed, feedOf } from '../../news/feed/feed';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import type { Addresses } from '../addresses';
 import { BREAKING_NEWS } from '../feeds/labels';
 import { dateline } from './dateline';
 import { direction } from './direction';
 import { html, joinLines, type Markup } from './markup';
+import { nameLink } from './name-link';
 
 /** Facts that the list already shows, so its teasers do not repeat them. */
 export interface TeaserSetting {
   /** The feed of all the stories. */
-  readonly feed?: FeedName;
+  readonly feed?: Feed;
   /** Whether a teaser must say that its story is breaking. */
   readonly isFlagged?: (story: FeedEntry) => boolean;
 }
@@ -31,8 +32,10 @@ ${joinLines(
 )}
 </article>`;
 
-function kicker(addresses: Addresses, { section }: FeedEntry, within: FeedName | undefined): Markup | '' {
+/** The section of a story, unless it is the heading of the list, in the same spelling. */
+function kicker(addresses: Addresses, { section }: FeedEntry, within: Feed | undefined): Markup | '' {
   if (section === undefined) return '';
   const feed = feedOf('section', section);
-  return feed === within ? '' : html`<p class="kicker"><a href="${addresses.feedPage(feed)}">${section}</a></p>`;
+  if (feed === within?.name && section === within.title) return '';
+  return html`<p class="kicker">${nameLink(addresses.feedPage(feed), section)}</p>`;
 }

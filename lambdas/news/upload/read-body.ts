@@ -49,4 +49,4 @@ const refuseLength = (field: Field, size: number): undefined =>
   field.refuse(`too long (${size} bytes of UTF-8): write at most ${LIMITS.bodyBytes}`);
 
 const isVisible = (node: Node): boolean =>
-  isElement(node) ? VISIBLE_ELEMENTS.has(node.name) || node.children.some(isVisible) : /[^\p{Cf}\p{Z}\s]/u.test(node);
+  isElement(node) ? VISIBLE_ELEMENTS.has(node.name) || node.children.some(isVisible) : /[^\p{Cf}\p{Z}\s\p{Default_Ignorable_Code_Point}]/u.test(node);

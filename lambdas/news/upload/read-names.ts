@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits';
 import type { Author } from '../story/story';
 import { isStoryId } from '../story/story-id';
+import { isolate } from '../values/isolate';
 import { omitUndefined } from '../values/omit-undefined';
 import { slug } from '../values/slug';
 import { checkObject } from './check-object';
@@ -20,20 +21,22 @@ export function readStoryId(field: Field): string | undefined {
   const composed = id.length > LIMITS.id * 4 ? '' : id.normalize('NFC');
   if (isStoryId(composed)) return composed;
   return field.refuse(
-    `not a valid id: write 1 to ${LIMITS.id} letters, digits and hyphens, or leave it out to get one from the headline`,
+    `not a valid id: write 1 to ${LIMITS.id} letters, digits and hyphens, at least one of them a letter or digit, or leave it out to get one from the headline`,
   );
 }
 
-/** Reads tags. Tags with the same address are merged. */
+/** Reads tags. Of tags with one address the first stays, and a warning names the other. */
 export function readTags(field: Field): string[] {
   const bySlug = new Map<string, string>();
   // Before merging, each tag may have as many spellings as a story may have tags.
   readList(field, LIMITS.tags ** 2, (item) => {
     const tag = item.required(nameReader(LIMITS.name), 'empty: write a tag, or remove it');
     if (tag === undefined) return undefined;
-    const first = bySlug.get(slug(tag));
-    if (first === undefined) bySlug.set(slug(tag), tag);
-    else item.warn(`merged with the tag ${first}: both have the same address`);
+    const address = slug(tag);
+    const first = bySlug.get(address);
+    if (first === undefined) bySlug.set(address, tag);
+    else if (first === tag) item.warn(`given twice: ${tag}`);
+    else item.warn(`${isolate(tag)} is merged with ${isolate(first)}: both have the address ${isolate(address)}`);
     return tag;
   });
   if (bySlug.size > LIMITS.tags) field.refuse(`too many tags (${bySlug.size}): give at most ${LIMITS.tags}`);

@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits';
 import { cleanCharacters } from '../values/clean-characters';
 import { closeBidi } from '../values/close-bidi';
 import { slug } from '../values/slug';
@@ -7,7 +8,7 @@ import type { Field } from './field';
 const WHITE_SPACE = /[\t\n\r\u2028\u2029 ]+/g;
 // Unicode §5.8, the newline guidelines: in a plain text both separators end a line.
 const LINE_BREAK = /\r\n?|[\u2028\u2029]/g;
-const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}]/u;
+const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 /** Reads a string; undefined if the field is absent. Any other type is an error. */
 export function readString(field: Field): string | undefined {
@@ -33,7 +34,11 @@ export const nameReader =
   (field: Field): string | undefined => {
     const name = lineReader(max)(field);
     if (name === undefined) return undefined;
-    return slug(name) === '' ? field.refuse('must contain at least one letter or digit') : name;
+    const address = slug(name);
+    if (address === '')
+      return field.refuse('no letter or digit, so it has no address: write a word for it, or leave it out');
+    if (Buffer.byteLength(address) > LIMITS.slugBytes) return field.refuse('too many signs: write fewer + and #');
+    return name;
   };
 
 function readText(field: Field, max: number, normaliseBreaks: (text: string) => string): string | undefined {

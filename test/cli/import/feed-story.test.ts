@@ -59,6 +59,20 @@ test('a note names everything that is left out', () => {
   expect(notes({})).toEqual(['no readable date: the story gets the date of the import']);
 });
 
+test('a note names tags and authors without a letter or digit, and both spellings of a tag', () => {
+  const item = {
+    categories: ['R&D', '🎉', 'r-d', 'C', 'C++', 'C', '❤\uFE0F', ' '],
+    authors: [{ name: '🎉' }, { name: 'Ann' }, {}],
+  };
+  expect(value(item).tags).toEqual(['R&D', 'C', 'C++']);
+  expect(value(item).authors).toEqual([{ name: 'Ann' }]);
+  expect(notes({ ...item, published: NOW })).toEqual([
+    'tags left out, without a letter or digit: 🎉, ❤\uFE0F',
+    'tag r-d merged with R&D: both have the address r-d',
+    'authors left out, without a letter or digit: 🎉',
+  ]);
+});
+
 test('an item with an unreadable date gets that of its last change, with a note', () => {
   const item = { published: '12 Jan 2024 10:00 CET', updated: '2024-01-13' };
   expect(value(item).publishedAt).toBe('2024-01-13T00:00:00Z');

@@ -86,7 +86,18 @@ test('a number becomes its text', async () => {
 
 test('a story gets the first seven tags, and a note names the others', async () => {
   const { value, notes } = await post('tags: [a, b, c, d, e, f, A]\ncategories: [g, h, i, j]');
-  expect([value?.tags, notes]).toEqual([[...'abcdefg'], ['tags left out: h, i, j']]);
+  const merged = 'tag A merged with a: both have the address a';
+  expect([value?.tags, notes]).toEqual([[...'abcdefg'], [merged, 'tags left out: h, i, j']]);
+});
+
+test('a note names tags and authors without a letter or digit, and isolates names that could turn the line', async () => {
+  const { value, notes } = await post('tags: [🎉, R, سوريا, سوريا!]\nauthors: [{ name: 🎉 }, Ann]');
+  expect(value).toMatchObject({ tags: ['R', 'سوريا'], authors: [{ name: 'Ann' }] });
+  expect(notes).toEqual([
+    'authors left out, without a letter or digit: 🎉',
+    'tags left out, without a letter or digit: 🎉',
+    'tag \u2068سوريا!\u2069 merged with \u2068سوريا\u2069: both have the address \u2068سوريا\u2069',
+  ]);
 });
 
 test('a story gets the first three authors, and a note names the others', async () => {

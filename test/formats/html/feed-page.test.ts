@@ -10,6 +10,7 @@ const read = (feed: Parameters<typeof renderFeedPage>[1]['feed'], entries = [ker
 test("a feed page has the feed's name as its heading, and the stories in their order", () => {
   expect(read(section).errors).toEqual([]);
   expect(read(section).texts('h1')).toEqual(['Welt & <Raum>']);
+  expect(read(section).texts('bdi')).toContain('Welt & <Raum>');
   expect(read(section).texts('h3')).toEqual([kerry.headline, storm.headline]);
 });
 
@@ -28,9 +29,10 @@ test('reader software finds the three documents of this feed', () => {
   expect(read(section).values('title', 'link', { rel: 'alternate' })[0]).toBe('Bulletin: Welt & <Raum> (RSS)');
 });
 
-test("the stories on a section's page do not repeat the section", () => {
+test("the stories on a section's page do not repeat the section, unless they spell it otherwise", () => {
   const kickers = (feed: Parameters<typeof read>[0]) => read(feed).texts('p', { class: 'kicker' });
-  expect(kickers(section)).toEqual(['Middle East']);
+  expect(kickers({ ...section, title: 'World' })).toEqual(['Middle East']);
+  expect(kickers({ ...section, title: 'WORLD' })).toEqual(['Middle East', 'World']);
   expect(kickers({ name: 'tag#sea', title: 'Sea', guid: 'urn:uuid:3' })).toEqual(['Middle East', 'World']);
 });
 

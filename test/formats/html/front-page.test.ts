@@ -58,6 +58,8 @@ test('each section of the stories is listed once, by name', () => {
   const sections = (front = everything) => read(front).texts('nav', { 'aria-label': 'Sections' });
   expect(sections()[0]?.trim().split('\n')).toEqual(['Kultur', 'Middle East', 'World']);
   expect(sections({ breaking: [], latest: [minimal], now })).toEqual([]);
+  const names = ['Kultur', 'Middle East', 'World'];
+  expect(read().texts('bdi')).toEqual([...names, 'Middle East', 'World', 'Kultur', 'Bulletin']);
 });
 
 test('a page of older stories has its title and links both ways, and is not indexed', () => {

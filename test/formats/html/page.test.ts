@@ -36,6 +36,15 @@ test('a screen reader finds skip links and landmarks', () => {
   for (const landmark of ['header', 'nav', 'main', 'footer']) expect(read().all(landmark)).toHaveLength(1);
 });
 
+test('a title that could turn the name of the publication is isolated', () => {
+  const titles = (title: string) => read({ title }).texts('title');
+  expect(titles('Title')).toEqual(['Title – Bulletin']);
+  expect(titles('عنوان')).toEqual(['\u2068عنوان\u2069 – Bulletin']);
+  expect(titles('a \u202Eb')).toEqual(['\u2068a \u202Eb\u2069 – Bulletin']);
+  const feed = { name: 'tag#سوريا', title: 'سوريا', guid: 'urn:uuid:1' } as const;
+  expect(read({ feed }).values('title', 'link', { rel: 'alternate' })[0]).toBe('\u2068Bulletin: سوريا\u2069 (RSS)');
+});
+
 test('search engines may index only a page with a canonical address', () => {
   expect(read({ canonical: 'https://news.example/x' }).values('href', 'link', { rel: 'canonical' })).toHaveLength(1);
   expect(read({ canonical: 'https://news.example/x' }).all('meta', { name: 'robots' })).toEqual([]);

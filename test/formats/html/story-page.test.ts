@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { renderStoryPage } from '../../../lambdas/formats/html/story-page';
+import { isolate } from '../../../lambdas/news/values/isolate';
 import { expectGolden } from '../golden';
 import { deepFreeze, hostileText, textAfterParser, withoutForbidden } from '../hostile';
 import { PageReader } from '../page-reader';
@@ -41,6 +42,17 @@ test('section, authors and tags link to their pages', () => {
     expect(addresses).toContain(`https://news.example/${folder}`);
   }
   expect(read(storm).texts('p', { class: 'by' })).toEqual(['By Ann "Ace" O\'Neill, Łukasz Żak']);
+});
+
+test('each name is isolated from the names beside it', () => {
+  const page = read({
+    ...minimal,
+    section: 'محلي',
+    authors: [{ name: 'محمد أحمد' }, { name: 'فاطمة علي' }, { name: 'Ann Li' }],
+    tags: ['سوريا', 'العراق', 'Iraq'],
+  });
+  const names = ['محلي', 'محمد أحمد', 'فاطمة علي', 'Ann Li', 'سوريا', 'العراق', 'Iraq'];
+  expect(page.texts('bdi')).toEqual([...names, 'محلي', 'محلي', 'Bulletin']);
 });
 
 test('times are in UTC, for people and for programs', () => {
@@ -132,7 +144,7 @@ test('any text is text: it adds no element and no attribute', () => {
       const shown = textAfterParser(text);
       expect(page.skeleton()).toEqual(harmless);
       expect(page.texts('h1')).toEqual([shown]);
-      expect(page.texts('title')).toEqual([`${shown} – Bulletin`]);
+      expect(page.texts('title')).toEqual([`${isolate(shown)} – Bulletin`]);
       expect(page.values('alt', 'img')).toEqual([shown]);
       expect(page.texts('figcaption')[0]).toBe(shown);
       expect(page.texts('p')).toContain(shown);

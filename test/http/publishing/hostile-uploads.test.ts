@@ -335,9 +335,12 @@ const IDS: Case[] = [
   'a:b',
   '*',
   '-\u0000',
+  '-',
+  '\u0301',
+  '\uFE0F',
 ].map((id): Case => wrong(`the id ${JSON.stringify(id.slice(0, 30))} of ${id.length} characters`, { id }, '#/id'));
 
-const GOOD_IDS: Case[] = ['-', '0', 'constructor', 'HEAD', 'news', 'é'.repeat(64), '\u0301', '語'.repeat(128)].map(
+const GOOD_IDS: Case[] = ['-0', '0', 'constructor', 'HEAD', 'news', 'é'.repeat(64), 'ह\u094D', '語'.repeat(128)].map(
   (id) => withoutChange(`the id ${JSON.stringify(id.slice(0, 12))}`, { id, summary: id }),
 );
 

@@ -62,6 +62,9 @@ describe.each(SHAPES)('through %s, without the store,', (_, event) => {
     ['/api/stories', 'tag=50%25+off%3F', '/api/stories?tag=50-off'],
     ['/api/stories', 'language=pt-BR', '/api/stories?language=pt-br'],
     ['/api/stories', 'tag=%21%21', '/api/stories?tag=-'],
+    ['/tags/C%23', '', '/tags/c-sharp'],
+    ['/api/stories', 'tag=C%2B%2B', '/api/stories?tag=c-plus-plus'],
+    ['/api/stories', 'tag=C++', '/api/stories?tag=c'],
   ])('the other spelling %s?%s is redirected to %s', async (path, query, location) => {
     const answer = await functions.read({ path, query }, event);
     expect(answer).toMatchObject({ status: 301, text: '', headers: { location: ADDRESS + location } });
@@ -73,6 +76,8 @@ test('the function URL, which passes paths on unchanged, tells encodings apart',
     ['/%72ss.xml', '/rss.xml'],
     ['/x/%2e%2E/rss.xml', '/rss.xml'],
     ['/stories/caf%c3%a9', '/stories/caf%C3%A9'],
+    ['/tags/C++/rss.xml', '/tags/C%2B%2B/rss.xml'],
+    ['/tags/C%2B%2B/rss.xml', `${ADDRESS}/tags/c-plus-plus/rss.xml`],
   ] as const)
     expect(await get(sent)).toMatchObject({ status: 301, headers: { location } });
 });
@@ -93,6 +98,9 @@ test.each([
   '/sections/%zz/rss.xml',
   '/sections/%ff/rss.xml',
   '/tags/!!/rss.xml',
+  '/tags/%EF%B8%8F/rss.xml',
+  `/tags/c${'%2B'.repeat(60)}/rss.xml`,
+  '/stories/%EF%B8%8F',
   '//evil.example/rss.xml',
   '/.//evil.example',
   '/%5Cevil.example',

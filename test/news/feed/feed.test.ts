@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import {
   type FeedName,
   feedOf,
@@ -7,8 +6,6 @@ import {
   feedsOf,
   newFeedTitle,
 } from '../../../lambdas/news/feed/feed';
-import { slug } from '../../../lambdas/news/values/slug';
-import { anyCharacter } from '../../harness/any-character';
 import { aStory, NOON } from '../sample-story';
 
 describe('the feeds of a story', () => {
@@ -66,31 +63,6 @@ describe('the feeds of a story', () => {
     });
     expect(feedsOf(story).size).toBe(16);
   });
-});
-
-test.each<[string, string]>([
-  ['Middle East', 'middle-east'],
-  ['R&D', 'r-d'],
-  ['  U.S.  ', 'u-s'],
-  ['Ménage à trois', 'ménage-à-trois'],
-  ['Cafe\u0301', 'caf\u00e9'],
-  ['ISTANBUL', 'istanbul'],
-  ['हिन्दी', 'हिन्दी'],
-  ['横浜', '横浜'],
-  ['"#/?%', ''],
-])('the address of %j is %j', (name, address) => {
-  expect(slug(name)).toBe(address);
-});
-
-test('the slug of a slug is itself', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: anyCharacter }), (name) => {
-      const address = slug(name);
-      expect(slug(address)).toBe(address);
-      expect(address).toMatch(/^(?:[\p{L}\p{M}\p{N}]+(?:-[\p{L}\p{M}\p{N}]+)*)?$/u);
-    }),
-    { numRuns: 500 },
-  );
 });
 
 test('the parts of a name make it again; all and breaking have none', () => {

@@ -209,12 +209,23 @@ describe('text', () => {
   });
 
   test('a name without a letter or digit is refused', () => {
-    const detail = 'must contain at least one letter or digit';
-    expect(faultsOf({ section: '!!!', tags: ['--'], authors: [{ name: '?' }] })).toEqual([
+    const detail = 'no letter or digit, so it has no address: write a word for it, or leave it out';
+    expect(faultsOf({ section: '!!!', tags: ['🎉', '❤\uFE0F'], authors: [{ name: '?' }] })).toEqual([
       `#/section: ${detail}`,
       `#/tags/0: ${detail}`,
+      `#/tags/1: ${detail}`,
       `#/authors/0/name: ${detail}`,
     ]);
+  });
+
+  test('a name of so many signs that its address is too long is refused', () => {
+    expect(accept({ section: `C${'+'.repeat(59)}` }).upload.section).toHaveLength(60);
+    expect(faultsOf({ section: `C${'+'.repeat(60)}` })).toEqual(['#/section: too many signs: write fewer + and #']);
+    expect(faultsOf({ section: `${'字字+'.repeat(33)}` })).toEqual(['#/section: too many signs: write fewer + and #']);
+  });
+
+  test.each(['\uFE0F', '\u3164', '\u034F\u200B'])('a headline of invisible characters, %j, is empty', (headline) => {
+    expect(faultsOf({ headline })).toEqual(['#/headline: missing or empty: write a headline']);
   });
 
   test('a headline over 110 characters is accepted with a warning', () => {
@@ -225,23 +236,48 @@ describe('text', () => {
   });
 });
 
-test.each(['', 'a b', 'a/b', 'a.b', 'a\u0000', '\u{1F600}', 'x'.repeat(129), 'x'.repeat(1_000_000)].map(caseOf))(
-  'the id %j is refused',
-  (_, id) => {
-    expect(faultsOf({ id })).toEqual([
-      expect.stringMatching(/^#\/id: not a valid id: write 1 to 128 letters, digits and hyphens/),
-    ]);
-  },
-);
+test.each(
+  [
+    '',
+    'a b',
+    'a/b',
+    'a.b',
+    'a\u0000',
+    '\u{1F600}',
+    '\uFE0F',
+    '-\u0301',
+    '--',
+    'x'.repeat(129),
+    'x'.repeat(1_000_000),
+  ].map(caseOf),
+)('the id %j is refused', (_, id) => {
+  expect(faultsOf({ id })).toEqual([
+    expect.stringMatching(
+      /^#\/id: not a valid id: write 1 to 128 letters, digits and hyphens, at least one of them a letter or digit/,
+    ),
+  ]);
+});
 
 describe('tags', () => {
-  test('with one address are merged, with a warning that names the first', () => {
-    const { upload, warnings } = accept({ tags: ['Middle East', 'Syria', 'middle-east', 'SYRIA'] });
+  test('with one address are merged, with a warning that names both spellings and the address', () => {
+    const { upload, warnings } = accept({ tags: ['Middle East', 'Syria', 'middle-east', 'Syria'] });
     expect(upload.tags).toEqual(['Middle East', 'Syria']);
     expect(warnings).toEqual([
-      { pointer: '#/tags/2', detail: 'merged with the tag Middle East: both have the same address' },
-      { pointer: '#/tags/3', detail: 'merged with the tag Syria: both have the same address' },
+      { pointer: '#/tags/2', detail: 'middle-east is merged with Middle East: both have the address middle-east' },
+      { pointer: '#/tags/3', detail: 'given twice: Syria' },
     ]);
+  });
+
+  test('of another direction do not turn the sentence of a warning', () => {
+    expect(warningsOf({ tags: ['سوريا', 'سوريا!'] })).toEqual([
+      '#/tags/1: \u2068سوريا!\u2069 is merged with \u2068سوريا\u2069: both have the address \u2068سوريا\u2069',
+    ]);
+  });
+
+  test('that differ by signs are three, without a warning', () => {
+    const { upload, warnings } = accept({ tags: ['C', 'C++', 'C#'] });
+    expect(upload.tags).toEqual(['C', 'C++', 'C#']);
+    expect(warnings).toEqual([]);
   });
 
   test('may be seven after merging, and no more', () => {
