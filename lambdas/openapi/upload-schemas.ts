@@ -89,9 +89,7 @@ const upload = {
 /** The schemas of requests that make and change stories. */
 export const UPLOAD_SCHEMAS = {
   Upload: withDescription(
-    exactObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, [
-      'headline',
-    ]),
+    exactObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, ['headline']),
     `A story in an upload. The fields ${READ_ONLY_FIELDS.join(', ')} may come back from an earlier answer, and are ignored.`,
   ),
   BreakRequest: withDescription(

@@ -55,6 +55,21 @@ describe('publish', () => {
     });
   });
 
+  test.each([
+    'Contact the desk <desk@news.example> or see <https://news.example/a>.\n\nSecond paragraph.',
+    'The Smiths <Name Surname> know that x<y, and AT&T.\nSee https://news.example/b.\n\nMore <b>words</b>.',
+  ])('gives one story, whichever way the text comes: %j', async (body) => {
+    write('way.txt', `By text\n\n${body}`);
+    write('way.md', `# By Markdown\n\n${body}\n`);
+    write('way.json', JSON.stringify({ headline: 'By API', body }));
+    expect((await run('publish way.txt way.md way.json')).code).toBe(0);
+    const bodies = ['by-text', 'by-markdown', 'by-api'].map(async (id) => (await newsroom.story(id)).body);
+    const [text, markdown, api] = await Promise.all(bodies);
+    expect(text).toBe(api);
+    if (!body.includes('<b>')) expect(String(markdown).trim()).toBe(api);
+    for (const id of ['by-text', 'by-markdown', 'by-api']) await run(`withdraw ${id} --reason x`);
+  });
+
   test('of an unchanged file changes nothing', async () => {
     write('once.md', '# Only once\n\nReally.\n');
     for (const _ of [1, 2]) expect((await run('publish once.md')).code).toBe(0);
@@ -125,7 +140,7 @@ describe('publish', () => {
     ['nameless.html', '<p>Text.</p>', /^nameless\.html:1: there is no headline: write an h1 or a title/],
     ['author.md', '---\nsection: A\nauthors: [Ann]\n---\n# B\n\nc', /^author\.md:3: authors\/0: must be an object/],
     ['long.md', `# ${'long '.repeat(70)}\n\nc`, /^long\.md:1: headline: /],
-    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: missing or empty: write the story/],
+    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: nothing to show: write the story/],
     ['short.txt', 'Only a headline', /^short\.txt:1: there is no body/],
     ['empty.txt', ' \n', /^empty\.txt: is empty/],
     ['latin.txt', '', /^latin\.txt: is not UTF-8/],
