@@ -1,6 +1,6 @@
 import { urlIn } from '../../lambdas/news/values/uri';
 import { clockFrom } from '../../lambdas/runtime/clock';
-import { settingsFrom } from '../../lambdas/runtime/settings';
+import { newsroomSettingsFrom } from '../../lambdas/runtime/newsroom-settings';
 import { reason, StartError } from './start-error';
 
 interface Setting {
@@ -84,7 +84,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 /** Checks the settings of the apps before anything starts. Throws a StartError that names a bad setting. */
 export function checkForApp(env: NodeJS.ProcessEnv): void {
   try {
-    settingsFrom(env);
+    newsroomSettingsFrom(env);
   } catch (error) {
     throw new StartError(reason(error));
   }

@@ -66,7 +66,7 @@ export const decideReplacement =
   (context: PublishingContext): DecideEdit =>
   (story, now, { request, expected, value }) => {
     if (expected === undefined) return { refused: 'no If-Match' };
-    const read = readUpload(value, uploadContext(context, now, story.publishedAt));
+    const read = readUpload(value, uploadContext(context, now, story));
     if ('errors' in read) return { refused: 'invalid', errors: read.errors };
     const { upload, warnings } = read;
     if (upload.id !== undefined && upload.id !== story.id) {

@@ -307,7 +307,8 @@ const ADDRESSES: Case[] = [
   ),
   wrong('an author at javascript:', { authors: [{ name: 'A', url: 'javascript:alert(1)' }] }, '#/authors/0/url'),
   wrong('a language with markup', { language: 'en"><script>' }, '#/language'),
-  withoutChange('a language that nobody speaks', { language: 'zz' }),
+  wrong('a language that nobody speaks', { language: 'zz' }, '#/language'),
+  withoutChange('a language of one island', { language: 'rap' }),
 ];
 
 const IDS: Case[] = [
