@@ -48,9 +48,7 @@ export class Field {
 
   /** Records a warning, up to WARNING_BYTES for all of them. */
   warn(detail: string): void {
-    const { warnings } = this.findings;
-    const warning = { pointer: this.pointer, detail };
-    if (Buffer.byteLength(JSON.stringify([...warnings, warning])) <= WARNING_BYTES) warnings.push(warning);
+    addWarning(this.findings.warnings, { pointer: this.pointer, detail });
   }
 
   /** The value that `read` gives. If it gives none and records no error, `detail` becomes the error. */
@@ -58,6 +56,11 @@ export class Field {
     const before = this.findings.errors.length;
     return read(this) ?? (this.findings.errors.length > before ? undefined : this.refuse(detail));
   }
+}
+
+/** Adds a warning while all of them have WARNING_BYTES at most. */
+export function addWarning(warnings: Warning[], warning: Warning): void {
+  if (Buffer.byteLength(JSON.stringify([...warnings, warning])) <= WARNING_BYTES) warnings.push(warning);
 }
 
 // RFC 6901 §3 and §6. A lone surrogate has no UTF-8, so the pointer leaves it out.
