@@ -1,6 +1,6 @@
 import { type FeedKind, type FeedName, feedParts, feedsIgnoringWithdrawal, feedsOf } from '../news/feed/feed';
 import type { FeedHead } from '../news/feed/feed-head';
-import { nearestName } from '../news/feed/near-names';
+import { findNearName } from '../news/feed/near-names';
 import type { Story } from '../news/story/story';
 import { addWarning, type Warning } from '../news/upload/field';
 import type { Instant } from '../news/values/instant';
@@ -39,7 +39,7 @@ export function createNameWarnings(
 
   async function findNearest({ feed, kind, spelling }: NewName): Promise<string | undefined> {
     const open = (await reader.feedsBeside(feed)).filter(({ openedAt }) => openedAt <= now);
-    const found = nearestName(kind, spelling, open, ({ name, title }) => writtenName(name, title));
+    const found = findNearName(kind, spelling, open, ({ name, title }) => writtenName(name, title));
     return found && writtenName(found.name, found.title);
   }
 

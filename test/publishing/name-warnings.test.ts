@@ -33,9 +33,9 @@ function publishingWith(reader: Partial<ReturnType<typeof createReader>> = {}) {
 
 let requests = 0;
 const upload = async (fields: object, publishing = publishingWith(), more: Partial<NewsroomRequest> = {}) => {
-  const value = { headline: 'A', summary: 'A', body: '<p>A</p>', ...fields };
+  const value = { headline: `Story ${++requests}`, summary: 'A', body: '<p>A</p>', ...fields };
   const bearer = { token: 't', name: 'Ann', scopes: ['write'] };
-  const body = `${JSON.stringify(value)}${++requests}`;
+  const body = JSON.stringify(value);
   return publishing.upload({ method: 'POST', path: '/', body, bearer, dryRun: false, ...more }, value);
 };
 

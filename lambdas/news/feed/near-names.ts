@@ -1,5 +1,5 @@
-import { editDistance } from '../values/edit-distance';
 import { slug } from '../values/slug';
+import { spellingDistance } from '../values/spelling-distance';
 import type { FeedKind } from './feed';
 
 /** Letters of a word with a mistake: a shorter word has too many neighbours, such as Iran and Iraq. */
@@ -19,7 +19,7 @@ const WORD_CHARACTERS = /[\p{sc=Han}\p{sc=Hangul}\p{sc=Hiragana}\p{sc=Katakana}]
  * The nearest of some names to the name of a new feed; undefined where none is near enough to be a mistake. Names are near
  * that differ in accents, hyphens, a plural or one mistyped word, and languages with one primary subtag.
  */
-export function nearestName<Named extends { readonly title: string }>(
+export function findNearName<Named extends { readonly title: string }>(
   kind: FeedKind,
   name: string,
   others: readonly Named[],
@@ -27,7 +27,7 @@ export function nearestName<Named extends { readonly title: string }>(
 ): Named | undefined {
   const [nearest] = others
     .filter((other) => (kind === 'language' ? isNearLanguage : isNearName)(name, nameOf(other)))
-    .map((other) => ({ other, distance: editDistance(slug(name), slug(nameOf(other))) }))
+    .map((other) => ({ other, distance: spellingDistance(slug(name), slug(nameOf(other))) }))
     .sort((a, b) => a.distance - b.distance);
   return nearest?.other;
 }
@@ -75,7 +75,7 @@ function isMistyped(one: string, other: string): boolean {
   const [a, b] = [[...one], [...other]];
   const letters = Math.min(a.length, b.length);
   if (letters < MIN_LETTERS || a[0] !== b[0] || WORD_CHARACTERS.test(one + other)) return false;
-  const distance = editDistance(one, other);
+  const distance = spellingDistance(one, other);
   if (distance === 2) return letters >= MIN_FOR_TWO_MISTAKES;
   const isReplacement = a.length === b.length && a.sort().join('') !== b.sort().join('');
   return distance === 1 && letters >= (isReplacement ? MIN_FOR_REPLACEMENT : MIN_LETTERS);

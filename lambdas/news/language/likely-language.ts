@@ -1,4 +1,4 @@
-import { editDistance } from '../values/edit-distance';
+import { spellingDistance } from '../values/spelling-distance';
 import { canonicalTag, isSubtag, unknownSubtag } from './subtags';
 
 /** A longer text names no language. */
@@ -93,7 +93,7 @@ function byNameAndRegion(text: string): string | undefined {
 /** The one tag whose name is nearest, with a letter in four wrong at most. */
 function byNearName(text: string): string | undefined {
   const name = plainName(text);
-  const distances = [...tagsByName()].map(([other, tag]) => ({ tag, distance: editDistance(name, other) }));
+  const distances = [...tagsByName()].map(([other, tag]) => ({ tag, distance: spellingDistance(name, other) }));
   const least = Math.min(...distances.map(({ distance }) => distance));
   const tags = new Set(distances.filter(({ distance }) => distance === least).map(({ tag }) => tag));
   const [tag] = tags;

@@ -1,5 +1,5 @@
 import { MAX_ERRORS } from '../limits';
-import { editDistance } from '../values/edit-distance';
+import { spellingDistance } from '../values/spelling-distance';
 import type { Field } from './field';
 import { typeName } from './read-text';
 
@@ -30,7 +30,7 @@ const plain = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '')
 /** The known name that is probably meant: at most two letters differ, and at most a third of them. */
 function nearestName(name: string, known: readonly string[]): string | undefined {
   const [best] = known
-    .map((candidate) => ({ candidate, distance: editDistance(plain(name), plain(candidate)) }))
+    .map((candidate) => ({ candidate, distance: spellingDistance(plain(name), plain(candidate)) }))
     .filter(({ candidate, distance }) => distance <= Math.min(2, candidate.length / 3))
     .sort((a, b) => a.distance - b.distance);
   return best?.candidate;

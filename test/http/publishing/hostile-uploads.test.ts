@@ -233,7 +233,7 @@ const TEXTS: Case[] = [
     headline: '\u202eevil\u202c \u2066x\u2069 \u200f',
     section: '\u202esection',
   }),
-  withoutChange('text with nothing to see between', { headline: 'a\u200b\u200d\ufeffb', tags: ['\u2060a'] }),
+  withoutChange('text with nothing to see between', { headline: 'a\u200b\u200d\ufeffb', tags: ['\u2060unseen'] }),
   withChanges('250 marks on one letter', { headline: `e${'\u0301'.repeat(250)}` }, '#/headline'),
   wrong('a headline of which nothing is seen', { headline: '\u200b\u2060\u00a0' }, '#/headline'),
   wrong('a headline of control characters', { headline: '\u0000\u0001' }, '#/headline'),
@@ -242,7 +242,7 @@ const TEXTS: Case[] = [
   withoutChange('the end of CDATA, twice and everywhere', {
     headline: ']]>]]>',
     summary: ']]>]]>',
-    section: ']]>a]]>',
+    section: ']]>end]]>',
     tags: [']]>b'],
     authors: [{ name: ']]>c' }],
     body: '<p>]]&gt;]]&gt;<![CDATA[x',

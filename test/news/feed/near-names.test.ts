@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isNearName, nearestName } from '../../../lambdas/news/feed/near-names';
+import { findNearName, isNearName } from '../../../lambdas/news/feed/near-names';
 import { anyCharacter } from '../../harness/any-character';
 
 test.each([
@@ -80,8 +80,8 @@ test.each([
 });
 
 const titles = (...names: string[]) => names.map((title) => ({ title }));
-const nearest = (...[kind, name, others]: [Parameters<typeof nearestName>[0], string, string[]]) =>
-  nearestName(kind, name, titles(...others), ({ title }) => title)?.title;
+const nearest = (...[kind, name, others]: [Parameters<typeof findNearName>[0], string, string[]]) =>
+  findNearName(kind, name, titles(...others), ({ title }) => title)?.title;
 
 test('the nearest of several names is found', () => {
   expect(nearest('section', 'Localls', ['World', 'Locals', 'Localls2', 'Local'])).toBe('Locals');

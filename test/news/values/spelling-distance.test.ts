@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { editDistance } from '../../../lambdas/news/values/edit-distance';
+import { spellingDistance } from '../../../lambdas/news/values/spelling-distance';
 
 test.each([
   ['', '', 0],
@@ -15,15 +15,15 @@ test.each([
   ['ca', 'abc', 3],
   ['😀a', 'a😀', 1],
 ])('%p and %p: %i', (one, other, distance) => {
-  expect(editDistance(one, other)).toBe(distance);
+  expect(spellingDistance(one, other)).toBe(distance);
 });
 
 test('it is the same in both directions, and at most the longer length', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
   fc.assert(
     fc.property(word, word, (one, other) => {
-      const distance = editDistance(one, other);
-      expect(editDistance(other, one)).toBe(distance);
+      const distance = spellingDistance(one, other);
+      expect(spellingDistance(other, one)).toBe(distance);
       expect(distance).toBeLessThanOrEqual(Math.max(one.length, other.length));
       expect(distance === 0).toBe(one === other);
     }),

@@ -2,7 +2,7 @@
  * How many letters must be added, removed or replaced, or change places with their neighbour, to make one text the other
  * (Damerau and Levenshtein; optimal string alignment). The time grows with the product of the lengths.
  */
-export function editDistance(one: string, other: string): number {
+export function spellingDistance(one: string, other: string): number {
   const [a, b] = [[...one], [...other]];
   let [before, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, index) => index)];
   for (const [i, letter] of a.entries()) {
