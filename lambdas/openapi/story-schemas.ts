@@ -75,7 +75,12 @@ const withdrawal = objectSchema(
 );
 const newsroomStory = { ...story, withdrawal } satisfies Record<keyof ReturnType<typeof newsroomStoryJson>, Schema>;
 
-const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Remark')) };
+const STORED = {
+  story: schemaRef('NewsroomStory'),
+  warnings: arraySchema(schemaRef('Remark'), {
+    description: 'Changes that the server made, and advice: where a new name opens a feed, a feed with a near name.',
+  }),
+};
 
 /** The schemas of stories in answers. */
 export const STORY_SCHEMAS = {

@@ -110,6 +110,11 @@ describe('NewsFeed in an app of somebody else’s', () => {
       'certificateArn must be arn:aws:acm:us-east-1:',
     ],
     ['a domain without a certificate', { domain: 'news.example' }, 'domain and certificateArn come together'],
+    [
+      'a language that IANA lacks',
+      { language: 'english' },
+      "language english: IANA's registry has no language english: write en",
+    ],
     ['a zone without a domain', { hostedZoneId: 'Z0123456789ABCDEFGHIJ' }, 'domain and certificateArn come together'],
   ])('refuses %s', (_, props, message) => {
     expect(() => feedIn(new Stack(app(), 'TheirStack'), 'Feed', props)).toThrow(message);
