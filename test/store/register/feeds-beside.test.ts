@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { BatchGetItemCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { FeedName } from '../../lambdas/news/feed/feed';
-import { createReader } from '../../lambdas/store/read/reader';
-import { feedHeadItem, feedRegistrationItem } from '../../lambdas/store/table/head-items';
-import { aHead, mockTable, NOON } from './mock-table';
+import type { FeedName } from '../../../lambdas/news/feed/feed';
+import { createReader } from '../../../lambdas/store/read/reader';
+import { feedHeadItem, feedRegistrationItem } from '../../../lambdas/store/table/head-items';
+import { aHead, mockTable, NOON } from '../mock-table';
 
 const { table, dynamodb } = mockTable();
 const reads = createReader(table);
