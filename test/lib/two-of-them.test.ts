@@ -98,6 +98,15 @@ describe('NewsFeed in an app of somebody else’s', () => {
     for (const name of one) expect(other).not.toContain(name);
   });
 
+  test('gives its functions the language in its canonical form', () => {
+    const stack = new Stack(app(), 'TheirStack');
+    feedIn(stack, 'Feed', { language: 'iw' });
+    const languages = resourcesOf(Template.fromStack(stack), 'AWS::Lambda::Function').flatMap(
+      ({ Properties }) => Properties.Environment?.Variables.BULLETIN_LANGUAGE ?? [],
+    );
+    expect(languages).toEqual(['he', 'he']);
+  });
+
   test.each<[string, NewsFeedProps, string]>([
     [
       'a certificate of another region',
