@@ -110,6 +110,14 @@ describe('the warnings of an edit', () => {
     expect(await warnings.fromHeads(opened)).toEqual([]);
   });
 
+  test('of a dry run without a new name read nothing', async () => {
+    const feedHeads = jest.fn();
+    const edit = { before: after, after, now: NOON, value: {} };
+    const others = [{ pointer: '#/body', detail: 'changed' }];
+    expect(await createNameWarnings({ reader: { ...reader, feedHeads } }, edit, others).fromStore()).toEqual(others);
+    expect(feedHeads).not.toHaveBeenCalled();
+  });
+
   test('never have more bytes than a revision stores', async () => {
     const others = [{ pointer: '#/body', detail: 'x'.repeat(WARNING_BYTES - 50) }];
     expect(await createNameWarnings({ reader }, { after, now: NOON, value: {} }, others).fromHeads(heads)).toEqual(

@@ -50,6 +50,8 @@ test.each([
   ['Gambia', 'Zambia'],
   ['Local', 'Vocal'],
   ['North Korea', 'South Korea'],
+  ['Russia', 'Prussia'],
+  ['Immigration', 'Emigration'],
   // Another letter, or two.
   ['Ireland', 'Iceland'],
   ['Austria', 'Australia'],
@@ -86,6 +88,7 @@ const nearest = (...[kind, name, others]: [Parameters<typeof findNearName>[0], s
 test('the nearest of several names is found', () => {
   expect(nearest('section', 'Localls', ['World', 'Locals', 'Localls2', 'Local'])).toBe('Locals');
   expect(nearest('section', 'World', ['Local', 'Sport'])).toBeUndefined();
+  expect(nearest('tag', 'E-Mails', ['Email', 'E-Mail'])).toBe('E-Mail');
   expect(nearest('tag', 'World', [])).toBeUndefined();
 });
 
