@@ -66,9 +66,10 @@ function readAddress(name: string, value: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
+// The newsroom side and the stack also check the subtags: their table is too large for the read function.
 function readLanguageTag(name: string, value: string): string {
   try {
-    return Intl.getCanonicalLocales(value)[0] ?? value;
+    return new Intl.Locale(value).baseName;
   } catch {
     throw new Error(`environment variable ${name} is ${value}: give a language tag such as en or pt-BR (BCP 47)`);
   }

@@ -152,6 +152,34 @@ describe('publish', () => {
     expect(err).toMatch(remedy);
   });
 
+  test('takes the likely tag of an unreadable language, with a note', async () => {
+    write('fluss.md', '---\nlanguage: deutsch\n---\n# Der Pegel steigt\n\nHoch.');
+    const { code, err } = await run('publish fluss.md');
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringContaining('fluss.md:2: note: language: unreadable language: deutsch; the story gets de\n'),
+    });
+    expect(await newsroom.story('der-pegel-steigt')).toMatchObject({ language: 'de' });
+    const preview = await run('preview fluss.md --json');
+    expect(JSON.parse(preview.out)).toMatchObject({
+      story: { language: 'de' },
+      warnings: expect.arrayContaining([{ pointer: '#/language', line: 2, detail: expect.any(String) }]),
+    });
+    write('fluss.md', '---\nlanguage: eng\n---\n# Level rises\n\nHigh.');
+    const revised = await run('revise der-pegel-steigt fluss.md');
+    expect(revised.err).toContain('fluss.md:2: note: language: unreadable language: eng; the story gets en\n');
+    expect(await newsroom.story('der-pegel-steigt')).toMatchObject({ language: 'en' });
+  });
+
+  test('shows the refusal of a language without a likely tag', async () => {
+    write('nobody.md', '---\nlanguage: zz\n---\n# Nobody\n\nSpeaks it.');
+    const { code, err } = await run('publish nobody.md');
+    expect(code).toBe(1);
+    expect(err).toContain(
+      "nobody.md:2: language: IANA's registry has no language zz: write a tag like en, pt-BR or zh-Hant",
+    );
+  });
+
   test('prints each warning with its line', async () => {
     write('script.md', '---\nsection: Local\n---\n# Scripted\n\n<script>x</script>\n\nText.');
     expect((await run('publish script.md')).err).toMatch(/^script\.md:6: note: body: .*script/m);

@@ -8,11 +8,14 @@ import { parseFeedDate } from './feed-date';
 import type { Attachment, FeedItem } from './feed-item';
 import { firstAuthors, firstTags } from './first-tags-and-authors';
 import type { ImportedStory } from './import-source';
+import { createLanguageReader, type LanguageReader } from './language-reader';
 
 export interface ItemContext {
   /** The base of relative addresses. */
   readonly base?: string;
+  /** Of the feed. */
   readonly language?: string;
+  readonly readLanguage?: LanguageReader;
   /** The date for an item without one. */
   readonly published?: string;
   readonly section?: string;
@@ -22,7 +25,8 @@ export interface ItemContext {
  * An item of a feed as a story. The guid stays to the letter; without one the story gets the guid that readers would use.
  * Categories become tags, and the first sound and the first picture stay. A note names everything that is left out.
  */
-export function storyFromItem(item: FeedItem, { base, language, published, section }: ItemContext): ImportedStory {
+export function storyFromItem(item: FeedItem, context: ItemContext): ImportedStory {
+  const { base, language, published, section, readLanguage = createLanguageReader() } = context;
   const notes: string[] = [];
   const absolute = (address: string | undefined) => webAddress(address, item.base, base);
   const link = absolute(item.link);
@@ -40,7 +44,7 @@ export function storyFromItem(item: FeedItem, { base, language, published, secti
       authors: authorsOf(item, absolute, notes),
       summary:
         item.summary === undefined ? undefined : shortenText(textOfMarkup(item.summary), LIMITS.summary) || undefined,
-      language: languageOf(item.language) ?? languageOf(language),
+      language: readLanguage(item.language, notes) ?? readLanguage(language, notes),
       ...mediaOf(item, absolute, notes),
     },
     notes,
@@ -118,14 +122,6 @@ function webAddress(address: string | undefined, ...bases: (string | undefined)[
   );
   const url = address === undefined ? undefined : open(address.trim(), base);
   return url && /^https?:/.test(url) && url.length <= LIMITS.url ? url : undefined;
-}
-
-function languageOf(tag: string | undefined): string | undefined {
-  try {
-    return tag && new Intl.Locale(tag.trim().replaceAll('_', '-')).baseName;
-  } catch {
-    return undefined;
-  }
 }
 
 const sizeOf = ({ length }: Attachment): number | undefined =>

@@ -39,6 +39,8 @@ export interface Upload
 export interface UploadContext extends BreakingContext {
   /** The default language, BCP 47. */
   readonly language: string;
+  /** The language of the story that the upload replaces. An export may have brought one that the registry lacks. */
+  readonly storedLanguage?: string;
   /** The address of the publication. It resolves relative addresses of a story without `canonicalUrl`. */
   readonly baseUrl: string;
 }
@@ -63,7 +65,7 @@ export function readUpload(
     section: nameReader(LIMITS.name)(story.at('section')),
     tags: readTags(story.at('tags')),
     authors: readAuthors(story.at('authors'), base),
-    language: readLanguage(story.at('language')) ?? context.language,
+    language: readLanguage(story.at('language'), context.storedLanguage) ?? context.language,
     publishedAt,
     breaking,
     breakingUntil: readBreakingUntil(story.at('breakingUntil'), breaking, {

@@ -235,7 +235,7 @@ const TEXTS: Case[] = [
   ),
   withChanges(
     'text with nothing to see between',
-    { headline: 'a\u200b\u200d\ufeffb', tags: ['\u2060a'] },
+    { headline: 'a\u200b\u200d\ufeffb', tags: ['\u2060unseen'] },
     '#/headline',
   ),
   withChanges('250 marks on one letter', { headline: `e${'\u0301'.repeat(250)}` }, '#/headline'),
@@ -246,7 +246,7 @@ const TEXTS: Case[] = [
   withoutChange('the end of CDATA, twice and everywhere', {
     headline: ']]>]]>',
     summary: ']]>]]>',
-    section: ']]>a]]>',
+    section: ']]>end]]>',
     tags: [']]>b'],
     authors: [{ name: ']]>c' }],
     body: '<p>]]&gt;]]&gt;<![CDATA[x',
@@ -311,7 +311,8 @@ const ADDRESSES: Case[] = [
   ),
   wrong('an author at javascript:', { authors: [{ name: 'A', url: 'javascript:alert(1)' }] }, '#/authors/0/url'),
   wrong('a language with markup', { language: 'en"><script>' }, '#/language'),
-  withoutChange('a language that nobody speaks', { language: 'zz' }),
+  wrong('a language that nobody speaks', { language: 'zz' }, '#/language'),
+  withoutChange('a language of one island', { language: 'rap' }),
 ];
 
 const IDS: Case[] = [
