@@ -1,7 +1,7 @@
 import { DomUtils, parseDocument } from 'htmlparser2';
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { LIMITS } from '../../../lambdas/news/limits';
-import { shortenText } from '../../../lambdas/news/values/cut-at-word';
+import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 import { sha256 } from '../../../lambdas/news/values/sha256';
 import { slug } from '../../../lambdas/news/values/slug';
 import { urlIn } from '../../../lambdas/news/values/uri';
@@ -29,17 +29,18 @@ export function storyFromItem(item: FeedItem, { base, language, published, secti
   const link = absolute(item.link);
   const title = textOf(item.title ?? '');
   const body = item.body?.trim() || paragraph(title || link || '', link);
-  const headline = title || shortenText(textOf(body), 100) || 'Untitled';
+  const headline = title || cutWithEllipsis(textOf(body), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   return {
     name: link ?? guid,
     value: {
-      ...{ guid, headline: shortenText(headline, LIMITS.headline), body, section, canonicalUrl: link },
+      ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, section, canonicalUrl: link },
       ...datesOf(item, published, notes),
       tags: firstTags(item.categories.map(textOf), notes),
       authors: authorsOf(item, absolute, notes),
-      summary: item.summary === undefined ? undefined : shortenText(textOf(item.summary), LIMITS.summary) || undefined,
+      summary:
+        item.summary === undefined ? undefined : cutWithEllipsis(textOf(item.summary), LIMITS.summary) || undefined,
       language: languageOf(item.language) ?? languageOf(language),
       ...mediaOf(item, absolute, notes),
     },
@@ -52,9 +53,9 @@ function datesOf(item: FeedItem, fallback: string | undefined, notes: string[]) 
   const isUnreadable = (text = '') => text.trim() !== '' && parseFeedDate(text) === undefined;
   if (date === undefined) notes.push('no readable date: the story gets the date of the import');
   else if (isUnreadable(item.published))
-    notes.push(`unreadable date: ${shortenText(item.published ?? '', 100)}; the story gets ${date}`);
+    notes.push(`unreadable date: ${cutWithEllipsis(item.published ?? '', 100)}; the story gets ${date}`);
   if (isUnreadable(item.updated) && item.updated !== item.published)
-    notes.push(`unreadable date of the last change: ${shortenText(item.updated ?? '', 100)}`);
+    notes.push(`unreadable date of the last change: ${cutWithEllipsis(item.updated ?? '', 100)}`);
   return { publishedAt: date, updatedAt: parseFeedDate(item.updated) };
 }
 
@@ -62,7 +63,7 @@ type ToAbsolute = (address: string | undefined) => string | undefined;
 
 function authorsOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   const bylines = item.authors.flatMap(({ name = '', email, url }) => {
-    const byline = shortenText(textOf(name), LIMITS.name);
+    const byline = cutWithEllipsis(textOf(name), LIMITS.name);
     return slug(byline) === ''
       ? []
       : [{ name: byline, email: EMAIL.test(email ?? '') ? email : undefined, url: absolute(url) }];
@@ -91,8 +92,8 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
     },
     image: image && {
       url: image.url,
-      alt: shortenText(image.alt ?? '', LIMITS.alt) || undefined,
-      credit: shortenText(image.credit ?? '', LIMITS.credit) || undefined,
+      alt: cutWithEllipsis(image.alt ?? '', LIMITS.alt) || undefined,
+      credit: cutWithEllipsis(image.credit ?? '', LIMITS.credit) || undefined,
     },
   };
 }

@@ -1,11 +1,11 @@
 import { LIMITS } from '../../../lambdas/news/limits';
-import { shortenText } from '../../../lambdas/news/values/cut-at-word';
+import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 import { slug } from '../../../lambdas/news/values/slug';
 
 /** The first tags, up to the limit of a story. Tags of one slug count once, in the first spelling. A note names the others. */
 export function firstTags(names: readonly string[], notes: string[]): string[] {
   const bySlug = new Map<string, string>();
-  for (const name of names.map((text) => shortenText(text, LIMITS.name))) {
+  for (const name of names.map((text) => cutWithEllipsis(text, LIMITS.name))) {
     if (slug(name) !== '' && !bySlug.has(slug(name))) bySlug.set(slug(name), name);
   }
   const tags = [...bySlug.values()];

@@ -14,7 +14,7 @@ export function cutAtWord(text: string, max: number, measure = (piece: string) =
 }
 
 /** `text`, or its beginning and an ellipsis, in at most `max` characters. */
-export const shortenText = (text: string, max: number): string =>
+export const cutWithEllipsis = (text: string, max: number): string =>
   text.length <= max ? text : `${cutAtWord(text, max - 1)}…`;
 
 type Granularity = 'word' | 'grapheme';

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { cutAtWord, shortenText } from '../../../lambdas/news/values/cut-at-word';
+import { cutAtWord, cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const graphemesOf = (text: string) => Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
@@ -70,11 +70,11 @@ test.each([
 });
 
 test('a shortened text has an ellipsis in the room, and a text that fits stays as it is', () => {
-  expect(shortenText('one two three', 9)).toBe('one two…');
-  expect(shortenText('one two ', 8)).toBe('one two ');
+  expect(cutWithEllipsis('one two three', 9)).toBe('one two…');
+  expect(cutWithEllipsis('one two ', 8)).toBe('one two ');
   fc.assert(
     fc.property(anyText, fc.integer({ min: 1, max: 40 }), (text, max) => {
-      const short = shortenText(text, max);
+      const short = cutWithEllipsis(text, max);
       expect(short.length).toBeLessThanOrEqual(max);
       if (text.length > max) expect(short.endsWith('…')).toBe(true);
       else expect(short).toBe(text);
