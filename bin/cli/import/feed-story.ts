@@ -1,7 +1,7 @@
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { LIMITS } from '../../../lambdas/news/limits';
-import { shortenText } from '../../../lambdas/news/values/cut-at-word';
+import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 import { sha256 } from '../../../lambdas/news/values/sha256';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { parseFeedDate } from './feed-date';
@@ -32,18 +32,20 @@ export function storyFromItem(item: FeedItem, context: ItemContext): ImportedSto
   const link = absolute(item.link);
   const title = textOfMarkup(item.title ?? '');
   const body = item.body?.trim() || paragraph(title || link || '', link);
-  const headline = title || shortenText(textOfMarkup(body), 100) || 'Untitled';
+  const headline = title || cutWithEllipsis(textOfMarkup(body), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   return {
     name: link ?? guid,
     value: {
-      ...{ guid, headline: shortenText(headline, LIMITS.headline), body, section, canonicalUrl: link },
+      ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, section, canonicalUrl: link },
       ...datesOf(item, published, notes),
       tags: firstTags(item.categories.map(textOfMarkup), notes),
       authors: authorsOf(item, absolute, notes),
       summary:
-        item.summary === undefined ? undefined : shortenText(textOfMarkup(item.summary), LIMITS.summary) || undefined,
+        item.summary === undefined
+          ? undefined
+          : cutWithEllipsis(textOfMarkup(item.summary), LIMITS.summary) || undefined,
       language: readLanguage(item.language, notes) ?? readLanguage(language, notes),
       ...mediaOf(item, absolute, notes),
     },
@@ -56,9 +58,9 @@ function datesOf(item: FeedItem, fallback: string | undefined, notes: string[]) 
   const isUnreadable = (text = '') => text.trim() !== '' && parseFeedDate(text) === undefined;
   if (date === undefined) notes.push('no readable date: the story gets the date of the import');
   else if (isUnreadable(item.published))
-    notes.push(`unreadable date: ${shortenText(item.published ?? '', 100)}; the story gets ${date}`);
+    notes.push(`unreadable date: ${cutWithEllipsis(item.published ?? '', 100)}; the story gets ${date}`);
   if (isUnreadable(item.updated) && item.updated !== item.published)
-    notes.push(`unreadable date of the last change: ${shortenText(item.updated ?? '', 100)}`);
+    notes.push(`unreadable date of the last change: ${cutWithEllipsis(item.updated ?? '', 100)}`);
   return { publishedAt: date, updatedAt: parseFeedDate(item.updated) };
 }
 
@@ -66,7 +68,7 @@ type ToAbsolute = (address: string | undefined) => string | undefined;
 
 function authorsOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   const bylines = item.authors.map(({ name = '', email, url }) => ({
-    name: shortenText(textOfMarkup(name), LIMITS.name),
+    name: cutWithEllipsis(textOfMarkup(name), LIMITS.name),
     email: EMAIL.test(email ?? '') ? email : undefined,
     url: absolute(url),
   }));
@@ -94,8 +96,8 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
     },
     image: image && {
       url: image.url,
-      alt: shortenText(image.alt ?? '', LIMITS.alt) || undefined,
-      credit: shortenText(image.credit ?? '', LIMITS.credit) || undefined,
+      alt: cutWithEllipsis(image.alt ?? '', LIMITS.alt) || undefined,
+      credit: cutWithEllipsis(image.credit ?? '', LIMITS.credit) || undefined,
     },
   };
 }

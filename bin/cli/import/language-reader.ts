@@ -1,5 +1,5 @@
 import { checkLanguage } from '../../../lambdas/news/language/check-language';
-import { shortenText } from '../../../lambdas/news/values/cut-at-word';
+import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 
 /** Reads the text of a language; undefined for none. An unreadable text becomes its likely tag, or is left out, with a note. */
 export type LanguageReader = (text: string | undefined, notes: string[]) => string | undefined;
@@ -13,7 +13,7 @@ export function createLanguageReader(): LanguageReader {
     const { tag, problem, likely } = checkLanguage(written);
     const fate = likely === undefined ? 'the language of the publication' : likely;
     if (problem !== undefined)
-      notes.push(`unreadable language: ${shortenText(written, 100)}; stories with it get ${fate}`);
+      notes.push(`unreadable language: ${cutWithEllipsis(written, 100)}; stories with it get ${fate}`);
     known.set(written, tag ?? likely);
     return tag ?? likely;
   };

@@ -29,6 +29,8 @@ test('a text without spaces keeps more than its first word where it is cut, and 
   const { headline } = value({ body: `<p>${chinese}</p>` });
   expect(String(headline).length).toBeGreaterThan(90);
   expect(value({ title: chinese, body: 'x' }).headline).toMatch(/^国务院.{290,296}…$/);
+  const arabic = `\u202b${'خبر '.repeat(100)}\u202c`;
+  expect(value({ title: arabic, body: 'x' }).headline).toMatch(/^\u202bخبر .{280,296}…\u202c$/);
   const family = '👨‍👩‍👧';
   const { tags } = value({ title: 'x', categories: [`a${family.repeat(20)}`] });
   expect(tags).toEqual([`a${family.repeat(12)}…`]);
