@@ -12,6 +12,7 @@ export const MEASURES = {
   feeds: async () => (await import('./measures/growth')).feeds,
   memory: async () => (await import('./measures/memory')).memory,
   upload: async () => (await import('./measures/upload')).upload,
+  body: async () => (await import('./measures/body')).body,
   writers: async () => (await import('./measures/writers')).writers,
   import: async () => (await import('./measures/import')).imports,
   day: async () => (await import('./measures/day')).day,

@@ -9,7 +9,8 @@ import { withDeadline } from './runtime/deadline';
 import { createDynamoDbClient } from './runtime/dynamodb';
 import { randomIds } from './runtime/ids';
 import { logFrom } from './runtime/log';
-import { type Environment, settingsFrom } from './runtime/settings';
+import { newsroomSettingsFrom } from './runtime/newsroom-settings';
+import type { Environment } from './runtime/settings';
 import { createReader } from './store/read/reader';
 import { findToken } from './store/tokens';
 import { createExporter } from './store/transfer/exporter';
@@ -21,7 +22,7 @@ const DEADLINE_MS = 15_000;
 
 /** The newsroom side: tokens, never cached. Throws an Error for a missing or invalid setting. */
 function createApp(environment: Environment) {
-  const { table: name, url: configured, breakingFor, withdrawnFor, ...titles } = settingsFrom(environment);
+  const { table: name, url: configured, breakingFor, withdrawnFor, ...titles } = newsroomSettingsFrom(environment);
   const table = { client: createDynamoDbClient(), name };
   const clock = clockFrom(environment);
   const store = { table, clock, ids: randomIds, wait, random: Math.random };

@@ -3,6 +3,7 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
+import { checkLanguage } from '../lambdas/news/language/check-language';
 import { Alarms } from './alarms/alarms';
 import { FeedDashboard } from './alarms/feed-dashboard';
 import { createMeasures } from './alarms/measures';
@@ -20,7 +21,7 @@ export interface NewsFeedProps {
   readonly title?: string;
   /** The description of the publication. Default: `The latest stories`. */
   readonly description?: string;
-  /** The language of the publication (BCP 47). Default: `en`. */
+  /** The language of the publication: a BCP 47 tag whose subtags IANA's registry has. Default: `en`. */
   readonly language?: string;
   /** How long a story breaks by default, as an ISO 8601 duration. Default: `PT4H`. */
   readonly breakingFor?: string;
@@ -62,7 +63,10 @@ export class NewsFeed extends Construct {
   /** The topic that receives alarms. */
   readonly alarmTopic: Topic;
 
-  /** Throws a TypeError for only one of `domain` and `certificateArn`, and for a certificate that CloudFront cannot use. */
+  /**
+   * Throws a TypeError for only one of `domain` and `certificateArn`, for a certificate that CloudFront cannot use, and for a
+   * language that is none.
+   */
   constructor(scope: Construct, id: string, props: NewsFeedProps = {}) {
     super(scope, id);
     const own = createStoryTable(new Construct(this, 'Stories'));
@@ -101,11 +105,13 @@ export const DOMAIN_AND_CERTIFICATE = 'domain and certificateArn come together, 
 
 /** The environment of the functions. They have their own defaults; without a domain, documents name the viewer's host. */
 function environmentOf(table: ITable, props: NewsFeedProps): Record<string, string> {
+  const language = props.language === undefined ? undefined : checkLanguage(props.language);
+  if (language?.problem !== undefined) throw new TypeError(`language ${props.language}: ${language.problem}`);
   const settings = {
     BULLETIN_URL: props.domain && `https://${props.domain}`,
     BULLETIN_TITLE: props.title,
     BULLETIN_DESCRIPTION: props.description,
-    BULLETIN_LANGUAGE: props.language,
+    BULLETIN_LANGUAGE: language?.tag,
     BULLETIN_BREAKING_FOR: props.breakingFor,
     BULLETIN_WITHDRAWN_FOR: props.withdrawnFor,
   };

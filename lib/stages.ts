@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { checkLanguage } from '../lambdas/news/language/check-language';
 import { certificateProblem } from './edge/custom-domain';
 import { DOMAIN_AND_CERTIFICATE, type NewsFeedProps } from './news-feed';
 
@@ -10,7 +11,10 @@ const Stage = z
   .strictObject({
     title: z.string().min(1),
     description: z.string(),
-    language: z.string().min(2),
+    language: z.string().superRefine((language, { addIssue }) => {
+      const { problem } = checkLanguage(language);
+      if (problem !== undefined) addIssue({ code: 'custom', message: problem });
+    }),
     breakingFor: duration,
     withdrawnFor: duration,
     domain: z.string().regex(hostname, 'must be a host in lower case, such as news.example'),

@@ -1,4 +1,4 @@
-import { shortenText } from '../../lambdas/news/values/cut-at-word';
+import { cutWithEllipsis } from '../../lambdas/news/values/cut-at-word';
 import type { Finding } from './rule';
 
 export type Kind = 'RSS' | 'Atom' | 'JSON Feed';
@@ -43,4 +43,4 @@ export interface Feed {
 
 /** A short label for an item: the first name that is not empty. */
 export const labelOf = (...names: readonly unknown[]): string =>
-  shortenText(String(names.find((name) => name !== undefined && name !== '') ?? '(no name)'), 80);
+  cutWithEllipsis(String(names.find((name) => name !== undefined && name !== '') ?? '(no name)'), 80);

@@ -4,7 +4,7 @@ import { readUpload } from '../../lambdas/news/upload/read-upload';
 import { clockFrom } from '../../lambdas/runtime/clock';
 import { createDynamoDbClient } from '../../lambdas/runtime/dynamodb';
 import { randomIds } from '../../lambdas/runtime/ids';
-import { settingsFrom } from '../../lambdas/runtime/settings';
+import { newsroomSettingsFrom } from '../../lambdas/runtime/newsroom-settings';
 import { createReader } from '../../lambdas/store/read/reader';
 import { SCOPES, storeToken } from '../../lambdas/store/tokens';
 import { createWriter } from '../../lambdas/store/write/writer';
@@ -14,7 +14,7 @@ import type { App } from './run';
 /** The apps that are deployed, created by their import; and the first story and the token for the local table. */
 export async function loadApp(): Promise<App> {
   const [read, publish] = await Promise.all([import('../../lambdas/read'), import('../../lambdas/publish')]);
-  const { table: name, language, breakingFor, url = '' } = settingsFrom(process.env);
+  const { table: name, language, breakingFor, url = '' } = newsroomSettingsFrom(process.env);
   const clock = clockFrom(process.env);
   const table = { client: createDynamoDbClient(), name };
   return {

@@ -2,6 +2,7 @@ import type { RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { NEWSROOM } from '../../lambdas/http/routes';
 import { epoch, type Instant } from '../../lambdas/news/values/instant';
+import { readIncomingBody } from './incoming-body';
 import { hasBadHost, pathAndQuery } from './request-target';
 import { reason } from './start-error';
 
@@ -21,16 +22,21 @@ export interface Sides {
 
 const isNewsroom = ({ pathname }: URL): boolean => pathname === NEWSROOM || pathname.startsWith(`${NEWSROOM}/`);
 
-/** Passes each request to one of the deployed apps, by path, as CloudFront does. */
+/** Reads each request and passes it to one of the deployed apps, by path, as CloudFront does. */
 export function requestListener({ origin, clock, read, publish }: Sides): RequestListener {
+  const bodies = new WeakMap<object, Buffer>();
   const dispatch = (request: Request, { incoming }: { readonly incoming: { readonly url?: string } }) =>
-    (isNewsroom(new URL(request.url)) ? publish : read).fetch(request, {
+    (isNewsroom(new URL(request.url)) ? publish : read).fetch(withBody(request, bodies.get(incoming)), {
       target: (incoming.url ?? '').slice(origin.length),
     });
   // The apps get Node's own Request and Response, as on Lambda.
   const serve = getRequestListener(dispatch, { overrideGlobalObjects: false });
 
-  return (incoming, outgoing) => {
+  return async (incoming, outgoing) => {
+    const body = await readIncomingBody(incoming);
+    if (body === undefined) return;
+    if (!body.isRead) outgoing.setHeader('connection', 'close');
+    bodies.set(incoming, body.bytes);
     const target = pathAndQuery(incoming.method ?? '', incoming.url ?? '');
     if (target === undefined || hasBadHost(incoming.rawHeaders)) {
       return end(outgoing, 400, 'Bad Request');
@@ -46,6 +52,12 @@ export function requestListener({ origin, clock, read, publish }: Sides): Reques
     void serve(incoming, outgoing);
   };
 }
+
+/** The request with the body that was read. A request without a body stays as it is. */
+const withBody = (request: Request, body: Buffer | undefined): Request =>
+  body === undefined || body.length === 0 || /^(?:GET|HEAD|TRACE)$/.test(request.method)
+    ? request
+    : new Request(request.url, { method: request.method, headers: request.headers, body });
 
 function end(outgoing: ServerResponse, status: number, text: string): void {
   outgoing.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(`${text}\n`);

@@ -1,6 +1,6 @@
 import { urlIn } from '../../lambdas/news/values/uri';
 import { clockFrom } from '../../lambdas/runtime/clock';
-import { settingsFrom } from '../../lambdas/runtime/settings';
+import { newsroomSettingsFrom } from '../../lambdas/runtime/newsroom-settings';
 import { reason, StartError } from './start-error';
 
 interface Setting {
@@ -42,7 +42,7 @@ export const SETTINGS = {
   BULLETIN_URL: { meaning: 'the public address, which documents name', otherwise: 'http://localhost:PORT' },
   BULLETIN_TITLE: { meaning: 'what the feed is called', fallback: 'Bulletin' },
   BULLETIN_DESCRIPTION: { meaning: 'what the feed is about', fallback: 'The latest stories' },
-  BULLETIN_LANGUAGE: { meaning: 'the language of the feed, BCP 47', fallback: 'en' },
+  BULLETIN_LANGUAGE: { meaning: 'the language of the feed, a BCP 47 tag with subtags of IANA', fallback: 'en' },
   BULLETIN_BREAKING_FOR: {
     meaning: 'how long a story breaks unless its editor says otherwise, ISO 8601',
     fallback: 'PT4H',
@@ -84,7 +84,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 /** Checks the settings of the apps before anything starts. Throws a StartError that names a bad setting. */
 export function checkForApp(env: NodeJS.ProcessEnv): void {
   try {
-    settingsFrom(env);
+    newsroomSettingsFrom(env);
   } catch (error) {
     throw new StartError(reason(error));
   }

@@ -75,7 +75,12 @@ const withdrawal = objectSchema(
 );
 const newsroomStory = { ...story, withdrawal } satisfies Record<keyof ReturnType<typeof newsroomStoryJson>, Schema>;
 
-const STORED = { story: schemaRef('NewsroomStory'), warnings: arraySchema(schemaRef('Warning')) };
+const STORED = {
+  story: schemaRef('NewsroomStory'),
+  warnings: arraySchema(schemaRef('Warning'), {
+    description: 'Changes that the server made, and advice: where a new name opens a feed, a feed with a near name.',
+  }),
+};
 
 const remark = {
   pointer: {

@@ -70,7 +70,7 @@ const upload = {
   authors: nullableSchema(arraySchema(requestObject(authorSchemas, ['name']), { maxItems: LIMITS.authors })),
   language: withDescription(
     nullableSchema(textSchema(10 * LIMITS.language)),
-    'A language tag (BCP 47). The language of the publication when left out.',
+    'A language tag (BCP 47) whose subtags IANA’s registry has. The language of the publication when left out.',
   ),
   publishedAt: withDescription(
     anyMoment,

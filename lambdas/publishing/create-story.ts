@@ -3,6 +3,7 @@ import { newStory } from '../news/edits/create-story';
 import type { Warning } from '../news/upload/field';
 import { readUpload, type Upload } from '../news/upload/read-upload';
 import { dryRunResult } from './dry-run';
+import { createNameWarnings } from './name-warnings';
 import { currentStory } from './newsroom-records';
 import { BREAKING_FULL, type PublishingContext, uploadContext } from './publishing-context';
 import { editRecord, findEarlierAnswer, findEarlierUpload } from './repeated-requests';
@@ -30,14 +31,20 @@ export async function createStory(
     return (await findEarlierAnswer(context, request)) ?? { refused: 'scope', scope: 'break' };
   // No receipt lookup here: a repeat always meets a taken id or a used key, and `create` checks the receipt then.
   // Saves one read per upload.
-  return create(context, request, upload, warnings);
+  return create(context, { request, value, upload, warnings });
+}
+
+interface Creation {
+  readonly request: NewsroomRequest;
+  /** The body of the request. */
+  readonly value: unknown;
+  readonly upload: Upload;
+  readonly warnings: readonly Warning[];
 }
 
 async function create(
   context: PublishingContext,
-  request: NewsroomRequest,
-  upload: Upload,
-  warnings: readonly Warning[],
+  { request, value, upload, warnings }: Creation,
 ): Promise<StoryResult | OperationRefusal> {
   const { reader, writer, clock } = context;
   const guid = context.ids.guid();
@@ -46,12 +53,16 @@ async function create(
   for (const id of ids) {
     const now = clock();
     const story = newStory(upload, { id, guid, now });
+    const nameWarnings = createNameWarnings(context, { after: story, now, value }, warnings);
     if (request.dryRun) {
-      if (!(await currentStory(reader, id))) return dryRunResult(context, story, now, warnings);
+      if (!(await currentStory(reader, id))) return dryRunResult(context, story, now, await nameWarnings.fromStore());
     } else {
-      const record = editRecord(request, 201, story, warnings, upload.reason);
-      const outcome = await writer.create(story, record);
-      if (outcome === 'stored') return storyResult(context, 201, story, now, warnings);
+      let given = warnings;
+      const outcome = await writer.create(story, async (feeds) => {
+        given = await nameWarnings.fromHeads(feeds);
+        return editRecord(request, 201, story, given, upload.reason);
+      });
+      if (outcome === 'stored') return storyResult(context, 201, story, now, given);
       isBreakingFull = outcome === 'breaking full';
     }
     const earlier = await findEarlierAnswer(context, request);

@@ -7,6 +7,7 @@ import { readUpload } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';
 import { StoreUnavailable } from '../store/table/transaction';
 import { dryRunResult } from './dry-run';
+import { createNameWarnings } from './name-warnings';
 import { currentStory } from './newsroom-records';
 import { BREAKING_FULL, type PublishingContext, uploadContext } from './publishing-context';
 import { editRecord, findEarlierAnswer } from './repeated-requests';
@@ -48,10 +49,14 @@ export async function editStory(
     const decided = decide(story, now, edit);
     if ('refused' in decided) return refuse(decided);
     const { after, warnings = [], reason } = decided;
-    if (request.dryRun) return dryRunResult(context, after, now, warnings);
-    const record = editRecord(request, 200, after, warnings, reason);
-    const outcome = await writer.revise(story, after, record);
-    if (outcome === 'stored') return storyResult(context, 200, after, now, warnings);
+    const nameWarnings = createNameWarnings(context, { before: story, after, now, value: edit.value }, warnings);
+    if (request.dryRun) return dryRunResult(context, after, now, await nameWarnings.fromStore());
+    let given = warnings;
+    const outcome = await writer.revise(story, after, async (feeds) => {
+      given = await nameWarnings.fromHeads(feeds);
+      return editRecord(request, 200, after, given, reason);
+    });
+    if (outcome === 'stored') return storyResult(context, 200, after, now, given);
     if (outcome === 'breaking full') return refuse(BREAKING_FULL);
     const earlier = await findEarlierAnswer(context, request);
     if (earlier) return earlier;
@@ -66,7 +71,7 @@ export const decideReplacement =
   (context: PublishingContext): DecideEdit =>
   (story, now, { request, expected, value }) => {
     if (expected === undefined) return { refused: 'no If-Match' };
-    const read = readUpload(value, uploadContext(context, now, story.publishedAt));
+    const read = readUpload(value, uploadContext(context, now, story));
     if ('errors' in read) return { refused: 'invalid', errors: read.errors };
     const { upload, warnings } = read;
     if (upload.id !== undefined && upload.id !== story.id) {

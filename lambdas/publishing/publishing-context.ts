@@ -1,5 +1,6 @@
 import type { Publication } from '../formats/feed-document';
 import { MAX_BREAKING_FLAGS } from '../news/limits';
+import type { Story } from '../news/story/story';
 import type { UploadContext } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
@@ -26,9 +27,16 @@ export interface PublishingContext {
 /** The refusal of an edit that adds a flag to `breaking` when no more may be set. */
 export const BREAKING_FULL = { refused: 'breaking full', most: MAX_BREAKING_FLAGS } as const;
 
-/** The context in which an upload is read; `publishedAt` is of the story that it replaces. */
+/** The context in which an upload is read. `replaced` is the story that it replaces. */
 export const uploadContext = (
   { publication, breakingFor }: PublishingContext,
   now: Instant,
-  publishedAt?: Instant,
-): UploadContext => ({ now, language: publication.language, breakingFor, baseUrl: publication.url, publishedAt });
+  replaced?: Pick<Story, 'publishedAt' | 'language'>,
+): UploadContext => ({
+  now,
+  language: publication.language,
+  breakingFor,
+  baseUrl: publication.url,
+  publishedAt: replaced?.publishedAt,
+  storedLanguage: replaced?.language,
+});

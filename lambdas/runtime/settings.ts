@@ -1,3 +1,5 @@
+import { cleanCharacters } from '../news/values/clean-characters';
+import { closeBidi } from '../news/values/close-bidi';
 import { parseDuration } from '../news/values/duration';
 import { urlIn } from '../news/values/uri';
 
@@ -24,8 +26,8 @@ export function settingsFrom(environment: Environment): Settings {
   return {
     table: required(environment, 'BULLETIN_TABLE'),
     url: url ? readAddress('BULLETIN_URL', url) : undefined,
-    title: optional('BULLETIN_TITLE', 'Bulletin'),
-    description: optional('BULLETIN_DESCRIPTION', 'The latest stories'),
+    title: readLine(environment.BULLETIN_TITLE) || 'Bulletin',
+    description: readLine(environment.BULLETIN_DESCRIPTION) || 'The latest stories',
     language: readLanguageTag('BULLETIN_LANGUAGE', optional('BULLETIN_LANGUAGE', 'en')),
     breakingFor: readDuration('BULLETIN_BREAKING_FOR', optional('BULLETIN_BREAKING_FOR', 'PT4H')),
     withdrawnFor: readDuration('BULLETIN_WITHDRAWN_FOR', optional('BULLETIN_WITHDRAWN_FOR', 'P30D')),
@@ -51,6 +53,10 @@ function required(environment: Environment, name: string): string {
   return value;
 }
 
+/** A text as one line, cleaned like a headline: documents show it. */
+const readLine = (text = ''): string =>
+  closeBidi(cleanCharacters(text).text.replace(/\s+/g, ' ')).trim().normalize('NFC');
+
 /** A web address without the slash at its end. */
 function readAddress(name: string, value: string): string {
   const url = urlIn(value);
@@ -60,9 +66,10 @@ function readAddress(name: string, value: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
+// The newsroom side and the stack also check the subtags: their table is too large for the read function.
 function readLanguageTag(name: string, value: string): string {
   try {
-    return Intl.getCanonicalLocales(value)[0] ?? value;
+    return new Intl.Locale(value).baseName;
   } catch {
     throw new Error(`environment variable ${name} is ${value}: give a language tag such as en or pt-BR (BCP 47)`);
   }

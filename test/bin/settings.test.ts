@@ -39,10 +39,18 @@ test.each([
 test.each([
   ['BULLETIN_URL', 'news.example'],
   ['BULLETIN_LANGUAGE', 'e_n'],
+  ['BULLETIN_LANGUAGE', 'zz'],
   ['BULLETIN_BREAKING_FOR', '4h'],
   ['BULLETIN_WITHDRAWN_FOR', 'P1M'],
   ['BULLETIN_CLOCK', '/no/such/file'],
 ])('a bad %s is named before anything starts: %s', (name, value) => {
   const good = { BULLETIN_TABLE: 'bulletin', BULLETIN_URL: 'http://localhost:3000' };
   expect(() => checkForApp({ ...good, [name]: value })).toThrow(new RegExp(`${name} .*`));
+});
+
+test('a bad language is named with the likely tag', () => {
+  expect(() => checkForApp({ BULLETIN_TABLE: 'bulletin', BULLETIN_LANGUAGE: 'english' })).toThrow(
+    "environment variable BULLETIN_LANGUAGE is english: IANA's registry has no language english: write en for English",
+  );
+  expect(() => checkForApp({ BULLETIN_TABLE: 'bulletin', BULLETIN_LANGUAGE: 'iw' })).not.toThrow();
 });

@@ -55,6 +55,21 @@ describe('publish', () => {
     });
   });
 
+  test.each([
+    'Contact the desk <desk@news.example> or see <https://news.example/a>.\n\nSecond paragraph.',
+    'The Smiths <Name Surname> know that x<y, and AT&T.\nSee https://news.example/b.\n\nMore <b>words</b>.',
+  ])('gives one story, whichever way the text comes: %j', async (body) => {
+    write('way.txt', `By text\n\n${body}`);
+    write('way.md', `# By Markdown\n\n${body}\n`);
+    write('way.json', JSON.stringify({ headline: 'By API', body }));
+    expect((await run('publish way.txt way.md way.json')).code).toBe(0);
+    const bodies = ['by-text', 'by-markdown', 'by-api'].map(async (id) => (await newsroom.story(id)).body);
+    const [text, markdown, api] = await Promise.all(bodies);
+    expect(text).toBe(api);
+    if (!body.includes('<b>')) expect(String(markdown).trim()).toBe(api);
+    for (const id of ['by-text', 'by-markdown', 'by-api']) await run(`withdraw ${id} --reason x`);
+  });
+
   test('of an unchanged file changes nothing', async () => {
     write('once.md', '# Only once\n\nReally.\n');
     for (const _ of [1, 2]) expect((await run('publish once.md')).code).toBe(0);
@@ -125,7 +140,7 @@ describe('publish', () => {
     ['nameless.html', '<p>Text.</p>', /^nameless\.html:1: there is no headline: write an h1 or a title/],
     ['author.md', '---\nsection: A\nauthors: [Ann]\n---\n# B\n\nc', /^author\.md:3: authors\/0: must be an object/],
     ['long.md', `# ${'long '.repeat(70)}\n\nc`, /^long\.md:1: headline: /],
-    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: missing or empty: write the story/],
+    ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: nothing to show: write the story/],
     ['short.txt', 'Only a headline', /^short\.txt:1: there is no body/],
     ['empty.txt', ' \n', /^empty\.txt: is empty/],
     ['latin.txt', '', /^latin\.txt: is not UTF-8/],
@@ -135,6 +150,34 @@ describe('publish', () => {
     const { code, out, err } = await run(`publish ${name}`);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(remedy);
+  });
+
+  test('takes the likely tag of an unreadable language, with a note', async () => {
+    write('fluss.md', '---\nlanguage: deutsch\n---\n# Der Pegel steigt\n\nHoch.');
+    const { code, err } = await run('publish fluss.md');
+    expect({ code, err }).toEqual({
+      code: 0,
+      err: expect.stringContaining('fluss.md:2: note: language: unreadable language: deutsch; the story gets de\n'),
+    });
+    expect(await newsroom.story('der-pegel-steigt')).toMatchObject({ language: 'de' });
+    const preview = await run('preview fluss.md --json');
+    expect(JSON.parse(preview.out)).toMatchObject({
+      story: { language: 'de' },
+      warnings: expect.arrayContaining([{ pointer: '#/language', line: 2, detail: expect.any(String) }]),
+    });
+    write('fluss.md', '---\nlanguage: eng\n---\n# Level rises\n\nHigh.');
+    const revised = await run('revise der-pegel-steigt fluss.md');
+    expect(revised.err).toContain('fluss.md:2: note: language: unreadable language: eng; the story gets en\n');
+    expect(await newsroom.story('der-pegel-steigt')).toMatchObject({ language: 'en' });
+  });
+
+  test('shows the refusal of a language without a likely tag', async () => {
+    write('nobody.md', '---\nlanguage: zz\n---\n# Nobody\n\nSpeaks it.');
+    const { code, err } = await run('publish nobody.md');
+    expect(code).toBe(1);
+    expect(err).toContain(
+      "nobody.md:2: language: IANA's registry has no language zz: write a tag like en, pt-BR or zh-Hant",
+    );
   });
 
   test('prints each warning with its line', async () => {

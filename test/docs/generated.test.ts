@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { textOf } from './blocks';
-import { COMMAND_SETTINGS, generatedPages } from './generated';
+import { COMMAND_SETTINGS, generatedFiles } from './generated';
 
-test.each(Object.entries(generatedPages()))('%s is up to date; npm run docs writes it', (path, text) => {
+test.each(Object.entries(generatedFiles()))('%s is up to date; npm run docs writes it', (path, text) => {
   expect(textOf(path)).toBe(text);
 });
 

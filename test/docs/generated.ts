@@ -2,6 +2,7 @@ import { SETTINGS } from '../../bin/local/settings';
 import { TITLES } from '../../lambdas/http/problem-details';
 import { PROBLEMS, type ProblemName, sideOf } from '../../lambdas/http/problems';
 import { type Environment, settingsFrom, watchSettingsFrom } from '../../lambdas/runtime/settings';
+import { subtagTable } from './subtag-table';
 
 /** A line of docs/settings.md: one setting. */
 interface Row {
@@ -118,8 +119,9 @@ ${sections.join('\n\n')}
 `;
 }
 
-/** The text of each generated page, by its path. */
-export const generatedPages = (): Readonly<Record<string, string>> => ({
+/** The text of each generated file, by its path. */
+export const generatedFiles = (): Readonly<Record<string, string>> => ({
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
+  'lambdas/news/language/subtag-table.ts': subtagTable(),
 });

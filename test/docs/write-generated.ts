@@ -1,5 +1,5 @@
-// npm run docs: writes docs/errors.md and docs/settings.md.
+// npm run docs: writes each file of generated.ts.
 import { writeFileSync } from 'node:fs';
-import { generatedPages } from './generated';
+import { generatedFiles } from './generated';
 
-for (const [path, text] of Object.entries(generatedPages())) writeFileSync(path, text);
+for (const [path, text] of Object.entries(generatedFiles())) writeFileSync(path, text);

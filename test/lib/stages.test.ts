@@ -21,6 +21,7 @@ test('every wrong setting is named', () => {
       production: {
         tittle: 'Herald',
         breakingFor: '4h',
+        language: 'en-UK',
         domain: 'https://news.example/',
         certificateArn: HERALD.certificateArn.replace('us-east-1', 'eu-west-1'),
         hostedZoneId: 'news.example',
@@ -30,6 +31,7 @@ test('every wrong setting is named', () => {
   expect(parse).toThrow(/^cdk\.json: /);
   for (const problem of [
     'breakingFor: ',
+    "language: IANA's registry has no region UK: write en-GB for British English",
     'domain: must be a host in lower case, such as news.example',
     'certificateArn: names a certificate in eu-west-1: CloudFront takes them from us-east-1 only, whatever the region',
     'hostedZoneId: must be the id of a Route 53 zone, Z…',

@@ -98,6 +98,15 @@ describe('NewsFeed in an app of somebody else’s', () => {
     for (const name of one) expect(other).not.toContain(name);
   });
 
+  test('gives its functions the language in its canonical form', () => {
+    const stack = new Stack(app(), 'TheirStack');
+    feedIn(stack, 'Feed', { language: 'iw' });
+    const languages = resourcesOf(Template.fromStack(stack), 'AWS::Lambda::Function').flatMap(
+      ({ Properties }) => Properties.Environment?.Variables.BULLETIN_LANGUAGE ?? [],
+    );
+    expect(languages).toEqual(['he', 'he']);
+  });
+
   test.each<[string, NewsFeedProps, string]>([
     [
       'a certificate of another region',
@@ -110,6 +119,11 @@ describe('NewsFeed in an app of somebody else’s', () => {
       'certificateArn must be arn:aws:acm:us-east-1:',
     ],
     ['a domain without a certificate', { domain: 'news.example' }, 'domain and certificateArn come together'],
+    [
+      'a language that IANA lacks',
+      { language: 'english' },
+      "language english: IANA's registry has no language english: write en",
+    ],
     ['a zone without a domain', { hostedZoneId: 'Z0123456789ABCDEFGHIJ' }, 'domain and certificateArn come together'],
   ])('refuses %s', (_, props, message) => {
     expect(() => feedIn(new Stack(app(), 'TheirStack'), 'Feed', props)).toThrow(message);

@@ -3,8 +3,8 @@ import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
 import type { Endpoint } from '../server/endpoint';
 import { fieldPath, Refusal, readAnswer, unescapePointerPart } from '../server/refusal';
 import type { Warning } from '../server/story-schemas';
-import type { StoryFile } from '../story-file/story-file';
 import { CommandError, type Shell } from '../terminal/shell';
+import type { FileToSend } from './file-to-send';
 
 /** A warning or an error of the server, with the line of the file that it is about. */
 interface Remark {
@@ -24,16 +24,16 @@ export class FileRefusal extends CommandError {
   }
 }
 
-/** Reads the answer for a file and prints its warnings, each with its line. Throws a FileRefusal for a refusal. */
+/** Reads the answer for a file and prints the file's notes and the warnings, each with its line. Throws a FileRefusal for a refusal. */
 export function readFileAnswer<T extends { readonly warnings: readonly Warning[] }>(
   answer: FetchResult,
   shape: z.ZodType<T>,
-  file: StoryFile,
+  file: FileToSend,
   { server, shell }: { readonly server: Endpoint; readonly shell: Shell },
 ): T & { readonly remarks: readonly Remark[] } {
   try {
     const result = readAnswer(answer, shape, server, shell);
-    const remarks = locateRemarks(file, result.warnings);
+    const remarks = locateRemarks(file, [...file.notes, ...result.warnings]);
     shell.err(formatRemarks(file, remarks, 'note: '));
     return { ...result, remarks };
   } catch (error) {
@@ -45,7 +45,7 @@ export function readFileAnswer<T extends { readonly warnings: readonly Warning[]
 }
 
 /** Finds the line of each remark in the file. */
-const locateRemarks = (file: StoryFile, remarks: readonly Warning[]): Remark[] =>
+const locateRemarks = (file: FileToSend, remarks: readonly Warning[]): Remark[] =>
   remarks.map(({ pointer, detail }) => {
     const path = pointer.split('/').slice(1).map(unescapePointerPart);
     // A field without a line of its own gets the line of the nearest field around it.
@@ -55,7 +55,7 @@ const locateRemarks = (file: StoryFile, remarks: readonly Warning[]): Remark[] =
   });
 
 /** One line for each remark, in the form of compilers, which editors turn into links: `river.md:4: tags/3: …`. */
-const formatRemarks = ({ name }: StoryFile, remarks: readonly Remark[], kind = ''): string =>
+const formatRemarks = ({ name }: FileToSend, remarks: readonly Remark[], kind = ''): string =>
   remarks
     .map(
       ({ pointer, line, detail }) =>

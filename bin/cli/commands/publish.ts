@@ -4,10 +4,11 @@ import { sha256 } from '../../../lambdas/news/values/sha256';
 import type { Endpoint } from '../server/endpoint';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, EditAnswer } from '../server/story-schemas';
-import { FILE_FORMS_HELP, readStoryFile, type StoryFile } from '../story-file/story-file';
+import { FILE_FORMS_HELP, type StoryFile } from '../story-file/story-file';
 import { painter } from '../terminal/colours';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 import { FileRefusal, readFileAnswer } from './file-answer';
+import { type FileToSend, readFileToSend } from './file-to-send';
 
 const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
 Each file is one request. After a file with an error the command continues with the next one, and ends with exit code 1.
@@ -32,7 +33,7 @@ async function publish(names: readonly string[], options: ServerOptions, shell: 
   let refused = 0;
   for (const [i, name] of names.entries()) {
     try {
-      await publishFile(await readStoryFile(name, shell), server, options, shell);
+      await publishFile(await readFileToSend(name, shell), server, options, shell);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       const lasting = lastingFailure(error);
@@ -46,7 +47,7 @@ async function publish(names: readonly string[], options: ServerOptions, shell: 
   if (refused > 0) throw new CommandError(summary);
 }
 
-async function publishFile(file: StoryFile, server: Endpoint, { json }: ServerOptions, shell: Shell): Promise<void> {
+async function publishFile(file: FileToSend, server: Endpoint, { json }: ServerOptions, shell: Shell): Promise<void> {
   const answer = await server.ask('POST', newsroomPath('stories'), { body: file.value, key: idempotencyKey(file) });
   const { story, remarks } = readFileAnswer(answer, EditAnswer, file, { server, shell });
   if (json) return shell.out(`${JSON.stringify({ file: file.name, story, warnings: remarks })}\n`);

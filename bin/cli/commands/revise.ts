@@ -2,10 +2,11 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { newsroomPath } from '../../../lambdas/http/routes';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, EditAnswer } from '../server/story-schemas';
-import { FILE_FORMS_HELP, readStoryFile, type StoryFile } from '../story-file/story-file';
+import { FILE_FORMS_HELP, type StoryFile } from '../story-file/story-file';
 import { painter } from '../terminal/colours';
 import { programName, type Shell } from '../terminal/shell';
 import { readFileAnswer } from './file-answer';
+import { readFileToSend } from './file-to-send';
 
 interface ReviseOptions extends ServerOptions {
   readonly revision?: number;
@@ -49,7 +50,7 @@ export function ifMatchHeader({ value }: StoryFile, option?: number): Record<str
 
 async function revise(id: string, name: string, options: ReviseOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
-  const file = await readStoryFile(name, shell);
+  const file = await readFileToSend(name, shell);
   const headers = ifMatchHeader(file, options.revision);
   const answer = await server.ask('PUT', newsroomPath('story', { id }), { body: requestBody(file, options), headers });
   const { story, remarks } = readFileAnswer(answer, EditAnswer, file, { server, shell });

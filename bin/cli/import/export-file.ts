@@ -70,5 +70,11 @@ async function* readLines(file: string): AsyncGenerator<{ line: z.infer<typeof L
   }
 }
 
-const linesOf = (file: string) =>
-  createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY });
+/** The lines of a file, without a byte order mark: editors on Windows add one. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let isFirst = true;
+  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    yield isFirst ? line.replace(/^\ufeff/, '') : line;
+    isFirst = false;
+  }
+}

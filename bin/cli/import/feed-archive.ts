@@ -1,9 +1,10 @@
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { CommandError, type Shell } from '../terminal/shell';
 import { type FeedDocument, fetchDocument } from './feed-document';
-import { storyFromItem } from './feed-story';
+import { type ItemContext, storyFromItem } from './feed-story';
 import { type ForeignFeed, readFeed } from './foreign-feed';
 import { type ImportedStory, oldestFirst } from './import-source';
+import { createLanguageReader } from './language-reader';
 import { NewestCopies } from './newest-copies';
 
 /** A bound is needed: the "previous month" of a calendar never ends. */
@@ -35,12 +36,13 @@ export async function feedStories(
 ): Promise<FeedStories | undefined> {
   const copies = new NewestCopies();
   const visited = new Set<string>();
+  const readLanguage = createLanguageReader();
   let { text, address } = first;
   for (let documents = 1; ; documents++) {
     const feed: ForeignFeed | undefined = readFeed(text);
     if (!feed && documents === 1) return undefined;
     if (!feed) return result(`${address} is not a feed: older stories are not imported.`);
-    copies.add(storiesOf(feed, address, section));
+    copies.add(storiesOf(feed, { base: address, section, readLanguage }));
     onDocument(copies.size);
     if (address !== undefined) visited.add(address);
     const older: string | undefined = feed.older === undefined ? undefined : webAddress(feed.older, address);
@@ -64,10 +66,10 @@ export async function feedStories(
   }
 }
 
-function storiesOf({ items, language, updated }: ForeignFeed, base: string | undefined, section: string | undefined) {
+function storiesOf({ items, language, updated }: ForeignFeed, context: ItemContext) {
   let published = updated;
   return items.map((item) => {
-    const story = storyFromItem(item, { base, language, published, section });
+    const story = storyFromItem(item, { ...context, language, published });
     published = story.value.publishedAt ?? published;
     return story;
   });

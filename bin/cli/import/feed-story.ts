@@ -1,18 +1,21 @@
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { LIMITS } from '../../../lambdas/news/limits';
-import { shortenText } from '../../../lambdas/news/values/cut-at-word';
+import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 import { sha256 } from '../../../lambdas/news/values/sha256';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { parseFeedDate } from './feed-date';
 import type { Attachment, FeedItem } from './feed-item';
 import { firstAuthors, firstTags } from './first-tags-and-authors';
 import type { ImportedStory } from './import-source';
+import { createLanguageReader, type LanguageReader } from './language-reader';
 
 export interface ItemContext {
   /** The base of relative addresses. */
   readonly base?: string;
+  /** Of the feed. */
   readonly language?: string;
+  readonly readLanguage?: LanguageReader;
   /** The date for an item without one. */
   readonly published?: string;
   readonly section?: string;
@@ -22,25 +25,28 @@ export interface ItemContext {
  * An item of a feed as a story. The guid stays to the letter; without one the story gets the guid that readers would use.
  * Categories become tags, and the first sound and the first picture stay. A note names everything that is left out.
  */
-export function storyFromItem(item: FeedItem, { base, language, published, section }: ItemContext): ImportedStory {
+export function storyFromItem(item: FeedItem, context: ItemContext): ImportedStory {
+  const { base, language, published, section, readLanguage = createLanguageReader() } = context;
   const notes: string[] = [];
   const absolute = (address: string | undefined) => webAddress(address, item.base, base);
   const link = absolute(item.link);
   const title = textOfMarkup(item.title ?? '');
   const body = item.body?.trim() || paragraph(title || link || '', link);
-  const headline = title || shortenText(textOfMarkup(body), 100) || 'Untitled';
+  const headline = title || cutWithEllipsis(textOfMarkup(body), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   return {
     name: link ?? guid,
     value: {
-      ...{ guid, headline: shortenText(headline, LIMITS.headline), body, section, canonicalUrl: link },
+      ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, section, canonicalUrl: link },
       ...datesOf(item, published, notes),
       tags: firstTags(item.categories.map(textOfMarkup), notes),
       authors: authorsOf(item, absolute, notes),
       summary:
-        item.summary === undefined ? undefined : shortenText(textOfMarkup(item.summary), LIMITS.summary) || undefined,
-      language: languageOf(item.language) ?? languageOf(language),
+        item.summary === undefined
+          ? undefined
+          : cutWithEllipsis(textOfMarkup(item.summary), LIMITS.summary) || undefined,
+      language: readLanguage(item.language, notes) ?? readLanguage(language, notes),
       ...mediaOf(item, absolute, notes),
     },
     notes,
@@ -52,9 +58,9 @@ function datesOf(item: FeedItem, fallback: string | undefined, notes: string[]) 
   const isUnreadable = (text = '') => text.trim() !== '' && parseFeedDate(text) === undefined;
   if (date === undefined) notes.push('no readable date: the story gets the date of the import');
   else if (isUnreadable(item.published))
-    notes.push(`unreadable date: ${shortenText(item.published ?? '', 100)}; the story gets ${date}`);
+    notes.push(`unreadable date: ${cutWithEllipsis(item.published ?? '', 100)}; the story gets ${date}`);
   if (isUnreadable(item.updated) && item.updated !== item.published)
-    notes.push(`unreadable date of the last change: ${shortenText(item.updated ?? '', 100)}`);
+    notes.push(`unreadable date of the last change: ${cutWithEllipsis(item.updated ?? '', 100)}`);
   return { publishedAt: date, updatedAt: parseFeedDate(item.updated) };
 }
 
@@ -62,7 +68,7 @@ type ToAbsolute = (address: string | undefined) => string | undefined;
 
 function authorsOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   const bylines = item.authors.map(({ name = '', email, url }) => ({
-    name: shortenText(textOfMarkup(name), LIMITS.name),
+    name: cutWithEllipsis(textOfMarkup(name), LIMITS.name),
     email: EMAIL.test(email ?? '') ? email : undefined,
     url: absolute(url),
   }));
@@ -90,8 +96,8 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
     },
     image: image && {
       url: image.url,
-      alt: shortenText(image.alt ?? '', LIMITS.alt) || undefined,
-      credit: shortenText(image.credit ?? '', LIMITS.credit) || undefined,
+      alt: cutWithEllipsis(image.alt ?? '', LIMITS.alt) || undefined,
+      credit: cutWithEllipsis(image.credit ?? '', LIMITS.credit) || undefined,
     },
   };
 }
@@ -118,14 +124,6 @@ function webAddress(address: string | undefined, ...bases: (string | undefined)[
   );
   const url = address === undefined ? undefined : open(address.trim(), base);
   return url && /^https?:/.test(url) && url.length <= LIMITS.url ? url : undefined;
-}
-
-function languageOf(tag: string | undefined): string | undefined {
-  try {
-    return tag && new Intl.Locale(tag.trim().replaceAll('_', '-')).baseName;
-  } catch {
-    return undefined;
-  }
 }
 
 const sizeOf = ({ length }: Attachment): number | undefined =>

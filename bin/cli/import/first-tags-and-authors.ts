@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../lambdas/news/limits';
-import { shortenText } from '../../../lambdas/news/values/cut-at-word';
+import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 import { isolate } from '../../../lambdas/news/values/isolate';
 import { slug } from '../../../lambdas/news/values/slug';
 
@@ -8,7 +8,7 @@ import { slug } from '../../../lambdas/news/values/slug';
  * digit does not count. A note names every other tag, except a tag that is given twice.
  */
 export function firstTags(names: readonly string[], notes: string[]): string[] {
-  const cutNames = names.map((text) => shortenText(text, LIMITS.name));
+  const cutNames = names.map((text) => cutWithEllipsis(text, LIMITS.name));
   const bySlug = new Map<string, string>();
   for (const name of withAddress('tags', cutNames, (tag) => tag, notes)) {
     const address = slug(name);

@@ -8,6 +8,7 @@ import { parseFeedDate } from './feed-date';
 import { namesOf, renameFields } from './front-matter-names';
 import type { SkippedEntry } from './import-source';
 import { type ImportedStory, oldestFirst } from './import-source';
+import { createLanguageReader, type LanguageReader } from './language-reader';
 
 const MARKDOWN_FILE = /\.(?:md|markdown)$/i;
 
@@ -28,6 +29,7 @@ export async function folderStories(
 ): Promise<{ stories: ImportedStory[]; skipped: SkippedEntry[] }> {
   const names = (await readdir(folder, { recursive: true })).filter((name) => MARKDOWN_FILE.test(name)).sort();
   const [stories, skipped]: [ImportedStory[], SkippedEntry[]] = [[], []];
+  const readLanguage = createLanguageReader();
   for (const name of names) {
     try {
       const path = name.replaceAll('\\', '/');
@@ -36,7 +38,7 @@ export async function folderStories(
       const parsed = parseMarkdownStory(text, (front) => renameFields(front, notes));
       const fields = Object(parsed.value) as Record<string, unknown>;
       if (isDraft(path, fields)) skipped.push({ name, why: 'is a draft' });
-      else stories.push(storyIn(path, fields, { section, notes, lineOf: parsed.lineOf }));
+      else stories.push(storyIn(path, fields, { section, notes, lineOf: parsed.lineOf, readLanguage }));
     } catch (error) {
       if (error instanceof UnreadableStory) skipped.push({ name: `${name}:${error.line}`, why: error.message });
       else if (error instanceof TypeError) skipped.push({ name, why: 'is not UTF-8: save the file as UTF-8' });
@@ -57,15 +59,17 @@ const DATE_REMEDY = 'write it like 2019-01-15 or 2019-01-15T08:30:00+01:00';
 interface FileContext extends Pick<ParsedStory, 'lineOf'> {
   readonly section: string | undefined;
   readonly notes: readonly string[];
+  readonly readLanguage: LanguageReader;
 }
 
 /** A file as a story. Throws an UnreadableStory for an unreadable date: the story would appear as new. */
 function storyIn(path: string, fields: Readonly<Record<string, unknown>>, context: FileContext): ImportedStory {
-  const { section, lineOf } = context;
+  const { section, lineOf, readLanguage } = context;
   const known = Object.fromEntries(Object.entries(fields).filter(([name]) => FIELDS.has(name)));
   const others = Object.keys(fields).filter((name) => !FIELDS.has(name) && name !== 'draft' && name !== 'published');
-  const { id } = known;
+  const { id, language } = known;
   const publishedAt = dateIn('publishedAt') ?? dateInName();
+  const updatedAt = dateIn('updatedAt');
   const notes = [...context.notes];
   if (others.length > 0) notes.push(`front matter left out: ${others.join(', ')}`);
   if (publishedAt === undefined) notes.push('no date: the story gets the date of the import');
@@ -75,10 +79,11 @@ function storyIn(path: string, fields: Readonly<Record<string, unknown>>, contex
     value: {
       section,
       ...known,
+      language: typeof language === 'string' ? readLanguage(language, notes) : language,
       id: typeof id === 'string' && STORY_ID.test(id) ? id : undefined,
       guid: known.guid ?? `urn:sha256:${sha256(path)}`,
       publishedAt,
-      updatedAt: dateIn('updatedAt'),
+      updatedAt,
     },
   };
 

@@ -1,9 +1,12 @@
 /** Only the letters and digits, for texts that differ in markup, escapes and spaces. */
 const lettersOf = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '');
 
+/** What a summary made from the body leaves out: deleted words, and the reading aids of a ruby. */
+const NOT_IN_A_SUMMARY = /<(del|s|rt|rp)(?:\s[^>]*)?>[\s\S]*?<\/\1>/g;
+
 /** The summary; empty if the sanitised body begins with it, as where an upload has no summary of its own. */
 export function standfirst(summary: string, body: string): string {
   if (body === '') return summary;
-  const text = body.replace(/<[^>]*>|&[\w#]+;/g, ' ');
+  const text = body.replace(NOT_IN_A_SUMMARY, '').replace(/<[^>]*>|&[\w#]+;/g, ' ');
   return lettersOf(text).startsWith(lettersOf(summary)) ? '' : summary;
 }

@@ -34,19 +34,24 @@ interface Context {
 export const applyAllowList = (nodes: readonly Node[], base: string, log: ChangeLog): Node[] =>
   keepAll(nodes, { base, log, parent: 'div' });
 
-const keepAll = (nodes: readonly Node[], context: Context): Node[] =>
-  withLatePictures(nodes, context.base).flatMap((node) =>
-    isElement(node) ? keepElement(node, context) : [cleanText(node, context)],
-  );
+function keepAll(nodes: readonly Node[], context: Context): Node[] {
+  const kept: Node[] = [];
+  for (const node of withLatePictures(nodes, context.base)) {
+    if (!isElement(node)) kept.push(cleanText(node, context));
+    // One push each: a spread of 100,000 arguments would overflow the stack.
+    else for (const one of keepElement(node, context)) kept.push(one);
+  }
+  return kept;
+}
 
 function keepElement(node: Element, context: Context): readonly Node[] {
   const { name, attributes, children } = node;
-  const special = SPECIAL[name] ?? (name.startsWith('math:') ? keepFormulaPart : undefined);
+  const special = SPECIAL.get(name) ?? (name.startsWith('math:') ? keepFormulaPart : undefined);
   if (special) return special(node, context);
   if (INVISIBLE.has(name) || DROPPED_WHOLE.has(name) || isCopyOfFormula(node)) return drop(node, context);
   const allowed = isNotBold(node) ? 'span' : (REPLACED.get(name) ?? name);
   const isKept = RULES.has(allowed);
-  const inside = keepAll(children, isKept ? { ...context, parent: allowed } : context);
+  const inside = keepAll(children, isKept && allowed !== context.parent ? { ...context, parent: allowed } : context);
   const link = postLink(node, context.base);
   if (link && !hasLink(inside))
     inside.push(...linkNodes(link, { ...context, parent: isKept ? allowed : context.parent }));
@@ -58,24 +63,27 @@ function keepElement(node: Element, context: Context): readonly Node[] {
   return [{ name: allowed, attributes: keepAttributes(attributes, allowed, context), children: inside }];
 }
 
-const SPECIAL: Readonly<Record<string, (node: Element, context: Context) => readonly Node[]>> = {
-  img: keepPicture,
-  'amp-img': keepPicture,
-  picture: (node, context) => {
-    const sources = node.children.filter((child): child is Element => isElement(child) && child.name === 'source');
-    const others = node.children.filter((child) => !sources.includes(child as Element));
-    const hasPicture = findElement(others, ({ name }) => name === 'img') !== undefined;
-    return keepAll(hasPicture ? others : [...others, element('img', node.attributes)], { ...context, sources });
-  },
-  audio: keepPlayer,
-  video: keepPlayer,
-  source: keepPlayer,
-  'amp-audio': (node, context) => keepPlayer({ ...node, name: 'audio' }, context),
-  'amp-video': (node, context) => keepPlayer({ ...node, name: 'video' }, context),
-  input: keepTaskBox,
-  math: keepFormula,
-  ...Object.fromEntries(EMBEDS.map((name) => [name, keepEmbed])),
-};
+/** Elements that become something else. A Map, because a page may name an element `constructor`. */
+const SPECIAL = new Map<string, (node: Element, context: Context) => readonly Node[]>([
+  ['img', keepPicture],
+  ['amp-img', keepPicture],
+  ['picture', keepSourcesOfPicture],
+  ['audio', keepPlayer],
+  ['video', keepPlayer],
+  ['source', keepPlayer],
+  ['amp-audio', (node, context) => keepPlayer({ ...node, name: 'audio' }, context)],
+  ['amp-video', (node, context) => keepPlayer({ ...node, name: 'video' }, context)],
+  ['input', keepTaskBox],
+  ['math', keepFormula],
+  ...EMBEDS.map((name) => [name, keepEmbed] as const),
+]);
+
+function keepSourcesOfPicture({ attributes, children }: Element, context: Context): readonly Node[] {
+  const sources = children.filter((child): child is Element => isElement(child) && child.name === 'source');
+  const others = children.filter((child) => !isElement(child) || child.name !== 'source');
+  const hasPicture = findElement(others, ({ name }) => name === 'img') !== undefined;
+  return keepAll(hasPicture ? others : [...others, element('img', attributes)], { ...context, sources });
+}
 
 /** Google Docs puts a whole text in a `b` that is not bold. */
 const isNotBold = ({ name, attributes: { style = '' } }: Element): boolean =>

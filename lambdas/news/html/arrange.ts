@@ -43,20 +43,25 @@ export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: Readonl
   const moved = new Set<string>();
 
   const arrangeAll = (children: readonly Node[], path: readonly string[]): Node[] =>
-    joinTexts(
-      children.flatMap((child) => arrangeNode(child, path)),
-      END_P.has(path.at(-1) ?? 'div'),
-    );
+    joinTexts(arrangeEach(children, path), END_P.has(path.at(-1) ?? 'div'));
 
-  function arrangeNode(node: Node, path: readonly string[]): readonly Node[] {
-    if (!isElement(node)) return [node];
+  function arrangeEach(children: readonly Node[], path: readonly string[]): Node[] {
+    const arranged: Node[] = [];
+    for (const child of children) {
+      if (!isElement(child)) arranged.push(child);
+      else for (const one of arrangeElement(child, path)) arranged.push(one);
+    }
+    return arranged;
+  }
+
+  function arrangeElement(node: Element, path: readonly string[]): readonly Node[] {
     const { name, attributes, children } = node;
     const instead = replacement(node, path);
     if (instead) {
       moved.add(name);
-      return instead.flatMap((one) => arrangeNode(one, path));
+      return arrangeEach(instead, path);
     }
-    if (isHollow(node)) return arrangeAll(children, path);
+    if (isHollow(node)) return arrangeEach(children, path);
     const inside = arrangeAll(children, [...path, name]);
     const isEmpty = attributes.id === undefined && inside.every((one) => isBlank(one) || isLineBreak(one));
     if (isEmpty && REMOVED_WHEN_EMPTY.has(name)) return [APART];
@@ -122,15 +127,16 @@ function joinTexts(nodes: readonly Node[], inBlock: boolean): Node[] {
     if (isElement(node) || before === undefined || isElement(before)) joined.push(node);
     else joined[joined.length - 1] = before + node;
   }
-  const isEdge = (node: Node | undefined): boolean =>
-    node === undefined ? inBlock : isBlock(node) || isLineBreak(node);
-  return joined.flatMap((node, i) => {
-    if (isElement(node) || !node.includes(APART)) return node === '' ? [] : [node];
-    const [atStart, atEnd] = [isEdge(joined[i - 1]), isEdge(joined[i + 1])];
-    const text = node.replace(APART_RUN, (run: string, at: number) => {
-      const [before = atStart ? ' ' : '', after = atEnd ? ' ' : ''] = [node[at - 1], node[at + run.length]];
-      return WHITE_SPACE.test(before) || WHITE_SPACE.test(after) ? '' : ' ';
-    });
-    return text === '' ? [] : [text];
-  });
+  const isUnfinished = (node: Node) => !isElement(node) && (node === '' || node.includes(APART));
+  if (!joined.some(isUnfinished)) return joined;
+  const isEdge = (node: Node | undefined) => (node === undefined ? inBlock : isBlock(node) || isLineBreak(node));
+  return joined
+    .map((node, i) => (isElement(node) ? node : spaceApart(node, isEdge(joined[i - 1]), isEdge(joined[i + 1]))))
+    .filter((node) => node !== '');
 }
+
+const spaceApart = (text: string, atStart: boolean, atEnd: boolean): string =>
+  text.replace(APART_RUN, (run: string, at: number) => {
+    const [before = atStart ? ' ' : '', after = atEnd ? ' ' : ''] = [text[at - 1], text[at + run.length]];
+    return WHITE_SPACE.test(before) || WHITE_SPACE.test(after) ? '' : ' ';
+  });

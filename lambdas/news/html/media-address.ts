@@ -53,18 +53,22 @@ export function mediaAddress(
   return isUsable(src) ? { text: src, late: false } : undefined;
 }
 
+const DESCRIPTOR = /^(\d{1,5}(?:\.\d{1,5})?)[whx](?:,(.*))?$/s;
+
 /** The largest picture of a `srcset` (HTML §4.8.4.2.1), but not one wider than WIDEST if there is another. */
 function bestOfSet(set: string, isUsable: (text: string) => boolean): string | undefined {
   const candidates: { address: string; size: number }[] = [];
-  // An address ends at white space; a comma at its end, or after its descriptor, ends the candidate.
-  for (const [, text = '', descriptor = ''] of set.matchAll(/[\s,]*(\S+)([^,]*)/g)) {
-    const address = text.replace(/,+$/, '');
-    if (isUsable(address))
-      candidates.push({ address, size: address === text ? Number.parseFloat(descriptor) || 1 : 1 });
+  for (const word of set.split(/\s+/)) {
+    // An address ends at white space. A comma may follow its descriptor without any: `a.jpg 1x,b.jpg 2x`.
+    const [, size, next = size === undefined ? word : ''] = DESCRIPTOR.exec(word) ?? [];
+    const last = candidates.at(-1);
+    if (size !== undefined && last) last.size = Number(size);
+    const address = next.replace(/^,+/, '').replace(/(?<!,),+$/, '');
+    if (address !== '') candidates.push({ address, size: 1 });
   }
-  const fitting = candidates.filter(({ size }) => size <= WIDEST);
-  const [best] =
-    fitting.length > 0 ? fitting.sort((a, b) => b.size - a.size) : candidates.sort((a, b) => a.size - b.size);
+  const usable = candidates.filter(({ address }) => isUsable(address));
+  const fitting = usable.filter(({ size }) => size <= WIDEST);
+  const [best] = fitting.length > 0 ? fitting.sort((a, b) => b.size - a.size) : usable.sort((a, b) => a.size - b.size);
   return best?.address;
 }
 

@@ -12,11 +12,14 @@ const PREFIX = 'note-';
 export function linkNotes(nodes: readonly Node[], storyAddress: string, log: ChangeLog): Node[] {
   const ids = new Set<string>();
   const targets = new Set<string>();
+  let hasFragment = false;
   visit(nodes, ({ id, href = '' }) => {
-    if (id) ids.add(id);
+    if (id !== undefined) ids.add(id);
+    if (href.includes('#')) hasFragment = true;
     const target = fragmentOf(href, storyAddress);
     if (target) targets.add(target);
   });
+  if (ids.size === 0 && !hasFragment) return [...nodes];
   const names = renameIds([...ids].filter((id) => targets.has(id)));
   const unused = new Set(names.keys());
 

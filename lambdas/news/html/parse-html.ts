@@ -35,11 +35,17 @@ export function parseHtml(html: string): Node[] {
   return toNodes(parseFragment(context, html, { scriptingEnabled: false, treeAdapter }).childNodes);
 }
 
-const toNodes = (nodes: readonly ParsedNode[]): Node[] =>
-  nodes.flatMap((node): Node[] => {
-    if ('value' in node) return [node.value];
-    if (!('tagName' in node)) return [];
+const NO_ATTRIBUTES = Object.freeze({});
+
+function toNodes(parsed: readonly ParsedNode[]): Node[] {
+  const nodes: Node[] = [];
+  for (const node of parsed) {
+    if ('value' in node) nodes.push(node.value);
+    if (!('tagName' in node)) continue;
     const prefix = ROOTS.has(node.tagName) ? '' : (PREFIXES[node.namespaceURI] ?? '');
-    const attributes = Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
-    return [{ name: prefix + node.tagName, attributes, children: toNodes(node.childNodes) }];
-  });
+    const attributes =
+      node.attrs.length === 0 ? NO_ATTRIBUTES : Object.fromEntries(node.attrs.map(({ name, value }) => [name, value]));
+    nodes.push({ name: prefix + node.tagName, attributes, children: toNodes(node.childNodes) });
+  }
+  return nodes;
+}

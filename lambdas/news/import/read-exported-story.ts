@@ -1,10 +1,11 @@
 import { type FeedKind, feedOf } from '../feed/feed';
 import { MAX_FORMER_FEEDS } from '../feed/former-feeds';
+import { canonicalTag, isPlainTag } from '../language/subtags';
 import { LIMITS, MAX_REVISIONS } from '../limits';
 import { parseStory, type Story } from '../story/story';
 import type { Field, Findings } from '../upload/field';
 import { readMoment } from '../upload/read-moment';
-import { linesReader } from '../upload/read-text';
+import { lineReader, linesReader } from '../upload/read-text';
 import { readUpload, type UploadContext } from '../upload/read-upload';
 import type { Instant } from '../values/instant';
 import { omitUndefined } from '../values/omit-undefined';
@@ -12,7 +13,7 @@ import { readForeignGuid } from './read-guid';
 
 /** The fields of a story that are checked like those of an upload. */
 const UPLOADED_FIELDS = [
-  ...['id', 'headline', 'summary', 'body', 'section', 'tags', 'authors', 'language', 'publishedAt'],
+  ...['id', 'headline', 'summary', 'body', 'section', 'tags', 'authors', 'publishedAt'],
   ...['audio', 'image', 'canonicalUrl'],
 ];
 
@@ -37,6 +38,7 @@ export function readExportedStory(field: Field, context: UploadContext, findings
     ...content,
     // readUpload makes a missing summary. A stored story may have an empty one, and keeps it.
     summary: stored.summary === '' ? '' : (summary ?? ''),
+    language: field.at('language').required(readStoredLanguage, 'missing: give the language') ?? '',
     id,
     publishedAt,
     guid: stored.guid,
@@ -47,6 +49,13 @@ export function readExportedStory(field: Field, context: UploadContext, findings
     withdrawal: stored.withdrawal && readWithdrawal(field.at('withdrawal')),
     formerFeeds: stored.formerFeeds && readFormerFeeds(field.at('formerFeeds'), stored.formerFeeds),
   });
+}
+
+/** The language as the other publication stored it, also one that IANA's registry lacks. */
+function readStoredLanguage(field: Field): string | undefined {
+  const tag = lineReader(LIMITS.language)(field);
+  if (tag === undefined || isPlainTag(tag)) return tag;
+  return canonicalTag(tag) ?? field.refuse('not a BCP 47 language tag: write it as in the export');
 }
 
 const NO_TIME = 'missing: give the time';

@@ -2,7 +2,7 @@ import { isElement, type Node } from '../html/fragment';
 import { parseHtml } from '../html/parse-html';
 import { textOfHtml } from '../html/text-of-html';
 import { LIMITS } from '../limits';
-import { cutAtWord } from '../values/cut-at-word';
+import { cutWithEllipsis } from '../values/cut-at-word';
 
 /**
  * The text of the first paragraph of a sanitised body, cut at a word to LIMITS.summary characters. A body without
@@ -10,8 +10,7 @@ import { cutAtWord } from '../values/cut-at-word';
  */
 export function summaryOf(body: string): string {
   const nodes = parseHtml(body);
-  const text = firstParagraph(nodes) ?? textOfHtml(nodes);
-  return text.length <= LIMITS.summary ? text : `${cutAtWord(text, LIMITS.summary - 1)}…`;
+  return cutWithEllipsis(firstParagraph(nodes) ?? textOfHtml(nodes), LIMITS.summary);
 }
 
 function firstParagraph(nodes: readonly Node[]): string | undefined {

@@ -1,4 +1,5 @@
 import { MAX_ERRORS } from '../limits';
+import { spellingDistance } from '../values/spelling-distance';
 import type { Field } from './field';
 import { typeName } from './read-text';
 
@@ -29,21 +30,8 @@ const plain = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '')
 /** The known name that is probably meant: at most two letters differ, and at most a third of them. */
 function nearestName(name: string, known: readonly string[]): string | undefined {
   const [best] = known
-    .map((candidate) => ({ candidate, distance: distance(plain(name), plain(candidate)) }))
+    .map((candidate) => ({ candidate, distance: spellingDistance(plain(name), plain(candidate)) }))
     .filter(({ candidate, distance }) => distance <= Math.min(2, candidate.length / 3))
     .sort((a, b) => a.distance - b.distance);
   return best?.candidate;
-}
-
-/** How many letters must be added, removed or replaced (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -51,9 +51,7 @@ export class Field {
 
   /** Records a warning, up to WARNING_BYTES for all of them. `removed` counts characters of visible text that went. */
   warn(detail: string, removed?: number): void {
-    const { warnings } = this.findings;
-    const warning: Warning = { pointer: this.pointer, detail, ...(removed !== undefined && { removed }) };
-    if (Buffer.byteLength(JSON.stringify([...warnings, warning])) <= WARNING_BYTES) warnings.push(warning);
+    addWarning(this.findings.warnings, { pointer: this.pointer, detail, ...(removed !== undefined && { removed }) });
   }
 
   /** The value that `read` gives. If it gives none and records no error, `detail` becomes the error. */
@@ -61,6 +59,11 @@ export class Field {
     const before = this.findings.errors.length;
     return read(this) ?? (this.findings.errors.length > before ? undefined : this.refuse(detail));
   }
+}
+
+/** Adds a warning while all of them have WARNING_BYTES at most. */
+export function addWarning(warnings: Warning[], warning: Warning): void {
+  if (Buffer.byteLength(JSON.stringify([...warnings, warning])) <= WARNING_BYTES) warnings.push(warning);
 }
 
 // RFC 6901 §3 and §6. A lone surrogate has no UTF-8, so the pointer leaves it out.

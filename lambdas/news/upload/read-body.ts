@@ -10,8 +10,8 @@ const VISIBLE_ELEMENTS = new Set(['img', 'audio', 'video']);
 const ENTITY = /&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i;
 
 /**
- * Reads the body as sanitised HTML of at most LIMITS.bodyBytes. `base` resolves relative addresses. Undefined for an absent or
- * empty body, empty if sanitising leaves nothing to show.
+ * Reads the body as sanitised HTML of at most LIMITS.bodyBytes. `base` resolves relative addresses. Undefined for a body that
+ * shows nothing.
  */
 export const bodyReader =
   (base: string) =>
@@ -30,7 +30,7 @@ export const bodyReader =
         'plain text with a character reference (&…;), which stays as it is: write the story as HTML to decode it',
       );
     for (const { detail, removed } of read.changes) field.warn(detail, removed);
-    if (!read.nodes.some(isVisible)) return '';
+    if (!read.nodes.some(isVisible)) return undefined;
     const size = Buffer.byteLength(read.html);
     return size > LIMITS.bodyBytes ? refuseLength(field, size) : read.html;
   };
@@ -49,4 +49,6 @@ const refuseLength = (field: Field, size: number): undefined =>
   field.refuse(`too long (${size} bytes of UTF-8): write at most ${LIMITS.bodyBytes}`);
 
 const isVisible = (node: Node): boolean =>
-  isElement(node) ? VISIBLE_ELEMENTS.has(node.name) || node.children.some(isVisible) : /[^\p{Cf}\p{Z}\s]/u.test(node);
+  isElement(node)
+    ? VISIBLE_ELEMENTS.has(node.name) || node.children.some(isVisible)
+    : /[^\p{Cf}\p{Z}\s\p{Default_Ignorable_Code_Point}]/u.test(node);

@@ -1,3 +1,4 @@
+import { checkLanguage } from '../language/check-language';
 import { LIMITS } from '../limits';
 import type { Author } from '../story/story';
 import { isStoryId } from '../story/story-id';
@@ -59,13 +60,10 @@ function readEmail(field: Field): string | undefined {
   return field.refuse('not an e-mail address: write one like desk@news.example');
 }
 
-/** Reads a BCP 47 language in its canonical form, without extensions such as a sort order. */
-export function readLanguage(field: Field): string | undefined {
-  const tag = lineReader(LIMITS.language)(field);
-  if (tag === undefined) return undefined;
-  try {
-    return new Intl.Locale(tag).baseName;
-  } catch {
-    return field.refuse('not a BCP 47 language tag: write one like en, pt-BR or zh-Hant');
-  }
+/** Reads a language in its canonical form. The `stored` language of the story stays as it is, registered or not. */
+export function readLanguage(field: Field, stored?: string): string | undefined {
+  const text = lineReader(LIMITS.language)(field);
+  if (text === undefined || text === stored) return text;
+  const { tag, problem } = checkLanguage(text);
+  return tag ?? field.refuse(problem);
 }

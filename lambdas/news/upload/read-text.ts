@@ -49,7 +49,8 @@ function readText(field: Field, max: number, normaliseBreaks: (text: string) => 
   const lines = normaliseBreaks(readCharacters(field, text));
   const closed = closeBidi(lines);
   if (closed !== lines) field.warn(DIRECTION_CLOSED);
-  const clean = closed.trim().normalize('NFC');
+  // Once more, because two spaces meet where closeBidi removes what was between them.
+  const clean = normaliseBreaks(closed).trim().normalize('NFC');
   if (!VISIBLE.test(clean)) return undefined;
   return clean.length > max ? refuseLength(field, clean.length, max) : clean;
 }

@@ -17,6 +17,9 @@ import { lineReader, linesReader, nameReader } from './read-text';
 /** Search results and feed readers cut a headline after about as many characters. */
 const SHOWN_HEADLINE_LENGTH = 110;
 
+const NOTHING_TO_SHOW =
+  'nothing to show: write the story as HTML or plain text, or give a summary, image, audio or canonicalUrl';
+
 /** An uploaded story: cleaned, checked and safe for every format, without the fields that the system adds. */
 export interface Upload
   extends Pick<Story, 'headline' | 'body' | 'summary' | 'section' | 'tags' | 'authors' | 'language'>,
@@ -36,6 +39,8 @@ export interface Upload
 export interface UploadContext extends BreakingContext {
   /** The default language, BCP 47. */
   readonly language: string;
+  /** The language of the story that the upload replaces. An export may have brought one that the registry lacks. */
+  readonly storedLanguage?: string;
   /** The address of the publication. It resolves relative addresses of a story without `canonicalUrl`. */
   readonly baseUrl: string;
 }
@@ -54,14 +59,13 @@ export function readUpload(
   const publishedAt = readMoment(story.at('publishedAt'));
   const breaking = readYesOrNo(story.at('breaking'));
   const headline = story.at('headline').required(lineReader(LIMITS.headline), 'missing or empty: write a headline');
-  const body = bodyReader(base)(story.at('body'));
   const upload = {
     id: readStoryId(story.at('id')),
     summary: linesReader(LIMITS.summary)(story.at('summary')),
     section: nameReader(LIMITS.name)(story.at('section')),
     tags: readTags(story.at('tags')),
     authors: readAuthors(story.at('authors'), base),
-    language: readLanguage(story.at('language')) ?? context.language,
+    language: readLanguage(story.at('language'), context.storedLanguage) ?? context.language,
     publishedAt,
     breaking,
     breakingUntil: readBreakingUntil(story.at('breakingUntil'), breaking, {
@@ -76,20 +80,17 @@ export function readUpload(
     reason: linesReader(LIMITS.note)(story.at('reason')),
   };
   const others = [upload.summary, upload.image, upload.audio, upload.canonicalUrl];
-  if (!body && others.every((other) => other === undefined)) {
-    const problem = body === undefined ? 'missing or empty' : 'nothing is left after sanitising';
-    story
-      .at('body')
-      .refuse(`${problem}: write the story as HTML or plain text, or give an image, audio or canonicalUrl`);
-  }
-  if (headline === undefined || findings.errors.length > 0) return { errors: findings.errors };
+  const bodyOfOthers = others.some((other) => other !== undefined) ? '' : undefined;
+  const body = story.at('body').required((field) => bodyReader(base)(field) ?? bodyOfOthers, NOTHING_TO_SHOW);
+  if (headline === undefined || body === undefined || findings.errors.length > 0) return { errors: findings.errors };
 
   if (headline.length > SHOWN_HEADLINE_LENGTH) {
     story.at('headline').warn(`over ${SHOWN_HEADLINE_LENGTH} characters: search results and feed readers cut it`);
   }
-  if (upload.summary === undefined && body) story.at('summary').warn('no summary: made from the first paragraph');
-  const summary = upload.summary ?? summaryOf(body ?? '');
-  return { upload: omitUndefined({ ...upload, headline, body: body ?? '', summary }), warnings: findings.warnings };
+  const isMade = upload.summary === undefined && body !== '';
+  if (isMade) story.at('summary').warn('no summary: made from the first paragraph');
+  const summary = upload.summary ?? summaryOf(body);
+  return { upload: omitUndefined({ ...upload, headline, body, summary }), warnings: findings.warnings };
 }
 
 function readCorrection(field: Field): { note: string } | undefined {

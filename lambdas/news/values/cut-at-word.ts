@@ -1,3 +1,5 @@
+import { closeBidi } from './close-bidi';
+
 /**
  * The beginning of `text` that fits into `max`, without white space at its end. It ends after a word, also in a script
  * without spaces. If the words that fit leave more than half of `max` empty, it ends after a character. It never ends inside
@@ -13,9 +15,16 @@ export function cutAtWord(text: string, max: number, measure = (piece: string) =
   return isUseful ? cut : trimEnd(near, fitting(near, segmenterOf('grapheme'), max, measure));
 }
 
-/** `text`, or its beginning and an ellipsis, in at most `max` characters. */
-export const shortenText = (text: string, max: number): string =>
-  text.length <= max ? text : `${cutAtWord(text, max - 1)}…`;
+/** `text`, or its beginning and an ellipsis, in at most `max` characters, with its bidi controls closed. */
+export function cutWithEllipsis(text: string, max: number): string {
+  const whole = closeBidi(text);
+  let shown = whole;
+  // The ends of bidi controls need room too, and how many depends on the cut.
+  for (let room = max - 1; shown.length > max; room -= shown.length - max) {
+    shown = closeBidi(`${cutAtWord(whole, room)}…`);
+  }
+  return shown;
+}
 
 type Granularity = 'word' | 'grapheme';
 const segmenters = new Map<Granularity, Intl.Segmenter>();

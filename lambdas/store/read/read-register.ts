@@ -1,9 +1,10 @@
-import type { FeedName } from '../../news/feed/feed';
+import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type FeedName, feedParts } from '../../news/feed/feed';
 import type { Instant } from '../../news/values/instant';
 import { type RegisteredFeed, type RegisterHead, readRegisteredFeed, readRegisterHead } from '../table/head-items';
 import { type Item, keyOf } from '../table/item';
-import { ABOVE_ROWS, aboveKey, REGISTER_PARTITION, registerHeadKey, registerKey } from '../table/keys';
-import { queryAll, queryOn, queryPages } from '../table/query-all';
+import { ABOVE_ROWS, aboveKey, REGISTER_PARTITION, registerHeadKey, registerKey, registerRange } from '../table/keys';
+import { type QueryInput, queryAll, queryOn, queryPages } from '../table/query-all';
 import type { Table } from '../table/table';
 import { showsTouchedRows } from '../table/touched-rows';
 import { isPastMoments, withOpeningsFrom } from './coming-moments';
@@ -29,6 +30,12 @@ export interface RegisterRequest {
 /** Rows of feeds that have not opened, for which one request has room. A page with more of them takes a second request. */
 const SPARE_ROWS = 50;
 const MAX_REQUESTS = 2;
+
+/** How many rows on each side of a feed are read to find a near name: the whole register of a small newsroom. */
+const ROWS_BESIDE = 50;
+
+/** Milliseconds after which rows beside a feed are not worth waiting for. */
+const BESIDE_DEADLINE_MS = 500;
 
 /** Every feed in the register, open or not, in the order of `/feeds`. One request for each megabyte. */
 export async function readRegisteredFeeds(table: Table): Promise<RegisteredFeed[]> {
@@ -57,6 +64,28 @@ export const registerReads = (table: Table) => ({
       last: isCut || open.length > limit ? feeds.at(-1)?.name : undefined,
       matchesHead: showsTouchedRows(head, rows, { from, to: to && keyOf(to).sk }),
     };
+  },
+
+  /**
+   * The feeds of its kind before and after a feed in the order of the register, 50 on each side at most, open or not. Two
+   * queries at once, eventually consistent, at most half a second.
+   */
+  async feedsBeside(feed: FeedName): Promise<RegisteredFeed[]> {
+    const kind = feedParts(feed)?.kind;
+    if (kind === undefined) return [];
+    const { from, to } = registerRange(kind);
+    const { sk } = registerKey(feed);
+    const abortSignal = AbortSignal.timeout(BESIDE_DEADLINE_MS);
+    const readRange = async (range: QueryInput): Promise<RegisteredFeed[]> => {
+      const input = { TableName: table.name, ...range, Limit: ROWS_BESIDE };
+      const { Items = [] } = await table.client.send(new QueryCommand(input), { abortSignal });
+      return Items.map(readRegisteredFeed);
+    };
+    const [before, after] = await Promise.all([
+      readRange({ ...keysBetween(REGISTER_PARTITION, from, sk), ScanIndexForward: false }),
+      readRange(keysBetween(REGISTER_PARTITION, aboveKey(sk), to)),
+    ]);
+    return [...before, ...after];
   },
 
   /** The head, with its moments listed again where the clock has passed the listed ones: two small queries. */

@@ -3,7 +3,8 @@ import type { FeedHead } from '../../news/feed/feed-head';
 import type { Instant } from '../../news/values/instant';
 import { getAll } from '../table/batch-get';
 import { readFeedHead } from '../table/head-items';
-import { feedHeadKey } from '../table/keys';
+import { keyOf } from '../table/item';
+import { feedHeadKey, keyText } from '../table/keys';
 import { queryOn } from '../table/query-all';
 import type { Table } from '../table/table';
 import { archivePages } from './archive-pages';
@@ -36,6 +37,18 @@ export function createReader(table: Table) {
     async feedHead(feed: FeedName, how: Consistency): Promise<FeedHead | undefined> {
       const item = await getItem(table, feedHeadKey(feed), how);
       return item && readFeedHead(feed, item);
+    },
+
+    /** The heads that exist of some feeds, eventually consistent: one request for each hundred. */
+    async feedHeads(feeds: readonly FeedName[]): Promise<Map<FeedName, FeedHead>> {
+      const names = new Map(feeds.map((feed) => [keyText(feedHeadKey(feed)), feed]));
+      const items = await getAll(table, feeds.map(feedHeadKey), { consistent: false });
+      return new Map(
+        items.map((item) => {
+          const feed = names.get(keyText(keyOf(item))) as FeedName;
+          return [feed, readFeedHead(feed, item)];
+        }),
+      );
     },
 
     /** The head, with its moments listed again where the clock has passed the listed ones: six small queries at once, at most. */

@@ -1,4 +1,4 @@
-import { FEED_KINDS, type FeedName, feedParts } from '../../news/feed/feed';
+import { FEED_KINDS, type FeedKind, type FeedName, feedParts } from '../../news/feed/feed';
 import { MAX_REVISIONS } from '../../news/limits';
 import { epoch, type Instant, NEVER, plusSeconds } from '../../news/values/instant';
 import { sha256 } from '../../news/values/sha256';
@@ -122,6 +122,11 @@ export const registerHeadKey: Key = { pk: REGISTER_PARTITION, sk: HEAD };
 export const registerKey = (feed: FeedName): Key => {
   const kind = feedParts(feed)?.kind;
   return { pk: REGISTER_PARTITION, sk: `${kind ? FEED_KINDS.indexOf(kind) + 1 : 0}#${feed}` };
+};
+/** Below and above every row of a kind: `$` follows `#`. */
+export const registerRange = (kind: FeedKind): { from: string; to: string } => {
+  const { sk } = registerKey(`${kind}#`);
+  return { from: sk, to: `${sk.slice(0, -1)}$` };
 };
 /** The feed of a row's sort key. */
 export const feedOfRow = (sk: string): FeedName => sk.slice(sk.indexOf('#') + 1) as FeedName;

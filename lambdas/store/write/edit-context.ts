@@ -1,5 +1,6 @@
 import type { FeedName } from '../../news/feed/feed';
 import type { Edit } from '../../news/feed/feed-edit';
+import type { FeedHead } from '../../news/feed/feed-head';
 import type { Key } from '../table/keys';
 import type { Receipt } from '../table/receipt-items';
 import type { StoredRevision } from '../table/story-items';
@@ -28,6 +29,9 @@ export interface EditRecord extends Pick<StoredRevision, 'reason' | 'request' | 
   /** The answer to an upload that may be repeated. */
   readonly receipt?: { readonly key: Key; readonly receipt: Omit<Receipt, 'at' | 'expires'> };
 }
+
+/** The record of an edit; or a function that makes it from the heads of the edit's feeds, which decide its warnings. */
+export type RecordSource = EditRecord | ((feeds: ReadonlyMap<FeedName, FeedHead>) => Promise<EditRecord>);
 
 /** Why nothing was stored: another revision came first, this very upload is stored already, or no more flags may be set. */
 export type WriteRefusal = 'conflict' | 'repeated' | 'breaking full';

@@ -3,7 +3,7 @@ import type { Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import type { Table } from '../table/table';
 import { type Action, commit, StoreUnavailable, type Wait } from '../table/transaction';
-import type { EditRecord, Ids, WriteRefusal } from './edit-context';
+import type { Ids, RecordSource, WriteRefusal } from './edit-context';
 import { closingActions } from './full-documents';
 import { planEdit } from './plan-edit';
 import { readHeadsForEdit } from './read-heads-for-edit';
@@ -34,7 +34,7 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
   const send = (actions: readonly Action<WriteRefusal>[]) =>
     commit(table.client, actions, { token: ids.transaction(), wait });
 
-  async function store({ before, after }: Omit<Edit, 'now'>, record: EditRecord): Promise<'stored' | WriteRefusal> {
+  async function store({ before, after }: Omit<Edit, 'now'>, source: RecordSource): Promise<'stored' | WriteRefusal> {
     const counted: CountedStories = new Map();
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const edit: Edit = { before, after, now: clock() };
@@ -46,6 +46,7 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
         if ((await send(closingActions(table.name, heads.full, edit, ids.version))) === 'done') attempt--;
         continue;
       }
+      const record = typeof source === 'function' ? await source(heads.feeds) : source;
       const { actions, heads: planned } = planEdit({ tableName: table.name, edit, record, heads, ids });
       const full = await countInClosedParts(table, planned.feeds, [edit], counted);
       if (typeof full === 'object') {
@@ -65,9 +66,9 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
      * Stores a new story, revision 1, in every feed that it belongs to. `conflict` when its id is taken, for ever;
      * `repeated` when its receipt is there already; `breaking full` when it has a flag and no more may be set. Throws StoreUnavailable when the outcome stays unknown.
      */
-    create: (after: Story, record: EditRecord) => store({ after }, record),
+    create: (after: Story, record: RecordSource) => store({ after }, record),
 
     /** Stores the next revision of a story. `conflict` when `before` is no longer the current one; and as `create`. */
-    revise: (before: Story, after: Story, record: EditRecord) => store({ before, after }, record),
+    revise: (before: Story, after: Story, record: RecordSource) => store({ before, after }, record),
   };
 }

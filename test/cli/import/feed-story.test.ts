@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { FeedItem } from '../../../bin/cli/import/feed-item';
 import { storyFromItem } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
+import { createLanguageReader } from '../../../bin/cli/import/language-reader';
 import { readForeignStory } from '../../../lambdas/news/import/foreign-story';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { anyCharacter } from '../../harness/any-character';
@@ -28,6 +29,8 @@ test('a text without spaces keeps more than its first word where it is cut, and 
   const { headline } = value({ body: `<p>${chinese}</p>` });
   expect(String(headline).length).toBeGreaterThan(90);
   expect(value({ title: chinese, body: 'x' }).headline).toMatch(/^国务院.{290,296}…$/);
+  const arabic = `\u202b${'خبر '.repeat(100)}\u202c`;
+  expect(value({ title: arabic, body: 'x' }).headline).toMatch(/^\u202bخبر .{280,296}…\u202c$/);
   const family = '👨‍👩‍👧';
   const { tags } = value({ title: 'x', categories: [`a${family.repeat(20)}`] });
   expect(tags).toEqual([`a${family.repeat(12)}…`]);
@@ -83,6 +86,46 @@ test('an unreadable date of the last change gives a note', () => {
   const item = { published: '2024-01-12', updated: '13/01/2024' };
   expect(value(item).updatedAt).toBeUndefined();
   expect(notes(item)).toEqual(['unreadable date of the last change: 13/01/2024']);
+});
+
+describe('the language of an item', () => {
+  const languageOf = (language: string | undefined, ofFeed?: string) => {
+    const story = storyFromItem({ ...nothing, published: NOW, language }, { language: ofFeed });
+    return { language: story.value.language, notes: story.notes };
+  };
+
+  test.each([
+    ['fr', 'en', 'fr'],
+    [' pt-br ', undefined, 'pt-BR'],
+    [undefined, 'iw', 'he'],
+    ['', 'en', 'en'],
+    [undefined, undefined, undefined],
+  ])('%p in a feed of %p is %p', (ofItem, ofFeed, language) => {
+    expect(languageOf(ofItem, ofFeed)).toEqual({ language, notes: [] });
+  });
+
+  test.each([
+    ['english', undefined, 'en', ['unreadable language: english; stories with it get en']],
+    [undefined, 'en_US', 'en-US', ['unreadable language: en_US; stories with it get en-US']],
+    ['zz', 'fr', 'fr', ['unreadable language: zz; stories with it get the language of the publication']],
+    ['zz', undefined, undefined, ['unreadable language: zz; stories with it get the language of the publication']],
+  ])('%p in a feed of %p is %p, with a note', (ofItem, ofFeed, language, expected) => {
+    expect(languageOf(ofItem, ofFeed)).toEqual({ language, notes: expected });
+  });
+
+  test('is noted once for each spelling', () => {
+    const readLanguage = createLanguageReader();
+    const stories = ['english', 'english', 'eng', 'zz', 'zz'].map((language) =>
+      storyFromItem({ ...nothing, published: NOW, language }, { readLanguage }),
+    );
+    expect(stories.map(({ value, notes }) => [value.language, notes.length])).toEqual([
+      ['en', 1],
+      ['en', 0],
+      ['en', 1],
+      [undefined, 1],
+      [undefined, 0],
+    ]);
+  });
 });
 
 const text = fc.oneof(

@@ -136,3 +136,14 @@ test('a file whose front matter contains itself is skipped, and the others are i
   expect(value?.headline).toBe('Title');
   expect(skipped).toMatchObject([{ name: 'circle.md:2', why: expect.stringMatching(/aliases/) }]);
 });
+
+test('an unreadable language becomes its likely tag or is left out, with a note', async () => {
+  expect(await post('lang: deutsch')).toMatchObject({
+    value: { language: 'de' },
+    notes: ['unreadable language: deutsch; stories with it get de'],
+  });
+  const { value, notes } = await post('language: zz');
+  expect(value?.language).toBeUndefined();
+  expect(notes).toEqual(['unreadable language: zz; stories with it get the language of the publication']);
+  expect(await post('lang: iw')).toMatchObject({ value: { language: 'he' }, notes: [] });
+});

@@ -165,6 +165,8 @@ test('a summary is shown only if the body does not begin with it', () => {
   expect(standfirst('What it means.', '<p>It rained.</p>')).toEqual(['What it means.']);
   expect(standfirst('It rained & poured…', '<p>It <b>rained</b> &amp;\npoured all day.</p>')).toEqual([]);
   expect(standfirst('', '<p>It rained.</p>')).toEqual([]);
+  const corrected = '<p>The bridge is <del datetime="2026">closed</del><ins>open</ins>.</p>';
+  expect(standfirst('The bridge is open.', corrected)).toEqual([]);
 });
 
 test('structured data has the article, its correction and its audio', () => {

@@ -208,13 +208,12 @@ const TEXTS: Case[] = [
     'control characters everywhere',
     {
       headline: 'a\u0000\u0003\u001fb',
-      summary: 'a\u000bb',
+      summary: 'a\u007fb',
       section: 'a\u0008b',
       tags: ['a\u001bb'],
       body: '<p>a\u0003b&#3;</p>',
     },
     '#/headline',
-    '#/summary',
     '#/section',
     '#/tags/0',
     '#/body',
@@ -229,11 +228,23 @@ const TEXTS: Case[] = [
     '#/body',
   ),
   withChanges('a noncharacter', { headline: 'a\uffffb\ufffe' }, '#/headline'),
-  withoutChange('text that turns around', {
-    headline: '\u202eevil\u202c \u2066x\u2069 \u200f',
-    section: '\u202esection',
-  }),
-  withoutChange('text with nothing to see between', { headline: 'a\u200b\u200d\ufeffb', tags: ['\u2060a'] }),
+  withoutChange('text that turns around', { headline: '\u202eevil\u202c \u2066x\u2069 \u200f' }),
+  withChanges(
+    'text that turns what follows',
+    { headline: '\u202eevil', section: 'a\u2069', tags: ['\u2067a\u202c'] },
+    '#/headline',
+    '#/section',
+    '#/tags/0',
+  ),
+  withoutChange('text with nothing to see between', { headline: 'a\u200b\u200db', tags: ['\u2060unseen'] }),
+  withChanges(
+    'text in windows-1252, and marks of other encodings',
+    { headline: '\u0093a\u0094', summary: 'a\ufeffb', section: 'a\ufff9b', tags: ['a\udb40\udc41'] },
+    '#/headline',
+    '#/summary',
+    '#/section',
+    '#/tags/0',
+  ),
   withChanges('250 marks on one letter', { headline: `e${'\u0301'.repeat(250)}` }, '#/headline'),
   wrong('a headline of which nothing is seen', { headline: '\u200b\u2060\u00a0' }, '#/headline'),
   wrong('a headline of control characters', { headline: '\u0000\u0001' }, '#/headline'),
@@ -242,7 +253,7 @@ const TEXTS: Case[] = [
   withoutChange('the end of CDATA, twice and everywhere', {
     headline: ']]>]]>',
     summary: ']]>]]>',
-    section: ']]>a]]>',
+    section: ']]>end]]>',
     tags: [']]>b'],
     authors: [{ name: ']]>c' }],
     body: '<p>]]&gt;]]&gt;<![CDATA[x',
@@ -307,7 +318,8 @@ const ADDRESSES: Case[] = [
   ),
   wrong('an author at javascript:', { authors: [{ name: 'A', url: 'javascript:alert(1)' }] }, '#/authors/0/url'),
   wrong('a language with markup', { language: 'en"><script>' }, '#/language'),
-  withoutChange('a language that nobody speaks', { language: 'zz' }),
+  wrong('a language that nobody speaks', { language: 'zz' }, '#/language'),
+  withoutChange('a language of one island', { language: 'rap' }),
 ];
 
 const IDS: Case[] = [

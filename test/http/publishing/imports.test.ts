@@ -238,7 +238,11 @@ describe('revisions of an export', () => {
       revisionOf(1, '2026-11-20T10:00:00Z', { updatedAt: '2026-02-30T10:00:00Z' }),
       '#/story/updatedAt',
     ],
-    ['a body of nothing', revisionOf(1, '2026-11-20T10:00:00Z', { body: '<script>x</script>' }), '#/story/body'],
+    [
+      'a body of nothing',
+      revisionOf(1, '2026-11-20T10:00:00Z', { body: '<script>x</script>', summary: '' }),
+      '#/story/body',
+    ],
     [
       'a feed that cannot be',
       revisionOf(1, '2026-11-20T10:00:00Z', { formerFeeds: [{ feed: 'all', at: '2026-11-20T10:00:00Z' }] }),

@@ -5,7 +5,7 @@ import { anyCharacter } from '../../harness/any-character';
 const HOSTILE = (
   'script style iframe object embed svg math form input button select option textarea template noscript title xmp plaintext ' +
   'frameset frame base link meta body html head marquee image isindex h1 center font nobr foreignObject annotation-xml mglyph ' +
-  'desc animate set details summary dialog picture noembed noframes listing optgroup tt big article a:b x-y'
+  'desc animate set details summary dialog picture noembed noframes listing optgroup tt big article a:b x-y constructor __proto__ tostring'
 ).split(' ');
 
 const names = fc.oneof(

@@ -599,7 +599,7 @@ describe('the body', () => {
     '%j is refused',
     (body) => {
       expect(faultsOf({ body, summary: null })).toEqual([
-        expect.stringMatching(/^#\/body: .+: write the story as HTML or plain text, or give an image/),
+        expect.stringMatching(/^#\/body: nothing to show: write the story as HTML or plain text, or give a summary/),
       ]);
     },
   );

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { cutAtWord, shortenText } from '../../../lambdas/news/values/cut-at-word';
+import { closeBidi } from '../../../lambdas/news/values/close-bidi';
+import { cutAtWord, cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const graphemesOf = (text: string) => Array.from(GRAPHEMES.segment(text), ({ segment }) => segment);
@@ -69,16 +70,31 @@ test.each([
   expect(cutAtWord(text, max)).toBe(cut);
 });
 
-test('a shortened text has an ellipsis in the room, and a text that fits stays as it is', () => {
-  expect(shortenText('one two three', 9)).toBe('one two…');
-  expect(shortenText('one two ', 8)).toBe('one two ');
+test('a cut text has an ellipsis in the room, and a text that fits stays as it is', () => {
+  expect(cutWithEllipsis('one two three', 9)).toBe('one two…');
+  expect(cutWithEllipsis('one two ', 8)).toBe('one two ');
   fc.assert(
     fc.property(anyText, fc.integer({ min: 1, max: 40 }), (text, max) => {
-      const short = shortenText(text, max);
-      expect(short.length).toBeLessThanOrEqual(max);
-      if (text.length > max) expect(short.endsWith('…')).toBe(true);
-      else expect(short).toBe(text);
+      const shown = cutWithEllipsis(text, max);
+      expect(shown.length).toBeLessThanOrEqual(max);
+      if (closeBidi(text).length > max) expect(shown).toMatch(/…[\u202c\u2069\n]*$/);
+      else expect(shown).toBe(closeBidi(text));
     }),
+  );
+});
+
+test('a cut text closes its bidi controls, in the room', () => {
+  expect(cutWithEllipsis('\u202eone two three\u202c', 10)).toBe('\u202eone two…\u202c');
+  expect(cutWithEllipsis('\u202eabcdef', 6)).toBe('\u202eabc…\u202c');
+  const controls = fc.constantFrom('\u202a', '\u202e', '\u202c', '\u2066', '\u2067', '\u2069', 'a', ' ', '\n');
+  const text = fc.array(controls, { maxLength: 60 }).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, fc.integer({ min: 1, max: 40 }), (text, max) => {
+      const shown = cutWithEllipsis(text, max);
+      expect(shown.length).toBeLessThanOrEqual(max);
+      expect(closeBidi(shown)).toBe(shown);
+    }),
+    { numRuns: 1000 },
   );
 });
 

@@ -1,0 +1,46 @@
+import { element, type Node } from './fragment';
+
+/** HTML §13.1.6. A comment is a note that nobody shows. */
+const COMMENT = /<!--[\s\S]*?--!?>/g;
+const BLANK_LINES = /\n[\t \r]*\n\s*/;
+
+/** The paragraphs of a plain text. Blank lines separate them, every word stays, and comments (`<!-- … -->`) are left out. */
+export const paragraphsOf = (text: string): Node[] =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(COMMENT, '')
+    .trim()
+    .split(BLANK_LINES)
+    .flatMap((paragraph, i) => [...(i === 0 ? [] : ['\n']), element('p', {}, linkAddresses(paragraph))]);
+
+/**
+ * Addresses as Markdown links them: web and mail addresses between angle brackets (CommonMark §6.5, RFC 3986 appendix C), and
+ * bare web addresses (GFM §6.9).
+ */
+const ADDRESS =
+  /<((?:https?|mailto):[^\s<>]+)>|<([\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*)>|(?<![\p{L}\p{N}_])(https?:\/\/[^\s<>]+)/giu;
+
+function linkAddresses(text: string): Node[] {
+  const nodes: Node[] = [];
+  let from = 0;
+  for (const match of text.matchAll(ADDRESS)) {
+    const [whole, angled, mail, bare] = match;
+    const address = bare === undefined ? (angled ?? mail ?? '') : withoutPunctuation(bare);
+    if (match.index > from) nodes.push(text.slice(from, match.index));
+    nodes.push(element('a', { href: mail === undefined ? address : `mailto:${mail}` }, [address]));
+    from = match.index + (bare === undefined ? whole.length : address.length);
+  }
+  return from < text.length ? [...nodes, text.slice(from)] : nodes;
+}
+
+/** A bare address without the punctuation of its sentence, and without a bracket that it does not open. */
+function withoutPunctuation(address: string): string {
+  let end = address.length;
+  let open = address.split('(').length - address.split(')').length;
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1);
+    if (last === ')' && open < 0) open += 1;
+    else if (!/[?!.,:;*_~'"]/.test(last)) break;
+  }
+  return address.slice(0, end);
+}
