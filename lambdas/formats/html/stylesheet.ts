@@ -45,7 +45,7 @@ body {
 }
 a { color: var(--link); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-[tabindex]:focus { outline: none; }
+[tabindex="-1"]:focus { outline: none; }
 h1, h2, h3 { line-height: 1.15; text-wrap: balance; margin: 0 0 .5rem; }
 header, footer, nav, .kicker, .by, .filed, .tags, .breaking, .silent, .forms, small, figcaption, h2 {
   font-family: var(--sans); font-size: .875rem;
