@@ -19,7 +19,7 @@ const END_P = new Set([
 ]);
 
 /** Blocks that are removed when nothing is in them. */
-const REMOVED_WHEN_EMPTY = new Set(['p', 'figure', 'figcaption', 'div', 'ul', 'ol', 'dl', ...HEADINGS]);
+const REMOVED_WHEN_EMPTY = new Set(['p', 'blockquote', 'figure', 'figcaption', 'div', 'ul', 'ol', 'dl', ...HEADINGS]);
 
 /** Elements inside a line that are replaced by their content when that is white space. */
 const ONLY_AROUND_TEXT = new Set(

@@ -1,3 +1,4 @@
+import { arrange } from '../html/arrange';
 import { elementTags, isElement, type Node, writeFragment } from '../html/fragment';
 import { parseHtml } from '../html/parse-html';
 import { cutAtWord } from '../values/cut-at-word';
@@ -11,7 +12,9 @@ const bytesOf = (nodes: readonly Node[]): number => Buffer.byteLength(writeFragm
  */
 export function excerpt(body: string, maxBytes: number): { body: string; whole: boolean } {
   if (Buffer.byteLength(body) <= maxBytes) return { body, whole: true };
-  return { body: writeFragment(cutNodes(parseHtml(body), maxBytes)).trimEnd(), whole: false };
+  // A cut can leave a block that shows nothing.
+  const { nodes } = arrange(cutNodes(parseHtml(body), maxBytes));
+  return { body: writeFragment(nodes).trimEnd(), whole: false };
 }
 
 function cutNodes(nodes: readonly Node[], maxBytes: number): Node[] {

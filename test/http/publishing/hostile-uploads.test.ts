@@ -214,6 +214,7 @@ const TEXTS: Case[] = [
       body: '<p>a\u0003b&#3;</p>',
     },
     '#/headline',
+    '#/summary',
     '#/section',
     '#/tags/0',
     '#/body',
