@@ -15,14 +15,14 @@ const document = { ...allStories, entries: [story] };
 
 // biome.json switches two rules off for this page: a newsroom's sound has no captions, and a table that scrolls is focusable.
 test('a story with everything is the approved documents', () => {
-  expectGolden('flood-rss.xml', renderRss(publication, document));
-  expectGolden('flood-atom.xml', renderAtom(publication, document));
-  expectGolden('flood-feed.json', renderJsonFeed(publication, document));
+  expectGolden('flood/rss.xml', renderRss(publication, document));
+  expectGolden('flood/atom.xml', renderAtom(publication, document));
+  expectGolden('flood/feed.json', renderJsonFeed(publication, document));
   expectGolden(
-    'flood-podcast.xml',
+    'flood/podcast.xml',
     renderPodcast(publication, { ...document, feed: { ...document.feed, name: 'audio' } }),
   );
-  expectGolden('flood.json', renderStory(addressesOf(publication.url), story, allStories.now));
+  expectGolden('flood/story.json', renderStory(addressesOf(publication.url), story, allStories.now));
   expectGolden('html/flood.html', renderStoryPage(publication, story, allStories.now));
 });
 
