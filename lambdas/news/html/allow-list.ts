@@ -49,6 +49,7 @@ function keepElement(node: Element, context: Context): readonly Node[] {
   const special = SPECIAL.get(name) ?? (name.startsWith('math:') ? keepFormulaPart : undefined);
   if (special) return special(node, context);
   if (INVISIBLE.has(name) || DROPPED_WHOLE.has(name) || isCopyOfFormula(node)) return drop(node, context);
+  if (name === 'span' && attributes.style !== undefined) return keepElement(withElementsOfStyle(node), context);
   const allowed = isNotBold(node) ? 'span' : (REPLACED.get(name) ?? name);
   const isKept = RULES.has(allowed);
   const inside = keepAll(children, isKept && allowed !== context.parent ? { ...context, parent: allowed } : context);
@@ -83,6 +84,14 @@ function keepSourcesOfPicture({ attributes, children }: Element, context: Contex
   const others = children.filter((child) => !isElement(child) || child.name !== 'source');
   const hasPicture = findElement(others, ({ name }) => name === 'img') !== undefined;
   return keepAll(hasPicture ? others : [...others, element('img', attributes)], { ...context, sources });
+}
+
+/** Google Docs writes bold and italic words as styles. */
+function withElementsOfStyle({ name, attributes: { style = '', ...attributes }, children }: Element): Element {
+  const bold = /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style);
+  const italic = /font-style\s*:\s*italic/i.test(style);
+  const inside = italic ? [element('em', {}, children)] : children;
+  return element(name, attributes, bold ? [element('strong', {}, inside)] : inside);
 }
 
 /** Google Docs puts a whole text in a `b` that is not bold. */

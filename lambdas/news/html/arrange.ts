@@ -1,4 +1,4 @@
-import { type Element, element, isElement, type Node } from './fragment';
+import { type Element, element, isBlank, isElement, type Node } from './fragment';
 
 /** Elements that need a certain parent. */
 const PARENTS: Readonly<Record<string, readonly string[]>> = {
@@ -12,7 +12,7 @@ const PARENTS: Readonly<Record<string, readonly string[]>> = {
 
 const HEADINGS = new Set(['h2', 'h3', 'h4', 'h5', 'h6']);
 
-/** Elements whose start tag ends an open paragraph (HTML §13.2.6.4.7). */
+/** Allowed elements on lines of their own: their start tag ends an open paragraph (HTML §13.2.6.4.7). */
 const END_P = new Set([
   ...HEADINGS,
   ...['p', 'hr', 'blockquote', 'pre', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'div', 'figure', 'figcaption', 'table'],
@@ -26,8 +26,6 @@ const ONLY_AROUND_TEXT = new Set(
   'a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var'.split(' '),
 );
 
-/** White space, also no-break spaces, which editors write for an empty line. */
-const BLANK = /^\s*$/;
 const WHITE_SPACE = /^[\t\n ]+$/;
 
 /** Stands between words that a removed element kept apart. It is no character of a text: `cleanCharacters` removes it. */
@@ -66,7 +64,7 @@ export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: Readonl
     const isEmpty = attributes.id === undefined && inside.every((one) => isBlank(one) || isLineBreak(one));
     if (isEmpty && REMOVED_WHEN_EMPTY.has(name)) return [APART];
     if (isEmpty && ONLY_AROUND_TEXT.has(name)) return inside;
-    if (name !== 'p' || !inside.some(endsParagraph)) return [withoutBox({ name, attributes, children: inside }, path)];
+    if (name !== 'p' || !inside.some(holdsBlock)) return [withoutBox({ name, attributes, children: inside }, path)];
     moved.add(name);
     return [withoutBox(toDiv({ ...node, children: inside }), path)];
   }
@@ -101,7 +99,6 @@ function withoutBox(node: Element, path: readonly string[]): Node {
   return only && others.length === 0 && isBlock(only) ? only : node;
 }
 
-const isBlank = (node: Node): boolean => !isElement(node) && BLANK.test(node);
 const isLineBreak = (node: Node): boolean => isElement(node) && node.name === 'br';
 const isBlock = (node: Node): boolean => isElement(node) && END_P.has(node.name);
 
@@ -116,8 +113,9 @@ function isHollow({ name, attributes, children }: Element): boolean {
   );
 }
 
-const endsParagraph = (node: Node): boolean =>
-  isElement(node) && (END_P.has(node.name) || node.children.some(endsParagraph));
+/** Whether a node is or holds a block. */
+export const holdsBlock = (node: Node): boolean =>
+  isElement(node) && (END_P.has(node.name) || node.children.some(holdsBlock));
 
 /** Joins neighbouring texts, as a parser does. APART becomes a space where no white space and no edge of a block is. */
 function joinTexts(nodes: readonly Node[], inBlock: boolean): Node[] {

@@ -1,3 +1,4 @@
+import { APART } from './arrange';
 import { type Element, element, findElement, isElement, type Node } from './fragment';
 
 const textOf = (nodes: readonly Node[]): string =>
@@ -31,7 +32,8 @@ const operand = (nodes: readonly Node[]): readonly Node[] =>
 
 /** An element of a formula without annotation, with its children in HTML: powers, indices, fractions and roots stay. */
 export function formulaNodes({ name }: Element, children: readonly (readonly Node[])[]): Node[] {
-  if (name === 'math:mfrac') return children.flatMap((child, i) => [...(i === 0 ? [] : ['/']), ...operand(child)]);
+  // A space before it: 3½ is not 31/2.
+  if (name === 'math:mfrac') return children.flatMap((child, i) => [i === 0 ? APART : '/', ...operand(child)]);
   if (name === 'math:msqrt') return ['√', ...operand(children.flat())];
   const wrappers = SCRIPTS[name];
   const nodes = children.flatMap((child, i) => {

@@ -12,6 +12,12 @@ const VOID = new Set(['br', 'hr', 'img', 'source', 'col', 'wbr']);
 
 export const isElement = (node: Node): node is Element => typeof node !== 'string';
 
+/** White space, also no-break spaces, which editors write for an empty line. */
+const BLANK = /^\s*$/;
+
+/** Whether a node is a text that shows nothing. */
+export const isBlank = (node: Node): boolean => !isElement(node) && BLANK.test(node);
+
 /** An element; its attributes and children may be left out. */
 export const element = (
   name: string,

@@ -4,6 +4,7 @@ import { arrange } from './arrange';
 import { changeLog, type HtmlChange } from './change-log';
 import { isElement, type Node, writeFragment } from './fragment';
 import { linkNotes } from './note-links';
+import { withParagraphs } from './paragraphs';
 import { HtmlTooComplex } from './parse-html';
 
 /** HTML as it is stored, its tree, and one sentence for each kind of change. */
@@ -21,7 +22,8 @@ export interface SanitisedHtml {
 export function sanitise(parsed: readonly Node[], base: string): SanitisedHtml {
   const log = changeLog();
   const kept = linkNotes(applyAllowList(parsed, base, log), base, log);
-  const { nodes, moved } = arrange(kept);
+  const { nodes: arranged, moved } = arrange(kept);
+  const nodes = withParagraphs(arranged);
   for (const name of moved) log.moved(name);
   if (depthOf(nodes) > MAX_NESTING) throw new HtmlTooComplex();
   return { html: writeFragment(nodes), nodes, changes: log.warnings() };

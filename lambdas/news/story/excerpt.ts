@@ -34,6 +34,8 @@ function cutNode(node: Node, maxBytes: number): Node[] {
     const text = cutAtWord(node, maxBytes, (piece) => bytesOf([piece]));
     return text === '' ? [] : [text];
   }
-  const children = cutNodes(node.children, maxBytes - Buffer.byteLength(elementTags(node).join('')));
+  // The writer may add a line break at the beginning of a pre.
+  const size = Buffer.byteLength(elementTags(node).join('')) + (node.name === 'pre' ? 1 : 0);
+  const children = cutNodes(node.children, maxBytes - size);
   return children.length === 0 ? [] : [{ ...node, children }];
 }

@@ -1,3 +1,5 @@
+import { bodyNodes } from '../../../lambdas/news/html/body-nodes';
+import { writeFragment } from '../../../lambdas/news/html/fragment';
 import { parseHtml } from '../../../lambdas/news/html/parse-html';
 import { sanitise } from '../../../lambdas/news/html/sanitise';
 
@@ -70,7 +72,7 @@ describe('an embed becomes a link with its title', () => {
 
   test('of an object only where its content has no link', () => {
     expect(clean('<object data="/a.pdf">Get the <a href="/a.pdf">report</a></object>')).toBe(
-      'Get the <a href="https://news.example/a.pdf">report</a>',
+      '<p>Get the <a href="https://news.example/a.pdf">report</a></p>',
     );
     expect(clean('<object data="/a.pdf">A report</object>')).toBe(
       '<p><a href="https://news.example/a.pdf">news.example</a></p>A report',
@@ -226,6 +228,24 @@ describe('links inside one story', () => {
       '<a href="#note-a">1</a><b id="note-a">x</b><b>y</b>',
     );
   });
+});
+
+describe('words without a block become paragraphs', () => {
+  test.each([
+    ['One <b>two</b>.\n\nThree\nfour.\n', '<p>One <b>two</b>.</p>\n<p>Three\nfour.</p>'],
+    ['<font>&amp;amp; &lt;b&gt;</font>', '<p>&amp;amp; &lt;b&gt;</p>'],
+    ['<a href="https://a.example/">alone</a>', '<a href="https://a.example/">alone</a>'],
+    ['One<ul><li>two</li></ul>\n\nthree', 'One<ul><li>two</li></ul>\n\nthree'],
+  ])('%j', (html, stored) => {
+    expect(clean(html)).toBe(stored);
+    expect(writeFragment(bodyNodes(stored).nodes)).toBe(stored);
+  });
+});
+
+test('words that a page makes bold or italic by a style are so', () => {
+  expect(clean('<p><span style="font-weight:700;font-style:italic" lang="de">a</span></p>')).toBe(
+    '<p><span lang="de"><strong><em>a</em></strong></span></p>',
+  );
 });
 
 describe('words stay apart', () => {

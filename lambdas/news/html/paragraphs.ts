@@ -1,0 +1,37 @@
+import { holdsBlock } from './arrange';
+import { element, isBlank, isElement, type Node } from './fragment';
+
+const WHITE_SPACE = new Set('\t\n\r ');
+const BLANK_LINES = /\n[\t \r]*\n\s*/;
+
+/** Nodes without blocks as paragraphs, where blank lines in their texts separate them. */
+export function splitParagraphs(nodes: readonly Node[]): Node[] {
+  const paragraphs: Node[][] = [[]];
+  for (const node of nodes) {
+    const [first = '', ...others] = isElement(node) ? [node] : node.split(BLANK_LINES);
+    paragraphs.at(-1)?.push(first);
+    for (const other of others) paragraphs.push([other]);
+  }
+  return paragraphs
+    .filter((paragraph) => !paragraph.every(isBlank))
+    .flatMap((paragraph, i) => [...(i === 0 ? [] : ['\n']), element('p', {}, trimEnds(paragraph))]);
+}
+
+/** A line without the white space of HTML at its ends. Wider spaces, as at the beginning of a Chinese paragraph, stay. */
+const trimEnds = (nodes: readonly Node[]): Node[] =>
+  nodes
+    .map((node, i) => {
+      if (isElement(node)) return node;
+      let [start, end] = [0, node.length];
+      while (i === 0 && start < end && WHITE_SPACE.has(node.charAt(start))) start += 1;
+      while (i === nodes.length - 1 && end > start && WHITE_SPACE.has(node.charAt(end - 1))) end -= 1;
+      return node.slice(start, end);
+    })
+    .filter((node) => node !== '');
+
+/**
+ * A body of words and no block as paragraphs. Without an element its HTML would be plain text when it comes again, and its
+ * escapes words. A picture or link alone stays as it is.
+ */
+export const withParagraphs = (nodes: readonly Node[]): readonly Node[] =>
+  nodes.some(holdsBlock) || nodes.every((node) => isElement(node) || isBlank(node)) ? nodes : splitParagraphs(nodes);
