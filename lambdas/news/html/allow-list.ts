@@ -74,6 +74,7 @@ const SPECIAL = new Map<string, (node: Element, context: Context) => readonly No
   ['source', keepPlayer],
   ['amp-audio', (node, context) => keepPlayer({ ...node, name: 'audio' }, context)],
   ['amp-video', (node, context) => keepPlayer({ ...node, name: 'video' }, context)],
+  ['video-js', (node, context) => keepPlayer({ ...node, name: 'video' }, context)],
   ['input', keepTaskBox],
   ['math', keepFormula],
   ...EMBEDS.map((name) => [name, keepEmbed] as const),

@@ -3,7 +3,7 @@ import { isElement, type Node } from './fragment';
 import { parseHtml } from './parse-html';
 
 /** Elements of AMP and of players that pages write by these names. */
-const WEB_COMPONENTS = new Set(['amp-img', 'amp-audio', 'amp-video', ...EMBEDS]);
+const WEB_COMPONENTS = new Set(['amp-img', 'amp-audio', 'amp-video', 'video-js', ...EMBEDS]);
 
 /** Every element of HTML (HTML §4, and the obsolete ones of §16.2), with the roots of SVG and MathML. */
 const HTML_ELEMENTS = new Set(

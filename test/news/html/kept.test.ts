@@ -122,6 +122,12 @@ describe('a picture that a page loads late has its real address', () => {
     ).toBe('<img src="https://a.example/w_900,h_50/a.jpg">');
   });
 
+  test('also a player of a library', () => {
+    expect(clean('<video-js><source src="https://a.example/v.mp4" type="video/mp4"></video-js>')).toBe(
+      '<video controls=""><source src="https://a.example/v.mp4" type="video/mp4"></video>',
+    );
+  });
+
   test('also a player', () => {
     expect(clean('<video><source data-src="https://a.example/v.mp4" type="video/mp4"></video>')).toBe(
       '<video controls=""><source src="https://a.example/v.mp4" type="video/mp4"></video>',
