@@ -20,7 +20,7 @@ export class PublishFunction extends Construct {
       // Longer than all retries of a busy feed head, shorter than the time-out of API Gateway (newsroom-api.ts).
       timeout: Duration.seconds(20),
       // 800 KB (2026-11-24), with the renderers for the preview of a dry run.
-      budget: 880,
+      budget: 680,
     }).function;
     // UpdateItem counts a story in a closed part of the sitemap (store/write/sitemap-places.ts).
     const count = 'dynamodb:UpdateItem';
