@@ -61,7 +61,7 @@ export function arrange(nodes: readonly Node[]): { nodes: Node[]; moved: Readonl
     }
     if (isHollow(node)) return arrangeEach(children, path);
     const inside = arrangeAll(children, [...path, name]);
-    const isEmpty = attributes.id === undefined && inside.every((one) => isBlank(one) || isLineBreak(one));
+    const isEmpty = attributes.id === undefined && inside.every(isEmptyLine);
     if (isEmpty && REMOVED_WHEN_EMPTY.has(name)) return [APART];
     if (isEmpty && ONLY_AROUND_TEXT.has(name)) return inside;
     if (name !== 'p' || !inside.some(holdsBlock)) return [withoutBox({ name, attributes, children: inside }, path)];
@@ -89,8 +89,8 @@ const toDiv = ({ attributes: { id, lang, dir }, children }: Element): Element =>
   element('div', { ...(id && { id }), ...(lang && { lang }), ...(dir && { dir }) }, children);
 const toSpan = ({ attributes: { id = '' }, children }: Element): Element => element('span', { id }, children);
 
-/** Elements in which a box may be replaced by its content. */
-const HOLDS_BLOCKS = new Set([undefined, 'div', 'blockquote', 'li', 'dd', 'td', 'th', 'figure']);
+/** Elements in which a box may be replaced by its content. A `p` around a block becomes a `div`. */
+const HOLDS_BLOCKS = new Set([undefined, 'p', 'div', 'blockquote', 'li', 'dd', 'td', 'th', 'figure']);
 
 /** An element, or the single block in a box that shows nothing itself. Pages nest many such boxes. */
 function withoutBox(node: Element, path: readonly string[]): Node {
@@ -100,6 +100,10 @@ function withoutBox(node: Element, path: readonly string[]): Node {
 }
 
 const isLineBreak = (node: Node): boolean => isElement(node) && node.name === 'br';
+
+/** Whether a node is white space or a line break: a block of nothing else shows nothing. */
+export const isEmptyLine = (node: Node): boolean => isBlank(node) || isLineBreak(node);
+
 const isBlock = (node: Node): boolean => isElement(node) && END_P.has(node.name);
 
 function isHollow({ name, attributes, children }: Element): boolean {

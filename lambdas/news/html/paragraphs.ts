@@ -1,4 +1,4 @@
-import { holdsBlock } from './arrange';
+import { holdsBlock, isEmptyLine } from './arrange';
 import { element, isBlank, isElement, type Node } from './fragment';
 
 const WHITE_SPACE = new Set('\t\n\r ');
@@ -13,7 +13,7 @@ export function splitParagraphs(nodes: readonly Node[]): Node[] {
     for (const other of others) paragraphs.push([other]);
   }
   return paragraphs
-    .filter((paragraph) => !paragraph.every(isBlank))
+    .filter((paragraph) => !paragraph.every(isEmptyLine))
     .flatMap((paragraph, i) => [...(i === 0 ? [] : ['\n']), element('p', {}, trimEnds(paragraph))]);
 }
 

@@ -241,6 +241,7 @@ describe('words without a block become paragraphs', () => {
     ['One <b>two</b>.\n\nThree\nfour.\n', '<p>One <b>two</b>.</p>\n<p>Three\nfour.</p>'],
     ['<font>&amp;amp; &lt;b&gt;</font>', '<p>&amp;amp; &lt;b&gt;</p>'],
     ['<a href="https://a.example/">alone</a>', '<a href="https://a.example/">alone</a>'],
+    ['One\n\n<br>', '<p>One</p>'],
     ['One<ul><li>two</li></ul>\n\nthree', 'One<ul><li>two</li></ul>\n\nthree'],
   ])('%j', (html, stored) => {
     expect(clean(html)).toBe(stored);
