@@ -1,7 +1,7 @@
 import { webAddress } from '../values/web-address';
 import { type Element, findElement } from './fragment';
 import { isCounter, MEDIA_SCHEMES, mediaAddress } from './media-address';
-import { countVisible } from './visible-text';
+import { holdsVisible } from './visible-text';
 
 export interface EmbedLink {
   readonly href: string;
@@ -79,7 +79,7 @@ export function postLink({ name, attributes, children }: Element, base: string):
   const text = instagram ?? oembed ?? box ?? cited;
   if (text === undefined) return undefined;
   // An ordinary quote has a `cite`, and words of its own.
-  const isPost = POST_CLASS.test(attributes.class ?? '') || countVisible(children) === 0;
+  const isPost = POST_CLASS.test(attributes.class ?? '') || !holdsVisible(children);
   const address = instagram ?? oembed ?? (isPost ? text : undefined);
   const { href } = webAddress(address ?? '', base, MEDIA_SCHEMES) ?? {};
   return href === undefined ? undefined : { href, title: attributes.title?.trim() || hostOf(href) };

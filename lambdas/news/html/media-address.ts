@@ -72,9 +72,15 @@ function bestOfSet(set: string, isUsable: (text: string) => boolean): string | u
   return best?.address;
 }
 
+const ONE_PIXEL = /^[01](?:px)?$/;
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 
-/** Whether a picture or frame shows nothing: it counts readers. With a `layout`, as AMP has, the size is a ratio. */
-export const isCounter = ({ attributes: { width, height, layout, style = '' } }: Element): boolean =>
-  (layout === undefined && /^[01](?:px)?$/.test(width ?? '') && /^[01](?:px)?$/.test(height ?? '')) ||
-  HIDDEN.test(style);
+/**
+ * Whether a picture or frame shows nothing: it counts readers. With a `layout`, as AMP has, the size is a ratio. A script shows
+ * a hidden one that it loads late.
+ */
+export function isCounter({ attributes }: Element): boolean {
+  const { width, height, layout, style = '' } = attributes;
+  if (layout === undefined && ONE_PIXEL.test(width ?? '') && ONE_PIXEL.test(height ?? '')) return true;
+  return HIDDEN.test(style) && !Object.keys(attributes).some((name) => LATE_ADDRESS.test(name) || LATE_SET.test(name));
+}

@@ -14,3 +14,9 @@ export const countVisible = (nodes: readonly Node[]): number =>
     if (!isElement(node)) return sum + node.normalize('NFC').replace(NOT_VISIBLE_CHARACTERS, '').length;
     return NOT_VISIBLE.has(node.name) ? sum : sum + countVisible(node.children);
   }, 0);
+
+/** Whether some nodes have any visible text. */
+export const holdsVisible = (nodes: readonly Node[]): boolean =>
+  nodes.some((node) =>
+    isElement(node) ? !NOT_VISIBLE.has(node.name) && holdsVisible(node.children) : /[^\s\p{Cc}]/u.test(node),
+  );

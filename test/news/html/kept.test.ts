@@ -90,6 +90,7 @@ describe('a picture that a page loads late has its real address', () => {
   test.each([
     ['<img src="data:image/gif;base64,R0" data-src="https://a.example/a.jpg" alt="A">'],
     ['<img src="https://a.example/tiny.jpg" data-lazy-src="https://a.example/a.jpg" alt="A">'],
+    ['<img style="display:none" data-src="https://a.example/a.jpg" alt="A">'],
     ['<img data-original="https://a.example/a.jpg" alt="A" loading="lazy">'],
     [
       '<img srcset="https://a.example/s.jpg 320w, https://a.example/a.jpg 1024w, https://a.example/l.jpg 4000w" alt="A">',
