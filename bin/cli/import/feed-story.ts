@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
+import { asHtmlBody } from '../../../lambdas/news/html/body-nodes';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
@@ -31,7 +32,7 @@ export function storyFromItem(item: FeedItem, context: ItemContext): ImportedSto
   const absolute = (address: string | undefined) => webAddress(address, item.base, base);
   const link = absolute(item.link);
   const title = textOfMarkup(item.title ?? '');
-  const body = item.body?.trim() || paragraph(title || link || '', link);
+  const body = asBody(item.body?.trim()) || paragraph(title || link || '', link);
   const headline = title || cutWithEllipsis(textOfMarkup(body), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
@@ -101,6 +102,10 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
     },
   };
 }
+
+/** The text of an item as a body. With a character reference it is HTML, although it has no element. */
+const asBody = (text = ''): string =>
+  /&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i.test(text) ? asHtmlBody(text) : text;
 
 /** The body of an item that has only a title and a link. */
 const paragraph = (text: string, link: string | undefined): string =>

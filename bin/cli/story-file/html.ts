@@ -1,4 +1,6 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, serialize } from 'parse5';
+import { asHtmlBody } from '../../../lambdas/news/html/body-nodes';
+import { escapeAngledAddresses } from '../../../lambdas/news/html/plain-text';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { splitFrontMatter } from './front-matter';
 import type { ParsedStory } from './parsed-story';
@@ -12,7 +14,9 @@ type PageElement = DefaultTreeAdapterMap['element'];
  */
 export function parseHtmlStory(whole: string): ParsedStory {
   const front = splitFrontMatter(whole);
-  const elements = elementsOf(parse(front.text, { sourceCodeLocationInfo: true, scriptingEnabled: false }));
+  const elements = elementsOf(
+    parse(escapeAngledAddresses(front.text), { sourceCodeLocationInfo: true, scriptingEnabled: false }),
+  );
   const elementNamed = (name: string) => elements.find(({ tagName }) => tagName === name);
   const meta = (name: string) =>
     elements.find((one) => one.tagName === 'meta' && attributeOf(one, 'name')?.toLowerCase() === name);
@@ -31,7 +35,7 @@ export function parseHtmlStory(whole: string): ParsedStory {
     front,
     {
       headline: title,
-      body: part(holder, (one) => serialize(one).trim()) ?? { text: '', line: front.line },
+      body: part(holder, (one) => asHtmlBody(serialize(one).trim())) ?? { text: '', line: front.line },
       language: part(elementNamed('html'), (one) => attributeOf(one, 'lang')),
       summary: part(meta('description'), content),
       authors: part(meta('author'), (one) => content(one) && [{ name: content(one) }]),

@@ -6,10 +6,13 @@ import { type FrontMatter, splitFrontMatter } from './front-matter';
 import type { ParsedStory } from './parsed-story';
 import { withHeadline } from './with-headline';
 
-/** Marks between `<` and `>` that name no element of HTML are text, as in a body that an upload sends. */
-const marked = new Marked({
-  renderer: { html: ({ text }: Tokens.HTML | Tokens.Tag) => (isMarkup(text) ? text : escapeMarkup(text)) },
-});
+/** Tags in a text that are no HTML, or that would hide what follows, are text, as in a body that an upload sends. */
+const createMarked = (text: string): Marked =>
+  new Marked({
+    renderer: {
+      html: ({ text: piece }: Tokens.HTML | Tokens.Tag) => (isMarkup(piece, text) ? piece : escapeMarkup(piece)),
+    },
+  });
 
 /**
  * Parses Markdown (GitHub's dialect) with front matter. Without a headline in front matter, a first # heading is the headline.
@@ -21,6 +24,7 @@ export function parseMarkdownStory(
 ): ParsedStory {
   const source = splitFrontMatter(whole);
   const front = { ...source, fields: mapFields(source) };
+  const marked = createMarked(front.text);
   const tokens = marked.lexer(front.text);
   const lineOf = (index: number): number => front.line + newlines(tokens.slice(0, index));
   const textAfter = (index: number): number => tokens.findIndex(({ type }, i) => i > index && type !== 'space');
@@ -31,15 +35,12 @@ export function parseMarkdownStory(
     return withHeadline(front, { body }, 'begin the text with a # heading');
   }
   return withHeadline(front, {
-    headline: { text: plainText(heading), line: lineOf(first) },
+    headline: { text: textOfMarkup(marked.parser([heading])), line: lineOf(first) },
     body: { text: marked.parser(tokens.slice(first + 1)), line: lineOf(Math.max(textAfter(first), first)) },
   });
 }
 
 const isTitle = (token: Token): boolean => token.type === 'heading' && token.depth === 1;
-
-/** The text of a heading, without Markdown. */
-const plainText = (heading: Token): string => textOfMarkup(marked.parser([heading]));
 
 const newlines = (tokens: readonly Token[]): number =>
   tokens

@@ -1,13 +1,14 @@
+import { LIMITS } from '../limits';
 import { cleanCharacters } from '../values/clean-characters';
 import { webAddress } from '../values/web-address';
 import { ALLOWED, DROPPED_WHOLE, EVERYWHERE, INVISIBLE, REPLACED, STANDING_APART } from './allowed-elements';
 import { APART } from './arrange';
 import type { ChangeLog } from './change-log';
 import { EMBEDS, type EmbedLink, embedLink, postLink } from './embed-link';
-import { annotationOf, formulaNodes, formulaText } from './formula';
-import { type Element, element, findElement, isElement, type Node } from './fragment';
+import { annotationOf, formulaNodes, formulaText, textOfNodes } from './formula';
+import { type Element, element, findElement, isBlank, isElement, type Node } from './fragment';
 import { withLatePictures } from './late-pictures';
-import { isCounter, mediaAddress } from './media-address';
+import { isCounter, isHidden, MEDIA_SCHEMES, mediaAddress } from './media-address';
 import { countVisible } from './visible-text';
 
 /** Each element with its attributes and their rules. */
@@ -23,6 +24,8 @@ interface Context {
   readonly log: ChangeLog;
   /** The name of the element around, in the result. */
   readonly parent: string;
+  /** Inside a link or code, where an address is a text. */
+  readonly inLink?: boolean;
   /** The `source` elements of the `picture` around. */
   readonly sources?: readonly Element[];
 }
@@ -37,11 +40,21 @@ export const applyAllowList = (nodes: readonly Node[], base: string, log: Change
 function keepAll(nodes: readonly Node[], context: Context): Node[] {
   const kept: Node[] = [];
   for (const node of withLatePictures(nodes, context.base)) {
-    if (!isElement(node)) kept.push(cleanText(node, context));
+    if (!isElement(node)) kept.push(...keepText(node, nodes, context));
     // One push each: a spread of 100,000 arguments would overflow the stack.
     else for (const one of keepElement(node, context)) kept.push(one);
   }
   return kept;
+}
+
+/** An address alone in a block is an embed of WordPress, or a link that somebody pasted. */
+const LONE_ADDRESS = /^\s*(https?:\/\/[^\s<>]+)\s*$/;
+
+function keepText(text: string, siblings: readonly Node[], context: Context): readonly Node[] {
+  const clean = cleanText(text, context);
+  const [, address] = context.inLink || clean.length > LIMITS.url ? [] : (LONE_ADDRESS.exec(clean) ?? []);
+  if (address === undefined || siblings.some((node) => node !== text && !isBlank(node))) return [clean];
+  return [element('a', { href: webAddress(address, context.base, MEDIA_SCHEMES)?.href ?? address }, [address])];
 }
 
 function keepElement(node: Element, context: Context): readonly Node[] {
@@ -50,9 +63,10 @@ function keepElement(node: Element, context: Context): readonly Node[] {
   if (special) return special(node, context);
   if (INVISIBLE.has(name) || DROPPED_WHOLE.has(name) || isCopyOfFormula(node)) return drop(node, context);
   if (name === 'span' && attributes.style !== undefined) return keepElement(withElementsOfStyle(node), context);
+  if (isHidden(node)) context.log.shownHidden();
   const allowed = isNotBold(node) ? 'span' : (REPLACED.get(name) ?? name);
   const isKept = RULES.has(allowed);
-  const inside = keepAll(children, isKept && allowed !== context.parent ? { ...context, parent: allowed } : context);
+  const inside = keepAll(children, contextIn(isKept ? allowed : context.parent, context));
   const link = postLink(node, context.base);
   if (link && !hasLink(inside))
     inside.push(...linkNodes(link, { ...context, parent: isKept ? allowed : context.parent }));
@@ -63,6 +77,13 @@ function keepElement(node: Element, context: Context): readonly Node[] {
   if (allowed !== name) context.log.replaced(name, allowed);
   return [{ name: allowed, attributes: keepAttributes(attributes, allowed, context), children: inside }];
 }
+
+const HOLDS_LINK_OR_CODE = new Set(['a', 'pre', 'code', 'kbd', 'samp']);
+
+const contextIn = (parent: string, context: Context): Context =>
+  parent === context.parent
+    ? context
+    : { ...context, parent, inLink: context.inLink || HOLDS_LINK_OR_CODE.has(parent) };
 
 /** Elements that become something else. A Map, because a page may name an element `constructor`. */
 const SPECIAL = new Map<string, (node: Element, context: Context) => readonly Node[]>([
@@ -78,7 +99,16 @@ const SPECIAL = new Map<string, (node: Element, context: Context) => readonly No
   ['input', keepTaskBox],
   ['math', keepFormula],
   ...EMBEDS.map((name) => [name, keepEmbed] as const),
+  ['script', keepScript],
 ]);
+
+/** MathJax reads a formula from a script. */
+function keepScript(node: Element, context: Context): readonly Node[] {
+  const formula = /^math\/(?:tex|asciimath)/i.test(node.attributes.type ?? '') ? textOfNodes(node.children).trim() : '';
+  if (formula === '') return keepEmbed(node, context);
+  context.log.replacedFormula(0);
+  return [element('code', {}, [cleanText(formula, context)])];
+}
 
 function keepSourcesOfPicture({ attributes, children }: Element, context: Context): readonly Node[] {
   const sources = children.filter((child): child is Element => isElement(child) && child.name === 'source');
@@ -87,12 +117,21 @@ function keepSourcesOfPicture({ attributes, children }: Element, context: Contex
   return keepAll(hasPicture ? others : [...others, element('img', attributes)], { ...context, sources });
 }
 
-/** Google Docs writes bold and italic words as styles. */
+/** Elements that say what a style shows. Google Docs writes bold, italic, struck-out and raised words as styles. */
+const ELEMENTS_OF_STYLES = [
+  ['strong', /font-weight\s*:\s*(?:bold|[6-9]00)/i],
+  ['em', /font-style\s*:\s*italic/i],
+  ['s', /text-decoration(?:-line)?\s*:[^;]*line-through/i],
+  ['sup', /vertical-align\s*:\s*super/i],
+  ['sub', /vertical-align\s*:\s*sub(?!\w)/i],
+] as const;
+
 function withElementsOfStyle({ name, attributes: { style = '', ...attributes }, children }: Element): Element {
-  const bold = /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style);
-  const italic = /font-style\s*:\s*italic/i.test(style);
-  const inside = italic ? [element('em', {}, children)] : children;
-  return element(name, attributes, bold ? [element('strong', {}, inside)] : inside);
+  const inside = ELEMENTS_OF_STYLES.reduceRight<readonly Node[]>(
+    (nodes, [elementName, pattern]) => (pattern.test(style) ? [element(elementName, {}, nodes)] : nodes),
+    children,
+  );
+  return element(name, attributes, inside);
 }
 
 /** Google Docs puts a whole text in a `b` that is not bold. */
@@ -113,16 +152,25 @@ function keepPicture(node: Element, context: Context): readonly Node[] {
   if (alt !== '' && EMOJI_CLASS.test(classes)) return [cleanText(alt, context)];
   const address = mediaAddress(node, context.base, context.sources);
   if (address?.late) context.log.foundPicture();
-  return [element('img', keepAttributes(withAddress(node, address?.text), 'img', context))];
+  if (address === undefined) {
+    context.log.removedPicture(alt);
+    return context.parent === 'a' && alt !== '' ? [cleanText(alt, context)] : [];
+  }
+  return [element('img', keepAttributes(withAddress(node, address.text), 'img', context))];
 }
 
 /** Sound or a film. Without controls a reader can neither start nor stop a player. */
 function keepPlayer(node: Element, context: Context): readonly Node[] {
   const { name, children } = node;
   const attributes = keepAttributes(withAddress(node, mediaAddress(node, context.base)?.text), name, context);
-  const controls: Element['attributes'] = name === 'source' ? {} : { controls: '' };
-  return [element(name, { ...controls, ...attributes }, keepAll(children, { ...context, parent: name }))];
+  if (name === 'source') return [element(name, attributes)];
+  const inside = keepAll(children, { ...context, parent: name });
+  const hasAddress = attributes.src !== undefined || findElement(inside, isPlayable) !== undefined;
+  if (!hasAddress) context.log.removedElement(name);
+  return [element(name, { controls: '', ...attributes }, inside)];
 }
+
+const isPlayable = ({ name, attributes }: Element): boolean => name === 'source' && attributes.src !== undefined;
 
 /** The attributes of an element with its real address, without those that loading late needs. */
 function withAddress({ attributes }: Element, address: string | undefined): Element['attributes'] {

@@ -1,11 +1,7 @@
 import type { Node } from './fragment';
-import { holdsHtml } from './html-elements';
+import { isHtml } from './html-elements';
 import { parseHtml } from './parse-html';
-import { paragraphsOf } from './plain-text';
-
-/** Tags of elements that the body of a page ignores, but that show that a text is HTML. */
-const OUTSIDE_OF_BODY =
-  /<!doctype\s+html|<\/?(?:html|head|body|frameset|frame|caption|col|colgroup|tbody|td|tfoot|th|thead|tr)(?:\s[^<>]*)?\/?>/i;
+import { escapeAngledAddresses, paragraphsOf } from './plain-text';
 
 export interface BodyNodes {
   readonly nodes: readonly Node[];
@@ -13,11 +9,16 @@ export interface BodyNodes {
 }
 
 /**
- * The body of a story as a tree. A text that holds an element of HTML is HTML, parsed as browsers do. Any other text is plain
- * text, which stays as it is, in paragraphs. Throws HtmlTooComplex.
+ * The body of a story as a tree. A text that holds an element of HTML is HTML, parsed as browsers do, except that an address
+ * between angle brackets is text. Any other text is plain text, which stays as it is, in paragraphs. Throws HtmlTooComplex.
  */
 export function bodyNodes(text: string): BodyNodes {
-  const parsed = text.includes('<') ? parseHtml(text) : [];
-  const isPlainText = !holdsHtml(parsed) && !OUTSIDE_OF_BODY.test(text);
+  const html = escapeAngledAddresses(text);
+  const parsed = html.includes('<') ? parseHtml(html) : [];
+  const isPlainText = !isHtml(html, parsed);
   return { nodes: isPlainText ? paragraphsOf(text) : parsed, isPlainText };
 }
+
+/** A text that is known to be HTML, in a form that `bodyNodes` takes for HTML. Throws HtmlTooComplex. */
+export const asHtmlBody = (html: string): string =>
+  html !== '' && bodyNodes(html).isPlainText ? `<p>${html}</p>` : html;

@@ -1,22 +1,23 @@
 import { APART } from './arrange';
 import { type Element, element, findElement, isElement, type Node } from './fragment';
 
-const textOf = (nodes: readonly Node[]): string =>
-  nodes.map((node) => (isElement(node) ? textOf(node.children) : node)).join('');
+/** The text of nodes as it stands, without any space between them. */
+export const textOfNodes = (nodes: readonly Node[]): string =>
+  nodes.map((node) => (isElement(node) ? textOfNodes(node.children) : node)).join('');
 
 /** The annotation of a formula that is text, TeX first (MathML Core §6.2); undefined for none. */
 export function annotationOf(math: Element): Element | undefined {
   const isAnnotation = ({ name }: Element) => name === 'math:annotation';
   return (
     findElement([math], (node) => isAnnotation(node) && /tex/i.test(node.attributes.encoding ?? '')) ??
-    findElement([math], (node) => isAnnotation(node) && textOf(node.children).trim() !== '')
+    findElement([math], (node) => isAnnotation(node) && textOfNodes(node.children).trim() !== '')
   );
 }
 
 /** A formula as text: its annotation, else its `alttext`; undefined for neither. */
 export function formulaText(math: Element): string | undefined {
   const annotation = annotationOf(math);
-  return (annotation ? textOf(annotation.children) : math.attributes.alttext)?.trim() || undefined;
+  return (annotation ? textOfNodes(annotation.children) : math.attributes.alttext)?.trim() || undefined;
 }
 
 /** Elements of MathML by the elements of HTML around their children, in order. */
@@ -28,7 +29,7 @@ const SCRIPTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
 
 /** One part of a fraction or root: in brackets unless it is a number or a name. */
 const operand = (nodes: readonly Node[]): readonly Node[] =>
-  /^[\p{L}\p{N}.,]*$/u.test(textOf(nodes)) ? nodes : ['(', ...nodes, ')'];
+  /^[\p{L}\p{N}.,]*$/u.test(textOfNodes(nodes)) ? nodes : ['(', ...nodes, ')'];
 
 /** An element of a formula without annotation, with its children in HTML: powers, indices, fractions and roots stay. */
 export function formulaNodes({ name }: Element, children: readonly (readonly Node[])[]): Node[] {

@@ -57,7 +57,11 @@ const escapeText = (text: string): string => escapeCharacters(text, /[&<>\u00A0]
 const escapeValue = (text: string): string => escapeCharacters(text, /[&<>"\u00A0]/g);
 
 /** A tree as HTML in NFC, as browsers write it (HTML §13.3). Every parser builds an arranged tree again from it. */
-export const writeFragment = (nodes: readonly Node[]): string => nodes.map(writeNode).join('');
+export function writeFragment(nodes: readonly Node[]): string {
+  let html = '';
+  for (const node of nodes) html += writeNode(node);
+  return html;
+}
 
 function writeNode(node: Node): string {
   if (!isElement(node)) return escapeText(node);
@@ -69,6 +73,7 @@ function writeNode(node: Node): string {
 
 /** The start tag and the end tag of an element. The end tag is empty for a void element. */
 export function elementTags({ name, attributes }: Element): [start: string, end: string] {
-  const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${escapeValue(value)}"`);
-  return [`<${name}${written.join('')}>`, VOID.has(name) ? '' : `</${name}>`];
+  let written = '';
+  for (const [attribute, value] of Object.entries(attributes)) written += ` ${attribute}="${escapeValue(value)}"`;
+  return [`<${name}${written}>`, VOID.has(name) ? '' : `</${name}>`];
 }

@@ -1,5 +1,6 @@
+import { DROPPED_WHOLE, INVISIBLE } from './allowed-elements';
 import { EMBEDS } from './embed-link';
-import { isElement, type Node } from './fragment';
+import { type Element, isElement, type Node } from './fragment';
 import { parseHtml } from './parse-html';
 
 /** Elements of AMP and of players that pages write by these names. */
@@ -20,12 +21,45 @@ const HTML_ELEMENTS = new Set(
 
 export const isHtmlElement = (name: string): boolean => HTML_ELEMENTS.has(name) || WEB_COMPONENTS.has(name);
 
-/** Whether some parsed nodes hold an element that HTML has. If not, the text that they come from is plain text. */
-export const holdsHtml = (nodes: readonly Node[]): boolean =>
-  nodes.some((node) => isElement(node) && (isHtmlElement(node.name) || holdsHtml(node.children)));
+/**
+ * Elements that hide or replace what they hold. A plain text names them (`Result<Option>`, "put it into the <title>"), and
+ * would lose all that follows.
+ */
+const HIDING = new Set([
+  ...INVISIBLE,
+  ...DROPPED_WHOLE,
+  'iframe',
+  'object',
+  'plaintext',
+  'xmp',
+  'data',
+  'map',
+  'canvas',
+]);
 
-/** Whether a piece of Markdown's raw HTML is markup: a tag of HTML, a comment, or several of them. */
-export const isMarkup = (text: string): boolean => {
-  const [, name] = /^\s*<\/?([a-z][^\s/>]*)/i.exec(text) ?? [];
-  return name === undefined || isHtmlElement(name.toLowerCase()) || holdsHtml(parseHtml(text));
-};
+/**
+ * Whether a text is HTML, by its parsed nodes: it holds an element that HTML has. An element that hides what it holds counts
+ * only with an end tag or the value of an attribute.
+ */
+export function isHtml(text: string, parsed: readonly Node[]): boolean {
+  const lower = text.toLowerCase();
+  const isMeant = ({ name, attributes }: Element) =>
+    lower.includes(`</${name}`) || Object.values(attributes).some((value) => value !== '');
+  const shows = (node: Node): boolean => {
+    if (!isElement(node)) return false;
+    return (isHtmlElement(node.name) && (!HIDING.has(node.name) || isMeant(node))) || node.children.some(shows);
+  };
+  return parsed.some(shows) || OUTSIDE_OF_BODY.test(text);
+}
+
+/** Tags of elements that the body of a page ignores, but that show that a text is HTML. */
+const OUTSIDE_OF_BODY =
+  /<!doctype\s+html|<\/?(?:html|head|body|frameset|caption|col|colgroup|tbody|td|tfoot|th|thead|tr)(?:\s[^<>]*)?\/?>/i;
+
+/** Whether a piece of raw HTML in a text, such as Markdown, is markup: a comment, or tags of HTML that hide no text. */
+export function isMarkup(piece: string, text: string): boolean {
+  const [, name = ''] = /^\s*<\/?([a-z][^\s/>]*)/i.exec(piece.toLowerCase()) ?? [];
+  if (name === '') return true;
+  if (!HIDING.has(name)) return isHtmlElement(name) || isHtml(piece, parseHtml(piece));
+  return text.toLowerCase().includes(`</${name}`) || /=\s*["'\w]/.test(piece);
+}

@@ -84,3 +84,9 @@ export function isCounter({ attributes }: Element): boolean {
   if (layout === undefined && ONE_PIXEL.test(width ?? '') && ONE_PIXEL.test(height ?? '')) return true;
   return HIDDEN.test(style) && !Object.keys(attributes).some((name) => LATE_ADDRESS.test(name) || LATE_SET.test(name));
 }
+
+/** Whether an element is hidden by the page, or until somebody opens it. */
+export const isHidden = ({ name, attributes }: Element): boolean =>
+  attributes.hidden !== undefined ||
+  HIDDEN.test(attributes.style ?? '') ||
+  (name === 'dialog' && attributes.open === undefined);

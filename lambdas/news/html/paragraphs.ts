@@ -30,8 +30,20 @@ const trimEnds = (nodes: readonly Node[]): Node[] =>
     .filter((node) => node !== '');
 
 /**
- * A body of words and no block as paragraphs. Without an element its HTML would be plain text when it comes again, and its
- * escapes words. A picture or link alone stays as it is.
+ * A body with its loose words in paragraphs, if it has no block or if blank lines separate its words, as in WordPress's classic
+ * editor. Without an element its HTML would be plain text when it comes again, and its escapes words. A picture or link alone
+ * stays as it is.
  */
-export const withParagraphs = (nodes: readonly Node[]): readonly Node[] =>
-  nodes.some(holdsBlock) || nodes.every((node) => isElement(node) || isBlank(node)) ? nodes : splitParagraphs(nodes);
+export function withParagraphs(nodes: readonly Node[]): readonly Node[] {
+  const hasBlankLine = nodes.some((node) => !isElement(node) && BLANK_LINES.test(node.trim()));
+  if (nodes.some(holdsBlock) && !hasBlankLine) return nodes;
+  const runs: Node[][] = [[]];
+  for (const node of nodes) {
+    if (holdsBlock(node)) runs.push([node], []);
+    else runs.at(-1)?.push(node);
+  }
+  return runs.flatMap((run) => {
+    const hasWords = run.some((node) => !isElement(node) && !isBlank(node));
+    return hasWords ? splitParagraphs(run) : run;
+  });
+}

@@ -18,12 +18,16 @@ function withoutComments(text: string): string {
   return kept + text.slice(from);
 }
 
-/**
- * Addresses as Markdown links them: web and mail addresses between angle brackets (CommonMark §6.5, RFC 3986 appendix C), and
- * bare web addresses (GFM §6.9).
- */
-const ADDRESS =
-  /<((?:https?|mailto):[^\s<>]+)>|<([\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*)>|(?<![\p{L}\p{N}_])(https?:\/\/[^\s<>]+)/giu;
+// CommonMark §6.5 and RFC 3986 appendix C: an address between angle brackets.
+const ANGLED_WEB = '<((?:https?|mailto):[^\\s<>]+)>';
+const ANGLED_MAIL = "<([\\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\\.[a-z0-9-]+)*)>";
+
+/** Addresses as Markdown links them: between angle brackets, and bare web addresses (GFM §6.9). */
+const ADDRESS = new RegExp(`${ANGLED_WEB}|${ANGLED_MAIL}|(?<![\\p{L}\\p{N}_])(https?:\\/\\/[^\\s<>]+)`, 'giu');
+const ANGLED = new RegExp(`${ANGLED_WEB}|${ANGLED_MAIL}`, 'gi');
+
+/** HTML in which addresses between angle brackets are text. A parser takes `<desk@news.example>` for an element. */
+export const escapeAngledAddresses = (html: string): string => html.replace(ANGLED, '&lt;$1$2&gt;');
 
 function linkAddresses(text: string): Node[] {
   const nodes: Node[] = [];

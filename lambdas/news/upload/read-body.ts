@@ -2,6 +2,7 @@ import { type BodyNodes, bodyNodes } from '../html/body-nodes';
 import { isElement, type Node } from '../html/fragment';
 import { HtmlTooComplex } from '../html/parse-html';
 import { type SanitisedHtml, sanitise } from '../html/sanitise';
+import { findUnfinished } from '../html/unfinished-html';
 import { LIMITS, MAX_NESTING } from '../limits';
 import type { Field } from './field';
 import { readCharacters, readString } from './read-text';
@@ -29,6 +30,13 @@ export const bodyReader =
       field.warn(
         'plain text with a character reference (&…;), which stays as it is: write the story as HTML to decode it',
       );
+    const unfinished = read.isPlainText ? undefined : findUnfinished(cleaned);
+    if (unfinished) {
+      const { what, characters } = unfinished;
+      field.warn(
+        `unfinished ${what}: no browser shows the last ${characters} characters; close it, or write < as &lt;`,
+      );
+    }
     for (const { detail, removed } of read.changes) field.warn(detail, removed);
     if (!read.nodes.some(isVisible)) return undefined;
     const size = Buffer.byteLength(read.html);

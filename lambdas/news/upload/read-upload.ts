@@ -87,10 +87,20 @@ export function readUpload(
   if (headline.length > SHOWN_HEADLINE_LENGTH) {
     story.at('headline').warn(`over ${SHOWN_HEADLINE_LENGTH} characters: search results and feed readers cut it`);
   }
-  const isMade = upload.summary === undefined && body !== '';
-  if (isMade) story.at('summary').warn('no summary: made from the first paragraph');
   const summary = upload.summary ?? summaryOf(body);
+  if (upload.summary === undefined && summary !== '')
+    story.at('summary').warn('no summary: made from the first paragraph');
+  for (const name of ['headline', 'summary'] as const) warnOfMarkup(story.at(name));
   return { upload: omitUndefined({ ...upload, headline, body, summary }), warnings: findings.warnings };
+}
+
+/** HTML in a field that is plain text. */
+const MARKUP =
+  /&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});|<\/?(?:p|br|b|i|em|strong|a|span|div|del|q|h[1-6])(?:\s[^<>]*)?\/?>/i;
+
+function warnOfMarkup(field: Field): void {
+  if (typeof field.value === 'string' && MARKUP.test(field.value))
+    field.warn('looks like HTML, and is shown as it is written: this field is plain text');
 }
 
 function readCorrection(field: Field): { note: string } | undefined {
