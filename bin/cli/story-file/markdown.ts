@@ -10,7 +10,8 @@ import { withHeadline } from './with-headline';
 const createMarked = (text: string): Marked =>
   new Marked({
     renderer: {
-      html: ({ text: piece }: Tokens.HTML | Tokens.Tag) => (isMarkup(piece, text) ? piece : escapeMarkup(piece)),
+      html: ({ text: piece, block }: Tokens.HTML | Tokens.Tag) =>
+        isMarkup(piece, text) ? piece : block ? `<p>${escapeMarkup(piece.trim())}</p>\n` : escapeMarkup(piece),
     },
   });
 

@@ -1,11 +1,11 @@
-import { LIMITS } from '../limits';
+import { LIMITS, MAX_NESTING } from '../limits';
 import { cleanCharacters } from '../values/clean-characters';
 import { webAddress } from '../values/web-address';
 import { ALLOWED, DROPPED_WHOLE, EVERYWHERE, INVISIBLE, REPLACED, STANDING_APART } from './allowed-elements';
 import { APART } from './arrange';
 import type { ChangeLog } from './change-log';
-import { EMBEDS, type EmbedLink, embedLink, postLink } from './embed-link';
-import { annotationOf, formulaNodes, formulaText, textOfNodes } from './formula';
+import { EMBEDS, type EmbedLink, embedLink, hostOf, postLink } from './embed-link';
+import { annotationOf, formulaNodes, formulaText, isDeeperThan, textOfNodes } from './formula';
 import { type Element, element, findElement, isBlank, isElement, type Node } from './fragment';
 import { withLatePictures } from './late-pictures';
 import { isCounter, isHidden, MEDIA_SCHEMES, mediaAddress } from './media-address';
@@ -26,8 +26,8 @@ interface Context {
   readonly parent: string;
   /** Inside a link or code, where an address is a text. */
   readonly inLink?: boolean;
-  /** The `source` elements of the `picture` around. */
-  readonly sources?: readonly Element[];
+  /** The address of the first `source` of the `picture` around that has one. */
+  readonly sourceOfPicture?: string;
 }
 
 /**
@@ -46,6 +46,12 @@ function keepAll(nodes: readonly Node[], context: Context): Node[] {
   }
   return kept;
 }
+
+/** Elements that a script fills with a post. */
+const HOLDS_POST = new Set(['div', 'blockquote', 'figure', 'p']);
+
+const hasAnyLink = (nodes: readonly Node[]): boolean =>
+  findElement(nodes, ({ name, attributes }) => name === 'a' && attributes.href !== undefined) !== undefined;
 
 /** An address alone in a block is an embed of WordPress, or a link that somebody pasted. */
 const LONE_ADDRESS = /^\s*(https?:\/\/[^\s<>]+)\s*$/;
@@ -67,9 +73,11 @@ function keepElement(node: Element, context: Context): readonly Node[] {
   const allowed = isNotBold(node) ? 'span' : (REPLACED.get(name) ?? name);
   const isKept = RULES.has(allowed);
   const inside = keepAll(children, contextIn(isKept ? allowed : context.parent, context));
-  const link = postLink(node, context.base);
-  if (link && !hasLink(inside))
-    inside.push(...linkNodes(link, { ...context, parent: isKept ? allowed : context.parent }));
+  const link = HOLDS_POST.has(allowed) ? postLink(node, context.base) : undefined;
+  if (link && !hasAnyLink(inside)) {
+    context.log.linkedEmbed(name);
+    inside.push(...linkNodes(link, { ...context, parent: allowed }));
+  }
   if (!isKept) {
     context.log.removedElement(name);
     return STANDING_APART.has(name) ? [APART, ...inside, APART] : inside;
@@ -113,9 +121,16 @@ function keepScript(node: Element, context: Context): readonly Node[] {
 function keepSourcesOfPicture({ attributes, children }: Element, context: Context): readonly Node[] {
   const sources = children.filter((child): child is Element => isElement(child) && child.name === 'source');
   const others = children.filter((child) => !isElement(child) || child.name !== 'source');
+  const sourceOfPicture = sources
+    .slice(0, MAX_SOURCES)
+    .map((source) => mediaAddress(source, context.base)?.text)
+    .find((address) => address !== undefined);
   const hasPicture = findElement(others, ({ name }) => name === 'img') !== undefined;
-  return keepAll(hasPicture ? others : [...others, element('img', attributes)], { ...context, sources });
+  return keepAll(hasPicture ? others : [...others, element('img', attributes)], { ...context, sourceOfPicture });
 }
+
+/** A picture has a source for each width and format. */
+const MAX_SOURCES = 50;
 
 /** Elements that say what a style shows. Google Docs writes bold, italic, struck-out and raised words as styles. */
 const ELEMENTS_OF_STYLES = [
@@ -147,10 +162,22 @@ function drop(node: Element, { log }: Context): readonly Node[] {
 const EMOJI_CLASS = /(?:^|\s)(?:emoji|wp-smiley)(?:\s|$)/;
 
 function keepPicture(node: Element, context: Context): readonly Node[] {
-  if (isCounter(node)) return drop(node, context);
+  // An `amp-img` has content, which is the rest of the story if a page writes it like `<img />`.
+  const content = node.children.filter((child) => !isElement(child) || child.name !== 'noscript');
+  return [...pictureNodes(node, context), ...(content.length > 0 ? keepAll(content, context) : [])];
+}
+
+function pictureNodes(node: Element, context: Context): readonly Node[] {
+  if (isCounter(node)) {
+    context.log.removedElement(node.name);
+    return [];
+  }
   const { alt = '', class: classes = '' } = node.attributes;
   if (alt !== '' && EMOJI_CLASS.test(classes)) return [cleanText(alt, context)];
-  const address = mediaAddress(node, context.base, context.sources);
+  const { sourceOfPicture } = context;
+  const address =
+    mediaAddress(node, context.base) ??
+    (sourceOfPicture === undefined ? undefined : { text: sourceOfPicture, late: true });
   if (address?.late) context.log.foundPicture();
   if (address === undefined) {
     context.log.removedPicture(alt);
@@ -194,17 +221,17 @@ function keepTaskBox(node: Element, context: Context): readonly Node[] {
   return [checked === undefined ? '☐' : '☑', APART];
 }
 
-/** Embeds that show their content where they cannot show what they embed. A frame never shows its own. */
-const SHOWING_CONTENT = new Set(['object', 'amp-twitter', 'amp-instagram', 'amp-facebook']);
+/** A frame and a script never show their content. Other embeds do, and a page may write them without an end tag. */
+const HIDES_CONTENT = new Set(['iframe', 'script']);
 
 function keepEmbed(node: Element, context: Context): readonly Node[] {
   const { log } = context;
-  const showsContent = SHOWING_CONTENT.has(node.name);
+  const hidesContent = HIDES_CONTENT.has(node.name);
   const link = embedLink(node, context.base);
-  const content = showsContent ? keepAll(node.children, context) : [];
-  const text = showsContent ? 0 : countVisible([node]);
+  const content = hidesContent ? [] : keepAll(node.children, context);
+  const text = hidesContent ? countVisible([node]) : 0;
   const apart = STANDING_APART.has(node.name) ? [APART] : [];
-  if (!link || hasLink(content)) {
+  if (!link || hasLinkTo(content, hostOf(link.href))) {
     log.removedElement(node.name, text);
     return [...apart, ...content, ...apart];
   }
@@ -218,10 +245,15 @@ function linkNodes({ href, title }: EmbedLink, context: Context): readonly Node[
   return HOLDS_P.has(context.parent) ? [element('p', {}, [link])] : [APART, link, APART];
 }
 
-const hasLink = (nodes: readonly Node[]): boolean =>
-  findElement(nodes, ({ name, attributes }) => name === 'a' && attributes.href !== undefined) !== undefined;
+const hasLinkTo = (nodes: readonly Node[], host: string): boolean =>
+  findElement(nodes, ({ name, attributes: { href = '' } }) => name === 'a' && href.includes(`//${host}`)) !==
+    undefined ||
+  findElement(nodes, ({ name, attributes: { href = '' } }) => name === 'a' && href.includes(`//www.${host}`)) !==
+    undefined;
 
 function keepFormula(node: Element, context: Context): readonly Node[] {
+  // Each level copies all that is in it.
+  if (isDeeperThan(MAX_NESTING, node)) return drop(node, context);
   const text = formulaText(node);
   const annotation = annotationOf(node);
   const apart = node.attributes.display === 'block' ? [APART] : [];
@@ -233,11 +265,15 @@ function keepFormula(node: Element, context: Context): readonly Node[] {
   return [...apart, element('code', {}, [cleanText(text, context)]), ...apart];
 }
 
-const keepFormulaPart = (node: Element, context: Context): readonly Node[] =>
-  formulaNodes(
+function keepFormulaPart(node: Element, context: Context): readonly Node[] {
+  // Content MathML says the same a second time, for programs.
+  if (node.name === 'math:annotation-xml') return drop(node, context);
+  const children = node.children.filter((child) => isElement(child) || child.trim() !== '');
+  return formulaNodes(
     node,
-    node.children.filter((child) => isElement(child) || child.trim() !== '').map((child) => keepAll([child], context)),
+    children.map((child) => keepAll([child], context)),
   );
+}
 
 /** KaTeX writes each formula twice: once for machines, with its annotation, and once for the eye. */
 const isCopyOfFormula = ({ name, attributes }: Element): boolean =>

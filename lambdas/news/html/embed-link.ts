@@ -1,5 +1,5 @@
 import { webAddress } from '../values/web-address';
-import { type Element, findElement } from './fragment';
+import { type Element, isElement } from './fragment';
 import { isCounter, MEDIA_SCHEMES, mediaAddress } from './media-address';
 import { holdsVisible } from './visible-text';
 
@@ -38,8 +38,10 @@ const ADDRESSES: Readonly<Record<string, (embed: Element, base: string) => strin
   embed: (embed, base) => mediaAddress(embed, base)?.text,
   object: ({ attributes, children }) =>
     attributes.data ??
-    findElement(children, ({ name, attributes: { name: of = '' } }) => name === 'param' && /^(?:movie|src)$/i.test(of))
-      ?.attributes.value,
+    children
+      .filter(isElement)
+      .find(({ name, attributes: { name: of = '' } }) => name === 'param' && /^(?:movie|src)$/i.test(of))?.attributes
+      .value,
   oembed: ({ attributes }) => attributes.url,
   'lite-youtube': ({ attributes }) => youtube(attributes.videoid),
   'amp-youtube': ({ attributes }) => youtube(attributes['data-videoid']),
@@ -85,4 +87,5 @@ export function postLink({ name, attributes, children }: Element, base: string):
   return href === undefined ? undefined : { href, title: attributes.title?.trim() || hostOf(href) };
 }
 
-const hostOf = (href: string): string => new URL(href).hostname.replace(/^www\./, '');
+/** The host of an address, without `www.`. */
+export const hostOf = (href: string): string => new URL(href).hostname.replace(/^www\./, '');

@@ -5,6 +5,10 @@ import { type Element, element, findElement, isElement, type Node } from './frag
 export const textOfNodes = (nodes: readonly Node[]): string =>
   nodes.map((node) => (isElement(node) ? textOfNodes(node.children) : node)).join('');
 
+/** Whether a formula has elements more than `levels` deep. */
+export const isDeeperThan = (levels: number, { children }: Element): boolean =>
+  levels === 0 || children.some((child) => isElement(child) && isDeeperThan(levels - 1, child));
+
 /** The annotation of a formula that is text, TeX first (MathML Core §6.2); undefined for none. */
 export function annotationOf(math: Element): Element | undefined {
   const isAnnotation = ({ name }: Element) => name === 'math:annotation';
@@ -29,7 +33,7 @@ const SCRIPTS: Readonly<Record<string, readonly (string | undefined)[]>> = {
 
 /** One part of a fraction or root: in brackets unless it is a number or a name. */
 const operand = (nodes: readonly Node[]): readonly Node[] =>
-  /^[\p{L}\p{N}.,]*$/u.test(textOfNodes(nodes)) ? nodes : ['(', ...nodes, ')'];
+  nodes.every((node) => !isElement(node) && /^[\p{L}\p{N}.,]*$/u.test(node)) ? nodes : ['(', ...nodes, ')'];
 
 /** An element of a formula without annotation, with its children in HTML: powers, indices, fractions and roots stay. */
 export function formulaNodes({ name }: Element, children: readonly (readonly Node[])[]): Node[] {

@@ -33,14 +33,22 @@ export const element = (
 export const findElements = (nodes: readonly Node[], test: (element: Element) => boolean): Element[] =>
   nodes.flatMap((node) => (isElement(node) ? (test(node) ? [node] : findElements(node.children, test)) : []));
 
-/** The first element for which `test` holds, in document order. */
+/** Elements that a search looks at: each level of hostile HTML may search all that is in it. */
+const MAX_SEARCHED = 1_000;
+
+/** The first element for which `test` holds, in document order, among the first MAX_SEARCHED elements. */
 export function findElement(nodes: readonly Node[], test: (element: Element) => boolean): Element | undefined {
-  for (const node of nodes) {
-    if (!isElement(node)) continue;
-    const found = test(node) ? node : findElement(node.children, test);
-    if (found) return found;
-  }
-  return undefined;
+  let searched = 0;
+  const search = (inside: readonly Node[]): Element | undefined => {
+    for (const node of inside) {
+      if (!isElement(node)) continue;
+      if (++searched > MAX_SEARCHED) return undefined;
+      const found = test(node) ? node : search(node.children);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return search(nodes);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

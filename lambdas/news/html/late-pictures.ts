@@ -22,7 +22,7 @@ export function withLatePictures(siblings: readonly Node[], base: string): reado
     if (shown) placeholders.add(shown);
     return hidden;
   });
-  return media.flat().filter((node) => !placeholders.has(node));
+  return media.flat().flatMap((node) => (isElement(node) && placeholders.has(node) ? node.children : [node]));
 }
 
 const findMedia = (node: Element, name: string): Element | undefined => findElement([node], (one) => one.name === name);

@@ -4,8 +4,10 @@ import type { Element } from './fragment';
 /** The schemes of pictures, sound and embeds. */
 export const MEDIA_SCHEMES = ['https:', 'http:'];
 
-/** Attributes in which pages keep the address of something that they load late: `data-src`, `data-lazy-src`, `data-lazy`. */
-const LATE_ADDRESS = /^data-(?:(?:[a-z]+-){0,3}src|original|url|(?:[a-z]+-)?lazy(?:load)?)$/;
+/** Attributes whose address a script puts into `src`. */
+const LATE_SRC = /^data-(?:lazy-|orig-)?src$|^data-original$|^data-(?:[a-z]+-)?lazy(?:load)?$/;
+/** Other attributes with an address: of consent tools and galleries, but also of a thumbnail or a fallback. */
+const OTHER_SRC = /^data-(?:(?:[a-z]+-){0,3}src|url)$/;
 const LATE_SET = /^(?:srcset|data-(?:[a-z]+-){0,2}srcset)$/;
 
 /** Names of files that stand in a page until the real picture is there. */
@@ -24,41 +26,38 @@ interface MediaAddress {
 
 /**
  * The address of a picture, player or frame: that of an attribute for late loading, else `src`, else the best one of a
- * `srcset` or of the `sources` of a `picture`. Undefined if none is a web address.
+ * `srcset`, else that of any other attribute. Undefined if none is a web address.
  */
-export function mediaAddress(
-  { attributes }: Element,
-  base: string,
-  sources: readonly Element[] = [],
-): MediaAddress | undefined {
+export function mediaAddress({ attributes }: Element, base: string): MediaAddress | undefined {
   const isUsable = (text: string | undefined): text is string =>
     text !== undefined && webAddress(text, base, MEDIA_SCHEMES) !== undefined;
-  const late = Object.keys(attributes)
-    .filter((name) => LATE_ADDRESS.test(name))
-    .map((name) => attributes[name])
-    // `data-lazy="true"` is no address.
-    .find((text): text is string => isUsable(text) && /[./]/.test(text));
-  if (late !== undefined) return { text: late, late: true };
+  const findIn = (names: RegExp): string | undefined =>
+    Object.keys(attributes)
+      .filter((name) => names.test(name))
+      .map((name) => attributes[name])
+      // `data-lazy="true"` is no address.
+      .find((text): text is string => isUsable(text) && /[./]/.test(text));
   const { src } = attributes;
+  const late = findIn(LATE_SRC);
+  if (late !== undefined) return { text: late, late: true };
   if (isUsable(src) && !PLACEHOLDER.test(src)) return { text: src, late: false };
-  const ofSet = [attributes, ...sources.map((source) => source.attributes)]
-    .flatMap((each) =>
-      Object.keys(each)
-        .filter((name) => LATE_SET.test(name))
-        .map((name) => each[name] ?? ''),
-    )
-    .map((set) => bestOfSet(set, isUsable))
+  const ofSet = Object.keys(attributes)
+    .filter((name) => LATE_SET.test(name))
+    .map((name) => bestOfSet(attributes[name] ?? '', isUsable))
     .find((address) => address !== undefined);
-  if (ofSet !== undefined) return { text: ofSet, late: true };
+  const other = ofSet ?? findIn(OTHER_SRC);
+  if (other !== undefined) return { text: other, late: true };
   return isUsable(src) ? { text: src, late: false } : undefined;
 }
 
+/** Words of a `srcset` that are read: it has an address and a descriptor for each picture. */
+const MAX_SET_WORDS = 100;
 const DESCRIPTOR = /^(\d{1,5}(?:\.\d{1,5})?)[whx](?:,(.*))?$/s;
 
 /** The largest picture of a `srcset` (HTML §4.8.4.2.1), but not one wider than WIDEST if there is another. */
 function bestOfSet(set: string, isUsable: (text: string) => boolean): string | undefined {
   const candidates: { address: string; size: number }[] = [];
-  for (const word of set.split(/\s+/)) {
+  for (const word of set.split(/\s+/, MAX_SET_WORDS)) {
     // An address ends at white space. A comma may follow its descriptor without any: `a.jpg 1x,b.jpg 2x`.
     const [, size, next = size === undefined ? word : ''] = DESCRIPTOR.exec(word) ?? [];
     const last = candidates.at(-1);
@@ -73,16 +72,18 @@ function bestOfSet(set: string, isUsable: (text: string) => boolean): string | u
 }
 
 const ONE_PIXEL = /^[01](?:px)?$/;
+const NOT_DISPLAYED = /display\s*:\s*none/i;
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 
 /**
  * Whether a picture or frame shows nothing: it counts readers. With a `layout`, as AMP has, the size is a ratio. A script shows
- * a hidden one that it loads late.
+ * one that it loads late.
  */
 export function isCounter({ attributes }: Element): boolean {
   const { width, height, layout, style = '' } = attributes;
-  if (layout === undefined && ONE_PIXEL.test(width ?? '') && ONE_PIXEL.test(height ?? '')) return true;
-  return HIDDEN.test(style) && !Object.keys(attributes).some((name) => LATE_ADDRESS.test(name) || LATE_SET.test(name));
+  const isPixel = layout === undefined && ONE_PIXEL.test(width ?? '') && ONE_PIXEL.test(height ?? '');
+  if (!isPixel && !NOT_DISPLAYED.test(style)) return false;
+  return !Object.keys(attributes).some((name) => LATE_SRC.test(name) || LATE_SET.test(name));
 }
 
 /** Whether an element is hidden by the page, or until somebody opens it. */

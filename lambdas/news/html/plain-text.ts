@@ -5,15 +5,19 @@ import { splitParagraphs } from './paragraphs';
 export const paragraphsOf = (text: string): Node[] =>
   splitParagraphs(linkAddresses(withoutComments(text.replace(/\r\n?/g, '\n'))));
 
-/** A text without comments (HTML §13.1.6): notes that nobody shows. One search for each end: a text may open 100,000. */
-function withoutComments(text: string): string {
+/**
+ * A text without comments: notes that nobody shows. `<!-->` and `<!--->` are whole ones (HTML §13.2.5.43). A search for each end
+ * goes on where the last one stopped: a text may open 100,000.
+ */
+export function withoutComments(text: string): string {
   const end = /--!?>/g;
   let [kept, from] = ['', 0];
   for (let open = text.indexOf('<!--'); open >= 0; open = text.indexOf('<!--', from)) {
+    const [empty = ''] = /^<!--(?:>|->)/.exec(text.slice(open, open + 6)) ?? [];
     end.lastIndex = open + '<!--'.length;
-    if (!end.test(text)) break;
+    if (empty === '' && !end.test(text)) break;
     kept += text.slice(from, open);
-    from = end.lastIndex;
+    from = empty === '' ? end.lastIndex : open + empty.length;
   }
   return kept + text.slice(from);
 }
@@ -22,8 +26,11 @@ function withoutComments(text: string): string {
 const ANGLED_WEB = '<((?:https?|mailto):[^\\s<>]+)>';
 const ANGLED_MAIL = "<([\\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9-]+(?:\\.[a-z0-9-]+)*)>";
 
+/** Punctuation of Chinese and Japanese, which stands next to an address without a space. */
+const WIDE = '。，、；：！？（）【】《》「」『』“”';
+
 /** Addresses as Markdown links them: between angle brackets, and bare web addresses (GFM §6.9). */
-const ADDRESS = new RegExp(`${ANGLED_WEB}|${ANGLED_MAIL}|(?<![\\p{L}\\p{N}_])(https?:\\/\\/[^\\s<>]+)`, 'giu');
+const ADDRESS = new RegExp(`${ANGLED_WEB}|${ANGLED_MAIL}|(?<![A-Za-z0-9_])(https?:\\/\\/[^\\s<>${WIDE}]+)`, 'giu');
 const ANGLED = new RegExp(`${ANGLED_WEB}|${ANGLED_MAIL}`, 'gi');
 
 /** HTML in which addresses between angle brackets are text. A parser takes `<desk@news.example>` for an element. */

@@ -1,7 +1,7 @@
 import { MAX_NESTING } from '../limits';
 import { applyAllowList } from './allow-list';
 import { arrange } from './arrange';
-import { changeLog, type HtmlChange } from './change-log';
+import { type ChangeLog, changeLog, type HtmlChange } from './change-log';
 import { isElement, type Node, writeFragment } from './fragment';
 import { linkNotes } from './note-links';
 import { withParagraphs } from './paragraphs';
@@ -21,13 +21,29 @@ export interface SanitisedHtml {
  */
 export function sanitise(parsed: readonly Node[], base: string): SanitisedHtml {
   const log = changeLog();
-  const kept = linkNotes(applyAllowList(parsed, base, log), base, log);
-  const { nodes: arranged, moved } = arrange(kept);
-  const nodes = withParagraphs(arranged);
-  for (const name of moved) log.moved(name);
+  // The address of the front page is no address of a story.
+  const storyAddress = new URL(base).pathname === '/' ? '' : base;
+  const kept = linkNotes(applyAllowList(parsed, base, log), storyAddress, log).nodes;
+  const nodes = withParagraphs(arrangeAndLink(kept, storyAddress, log));
   if (depthOf(nodes) > MAX_NESTING) throw new HtmlTooComplex();
   return { html: writeFragment(nodes), nodes, changes: log.warnings() };
 }
+
+/** Arranging can remove a place to which a link leads, and a link without an address goes. */
+function arrangeAndLink(kept: readonly Node[], storyAddress: string, log: ChangeLog): readonly Node[] {
+  let nodes = kept;
+  for (let n = 0; n < MAX_ROUNDS; n++) {
+    const { nodes: arranged, moved } = arrange(nodes);
+    for (const name of moved) log.moved(name);
+    const linked = linkNotes(arranged, storyAddress, log);
+    if (!linked.isChanged) return arranged;
+    nodes = linked.nodes;
+  }
+  throw new HtmlTooComplex();
+}
+
+/** Each round removes all links that lead nowhere, so that no story needs a third one. */
+const MAX_ROUNDS = 10;
 
 const depthOf = (nodes: readonly Node[]): number =>
   nodes.reduce((deepest, node) => (isElement(node) ? Math.max(deepest, 1 + depthOf(node.children)) : deepest), 0);

@@ -19,8 +19,9 @@ export function summaryOf(body: string): string {
 /** Elements whose words are no beginning of a story. */
 const PASSED_OVER = new Set(['figure', 'figcaption', 'table', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre']);
 
-/** A block without blocks inside. */
-const isLastBlock = (element: Element): boolean => holdsBlock(element) && !element.children.some(holdsBlock);
+/** A box or quote without blocks inside. */
+const isLastBlock = (element: Element): boolean =>
+  (element.name === 'div' || element.name === 'blockquote') && !element.children.some(holdsBlock);
 
 /** The text of the first element for which `test` holds and that has words of its own. */
 function findText(nodes: readonly Node[], test: (element: Element) => boolean): string | undefined {

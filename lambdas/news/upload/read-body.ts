@@ -1,6 +1,7 @@
 import { type BodyNodes, bodyNodes } from '../html/body-nodes';
 import { isElement, type Node } from '../html/fragment';
 import { HtmlTooComplex } from '../html/parse-html';
+import { withoutComments } from '../html/plain-text';
 import { type SanitisedHtml, sanitise } from '../html/sanitise';
 import { findUnfinished } from '../html/unfinished-html';
 import { LIMITS, MAX_NESTING } from '../limits';
@@ -26,6 +27,7 @@ export const bodyReader =
     const read = sanitiseBody(cleaned, base);
     if (!read) return field.refuse(`nested too deeply: use at most ${MAX_NESTING} levels of elements`);
     if (read.isPlainText) field.warn('plain text converted to paragraphs');
+    if (read.isPlainText && withoutComments(cleaned) !== cleaned) field.warn('comments (<!-- … -->) removed');
     if (read.isPlainText && ENTITY.test(cleaned))
       field.warn(
         'plain text with a character reference (&…;), which stays as it is: write the story as HTML to decode it',

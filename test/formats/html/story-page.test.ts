@@ -167,6 +167,8 @@ test('a summary is shown only if the body does not begin with it', () => {
   expect(standfirst('', '<p>It rained.</p>')).toEqual([]);
   const corrected = '<p>The bridge is <del datetime="2026">closed</del><ins>open</ins>.</p>';
   expect(standfirst('The bridge is open.', corrected)).toEqual([]);
+  const noted = '<p>Rain<sup><a href="#note-1">1</a></sup> falls.</p>';
+  expect(standfirst('Rain falls.', noted)).toEqual([]);
 });
 
 test('structured data has the article, its correction and its audio', () => {

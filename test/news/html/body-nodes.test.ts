@@ -17,6 +17,12 @@ describe('plain text', () => {
       '<p>See <a href="https://a.example/x_(y)">https://a.example/x_(y)</a>, (<a href="https://b.example/">https://b.example/</a>) and "<a href="http://c.example/?d=e&amp;f">http://c.example/?d=e&amp;f</a>".</p>',
     ],
     ['xhttps://a.example javascript:x <javascript:x>', '<p>xhttps://a.example javascript:x &lt;javascript:x&gt;</p>'],
+    [
+      'Put the <title> first. Result<Option> is fine, Map<Object> and List<Data>.',
+      '<p>Put the &lt;title&gt; first. Result&lt;Option&gt; is fine, Map&lt;Object&gt; and List&lt;Data&gt;.</p>',
+    ],
+    ['a <!--> b --> c <!---> d', '<p>a  b --&gt; c  d</p>'],
+    ['见：https://a.example/a。第二句。', '<p>见：<a href="https://a.example/a">https://a.example/a</a>。第二句。</p>'],
     ['if x<y then\nstop', '<p>if x&lt;y then\nstop</p>'],
     ['Ask <Name Surname>, <3', '<p>Ask &lt;Name Surname&gt;, &lt;3</p>'],
     ['One\r\n\r\nTwo\r\n \t\r\n\r\nThree', '<p>One</p>\n<p>Two</p>\n<p>Three</p>'],
@@ -37,6 +43,12 @@ describe('HTML', () => {
     ['<!DOCTYPE html>Hello', 'Hello'],
     ['<tr><td>a</td></tr>', 'a'],
     ['<svg><path/></svg>', undefined],
+    ['<title>T</title>Words', '<title>T</title>Words'],
+    ['<iframe src="https://a.example/">', undefined],
+    [
+      '<p>Mail <desk@news.example>, see <https://a.example/b></p>',
+      '<p>Mail &lt;desk@news.example&gt;, see &lt;https://a.example/b&gt;</p>',
+    ],
     ['<lite-youtube videoid="x"></lite-youtube>', undefined],
   ])('%j', (text, html) => {
     expect(bodyNodes(text).isPlainText).toBe(false);

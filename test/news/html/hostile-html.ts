@@ -5,7 +5,7 @@ import { anyCharacter } from '../../harness/any-character';
 const HOSTILE = (
   'script style iframe object embed svg math form input button select option textarea template noscript title xmp plaintext ' +
   'frameset frame base link meta body html head marquee image isindex h1 center font nobr foreignObject annotation-xml mglyph ' +
-  'desc animate set details summary dialog picture noembed noframes listing optgroup tt big article a:b x-y constructor __proto__ tostring'
+  'desc animate set details summary dialog picture noembed noframes listing optgroup tt big article a:b x-y amp-img amp-video amp-youtube oembed video-js constructor __proto__ tostring'
 ).split(' ');
 
 const names = fc.oneof(
@@ -41,7 +41,7 @@ const addresses = fc.constantFrom(
 const attribute = fc
   .tuple(
     fc.constantFrom(
-      ...'href src cite onclick onerror style class id lang dir title alt width rel type srcset formaction xlink:href action data'.split(
+      ...'href src cite onclick onerror style class id lang dir title alt width rel type srcset formaction xlink:href action data data-src data-href srcset hidden'.split(
         ' ',
       ),
     ),
@@ -56,7 +56,7 @@ const attribute = fc
 
 const TEXTS = [
   ...['text', ' ', '\n', '\r', '&amp;', '&lt;b&gt;', '&#x3;', '&#13;', '\u0000', '\u0338', '\uD800', '\u00A0', 'é'],
-  ...['e\u0301', '\f', '\u0093', '\uFEFF'],
+  ...['\n\n', '<br>', '# x', 'e\u0301', '\f', '\u0093', '\uFEFF'],
 ];
 
 const tokens = (texts: readonly string[], any: fc.Arbitrary<string>) =>

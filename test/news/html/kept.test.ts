@@ -218,7 +218,7 @@ describe('links inside one story', () => {
     [
       'of two ids that become one',
       '<a href="#a">1</a><a href="#note-a">2</a><b id="a">x</b><b id="note-a">y</b>',
-      '<a href="#note-a">1</a><a href="#note-a-2">2</a><b id="note-a">x</b><b id="note-a-2">y</b>',
+      '<a href="#note-a-2">1</a><a href="#note-a">2</a><b id="note-a-2">x</b><b id="note-a">y</b>',
     ],
   ])('%s', (_, html, stored) => {
     expect(clean(html)).toBe(stored);
@@ -237,12 +237,111 @@ describe('links inside one story', () => {
   });
 });
 
+describe('an element of AMP without an end tag keeps the rest of the story', () => {
+  test.each([
+    [
+      '<p>A</p><amp-img src="https://x.example/a.jpg" width=4 height=3 layout="responsive" /><p>B</p>',
+      '<p>A</p><img src="https://x.example/a.jpg" width="4" height="3"><p>B</p>',
+    ],
+    [
+      '<p>A</p><amp-youtube data-videoid="dQw4w9WgXcQ" /><p>B <a href="https://a.example/">c</a></p>',
+      `<p>A</p><p><a href="${YOUTUBE}">youtube.com</a></p><p>B <a href="https://a.example/">c</a></p>`,
+    ],
+  ])('%s', (html, stored) => {
+    expect(clean(html)).toBe(stored);
+  });
+});
+
+describe('an address that a page loads late does not replace a good one', () => {
+  test.each([
+    ['<img src="https://a.example/a.jpg" data-fallback-src="https://a.example/none.png">', 'https://a.example/a.jpg'],
+    [
+      '<img src="https://a.example/a.jpg" data-thumb-src="https://a.example/s.jpg" data-url="https://a.example/page">',
+      'https://a.example/a.jpg',
+    ],
+    ['<img width="1" height="1" data-src="https://a.example/a.jpg">', 'https://a.example/a.jpg'],
+    ['<img style="visibility:hidden" data-src="https://a.example/a.jpg">', 'https://a.example/a.jpg'],
+  ])('%s', (html, src) => {
+    expect(clean(html)).toContain(`<img src="${src}"`);
+  });
+});
+
+test('a post is a link in blocks only', () => {
+  const row = '<table><tbody><tr><td>1</td></tr></tbody></table>';
+  expect(clean('<table><tr class="media" data-href="https://x.example/m"><td>1</td></tr></table>')).toBe(row);
+  expect(changes('<div class="fb-post" data-href="https://www.facebook.com/a"></div>')[0]).toBe(
+    'embeds replaced by a link: div',
+  );
+});
+
+test('a link to a place that goes is text', () => {
+  expect(clean('<p><a href="#s">hear</a></p><audio id="s"></audio>')).toBe('<p>hear</p>');
+  expect(clean(`<p><a href="#${'a'.repeat(98)}">1</a> <b id="${'a'.repeat(98)}">x</b></p>`)).toBe(
+    `<p><a href="#note-${'a'.repeat(90)}">1</a> <b id="note-${'a'.repeat(90)}">x</b></p>`,
+  );
+  expect(clean('<p><a href="#fn%201">1</a> <b id="fn%201">x</b></p>')).toBe(
+    '<p><a href="#note-fn-201">1</a> <b id="note-fn-201">x</b></p>',
+  );
+  const frontPage = '<p><a href="https://news.example/#x">1</a> <b id="x">x</b></p>';
+  expect(sanitise(parseHtml(frontPage), 'https://news.example/').html).toContain('href="https://news.example/#x"');
+});
+
+test('words of a late player, hidden words and lost pictures are named or kept', () => {
+  expect(
+    clean('<video>Lost words</video><noscript><video src="https://x.example/v.mp4"></video></noscript>'),
+  ).toContain('Lost words');
+  expect(changes('<p hidden>a</p><p style="display:none">b</p><dialog>c</dialog>')).toContain(
+    '3 hidden elements shown: remove what readers must not see',
+  );
+  expect(changes('<p>a<img src="file:///x.png" alt="Votes"></p>')).toEqual([
+    '1 picture without a web address removed: Votes',
+  ]);
+  expect(clean('<p><a href="https://x.example/big.jpg"><img src="" alt="nine"></a></p>')).toBe(
+    '<p><a href="https://x.example/big.jpg">nine</a></p>',
+  );
+  expect(changes('<p>a</p><video-js data-video-id="2"></video-js>')).toContain('elements removed: video');
+});
+
+describe('an address alone in a block is a link', () => {
+  test.each([
+    [
+      '<figure><div>\nhttps://a.example/v?x=1&amp;y=2\n</div></figure>',
+      '<a href="https://a.example/v?x=1&amp;y=2">https://a.example/v?x=1&amp;y=2</a>',
+    ],
+    ['<p>https://a.example/v</p>', '<p><a href="https://a.example/v">https://a.example/v</a></p>'],
+    ['<p><code>https://a.example/v</code></p>', '<p><code>https://a.example/v</code></p>'],
+    [
+      '<p><a href="https://b.example/"><b>https://a.example/v</b></a></p>',
+      '<p><a href="https://b.example/"><b>https://a.example/v</b></a></p>',
+    ],
+    ['<p>See https://a.example/v</p>', '<p>See https://a.example/v</p>'],
+  ])('%s', (html, stored) => {
+    expect(clean(html)).toContain(stored);
+    expect(clean(clean(html))).toBe(clean(html));
+  });
+});
+
+test('styles of struck-out and raised words stay, and formulas of MathJax', () => {
+  expect(
+    clean('<p><span style="text-decoration:line-through">a</span> <span style="vertical-align:super">b</span></p>'),
+  ).toBe('<p><s>a</s> <sup>b</sup></p>');
+  expect(clean('<p>a <script type="math/tex">x^2</script> b</p>')).toBe('<p>a <code>x^2</code> b</p>');
+  expect(
+    clean('<p><math><semantics><mi>a</mi><annotation-xml><ci>a</ci></annotation-xml></semantics></math></p>'),
+  ).toBe('<p>a</p>');
+});
+
 describe('words without a block become paragraphs', () => {
   test.each([
     ['One <b>two</b>.\n\nThree\nfour.\n', '<p>One <b>two</b>.</p>\n<p>Three\nfour.</p>'],
     ['<font>&amp;amp; &lt;b&gt;</font>', '<p>&amp;amp; &lt;b&gt;</p>'],
     ['<a href="https://a.example/">alone</a>', '<a href="https://a.example/">alone</a>'],
     ['One\n\n<br>', '<p>One</p>'],
+    [
+      'One\n\ntwo\n\n<ul><li>a</li></ul>\nthree\n\nfour',
+      '<p>One</p>\n<p>two</p><ul><li>a</li></ul><p>three</p>\n<p>four</p>',
+    ],
+    ['First\n\n<br>\n\nsecond', '<p>First</p>\n<p>second</p>'],
     ['One<ul><li>two</li></ul>\n\nthree', 'One<ul><li>two</li></ul>\n\nthree'],
   ])('%j', (html, stored) => {
     expect(clean(html)).toBe(stored);
