@@ -57,7 +57,7 @@ function comparable(tree: readonly Tree[]): unknown[] {
 
 /** Whether a body gets a text of ours: the title of an embed or post, a task box. */
 const getsText = (html: string, stored: string, changes: readonly HtmlChange[]): boolean =>
-  changes.some(({ detail }) => detail.startsWith('embeds replaced by a link')) ||
+  changes.some(({ detail }) => /^embeds replaced by a link|without a web address removed/.test(detail)) ||
   /[☑☐]/.test(stored) ||
   /<blockquote[^>]*cite|data-(?:href|oembed-url|instgrm-permalink)/i.test(html);
 

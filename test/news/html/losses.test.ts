@@ -16,7 +16,7 @@ const visibleIn = (nodes: readonly Node[]): number =>
   }, 0);
 
 /** Elements that become a text of ours: a link with a title, or a box. The tests below have them. */
-const GETS_TEXT = /<(?:iframe|embed|object|input|blockquote|amp-youtube|oembed|math|m[a-z]+)|data-href/i;
+const GETS_TEXT = /<(?:iframe|embed|object|input|blockquote|amp-youtube|oembed|math|m[a-z]+)|data-href|alt=/i;
 
 test('visible text in is visible text out and what the warnings count', () => {
   fc.assert(
