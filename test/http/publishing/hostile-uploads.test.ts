@@ -251,18 +251,26 @@ const TEXTS: Case[] = [
   wrong('a headline of control characters', { headline: '\u0000\u0001' }, '#/headline'),
   wrong('a section without a letter', { section: '///' }, '#/section'),
   wrong('a tag without a letter', { tags: ['..', '🎉'] }, '#/tags/0', '#/tags/1'),
-  withoutChange('the end of CDATA, twice and everywhere', {
-    headline: ']]>]]>',
-    summary: ']]>]]>',
-    section: ']]>end]]>',
-    tags: [']]>b'],
-    authors: [{ name: ']]>c' }],
-    body: '<p>]]&gt;]]&gt;<![CDATA[x',
-  }),
-  withoutChange('a declaration and an entity in text', {
-    headline: '<?xml version="1.0"?><!DOCTYPE x>&xxe;&#0;&amp;amp;',
-    summary: '<!--',
-  }),
+  withChanges(
+    'the end of CDATA, twice and everywhere',
+    {
+      headline: ']]>]]>',
+      summary: ']]>]]>',
+      section: ']]>end]]>',
+      tags: [']]>b'],
+      authors: [{ name: ']]>c' }],
+      body: '<p>]]&gt;]]&gt;<![CDATA[x',
+    },
+    '#/body',
+  ),
+  withChanges(
+    'a declaration and an entity in text',
+    {
+      headline: '<?xml version="1.0"?><!DOCTYPE x>&xxe;&#0;&amp;amp;',
+      summary: '<!--',
+    },
+    '#/headline',
+  ),
   withoutChange('a script as a headline, which is text', {
     headline: SCRIPT,
     summary: SCRIPT,
