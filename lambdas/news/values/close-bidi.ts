@@ -43,7 +43,7 @@ function closeLine(line: string): string {
  * The length of the beginning of a closed text, with the ends that `closeBidi` adds to it at most. It is the sum of this for
  * the pieces of the beginning.
  */
-export const closedLength = (piece: string): number =>
+export const lengthWhenClosed = (piece: string): number =>
   piece.length +
   (piece.match(/[\u202a\u202b\u202d\u202e\u2066-\u2068]/g)?.length ?? 0) -
   (piece.match(/[\u202c\u2069]/g)?.length ?? 0);

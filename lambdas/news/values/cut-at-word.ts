@@ -1,4 +1,4 @@
-import { closeBidi, closedLength } from './close-bidi';
+import { closeBidi, lengthWhenClosed } from './close-bidi';
 
 /**
  * The beginning of `text` that fits into `max`, without white space at its end. It ends after a word, also in a script
@@ -20,7 +20,7 @@ export function cutAtWord(text: string, max: number, measure = (piece: string) =
 export function cutWithEllipsis(text: string, max: number): string {
   const whole = closeBidi(text);
   // The ends of bidi controls need room too.
-  return whole.length <= max ? whole : closeBidi(`${cutAtWord(whole, max - 1, closedLength)}…`);
+  return whole.length <= max ? whole : closeBidi(`${cutAtWord(whole, max - 1, lengthWhenClosed)}…`);
 }
 
 type Granularity = 'word' | 'grapheme';

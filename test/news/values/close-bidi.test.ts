@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { closeBidi, closedLength } from '../../../lambdas/news/values/close-bidi';
+import { closeBidi, lengthWhenClosed } from '../../../lambdas/news/values/close-bidi';
 import { processorTime } from '../../harness/processor-time';
 
 const [LRE, RLE, PDF, LRO, RLO] = ['\u202a', '\u202b', '\u202c', '\u202d', '\u202e'];
@@ -86,11 +86,11 @@ test('the length of a beginning has room for the ends that it needs', () => {
   fc.assert(
     fc.property(bidiText, fc.nat({ max: 40 }), (text, end) => {
       const beginning = closeBidi(text).slice(0, end);
-      expect(closedLength(beginning)).toBeGreaterThanOrEqual(closeBidi(beginning).length);
-      expect(closedLength(beginning)).toBe([...beginning].reduce((sum, unit) => sum + closedLength(unit), 0));
+      expect(lengthWhenClosed(beginning)).toBeGreaterThanOrEqual(closeBidi(beginning).length);
+      expect(lengthWhenClosed(beginning)).toBe([...beginning].reduce((sum, unit) => sum + lengthWhenClosed(unit), 0));
     }),
   );
-  expect(closedLength(`${LRE}a${LRI}b${PDI}c`)).toBe(7);
+  expect(lengthWhenClosed(`${LRE}a${LRI}b${PDI}c`)).toBe(7);
 });
 
 test.each([
