@@ -46,7 +46,8 @@ export function createNameWarnings(
   async function warnOf(name: NewName, feeds: ReadonlyMap<FeedName, FeedHead>): Promise<string | undefined> {
     const { feed, kind, spelling } = name;
     const head = feeds.get(feed);
-    if (head) return warnOfSpelling(name, head, now);
+    // A feed under embargo gets the advice of a missing one, which does not tell a writer that the feed exists.
+    if (head && head.openedAt <= now) return warnOfSpelling(name, head);
     // Before the first story of all, every name is new.
     if (!feeds.has('all')) return undefined;
     // The writer may plan an edit several times.
@@ -92,9 +93,9 @@ function newNamesIn({ before, after }: Pick<NamedEdit, 'before' | 'after'>): New
   });
 }
 
-/** A language has a name of its own for a title, and an embargoed feed has no title for the public yet. */
-const warnOfSpelling = ({ kind, spelling }: NewName, { title, openedAt }: FeedHead, now: Instant) =>
-  kind === 'language' || title === spelling || openedAt > now
+/** A language has a name of its own for a title. */
+const warnOfSpelling = ({ kind, spelling }: NewName, { title }: FeedHead) =>
+  kind === 'language' || title === spelling
     ? undefined
     : `${spelling} joins the ${kind} ${title}: both spellings have one address`;
 

@@ -58,6 +58,46 @@ describe.each(Object.entries(READERS))('%s', (_, read) => {
   });
 });
 
+/** Formatting elements that HTML opens again in each paragraph (§13.2.4.3). */
+const attributed = (count: number): string => Array.from({ length: count }, (_, n) => `<b id="${n}">`).join('');
+
+describe('elements that are nested too deeply to be read', () => {
+  const front = '---\nsection: A\n---\n';
+  /** The line and the message of the error. */
+  function errorOf(read: () => unknown): string {
+    try {
+      read();
+    } catch (error) {
+      if (error instanceof UnreadableStory) return `${error.line}: ${error.message}`;
+      throw error;
+    }
+    return 'none';
+  }
+  const REMEDY = 'nested too deeply: use at most 50 levels of elements.';
+
+  test.each([
+    ['a page', 5, parseHtmlStory, `<h1>A</h1>\n${'<div>'.repeat(8_000)}x`],
+    ['a page whose last level is on another line', 515, parseHtmlStory, `<h1>A</h1>\n${'<div>\n'.repeat(600)}x`],
+    ['an h1', 5, parseHtmlStory, `<p>x\n<h1>${'<b>'.repeat(600)}A</h1>`],
+    [
+      'a page that repeats its open elements',
+      4,
+      parseHtmlStory,
+      `<h1>A</h1><p>${attributed(400)}${'<p>x'.repeat(2_000)}`,
+    ],
+    ['a heading of Markdown', 6, parseMarkdownStory, `\n\n# ${'<b>'.repeat(600)}A\n\nx`],
+    ['quotations of Markdown', 4, parseMarkdownStory, `# A\n\n${'> '.repeat(10_000)}x`],
+    ['lists of Markdown', 4, parseMarkdownStory, `# A\n\n${'- '.repeat(10_000)}x`],
+  ])('are refused with a line: %s', (_, line, read, text) => {
+    expect(errorOf(() => read(front + text))).toBe(`${line}: ${REMEDY}`);
+  });
+
+  test('leave 500 levels to the server', () => {
+    const { value } = parseHtmlStory(`<h1>A</h1>${'<div>'.repeat(500)}x`);
+    expect(Object(value).body).toContain('<div>x</div>');
+  });
+});
+
 test('front matter wins over the text', () => {
   const { value } = parseMarkdownStory('---\nheadline: From the fields\n---\n# From the text\n\nBody.');
   expect(value).toEqual({ headline: 'From the fields', body: '<h1>From the text</h1>\n<p>Body.</p>\n' });

@@ -110,6 +110,16 @@ describe('the warnings of an edit', () => {
     expect(await warnings.fromHeads(opened)).toEqual([]);
   });
 
+  test('are equal for a feed under embargo and a feed that does not exist', async () => {
+    const warningsFor = (feeds: typeof heads) =>
+      createNameWarnings({ reader }, { after, now: NOON, value: {} }, []).fromHeads(feeds);
+    const hidden = aHead({ name: 'section#locla', title: 'Loclà', openedAt: '2026-11-22T12:00:01Z' });
+    expect(await warningsFor(new Map([...heads, ['section#locla', hidden] as never]))).toEqual(
+      await warningsFor(heads),
+    );
+    expect(await warningsFor(heads)).toHaveLength(1);
+  });
+
   test('of a dry run without a new name read nothing', async () => {
     const feedHeads = jest.fn();
     const edit = { before: after, after, now: NOON, value: {} };

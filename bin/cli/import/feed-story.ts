@@ -1,5 +1,6 @@
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { asHtmlBody } from '../../../lambdas/news/html/body-nodes';
+import { HtmlTooComplex } from '../../../lambdas/news/html/parse-html';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
@@ -31,9 +32,9 @@ export function storyFromItem(item: FeedItem, context: ItemContext): ImportedSto
   const notes: string[] = [];
   const absolute = (address: string | undefined) => webAddress(address, item.base, base);
   const link = absolute(item.link);
-  const title = textOfMarkup(item.title ?? '');
+  const title = textIn('title', item.title ?? '', notes);
   const body = asBody(item.body?.trim()) || paragraph(title || link || '', link);
-  const headline = title || cutWithEllipsis(textOfMarkup(body), 100) || 'Untitled';
+  const headline = title || cutWithEllipsis(textIn('headline made from the text', body, notes), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   return {
@@ -41,12 +42,15 @@ export function storyFromItem(item: FeedItem, context: ItemContext): ImportedSto
     value: {
       ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, section, canonicalUrl: link },
       ...datesOf(item, published, notes),
-      tags: firstTags(item.categories.map(textOfMarkup), notes),
+      tags: firstTags(
+        item.categories.map((category) => textIn('tag', category, notes)),
+        notes,
+      ),
       authors: authorsOf(item, absolute, notes),
       summary:
         item.summary === undefined
           ? undefined
-          : cutWithEllipsis(textOfMarkup(item.summary), LIMITS.summary) || undefined,
+          : cutWithEllipsis(textIn('summary', item.summary, notes), LIMITS.summary) || undefined,
       language: readLanguage(item.language, notes) ?? readLanguage(language, notes),
       ...mediaOf(item, absolute, notes),
     },
@@ -69,7 +73,7 @@ type ToAbsolute = (address: string | undefined) => string | undefined;
 
 function authorsOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   const bylines = item.authors.map(({ name = '', email, url }) => ({
-    name: cutWithEllipsis(textOfMarkup(name), LIMITS.name),
+    name: cutWithEllipsis(textIn('author', name, notes), LIMITS.name),
     email: EMAIL.test(email ?? '') ? email : undefined,
     url: absolute(url),
   }));
@@ -103,9 +107,28 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   };
 }
 
-/** The text of an item as a body. With a character reference it is HTML, although it has no element. */
+/**
+ * The text of an item as a body. With a character reference it is HTML, although it has no element. The server refuses a text
+ * that is nested too deeply.
+ */
 const asBody = (text = ''): string =>
-  /&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i.test(text) ? asHtmlBody(text) : text;
+  /&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i.test(text) ? (unlessTooComplex(() => asHtmlBody(text)) ?? text) : text;
+
+/** A part of an item as text. Empty for HTML that is nested too deeply, with a note. */
+function textIn(part: string, markup: string, notes: string[]): string {
+  const text = unlessTooComplex(() => textOfMarkup(markup));
+  if (text === undefined) notes.push(`${part} left out: its HTML is nested too deeply`);
+  return text ?? '';
+}
+
+function unlessTooComplex(read: () => string): string | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof HtmlTooComplex) return undefined;
+    throw error;
+  }
+}
 
 /** The body of an item that has only a title and a link. */
 const paragraph = (text: string, link: string | undefined): string =>

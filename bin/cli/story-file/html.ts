@@ -1,28 +1,33 @@
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse, serialize } from 'parse5';
 import { asHtmlBody } from '../../../lambdas/news/html/body-nodes';
+import { HtmlTooComplex } from '../../../lambdas/news/html/parse-html';
 import { escapeAngledAddresses } from '../../../lambdas/news/html/plain-text';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
+import { MAX_ELEMENTS, MAX_PARSED_NESTING } from '../../../lambdas/news/limits';
 import { splitFrontMatter } from './front-matter';
-import type { ParsedStory } from './parsed-story';
+import { type ParsedStory, readNested } from './parsed-story';
 import { type Part, withHeadline } from './with-headline';
 
 type PageElement = DefaultTreeAdapterMap['element'];
 
 /**
  * Parses an HTML page or a part of one, as browsers do. The headline is the first h1, else the title; the body is that of the
- * article, main or body element. Language, description and author of the page become fields.
+ * article, main or body element. Language, description and author of the page become fields. Throws an UnreadableStory.
  */
 export function parseHtmlStory(whole: string): ParsedStory {
   const front = splitFrontMatter(whole);
-  const elements = elementsOf(
-    parse(escapeAngledAddresses(front.text), { sourceCodeLocationInfo: true, scriptingEnabled: false }),
-  );
+  const elements = elementsOf(escapeAngledAddresses(front.text), front.line);
   const elementNamed = (name: string) => elements.find(({ tagName }) => tagName === name);
   const meta = (name: string) =>
     elements.find((one) => one.tagName === 'meta' && attributeOf(one, 'name')?.toLowerCase() === name);
   const part = (one: PageElement | undefined, read: (one: PageElement) => unknown): Part | undefined => {
-    const text = one && read(one);
-    return one && text ? { text, line: front.line + (one.sourceCodeLocation?.startLine ?? 1) - 1 } : undefined;
+    if (!one) return undefined;
+    const line = front.line + lineIn(one) - 1;
+    const text = readNested(
+      () => line,
+      () => read(one),
+    );
+    return text ? { text, line } : undefined;
   };
   const content = (one: PageElement) => attributeOf(one, 'content')?.trim();
 
@@ -55,6 +60,26 @@ const titleText = ({ childNodes }: PageElement): string =>
 const attributeOf = (one: PageElement, name: string): string | undefined =>
   one.attrs.find((attribute) => attribute.name === name)?.value;
 
-/** All elements of a page, in order. */
-const elementsOf = (parent: DefaultTreeAdapterMap['parentNode']): PageElement[] =>
-  parent.childNodes.flatMap((node) => ('tagName' in node ? [node, ...elementsOf(node)] : []));
+/** The line of an element in its page, from 1. */
+const lineIn = (one: PageElement): number => one.sourceCodeLocation?.startLine ?? 1;
+
+/**
+ * All elements of a page, in order. Throws an UnreadableStory for more than MAX_PARSED_NESTING open elements or MAX_ELEMENTS
+ * elements; `line` is the first line of the page.
+ */
+function elementsOf(page: string, line: number): PageElement[] {
+  let [count, depth, reached] = [0, 0, line];
+  const onItemPush = (one: PageElement) => {
+    reached = line + lineIn(one) - 1;
+    if (++count > MAX_ELEMENTS || ++depth > MAX_PARSED_NESTING) throw new HtmlTooComplex();
+  };
+  const onItemPop = () => {
+    depth -= 1;
+  };
+  const treeAdapter = { ...defaultTreeAdapter, onItemPush, onItemPop };
+  const read = () => elementsIn(parse(page, { sourceCodeLocationInfo: true, scriptingEnabled: false, treeAdapter }));
+  return readNested(() => reached, read);
+}
+
+const elementsIn = (parent: DefaultTreeAdapterMap['parentNode']): PageElement[] =>
+  parent.childNodes.flatMap((node) => ('tagName' in node ? [node, ...elementsIn(node)] : []));

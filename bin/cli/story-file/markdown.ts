@@ -3,7 +3,7 @@ import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { isMarkup } from '../../../lambdas/news/html/html-elements';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { type FrontMatter, splitFrontMatter } from './front-matter';
-import type { ParsedStory } from './parsed-story';
+import { type ParsedStory, readNested } from './parsed-story';
 import { withHeadline } from './with-headline';
 
 /** Tags in a text that are no HTML, or that would hide what follows, are text, as in a body that an upload sends. */
@@ -17,7 +17,7 @@ const createMarked = (text: string): Marked =>
 
 /**
  * Parses Markdown (GitHub's dialect) with front matter. Without a headline in front matter, a first # heading is the headline.
- * `mapFields` turns front matter into the fields of a story.
+ * `mapFields` turns front matter into the fields of a story. Throws an UnreadableStory.
  */
 export function parseMarkdownStory(
   whole: string,
@@ -25,6 +25,13 @@ export function parseMarkdownStory(
 ): ParsedStory {
   const source = splitFrontMatter(whole);
   const front = { ...source, fields: mapFields(source) };
+  return readNested(
+    () => front.line,
+    () => storyIn(front),
+  );
+}
+
+function storyIn(front: FrontMatter): ParsedStory {
   const marked = createMarked(front.text);
   const tokens = marked.lexer(front.text);
   const lineOf = (index: number): number => front.line + newlines(tokens.slice(0, index));
@@ -35,8 +42,12 @@ export function parseMarkdownStory(
     const body = { text: marked.parser(tokens), line: lineOf(Math.max(first, 0)) };
     return withHeadline(front, { body }, 'begin the text with a # heading');
   }
+  const headline = readNested(
+    () => lineOf(first),
+    () => textOfMarkup(marked.parser([heading])),
+  );
   return withHeadline(front, {
-    headline: { text: textOfMarkup(marked.parser([heading])), line: lineOf(first) },
+    headline: { text: headline, line: lineOf(first) },
     body: { text: marked.parser(tokens.slice(first + 1)), line: lineOf(Math.max(textAfter(first), first)) },
   });
 }

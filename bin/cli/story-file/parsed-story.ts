@@ -1,3 +1,6 @@
+import { HtmlTooComplex } from '../../../lambdas/news/html/parse-html';
+import { MAX_NESTING } from '../../../lambdas/news/limits';
+
 /** A story as a file holds it, and the line of each of its fields. */
 export interface ParsedStory {
   /** The body of the upload. An object, except for JSON files, which may hold any value. */
@@ -13,6 +16,18 @@ export class UnreadableStory extends Error {
     message: string,
   ) {
     super(message);
+  }
+}
+
+/** What `read` gives. Throws an UnreadableStory for elements that are nested too deeply to be read; `lineOf` gives their line. */
+export function readNested<T>(lineOf: () => number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    // A RangeError: parsers of Markdown call themselves for each level, until the stack is full.
+    if (error instanceof HtmlTooComplex || error instanceof RangeError)
+      throw new UnreadableStory(lineOf(), `nested too deeply: use at most ${MAX_NESTING} levels of elements.`);
+    throw error;
   }
 }
 

@@ -12,19 +12,21 @@ export interface UnknownSubtag {
 const TAG =
   /^(?<language>[a-z]{2,8})(?:-(?<script>[a-z]{4}))?(?:-(?<region>[a-z]{2}|\d{3}))?(?<variants>(?:-(?:[a-z\d]{5,8}|\d[a-z\d]{3}))*)(?:-[a-z\d]-|$)/i;
 
-/** Whether IANA's registry has a subtag of a kind. The case of letters does not matter. */
+/** Whether IANA's registry has a subtag of a kind. The case of letters does not matter. Takes any text. */
 export function isSubtag(kind: SubtagKind, subtag: string): boolean {
   const lower = subtag.toLowerCase();
-  return kind === 'language' ? isLanguage(lower) : new RegExp(`(?:^| )${lower}(?: |$)`).test(LISTS[kind]);
+  if (kind === 'language') return isLanguage(lower);
+  return /^[a-z\d]+$/.test(lower) && LISTS[kind].includes(` ${lower} `);
 }
 
-const LISTS = { script: SCRIPTS, region: REGIONS, variant: VARIANTS };
+const LISTS = { script: ` ${SCRIPTS} `, region: ` ${REGIONS} `, variant: ` ${VARIANTS} ` };
 
-function isLanguage(subtag: string): boolean {
-  if (!/^[a-z]{2,3}$/.test(subtag)) return false;
-  const group = new RegExp(`(?:^| )${subtag.slice(0, 2)}([a-z.]+)`).exec(LANGUAGES)?.[1] ?? '';
-  return group.includes(subtag[2] ?? '.');
-}
+const THIRD_LETTERS: ReadonlyMap<string, string> = new Map(
+  LANGUAGES.split(' ').map((group) => [group.slice(0, 2), group.slice(2)]),
+);
+
+const isLanguage = (subtag: string): boolean =>
+  /^[a-z]{2,3}$/.test(subtag) && (THIRD_LETTERS.get(subtag.slice(0, 2)) ?? '').includes(subtag[2] ?? '.');
 
 /** The form of `Intl.Locale`, without extensions; undefined for a text that is no BCP 47 tag. Subtags may be unknown. */
 export const canonicalTag = (text: string): string | undefined => localeOf(modernTag(text))?.baseName;

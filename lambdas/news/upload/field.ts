@@ -61,9 +61,18 @@ export class Field {
   }
 }
 
-/** Adds a warning while all of them have WARNING_BYTES at most. */
+/**
+ * Adds a warning while all of them have WARNING_BYTES at most. A warning with `removed` takes the place of the last ones
+ * without it: the loss of words matters more than advice.
+ */
 export function addWarning(warnings: Warning[], warning: Warning): void {
-  if (Buffer.byteLength(JSON.stringify([...warnings, warning])) <= WARNING_BYTES) warnings.push(warning);
+  const all = [...warnings, warning];
+  while (Buffer.byteLength(JSON.stringify(all)) > WARNING_BYTES) {
+    const last = warning.removed === undefined ? -1 : all.findLastIndex(({ removed }) => removed === undefined);
+    if (last < 0) return;
+    all.splice(last, 1);
+  }
+  warnings.splice(0, warnings.length, ...all);
 }
 
 // RFC 6901 §3 and §6. A lone surrogate has no UTF-8, so the pointer leaves it out.

@@ -18,17 +18,32 @@ export const closeBidi = (text: string): string =>
 
 function closeLine(line: string): string {
   const open: string[] = [];
+  let isolates = 0;
   let closed = '';
   for (const unit of line) {
     const end = ENDS[unit];
     if (end !== undefined) open.push(end);
-    else if (unit === PDI || unit === PDF) {
-      // X6a: the end of an isolate also ends the embeddings in it. X7: the end of an embedding ends no isolate.
-      const start = unit === PDI ? open.lastIndexOf(PDI) : open.length - 1;
-      if (open[start] !== unit) continue;
-      open.length = start;
+    if (end === PDI) isolates += 1;
+    if (unit === PDI) {
+      if (isolates === 0) continue;
+      // X6a: the end of an isolate also ends the embeddings in it.
+      while (open.pop() === PDF);
+      isolates -= 1;
+    } else if (unit === PDF) {
+      // X7: the end of an embedding ends no isolate.
+      if (open.at(-1) !== PDF) continue;
+      open.pop();
     }
     closed += unit;
   }
   return closed + open.reverse().join('');
 }
+
+/**
+ * The length of the beginning of a closed text, with the ends that `closeBidi` adds to it at most. It is the sum of this for
+ * the pieces of the beginning.
+ */
+export const lengthWhenClosed = (piece: string): number =>
+  piece.length +
+  (piece.match(/[\u202a\u202b\u202d\u202e\u2066-\u2068]/g)?.length ?? 0) -
+  (piece.match(/[\u202c\u2069]/g)?.length ?? 0);

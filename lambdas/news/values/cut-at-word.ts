@@ -1,16 +1,17 @@
-import { closeBidi } from './close-bidi';
+import { closeBidi, lengthWhenClosed } from './close-bidi';
 
 /**
  * The beginning of `text` that fits into `max`, without white space at its end. It ends after a word, also in a script
  * without spaces. If the words that fit leave more than half of `max` empty, it ends after a character. It never ends inside
- * a character with its marks (UAX #29). `measure` gives the size of a piece and is never less than its length.
+ * a character with its marks (UAX #29). `measure` gives the size of a piece. The sizes of all pieces of a beginning are never
+ * less than its length.
  */
 export function cutAtWord(text: string, max: number, measure = (piece: string) => piece.length): string {
   if (max <= 0) return '';
   // Twice the room shows where the word ends that does not fit, and two more units the last character of a room of 1.
   const near = text.slice(0, 2 * max + 2);
   const cut = trimEnd(near, fitting(near, segmenterOf('word'), max, measure));
-  if (cut.length === near.trimEnd().length) return cut;
+  if (cut === trimEnd(near, near.length)) return cut;
   const isUseful = measure(cut) >= max / 2 && characterAt(near, cut.length).index === cut.length;
   return isUseful ? cut : trimEnd(near, fitting(near, segmenterOf('grapheme'), max, measure));
 }
@@ -18,12 +19,8 @@ export function cutAtWord(text: string, max: number, measure = (piece: string) =
 /** `text`, or its beginning and an ellipsis, in at most `max` characters, with its bidi controls closed. */
 export function cutWithEllipsis(text: string, max: number): string {
   const whole = closeBidi(text);
-  let shown = whole;
-  // The ends of bidi controls need room too, and how many depends on the cut.
-  for (let room = max - 1; shown.length > max; room -= shown.length - max) {
-    shown = closeBidi(`${cutAtWord(whole, room)}…`);
-  }
-  return shown;
+  // The ends of bidi controls need room too.
+  return whole.length <= max ? whole : closeBidi(`${cutAtWord(whole, max - 1, lengthWhenClosed)}…`);
 }
 
 type Granularity = 'word' | 'grapheme';

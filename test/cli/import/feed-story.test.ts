@@ -76,6 +76,27 @@ test('a note names tags and authors without a letter or digit, and both spelling
   ]);
 });
 
+test('HTML that is nested too deeply is left out, with a note, and the rest of the item stays', () => {
+  const deep = `${'<b>'.repeat(600)}x`;
+  const item = {
+    ...{ published: NOW, guid: 'a', summary: deep, categories: [deep, 'R&D'] },
+    authors: [{ name: deep }, { name: 'Ann' }],
+  };
+  const leftOut = (part: string) => `${part} left out: its HTML is nested too deeply`;
+  expect(value({ ...item, title: deep, body: 'y' })).toMatchObject({
+    ...{ guid: 'a', headline: 'y', body: 'y', tags: ['R&D'], authors: [{ name: 'Ann' }] },
+    summary: undefined,
+  });
+  expect(notes({ ...item, title: deep, body: 'y' })).toEqual(['title', 'tag', 'author', 'summary'].map(leftOut));
+  // The server refuses the body, and the import goes on.
+  for (const body of [deep, `&amp;${deep}`]) {
+    const story = value({ guid: 'a', published: NOW, body });
+    expect(story).toMatchObject({ headline: 'Untitled', body });
+    expect(notes({ published: NOW, body })).toEqual([leftOut('headline made from the text')]);
+    expect(readForeignStory(story, CONTEXT)).toMatchObject({ errors: [{ pointer: '#/body' }] });
+  }
+});
+
 test('an item with an unreadable date gets that of its last change, with a note', () => {
   const item = { published: '12 Jan 2024 10:00 CET', updated: '2024-01-13' };
   expect(value(item).publishedAt).toBe('2024-01-13T00:00:00Z');

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { checkLanguage } from '../../../lambdas/news/language/check-language';
 import { isSubtag, type SubtagKind } from '../../../lambdas/news/language/subtags';
 import { subtagRecords } from '../../docs/subtag-table';
+import { anyCharacter } from '../../harness/any-character';
 
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
 const records = subtagRecords();
@@ -132,4 +134,65 @@ test.each([
   ['cel-gaulish-x', NONE],
 ])('%p is refused, and means nothing likely', (text, problem) => {
   expect(checkLanguage(text)).toEqual({ problem: `${problem}: write a tag like en, pt-BR or zh-Hant` });
+});
+
+describe('any text gets an answer, whatever its marks mean elsewhere', () => {
+  const NO_TAG = 'not a BCP 47 language tag';
+
+  test.each([
+    ['en-(("', 'en'],
+    ['en [x', 'en'],
+    ['fr (', 'fr'],
+    ['en \\', 'en'],
+    ['en *', 'en'],
+    ['en-.*', 'en'],
+    ['en-....', 'en'],
+    // Regular expressions that backtrack without end.
+    ['en-([^;]+)+;', 'en'],
+    ['en (.*)*(.*)*(.*)*(.*)*(.*)*(.*)*!', 'en'],
+    ['en-(\\w+ ?)+#', undefined],
+  ])('%p means %p', (text, likely) => {
+    expect(checkLanguage(text)).toMatchObject({ problem: expect.stringContaining(NO_TAG), likely });
+  });
+
+  test('in which the answer is a tag of the registry, or none', () => {
+    const part = fc.constantFrom(
+      ...['en', 'fr', 'zh', 'Hant', 'GB', '419', '1901', 'english', 'und', 'x', 'a', '1', 'é'],
+      ...[
+        '-',
+        '_',
+        ' ',
+        '(',
+        ')',
+        '[',
+        ']',
+        '{',
+        '}',
+        '*',
+        '+',
+        '?',
+        '.',
+        '|',
+        '^',
+        '$',
+        '\\',
+        '\\w',
+        '[^;]',
+        '@',
+        '"',
+      ],
+    );
+    const text = fc.oneof(
+      fc.array(part, { maxLength: 35 }).map((parts) => parts.join('').slice(0, 35)),
+      fc.string({ unit: anyCharacter, maxLength: 35 }),
+    );
+    fc.assert(
+      fc.property(text, (text) => {
+        const { tag, likely } = checkLanguage(text);
+        const answer = tag ?? likely;
+        if (answer !== undefined) expect(checkLanguage(answer)).toEqual({ tag: answer });
+      }),
+      { numRuns: 500 },
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { closeBidi } from '../../../lambdas/news/values/close-bidi';
+import { closeBidi, lengthWhenClosed } from '../../../lambdas/news/values/close-bidi';
+import { processorTime } from '../../harness/processor-time';
 
 const [LRE, RLE, PDF, LRO, RLO] = ['\u202a', '\u202b', '\u202c', '\u202d', '\u202e'];
 const [LRI, RLI, FSI, PDI] = ['\u2066', '\u2067', '\u2068', '\u2069'];
@@ -79,4 +80,32 @@ test('only an end is added, and only where its beginning is open', () => {
       }
     }),
   );
+});
+
+test('the length of a beginning has room for the ends that it needs', () => {
+  fc.assert(
+    fc.property(bidiText, fc.nat({ max: 40 }), (text, end) => {
+      const beginning = closeBidi(text).slice(0, end);
+      expect(lengthWhenClosed(beginning)).toBeGreaterThanOrEqual(closeBidi(beginning).length);
+      expect(lengthWhenClosed(beginning)).toBe([...beginning].reduce((sum, unit) => sum + lengthWhenClosed(unit), 0));
+    }),
+  );
+  expect(lengthWhenClosed(`${LRE}a${LRI}b${PDI}c`)).toBe(7);
+});
+
+test.each([
+  ['ends without a beginning among embeddings', LRE, PDI],
+  ['ends without a beginning among isolates', LRI, PDF],
+  ['isolates that end embeddings', LRI + LRE, PDI],
+])('the time grows with the length: %s', (_, beginning, end) => {
+  const time = (count: number) => {
+    const text = beginning.repeat(count) + end.repeat(count);
+    const begun = processorTime();
+    closeBidi(text);
+    return processorTime() - begun;
+  };
+  time(10_000);
+  const [small, large] = [time(10_000), time(80_000)];
+  // Eight times the length. Quadratic time would be 64 times as long.
+  expect(large).toBeLessThan(32 * Math.max(small, 5));
 });

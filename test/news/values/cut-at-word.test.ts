@@ -19,7 +19,17 @@ const pieces = fc.constantFrom(
   ...['word ', 'a', ' ', '\n', '\r\n', '-', '“x” ', '.', "it's ", '3.14 '],
   ...['👨‍👩‍👧‍👦', '🇨🇭', '🇫', '👋🏽', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '1️⃣', '❤️', '\u{1F3FB}', '\u200d', '😀'],
   ...['ᄀ', 'ᅡ', 'ᆨ', '한국어', 'क्षि', 'नमस्ते', 'ि', 'น้ำ', 'ไทย', 'คำ', 'か\u3099', '漢字', '𠮷', 'カタカナ'],
-  ...['e\u0301', `Z${'\u0351\u0489\u0324'.repeat(9)}`, '\u0600', '\u{110BD}', '\u0301', 'ب', '\u064e', '\u00a0'],
+  ...[
+    'e\u0301',
+    `Z${'\u0351\u0489\u0324'.repeat(9)}`,
+    '\u0600',
+    '\u0600 ',
+    '\u{110BD}',
+    '\u0301',
+    'ب',
+    '\u064e',
+    '\u00a0',
+  ],
 );
 const anyText = fc.oneof(
   fc.array(pieces, { maxLength: 30 }).map((parts) => parts.join('')),
@@ -66,6 +76,9 @@ test.each([
   ['ab', 0, ''],
   ['a\u{1F3FB}', 1, ''],
   ['\u0600 \u0600 b', 3, '\u0600 '],
+  // A white space that belongs to a character stays, or the character goes.
+  ['a\u0600 ', 2, 'a'],
+  ['a\u0600 ', 3, 'a\u0600 '],
 ])('%j in %i characters is %j', (text, max, cut) => {
   expect(cutAtWord(text, max)).toBe(cut);
 });
@@ -86,6 +99,9 @@ test('a cut text has an ellipsis in the room, and a text that fits stays as it i
 test('a cut text closes its bidi controls, in the room', () => {
   expect(cutWithEllipsis('\u202eone two three\u202c', 10)).toBe('\u202eone two…\u202c');
   expect(cutWithEllipsis('\u202eabcdef', 6)).toBe('\u202eabc…\u202c');
+  expect(cutWithEllipsis('\u202eab\u202cdef', 6)).toBe('\u202eab\u202cd…');
+  // Controls that leave no room for their ends.
+  expect(cutWithEllipsis('\u202a'.repeat(9), 6)).toBe('\u202a\u202a…\u202c\u202c');
   const controls = fc.constantFrom('\u202a', '\u202e', '\u202c', '\u2066', '\u2067', '\u2069', 'a', ' ', '\n');
   const text = fc.array(controls, { maxLength: 60 }).map((parts) => parts.join(''));
   fc.assert(
