@@ -126,3 +126,7 @@ test('dates and words of YAML stay as written', () => {
   );
   expect(value).toMatchObject({ headline: 'no', language: 'no', publishedAt: '2026-11-22T20:00:00Z' });
 });
+
+test('JSON that is nested too deeply is refused with its line', () => {
+  expect(() => parseJsonStory('['.repeat(20_000))).toThrow(UnreadableStory);
+});

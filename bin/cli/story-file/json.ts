@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { lineAt, type ParsedStory, UnreadableStory } from './parsed-story';
+import { lineAt, type ParsedStory, readNested, UnreadableStory } from './parsed-story';
 
 /** By the error code of jsonc-parser: the error in words for the author of the file. */
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -20,7 +20,10 @@ const MESSAGES: Readonly<Record<string, string>> = {
 /** Parses JSON (RFC 8259). Throws an UnreadableStory at the first error. */
 export function parseJsonStory(text: string): ParsedStory {
   const errors: ParseError[] = [];
-  const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const tree = readNested(
+    () => 1,
+    () => parseTree(text, errors, { disallowComments: true, allowTrailingComma: false }),
+  );
   const [first] = errors;
   if (first || !tree) {
     const code = first ? printParseErrorCode(first.error) : 'ValueExpected';
