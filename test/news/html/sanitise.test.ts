@@ -244,7 +244,7 @@ describe('the time for HTML that makes each level search all inside stays small'
     parseHtml(html);
     const begun = processorTime();
     sanitise(html, BASE);
-    // Twice to twelve times the time of the parser; over fifty times before each search had a bound (2026-11-28).
+    // At most five times the time of the parser; twelve times and more before each search had a bound (2026-11-28).
     expect(processorTime() - begun).toBeLessThan(25 * Math.max(begun - parsing, 20));
   });
 });
