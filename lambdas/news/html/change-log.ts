@@ -1,5 +1,5 @@
-import { charactersDecoded, charactersRemoved } from '../upload/character-warnings';
 import type { CleanText } from '../values/clean-characters';
+import { charactersDecoded, charactersRemoved } from './character-warnings';
 
 /** The most names in one sentence: hostile HTML gives no long warning. */
 const MAX_NAMES = 10;

@@ -1,3 +1,4 @@
+import { urlIn } from '../values/uri';
 import { webAddress } from '../values/web-address';
 import { type Element, isElement } from './fragment';
 import { isCounter, MEDIA_SCHEMES, mediaAddress } from './media-address';
@@ -87,5 +88,5 @@ export function postLink({ name, attributes, children }: Element, base: string):
   return href === undefined ? undefined : { href, title: attributes.title?.trim() || hostOf(href) };
 }
 
-/** The host of an address, without `www.`. */
-export const hostOf = (href: string): string => new URL(href).hostname.replace(/^www\./, '');
+/** The host of an address, without `www.`; empty for a fragment or an address without a host. */
+export const hostOf = (href: string): string => urlIn(href)?.hostname.replace(/^www\./, '') ?? '';

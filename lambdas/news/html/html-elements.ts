@@ -22,7 +22,7 @@ const HTML_ELEMENTS = new Set(
 export const isHtmlElement = (name: string): boolean => HTML_ELEMENTS.has(name) || WEB_COMPONENTS.has(name);
 
 /**
- * Elements that hide or replace what they hold. A plain text names them (`Result<Option>`, "put it into the <title>"), and
+ * Elements that hide or replace what they hold, and names of types. A plain text names them (`Result<Option>`, "put it into the <title>"), and
  * would lose all that follows.
  */
 const HIDING = new Set([

@@ -4,6 +4,9 @@ import { isElement, type Node } from './fragment';
 /** Before the ids of a story, so that none is an id of the page around it. */
 const PREFIX = 'note-';
 
+/** Whether the text of a link is the mark of a footnote: a number, a letter or a sign, perhaps in brackets. */
+export const isNoteMark = (text: string): boolean => /^\s*[[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?\s*$/i.test(text);
+
 /**
  * Keeps the links between places of one story, as footnotes have: a link to a fragment (`#fn1`, also after the story's own
  * address) and the `id` that it names, renamed to `note-fn1`. All other ids go, and so does the address of a link to an id

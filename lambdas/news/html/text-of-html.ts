@@ -1,5 +1,6 @@
 import { INVISIBLE } from './allowed-elements';
 import { isElement, type Node } from './fragment';
+import { isNoteMark } from './note-links';
 import { parseHtml } from './parse-html';
 
 /** Elements inside a line. All others, known or not, separate the words around them. */
@@ -12,9 +13,6 @@ const INLINE = new Set(
 
 /** Elements whose text plain text leaves out: deleted words, and the reading aids of a ruby, which would repeat its text. */
 const LEFT_OUT = new Set(['del', 's', 'strike', 'rt', 'rp', ...INVISIBLE]);
-
-/** The text of a link to a footnote: a number, a letter or a sign, perhaps in brackets. */
-const NOTE_MARK = /^\s*[[(]?(?:\d{1,3}|[a-z]|[*†‡§]{1,3})[\])]?\s*$/i;
 
 /** Quotation marks by depth. */
 const QUOTES = [
@@ -44,7 +42,7 @@ function textOfNode(node: Node, quotes: number): string {
     return before + joinTexts(children, quotes + 1) + after;
   }
   const text = joinTexts(children, quotes);
-  if (name === 'a' && attributes.href?.startsWith('#') && NOTE_MARK.test(text)) return '';
+  if (name === 'a' && attributes.href?.startsWith('#') && isNoteMark(text)) return '';
   return INLINE.has(name) ? text : ` ${text} `;
 }
 

@@ -1,6 +1,5 @@
 import { holdsBlock } from '../html/arrange';
 import { type Element, isElement, type Node } from '../html/fragment';
-import { parseHtml } from '../html/parse-html';
 import { textOfHtml } from '../html/text-of-html';
 import { LIMITS } from '../limits';
 import { cutWithEllipsis } from '../values/cut-at-word';
@@ -10,8 +9,7 @@ import { cutWithEllipsis } from '../values/cut-at-word';
  * Captions, headings and blocks of links alone, as embeds become, do not count. A body without such a block gives all its
  * text, a body without text an empty summary.
  */
-export function summaryOf(body: string): string {
-  const nodes = parseHtml(body);
+export function summaryOf(nodes: readonly Node[]): string {
   const text = findText(nodes, ({ name }) => name === 'p') ?? findText(nodes, isLastBlock) ?? textOfHtml(nodes);
   return cutWithEllipsis(text, LIMITS.summary);
 }

@@ -1,6 +1,6 @@
+import { charactersRemoved } from '../html/character-warnings';
 import { LIMITS } from '../limits';
 import { webAddress } from '../values/web-address';
-import { charactersRemoved } from './character-warnings';
 import type { Field } from './field';
 import { readCharacters, readString } from './read-text';
 

@@ -11,13 +11,16 @@ import { readCharacters, readString } from './read-text';
 const VISIBLE_ELEMENTS = new Set(['img', 'audio', 'video']);
 const ENTITY = /&(?:[a-z]{2,8}|#\d{2,7}|#x[\da-f]{2,6});/i;
 
+/** A body as it is stored, and its tree. */
+export type SanitisedBody = Pick<SanitisedHtml, 'html' | 'nodes'>;
+
 /**
  * Reads the body as sanitised HTML of at most LIMITS.bodyBytes. `base` resolves relative addresses. Undefined for a body that
  * shows nothing.
  */
 export const bodyReader =
   (base: string) =>
-  (field: Field): string | undefined => {
+  (field: Field): SanitisedBody | undefined => {
     const text = readString(field);
     if (text === undefined || text.trim() === '') return undefined;
     // Markup that the sanitiser removes does not count. HTML of word processors is at most three times its text.
@@ -42,7 +45,7 @@ export const bodyReader =
     for (const { detail, removed } of read.changes) field.warn(detail, removed);
     if (!read.nodes.some(isVisible)) return undefined;
     const size = Buffer.byteLength(read.html);
-    return size > LIMITS.bodyBytes ? refuseLength(field, size) : read.html;
+    return size > LIMITS.bodyBytes ? refuseLength(field, size) : read;
   };
 
 function sanitiseBody(text: string, base: string): (SanitisedHtml & Pick<BodyNodes, 'isPlainText'>) | undefined {

@@ -1,8 +1,8 @@
+import { charactersDecoded, charactersRemoved, DIRECTION_CLOSED } from '../html/character-warnings';
 import { LIMITS } from '../limits';
 import { cleanCharacters } from '../values/clean-characters';
 import { closeBidi } from '../values/close-bidi';
 import { slug } from '../values/slug';
-import { charactersDecoded, charactersRemoved, DIRECTION_CLOSED } from './character-warnings';
 import type { Field } from './field';
 
 const WHITE_SPACE = /[\t\n\r\u2028\u2029 ]+/g;

@@ -7,7 +7,7 @@ import { checkObject } from './check-object';
 import { Field, type FieldError, type Findings, type Warning } from './field';
 import { READ_ONLY_FIELDS, UPLOAD_FIELDS } from './field-names';
 import { addressReader } from './read-address';
-import { bodyReader } from './read-body';
+import { bodyReader, type SanitisedBody } from './read-body';
 import { type BreakingContext, readBreakingUntil, readYesOrNo } from './read-breaking';
 import { readAudio, readImage } from './read-media';
 import { readMoment } from './read-moment';
@@ -17,6 +17,7 @@ import { lineReader, linesReader, nameReader } from './read-text';
 /** Search results and feed readers cut a headline after about as many characters. */
 const SHOWN_HEADLINE_LENGTH = 110;
 
+const NO_BODY: SanitisedBody = { html: '', nodes: [] };
 const NOTHING_TO_SHOW =
   'nothing to show: write the story as HTML or plain text, or give a summary, image, audio or canonicalUrl';
 
@@ -80,18 +81,18 @@ export function readUpload(
     reason: linesReader(LIMITS.note)(story.at('reason')),
   };
   const others = [upload.summary, upload.image, upload.audio, upload.canonicalUrl];
-  const bodyOfOthers = others.some((other) => other !== undefined) ? '' : undefined;
-  const body = story.at('body').required((field) => bodyReader(base)(field) ?? bodyOfOthers, NOTHING_TO_SHOW);
-  if (headline === undefined || body === undefined || findings.errors.length > 0) return { errors: findings.errors };
+  const noBody = others.some((other) => other !== undefined) ? NO_BODY : undefined;
+  const read = story.at('body').required((field) => bodyReader(base)(field) ?? noBody, NOTHING_TO_SHOW);
+  if (headline === undefined || read === undefined || findings.errors.length > 0) return { errors: findings.errors };
 
   if (headline.length > SHOWN_HEADLINE_LENGTH) {
     story.at('headline').warn(`over ${SHOWN_HEADLINE_LENGTH} characters: search results and feed readers cut it`);
   }
-  const summary = upload.summary ?? summaryOf(body);
+  const summary = upload.summary ?? summaryOf(read.nodes);
   if (upload.summary === undefined && summary !== '')
     story.at('summary').warn('no summary: made from the first paragraph');
   for (const name of ['headline', 'summary'] as const) warnOfMarkup(story.at(name));
-  return { upload: omitUndefined({ ...upload, headline, body, summary }), warnings: findings.warnings };
+  return { upload: omitUndefined({ ...upload, headline, body: read.html, summary }), warnings: findings.warnings };
 }
 
 /** HTML in a field that is plain text. */

@@ -169,6 +169,8 @@ test('a summary is shown only if the body does not begin with it', () => {
   expect(standfirst('The bridge is open.', corrected)).toEqual([]);
   const noted = '<p>Rain<sup><a href="#note-1">1</a></sup> falls.</p>';
   expect(standfirst('Rain falls.', noted)).toEqual([]);
+  const linked = '<p>Rain <a href="#note-1">as below</a> falls.</p>';
+  expect(standfirst('Rain as below falls.', linked)).toEqual([]);
 });
 
 test('structured data has the article, its correction and its audio', () => {

@@ -57,6 +57,10 @@ describe('an embed becomes a link with its title', () => {
     expect(clean(quote('class="twitter-tweet"', withLink))).toBe(quote('', withLink).replace(' >', '>'));
   });
 
+  test('of an object with a link to a note in its content', () => {
+    expect(clean('<object data="/a.pdf"><a href="#n">1</a></object><p id="n">Note</p>')).toContain('>news.example</a>');
+  });
+
   test('but an ordinary quote has none', () => {
     const quote = '<blockquote cite="https://a.example/"><p>Words</p></blockquote>';
     expect(clean(quote)).toBe(quote);
@@ -290,7 +294,7 @@ test('words of a late player, hidden words and lost pictures are named or kept',
   expect(
     clean('<video>Lost words</video><noscript><video src="https://x.example/v.mp4"></video></noscript>'),
   ).toContain('Lost words');
-  expect(changes('<p hidden>a</p><p style="display:none">b</p><dialog>c</dialog>')).toContain(
+  expect(changes('<p hidden>a</p><span style="display:none">b</span><dialog>c</dialog>')).toContain(
     '3 hidden elements shown: remove what readers must not see',
   );
   expect(changes('<p>a<img src="file:///x.png" alt="Votes"></p>')).toEqual([
@@ -314,6 +318,7 @@ describe('an address alone in a block is a link', () => {
       '<p><a href="https://b.example/"><b>https://a.example/v</b></a></p>',
       '<p><a href="https://b.example/"><b>https://a.example/v</b></a></p>',
     ],
+    ['<p>https://me:secret@a.example/v</p>', '<p>https://me:secret@a.example/v</p>'],
     ['<p>See https://a.example/v</p>', '<p>See https://a.example/v</p>'],
   ])('%s', (html, stored) => {
     expect(clean(html)).toContain(stored);
