@@ -1,5 +1,5 @@
 import { bodyNodes } from '../../../lambdas/news/html/body-nodes';
-import { writeFragment } from '../../../lambdas/news/html/fragment';
+import { element, findElement, writeFragment } from '../../../lambdas/news/html/fragment';
 import { parseHtml } from '../../../lambdas/news/html/parse-html';
 import { sanitise } from '../../../lambdas/news/html/sanitise';
 
@@ -185,6 +185,18 @@ describe('a formula is text', () => {
   ])('%s', (html, stored) => {
     expect(clean(html)).toBe(stored);
   });
+});
+
+test('a formula of more than 50 levels goes, with the number of its characters', () => {
+  const formula = (levels: number) => `<p>a</p><math>${'<mrow>'.repeat(levels)}<mi>xy</mi>`;
+  expect(clean(formula(48))).toContain('xy');
+  expect(sanitise(parseHtml(formula(60)), BASE)).toMatchObject({ html: '<p>a</p>', changes: [{ removed: 2 }] });
+});
+
+test('a search looks at 1,000 elements', () => {
+  const [last, others] = [element('i'), (count: number) => Array.from({ length: count }, () => element('b'))];
+  expect(findElement([...others(999), last], ({ name }) => name === 'i')).toBe(last);
+  expect(findElement([...others(1_000), last], ({ name }) => name === 'i')).toBeUndefined();
 });
 
 describe('links inside one story', () => {

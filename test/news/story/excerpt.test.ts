@@ -47,6 +47,11 @@ test('an excerpt without space for a word is empty', () => {
   expect(excerpt('<p>one</p>', -5)).toEqual({ body: '', whole: false });
 });
 
+test('an excerpt of a pre that begins with a line break stays within its bytes', () => {
+  for (let room = 11; room < 27; room++)
+    expect(bytes(excerpt('<pre>\n\nab cd ef gh ij</pre>', room).body)).toBeLessThanOrEqual(room);
+});
+
 test('every excerpt stays within its bytes, closes every element, and begins like the story', () => {
   fc.assert(
     fc.property(hostileHtml, fc.nat({ max: 300 }), (html, room) => {
