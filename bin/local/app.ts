@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { newStory } from '../../lambdas/news/edits/create-story';
+import { isBreaking } from '../../lambdas/news/story/status';
 import { readUpload } from '../../lambdas/news/upload/read-upload';
 import { clockFrom } from '../../lambdas/runtime/clock';
 import { createDynamoDbClient } from '../../lambdas/runtime/dynamodb';
@@ -29,6 +30,10 @@ export async function loadApp(): Promise<App> {
       const story = newStory(found.upload, { id: seed.id, guid: randomIds.guid(), now });
       const writer = createWriter({ table, clock, ids: randomIds, wait, random: Math.random });
       await writer.create(story, { by: 'seed' });
+    },
+    async breakingSeedStory() {
+      const story = await createReader(table).story(seed.id);
+      return story && isBreaking(story, clock()) ? story : undefined;
     },
     storeToken: (token) => storeToken(table, token, { name: 'local', scopes: SCOPES, created: clock() }),
   };

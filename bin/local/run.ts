@@ -8,12 +8,14 @@ import { leaveNote } from './server-note';
 import { checkForApp, help, readSettings, type Settings } from './settings';
 import { StartError } from './start-error';
 import { ensureTable } from './table';
-import { welcome } from './welcome';
+import { type SeedStory, welcome } from './welcome';
 
 /** The apps to serve. Loaded after the settings are in the environment, because their import reads them. */
 export interface App extends Pick<Sides, 'clock' | 'read' | 'publish'> {
   /** Stores the seed story in a table that never had a story. */
   putSeedStory(): Promise<void>;
+  /** The seed story while it breaks. */
+  breakingSeedStory(): Promise<SeedStory | undefined>;
   /** Stores a token with all scopes. */
   storeToken(token: string): Promise<void>;
 }
@@ -71,7 +73,7 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Pro
   }
   parts.push(port);
   port.answer(requestListener({ ...app, origin: new URL(url).origin }));
-  process.stdout.write(welcome({ local, url, token: madeToken }));
+  process.stdout.write(welcome({ local, url, token: madeToken, seed: await app.breakingSeedStory() }));
 }
 
 /** The environment of the SDK for the embedded engine. It accepts any credentials, so the user's own are not used. */

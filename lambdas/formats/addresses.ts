@@ -30,7 +30,9 @@ export type Addresses = ReturnType<typeof addressesOf>;
 export const addressesOf = (url: string) => ({
   frontPage: `${url}/`,
   feedsPage: `${url}/feeds`,
+  /** The feeds that most people want: all stories, breaking and the sections. */
   opml: `${url}/feeds.opml`,
+  opmlOfAllFeeds: `${url}/feeds.opml?all`,
   podcast: `${url}/podcast.xml`,
   podcastCover: `${url}/podcast-cover.png`,
   icon: `${url}/icon.svg`,

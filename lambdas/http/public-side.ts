@@ -29,7 +29,8 @@ export interface PublicDocuments {
   storyJson(id: string): Promise<PublicAnswer>;
   /** The first feeds, or the feeds after one. */
   feeds(after?: string): Promise<PublicAnswer>;
-  opml(): Promise<PublicAnswer>;
+  /** All stories, breaking and the sections, or every feed. */
+  opml(which: 'main' | 'all'): Promise<PublicAnswer>;
   /** A document of all stories, of `breaking`, of `audio`, or of the feed that a folder and a slug name. */
   feed(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
   /** An archive document of a feed, by its name. */
@@ -81,7 +82,7 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
     return documents.storyJson(id);
   },
   feeds: (documents, _, query) => documents.feeds(readFeedsQuery(query)),
-  opml: (documents) => documents.opml(),
+  opml: (documents, _, query) => documents.opml(query.has('all') ? 'all' : 'main'),
   feed: (documents, { file = '' }) => documents.feed(undefined, undefined, file),
   breaking: (documents, { file = '' }) => documents.feed('breaking', undefined, file),
   breakingPage: (documents, _, query) => documents.feedPage('breaking', undefined, readBefore(query)),

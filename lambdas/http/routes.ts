@@ -33,7 +33,7 @@ const publicRoutes = {
   story: { path: '/stories/:id', kind: 'page', coversBelow: true },
   neighbour: { path: '/stories/:id/:direction{(?:previous|next)}', kind: 'page' },
   feeds: { path: '/feeds', kind: 'page', query: ['after'] },
-  opml: { path: '/feeds.opml', kind: 'file' },
+  opml: { path: '/feeds.opml', kind: 'file', query: ['all'] },
   feed: { path: `/${FILE}`, kind: 'feed' },
   breaking: { path: `/breaking/${FILE}`, kind: 'feed' },
   breakingPage: { path: '/breaking', kind: 'page', query: ['before'] },

@@ -105,7 +105,9 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
     refuses: STORY_REFUSALS,
   },
   feeds: { operationId: 'getFeedsPage', summary: 'HTML page of 500 feeds', refuses: ['FeedsPageNotFound'] },
-  opml: fileOperation('getFeedsOpml', 'The first 2,000 feeds as OPML', { 'text/x-opml': TEXT }),
+  opml: fileOperation('getFeedsOpml', 'All stories, breaking news and the sections as OPML, or every feed', {
+    'text/x-opml': TEXT,
+  }),
   feed: feed('get{}Feed', 'Newest stories as {}'),
   breaking: feed('getBreakingFeed', 'Feed of the stories that break now', file),
   breakingPage: feedPage('getBreakingPage', 'HTML page of the stories that break now'),

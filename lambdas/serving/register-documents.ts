@@ -14,7 +14,7 @@ import type { ServingContext } from './serving-context';
 export const FEEDS_PER_PAGE = 500;
 export const FEEDS_IN_OPML = 2_000;
 
-/** The list of feeds, in pages for people, and its first part for reader software. */
+/** The list of feeds, in pages for people, and as subscription lists for reader software. */
 export function registerDocuments({
   reader,
   publication,
@@ -44,14 +44,16 @@ export function registerDocuments({
         },
       }),
 
-    opml: () =>
+    opml: (which) =>
       documents.documentFor(source, {
-        form: form('opml'),
+        form: form(which === 'all' ? 'opml-all' : 'opml'),
         mediaType: 'text/x-opml; charset=utf-8',
         links: [],
         async render(head, now) {
-          const { feeds, matchesHead } = await reader.register(head, { now, limit: FEEDS_IN_OPML });
-          return { text: renderOpml(publication, feeds), matchesHead };
+          const through = which === 'all' ? undefined : 'section';
+          const { feeds, matchesHead } = await reader.register(head, { now, limit: FEEDS_IN_OPML, through });
+          const listed = which === 'all' ? feeds : feeds.filter(({ name }) => name !== 'audio');
+          return { text: renderOpml(publication, listed), matchesHead };
         },
       }),
   };

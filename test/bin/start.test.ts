@@ -36,16 +36,22 @@ describe('the local server', () => {
   });
 
   test('it keeps the stories for the next start, and uses the token of BULLETIN_TOKEN', async () => {
-    const settings = { BULLETIN_DATA: folder, BULLETIN_TOKEN: 'one of mine' };
+    const settings = { BULLETIN_DATA: folder, BULLETIN_TOKEN: 'one-of-mine' };
     const first = await serving(START, settings);
     expect(first.stdout).toContain('Bearer $BULLETIN_TOKEN');
+    const seed = 'kerry-fears-fallout-from-fighting-in-syrian-town';
+    expect(first.stdout).toContain('The first story is of 2013. It is breaking news until its flag is cleared.');
+    expect(first.stdout).toContain(`\n  npm run bulletin -- unbreak ${seed}\n`);
+    const headers = { authorization: 'Bearer one-of-mine' };
+    const cleared = await fetch(`${first.address}/newsroom/stories/${seed}/breaking`, { method: 'DELETE', headers });
+    expect(cleared.status).toBe(200);
     const etag = (await fetch(`${first.address}/feed.json`)).headers.get('etag');
     const engine = engineIn(folder);
     expect(await end(first.child, 'SIGTERM')).toBe(0);
     expect(await isGone(engine)).toBe(true);
     const second = await serving(START, { ...settings, BULLETIN_URL: first.address });
-    const { headers } = await fetch(`${second.address}/feed.json`);
-    expect(headers.get('etag')).toBe(etag);
+    expect(second.stdout).not.toContain('unbreak');
+    expect((await fetch(`${second.address}/feed.json`)).headers.get('etag')).toBe(etag);
     await end(second.child, 'SIGHUP');
   });
 });

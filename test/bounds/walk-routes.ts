@@ -59,7 +59,7 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   story: usual('/stories/story-1'),
   neighbour: usual('/stories/story-1/previous', '/stories/story-1/next'),
   feeds: usual('/feeds'),
-  opml: [{ path: '/feeds.opml', bound: { units: 90, roundTrips: 2 } }],
+  opml: ['', '?all'].map((query) => ({ path: `/feeds.opml${query}`, bound: { units: 90, roundTrips: 2 } })),
   feed: usual(...files('')),
   breaking: usual(...files('/breaking')),
   breakingPage: usual('/breaking', `/breaking?before=${forged(now)}`),

@@ -125,6 +125,7 @@ describe('list and feeds', () => {
     expect((await run('feeds', { BULLETIN_TOKEN: '' })).out).toMatch(
       /^Bulletin: Local +http.*\/sections\/local\/rss\.xml$/m,
     );
+    expect((await run('feeds')).out).toMatch(/^Bulletin: English +http.*\/languages\/en\/rss\.xml$/m);
     expect(JSON.parse((await run('feeds --json')).out)).toContainEqual({
       title: 'Bulletin',
       feed: `${newsroom.server.address}/rss.xml`,

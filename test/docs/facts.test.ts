@@ -148,7 +148,7 @@ describe('limits', () => {
     ['stories with a breaking flag', `${MAX_BREAKING_FLAGS} at a time`],
     ['an archive document', `more than ${MAX_ARCHIVE_ENTRIES} stories`],
     ['a page of `/feeds`', `${FEEDS_PER_PAGE} feeds`],
-    ['`/feeds.opml`', `the first ${FEEDS_IN_OPML.toLocaleString('en')} feeds`],
+    ['`/feeds.opml`, `/feeds.opml?all`', `the first ${FEEDS_IN_OPML.toLocaleString('en')} feeds`],
     ['[late changes](publishing.md#late-changes) besides', `${MAX_LATE_CHANGES}, for 30 days`],
   ])('%s: %s', (what, limit) => {
     expect(rows.get(what)).toContain(limit);

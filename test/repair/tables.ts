@@ -91,7 +91,7 @@ export async function documentsAt(table: Table, at: Instant): Promise<Map<string
   }
   for (const { id } of (await stories.everyStory({ limit: 100 })).entries) await add(`story ${id}`, serving.story(id));
   await add('front', serving.front());
-  await add('opml', serving.opml());
+  await add('opml', serving.opml('all'));
   expect(serving.reports).toEqual([]);
   return answers;
 }
@@ -103,7 +103,7 @@ export async function etags(table: Table, at: Instant): Promise<string[]> {
     ...['rss.xml', 'atom.xml', 'feed.json'].map((file) => serving.feed(undefined, undefined, file)),
     serving.feed('breaking', undefined, 'rss.xml'),
     serving.front(),
-    serving.opml(),
+    serving.opml('all'),
     serving.feeds(),
   ]);
   return found.filter(isFound).map(({ validators }) => validators.etag);

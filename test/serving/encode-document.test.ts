@@ -48,7 +48,7 @@ describe('brotli of real prose, 50 stories of it', () => {
       front: serving.front(),
       story: serving.story(id),
       feeds: serving.feeds(),
-      opml: serving.opml(),
+      opml: serving.opml('all'),
       newsSitemap: serving.newsSitemap(),
       list: serving.list({ filter: {}, limit: 50 }),
       storyJson: serving.storyJson(id),

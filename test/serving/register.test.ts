@@ -8,6 +8,7 @@ import { newsroom } from '../store/sample-newsroom';
 import { read, servingOf } from './serving-of';
 
 const table = tableForTests();
+const [spokenTable, sectionTable] = [tableForTests(), tableForTests()];
 const room = newsroom(table);
 const serving = servingOf(room.reader, () => room.now);
 const NAMES = Array.from({ length: 2_300 }, (_, i) => `section-of-a-newspaper-${String(i).padStart(4, '0')}`);
@@ -56,14 +57,52 @@ test('/feeds has pages of 500 feeds, and a walk through them finds every open fe
   expect(pages.flat()).toEqual(['all', 'breaking', ...openNames, 'en', 'river']);
 });
 
-test('OPML has the first 2,000 feeds, in one query', async () => {
+test('OPML has the first 2,000 feeds, in groups, in one query', async () => {
   table.forget();
-  const { text } = await read(serving.opml());
+  const { text } = await read(serving.opml('all'));
   const slugs = [...text.matchAll(/xmlUrl="[^"]*?\/(?:sections\/)?([^/"]+)\/rss\.xml"/g)].map(([, slug]) => slug);
-  expect(text.match(/<outline /g)).toHaveLength(2_000);
+  expect(text.match(/<outline type=/g)).toHaveLength(2_000);
   expect(slugs.at(-1)).toBe(openNames[1_997]);
   expect(table.traffic.requests).toEqual({ GetItem: 1, Query: 1 });
   expect(table.traffic.capacity).toBeLessThanOrEqual(100);
+});
+
+test('OPML for people has all stories, breaking and the sections alone', async () => {
+  const other = newsroom(spokenTable);
+  const sound = { url: 'https://news.example/a.mp3', type: 'audio/mpeg' };
+  const sections = { id: 'spoken', publishedAt: NOON, section: 'World', tags: ['River'], audio: sound };
+  await other.upload(aStory({ ...sections, breakingUntil: null }));
+  other.pass(5);
+  const documents = servingOf(other.reader, () => other.now);
+  const addressesIn = (text: string) =>
+    [...text.matchAll(/xmlUrl="https:\/\/news\.example([^"]*)"/g)].map(([, path]) => path);
+  spokenTable.forget();
+  const main = await read(documents.opml('main'));
+  expect(spokenTable.traffic.requests).toEqual({ GetItem: 1, Query: 1 });
+  expect(addressesIn(main.text)).toEqual(['/rss.xml', '/breaking/rss.xml', '/sections/world/rss.xml']);
+  const all = await read(documents.opml('all'));
+  expect(addressesIn(all.text)).toEqual([
+    ...['/rss.xml', '/audio/rss.xml', '/breaking/rss.xml', '/sections/world/rss.xml'],
+    ...['/languages/en/rss.xml', '/tags/river/rss.xml'],
+  ]);
+  expect(all.etag).not.toBe(main.etag);
+});
+
+test('a list of sections matches its head although a tag came after it, and not while a section is missing', async () => {
+  const other = newsroom(sectionTable);
+  await other.upload(aStory({ id: 'first', publishedAt: NOON, section: 'World', tags: ['River'] }));
+  const head = await other.reader.registerHead({ consistent: true });
+  if (!head) throw new Error('the register has no head');
+  const request = { now: other.now, limit: 500, through: 'section' } as const;
+  expect(await other.reader.register(head, request)).toMatchObject({ matchesHead: true, last: undefined });
+  // As if a later transaction had put one more row, which the query does not show.
+  const missing = (row: string) => ({
+    ...head,
+    writeCount: head.writeCount + 1,
+    touched: [`${'x'.repeat(8)}${row}`, ...head.touched],
+  });
+  expect((await other.reader.register(missing('1#section#wales'), request)).matchesHead).toBe(false);
+  expect((await other.reader.register(missing('4#tag#zoo'), request)).matchesHead).toBe(true);
 });
 
 test('a page changes with its register, and matches its head whichever page shows the new feed', async () => {

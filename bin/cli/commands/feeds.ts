@@ -16,9 +16,10 @@ export function addFeedsCommand(program: Command, shell: Shell): void {
 
 async function feeds(options: ServerOptions, shell: Shell): Promise<void> {
   const server = await publicEndpoint(options, shell);
-  const { status, text } = await server.ask('GET', PUBLIC_ROUTES.opml.path, { headers: { accept: '*/*' } });
+  const path = `${PUBLIC_ROUTES.opml.path}?all`;
+  const { status, text } = await server.ask('GET', path, { headers: { accept: '*/*' } });
   const outlines = status === 200 ? parseOpml(text) : undefined;
-  if (!outlines) throw notBulletin(server.address + PUBLIC_ROUTES.opml.path, status);
+  if (!outlines) throw notBulletin(server.address + path, status);
   if (options.json) return shell.out(`${JSON.stringify(outlines)}\n`);
   const rows = outlines.map(({ title, feed }) => [title, feed]);
   shell.out(

@@ -1,4 +1,4 @@
-import type { Feed } from '../../news/feed/feed';
+import type { Feed, FeedKind } from '../../news/feed/feed';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { Publication } from '../feed-document';
 
@@ -18,6 +18,14 @@ export const withdrawnText = ({ note }: Pick<Tombstone, 'note'>): string =>
 export const feedLabel = ({ name, title }: Pick<Feed, 'name' | 'title'>): string => LABELS[name] ?? title;
 
 const LABELS: Readonly<Record<string, string>> = { all: 'All stories', breaking: BREAKING_NEWS, audio: 'Audio' };
+
+/** The name of each kind of feeds, for the lists of feeds. */
+export const KIND_LABELS = {
+  section: 'Sections',
+  language: 'Languages',
+  author: 'Authors',
+  tag: 'Tags',
+} as const satisfies Record<FeedKind, string>;
 
 /** The title of a feed: `Bulletin`, `Bulletin: Breaking News`, `Bulletin: Middle East`. Plain text. */
 export const feedTitle = (publication: Publication, feed: Feed): string =>

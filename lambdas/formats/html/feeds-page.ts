@@ -1,19 +1,12 @@
 import { FEED_KINDS, type Feed, type FeedKind, feedParts } from '../../news/feed/feed';
 import { type Addresses, addressesOf, FEED_FORMS } from '../addresses';
 import type { Publication } from '../feed-document';
-import { feedLabel } from '../feeds/labels';
+import { feedLabel, KIND_LABELS } from '../feeds/labels';
 import { html, joinLines, type Markup } from './markup';
 import { nameLink } from './name-link';
 import { furtherPagesLinks } from './older-pages-links';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';
-
-const HEADINGS = {
-  section: 'Sections',
-  language: 'Languages',
-  author: 'Authors',
-  tag: 'Tags',
-} as const satisfies Record<FeedKind, string>;
 
 /** A description of each feed that is not named for a section, tag, author or language. */
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
@@ -42,14 +35,16 @@ export function renderFeedsPage(
   const canonical = addresses.feedsPage;
   const main = html`<div class="text" lang="en" dir="ltr">
 <h1 class="title">Feeds</h1>
-<p class="standfirst">A feed reader is an app that gathers new stories from all the sites you choose. Copy the address of a feed below, in whichever of its three forms, into your reader, and its stories come to you from then on.</p>
-<p>All stories, for example, are at <code>${addresses.feed('all', 'rss.xml')}</code>; your reader can also import <a href="${addresses.opml}">the first 2,000 feeds at once (OPML)</a>.</p>
+<p class="standfirst">A feed reader is an app that gathers new stories from all the sites you choose. Copy the address of a feed below into your reader, and its stories come to you from then on.</p>
+<p>If you do not know which feed to take, take RSS of all stories: ${addressText(addresses.feed('all', 'rss.xml'))}. Atom and JSON Feed have the same stories: the address ends in <code>atom.xml</code> or <code>feed.json</code> instead.</p>
+<p>A story is in several feeds: in all stories, and in the feeds of its section, language, authors and tags. Many readers show such a story only once, in one of these feeds. So subscribe to all stories, or to the parts that you want.</p>
+<p>A reader can import several feeds at once (OPML): <a href="${addresses.opml}">all stories, breaking news and the sections</a>, or <a href="${addresses.opmlOfAllFeeds}">every feed, up to 2,000</a>.</p>
 ${joinLines(
   hasAudio &&
     html`<p>A podcast app takes the stories to listen to from <a href="${addresses.podcast}">${addresses.podcast}</a>.</p>`,
   ofKind().length > 0 && feedList(addresses, ofKind()),
   FEED_KINDS.filter((kind) => ofKind(kind).length > 0).map(
-    (kind) => html`<h2>${HEADINGS[kind]}</h2>\n${feedList(addresses, ofKind(kind))}`,
+    (kind) => html`<h2>${KIND_LABELS[kind]}</h2>\n${feedList(addresses, ofKind(kind))}`,
   ),
 )}
 <h2 id="json-feed">For programs</h2>
@@ -72,11 +67,14 @@ const feedList = (addresses: Addresses, feeds: readonly Feed[]): Markup =>
 ${joinLines(feeds.map((feed) => html`<li>${feedName(addresses, feed)} <span class="forms">${formatLinks(addresses, feed)}</span></li>`))}
 </ul>`;
 
-/** The name of a feed, with a link to its page, and its description if it has one. */
+/** The name of a feed, with a link to its page, its description if it has one, and the address of its RSS. */
 function feedName(addresses: Addresses, feed: Feed): Markup {
   const description = DESCRIPTIONS[feed.name];
-  return html`<span>${nameLink(addresses.feedPage(feed.name), feedLabel(feed))}${description ? html` <small>${description}</small>` : ''}</span>`;
+  return html`<span>${nameLink(addresses.feedPage(feed.name), feedLabel(feed))}${description ? html` <small>${description}</small>` : ''} ${addressText(addresses.feed(feed.name, 'rss.xml'))}</span>`;
 }
+
+/** An address to copy. One click selects it whole. */
+const addressText = (address: string): Markup => html`<code class="address">${address}</code>`;
 
 /** A link for each format. Its text names the feed too: a screen reader may list links without their context. */
 const formatLinks = (addresses: Addresses, feed: Feed): Markup[] =>

@@ -51,7 +51,7 @@ ${
       canonical: addresses.frontPage,
       metadata: joinLines(
         // A convention since 2006; no specification has it.
-        html`<link rel="outline" type="text/x-opml" title="All feeds" href="${addresses.opml}">`,
+        html`<link rel="outline" type="text/x-opml" title="Feeds" href="${addresses.opml}">`,
         pageGraph(publication, { description, url: addresses.frontPage }),
       ),
     }),

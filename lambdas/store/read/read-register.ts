@@ -1,5 +1,5 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
-import { type FeedName, feedParts } from '../../news/feed/feed';
+import { type FeedKind, type FeedName, feedParts } from '../../news/feed/feed';
 import type { Instant } from '../../news/values/instant';
 import { type RegisteredFeed, type RegisterHead, readRegisteredFeed, readRegisterHead } from '../table/head-items';
 import { type Item, keyOf } from '../table/item';
@@ -25,6 +25,8 @@ export interface RegisterRequest {
   readonly limit: number;
   /** The last feed of the page before. */
   readonly after?: FeedName;
+  /** The last kind of feeds to read, in the order of the register; left out: every kind. */
+  readonly through?: FeedKind;
 }
 
 /** Rows of feeds that have not opened, for which one request has room. A page with more of them takes a second request. */
@@ -51,18 +53,20 @@ export const registerReads = (table: Table) => ({
   },
 
   /** The first feeds after one that have had a published story by now. One query, or two where many have not opened. */
-  async register(head: RegisterHead, { now, limit, after }: RegisterRequest): Promise<RegisterPage> {
+  async register(head: RegisterHead, { now, limit, after, through }: RegisterRequest): Promise<RegisterPage> {
     const from = after === undefined ? '' : registerKey(after).sk;
-    const { items, isCut } = await readRows(table, from === '' ? '0' : aboveKey(from), { now, limit });
+    const end = through && registerRange(through).to;
+    const range = keysBetween(REGISTER_PARTITION, from === '' ? '0' : aboveKey(from), end ?? ABOVE_ROWS);
+    const { items, isCut } = await readRows(table, range, { now, limit });
     const rows = items.map(readRegisteredFeed);
     const open = rows.filter(({ openedAt }) => openedAt <= now);
     const feeds = open.slice(0, limit);
-    const to = isCut ? items.at(-1) : undefined;
+    const cut = isCut ? items.at(-1) : undefined;
     return {
       feeds,
       // The name of a feed that has not opened must not get out, in a cursor either.
       last: isCut || open.length > limit ? feeds.at(-1)?.name : undefined,
-      matchesHead: showsTouchedRows(head, rows, { from, to: to && keyOf(to).sk }),
+      matchesHead: showsTouchedRows(head, rows, { from, to: cut ? keyOf(cut).sk : end }),
     };
   },
 
@@ -96,13 +100,13 @@ export const registerReads = (table: Table) => ({
 /** Rows until one more than `limit` are of open feeds. `isCut` says that there may be more. */
 async function readRows(
   table: Table,
-  from: string,
+  keys: QueryInput,
   { now, limit }: RegisterRequest,
 ): Promise<{ items: Item[]; isCut: boolean }> {
   const found: Item[] = [];
   let isCut = false;
   let requests = 0;
-  const range = { ...keysBetween(REGISTER_PARTITION, from, ABOVE_ROWS), Limit: limit + 1 + SPARE_ROWS };
+  const range = { ...keys, Limit: limit + 1 + SPARE_ROWS };
   for await (const { items, last } of queryPages(queryOn(table), range)) {
     found.push(...items);
     isCut = last !== undefined;

@@ -86,8 +86,27 @@ test('a page without general feeds has no empty list', () => {
   expect(page).not.toMatch(/<ul class="feeds">\s*<\/ul>/);
 });
 
-test('OPML lists the first feeds for one import', () => {
-  expect(read().values('href', 'a')).toContain('https://news.example/feeds.opml');
+test('OPML has the main feeds for one import, or every feed', () => {
+  const addresses = read().values('href', 'a');
+  expect(addresses).toContain('https://news.example/feeds.opml');
+  expect(addresses).toContain('https://news.example/feeds.opml?all');
+});
+
+test('each feed shows the address of its RSS as text', () => {
+  const texts = read().texts('code', { class: 'address' });
+  expect(texts).toEqual([
+    'https://news.example/rss.xml',
+    ...[
+      ...['', '/breaking', '/sections/middle-east', '/sections/%C5%82%C3%B3d%C5%BA-s%C3%BCden-live'],
+      ...['/languages/en', '/authors/ana-%C3%B6z', '/tags/syria'],
+    ].map((folder) => `https://news.example${folder}/rss.xml`),
+  ]);
+});
+
+test('the page recommends RSS, and says that a story is in several feeds', () => {
+  const text = read().texts('p').join(' ');
+  expect(text).toContain('If you do not know which feed to take, take RSS of all stories');
+  expect(text).toContain('A story is in several feeds');
 });
 
 test('the page explains the JSON Feed extension under its address', () => {

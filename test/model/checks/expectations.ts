@@ -146,7 +146,7 @@ function register({ readers, reading, now }: Sight): Expectation[] {
     at,
     compare: ({ text }) => equal('feeds', reading.of(path, text, read), addresses),
   });
-  return [listing('/feeds', feedsIn), listing('/feeds.opml', (text) => subscriptions(text).sort())];
+  return [listing('/feeds', feedsIn), listing('/feeds.opml?all', (text) => subscriptions(text).sort())];
 }
 
 /** Both sitemaps have one part. Stories leave the news sitemap by age on the hour, before they are two days old. */

@@ -2,7 +2,9 @@ import { all, attribute, one, text, xml } from './xml';
 
 /** The addresses of RSS feeds in an OPML document. */
 export const subscriptions = (document: string): string[] =>
-  all(one(one(xml(document), 'opml'), 'body'), 'outline').map((outline) => attribute(outline, 'xmlUrl'));
+  all(one(one(xml(document), 'opml'), 'body'), 'outline')
+    .flatMap((group) => all(group, 'outline'))
+    .map((outline) => attribute(outline, 'xmlUrl'));
 
 /** The stories that a news sitemap names, which without any names the front page. */
 export const newsIn = (document: string): string[] =>
