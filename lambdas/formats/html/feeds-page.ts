@@ -64,13 +64,13 @@ ${joinLines(
 
 const feedList = (addresses: Addresses, feeds: readonly Feed[]): Markup =>
   html`<ul class="feeds">
-${joinLines(feeds.map((feed) => html`<li>${feedName(addresses, feed)} <span class="forms">${formatLinks(addresses, feed)}</span></li>`))}
+${joinLines(feeds.map((feed) => html`<li>${feedName(addresses, feed)} <span class="forms">${formatLinks(addresses, feed)}</span> ${addressText(addresses.feed(feed.name, 'rss.xml'))}</li>`))}
 </ul>`;
 
-/** The name of a feed, with a link to its page, its description if it has one, and the address of its RSS. */
+/** The name of a feed, with a link to its page, and its description if it has one. */
 function feedName(addresses: Addresses, feed: Feed): Markup {
   const description = DESCRIPTIONS[feed.name];
-  return html`<span>${nameLink(addresses.feedPage(feed.name), feedLabel(feed))}${description ? html` <small>${description}</small>` : ''} ${addressText(addresses.feed(feed.name, 'rss.xml'))}</span>`;
+  return html`<span>${nameLink(addresses.feedPage(feed.name), feedLabel(feed))}${description ? html` <small>${description}</small>` : ''}</span>`;
 }
 
 /** An address to copy. One click selects it whole. */

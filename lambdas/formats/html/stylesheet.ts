@@ -133,7 +133,8 @@ code { font-size: .875em; }
 blockquote { margin-inline: 0; padding-inline-start: 1.25rem; border-inline-start: 3px solid var(--rule); font-style: italic; }
 .feeds { list-style: none; margin-block: .375rem 0; padding: 0; border-block-start: 2px solid var(--ink); }
 .feeds li { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; justify-content: space-between; padding-block: .5rem; border-block-end: 1px solid var(--rule); }
-.feeds small, .feeds .address { display: block; }
+.feeds small { display: block; }
+.feeds .address { flex-basis: 100%; }
 .address { user-select: all; -webkit-user-select: all; }
 .forms { display: flex; gap: 1.25rem; }
 footer { margin-block: 3rem 2rem; padding-block-start: .75rem; border-block-start: 4px double var(--ink); text-align: center; }
