@@ -1,6 +1,8 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { NEWSROOM } from '../../lambdas/http/routes';
+import { canonicalPath } from '../../lambdas/http/one-address';
+import { isOpenedInBrowser } from '../../lambdas/http/opened-in-browser';
+import { BROWSER, NEWSROOM, PAGE_PATHS } from '../../lambdas/http/routes';
 import { epoch, type Instant } from '../../lambdas/news/values/instant';
 import { readIncomingBody } from './incoming-body';
 import { hasBadHost, pathAndQuery } from './request-target';
@@ -25,10 +27,12 @@ const isNewsroom = ({ pathname }: URL): boolean => pathname === NEWSROOM || path
 /** Reads each request and passes it to one of the deployed apps, by path, as CloudFront does. */
 export function requestListener({ origin, clock, read, publish }: Sides): RequestListener {
   const bodies = new WeakMap<object, Buffer>();
-  const dispatch = (request: Request, { incoming }: { readonly incoming: { readonly url?: string } }) =>
-    (isNewsroom(new URL(request.url)) ? publish : read).fetch(withBody(request, bodies.get(incoming)), {
-      target: (incoming.url ?? '').slice(origin.length),
-    });
+  const dispatch = (request: Request, { incoming }: { readonly incoming: { readonly url?: string } }) => {
+    const target = (incoming.url ?? '').slice(origin.length);
+    const isPublic = !isNewsroom(new URL(request.url));
+    markBrowser(request.headers, isPublic ? target : undefined);
+    return (isPublic ? read : publish).fetch(withBody(request, bodies.get(incoming)), { target });
+  };
   // The apps get Node's own Request and Response, as on Lambda.
   const serve = getRequestListener(dispatch, { overrideGlobalObjects: false });
 
@@ -51,6 +55,15 @@ export function requestListener({ origin, clock, read, publish }: Sides): Reques
     }
     void serve(incoming, outgoing);
   };
+}
+
+/** Sets the header of a browser as the CDN does, and deletes the copy of a client. `target` is one of the public side. */
+function markBrowser(headers: Headers, target: string | undefined): void {
+  headers.delete(BROWSER);
+  if (target === undefined) return;
+  const sent = target.split('?')[0] ?? '';
+  if (isOpenedInBrowser(PAGE_PATHS, canonicalPath(sent) ?? sent, headers.get('sec-fetch-dest')))
+    headers.set(BROWSER, '1');
 }
 
 /** The request with the body that was read. A request without a body stays as it is. */

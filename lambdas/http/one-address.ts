@@ -8,13 +8,27 @@ export interface KnownAddress {
   readonly query?: readonly string[];
 }
 
+/** Addresses that people guess or keep from another site, and the address that each one means. */
+export interface GuessedAddress {
+  /** Of a path in its one spelling. */
+  readonly pattern: RegExp;
+  /** As `String.prototype.replace` writes it: `$1/rss.xml`. Its path is the one of a known address. */
+  readonly target: string;
+}
+
+/** The addresses of the public side. */
+export interface AddressTable {
+  readonly known: readonly KnownAddress[];
+  readonly guessed: readonly GuessedAddress[];
+}
+
 /** A request target in its one spelling. */
 export interface CanonicalTarget {
   /** Undefined for invalid percent-encoding: no address has it. */
   readonly path: string | undefined;
   /** Without its `?`. Empty where no address is. */
   readonly query: string;
-  /** Whether there is such an address. */
+  /** Whether a document may be at this path. */
   readonly isKnown: boolean;
 }
 
@@ -51,11 +65,19 @@ export function canonicalPath(path: string): string | undefined {
   return `/${steps.join('/')}`;
 }
 
-/** The one spelling of a path and its query. */
-export function canonicalTarget(addresses: readonly KnownAddress[], path: string, query: string): CanonicalTarget {
+/** The one spelling of a path and its query. A guessed address becomes the address that it means. */
+export function canonicalTarget(addresses: AddressTable, path: string, query: string): CanonicalTarget {
   const canonical = canonicalPath(path);
-  const known = addresses.find((address) => canonical !== undefined && address.pattern.test(canonical));
-  return { path: canonical, query: known ? canonicalQuery(query, known.query) : '', isKnown: known !== undefined };
+  if (canonical === undefined) return { path: canonical, query: '', isKnown: false };
+  const knownAt = (one: string) => addresses.known.find((address) => address.pattern.test(one));
+  const known = knownAt(canonical);
+  if (known) return { path: canonical, query: canonicalQuery(query, known.query), isKnown: true };
+  const guess = addresses.guessed.find((address) => address.pattern.test(canonical));
+  const meant = guess && canonical.replace(guess.pattern, guess.target);
+  const found = meant === undefined ? undefined : knownAt(meant);
+  return found
+    ? { path: meant, query: canonicalQuery(query, found.query), isKnown: true }
+    : { path: canonical, query: '', isKnown: false };
 }
 
 /**

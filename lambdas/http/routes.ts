@@ -1,4 +1,4 @@
-import type { KnownAddress } from './one-address';
+import type { AddressTable } from './one-address';
 
 /** The first step of every path of the newsroom side. The CDN routes by path, and must never cache an answer to a token. */
 export const NEWSROOM = '/newsroom';
@@ -6,9 +6,18 @@ export const NEWSROOM = '/newsroom';
 /** The CDN passes the viewer's host on in this header. It overwrites the value of a client. */
 export const VIEWER_HOST = 'x-bulletin-host';
 
+/**
+ * The CDN and the local server set this header where a browser opens an address to show its document, and the address is no
+ * page. Both delete the copy of a client. It is in the key of the CDN's cache.
+ */
+export const BROWSER = 'x-bulletin-browser';
+
 // In a group: hono takes a bare alternative for another end of the whole path.
 const FOLDER = ':folder{(?:sections|tags|authors|languages)}';
 const FILE = ':file{(?:rss\\.xml|atom\\.xml|feed\\.json)}';
+
+/** Names that people guess for the documents of a feed. A known address comes first: `/tags/feed` is the page of a tag. */
+const GUESSED_NAMES = { 'rss.xml': ['rss', 'feed', 'feed.xml', 'index.xml'], 'atom.xml': ['atom'] } as const;
 
 /** A list of stories takes at most one of these filters. */
 export const LIST_FILTERS = ['section', 'tag', 'author', 'language', 'breaking'] as const;
@@ -139,19 +148,29 @@ const patternSource = (path: string, step: string): string =>
     found === '.' ? '\\.' : (pattern ?? step),
   );
 
-/** Every public address: a pattern of its path in its one spelling, and the parameters that the CDN passes on to it. */
-export const PUBLIC_ADDRESSES: readonly KnownAddress[] = Object.values(PUBLIC_ROUTES).map((route) => ({
-  pattern: new RegExp(`^${patternSource(route.path, '[^/]+')}$`),
-  query: isApi(route) ? undefined : (route.query ?? []),
-}));
+const FEED_PATHS = [publicRoutes.feed, publicRoutes.breaking, publicRoutes.audio, publicRoutes.feedOf]
+  .map(({ path }) => patternSource(path.slice(0, -`/${FILE}`.length), '[^/]+'))
+  .join('|');
 
-// An empty slug or id is still an address for people.
-const PAGE = new RegExp(
+/** Every public address in its one spelling, with the parameters that the CDN passes on to it; and the guessed addresses. */
+export const PUBLIC_ADDRESSES: AddressTable = {
+  known: Object.values(PUBLIC_ROUTES).map((route) => ({
+    pattern: new RegExp(`^${patternSource(route.path, '[^/]+')}$`),
+    query: isApi(route) ? undefined : (route.query ?? []),
+  })),
+  guessed: Object.entries(GUESSED_NAMES).map(([file, names]) => ({
+    pattern: new RegExp(`^(${FEED_PATHS})/(?:${names.map((name) => patternSource(name, '')).join('|')})$`),
+    target: `$1/${file}`,
+  })),
+};
+
+/** The paths of pages. An empty slug or id is still an address for people. CloudFront's runtime matches it too. */
+export const PAGE_PATHS = new RegExp(
   `^(?:${Object.values(PUBLIC_ROUTES)
     .filter(({ kind }) => kind === 'page')
-    .map(({ path, coversBelow }) => patternSource(path, '[^/]*') + (coversBelow ? '(?:/[^]*)?' : ''))
+    .map(({ path, coversBelow }) => patternSource(path, '[^/]*') + (coversBelow ? '(?:/[\\s\\S]*)?' : ''))
     .join('|')})$`,
 );
 
 /** Whether an address is for people, who read refusals on a page. */
-export const isPage = (path: string): boolean => PAGE.test(path);
+export const isPage = (path: string): boolean => PAGE_PATHS.test(path);

@@ -19,7 +19,7 @@ import {
 import { FunctionUrlOrigin, HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { FunctionUrlAuthType, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { NEWSROOM, VIEWER_HOST } from '../../lambdas/http/routes';
+import { BROWSER, NEWSROOM, VIEWER_HOST } from '../../lambdas/http/routes';
 import { accountWideName } from '../account-wide-name';
 import { createAccessLog } from './access-log';
 import type { CustomDomain } from './custom-domain';
@@ -97,7 +97,7 @@ export class Edge extends Construct {
   private viewerRequest(): EdgeFunction {
     return new EdgeFunction(this, 'ViewerRequest', {
       functionName: accountWideName(this),
-      comment: `Names the viewer’s host in ${VIEWER_HOST}, and gives each document one address`,
+      comment: `Names the viewer’s host in ${VIEWER_HOST}, a browser in ${BROWSER}; one address for each document`,
       code: FunctionCode.fromInline(viewerRequestCode()),
       runtime: FunctionRuntime.JS_2_0,
     });

@@ -7,10 +7,13 @@ import {
   type ErrorResponse,
 } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { VIEWER_HOST } from '../../lambdas/http/routes';
+import { BROWSER, VIEWER_HOST } from '../../lambdas/http/routes';
 import { accountWideName } from '../account-wide-name';
 
-/** The cache key of the public side: path, query (the viewer-request function reduces it), the viewer's host, its content codings. */
+/**
+ * The cache key of the public side: path, query (the viewer-request function reduces it), the viewer's host, its content
+ * codings, and whether a browser opens a document that is no page.
+ */
 export function createPublicCache(scope: Construct): CachePolicy {
   return new CachePolicy(scope, 'Policy', {
     cachePolicyName: accountWideName(scope),
@@ -20,7 +23,7 @@ export function createPublicCache(scope: Construct): CachePolicy {
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.days(1),
     queryStringBehavior: CacheQueryStringBehavior.all(),
-    headerBehavior: CacheHeaderBehavior.allowList(VIEWER_HOST),
+    headerBehavior: CacheHeaderBehavior.allowList(VIEWER_HOST, BROWSER),
     cookieBehavior: CacheCookieBehavior.none(),
     // CloudFront reduces Accept-Encoding to one of four values, for the key and for the origin.
     enableAcceptEncodingGzip: true,

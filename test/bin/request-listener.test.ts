@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { openPort, type Port } from '../../bin/local/port';
 import { requestListener, type Side } from '../../bin/local/request-listener';
+import { BROWSER } from '../../lambdas/http/routes';
 
 /** An app that answers with the request it received. */
 const echoing = (side: string): Side => ({
@@ -71,6 +72,37 @@ test.each(['/x/../rss.xml?a=%2e', '//evil.example', '/./%72ss.xml', '/'])(
 test('headers arrive in any case, and repeated ones all arrive', async () => {
   const { headers } = echoIn(await get('/', 'x-one: a', 'X-ONE: b', 'If-None-Match: "a"', 'if-none-match: "b"'));
   expect(headers).toMatchObject({ 'x-one': 'a, b', 'if-none-match': '"a", "b"', host: 'localhost' });
+});
+
+describe('the header of a browser', () => {
+  const headersOf = async (target: string, ...headers: string[]) => echoIn(await get(target, ...headers)).headers;
+
+  test.each(['/rss.xml', '/x/../rss.xml?a', '/nowhere', '/a/%zz'])(
+    'is set where a browser opens %s',
+    async (target) => {
+      expect(await headersOf(target, 'Sec-Fetch-Dest: document')).toMatchObject({ [BROWSER]: '1' });
+      expect(await headersOf(target, 'Sec-Fetch-Dest: empty')).not.toHaveProperty(BROWSER);
+      expect(await headersOf(target)).not.toHaveProperty(BROWSER);
+    },
+  );
+
+  test.each(['/', '/stories/a?b', '/stories/%zz', '/newsroom', '/newsroom/stories'])(
+    'is not set for %s',
+    async (target) => {
+      expect(await headersOf(target, 'Sec-Fetch-Dest: document')).not.toHaveProperty(BROWSER);
+    },
+  );
+
+  test('is deleted where a client sends it, once or several times', async () => {
+    for (const target of ['/rss.xml', '/', '/newsroom/stories'])
+      expect(await headersOf(target, `${BROWSER}: 1`, `${BROWSER.toUpperCase()}: 1`)).not.toHaveProperty(BROWSER);
+    const answer = await fetch(`http://localhost:${port.number}/newsroom/stories`, {
+      ...{ method: 'POST', body: 'x', headers: { [BROWSER]: '1' } },
+    });
+    const echo = (await answer.json()) as { headers: object; bytes: number };
+    expect(echo.bytes).toBe(1);
+    expect(echo.headers).not.toHaveProperty(BROWSER);
+  });
 });
 
 test('a body arrives whole', async () => {

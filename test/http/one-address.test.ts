@@ -34,6 +34,7 @@ test.each(['/%', '/%zz', '/a/%ff', '/%ED%A0%80', '/%C0%AE', '/\ud800'])('%j is t
 
 const step = fc.oneof(
   fc.constantFrom('', '.', '..', '%2e', '%2E.', 'rss.xml', '%72ss.xml', 'sections', 'stories', 'api', 'feeds', 'next'),
+  fc.constantFrom('feed', 'rss', 'atom', 'index.xml', '%66eed', 'tags', 'breaking', '$1', '$&'),
   fc.constantFrom(
     'evil.example',
     '%2F',
@@ -77,6 +78,16 @@ test('a redirect stays on this host, ends after one step, and has visible ASCII 
   );
 });
 
+test('a known address comes before a guess, and a guess of no known address is none', () => {
+  const table = {
+    known: [{ pattern: /^\/(?:a|a\/feed)$/, query: ['before'] }],
+    guessed: [{ pattern: /^(.*)\/feed$/, target: '$1' }],
+  };
+  expect(canonicalTarget(table, '/a/feed', 'before=1')).toEqual({ path: '/a/feed', query: 'before=1', isKnown: true });
+  expect(canonicalTarget(table, '/a/feed/feed', 'x')).toEqual({ path: '/a/feed', query: '', isKnown: true });
+  expect(canonicalTarget(table, '/b/feed', 'before=1')).toEqual({ path: '/b/feed', query: '', isKnown: false });
+});
+
 test('a query in its one form stays as it is, and means the same', () => {
   const name = fc.constantFrom('limit', '%6cimit', 'before', 'tag', 'a+b', 'é', '%zz', '');
   const value = fc.oneof(
@@ -86,7 +97,7 @@ test('a query in its one form stays as it is, and means the same', () => {
   const query = fc
     .array(fc.tuple(name, value), { maxLength: 5 })
     .map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));
-  const rows = [{ pattern: /^\/x$/ }];
+  const rows = { known: [{ pattern: /^\/x$/ }], guessed: [] };
   fc.assert(
     fc.property(query, (text) => {
       const canonical = canonicalTarget(rows, '/x', text).query;

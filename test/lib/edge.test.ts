@@ -1,5 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
-import { VIEWER_HOST } from '../../lambdas/http/routes';
+import { BROWSER, PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
+import { passOn } from './edge-function';
 import { HERALD, only, production, resourcesOf, synthesise } from './synthesis';
 
 let template: Template;
@@ -31,13 +32,13 @@ describe('the public side', () => {
     });
   });
 
-  test('is kept by path, the query that the viewer-request function leaves, the viewer’s host and its codings; by nothing else', () => {
+  test('is kept by path, the query that the viewer-request function leaves, the viewer’s host, whether it is a browser, and its codings; by nothing else', () => {
     const { id, Properties } = only(template, 'AWS::CloudFront::CachePolicy');
     expect(distribution().DefaultCacheBehavior).toMatchObject({ CachePolicyId: { Ref: id } });
     expect(distribution().DefaultCacheBehavior).not.toHaveProperty('OriginRequestPolicyId');
     expect(Properties.CachePolicyConfig.ParametersInCacheKeyAndForwardedToOrigin).toEqual({
       QueryStringsConfig: { QueryStringBehavior: 'all' },
-      HeadersConfig: { HeaderBehavior: 'whitelist', Headers: [VIEWER_HOST] },
+      HeadersConfig: { HeaderBehavior: 'whitelist', Headers: [VIEWER_HOST, BROWSER] },
       CookiesConfig: { CookieBehavior: 'none' },
       EnableAcceptEncodingGzip: true,
       EnableAcceptEncodingBrotli: true,
@@ -67,6 +68,64 @@ describe('the public side', () => {
     // Every status for which there can be a rule, but for 416, which CloudFront never keeps. There can be none for 410.
     expect(seconds).toEqual({ 400: 0, 403: 0, 404: 0, 405: 0, 414: 0, 500: 1, 501: 1, 502: 1, 503: 1, 504: 1 });
     for (const rule of kept) expect(Object.keys(rule).sort()).toEqual(['ErrorCachingMinTTL', 'ErrorCode']);
+  });
+});
+
+describe('the place of an answer in the cache', () => {
+  /** The key of the cache policy for a request, after the viewer-request function. CloudFront adds the codings. */
+  function keyOf(uri: string, sent: Record<string, string> = {}): string {
+    const { ParametersInCacheKeyAndForwardedToOrigin: parameters } = only(template, 'AWS::CloudFront::CachePolicy')
+      .Properties.CachePolicyConfig;
+    expect(parameters.QueryStringsConfig.QueryStringBehavior).toBe('all');
+    const values = Object.entries(sent).map(([name, value]) => [name, { value }]);
+    const { uri: path, querystring, headers } = passOn(uri, 'utm_source=x', Object.fromEntries(values));
+    const named = parameters.HeadersConfig.Headers.map((name: string) => `${name}: ${headers[name]?.value}`);
+    return [path, querystring, ...named].join('\n');
+  }
+  const FEEDS = ['/rss.xml', '/sections/world/atom.xml', '/breaking/feed.json', '/podcast.xml'];
+  const ALL = [
+    ...FEEDS,
+    '/',
+    '/feeds',
+    '/stories/one',
+    '/stories/one/more',
+    '/sections/world',
+    '/api/stories',
+    '/nowhere',
+  ];
+
+  test.each(ALL)('of %s is one for all reader software, whatever it sends', (uri) => {
+    const one = keyOf(uri);
+    const requests: Record<string, string>[] = [
+      { accept: 'application/rss+xml, */*;q=0.1' },
+      { accept: 'text/html' },
+      { 'user-agent': 'Mozilla/5.0', accept: 'text/html' },
+      { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors' },
+      { 'sec-fetch-dest': 'iframe' },
+      { [BROWSER]: '1' },
+      { [BROWSER]: 'x', 'sec-fetch-dest': 'empty' },
+    ];
+    for (const sent of requests) expect(keyOf(uri, sent)).toBe(one);
+  });
+
+  test.each([...FEEDS, '/api/stories', '/nowhere'])('of %s is one more, for browsers that open it', (uri) => {
+    const opened = keyOf(uri, { 'sec-fetch-dest': 'document' });
+    expect(opened).not.toBe(keyOf(uri));
+    for (const value of ['1', '2', ''])
+      expect(keyOf(uri, { 'sec-fetch-dest': 'document', [BROWSER]: value })).toBe(opened);
+  });
+
+  const PAGES = Object.values(PUBLIC_ROUTES)
+    .filter(({ kind }) => kind === 'page')
+    .map(({ path }) =>
+      path
+        .replace(/:folder\{[^}]*\}+/, 'tags')
+        .replace(/:direction\{[^}]*\}+/, 'next')
+        .replace(/:\w+/g, 'one'),
+    );
+
+  test.each([...PAGES, '/stories/one/more'])('of the page %s is one for browsers and software', (uri) => {
+    expect(keyOf(uri, { 'sec-fetch-dest': 'document' })).toBe(keyOf(uri));
   });
 });
 

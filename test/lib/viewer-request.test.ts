@@ -1,5 +1,5 @@
 import { transformSync } from 'esbuild';
-import { PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
+import { BROWSER, PUBLIC_ROUTES, VIEWER_HOST } from '../../lambdas/http/routes';
 import { processorTime } from '../harness/processor-time';
 import { code, passOn, runAtEdge } from './edge-function';
 
@@ -29,6 +29,38 @@ describe('the viewer’s host', () => {
     const { host, [VIEWER_HOST]: _, ...others } = passOn('/', '', sent).headers;
     expect(host).toEqual({ value: 'd111111abcdef8.cloudfront.net' });
     expect(others).toEqual(sent);
+  });
+});
+
+describe('a browser that opens an address', () => {
+  const opens = { 'sec-fetch-dest': { value: 'document' } };
+  const own = { [BROWSER]: { value: 'x', multiValue: [{ value: 'x' }, { value: 'y' }] } };
+
+  test.each(['/rss.xml', '/tags/a/feed.json', '/podcast.xml', '/feeds.opml', '/api/stories/one', '/nowhere', '/a/%zz'])(
+    'is named where %s is no page',
+    (uri) => {
+      expect(passOn(uri, '', { ...opens, ...own }).headers[BROWSER]).toEqual({ value: '1' });
+      for (const value of ['empty', 'iframe', 'Document', ''])
+        expect(passOn(uri, '', { 'sec-fetch-dest': { value } }).headers).not.toHaveProperty(BROWSER);
+    },
+  );
+
+  test.each([
+    '/',
+    '/feeds',
+    '/stories/one',
+    '/stories/%zz',
+    '/tags/a',
+    '/newsroom/stories',
+    '/newsroom/%zz',
+    '/x/../newsroom/stories',
+  ])('is not named at %s, and a client cannot do so', (uri) => {
+    for (const sent of [opens, own, { ...opens, ...own }])
+      expect(passOn(uri, '', sent).headers).not.toHaveProperty(BROWSER);
+  });
+
+  test('is not named by a client', () => {
+    expect(passOn('/rss.xml', '', own).headers).not.toHaveProperty(BROWSER);
   });
 });
 
@@ -118,6 +150,9 @@ describe('another spelling of an address', () => {
     ['/rss.xml/', '/rss.xml'],
     ['/stories/%d0%9a', '/stories/%D0%9A'],
     ['/newsroom/../rss.xml', '/rss.xml'],
+    ['/feed/', '/rss.xml'],
+    ['/atom', '/atom.xml'],
+    ['/tags/a//index.xml', '/tags/a/rss.xml'],
   ])('%s is redirected to %s without the origin', (sent, location) => {
     for (const method of ['GET', 'HEAD']) {
       expect(runAtEdge(sent, { method, query: 'utm_source=x' })).toEqual({

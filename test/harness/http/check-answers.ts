@@ -1,4 +1,5 @@
-import { canonicalPath } from '../../../lambdas/http/one-address';
+import { canonicalTarget } from '../../../lambdas/http/one-address';
+import { PUBLIC_ADDRESSES } from '../../../lambdas/http/routes';
 import type { Sent } from './events';
 import { type Answer, answerOf, document, faultsOf, headerOf, type Operation, parameterOf } from './openapi-document';
 
@@ -34,10 +35,10 @@ export function operationOf(
   method: string,
   sent: string,
 ): { path: string; operation?: Operation } | undefined {
-  // A GET or HEAD of another spelling is redirected. For other methods, `/..` and the like mean another path.
+  // A GET or HEAD of another spelling or a guessed address is redirected. For other methods, `/..` and the like mean another path.
   const { pathname: resolved } = new URL(`http://localhost${sent}`);
   const isPublicRead = side === 'public' && (method === 'GET' || method === 'HEAD');
-  const pathname = isPublicRead ? canonicalPath(sent.split('?')[0] ?? '') : resolved;
+  const pathname = isPublicRead ? canonicalTarget(PUBLIC_ADDRESSES, sent.split('?')[0] ?? '', '').path : resolved;
   if (pathname === undefined) return undefined;
   const decoded = tryDecode(pathname);
   const found = PATHS.filter(({ path }) => (side === 'newsroom') === path.startsWith('/newsroom/')).find(

@@ -20,11 +20,48 @@ const functions = useFunctions(async ({ giveTokens, upload, at }) => {
 });
 const get = (path: string, query = ''): Promise<Answer> => functions.read({ path, query });
 
+type Redirected = readonly [path: string, query: string, location: string];
+
+const FEEDS = ['', '/breaking', '/audio', '/sections/middle-east', '/tags/feed', '/authors/jane-doe', '/languages/en'];
+const GUESSED = [
+  ['rss', 'rss.xml'],
+  ['feed', 'rss.xml'],
+  ['feed.xml', 'rss.xml'],
+  ['index.xml', 'rss.xml'],
+  ['atom', 'atom.xml'],
+] as const;
+/** Guessed addresses of feeds, and where each leads in one step. */
+const GUESSES: readonly Redirected[] = FEEDS.flatMap((feed) =>
+  GUESSED.flatMap(([name, file]) => [
+    [`${feed}/${name}`, 'utm_source=x&before=y', `${feed}/${file}`],
+    [`${feed}/${name}/`, '', `${feed}/${file}`],
+  ]),
+);
+
+/** Other spellings of slugs, for every kind of document that a feed has. */
+const SPELLINGS: readonly Redirected[] = [
+  ['/tags/Caf%C3%A9', '/tags/caf%C3%A9'],
+  ['/tags/cafe%CC%81', '/tags/caf%C3%A9'],
+  ['/tags/CAFE%CC%81', '/tags/caf%C3%A9'],
+  ['/sections/MIDDLE-EAST', '/sections/middle-east'],
+  ['/sections/Middle%20East', '/sections/middle-east'],
+  ['/authors/Jane_Doe', '/authors/jane-doe'],
+  ['/authors/-jane-doe-', '/authors/jane-doe'],
+  ['/languages/zh-Hant', '/languages/zh-hant'],
+  ['/languages/PT-br', '/languages/pt-br'],
+].flatMap(([sent, one]) =>
+  ['', '/rss.xml', '/atom.xml', '/feed.json', '/archive/20261031T235959Z/rss.xml'].map((file) => [
+    sent + file,
+    '',
+    one + file,
+  ]),
+);
+
 describe.each(SHAPES)('through %s, without the store,', (_, event) => {
   beforeAll(() => functions.connection.is('down'));
   afterAll(() => functions.connection.is('up'));
 
-  test.each([
+  test.each<Redirected>([
     ['/x/../rss.xml', '', '/rss.xml'],
     ['/./rss.xml', 'utm_source=x', '/rss.xml'],
     ['//rss.xml', '', '/rss.xml'],
@@ -35,6 +72,7 @@ describe.each(SHAPES)('through %s, without the store,', (_, event) => {
     ['//api/stories/', 'tag=x&limit=33', '/api/stories?limit=20&tag=x'],
     ['/sitemap.xml//', '', '/sitemap.xml'],
     ['/stories/a/next/', '', '/stories/a/next'],
+    ...GUESSES,
   ])('%s?%s is redirected to %s, in one encoding of its query', async (path, query, location) => {
     for (const method of ['GET', 'HEAD']) {
       const answer = await functions.read({ method, path, query }, event);
@@ -48,11 +86,12 @@ describe.each(SHAPES)('through %s, without the store,', (_, event) => {
     }
   });
 
-  test.each([
+  test.each<Redirected>([
     ['/sections/Middle-East/rss.xml', '', '/sections/middle-east/rss.xml'],
     ['/sections/middle%20east/atom.xml', '', '/sections/middle-east/atom.xml'],
     ['/tags/%CE%95%CE%BB%CE%BB%CE%AC%CE%B4%CE%B1', '', '/tags/%CE%B5%CE%BB%CE%BB%CE%AC%CE%B4%CE%B1'],
     ['/languages/EN/feed.json', '', '/languages/en/feed.json'],
+    ...SPELLINGS,
     ['/sections/World/archive/20261031T235959Z/rss.xml', '', '/sections/world/archive/20261031T235959Z/rss.xml'],
     ['/stories/cafe%CC%81', '', '/stories/caf%C3%A9'],
     ['/stories/cafe%CC%81/next', '', '/stories/caf%C3%A9/next'],
@@ -80,6 +119,36 @@ test('the function URL, which passes paths on unchanged, tells encodings apart',
     ['/tags/C%2B%2B/rss.xml', `${ADDRESS}/tags/c-plus-plus/rss.xml`],
   ] as const)
     expect(await get(sent)).toMatchObject({ status: 301, headers: { location } });
+});
+
+test.each([
+  ['/tags/Caf%C3%A9/feed/', '/tags/Caf%C3%A9/rss.xml', '/tags/caf%C3%A9/rss.xml'],
+  ['/languages/zh-Hant/atom', '/languages/zh-Hant/atom.xml', '/languages/zh-hant/atom.xml'],
+  ['/tags/C++/rss', '/tags/C%2B%2B/rss.xml', '/tags/c-plus-plus/rss.xml'],
+  ['/tags/C++', '/tags/C%2B%2B', '/tags/c-plus-plus'],
+])('%s takes two redirects, and never more', async (sent, first, second) => {
+  expect((await get(sent)).headers).toMatchObject({ location: first });
+  expect((await get(first)).headers).toMatchObject({ location: ADDRESS + second });
+  expect((await get(second)).status).not.toBe(301);
+});
+
+test.each([
+  ['/tags/feed', 404],
+  ['/sections/atom', 404],
+  ['/stories/feed', 404],
+  ['/tags/feed.xml', 301],
+  ['/api/feed', 404],
+  ['/stories/a/feed', 404],
+  ['/archive/20261031T235959Z/feed', 404],
+  ['/sections/feed.xml/archive/20261031T235959Z/feed', 404],
+  ['/newsroom/feed', 404],
+  ['/FEED', 404],
+  ['/feed.rss', 404],
+  ['/a/feed', 404],
+])('%s is not guessed: %d', async (path, status) => {
+  const answer = await get(path);
+  expect(answer.status).toBe(status);
+  expect(answer.headers.location ?? '').not.toMatch(/\/(?:rss|atom)\.xml$/);
 });
 
 test('a redirect of a page or list goes on below its cursor', async () => {
@@ -148,6 +217,9 @@ test('the edge and the function agree: with the CDN or without it, an address ha
       'x',
       'rss.xml',
       '%72ss.xml',
+      'feed',
+      'index.xml',
+      'atom',
       'feed.json',
       'sections',
       'tags',
