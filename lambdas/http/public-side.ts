@@ -17,7 +17,7 @@ import { redirectToOneAddress } from './redirect-to-one-address';
 import type { PublicAnswer, Rendered } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { encodeContent, PUBLIC_HEADERS, redirect, redirectPermanently, respond } from './respond';
-import { isPage, PUBLIC_METHODS, type PublicRouteName, PUBLIC_ROUTES as ROUTES } from './routes';
+import { BROWSER, isPage, PUBLIC_METHODS, type PublicRouteName, PUBLIC_ROUTES as ROUTES } from './routes';
 
 /** The current document at each kind of address of a publication. */
 export interface PublicDocuments {
@@ -37,6 +37,8 @@ export interface PublicDocuments {
   archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<PublicAnswer>;
   feedPage(folder: string, slug: string | undefined, before?: StoryPosition): Promise<PublicAnswer>;
   podcast(): Promise<PublicAnswer>;
+  /** The page that explains a feed, for a person who opens the address of a document. `podcast.xml` is one of `audio`. */
+  subscribePage(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
   /** The index of the news sitemap, or a part of it by its name. */
   newsSitemap(part?: string): Promise<PublicAnswer>;
   /** The index of the sitemap, or a part of it by its name. */
@@ -109,6 +111,21 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   openApi: (documents) => documents.openApi(),
 };
 
+/** The pages for a browser that opens the document of a feed. Archive documents have none: they are for software. */
+const FINDS_IN_BROWSER: Partial<Record<PublicRouteName, Find>> = {
+  feed: (documents, { file = '' }) => documents.subscribePage(undefined, undefined, file),
+  breaking: (documents, { file = '' }) => documents.subscribePage('breaking', undefined, file),
+  audio: (documents, { file = '' }) => documents.subscribePage('audio', undefined, file),
+  feedOf: (documents, { folder, slug, file = '' }) => documents.subscribePage(folder, slug, file),
+  podcast: (documents) => documents.subscribePage('audio', undefined, 'podcast.xml'),
+};
+
+/** `Vary` where a browser gets a page and software another answer. The CDN and the local server read the second header. */
+const VARY_BY_BROWSER = 'Accept-Encoding, Sec-Fetch-Dest';
+
+/** Whether a browser opens the address, which is no page. Only the CDN and the local server can say so. */
+const isFromBrowser = (request: Request): boolean => request.headers.has(BROWSER);
+
 /** The public side: GET, HEAD and OPTIONS. Its answers are cached, and it never sees a token. */
 export function publicSide(needs: PublicNeeds): Hono {
   const app = new Hono();
@@ -117,9 +134,11 @@ export function publicSide(needs: PublicNeeds): Hono {
   const documentsFor = (c: Context): PublicDocuments => needs.documentsAt(needs.address(c.req.raw));
 
   for (const [name, find] of Object.entries(FINDS)) {
+    const findInBrowser = FINDS_IN_BROWSER[name as PublicRouteName];
     app.get(ROUTES[name as PublicRouteName].path, async (c) => {
       const { searchParams } = new URL(c.req.url);
-      const answer = await find(documentsFor(c), c.req.param(), searchParams);
+      const findHere = findInBrowser && isFromBrowser(c.req.raw) ? findInBrowser : find;
+      const answer = await findHere(documentsFor(c), c.req.param(), searchParams);
       if (!answer) throw problemError('notFound');
       if ('location' in answer) return redirect(answer);
       if ('movedTo' in answer) return redirectPermanently(answer);
@@ -130,6 +149,7 @@ export function publicSide(needs: PublicNeeds): Hono {
       const isHtml = answer.mediaType.startsWith('text/html');
       // A 304 has no metadata (RFC 9110 §15.4.5): the copy keeps its policy.
       if (isHtml && response.status !== 304) setAll(response.headers, needs.pageHeaders);
+      if (findInBrowser) response.headers.set('vary', VARY_BY_BROWSER);
       return response;
     });
   }
@@ -145,11 +165,15 @@ export function publicSide(needs: PublicNeeds): Hono {
   }
 
   const refuse = async (c: Context, problem: Problem): Promise<Response> => {
-    const documents = isPage(c.req.path) ? documentsOrNone(() => documentsFor(c)) : undefined;
+    const isForPeople = isPage(c.req.path);
+    const isMissing = problem.status === 404 || problem.status === 410;
+    const isShown = isForPeople || (isMissing && isFromBrowser(c.req.raw));
+    const documents = isShown ? documentsOrNone(() => documentsFor(c)) : undefined;
     const response = documents
       ? await respondWithPage(c.req.raw, documents.problemPage(problem), problem, needs.pageHeaders)
       : problemJson(problem);
     setAll(response.headers, { ...PUBLIC_HEADERS, 'cache-control': cacheControlOf(problem.status) });
+    if (isMissing && !isForPeople) response.headers.set('vary', VARY_BY_BROWSER);
     return response;
   };
   app.notFound((c) => refuse(c, problemNamed('notFound')));
@@ -188,7 +212,8 @@ const PREFLIGHT: HeaderFields = {
   ...PUBLIC_HEADERS,
   allow: PUBLIC_METHODS,
   'access-control-allow-methods': PUBLIC_METHODS,
-  'access-control-allow-headers': 'If-None-Match, If-Modified-Since, Accept, Cache-Control',
+  // `*` leaves out Authorization (Fetch, "CORS non-wildcard request-header name"). The public side never needs it.
+  'access-control-allow-headers': '*',
   'access-control-max-age': '86400',
   'cache-control': 'public, max-age=86400',
 };

@@ -21,12 +21,13 @@ export const HEADER_DEFINITIONS = {
   LastModified: optional('The last change. Left out until that second is over.'),
   Link: optional('Links to the document itself, its page, its feeds, or this description (RFC 8288, RFC 8631).'),
   ContentEncoding: optional('br or gzip. Left out of an answer that is not compressed.'),
-  Vary: always('Always Accept-Encoding.'),
+  Vary: always('Accept-Encoding, and Sec-Fetch-Dest where a browser that opens the address gets a page.'),
   AllowOrigin: always('Scripts of every origin may read the answer.', { const: '*' }),
   ExposeHeaders: always('The headers that scripts of other origins may read.'),
   NoSniff: always('Browsers must trust the media type.', { const: 'nosniff' }),
   ReferrerPolicy: always('The part of this address that browsers send to other sites.'),
   ContentSecurityPolicy: always('The resources that the page may load.'),
+  ContentSecurityPolicyOfPage: optional('The resources that a page may load. Other documents have none.'),
   Location: always('The address of the story.'),
   OneAddress: always('The one address of the document.'),
   Allow: always('The methods of this address.'),
@@ -68,6 +69,8 @@ export const MOVED_RESPONSE_HEADERS = headerRefs({
   'Access-Control-Allow-Origin': 'AllowOrigin',
 });
 export const PAGE_HEADERS = headerRefs({ 'Content-Security-Policy': 'ContentSecurityPolicy' });
+/** Of an answer that is a page for a browser that opens the address, and another document for software. */
+export const PAGE_IN_BROWSER_HEADERS = headerRefs({ 'Content-Security-Policy': 'ContentSecurityPolicyOfPage' });
 export const PREFLIGHT_HEADERS = headerRefs({
   Allow: 'Allow',
   'Access-Control-Allow-Methods': 'AllowMethods',

@@ -21,6 +21,8 @@ export interface PublicOperation {
   readonly isStatic?: true;
   /** The answer is a redirect. */
   readonly redirects?: true;
+  /** A browser that opens the address gets a page in place of the document. */
+  readonly isPageInBrowser?: true;
   readonly refuses?: readonly RefusalName[];
 }
 
@@ -85,6 +87,10 @@ const feedPage = (operationId: string, summary: string, ...path: ParameterObject
   return { operationId, summary, path, refuses: ['OlderPageNotFound', 'NothingFound'] };
 };
 
+const newest = (operationId: string, summary: string, ...path: ParameterObject[]): PublicOperation => {
+  return { ...feed(operationId, summary, ...path), isPageInBrowser: true };
+};
+
 const fileOperation = (operationId: string, summary: string, content: Content): PublicOperation => {
   return { operationId, summary, content };
 };
@@ -108,17 +114,17 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   opml: fileOperation('getFeedsOpml', 'All stories, breaking news and the sections as OPML, or every feed', {
     'text/x-opml': TEXT,
   }),
-  feed: feed('get{}Feed', 'Newest stories as {}'),
-  breaking: feed('getBreakingFeed', 'Feed of the stories that break now', file),
+  feed: newest('get{}Feed', 'Newest stories as {}'),
+  breaking: newest('getBreakingFeed', 'Feed of the stories that break now', file),
   breakingPage: feedPage('getBreakingPage', 'HTML page of the stories that break now'),
-  audio: feed('getAudioFeed', 'Feed of the newest stories with audio', file),
+  audio: newest('getAudioFeed', 'Feed of the newest stories with audio', file),
   audioPage: feedPage('getAudioPage', 'HTML page of the stories with audio'),
-  feedOf: feed('get{}Feed', 'Feed of the newest stories of {}', slug, file),
+  feedOf: newest('get{}Feed', 'Feed of the newest stories of {}', slug, file),
   pageOf: feedPage('get{}Page', 'HTML page of {}', slug),
   archive: feed('getArchive', 'Archive document of the feed of all stories', archiveDocument, file),
   archiveOf: feed('get{}Archive', 'Archive document of the feed of {}', slug, archiveDocument, file),
   archiveOfAudio: feed('getAudioArchive', 'Archive document of the feed of stories with audio', archiveDocument, file),
-  podcast: { ...feed('getPodcast', 'Podcast of the newest stories with audio'), content: FILES['rss.xml'] },
+  podcast: { ...newest('getPodcast', 'Podcast of the newest stories with audio'), content: FILES['rss.xml'] },
   newsSitemap: fileOperation('getNewsSitemapIndex', 'Index of the news sitemap: the stories of the last two days', XML),
   newsSitemapPart: { ...feed('getNewsSitemapPart', 'Part of the news sitemap', sitemapPart), content: XML },
   sitemap: fileOperation('getSitemapIndex', 'Index of the sitemap: every story', XML),

@@ -4,6 +4,7 @@ import {
   MOVED_RESPONSE_HEADERS,
   NOT_MODIFIED_HEADERS,
   PAGE_HEADERS,
+  PAGE_IN_BROWSER_HEADERS,
   PREFLIGHT_HEADERS,
   PUBLIC_RESPONSE_HEADERS,
 } from './headers';
@@ -38,7 +39,8 @@ const documentName = ({ operationId, content }: Described): string => {
 };
 
 /** A public operation at one address, whole. */
-interface Described extends Pick<PublicOperation, 'operationId' | 'summary' | 'isStatic' | 'redirects' | 'refuses'> {
+interface Described
+  extends Pick<PublicOperation, 'operationId' | 'summary' | 'isStatic' | 'redirects' | 'refuses' | 'isPageInBrowser'> {
   readonly content: Content;
   readonly isPage: boolean;
   readonly parameters: readonly ParameterObject[];
@@ -85,7 +87,7 @@ const MOVED: NamedResponse = {
 };
 
 function responsesOf(described: Described): OperationObject['responses'] {
-  const { content, isPage, isStatic, redirects, refuses = [] } = described;
+  const { isPage, isPageInBrowser, isStatic, redirects, refuses = [] } = described;
   const refusals = [...refuses, 'Misdirected' as const, ...(isStatic ? [] : (['StoreUnavailable'] as const))];
   const refused = Object.fromEntries(refusals.map((name) => publicRefusal(name, isPage)));
   if (redirects) {
@@ -95,13 +97,7 @@ function responsesOf(described: Described): OperationObject['responses'] {
   }
   const [page, suffix] = isPage ? [PAGE_HEADERS, 'Page'] : [{}, ''];
   return {
-    '200': {
-      name: documentName(described),
-      nameWithoutBody: isPage ? 'PageWithoutBody' : 'DocumentWithoutBody',
-      description: 'The current document.',
-      headers: { ...CACHED_HEADERS, ...headerRefs({ Link: 'Link', 'Content-Encoding': 'ContentEncoding' }), ...page },
-      content,
-    },
+    '200': isPageInBrowser ? documentOrPage(described) : document(described),
     '301': MOVED,
     '304': { name: 'NotModified', description: 'Your copy is current.', headers: NOT_MODIFIED_HEADERS },
     '412': {
@@ -110,6 +106,32 @@ function responsesOf(described: Described): OperationObject['responses'] {
       headers: { ...PUBLIC_RESPONSE_HEADERS, ...page },
     },
     ...refused,
+  };
+}
+
+/** The current document. */
+const document = (described: Described): NamedResponse => ({
+  name: documentName(described),
+  nameWithoutBody: described.isPage ? 'PageWithoutBody' : 'DocumentWithoutBody',
+  description: 'The current document.',
+  headers: {
+    ...CACHED_HEADERS,
+    ...headerRefs({ Link: 'Link', 'Content-Encoding': 'ContentEncoding' }),
+    ...(described.isPage && PAGE_HEADERS),
+  },
+  content: described.content,
+});
+
+/** The current document of a feed, or the page that explains it. */
+function documentOrPage(described: Described): NamedResponse {
+  const { name, headers, content } = document(described);
+  return {
+    name: `${name}OrPage`,
+    nameWithoutBody: 'DocumentOrPageWithoutBody',
+    description:
+      'The current document. A browser that opens the address (`Sec-Fetch-Dest: document`) gets a page that explains the feed.',
+    headers: { ...headers, ...PAGE_IN_BROWSER_HEADERS },
+    content: { ...content, ...HTML },
   };
 }
 

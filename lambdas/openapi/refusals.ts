@@ -4,9 +4,16 @@ import { PROBLEMS, type ProblemName, type ProblemValues, problemNamed, sideOf } 
 import { MAX_BODY_BYTES } from '../http/request-body';
 import type { Scope } from '../http/routes';
 import { STORY_EXAMPLE } from './examples';
-import { type Headers, headerRefs, NEWSROOM_REFUSAL_HEADERS, PAGE_HEADERS, PUBLIC_RESPONSE_HEADERS } from './headers';
+import {
+  type Headers,
+  headerRefs,
+  NEWSROOM_REFUSAL_HEADERS,
+  PAGE_HEADERS,
+  PAGE_IN_BROWSER_HEADERS,
+  PUBLIC_RESPONSE_HEADERS,
+} from './headers';
 import { schemaRef } from './json-schema';
-import type { NamedResponse } from './responses';
+import type { Content, NamedResponse } from './responses';
 
 /** The problems of each refusal in the document, all of one status. The first one is its example. */
 const REFUSALS = {
@@ -97,12 +104,16 @@ export function missingScopeRefusal(scope: Scope): Refusal {
   return refusal(name, PROBLEMS.missingScope.detail, problem, NEWSROOM_REFUSAL_HEADERS);
 }
 
-/** A refusal of the public side; `isPage` where people read it on a page. */
+/** A refusal of the public side; `isPage` where people read it on a page. A browser gets a 404 and a 410 as a page everywhere. */
 export function publicRefusal(name: RefusalName, isPage = false): Refusal {
   const [status, response] = refusal(name, descriptionOf(name), exampleOf(REFUSALS[name][0]), PUBLIC_RESPONSE_HEADERS);
+  const isMissing = status === '404' || status === '410';
   // A page would have to name the right host, so a request to a wrong one is always refused as JSON.
-  if (!isPage || name === 'Misdirected') return [status, response];
-  const content = { 'text/html': { schema: { type: 'string' } } };
-  const headers = { ...response.headers, ...PAGE_HEADERS, ...headerRefs({ 'Content-Encoding': 'ContentEncoding' }) };
-  return [status, { ...response, name: `${name}Page`, headers, content }];
+  if (!(isPage || isMissing) || name === 'Misdirected') return [status, response];
+  const page: Content = { 'text/html': { schema: { type: 'string' } } };
+  const headers = { ...response.headers, ...headerRefs({ 'Content-Encoding': 'ContentEncoding' }) };
+  if (isPage)
+    return [status, { ...response, name: `${name}Page`, headers: { ...headers, ...PAGE_HEADERS }, content: page }];
+  const content = { ...response.content, ...page };
+  return [status, { ...response, headers: { ...headers, ...PAGE_IN_BROWSER_HEADERS }, content }];
 }

@@ -1,19 +1,23 @@
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { renderPodcast } from '../formats/feeds/podcast';
+import { renderSubscribePage, type SubscriptionFile } from '../formats/html/subscribe-page';
 import type { PublicDocuments } from '../http/public-side';
 import type { FeedName } from '../news/feed/feed';
 import { hasBreaking } from '../news/feed/feed-head';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
-import { readNews } from './feed-content';
+import { readNews, readPage } from './feed-content';
 import { feedSource } from './head-sources';
-import { linkTo } from './link-headers';
+import { autodiscovery, HTML, linkTo } from './link-headers';
 import { noOlderLink, type OlderLink, olderLinkFor } from './older-links';
 import type { ServingContext } from './serving-context';
 
 type FeedFormat = Record<'form' | 'mediaType', string> & Pick<(typeof FEED_FORMATS)['rss.xml'], 'render'>;
 
-/** The documents for reader software and podcast apps. */
-export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'feed' | 'podcast'> {
+/** How many headlines the page that explains a feed has. */
+const HEADLINES = 10;
+
+/** The documents for reader software and podcast apps, and the pages that explain them to people. */
+export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'feed' | 'podcast' | 'subscribePage'> {
   const { reader, publication, addresses, documents, pieces, report, form } = context;
   const onSkip = (id: string, error: unknown) => report(`story ${id} was left out of a feed`, error);
 
@@ -29,6 +33,18 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       },
     });
 
+  const pageOf = (name: FeedName, file: SubscriptionFile) =>
+    documents.documentFor(feedSource(reader, name), {
+      form: form(`subscribe-${file.replace('.', '-')}`),
+      mediaType: HTML,
+      links: autodiscovery(addresses, name),
+      hasBreaking,
+      async render(head, now) {
+        const { entries, matchesHead } = await readPage(context, head, { now, limit: HEADLINES });
+        return { text: renderSubscribePage(publication, { feed: head, file, entries }), matchesHead };
+      },
+    });
+
   return {
     async feed(folder, slug, file) {
       const feed = feedAtAddress(folder, slug);
@@ -39,6 +55,15 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
     },
 
     podcast: () => documentOf('audio', PODCAST, addresses.podcast, noOlderLink),
+
+    async subscribePage(folder, slug, file) {
+      const feed = feedAtAddress(folder, slug);
+      if (!feed) return undefined;
+      const { name, isOtherSpelling } = feed;
+      if (file === 'podcast.xml') return pageOf(name, file);
+      if (!isFeedFile(file)) return undefined;
+      return isOtherSpelling ? { movedTo: addresses.feed(name, file) } : pageOf(name, file);
+    },
   };
 }
 

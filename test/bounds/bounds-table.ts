@@ -9,13 +9,17 @@ const END = '<!-- The end of the table of request bounds. -->\n';
 /** The table of docs/limits.md: the most that a request of each kind cost, beside its bound. The head is counted in. */
 export function boundsTable(costs: readonly Cost[]): string {
   const rows = new Map<string, Cost[]>();
-  for (const cost of costs) rows.set(cost.route, [...(rows.get(cost.route) ?? []), cost]);
+  for (const cost of costs) {
+    const row = cost.inBrowser ? `page of ${cost.bound.units} units` : cost.route;
+    rows.set(row, [...(rows.get(row) ?? []), cost]);
+  }
   const lines = [...rows.values()].map((some) => {
     const [first] = some as [Cost];
     const units = Math.max(...some.map(({ measured }) => measured.units));
     const roundTrips = Math.max(...some.map(({ measured }) => measured.roundTrips));
     const name = first.index ? `each part that \`${first.index}\` names` : `GET \`${first.path}\``;
-    return `| ${name} | ${units} | ${first.bound.units} | ${roundTrips} | ${first.bound.roundTrips} |\n`;
+    const asked = first.inBrowser ? `${name} of a browser that opens it` : name;
+    return `| ${asked} | ${units} | ${first.bound.units} | ${roundTrips} | ${first.bound.roundTrips} |\n`;
   });
   const head = '| request | read units | at most | round trips | at most |\n|---|---|---|---|---|\n';
   return `${BEGIN}${head}${lines.join('')}${END}`;

@@ -1,6 +1,6 @@
 import { formatCursor } from '../../lambdas/http/cursor';
 import { publicSide } from '../../lambdas/http/public-side';
-import type { PublicRouteName } from '../../lambdas/http/routes';
+import { BROWSER, type PublicRouteName } from '../../lambdas/http/routes';
 import type { Instant } from '../../lambdas/news/values/instant';
 import { publicDocuments } from '../../lambdas/serving/public-documents';
 import { createServingContext } from '../../lambdas/serving/serving-context';
@@ -19,6 +19,12 @@ export interface Bound {
 /** The bound of every request that has none of its own: 64 units and two round trips after the head. */
 const USUAL: Bound = { units: 64.5, roundTrips: 3 };
 
+/** The page of a feed in a browser: its head, and one Query of ten entries of a kilobyte or little more. */
+const PAGE_OF_FEED: Bound = { units: 3.5, roundTrips: 2 };
+
+/** The stories that break are stored in the order of their ends, so their newest ten are found among all flags. */
+const PAGE_OF_BREAKING: Bound = { units: 26.5, roundTrips: 2 };
+
 /** A part of a sitemap: 500 entries of a kilobyte. */
 const SITEMAP_PART: Bound = { units: 128.5, roundTrips: 3 };
 
@@ -27,6 +33,8 @@ export interface Case {
   readonly path: string;
   /** Whether every address that the document at `path` names is asked for, and not `path`. */
   readonly each?: true;
+  /** Whether a browser opens the address, and so gets a page in place of the document. */
+  readonly inBrowser?: true;
   readonly bound: Bound;
 }
 
@@ -44,6 +52,11 @@ export interface Cost extends Case {
 const forged = (now: Instant) => formatCursor({ at: now, id: 'forged' });
 
 const usual = (...paths: string[]): Case[] => paths.map((path) => ({ path, bound: USUAL }));
+/** Documents of feeds, and the pages that a browser gets in their place. */
+const withPages = (page: Bound, ...paths: string[]): Case[] => [
+  ...usual(...paths),
+  ...paths.map((path): Case => ({ path, inBrowser: true, bound: page })),
+];
 const files = (folder: string): string[] => ['rss.xml', 'atom.xml', 'feed.json'].map((file) => `${folder}/${file}`);
 
 /** The requests of every public route. The compiler refuses a route without one. */
@@ -60,12 +73,13 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   neighbour: usual('/stories/story-1/previous', '/stories/story-1/next'),
   feeds: usual('/feeds'),
   opml: ['', '?all'].map((query) => ({ path: `/feeds.opml${query}`, bound: { units: 90, roundTrips: 2 } })),
-  feed: usual(...files('')),
-  breaking: usual(...files('/breaking')),
+  feed: withPages(PAGE_OF_FEED, ...files('')),
+  breaking: withPages(PAGE_OF_BREAKING, ...files('/breaking')),
   breakingPage: usual('/breaking', `/breaking?before=${forged(now)}`),
-  audio: usual(...files('/audio')),
+  audio: withPages(PAGE_OF_FEED, ...files('/audio')),
   audioPage: usual('/audio', `/audio?before=${forged(now)}`),
-  feedOf: usual(
+  feedOf: withPages(
+    PAGE_OF_FEED,
     ...files('/sections/world'),
     '/tags/syria/rss.xml',
     '/authors/ann-byline/rss.xml',
@@ -75,7 +89,7 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   archive: usual(...files('/archive/20261031T235959Z'), ...files(`/archive/${forged(now)}`)),
   archiveOf: usual(...files(`/sections/world/archive/${forged(now)}`)),
   archiveOfAudio: usual(...files(`/audio/archive/${forged(now)}`)),
-  podcast: usual('/podcast.xml'),
+  podcast: withPages(PAGE_OF_FEED, '/podcast.xml'),
   newsSitemap: usual('/news-sitemap.xml'),
   sitemap: usual('/sitemap.xml'),
   newsSitemapPart: [{ path: '/news-sitemap.xml', each: true, bound: SITEMAP_PART }],
@@ -90,13 +104,13 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
 export async function walkRoutes(table: TestTable, now: Instant): Promise<Cost[]> {
   const costs: Cost[] = [];
   for (const [route, cases] of Object.entries(casesOf(now))) {
-    for (const { path, each, bound } of cases) {
+    for (const { path, each, inBrowser, bound } of cases) {
       const paths = each ? addressesIn(await (await send(table, now, path)).text()) : [path];
       for (const one of paths) {
-        const { status } = await send(table, now, one);
+        const { status } = await send(table, now, one, inBrowser);
         const { capacity: units, roundTrips } = table.traffic;
         const index = each && path;
-        costs.push({ route, index, path: one, bound, status, measured: { units, roundTrips } });
+        costs.push({ route, index, path: one, inBrowser, bound, status, measured: { units, roundTrips } });
       }
     }
   }
@@ -108,7 +122,7 @@ const addressesIn = (index: string): string[] =>
   [...index.matchAll(/<loc>([^<]*)</g)].map(([, loc = '']) => new URL(loc).pathname);
 
 /** The answer of a process that holds nothing. The traffic of the table is that of this request. */
-async function send(table: TestTable, now: Instant, path: string): Promise<Response> {
+async function send(table: TestTable, now: Instant, path: string, inBrowser = false): Promise<Response> {
   const reader = createReader(table);
   const context = createServingContext({ reader, clock: () => now, publication, report: () => {} });
   const documents = publicDocuments(context, () => import('../../lambdas/openapi'));
@@ -120,7 +134,8 @@ async function send(table: TestTable, now: Instant, path: string): Promise<Respo
     log: () => {},
   });
   table.forget();
-  return app.fetch(new Request(publication.url + path));
+  const headers: Record<string, string> = inBrowser ? { [BROWSER]: '1' } : {};
+  return app.fetch(new Request(publication.url + path, { headers }));
 }
 
 /** The requests that failed, or cost more than they may. */

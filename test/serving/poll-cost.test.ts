@@ -42,6 +42,12 @@ const documents: [string, () => Promise<PublicAnswer>, Record<string, number>][]
   ['a feed for people', () => serving.feedPage('sections', 'world'), { GetItem: 1, Query: 1 }],
   ['a later page for people', () => serving.front({ at: plusSeconds(NOON, -500), id: 'x' }), { GetItem: 1, Query: 1 }],
   ['the podcast', () => serving.podcast(), FEED_COST],
+  [
+    'the page of a feed in a browser',
+    () => serving.subscribePage('sections', 'world', 'rss.xml'),
+    { GetItem: 1, Query: 1 },
+  ],
+  ['the page of the podcast', () => serving.subscribePage('audio', undefined, 'podcast.xml'), { GetItem: 1, Query: 1 }],
   ['a list', () => serving.list({ filter: { section: 'world' }, limit: 20 }), { GetItem: 1, Query: 1 }],
   [
     'a later page',

@@ -74,7 +74,7 @@ function feedName(addresses: Addresses, feed: Feed): Markup {
 }
 
 /** An address to copy. One click selects it whole. */
-const addressText = (address: string): Markup => html`<code class="address">${address}</code>`;
+export const addressText = (address: string): Markup => html`<code class="address">${address}</code>`;
 
 /** A link for each format. Its text names the feed too: a screen reader may list links without their context. */
 const formatLinks = (addresses: Addresses, feed: Feed): Markup[] =>

@@ -136,6 +136,7 @@ blockquote { margin-inline: 0; padding-inline-start: 1.25rem; border-inline-star
 .feeds small { display: block; }
 .feeds .address { flex-basis: 100%; }
 .address { user-select: all; -webkit-user-select: all; }
+ol .address { display: block; margin-block: .5rem; padding: .5rem .75rem; border: 1px solid var(--rule); }
 .forms { display: flex; gap: 1.25rem; }
 footer { margin-block: 3rem 2rem; padding-block-start: .75rem; border-block-start: 4px double var(--ink); text-align: center; }
 footer p { margin-block: .25rem; }
