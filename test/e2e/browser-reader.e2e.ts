@@ -36,6 +36,14 @@ test.each(['/feed.json', '/rss.xml', '/atom.xml', '/api/stories'])(
   },
 );
 
+test('a reader on another site may send any header', async () => {
+  const headers = { 'x-reader': 'one', 'cache-control': 'no-cache', accept: 'application/rss+xml' };
+  expect(await fetchInPage('/rss.xml', { headers })).toMatchObject({
+    status: 200,
+    text: expect.stringContaining('<rss'),
+  });
+});
+
 test('a page on another site gets nothing from the newsroom, whatever it sends', async () => {
   await expect(fetchInPage('/newsroom/stories', { headers: { authorization: 'Bearer secret' } })).rejects.toThrow(
     'Failed to fetch',

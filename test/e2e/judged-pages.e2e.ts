@@ -24,6 +24,12 @@ const PAGES = [
   '/authors/ann-other',
   '/languages/ar',
   '/languages/de',
+  '/rss.xml',
+  '/sections/world/atom.xml',
+  '/languages/ar/feed.json',
+  '/breaking/rss.xml',
+  '/podcast.xml',
+  '/api/stories/nobody',
 ];
 const WIDTHS = { XS: 320, SM: 768, MD: 1024, LG: 1440 };
 const SCHEMES = ['light', 'dark'] as const;
@@ -46,7 +52,9 @@ afterAll(async () => {
 });
 jest.setTimeout(120_000);
 
-const textOf = async (path: string): Promise<string> => (await fetch(bulletin.address + path)).text();
+/** The text that a browser gets. */
+const textOf = async (path: string): Promise<string> =>
+  (await fetch(bulletin.address + path, { headers: { 'sec-fetch-dest': 'document' } })).text();
 
 let context: BrowserContext;
 let page: Page;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { podcastCover } from '../../lambdas/formats/icon/icons';
 import { RICH_UPLOAD } from '../formats/rich-story';
@@ -104,11 +105,55 @@ test('names stand in the order of the story, whatever their script, in the direc
   expect(await fromTheLeft('.tags a')).toEqual(TAGS.toReversed());
 });
 
-test.each(['rss.xml', 'atom.xml', 'feed.json'])('a section feed, %s, is shown as text, not saved', async (file) => {
-  const answer = await open(`/sections/middle-east/${file}`, desktop);
-  expect(answer?.status()).toBe(200);
-  expect(await visibleText(page, 'body')).toContain(SEED);
-  expect(pageEvents).toEqual([]);
+describe('a person who follows the link to a feed', () => {
+  test('comes to a page that explains it, with its address to copy by one click', async () => {
+    await open('/', phone);
+    await page.getByRole('link', { name: 'RSS', exact: true }).click();
+    expect(page.url()).toBe(`${bulletin.address}/rss.xml`);
+    expect(await visibleText(page, 'h1')).toBe('Follow Bulletin');
+    expect(await visibleText(page, '.feeds')).toContain(SEED);
+    await page.locator('.address').click();
+    expect(await page.evaluate('getSelection().toString()')).toBe(`${bulletin.address}/rss.xml`);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.viewport.width);
+    expect(await barriersIn(page)).toEqual([]);
+    expect(pageEvents).toEqual([]);
+    await page.getByRole('link', { name: SEED }).click();
+    expect(page.url()).toBe(bulletin.address + SEED_PAGE);
+  });
+
+  test.each([
+    ['rss.xml', '<?xml'],
+    ['atom.xml', '<?xml'],
+    ['feed.json', '{"version":"https://jsonfeed.org'],
+  ])('saves the document of %s from its page', async (file, start) => {
+    const answer = await open(`/sections/middle-east/${file}`, desktop);
+    expect(answer?.headers()['content-type']).toMatch(/^text\/html/);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the document' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(file);
+    const text = readFileSync(await download.path(), 'utf8');
+    expect(text.startsWith(start)).toBe(true);
+    expect(text).toContain(SEED);
+  });
+
+  test.each(['/feed/', '/sections/middle-east/index.xml', '/sections/Middle%20East/atom'])(
+    'comes there from the guess %s too',
+    async (path) => {
+      expect((await open(path, desktop))?.status()).toBe(200);
+      expect(await visibleText(page, 'h1')).toMatch(/^Follow Bulletin/);
+    },
+  );
+
+  test.each(['/nowhere', '/sections/none/rss.xml', '/api/stories/none'])(
+    'gets a page where nothing is: %s',
+    async (path) => {
+      expect((await open(path, desktop))?.status()).toBe(404);
+      expect(await visibleText(page, 'h1')).toBe('There is nothing here');
+      expect(pageEvents).toEqual([]);
+    },
+  );
 });
 
 describe('a story with picture, sound, film, table, footnotes and tasks', () => {
