@@ -49,16 +49,41 @@ export type OperationRefusal =
   | { readonly refused: 'unknown' | 'no If-Match' | 'stale' | 'key used' }
   | { readonly refused: 'withdrawn' | 'not withdrawn' | 'already published' }
   | { readonly refused: 'taken'; readonly id: string }
-  | { readonly refused: 'breaking full'; readonly most: number };
+  | { readonly refused: 'breaking full'; readonly most: number }
+  | { readonly refused: 'unknown feed' }
+  /** In words: `3 stories`, `more than 100 stories`. */
+  | { readonly refused: 'feed holds stories'; readonly stories: string }
+  | { readonly refused: 'feed announces a withdrawal'; readonly until: string };
 
-/** The most stories, revisions or feeds in one import request. */
-export const IMPORT_LIMITS = { stories: 100, feeds: 1_600 } as const;
+/** A feed after it was closed or opened. */
+export interface FeedResult {
+  /** The feed in its JSON form. */
+  readonly feed: object;
+  readonly warnings: readonly FieldProblem[];
+}
+
+/** A feed as its address names it. */
+export interface FeedAddress {
+  readonly kind: string;
+  readonly slug: string;
+}
+
+/** The most stories, revisions, feeds or closed feeds in one import request. */
+export const IMPORT_LIMITS = { stories: 100, feeds: 1_600, closedFeeds: 100 } as const;
 
 /** The outcome for one story or revision of an import. */
 export type ImportResult =
   | ({ readonly outcome: 'stored' } & Pick<StoryResult, 'id' | 'revision' | 'warnings'>)
   | { readonly outcome: 'known'; readonly id: string }
   | { readonly outcome: 'refused'; readonly errors: readonly FieldProblem[] };
+
+/** The outcome for one closed feed of an import. */
+export interface ClosedFeedResult {
+  readonly name: string;
+  readonly outcome: 'closed' | 'refused';
+  /** Only of a refused one. */
+  readonly errors?: readonly FieldProblem[];
+}
 
 type NewsroomPage<Member extends string> = Record<Member, object[]> & { cursor: string | null };
 export type StoryOutcome = Promise<StoryResult | OperationRefusal>;
@@ -73,8 +98,17 @@ export interface NewsroomOperations {
   clearBreaking: StoryEdit;
   withdraw: StoryEdit;
   reinstate: StoryEdit;
-  /** Stores stories or revisions of elsewhere, one by one. A story that is here already stays as it is. */
-  import(sent: NewsroomRequest, value: unknown): Promise<{ results: readonly ImportResult[] } | OperationRefusal>;
+  /** Closes a feed, or sends the readers of a closed feed elsewhere. `value` is the JSON of the body. */
+  closeFeed(sent: NewsroomRequest, feed: FeedAddress, value: unknown): Promise<FeedResult | OperationRefusal>;
+  openFeed(sent: NewsroomRequest, feed: FeedAddress): Promise<FeedResult | OperationRefusal>;
+  /**
+   * Stores stories or revisions of elsewhere, one by one, and closes the feeds that were closed there. A story that is here
+   * already stays as it is.
+   */
+  import(
+    sent: NewsroomRequest,
+    value: unknown,
+  ): Promise<{ results: readonly ImportResult[]; closedFeeds?: readonly ClosedFeedResult[] } | OperationRefusal>;
   /** The revisions after a sequence number, in order, and the cursor after them. From the beginning, every feed too. */
   export(after: number): Promise<{ feeds?: object[]; revisions: object[]; cursor: number | null }>;
   story(id: string): StoryOutcome;

@@ -1,7 +1,14 @@
 import { type Context, Hono } from 'hono';
 import { authenticate, requireScope } from './authenticate';
 import { readExportQuery, readHistoryQuery, readNewsroomListQuery } from './list-query';
-import type { Bearer, NewsroomOperations, OperationRefusal, StoryResult } from './newsroom-operations';
+import type {
+  Bearer,
+  FeedAddress,
+  FeedResult,
+  NewsroomOperations,
+  OperationRefusal,
+  StoryResult,
+} from './newsroom-operations';
 import { readDryRun, readExpectedRevision, readWrite } from './newsroom-request';
 import { type Problem, problemJson } from './problem-details';
 import { problemFromError } from './problem-from-error';
@@ -67,6 +74,10 @@ const editBy =
   };
 
 const idOf = (c: Context): string => c.req.param('id') ?? '';
+const feedAddressOf = (c: Context): FeedAddress => ({
+  kind: c.req.param('kind') ?? '',
+  slug: c.req.param('slug') ?? '',
+});
 const queryOf = (c: Context): URLSearchParams => new URL(c.req.url).searchParams;
 
 /** Without `dry-run`: readDryRun and readWrite check it, and say that nothing was stored. */
@@ -106,6 +117,16 @@ const HANDLERS: PerNewsroomMethod<Handler> = {
       return c.json({ revision: requireFound(revision) });
     },
   },
+  closedFeed: {
+    async put(c, dryRun) {
+      const { request, value } = await readWrite(c, c.get('bearer'), dryRun);
+      return respondWithFeed(c, await c.get('operations').closeFeed(request, feedAddressOf(c), value({})));
+    },
+    async delete(c, dryRun) {
+      const { request } = await readWrite(c, c.get('bearer'), dryRun);
+      return respondWithFeed(c, await c.get('operations').openFeed(request, feedAddressOf(c)));
+    },
+  },
   imports: {
     async post(c, dryRun) {
       const { request, value } = await readWrite(c, c.get('bearer'), dryRun);
@@ -131,6 +152,11 @@ function respondWithStory(c: Context<Env>, outcome: StoryResult | OperationRefus
   c.header('etag', `"${revision}"`);
   if (status === 201) c.header('location', newsroomPath('story', { id }));
   return c.json(c.req.method === 'GET' || c.req.method === 'HEAD' ? { story } : { story, warnings }, status);
+}
+
+function respondWithFeed(c: Context<Env>, outcome: FeedResult | OperationRefusal): Response {
+  if ('refused' in outcome) throw refusalProblem(c.get('bearer'), outcome);
+  return c.json({ feed: outcome.feed, warnings: outcome.warnings });
 }
 
 function requireFound<Found extends object>(found: Found | undefined): Found {

@@ -59,6 +59,11 @@ const PUBLIC_PROBLEMS = {
     detail: 'This story was withdrawn by its publisher: {note}',
     remedy: 'Delete your copy of the story, or replace it by the note.',
   },
+  feedClosed: {
+    status: 410,
+    detail: 'This feed is closed. The feeds there are: /feeds',
+    remedy: 'Remove the subscription. A closed feed opens again with its next story.',
+  },
 } as const satisfies Record<string, ProblemRow>;
 
 const NEWSROOM_PROBLEMS = {
@@ -104,6 +109,21 @@ const NEWSROOM_PROBLEMS = {
     status: 404,
     detail: 'There is no story with this id, or no such revision of it.',
     remedy: '`GET /newsroom/stories/{id}/revisions` lists every revision.',
+  },
+  feedNotFound: {
+    status: 404,
+    detail: 'There is no such feed of a section, tag, author or language, or no story of it was ever published.',
+    remedy: '`/feeds` lists every open feed. All stories, `breaking` and `audio` can be neither closed nor opened.',
+  },
+  feedHoldsStories: {
+    status: 409,
+    detail: 'This feed holds {stories}, embargoed ones included: withdraw them or take them out of it, then close it.',
+    remedy: 'A `PUT` of each story with another section, tag, author or language takes it out.',
+  },
+  feedAnnouncesWithdrawal: {
+    status: 409,
+    detail: 'This feed tells its readers of a withdrawal until {until}: close it after that.',
+    remedy: 'Readers of a closed feed would keep their copy of the withdrawn story.',
   },
   idTaken: { status: 409, detail: 'The id {id} is taken, and an id is never used again: send another id, or none.' },
   storyWithdrawn: {
@@ -192,6 +212,7 @@ const REFUSALS = {
   'not withdrawn': 'storyNotWithdrawn',
   'already published': 'alreadyPublished',
   'key used': 'keyReused',
+  'unknown feed': 'feedNotFound',
 } as const satisfies Partial<Record<OperationRefusal['refused'], ProblemName>>;
 
 export const BREAKING_PROBLEM: FieldProblem = {
@@ -208,6 +229,10 @@ export function refusalProblem(bearer: Bearer, refusal: OperationRefusal): Probl
       return problemError('invalidFields', {}, refusal.errors);
     case 'taken':
       return problemError('idTaken', { id: refusal.id });
+    case 'feed holds stories':
+      return problemError('feedHoldsStories', { stories: refusal.stories });
+    case 'feed announces a withdrawal':
+      return problemError('feedAnnouncesWithdrawal', { until: refusal.until });
     case 'breaking full':
       return problemError('breakingFull', { most: refusal.most }, [BREAKING_PROBLEM]);
     default:

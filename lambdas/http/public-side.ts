@@ -143,6 +143,7 @@ export function publicSide(needs: PublicNeeds): Hono {
       if ('location' in answer) return redirect(answer);
       if ('movedTo' in answer) return redirectPermanently(answer);
       if ('gone' in answer) {
+        if (answer.gone === 'feed') throw problemError('feedClosed');
         throw answer.note === undefined ? problemError('gone') : problemError('goneWithNote', { note: answer.note });
       }
       const response = await respond(c.req.raw, answer);

@@ -41,9 +41,9 @@ export interface Representation extends Cacheable {
   rendered(): Promise<Rendered>;
 }
 
-/** A withdrawn story, with the publisher's note to readers. */
+/** A withdrawn story, with the publisher's note to readers, or a closed feed. */
 export interface Gone {
-  readonly gone: true;
+  readonly gone: 'story' | 'feed';
   readonly note?: string;
 }
 
@@ -54,10 +54,12 @@ export interface Redirect {
   readonly lifetimes: Lifetimes;
 }
 
-/** Another spelling of an address. The document has one address, which never changes. */
+/** Another spelling of an address, or a closed feed that moved. Other spellings of an address never change. */
 export interface Moved {
   /** The one address, whether or not a document is there. */
   readonly movedTo: string;
+  /** Only of a closed feed, which may open again. */
+  readonly lifetimes?: Lifetimes;
 }
 
 /** The answer at a public address; undefined where nothing is. */

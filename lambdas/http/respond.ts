@@ -43,9 +43,12 @@ export const redirect = ({ location, lifetimes }: Redirect): Response =>
     headers: { ...PUBLIC_HEADERS, location, 'cache-control': cacheControl(lifetimes), 'content-length': '0' },
   });
 
-/** A permanent redirect (RFC 9110 §15.4.2). It needs no read of the store. */
-export const redirectPermanently = ({ movedTo }: Moved): Response =>
-  new Response(null, { status: 301, headers: { ...MOVED_HEADERS, location: movedTo, 'content-length': '0' } });
+/** A permanent redirect (RFC 9110 §15.4.2). */
+export function redirectPermanently({ movedTo, lifetimes }: Moved): Response {
+  const caching: Record<string, string> = lifetimes ? { 'cache-control': cacheControl(lifetimes) } : {};
+  const headers = { ...MOVED_HEADERS, ...caching, location: movedTo, 'content-length': '0' };
+  return new Response(null, { status: 301, headers });
+}
 
 /**
  * RFC 9110 §15.4.5: Cache-Control, ETag and Vary of the 200, and no other metadata, because the ETag identifies the copy. For

@@ -116,6 +116,10 @@ export const NEWSROOM_ROUTES = {
   },
   revisions: { path: `${NEWSROOM}/stories/:id/revisions`, methods: { get: { scope: 'read', query: PAGED } } },
   revision: { path: `${NEWSROOM}/stories/:id/revisions/:revision`, methods: { get: { scope: 'read' } } },
+  closedFeed: {
+    path: `${NEWSROOM}/feeds/:kind/:slug/closed`,
+    methods: { put: { scope: 'write' }, delete: { scope: 'write' } },
+  },
   imports: { path: `${NEWSROOM}/imports`, methods: { post: { scope: 'write' } } },
   exports: { path: `${NEWSROOM}/exports`, methods: { get: { scope: 'read', query: ['after'] } } },
 } as const satisfies Record<string, NewsroomRoute>;

@@ -30,4 +30,12 @@ const { body: _body, ...listed } = STORY_EXAMPLE;
 /** The same story in a list. */
 export const LISTED_STORY_EXAMPLE = listed;
 
+/** The feed of a misspelt tag. */
+export const FEED_EXAMPLE = {
+  kind: 'tag',
+  slug: 'flods',
+  title: 'Flods',
+  url: 'https://news.example/tags/flods',
+};
+
 export const WARNING_EXAMPLE = { pointer: '#/summary', detail: 'no summary: made from the first paragraph' };

@@ -1,15 +1,8 @@
 import { IMPORT_LIMITS } from '../http/newsroom-operations';
 import type { PerNewsroomMethod } from '../http/routes';
 import { STORY_EXAMPLE, UPLOAD_EXAMPLE, WARNING_EXAMPLE } from './examples';
-import {
-  arraySchema,
-  exactObjectSchema,
-  fullObjectSchema,
-  nullableSchema,
-  objectSchema,
-  type Schema,
-  schemaRef,
-} from './json-schema';
+import { momentSchema } from './field-schemas';
+import { arraySchema, exactObjectSchema, nullableSchema, objectSchema, type Schema, schemaRef } from './json-schema';
 import type { NewsroomOperation } from './operation-object';
 import { inQuery } from './parameters';
 import type { RefusalName } from './refusals';
@@ -41,6 +34,11 @@ const importResult = objectSchema(
   ['outcome'],
 );
 
+const closedFeedResult = objectSchema(
+  { name: { type: 'string' }, outcome: { enum: ['closed', 'refused'] }, errors: arraySchema(schemaRef('Remark')) },
+  ['name', 'outcome'],
+);
+
 /** What every request with a body may be refused for. */
 export const BODY_REFUSALS: readonly RefusalName[] = ['UnreadableBody', 'BodyTooLarge', 'UnsupportedBody'];
 
@@ -62,19 +60,35 @@ export const IMPORT_EXPORT_OPERATIONS = {
               'Revisions as an export has them, in order. `follows` is the number of the revision before, if revisions in between are lost.',
           }),
           feeds: nullableSchema(
-            arraySchema(exactObjectSchema({ name: { type: 'string' }, guid: { type: 'string' } }, ['name', 'guid']), {
-              maxItems: IMPORT_LIMITS.feeds,
-              description: 'The titles and guids of new feeds.',
-            }),
+            arraySchema(
+              exactObjectSchema(
+                {
+                  name: { type: 'string' },
+                  guid: { type: 'string' },
+                  closed: nullableSchema(
+                    exactObjectSchema({ at: { type: 'string' }, movedTo: nullableSchema({ type: 'string' }) }, ['at']),
+                  ),
+                },
+                ['name', 'guid'],
+              ),
+              {
+                maxItems: IMPORT_LIMITS.feeds,
+                description: `The guids of new feeds, and at most ${IMPORT_LIMITS.closedFeeds} feeds to close after the revisions.`,
+              },
+            ),
           ),
         }),
         example: { stories: [{ ...UPLOAD_EXAMPLE, ...IMPORTED }] },
       },
       answers: {
         description: 'The outcome for each story or revision.',
-        schema: fullObjectSchema({
-          results: arraySchema(importResult, { description: 'One outcome for each story or revision, in order.' }),
-        }),
+        schema: objectSchema(
+          {
+            results: arraySchema(importResult, { description: 'One outcome for each story or revision, in order.' }),
+            closedFeeds: arraySchema(closedFeedResult, { description: 'One outcome for each closed feed, in order.' }),
+          },
+          ['results'],
+        ),
         example: { results: [{ outcome: 'stored', id, revision, warnings: [WARNING_EXAMPLE] }] },
       },
       refuses: [...BODY_REFUSALS, 'InvalidFields'],
@@ -97,7 +111,14 @@ export const IMPORT_EXPORT_OPERATIONS = {
         schema: objectSchema(
           {
             feeds: arraySchema(
-              objectSchema({ name: { type: 'string' }, title: { type: 'string' }, guid: { type: 'string' } }),
+              objectSchema({
+                name: { type: 'string' },
+                title: { type: 'string' },
+                guid: { type: 'string' },
+                closed: objectSchema({ at: momentSchema, movedTo: { type: 'string' } }, ['at'], {
+                  description: 'Only of a closed feed: when, and the name of the feed that its readers are sent to.',
+                }),
+              }),
             ),
             revisions: arraySchema(exportedRevision),
             cursor: { type: ['integer', 'null'], description: 'The `after` of the next page. Null on the last page.' },

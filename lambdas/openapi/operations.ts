@@ -1,6 +1,7 @@
 import { IDEMPOTENCY_KEY } from '../http/newsroom-operations';
 import type { PerNewsroomMethod } from '../http/routes';
-import { LISTED_STORY_EXAMPLE, STORY_EXAMPLE, UPLOAD_EXAMPLE, WARNING_EXAMPLE } from './examples';
+import { FEED_KINDS } from '../news/feed/feed';
+import { FEED_EXAMPLE, LISTED_STORY_EXAMPLE, STORY_EXAMPLE, UPLOAD_EXAMPLE, WARNING_EXAMPLE } from './examples';
 import { BODY_REFUSALS, IMPORT_EXPORT_OPERATIONS } from './import-export-operations';
 import { fullObjectSchema, pageSchema, schemaRef } from './json-schema';
 import type { NewsroomOperation } from './operation-object';
@@ -14,6 +15,15 @@ const idempotencyKey = inHeader(
   '5a3b',
   { type: 'string', pattern: IDEMPOTENCY_KEY.source },
 );
+const feedParameters = [
+  inPath('kind', { enum: FEED_KINDS }, FEED_EXAMPLE.kind, 'The kind of the feed.'),
+  inPath(
+    'slug',
+    { type: 'string', minLength: 1 },
+    FEED_EXAMPLE.slug,
+    'The slug of its name, or another spelling of the name.',
+  ),
+];
 const ifMatch = inHeader('If-Match', 'The ETag of the revision that you edit, or * for any revision.', '"1"');
 const EDIT_PARAMETERS = [idParameter, ifMatch, idempotencyKey];
 
@@ -23,6 +33,12 @@ const storyAnswer = (fields: object = {}, ...warnings: object[]) =>
     schema: schemaRef('StoredStory'),
     example: { story: { ...STORY_EXAMPLE, ...fields }, warnings },
     ofStory: true,
+  }) as const;
+const feedAnswer = (closed?: object) =>
+  ({
+    description: 'The feed as stored.',
+    schema: schemaRef('StoredFeed'),
+    example: { feed: { ...FEED_EXAMPLE, closed }, warnings: [] },
   }) as const;
 const pageAnswer = (member: string, items: string, example: object) => ({
   description: `A page of ${member}.`,
@@ -123,6 +139,24 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
       parameters: EDIT_PARAMETERS,
       answers: storyAnswer({ revision: 3, updatedAt: '2026-11-22T20:00:01Z' }),
       refuses: [...REINSTATEMENT, ...OF_STORY, 'StoryNotWithdrawn'],
+    },
+  },
+  closedFeed: {
+    put: {
+      operationId: 'closeFeed',
+      summary:
+        'Closes a feed without stories, or sends the readers of a closed feed to another; a new story opens it again',
+      parameters: [...feedParameters, idempotencyKey],
+      body: { schema: schemaRef('CloseRequest'), example: { movedTo: '/tags/floods' }, required: false },
+      answers: feedAnswer({ at: STORY_EXAMPLE.publishedAt, movedTo: 'https://news.example/tags/floods' }),
+      refuses: [...WITH_BODY, 'FeedNotFound', 'FeedInUse'],
+    },
+    delete: {
+      operationId: 'openFeed',
+      summary: 'Opens a closed feed',
+      parameters: [...feedParameters, idempotencyKey],
+      answers: feedAnswer(),
+      refuses: [...WITHOUT_BODY, 'FeedNotFound'],
     },
   },
   revisions: {

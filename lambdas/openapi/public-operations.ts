@@ -91,6 +91,11 @@ const newest = (operationId: string, summary: string, ...path: ParameterObject[]
   return { ...feed(operationId, summary, ...path), isPageInBrowser: true };
 };
 
+/** An address below a section, tag, author or language. An editor may have closed its feed. */
+const ofNamedFeed = ({ refuses = [], ...operation }: PublicOperation): PublicOperation => {
+  return { ...operation, refuses: [...refuses, 'FeedGone'] };
+};
+
 const fileOperation = (operationId: string, summary: string, content: Content): PublicOperation => {
   return { operationId, summary, content };
 };
@@ -119,10 +124,10 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   breakingPage: feedPage('getBreakingPage', 'HTML page of the stories that break now'),
   audio: newest('getAudioFeed', 'Feed of the newest stories with audio', file),
   audioPage: feedPage('getAudioPage', 'HTML page of the stories with audio'),
-  feedOf: newest('get{}Feed', 'Feed of the newest stories of {}', slug, file),
-  pageOf: feedPage('get{}Page', 'HTML page of {}', slug),
+  feedOf: ofNamedFeed(newest('get{}Feed', 'Feed of the newest stories of {}', slug, file)),
+  pageOf: ofNamedFeed(feedPage('get{}Page', 'HTML page of {}', slug)),
   archive: feed('getArchive', 'Archive document of the feed of all stories', archiveDocument, file),
-  archiveOf: feed('get{}Archive', 'Archive document of the feed of {}', slug, archiveDocument, file),
+  archiveOf: ofNamedFeed(feed('get{}Archive', 'Archive document of the feed of {}', slug, archiveDocument, file)),
   archiveOfAudio: feed('getAudioArchive', 'Archive document of the feed of stories with audio', archiveDocument, file),
   podcast: { ...newest('getPodcast', 'Podcast of the newest stories with audio'), content: FILES['rss.xml'] },
   newsSitemap: fileOperation('getNewsSitemapIndex', 'Index of the news sitemap: the stories of the last two days', XML),

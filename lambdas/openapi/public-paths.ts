@@ -82,7 +82,7 @@ function methodsOf(described: Described): PathsObject[string] {
 
 const MOVED: NamedResponse = {
   name: 'MovedToOneAddress',
-  description: 'Another spelling of the address. The document has one address, and this redirect leads to it.',
+  description: 'Another spelling of the address, or a closed feed that moved. The redirect leads to the document.',
   headers: MOVED_RESPONSE_HEADERS,
 };
 

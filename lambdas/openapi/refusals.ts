@@ -31,6 +31,9 @@ const REFUSALS = {
   StoryWithdrawnOrPublished: ['storyWithdrawn', 'alreadyPublished'],
   StoryNotWithdrawn: ['storyNotWithdrawn'],
   StoryGone: ['gone', 'goneWithNote'],
+  FeedGone: ['feedClosed'],
+  FeedNotFound: ['feedNotFound'],
+  FeedInUse: ['feedHoldsStories', 'feedAnnouncesWithdrawal'],
   StaleRevision: ['stale'],
   BodyTooLarge: ['bodyTooLarge'],
   UnsupportedBody: ['typeNotJson', 'bodyCompressed'],
@@ -52,6 +55,7 @@ type NameWithValues = { [N in ExampleName]: keyof ProblemValues<N> extends never
 const VALUES: { readonly [N in NameWithValues]: ProblemValues<N> } = {
   bodyNotJson: { where: ' (character 17)' },
   idTaken: { id: STORY_EXAMPLE.id },
+  feedHoldsStories: { stories: '3 stories' },
   bodyTooLarge: { bytes: MAX_BODY_BYTES },
   storeUnavailable: { seconds: 2, requestId: '7b1f…' },
 };

@@ -1,5 +1,6 @@
 import type { newsroomStoryJson, storyJson } from '../formats/json/story-json';
 import type { ChangeType } from '../news/changes/changes-of-edit';
+import { FEED_KINDS } from '../news/feed/feed';
 import { LIMITS } from '../news/limits';
 import { audioSchemas, authorSchemas, imageSchemas, momentSchema, storyIdSchema, uriSchema } from './field-schemas';
 import {
@@ -126,6 +127,26 @@ export const STORY_SCHEMAS = {
   StoredStory: fullObjectSchema(
     STORED,
     'A story after an edit, with a warning for every change that the server made to the request.',
+  ),
+  StoredFeed: fullObjectSchema(
+    {
+      feed: objectSchema(
+        {
+          kind: { enum: FEED_KINDS },
+          slug: { type: 'string' },
+          title: { type: 'string' },
+          url: withDescription(uriSchema, 'The address of its page.'),
+          closed: objectSchema(
+            { at: momentSchema, movedTo: withDescription(uriSchema, 'The page that its readers are sent to.') },
+            ['at'],
+            { description: 'Left out for an open feed.' },
+          ),
+        },
+        ['kind', 'slug', 'title', 'url'],
+      ),
+      warnings: STORED.warnings,
+    },
+    'A feed after it was closed or opened.',
   ),
   DryRun: fullObjectSchema({ ...STORED, preview: schemaRef('Preview') }, 'A story as it would be stored.'),
   Preview: fullObjectSchema(

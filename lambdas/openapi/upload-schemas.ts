@@ -1,6 +1,7 @@
 import { LIMITS } from '../news/limits';
 import {
   type BREAK_FIELDS,
+  type CLOSE_FIELDS,
   READ_ONLY_FIELDS,
   type UPLOAD_FIELDS,
   type WITHDRAWAL_FIELDS,
@@ -98,6 +99,15 @@ export const UPLOAD_SCHEMAS = {
       for: { type: ['string', 'null'], description: 'An ISO 8601 duration, such as PT2H. Not together with `until`.' },
     } satisfies FieldSchemas<typeof BREAK_FIELDS>),
     'The end of the breaking flag. Empty: the default time.',
+  ),
+  CloseRequest: withDescription(
+    exactObjectSchema({
+      movedTo: withDescription(
+        nullableSchema(textSchema(10 * LIMITS.url)),
+        'The page of an open feed of this publication: its path or whole address. `/` is all stories.',
+      ),
+    } satisfies FieldSchemas<typeof CLOSE_FIELDS>),
+    'The feed that the readers of the closed one are sent to. Empty: they learn that it is gone.',
   ),
   WithdrawalRequest: exactObjectSchema(
     {

@@ -3,6 +3,7 @@ import { readForeignStory } from '../news/import/foreign-story';
 import { readPastRevision } from '../news/import/past-revision';
 import { MAX_BREAKING_FLAGS } from '../news/limits';
 import type { Importer } from '../store/transfer/importer';
+import { importClosedFeeds } from './import-closed-feeds';
 import { readImportRequest } from './import-request';
 import { planForeignStories } from './plan-foreign-stories';
 import { planPastRevisions } from './plan-past-revisions';
@@ -22,7 +23,7 @@ const HISTORY_SCOPES = ['break', 'withdraw'];
 
 /** Imports stories of other publishers, or revisions from an export. The outcome of each is independent of the others. */
 export function createImport(context: PublishingContext): NewsroomOperations['import'] {
-  const { importer, clock } = context;
+  const { importer, writer, clock } = context;
   return async ({ bearer }, value) => {
     const now = clock();
     const found = readImportRequest(value);
@@ -34,7 +35,9 @@ export function createImport(context: PublishingContext): NewsroomOperations['im
     const record = { by: bearer.name, importedBy: bearer.name, feedGuids: found.feedGuids };
     if (found.revisions) {
       const revisions = found.revisions.map((one) => readPastRevision(one, reading));
-      return { results: await storeAll(importer, revisions, (some) => planPastRevisions(importer, some, record)) };
+      const results = await storeAll(importer, revisions, (some) => planPastRevisions(importer, some, record));
+      if (found.closedFeeds.length === 0) return { results };
+      return { results, closedFeeds: await importClosedFeeds(writer, found.closedFeeds, now) };
     }
     const stories = found.stories.map((one) => readForeignStory(one, reading));
     return { results: await storeAll(importer, stories, (some) => planForeignStories(importer, some, record)) };

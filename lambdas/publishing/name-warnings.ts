@@ -1,3 +1,4 @@
+import { closingAt, isOpen } from '../news/feed/closing';
 import { type FeedKind, type FeedName, feedParts, feedsIgnoringWithdrawal, feedsOf } from '../news/feed/feed';
 import type { FeedHead } from '../news/feed/feed-head';
 import { findNearName } from '../news/feed/near-names';
@@ -38,7 +39,7 @@ export function createNameWarnings(
   const nearest = new Map<FeedName, Promise<string | undefined>>();
 
   async function findNearest({ feed, kind, spelling }: NewName): Promise<string | undefined> {
-    const open = (await reader.feedsBeside(feed)).filter(({ openedAt }) => openedAt <= now);
+    const open = (await reader.feedsBeside(feed)).filter((other) => isOpen(other, now));
     const found = findNearName(kind, spelling, open, ({ name, title }) => writtenName(name, title));
     return found && writtenName(found.name, found.title);
   }
@@ -47,7 +48,7 @@ export function createNameWarnings(
     const { feed, kind, spelling } = name;
     const head = feeds.get(feed);
     // A feed under embargo gets the advice of a missing one, which does not tell a writer that the feed exists.
-    if (head && head.openedAt <= now) return warnOfSpelling(name, head);
+    if (head && head.openedAt <= now) return closingAt(head, now) ? warnOfClosed(name) : warnOfSpelling(name, head);
     // Before the first story of all, every name is new.
     if (!feeds.has('all')) return undefined;
     // The writer may plan an edit several times.
@@ -92,6 +93,9 @@ function newNamesIn({ before, after }: Pick<NamedEdit, 'before' | 'after'>): New
     return kind === undefined || known?.get(feed) === spelling ? [] : [{ feed, kind, spelling }];
   });
 }
+
+/** Mostly the name is one that the newsroom gave up, or misspelt before. */
+const warnOfClosed = ({ kind, spelling }: NewName) => `opens the ${kind} ${spelling} again, which is closed`;
 
 /** A language has a name of its own for a title. */
 const warnOfSpelling = ({ kind, spelling }: NewName, { title }: FeedHead) =>

@@ -2,9 +2,12 @@ import { addressesOf } from '../formats/addresses';
 import { newsroomListedJson, newsroomStoryJson } from '../formats/json/story-json';
 import { formatCursor, formatHistoryCursor } from '../http/cursor';
 import type { NewsroomOperations } from '../http/newsroom-operations';
+import { closingAt } from '../news/feed/closing';
 import type { Story } from '../news/story/story';
 import { isStoryId } from '../news/story/story-id';
+import type { Instant } from '../news/values/instant';
 import type { Reader } from '../store/read/reader';
+import type { RegisteredFeed } from '../store/table/head-items';
 import type { StoredRevision } from '../store/table/story-items';
 import type { PublishingContext } from './publishing-context';
 import { parseWarnings } from './stored-warnings';
@@ -56,12 +59,18 @@ export function newsroomRecords({ reader, exporter, publication, clock }: Publis
     },
 
     async export(after) {
-      const { revisions, last } = await exporter.revisions(after, clock());
-      const feeds =
-        after === 0 ? (await exporter.feeds()).map(({ name, title, guid }) => ({ name, title, guid })) : undefined;
+      const now = clock();
+      const { revisions, last } = await exporter.revisions(after, now);
+      const feeds = after === 0 ? (await exporter.feeds()).map((feed) => exportedFeed(feed, now)) : undefined;
       return { feeds, revisions: revisions.map(exportedRevision), cursor: last ?? null };
     },
   };
+}
+
+/** A feed in the form that an import takes. */
+function exportedFeed({ name, title, guid, closing }: RegisteredFeed, now: Instant) {
+  const closed = closingAt({ closing }, now);
+  return { name, title, guid, closed: closed && { at: closed.at, movedTo: closed.movedTo } };
 }
 
 /** A revision in the form that an import takes. */

@@ -4,6 +4,7 @@ import { reinstateStory, withdrawStory } from '../news/edits/withdraw-story';
 import { readBreakRequest } from '../news/upload/break-request';
 import { readWithdrawal } from '../news/upload/withdrawal-request';
 import { parseDuration } from '../news/values/duration';
+import { createFeedClosing } from './close-feed';
 import { createStory } from './create-story';
 import { type DecideEdit, decideReplacement, editStory, toDecision } from './edit-story';
 import { createImport } from './import-stories';
@@ -43,6 +44,8 @@ export function createPublishing(context: PublishingContext): NewsroomOperations
     }),
 
     reinstate: editBy((story, now) => toDecision(reinstateStory(story, now))),
+
+    ...createFeedClosing(context),
 
     import: createImport(context),
 

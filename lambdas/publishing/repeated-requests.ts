@@ -11,9 +11,10 @@ import { formatWarnings, parseWarnings } from './stored-warnings';
 import { storyResult } from './story-result';
 
 /** Requests with the same method, path and body have the same hash. */
-const requestHash = ({ method, path, body }: NewsroomRequest): string => sha256(`${method}\n${path}\n${body}`);
+export const requestHash = ({ method, path, body }: NewsroomRequest): string => sha256(`${method}\n${path}\n${body}`);
 
-const receiptKeyOf = ({ bearer, idempotencyKey, dryRun }: NewsroomRequest) =>
+/** The key of the receipt of a request; undefined for one without an Idempotency-Key, and for a dry run. */
+export const receiptKeyOf = ({ bearer, idempotencyKey, dryRun }: NewsroomRequest) =>
   idempotencyKey === undefined || dryRun ? undefined : receiptKey(bearer.token, idempotencyKey);
 
 /** The earlier answer to a repeated request; a refusal if its key came with another request; undefined for a new key or none. */
@@ -25,7 +26,7 @@ export async function findEarlierAnswer(
   const key = receiptKeyOf(request);
   const receipt = key && (await reader.receipt(key, clock()));
   if (!receipt) return undefined;
-  if (receipt.request !== requestHash(request)) return { refused: 'key used' };
+  if (receipt.request !== requestHash(request) || 'feed' in receipt) return { refused: 'key used' };
   const revision = await reader.revision(receipt.id, receipt.revision);
   const status = receipt.status === 201 ? 201 : 200;
   return revision && storyResult(context, status, revision.story, receipt.at, parseWarnings(revision));

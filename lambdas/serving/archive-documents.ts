@@ -7,6 +7,7 @@ import type { FeedHead } from '../news/feed/feed-head';
 import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { ArchivePage, ArchiveSpan } from '../store/read/archive-pages';
+import { closedFeedAnswer } from './closed-feed';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
 import { archiveSource } from './head-sources';
 import { linkTo } from './link-headers';
@@ -46,6 +47,11 @@ export function archiveDocuments({
           linkTo(addresses.feed(feed, file), 'current', mediaType),
         ],
         lifetimes: ARCHIVE_LIFETIME,
+        gone: ({ feed: head }, now) =>
+          // `breaking` has no archive.
+          closedFeedAnswer(head, now, (other) =>
+            other === 'breaking' ? undefined : addresses.archive(other, name, file),
+          ),
         async render({ feed: head }, now) {
           const page = await reader.archive(head, span, now);
           if (!page) throw problemError('notFound');

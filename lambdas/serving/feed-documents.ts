@@ -3,11 +3,13 @@ import { renderPodcast } from '../formats/feeds/podcast';
 import { renderSubscribePage, type SubscriptionFile } from '../formats/html/subscribe-page';
 import type { PublicDocuments } from '../http/public-side';
 import type { FeedName } from '../news/feed/feed';
-import { hasBreaking } from '../news/feed/feed-head';
+import { type FeedHead, hasBreaking } from '../news/feed/feed-head';
+import { closedFeedAnswer } from './closed-feed';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
 import { readNews, readPage } from './feed-content';
 import { feedSource } from './head-sources';
 import { autodiscovery, HTML, linkTo } from './link-headers';
+import type { DocumentSpec } from './memory/document-cache';
 import { noOlderLink, type OlderLink, olderLinkFor } from './older-links';
 import type { ServingContext } from './serving-context';
 
@@ -21,12 +23,19 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
   const { reader, publication, addresses, documents, pieces, report, form } = context;
   const onSkip = (id: string, error: unknown) => report(`story ${id} was left out of a feed`, error);
 
-  const documentOf = (name: FeedName, format: FeedFormat, url: string, olderLink: OlderLink) =>
+  const documentOf = (
+    name: FeedName,
+    format: FeedFormat,
+    url: string,
+    olderLink: OlderLink,
+    gone?: DocumentSpec<FeedHead>['gone'],
+  ) =>
     documents.documentFor(feedSource(reader, name), {
       form: form(format.form),
       mediaType: format.mediaType,
       links: [linkTo(url, 'self', format.mediaType)],
       hasBreaking,
+      gone,
       async render(head, now) {
         const { document, matchesHead } = await readNews(context, head, now, olderLink);
         return { text: format.render(publication, document, onSkip, pieces), matchesHead };
@@ -51,7 +60,9 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       if (!feed || !isFeedFile(file)) return undefined;
       const { name, isOtherSpelling } = feed;
       if (isOtherSpelling) return { movedTo: addresses.feed(name, file) };
-      return documentOf(name, FEED_FORMATS[file], addresses.feed(name, file), olderLinkFor[file]);
+      return documentOf(name, FEED_FORMATS[file], addresses.feed(name, file), olderLinkFor[file], (head, now) =>
+        closedFeedAnswer(head, now, (other) => addresses.feed(other, file)),
+      );
     },
 
     podcast: () => documentOf('audio', PODCAST, addresses.podcast, noOlderLink),

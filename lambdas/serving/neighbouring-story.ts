@@ -14,7 +14,7 @@ export const neighbouringStory =
     if (isStoryId(id) && composed !== id) return { movedTo: `${addresses.story(composed)}/${direction}` };
     const story = isStoryId(id) ? await reader.story(id) : undefined;
     if (!story || story.publishedAt > (story.withdrawal?.at ?? now)) return undefined;
-    if (story.withdrawal) return { gone: true, note: story.withdrawal.note };
+    if (story.withdrawal) return { gone: 'story', note: story.withdrawal.note };
     const name = story.section === undefined ? 'all' : feedOf('section', story.section);
     const [head, neighbour] = await Promise.all([
       documents.headAt(feedOrEmptySource(reader, name), now),

@@ -34,7 +34,7 @@ export function storyDocuments({ reader, publication, addresses, documents, form
     if (id !== name) return { movedTo: addressOf(id) };
     return documents.documentFor(source(id), {
       ...spec,
-      gone: ({ withdrawnAt, note }) => (withdrawnAt === undefined ? undefined : { gone: true, note }),
+      gone: ({ withdrawnAt, note }) => (withdrawnAt === undefined ? undefined : { gone: 'story', note }),
       async render({ writeCount }, now) {
         const story = await reader.story(id);
         if (!story) throw new Error(`story ${id} has a head and is not there`);

@@ -29,16 +29,18 @@ const promises = ({ operation }: Described, status: number): boolean => String(s
 const parametersOf = ({ operation }: Described) => (operation.parameters ?? []).map(parameterOf);
 
 /** The path, its parameters filled with their examples. */
-const pathOf = (described: Described, { id, choices }: Pick<Asked, 'id' | 'choices'> = {}): string =>
+const pathOf = (described: Described, { id, slug, choices }: Pick<Asked, 'id' | 'slug' | 'choices'> = {}): string =>
   parametersOf(described)
     .filter((parameter) => parameter.in === 'path')
     .reduce((path, { name, schema, example }) => {
-      const value = (name === 'id' && id) || ((schema.enum || name === 'part') && choices) || example;
+      const value =
+        (name === 'id' && id) || (name === 'slug' && slug) || ((schema.enum || name === 'part') && choices) || example;
       return path.replace(`{${name}}`, String(value));
     }, described.path);
 
 interface Asked {
   readonly id?: string;
+  readonly slug?: string;
   /** In place of each path parameter with a list of values. */
   readonly choices?: string;
   /** Before the path. */
@@ -132,7 +134,7 @@ describe('operations', () => {
   test('have unique ids that name the action', () => {
     expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([]);
     const action =
-      /^(?:get|list|head|options|upload|replace|break|clear|withdraw|reinstate|import|export)[A-Z][A-Za-z]+$/;
+      /^(?:get|list|head|options|upload|replace|break|clear|close|open|withdraw|reinstate|import|export)[A-Z][A-Za-z]+$/;
     expect(ids.filter((id) => !action.test(id))).toEqual([]);
   });
 
@@ -332,7 +334,8 @@ describe('every answer of the document comes:', () => {
       await answers(operation(name), 409, { id: 'older' });
     const used = { headers: { 'idempotency-key': 'used' } };
     await functions.newsroom('POST', '/stories', { body: { headline: 'Keyed', body: 'Keyed.' }, ...used });
-    for (const name of ['clearBreaking', 'reinstateStory']) await answers(operation(name), 422, used);
+    for (const name of ['clearBreaking', 'reinstateStory', 'closeFeed', 'openFeed'])
+      await answers(operation(name), 422, used);
   });
 
   test('each edit that is an example, on a story of its own', async () => {
@@ -355,8 +358,22 @@ describe('every answer of the document comes:', () => {
     }
   });
 
-  test('410 of what was withdrawn', async () => {
-    for (const described of every(410)) await answers(described, 410, { id: await gone() });
+  test('410 of what was withdrawn, and of closed feeds', async () => {
+    // One slug for a section, a tag, an author and a language.
+    await fileAndMove({ section: 'fr', tags: ['fr'], authors: [{ name: 'fr' }], language: 'fr' });
+    for (const kind of ['section', 'tag', 'author', 'language'])
+      expect((await functions.newsroom('PUT', `/feeds/${kind}/fr/closed`)).status).toBe(200);
+    for (const described of every(410)) await answers(described, 410, { id: await gone(), slug: 'fr' });
+  });
+
+  test('a feed is closed and opened as in the examples, once it holds no story', async () => {
+    const id = await another({ tags: ['Flods'] });
+    await answers(operation('closeFeed'), 409);
+    await answers(operation('replaceStory'), 200, { id });
+    for (const name of ['closeFeed', 'openFeed']) {
+      const answer = await answers(operation(name), 200);
+      expect(answer.json()).toEqual(exampleOf(operation(name), 200));
+    }
   });
 
   test('and none is missing', () => {
@@ -368,14 +385,22 @@ describe('every answer of the document comes:', () => {
 });
 
 let count = 0;
-/** Uploads the example under a new id. */
-async function another(): Promise<string> {
+/** Uploads the example under a new id, with other fields. */
+async function another(fields: object = {}): Promise<string> {
   const id = `another-${++count}`;
   const answer = await ask(operation('uploadStory'), {
-    body: { ...(exampleBody(operation('uploadStory')) as object), id },
+    body: { ...(exampleBody(operation('uploadStory')) as object), id, ...fields },
   });
   expect(answer.status).toBe(201);
   return id;
+}
+
+/** Leaves feeds without a story: uploads one into them, and replaces it by the example. */
+async function fileAndMove(fields: object): Promise<void> {
+  const id = await another(fields);
+  expect(
+    (await ask(operation('replaceStory'), { id, body: { headline: 'Moved', body: 'Moved.', language: 'en' } })).status,
+  ).toBe(200);
 }
 
 const withoutName = (stands: unknown): unknown =>

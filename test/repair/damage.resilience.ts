@@ -612,6 +612,88 @@ describe('the list of changes', () => {
   });
 });
 
+describe('a closed feed', () => {
+  const name = 'tag#rain';
+  const path = `/newsroom/feeds/tag/rain/closed`;
+  const address = { kind: 'tag', slug: 'rain' };
+  const pass = () => {
+    now = plusSeconds(now, 60);
+  };
+  const close = async () => {
+    await replace('river', { headline: 'River falls' });
+    pass();
+    const value = { movedTo: '/tags/sun' };
+    await upload({ id: 'sunny', headline: 'Sunny', tags: ['Sun'] });
+    expect(await room.operations.closeFeed(newsroomRequest('PUT', path, value, 'close'), address, value)).toMatchObject(
+      {
+        feed: { closed: { at: now } },
+      },
+    );
+  };
+  const closing = async () => readFeedHead(name, await item(`FEED#${name}`, 'HEAD')).closing;
+  /** The marks in head and row after a repair, which leaves the table whole. */
+  const mend = async () => {
+    const report = await runRepair(table, now);
+    expect(faultsIn([...(await storedItems(table)).values()], now)).toEqual([]);
+    expect((await runRepair(table, now, { dryRun: true })).mended).toEqual([]);
+    return report.mended.filter((line) => line.includes(name));
+  };
+
+  test('stays closed, with its receipt, where nothing is wrong', async () => {
+    await close();
+    const at = now;
+    pass();
+    expect(await mend()).toEqual([]);
+    expect(await closing()).toEqual({ at, movedTo: 'tag#sun' });
+    expect((await storedItems(table)).has(`UPLOAD#${'a'.repeat(64)}#close / UPLOAD`)).toBe(true);
+  });
+
+  test('stays closed where only its head or only its row is left', async () => {
+    await close();
+    const at = now;
+    await remove('FEEDS', `4#${name}`);
+    expect(await mend()).toEqual([`register: feed ${name} was missing`]);
+    await remove(`FEED#${name}`, 'HEAD');
+    expect(await mend()).toEqual([`feed ${name}: its head was missing`]);
+    expect(await closing()).toEqual({ at, movedTo: 'tag#sun' });
+  });
+
+  test('stays closed where a restore kept one half of its closing', async () => {
+    for (const half of [`FEED#${name} / HEAD`, `FEEDS / 4#${name}`]) {
+      const before = await storedItems(table);
+      await close();
+      const [after, at] = [await storedItems(table), now];
+      const [older] = [before.get(half)];
+      if (!older) throw new Error(half);
+      await put(table, [older]);
+      pass();
+      expect(await mend()).toHaveLength(1);
+      expect(await closing()).toEqual({ at, movedTo: 'tag#sun' });
+      expect(after.size).toBeGreaterThan(0);
+      now = NOW;
+      await endEngines();
+      room = await emptyRoom(() => now);
+      table = room.table;
+      await upload({ id: 'river', headline: 'River peaks', tags: ['Rain'] });
+      pass();
+    }
+  });
+
+  test('is open again where the write is lost that opened it for a story', async () => {
+    await close();
+    const closed = await storedItems(table);
+    pass();
+    await upload({ id: 'wet', headline: 'Wet', tags: ['Rain'] });
+    for (const half of [`FEED#${name} / HEAD`, `FEEDS / 4#${name}`]) {
+      const older = closed.get(half);
+      if (older) await put(table, [older]);
+    }
+    expect((await mend()).length).toBeGreaterThan(0);
+    expect((await closing())?.until).toBe(now);
+    expect([...(await documentsAt(table, now)).keys()]).toContain(`${name} atom.xml`);
+  });
+});
+
 test('a register without its head or with a wrong row is mended', async () => {
   const whole = await copy();
   await remove('FEEDS', 'HEAD');

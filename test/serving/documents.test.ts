@@ -297,7 +297,7 @@ describe('a story that disappears during a read', () => {
       const found = await late(story.id, withdraw, isAlways);
       expect(isFound(found)).toBe(true);
       await expect(read(Promise.resolve(found))).rejects.toMatchObject({ name: 'StoreUnavailable' });
-      expect(await another().story(story.id)).toEqual({ gone: true });
+      expect(await another().story(story.id)).toEqual({ gone: 'story' });
     },
   );
 

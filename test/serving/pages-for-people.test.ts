@@ -77,7 +77,7 @@ describe('the neighbours of a story', () => {
   test('are gone for a withdrawn story, and not found for a story that readers never saw', async () => {
     const gone = await room.upload(aStory({ id: id('gone'), section }));
     await room.edit(gone, { withdrawal: { at: NOON, until: plusSeconds(NOON, 9), reason: 'wrong', note: 'A hoax.' } });
-    expect(await serving.neighbour(id('gone'), 'next')).toEqual({ gone: true, note: 'A hoax.' });
+    expect(await serving.neighbour(id('gone'), 'next')).toEqual({ gone: 'story', note: 'A hoax.' });
     const unseen = await room.upload(aStory({ id: id('unseen'), section, publishedAt: plusSeconds(NOON, 60) }));
     await room.edit(unseen, { withdrawal: { at: NOON, reason: 'wrong' } });
     room.pass(120);

@@ -13,8 +13,8 @@ import { createProgress, type Progress } from '../terminal/progress';
 import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
 
 const moreHelp = (shell: Shell) => `
-The export holds one line of JSON for each feed and each revision, in the order of writing: who, when and why, embargoes, flags
-and withdrawals. A first line names the server; a last line marks a complete export. ${programName(shell)} import FILE
+The export holds one line of JSON for each feed and each revision, in the order of writing: who, when and why, embargoes, flags,
+withdrawals and closed feeds. A first line names the server; a last line marks a complete export. ${programName(shell)} import FILE
 rebuilds the same feeds from it on any server.
 Keep the export away from readers: it holds stories under embargo.
 The command prints a line for each revision that a restore of the table has lost.
@@ -35,7 +35,7 @@ export function addExportCommand(program: Command, shell: Shell): void {
 }
 
 const Page = z.object({
-  feeds: z.array(z.object({ name: z.string(), title: z.string(), guid: z.string() })).optional(),
+  feeds: z.array(z.looseObject({ name: z.string(), title: z.string(), guid: z.string() })).optional(),
   revisions: z.array(z.looseObject({ at: z.string(), story: z.looseObject({ id: z.string(), revision: z.number() }) })),
   cursor: z.number().nullable(),
 });

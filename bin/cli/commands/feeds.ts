@@ -5,13 +5,29 @@ import { notBulletin } from '../server/refusal';
 import { addServerOptions, publicEndpoint, type ServerOptions } from '../server/server-option';
 import { formatTable } from '../terminal/columns';
 import { programName, type Shell } from '../terminal/shell';
+import { addCloseFeedCommands } from './close-feed';
 
-/** `feeds`: the feeds of a publication. Needs no token. */
+const moreHelp = (shell: Shell) => `
+Without a command it lists the feeds.
+
+Examples:
+  ${programName(shell)} feeds --url https://news.example
+  ${programName(shell)} feeds close /tags/syira --moved-to /tags/syria
+`;
+
+/** `feeds`: the feeds of a publication, and `feeds close` and `feeds open`. */
 export function addFeedsCommand(program: Command, shell: Shell): void {
-  addServerOptions(program.command('feeds'))
+  const command = program
+    .command('feeds')
+    .description('lists the feeds that readers can subscribe to, closes a feed, opens it again')
+    .addHelpText('after', moreHelp(shell));
+
+  addServerOptions(command.command('list', { isDefault: true }))
     .description('lists the feeds that readers can subscribe to; needs no token')
-    .addHelpText('after', `\nExample: ${programName(shell)} feeds --url https://news.example\n`)
+    .addHelpText('after', `\nExample: ${programName(shell)} feeds list --url https://news.example\n`)
     .action((options: ServerOptions) => feeds(options, shell));
+
+  addCloseFeedCommands(command, shell);
 }
 
 async function feeds(options: ServerOptions, shell: Shell): Promise<void> {

@@ -7,7 +7,7 @@ import { type FeedStories, feedStories } from '../import/feed-archive';
 import { fetchDocument, readDocument } from '../import/feed-document';
 import type { ImportedStory, ImportSource, SkippedEntry } from '../import/import-source';
 import { folderStories } from '../import/markdown-folder';
-import { type Counts, reportSkipped, sendEntries } from '../import/send';
+import { type Counts, reportSkipped, sendClosedFeeds, sendEntries } from '../import/send';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { createProgress, type Progress } from '../terminal/progress';
 import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
@@ -47,7 +47,7 @@ export function addImportCommand(program: Command, shell: Shell): void {
 async function importFrom(name: string, options: ImportOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
   const progress = createProgress('Imported', shell);
-  const counts = { stored: 0, known: 0, refused: 0 };
+  const counts = { stored: 0, known: 0, refused: 0, openFeeds: 0 };
   let source: ImportSource | undefined;
   try {
     source = await openSource(name, options, shell, progress);
@@ -55,6 +55,7 @@ async function importFrom(name: string, options: ImportOptions, shell: Shell): P
     progress.setTotal(source.total);
     for (const skipped of source.skipped ?? []) reportSkipped(skipped, importing);
     await sendEntries(source.entries, importing);
+    await sendClosedFeeds(source.closedFeeds ?? [], importing);
   } catch (error) {
     progress.end();
     if (!(error instanceof CommandError) || !source) throw error;
@@ -71,7 +72,7 @@ async function importFrom(name: string, options: ImportOptions, shell: Shell): P
 function finishImport({ total, warning }: ImportSource, counts: Counts, { json }: ImportOptions, shell: Shell): void {
   const summary = `Imported: ${counts.stored} of ${total}; there already: ${counts.known}; not imported: ${counts.refused}.`;
   if (warning !== undefined) shell.err(`${warning}\n`);
-  if (counts.refused > 0 || warning !== undefined) throw new CommandError(summary);
+  if (counts.refused + counts.openFeeds > 0 || warning !== undefined) throw new CommandError(summary);
   if (json) shell.err(`${summary}\n`);
   else shell.out(`${summary}\n`);
 }

@@ -6,11 +6,12 @@ import { createGapFinder } from './revision-gaps';
 
 /** The revisions of an export in the order of writing, each with the feeds that it may open. */
 export async function exportEntries(file: string, name: string): Promise<ImportSource> {
-  const { guids, revisions, isComplete } = await scanExport(file);
+  const { guids, closedFeeds, revisions, isComplete } = await scanExport(file);
   return {
     kind: 'revisions',
     total: revisions,
     entries: entriesOf(file, name, guids),
+    closedFeeds,
     warning: isComplete
       ? undefined
       : `${name}: has no last line of an export: it was cut off, and stories may be missing.`,

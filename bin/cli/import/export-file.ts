@@ -7,7 +7,13 @@ import { CommandError } from '../terminal/shell';
 /** A line of an export. */
 const Line = z.union([
   z.object({ bulletin: z.literal('export'), format: z.literal(1) }),
-  z.object({ feed: z.object({ name: z.string(), guid: z.string() }) }),
+  z.object({
+    feed: z.object({
+      name: z.string(),
+      guid: z.string(),
+      closed: z.object({ at: z.string(), movedTo: z.string().optional() }).optional(),
+    }),
+  }),
   z.object({
     revision: z.looseObject({ at: z.string(), story: z.looseObject({ id: z.string(), revision: z.number() }) }),
   }),
@@ -22,10 +28,18 @@ export interface ExportedRevision {
   readonly line: number;
 }
 
+/** A feed that was closed, as a line of an export has it. */
+export interface ClosedFeed {
+  readonly name: string;
+  readonly guid: string;
+  readonly closed: { readonly at: string; readonly movedTo?: string };
+}
+
 /** The feeds and the size of an export. */
 export interface ExportFile {
   /** By the name of the feed. */
   readonly guids: ReadonlyMap<string, string>;
+  readonly closedFeeds: readonly ClosedFeed[];
   readonly revisions: number;
   /** Whether the last line is there and counts the revisions right. */
   readonly isComplete: boolean;
@@ -40,13 +54,17 @@ export async function isExport(file: string): Promise<boolean> {
 /** Reads an export once: its feeds and the number of revisions. Throws a CommandError at a broken line. */
 export async function scanExport(file: string): Promise<ExportFile> {
   const guids = new Map<string, string>();
+  const closedFeeds: ClosedFeed[] = [];
   let [revisions, isComplete] = [0, false];
   for await (const { line } of readLines(file)) {
-    if ('feed' in line) guids.set(line.feed.name, line.feed.guid);
-    else if ('revision' in line) revisions += 1;
+    if ('feed' in line) {
+      const { name, guid, closed } = line.feed;
+      guids.set(name, guid);
+      if (closed) closedFeeds.push({ name, guid, closed });
+    } else if ('revision' in line) revisions += 1;
     else if ('end' in line) isComplete = line.end.revisions === revisions;
   }
-  return { guids, revisions, isComplete };
+  return { guids, closedFeeds, revisions, isComplete };
 }
 
 /** The revisions of an export, one at a time: an export may be larger than the memory. */

@@ -1,3 +1,5 @@
+import type { ClosedFeed } from './export-file';
+
 /** One story or revision to import. */
 export interface ImportEntry {
   /** Its name in reports. */
@@ -33,6 +35,8 @@ export interface ImportSource {
   readonly total: number;
   readonly entries: AsyncIterable<ImportEntry> | Iterable<ImportEntry>;
   readonly skipped?: readonly SkippedEntry[];
+  /** Only of an export: the feeds to close after their stories. */
+  readonly closedFeeds?: readonly ClosedFeed[];
   /** Printed at the end. */
   readonly warning?: string;
 }

@@ -7,12 +7,15 @@ import { Warning } from '../server/story-schemas';
 import { painter } from '../terminal/colours';
 import type { Progress } from '../terminal/progress';
 import type { Shell } from '../terminal/shell';
+import type { ClosedFeed } from './export-file';
 import type { ImportEntry, ImportSource, SkippedEntry } from './import-source';
 
 export interface Counts {
   stored: number;
   known: number;
   refused: number;
+  /** Feeds that could not be closed. */
+  openFeeds: number;
 }
 
 /** The surroundings of one import. */
@@ -36,8 +39,8 @@ const Results = z.object({
 });
 type Results = z.infer<typeof Results>;
 
-/** The server accepts 100 entries and 1 MB in a request. */
-const MAX = { entries: 100, bytes: 900_000 };
+/** The server accepts 100 entries or closed feeds, and 1 MB, in a request. */
+const MAX = { entries: 100, bytes: 900_000, closedFeeds: 100 };
 
 /** The entries of the first request. Later requests hold fewer or more, so that each takes 2 to 5 seconds. */
 const FIRST_ENTRIES = 25;
@@ -78,6 +81,27 @@ async function sendBatch(batch: readonly ImportEntry[], importing: Importing): P
     if (result) reportResult(entry, result, importing);
   });
   progress.setDone(counts.stored + counts.known + counts.refused);
+}
+
+const ClosedFeedResults = z.object({
+  closedFeeds: z.array(
+    z.object({ name: z.string(), outcome: z.enum(['closed', 'refused']), errors: z.array(Warning).optional() }),
+  ),
+});
+
+/** Closes the feeds that an export says to be closed, and reports each that stays open. */
+export async function sendClosedFeeds(feeds: readonly ClosedFeed[], importing: Importing): Promise<void> {
+  const { server, shell, progress, counts } = importing;
+  for (let i = 0; i < feeds.length; i += MAX.closedFeeds) {
+    const body = { revisions: [], feeds: feeds.slice(i, i + MAX.closedFeeds) };
+    const answer = await server.ask('POST', newsroomPath('imports'), { body });
+    for (const { name, errors = [] } of readAnswer(answer, ClosedFeedResults, server, shell).closedFeeds) {
+      for (const { detail } of errors) {
+        counts.openFeeds += 1;
+        progress.print(`${painter(shell)('red', `feed ${name}: not closed`)}: ${detail}\n`);
+      }
+    }
+  }
 }
 
 function readResults(answer: FetchResult, batch: readonly ImportEntry[], { server, shell }: Importing): Results {

@@ -2,6 +2,7 @@ import { momentsOf } from '../story/status';
 import { earliest, type Instant, latest, NEVER } from '../values/instant';
 import { archiveAfter } from './archive';
 import { breakingPeriodsAfter } from './breaking-periods';
+import { closingAfter, closingAt } from './closing';
 import { type Feed, type FeedName, feedsOf, newFeedTitle } from './feed';
 import { type Edit, isVisibleIn, visibleChangeAt } from './feed-edit';
 import { type FeedHead, feedUpdatedAt, type LastChange } from './feed-head';
@@ -20,7 +21,7 @@ export interface FeedContext {
   readonly newGuid: () => string;
   /** A fresh random id. */
   readonly version: string;
-  /** The soonest publication to come among the feed's other stories; needed only while the feed has not opened. */
+  /** The soonest publication to come among the feed's other stories; needed only while the feed is not open. */
   readonly nextPublication?: Instant;
   /** How many of the head's touched entries belong to the transaction of this edit. */
   readonly touchedInBatch?: number;
@@ -69,6 +70,7 @@ export function advanceFeed(previous: FeedHead | undefined, edit: Edit, context:
   const head: FeedHead = {
     ...feedAfter(previous, edit, context),
     openedAt,
+    closing: previous && closingAfter(previous, isEntry ? after.publishedAt : undefined, context, now),
     // Before it opens a feed has no date that readers know.
     updated: latest(wasOpen ? feedUpdatedAt(previous, now) : undefined, visibleChangeAt(name, edit)) ?? openedAt,
     ...advanced,
@@ -116,7 +118,7 @@ function feedAfter(previous: FeedHead | undefined, { after, now }: Edit, { name,
   };
 }
 
-/** The story that opens a feed is no late change of it. */
+/** The story that opens a feed, for the first time or again, is no late change of it. */
 function lateChangesOf(previous: FeedHead | undefined, feed: FeedName, edit: Edit): LateChange[] {
   const { before, after, now } = edit;
   return lateChangesAfter(previous?.lateChanges ?? [], {
@@ -125,6 +127,6 @@ function lateChangesOf(previous: FeedHead | undefined, feed: FeedName, edit: Edi
     now,
     // A breaking story stays in `breaking` until its flag ends, however old it is.
     isIn: feed !== 'breaking' && isInFeed(feed, after, now),
-    isLate: previous !== undefined && isLateChange(edit, !isInFeed(feed, before, now)),
+    isLate: previous !== undefined && !closingAt(previous, now) && isLateChange(edit, !isInFeed(feed, before, now)),
   });
 }

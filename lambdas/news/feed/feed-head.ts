@@ -1,6 +1,7 @@
 import { type Instant, latest } from '../values/instant';
 import type { Archive } from './archive';
 import type { BreakingPeriod } from './breaking-periods';
+import type { Closing } from './closing';
 import type { Feed } from './feed';
 import type { FlagCount } from './flag-count';
 import { type Head, momentsAround } from './head';
@@ -13,6 +14,8 @@ import type { TouchedEntry } from './touched-entries';
 export interface FeedHead extends Feed, Head, TombstoneEnds {
   /** The publication of its first story. Until then the feed does not exist for readers. */
   readonly openedAt: Instant;
+  /** Its last closing, if it was ever closed. */
+  readonly closing?: Closing;
   /** The newest significant change of a story here, or the last time that a story left or a tombstone changed. It never goes back. */
   readonly updated: Instant;
   /** The entries that the last edits touched, newest first. A page without them is half of a transaction. */

@@ -12,4 +12,5 @@ export const IMAGE_FIELDS = ['url', 'type', 'alt', 'credit'] as const;
 export const AUTHOR_FIELDS = ['name', 'email', 'url'] as const;
 
 export const BREAK_FIELDS = ['until', 'for'] as const;
+export const CLOSE_FIELDS = ['movedTo'] as const;
 export const WITHDRAWAL_FIELDS = ['reason', 'note'] as const;

@@ -3,6 +3,7 @@ import {
   type Gone,
   LIFETIME,
   type Lifetimes,
+  type Moved,
   type PublicAnswer,
   type Rendered,
   type Representation,
@@ -28,8 +29,8 @@ export interface DocumentSpec<H extends Head> {
   hasBreaking?(head: H, now: Instant): boolean;
   /** If left out, the lifetime of news. */
   readonly lifetimes?: Lifetimes;
-  /** The answer for a withdrawn story. */
-  gone?(head: H): Gone | undefined;
+  /** The answer for a withdrawn story or a closed feed. */
+  gone?(head: H, now: Instant): Gone | Moved | undefined;
   /** The text at a moment. `matchesHead` is false if the store showed half of a transaction. */
   render(head: H, now: Instant): Promise<{ text: string; matchesHead: boolean }>;
 }
@@ -64,7 +65,7 @@ export class DocumentCache {
   async documentFor<H extends Head>(source: HeadSource<H>, spec: DocumentSpec<H>): Promise<PublicAnswer> {
     try {
       const state = await this.#readHead(source, false);
-      return state && (spec.gone?.(state.head) ?? this.#representation(source, spec, state));
+      return state && (spec.gone?.(state.head, state.now) ?? this.#representation(source, spec, state));
     } catch (error) {
       const now = this.clock();
       const head = this.#heads.remembered(source, now);
@@ -123,7 +124,8 @@ export class DocumentCache {
       }
       if (reads === MAX_READS) return { bytes };
       const newer = await this.#readHead(source, true);
-      if (!newer || spec.gone?.(newer.head)) throw new StoreUnavailable(`${source.name} went away while it was read`);
+      if (!newer || spec.gone?.(newer.head, newer.now))
+        throw new StoreUnavailable(`${source.name} went away while it was read`);
       state = newer;
     }
   }

@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
+import { isOpen } from '../../news/feed/closing';
 import { type FeedKind, type FeedName, feedParts } from '../../news/feed/feed';
 import type { Instant } from '../../news/values/instant';
 import { type RegisteredFeed, type RegisterHead, readRegisteredFeed, readRegisterHead } from '../table/head-items';
-import { type Item, keyOf } from '../table/item';
 import { ABOVE_ROWS, aboveKey, REGISTER_PARTITION, registerHeadKey, registerKey, registerRange } from '../table/keys';
 import { type QueryInput, queryAll, queryOn, queryPages } from '../table/query-all';
 import type { Table } from '../table/table';
@@ -14,7 +14,7 @@ import { keysBetween } from './key-ranges';
 /** Some open feeds, in the order of the register. */
 export interface RegisterPage {
   readonly feeds: readonly RegisteredFeed[];
-  /** The last feed of the page, where the register may have more. */
+  /** The last feed of the page, or a closed one after it, where the register may have more. */
   readonly last?: FeedName;
   /** Whether the page shows the whole of the transaction that wrote the head. */
   readonly matchesHead: boolean;
@@ -29,7 +29,7 @@ export interface RegisterRequest {
   readonly through?: FeedKind;
 }
 
-/** Rows of feeds that have not opened, for which one request has room. A page with more of them takes a second request. */
+/** Rows of feeds that have not opened or are closed, for which one request has room. A page with more of them takes a second request. */
 const SPARE_ROWS = 50;
 const MAX_REQUESTS = 2;
 
@@ -52,21 +52,22 @@ export const registerReads = (table: Table) => ({
     return item && readRegisterHead(item);
   },
 
-  /** The first feeds after one that have had a published story by now. One query, or two where many have not opened. */
+  /** The first feeds after one that are open now. One query, or two where many are not. */
   async register(head: RegisterHead, { now, limit, after, through }: RegisterRequest): Promise<RegisterPage> {
     const from = after === undefined ? '' : registerKey(after).sk;
     const end = through && registerRange(through).to;
     const range = keysBetween(REGISTER_PARTITION, from === '' ? '0' : aboveKey(from), end ?? ABOVE_ROWS);
-    const { items, isCut } = await readRows(table, range, { now, limit });
-    const rows = items.map(readRegisteredFeed);
-    const open = rows.filter(({ openedAt }) => openedAt <= now);
+    const { rows, isCut } = await readRows(table, range, { now, limit });
+    // The name of a feed that has not opened must not get out, in a cursor either. Readers know a closed one.
+    const known = rows.filter(({ openedAt }) => openedAt <= now);
+    const open = known.filter((feed) => isOpen(feed, now));
     const feeds = open.slice(0, limit);
-    const cut = isCut ? items.at(-1) : undefined;
+    const last = open.length > limit ? feeds.at(-1) : isCut ? known.at(-1) : undefined;
+    const cut = isCut ? rows.at(-1) : undefined;
     return {
       feeds,
-      // The name of a feed that has not opened must not get out, in a cursor either.
-      last: isCut || open.length > limit ? feeds.at(-1)?.name : undefined,
-      matchesHead: showsTouchedRows(head, rows, { from, to: cut ? keyOf(cut).sk : end }),
+      last: last?.name,
+      matchesHead: showsTouchedRows(head, rows, { from, to: cut ? registerKey(cut.name).sk : end }),
     };
   },
 
@@ -102,17 +103,17 @@ async function readRows(
   table: Table,
   keys: QueryInput,
   { now, limit }: RegisterRequest,
-): Promise<{ items: Item[]; isCut: boolean }> {
-  const found: Item[] = [];
+): Promise<{ rows: RegisteredFeed[]; isCut: boolean }> {
+  const rows: RegisteredFeed[] = [];
   let isCut = false;
   let requests = 0;
   const range = { ...keys, Limit: limit + 1 + SPARE_ROWS };
   for await (const { items, last } of queryPages(queryOn(table), range)) {
-    found.push(...items);
+    rows.push(...items.map(readRegisteredFeed));
     isCut = last !== undefined;
     requests += 1;
-    const open = found.filter((item) => (item.openedAt?.S ?? '') <= now).length;
+    const open = rows.filter((feed) => isOpen(feed, now)).length;
     if (open > limit || requests === MAX_REQUESTS) break;
   }
-  return { items: found, isCut };
+  return { rows, isCut };
 }

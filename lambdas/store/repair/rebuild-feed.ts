@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { closingAt } from '../../news/feed/closing';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { type Moment, nameHash } from '../../news/feed/head';
@@ -8,6 +10,7 @@ import { greatest } from '../../news/values/greatest';
 import { type Instant, latest, NEVER } from '../../news/values/instant';
 import type { RegisteredFeed } from '../table/head-items';
 import { ABOVE_ENTRIES, aboveEntriesAt, isLateChangeKey, isTombstoneKey, placeOfLateChange } from '../table/keys';
+import { lastClosing, rebuildClosing } from './rebuild-closing';
 import type { RebuiltStory } from './rebuild-story';
 import { hasSameMoments, renewHead } from './renew-head';
 import type { ReplayedFeed } from './replay-revisions';
@@ -53,12 +56,14 @@ export function rebuildFeed(
   const renewed = renewHead(stored, { writeCount, moments, now, version });
   const planned: Partial<FeedHead> = replayed?.head ?? {};
   const openedAt = openSince ?? planned.openedAt ?? NEVER;
+  const closing = rebuildClosing(lastClosing(stored?.closing, row?.closing), publicationsOf(items), now);
   const head: FeedHead = {
     name,
     // A feed that is open keeps its title for ever.
     title: (openSince === undefined ? planned : known)?.title ?? '',
     guid: known?.guid ?? planned.guid ?? guid(),
     openedAt,
+    closing,
     updated: latest(updatedIn(stored, now), updatedIn(replayed?.head, now), ...endedTombstones(items, now)) ?? openedAt,
     ...renewed,
     // Every item is written before this head, so no reader has to look for one.
@@ -74,6 +79,8 @@ export function rebuildFeed(
   };
   if (!stored) mended.push(`its head was missing${known ? '' : ', and its guid with it: it has a new one'}`);
   else if (stored.openedAt !== openedAt) mended.push(`it opened ${openedAt}, not ${stored.openedAt}`);
+  else if (!isDeepStrictEqual(stored.closing, closing))
+    mended.push(`it is ${closingAt({ closing }, now) ? 'closed' : 'open'}`);
   else if (!hasSameMoments(stored, moments, now)) mended.push('its head listed other moments');
   return { head, puts, removals, mended: mended.map((text) => `feed ${name}: ${text}`) };
 }
@@ -152,6 +159,10 @@ function momentsOfItem({ sk, story: { id, story } }: FeedItem): Moment[] {
   const ends = story.withdrawal?.until === undefined ? [] : [story.withdrawal.until];
   return (isTombstoneKey(sk) ? ends : momentsOf(story)).map((at) => ({ at, idHash: nameHash(id) }));
 }
+
+/** The publications of the stories in a feed that is not `breaking`. */
+const publicationsOf = (items: readonly FeedItem[]): Instant[] =>
+  items.filter(({ sk }) => !isTombstoneKey(sk) && !isLateChangeKey(sk)).map(({ story }) => story.story.publishedAt);
 
 /** How many entries of `breaking` end after a moment. */
 const countFlags = (items: readonly FeedItem[], from: Instant): number =>

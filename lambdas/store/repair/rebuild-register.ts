@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { opensAt } from '../../news/feed/closing';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { nameHash } from '../../news/feed/head';
 import { greatest } from '../../news/values/greatest';
@@ -21,20 +23,25 @@ export function rebuildRegister(
   const last = Math.max(head?.writeCount ?? 0, greatest([...rows.values()].map(({ writeCount }) => writeCount)));
   // One row has the `writeCount` of the head, so one is written again where none is wrong.
   const written = wrong.length > 0 ? wrong : feeds.slice(-1);
-  const puts = written.map(({ name, title, guid, openedAt }, i) => ({
+  const puts = written.map(({ name, title, guid, openedAt, closing }, i) => ({
     name,
     title,
     guid,
     openedAt,
+    closing,
     writeCount: last + i + 1,
   }));
   const moments = feeds
-    .filter(({ openedAt }) => openedAt !== NEVER)
-    .map(({ name, openedAt }) => ({ at: openedAt, idHash: nameHash(name) }));
+    .map((feed) => ({ at: opensAt(feed), idHash: nameHash(feed.name) }))
+    .filter(({ at }) => at !== NEVER);
   const renewed = renewHead(head, { writeCount: last + puts.length, moments, now, version });
   // Every row is written before this head, so no reader has to look for one.
   return { head: { ...renewed, touched: [] }, puts, mended };
 }
 
 const isSame = (feed: FeedHead, row: RegisteredFeed | undefined): boolean =>
-  row !== undefined && row.title === feed.title && row.guid === feed.guid && row.openedAt === feed.openedAt;
+  row !== undefined &&
+  row.title === feed.title &&
+  row.guid === feed.guid &&
+  row.openedAt === feed.openedAt &&
+  isDeepStrictEqual(row.closing, feed.closing);

@@ -79,7 +79,9 @@ function revisionOf(
 ): Omit<StoredRevision, 'story'> {
   const { receipts, tokens, changes } = scan;
   const { id, guid, revision, publishedAt } = story;
-  const found = receipts.find(({ receipt }) => receipt?.id === id && receipt.revision === revision);
+  const found = receipts.find(
+    ({ receipt }) => receipt && 'id' in receipt && receipt.id === id && receipt.revision === revision,
+  );
   const listed = [...changes.writes.values()].find((write) => write?.id === id && write.revision === revision);
   const tokenHash = found?.key.pk.split('#')[1] ?? '';
   // Bulletin makes guids of the form urn:uuid, so another guid came with an import.

@@ -1,3 +1,4 @@
+import type { Closing } from '../../news/feed/closing';
 import type { FeedName } from '../../news/feed/feed';
 import type { FeedHead } from '../../news/feed/feed-head';
 import { feedRegistrationItem, registerHeadItem, type StoryHead, storyHeadItem } from '../table/head-items';
@@ -16,6 +17,7 @@ import { withdrawnItem } from '../table/withdrawn-items';
 import { createExclusiveWriter, type ExclusiveWriter } from './exclusive-writer';
 import { mendReceipts } from './mend-receipts';
 import { rebuildChangeList } from './rebuild-change-list';
+import { lastClosing } from './rebuild-closing';
 import { excerptsToMend, mendExcerpt } from './rebuild-excerpts';
 import { rebuildGuids } from './rebuild-guids';
 import { rebuildRegister } from './rebuild-register';
@@ -49,7 +51,12 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<RepairRe
     if (story) stories.set(id, story);
   }
   const changeList = rebuildChangeList(stories, scan.changes, ids.version);
-  const replay = replayRevisions(stories, changeList.writes, feedGuids(scan), ids.guid);
+  const replay = replayRevisions(
+    stories,
+    changeList.writes,
+    { guids: feedGuids(scan), closings: closingsIn(scan) },
+    ids.guid,
+  );
   const run: RepairRun = {
     ...needs,
     scan,
@@ -75,6 +82,20 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<RepairRe
 
 const feedGuids = ({ feeds, register }: TableScan): Map<FeedName, string> =>
   new Map([...register.rows.values(), ...[...feeds.values()].flatMap(({ head }) => head ?? [])].map(nameAndGuid));
+
+/** The last closing of each feed, from its head and its row. */
+function closingsIn({ feeds, register }: TableScan): Map<FeedName, Closing> {
+  const closings = new Map<FeedName, Closing>();
+  for (const { name, closing } of [
+    ...[...feeds.values()].flatMap(({ head }) => head ?? []),
+    ...register.rows.values(),
+  ]) {
+    const last = lastClosing(closings.get(name), closing);
+    if (last) closings.set(name, last);
+  }
+  return closings;
+}
+
 const nameAndGuid = ({ name, guid }: Pick<FeedHead, 'name' | 'guid'>) => [name, guid] as const;
 
 async function repairStories(run: RepairRun): Promise<void> {

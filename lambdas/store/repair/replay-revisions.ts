@@ -1,4 +1,5 @@
 import type { ListedWrite } from '../../news/changes/change-list';
+import { type Closing, opensAt } from '../../news/feed/closing';
 import type { FeedName } from '../../news/feed/feed';
 import type { Edit } from '../../news/feed/feed-edit';
 import type { FeedHead } from '../../news/feed/feed-head';
@@ -23,11 +24,19 @@ export interface ReplayedFeed {
   readonly items: Map<string, string>;
 }
 
-/** Plans all revisions again, in memory and in the order in which they were made. `guids` names the feeds that have a guid. */
+/** What no revision tells of the feeds. */
+interface FeedRecords {
+  /** The guids of the feeds that have one. */
+  readonly guids: ReadonlyMap<FeedName, string>;
+  /** The last closing of each feed that was ever closed. */
+  readonly closings: ReadonlyMap<FeedName, Closing>;
+}
+
+/** Plans all revisions again, in memory and in the order in which they were made. */
 export function replayRevisions(
   stories: ReadonlyMap<string, RebuiltStory>,
   writes: readonly ListedWrite[],
-  guids: ReadonlyMap<FeedName, string>,
+  { guids, closings }: FeedRecords,
   guid: () => string,
 ): Replay {
   const storyHeads = new Map<string, StoryHead>();
@@ -37,7 +46,10 @@ export function replayRevisions(
   const replayIds: Ids = { version: () => '', guid, transaction: () => '' };
   for (const edit of editsInOrder(stories, writes)) {
     const { id } = edit.after;
-    const known = [...feedsDecidingEdit(edit)].flatMap((name) => feeds.get(name)?.head ?? []);
+    const known = [...feedsDecidingEdit(edit)].flatMap((name) => {
+      const head = feeds.get(name)?.head;
+      return head ? [closedInTime(head, closings.get(name), edit.now)] : [];
+    });
     const heads = {
       story: storyHeads.get(id),
       feeds: new Map(known.map((head) => [head.name, head])),
@@ -63,6 +75,12 @@ export function replayRevisions(
   return { storyHeads, feeds };
 }
 
+/** The head as it was before an edit at a moment: an editor may have closed the feed between two revisions. */
+function closedInTime(head: FeedHead, closing: Closing | undefined, now: Instant): FeedHead {
+  if (!closing || head.closing || closing.at > now) return head;
+  return { ...head, closing: { at: closing.at } };
+}
+
 /**
  * One edit for each revision, in the order in which they were made. Edits of one second keep the order of the list, which
  * has a revision at its end where it lost the write. A revision that no write lists comes before the next revision of its story.
@@ -84,15 +102,16 @@ function editsInOrder(stories: ReadonlyMap<string, RebuiltStory>, writes: readon
   return edits.sort((a, b) => (a.at === b.at ? 0 : a.at < b.at ? -1 : 1)).map(({ edit }) => edit);
 }
 
-/** For each feed that has not opened, its soonest coming publication. `breaking` opens with the first story of all. */
+/** For each feed that is not open, its soonest coming publication. `breaking` opens with the first story of all. */
 function nextPublications(
   heads: readonly FeedHead[],
   feeds: ReadonlyMap<FeedName, ReplayedFeed>,
   { after, now }: Edit,
 ): Map<FeedName, Instant> {
   const next = new Map<FeedName, Instant>();
-  for (const { name, openedAt } of heads) {
-    if (openedAt <= now) continue;
+  for (const head of heads) {
+    if (opensAt(head) <= now) continue;
+    const { name } = head;
     const items = feeds.get(name === 'breaking' ? 'all' : name)?.items ?? new Map<string, string>();
     const [soonest] = [...items]
       .filter(([sk, id]) => id !== after.id && sk > aboveEntriesAt(now) && sk < ABOVE_ENTRIES)

@@ -22,7 +22,7 @@ export interface RegisterHead extends Head {
 }
 
 /** A feed as `/feeds` and OPML show it. */
-export interface RegisteredFeed extends Pick<FeedHead, 'name' | 'title' | 'guid' | 'openedAt'> {
+export interface RegisteredFeed extends Pick<FeedHead, 'name' | 'title' | 'guid' | 'openedAt' | 'closing'> {
   /** The `writeCount` of the register's head since this was written. */
   readonly writeCount: number;
 }
@@ -42,7 +42,14 @@ const StoryHeadItem = z.object({
   note: z.optional(z.string()),
 });
 const RegisterHeadItem = z.object({ ...head, touched: z.array(z.string()) });
-const registered = { title: z.string(), guid: z.string(), openedAt: z.string() };
+export const feedName = z.custom<FeedName>((value) => typeof value === 'string');
+export const ClosingItem = z.object({ at: z.string(), movedTo: z.optional(feedName), until: z.optional(z.string()) });
+const registered = {
+  title: z.string(),
+  guid: z.string(),
+  openedAt: z.string(),
+  closing: z.optional(ClosingItem),
+};
 const RegisteredItem = z.object({ ...registered, writeCount: z.number() });
 const OpenStoriesItem = z.object({
   from: z.string(),

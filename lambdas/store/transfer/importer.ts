@@ -4,7 +4,7 @@ import type { WriteRefusal } from '../write/edit-context';
 import { closingActions } from '../write/full-documents';
 import { type BatchSoFar, type Import, planBatch } from '../write/plan-batch';
 import { type CountedStories, countInClosedParts, splitFullPart } from '../write/sitemap-places';
-import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from '../write/writer';
+import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from '../write/writer-needs';
 import { findExisting } from './find-existing';
 
 /** How many imports one batch plans at most. Each takes six actions or more of a hundred. */

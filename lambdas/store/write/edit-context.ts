@@ -2,7 +2,7 @@ import type { FeedName } from '../../news/feed/feed';
 import type { Edit } from '../../news/feed/feed-edit';
 import type { FeedHead } from '../../news/feed/feed-head';
 import type { Key } from '../table/keys';
-import type { Receipt } from '../table/receipt-items';
+import type { StoryReceipt } from '../table/receipt-items';
 import type { StoredRevision } from '../table/story-items';
 import type { Action } from '../table/transaction';
 import type { actionsOn } from '../table/transaction-actions';
@@ -27,7 +27,7 @@ export interface EditRecord extends Pick<StoredRevision, 'reason' | 'request' | 
   /** The guids that an import gives to new feeds. Any other new feed gets a fresh one. */
   readonly feedGuids?: ReadonlyMap<FeedName, string>;
   /** The answer to an upload that may be repeated. */
-  readonly receipt?: { readonly key: Key; readonly receipt: Omit<Receipt, 'at' | 'expires'> };
+  readonly receipt?: { readonly key: Key; readonly receipt: Omit<StoryReceipt, 'at' | 'expires'> };
 }
 
 /** The record of an edit; or a function that makes it from the heads of the edit's feeds, which decide its warnings. */

@@ -1,3 +1,4 @@
+import { opensAt } from '../../news/feed/closing';
 import type { FeedName } from '../../news/feed/feed';
 import type { Edit } from '../../news/feed/feed-edit';
 import type { FeedHead } from '../../news/feed/feed-head';
@@ -128,7 +129,7 @@ function addToBatch(batch: BatchSoFar, { actions, heads }: PlannedEdit, edit: Ed
 /** The heads of an edit that follows a batch; undefined where it has to ask the store about items that the batch changes. */
 async function headsAfter(batch: BatchSoFar, table: Table, items: HeadItems, edit: Edit): Promise<Heads | undefined> {
   const { after, now } = edit;
-  const isReady = (head: FeedHead) => areMomentsListed(head, now) && head.openedAt <= now;
+  const isReady = (head: FeedHead) => areMomentsListed(head, now) && opensAt(head) <= now;
   const others: FeedName[] = [];
   for (const name of feedsDecidingEdit(edit)) {
     const changed = batch.feeds.get(name);

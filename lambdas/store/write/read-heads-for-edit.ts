@@ -1,3 +1,4 @@
+import { opensAt } from '../../news/feed/closing';
 import type { FeedName } from '../../news/feed/feed';
 import { type Edit, feedsAffectedBy } from '../../news/feed/feed-edit';
 import type { FeedHead, LastChange } from '../../news/feed/feed-head';
@@ -35,7 +36,7 @@ export interface Heads extends FeedHeads {
 
 export interface FeedHeads {
   readonly feeds: ReadonlyMap<FeedName, FeedHead>;
-  /** For each feed that has not opened yet, the soonest publication to come among its other stories. */
+  /** For each feed that is not open, the soonest publication to come among its other stories. */
   readonly nextPublications: ReadonlyMap<FeedName, Instant>;
   /** The feeds that have an archive document to close before the edit. */
   readonly full: readonly FullDocument[];
@@ -124,7 +125,7 @@ export async function feedHeadsFromItems(
     if (flags) isBreakingFull = !takesFlag(flags);
     feeds.set(name, head);
     if (until !== undefined) full.push({ head, until });
-    if (head.openedAt <= now) return;
+    if (opensAt(head) <= now) return;
     const next = await nextPublication(query, name, after.id, now);
     if (next !== undefined) nextPublications.set(name, next);
   });
@@ -136,7 +137,8 @@ export async function feedHeadsFromItems(
 export const areMomentsListed = ({ momentsUntil }: Head, now: Instant): boolean =>
   momentsUntil === undefined || momentsUntil > plusSeconds(now, COMMIT_MARGIN);
 
-const listedRegister = async (table: Table, register: RegisterHead, now: Instant): Promise<RegisterHead> =>
+/** The head of the register with its moments listed for as long as a commit may take: two small queries at most. */
+export const listedRegister = async (table: Table, register: RegisterHead, now: Instant): Promise<RegisterHead> =>
   areMomentsListed(register, now) ? register : withOpeningsFrom(now, register, queryOn(table));
 
 /** `breaking` opens with the first story of all, so it waits for the publications of `all`. */

@@ -4,16 +4,12 @@ import { isSameWithdrawal } from '../../news/feed/tombstone';
 import { makeExcerpt } from '../../news/story/make-excerpt';
 import { momentsOf } from '../../news/story/status';
 import type { Story } from '../../news/story/story';
-import { epoch, plusSeconds } from '../../news/values/instant';
 import { type StoryHead, storyHeadItem } from '../table/head-items';
 import { excerptKey, withdrawnKey } from '../table/keys';
-import { receiptItem } from '../table/receipt-items';
+import { newReceiptItem } from '../table/receipt-items';
 import { excerptItem, guidItem, revisionItem, storyItem } from '../table/story-items';
 import { withdrawnItem } from '../table/withdrawn-items';
 import type { EditActions, EditContext } from './edit-context';
-
-/** Seconds for which a repeated upload gets the same answer: 24 hours. */
-const REPEATABLE_FOR = 86_400;
 
 /** The receipt, the story with its head, history and excerpt, its guid, and its place among the withdrawn stories. */
 export function storyActions(context: EditContext): { actions: EditActions; story: StoryHead } {
@@ -42,8 +38,7 @@ export function storyActions(context: EditContext): { actions: EditActions; stor
 /** Comes first in the transaction, so that a repeat is `repeated` and no `conflict`. */
 function receiptActions({ edit: { now }, record: { receipt }, on }: EditContext): EditActions {
   if (!receipt) return [];
-  const expires = epoch(plusSeconds(now, REPEATABLE_FOR)) / 1000;
-  const item = receiptItem(receipt.key, { ...receipt.receipt, at: now, expires });
+  const item = newReceiptItem(receipt.key, receipt.receipt, now);
   return [{ action: on.putNewOrEnded(item, now), refusal: 'repeated' }];
 }
 

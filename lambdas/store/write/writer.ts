@@ -1,36 +1,19 @@
 import type { Edit } from '../../news/feed/feed-edit';
 import type { Story } from '../../news/story/story';
-import type { Instant } from '../../news/values/instant';
-import type { Table } from '../table/table';
-import { type Action, commit, StoreUnavailable, type Wait } from '../table/transaction';
-import type { Ids, RecordSource, WriteRefusal } from './edit-context';
+import { type Action, commit, StoreUnavailable } from '../table/transaction';
+import { closeFeeds } from './close-feeds';
+import type { RecordSource, WriteRefusal } from './edit-context';
 import { closingActions } from './full-documents';
 import { planEdit } from './plan-edit';
 import { readHeadsForEdit } from './read-heads-for-edit';
 import { type CountedStories, countInClosedParts, splitFullPart } from './sitemap-places';
-
-/**
- * How often an edit is planned when other writers are faster on a head that both move. Every story moves the head of `all`: of
- * 32 writers at once none used up these attempts (docs/decisions: time-outs and retries).
- */
-export const MAX_ATTEMPTS = 30;
-
-/** Milliseconds between two attempts, at most. With long waits, newcomers pass who have just begun. */
-export const MAX_WAIT_MS = 250;
-
-export interface WriterNeeds {
-  readonly table: Table;
-  readonly clock: () => Instant;
-  readonly ids: Ids;
-  readonly wait: Wait;
-  /** 0 ≤ n < 1, for the jitter between attempts. */
-  readonly random: () => number;
-}
+import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from './writer-needs';
 
 export type Writer = ReturnType<typeof createWriter>;
 
 /** The writing half of the store. */
-export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
+export function createWriter(needs: WriterNeeds) {
+  const { table, clock, ids, wait, random } = needs;
   const send = (actions: readonly Action<WriteRefusal>[]) =>
     commit(table.client, actions, { token: ids.transaction(), wait });
 
@@ -62,6 +45,8 @@ export function createWriter({ table, clock, ids, wait, random }: WriterNeeds) {
   }
 
   return {
+    ...closeFeeds(needs),
+
     /**
      * Stores a new story, revision 1, in every feed that it belongs to. `conflict` when its id is taken, for ever;
      * `repeated` when its receipt is there already; `breaking full` when it has a flag and no more may be set. Throws StoreUnavailable when the outcome stays unknown.

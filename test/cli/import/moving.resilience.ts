@@ -72,15 +72,46 @@ async function fillNewsroom(server: Serving): Promise<void> {
   }
 }
 
+/** Closes three feeds that had a story: one is gone, one moved, and one has a story under embargo. */
+async function closeFeeds(server: Serving): Promise<void> {
+  const story = { headline: 'Filed wrongly', body: '<p>Moved.</p>' };
+  const tags = ['Syira', 'Gone', 'Later'];
+  await ask(server, 'POST', '', { id: 'filed', ...story, tags });
+  pass(60_000);
+  await ask(server, 'PUT', '/filed', { ...story, tags: ['Sea'] });
+  pass(60_000);
+  for (const args of [['/tags/syira', '--moved-to', '/tags/sea'], ['tag', 'Gone'], ['/tags/later']])
+    expect((await run(server, 'feeds', 'close', ...args)).code).toBe(0);
+  pass(60_000);
+  const publishedAt = moment(now + DAY);
+  expect((await ask(server, 'POST', '', { id: 'later', ...story, tags: ['Later'], publishedAt })).status).toBe(201);
+}
+
+const CLOSED = ['/tags/syira/rss.xml', '/tags/gone/rss.xml', '/tags/later/rss.xml'];
+const closedAnswers = ({ address }: Serving) =>
+  Promise.all(
+    CLOSED.map(async (path) => {
+      const { status, headers } = await fetch(address + path, { redirect: 'manual' });
+      return [status, headers.get('location')];
+    }),
+  );
+
 test('an export imported into an empty table gives the same documents, byte for byte', async () => {
   const here = await startServer();
   await fillNewsroom(here);
+  await closeFeeds(here);
   pass(3_600_000);
   expect(await run(here, 'export', 'all.ndjson')).toMatchObject({
     code: 0,
     out: expect.stringMatching(/^Exported: 1\d\d revisions/),
   });
   const before = await crawl(here.address, URL);
+  const closed = await closedAnswers(here);
+  expect(closed).toEqual([
+    [301, `${URL}/tags/sea/rss.xml`],
+    [410, null],
+    [410, null],
+  ]);
   await end(here.child, 'SIGTERM');
 
   const there = await startServer();
@@ -89,6 +120,8 @@ test('an export imported into an empty table gives the same documents, byte for 
   expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
   for (const [path, text] of before) expect([path, after.get(path)]).toEqual([path, text]);
   expect([...before.keys()].filter((path) => path.includes('/archive/')).length).toBeGreaterThan(10);
+
+  expect(await closedAnswers(there)).toEqual(closed);
 
   // The history is the same too. The first line differs: it holds the time of the export.
   expect((await run(there, 'export', 'again.ndjson')).code).toBe(0);
@@ -99,6 +132,8 @@ test('an export imported into an empty table gives the same documents, byte for 
     code: 0,
     out: expect.stringMatching(/^Imported: 0 of/),
   });
+  pass(2 * DAY);
+  expect((await closedAnswers(there)).map(([status]) => status)).toEqual([301, 410, 200]);
   await end(there.child, 'SIGTERM');
 });
 

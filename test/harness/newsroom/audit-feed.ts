@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type FeedName, feedsOf } from '../../../lambdas/news/feed/feed';
 import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { entryInstant } from '../../../lambdas/news/feed/feed-place';
@@ -7,6 +8,7 @@ import { isBreaking } from '../../../lambdas/news/story/status';
 import type { Story } from '../../../lambdas/news/story/story';
 import { type Instant, latest, NEVER, plusSeconds } from '../../../lambdas/news/values/instant';
 import { matchesHead } from '../../../lambdas/store/read/matches-head';
+import type { RegisteredFeed } from '../../../lambdas/store/table/head-items';
 import { entryKey } from '../../../lambdas/store/table/keys';
 import { faultsInLateChanges } from './audit-late-changes';
 import { compareMoments, momentsToCome } from './audit-moments';
@@ -52,15 +54,18 @@ export function auditFeed(
   );
   const parts = name === 'all' ? table.sitemap.size : 0;
   const { least, most } = writes(name, head, edits, moving, feed.closed + parts);
+  auditClosing(head, { row: table.register.feeds.get(name), members, now }, fault);
   // A part that counted too many stories may have been counted again, which leaves no item behind.
-  if (head.writeCount < least || (parts === 0 && head.writeCount > most))
+  if (head.writeCount < least || (parts === 0 && !head.closing && head.writeCount > most))
     fault(`its head is at ${head.writeCount}, after ${least} to ${most} writes`);
-  const since = lastOf(name === 'breaking' ? edits : moving);
+  const since = latest(lastOf(name === 'breaking' ? edits : moving), lastClosingOf(head, now));
   const ends = [...tombstones.values()].map(({ tombstone: { until, id } }) => `${until} ${nameHash(id)}`);
   compareMoments(`feed ${name}`, head, [...momentsToCome(members), ...ends], since, faults);
   const audited = { head, stories: table.stories, since };
   faults.push(...faultsInTombstones(feed.tombstones, audited));
-  faults.push(...faultsInLateChanges(feed.lateChanges, { ...audited, opened: openingOf(name, edits) }));
+  faults.push(
+    ...faultsInLateChanges(feed.lateChanges, { ...audited, opened: latest(openingOf(name, edits), reopeningOf(head)) }),
+  );
   const all = { entries: [...entries.values()], unreadable: [] };
   if (!matchesHead(head, all, { from: '', below: '\uffff' })) fault(`it does not show what its head says was touched`);
   auditOpening(name, head, { edits, moving, members, now }, fault);
@@ -82,6 +87,32 @@ export function auditFeed(
   if (!row) return void fault('it is not registered');
   if (row.title !== head.title || row.guid !== head.guid || row.openedAt !== head.openedAt)
     fault(`it is registered as ${row.title}, ${row.guid}, opened ${row.openedAt}`);
+}
+
+/** When a closing, or the end of one, last wrote a head and a row. */
+export const lastClosingOf = ({ closing }: Pick<FeedHead, 'closing'>, now: Instant): Instant | undefined =>
+  latest(closing?.at, closing?.until !== undefined && closing.until <= now ? closing.until : undefined);
+
+/** Until when a closed feed may have been opening again: the story that does it is no late change. */
+const reopeningOf = ({ closing }: FeedHead): Instant | undefined =>
+  closing && (closing.until === undefined ? NEVER : plusSeconds(closing.until, SKEW));
+
+/** A closed feed has no published story, and opens again at the soonest publication of its stories. */
+function auditClosing(
+  { name, closing, openedAt }: FeedHead,
+  { row, members, now }: Pick<OpeningFacts, 'members' | 'now'> & { readonly row?: RegisteredFeed },
+  fault: (what: string) => void,
+): void {
+  if (row && !isDeepStrictEqual(row.closing, closing))
+    fault(`it is registered with the closing ${JSON.stringify(row.closing)}, not ${JSON.stringify(closing)}`);
+  if (!closing) return;
+  if (!name.includes('#')) fault('it cannot be closed');
+  if (openedAt > closing.at) fault(`it was closed at ${closing.at}, before it opened`);
+  if (closing.movedTo === name) fault('it moved to itself');
+  const until = closing.until ?? NEVER;
+  if (until <= now) return;
+  const first = members.map(({ publishedAt }) => publishedAt).sort()[0] ?? NEVER;
+  if (first !== until) fault(`it is closed until ${until}, its first story is published ${first}`);
 }
 
 /**

@@ -3,12 +3,12 @@ import { MAX_MOMENTS } from '../../../lambdas/news/feed/head';
 import { MAX_SITEMAP_STORIES } from '../../../lambdas/news/limits';
 import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
-import { epoch, type Instant, NEVER } from '../../../lambdas/news/values/instant';
+import { epoch, type Instant, latest, NEVER } from '../../../lambdas/news/values/instant';
 import type { RegisteredFeed, RegisterHead } from '../../../lambdas/store/table/head-items';
 import { guidKey, withdrawnKey } from '../../../lambdas/store/table/keys';
 import type { Receipt } from '../../../lambdas/store/table/receipt-items';
 import { showsTouchedRows } from '../../../lambdas/store/table/touched-rows';
-import { lastOf } from './audit-feed';
+import { lastClosingOf, lastOf } from './audit-feed';
 import type { AuditedEdit } from './audit-story';
 import { noFeedItems, type StoredTable } from './audit-table';
 import { hasSameFields } from './has-same-fields';
@@ -17,6 +17,7 @@ import { hasSameFields } from './has-same-fields';
 export function auditRegister(
   { register, feeds, moments }: StoredTable,
   edits: readonly AuditedEdit[],
+  now: Instant,
   faults: string[],
 ): void {
   const { head, feeds: rows } = register;
@@ -31,7 +32,9 @@ export function auditRegister(
     faults.push(`register: its head is at ${head.writeCount}, its last feed is not`);
   if (!showsTouchedRows(head, [...rows.values()], { from: '' }))
     faults.push('register: it does not show what its head says was touched');
-  auditOpenings(head, [...rows.values()], [...moments.values()], lastOf(edits), faults);
+  const closings = [...rows.values()].map((row) => lastClosingOf(row, now));
+  const since = latest(lastOf(edits), ...closings);
+  auditOpenings(head, [...rows.values()], [...moments.values()], since, faults);
 }
 
 /** The head lists every opening to come until `momentsUntil`, and beside them only coming moments of the list of changes. */
@@ -42,7 +45,9 @@ function auditOpenings(
   since: Instant,
   faults: string[],
 ): void {
-  const openings = rows.map(({ openedAt }) => openedAt).filter((at) => at > since && at < momentsUntil);
+  const openings = rows
+    .map(({ openedAt, closing }) => (closing ? (closing.until ?? NEVER) : openedAt))
+    .filter((at) => at > since && at < momentsUntil);
   const coming = moments.map(({ at }) => at).filter((at) => at > since);
   const missing = openings.filter((at) => !coming.includes(at));
   if (missing.length > 0) faults.push(`register: its moments are ${coming}, without ${missing}`);
@@ -106,13 +111,19 @@ export function auditGuids({ guids, stories }: StoredTable, faults: string[]): v
 }
 
 /** Compares a receipt with the revision that it names. */
-export function auditReceipt(key: string, receipt: Receipt, { stories }: StoredTable, faults: string[]): void {
+export function auditReceipt(key: string, receipt: Receipt, { stories, feeds }: StoredTable, faults: string[]): void {
   const fault = (what: string) => faults.push(`receipt ${key}: ${what}`);
-  const { id, revision, status, at, expires, request } = receipt;
+  const { status, at, expires, request } = receipt;
+  if (expires !== epoch(at) / 1000 + 86_400) fault(`it ends ${expires}`);
+  if ('feed' in receipt) {
+    if (!feeds.has(receipt.feed)) fault(`there is no feed ${receipt.feed}`);
+    if (status !== 200) fault(`its status is ${status} for a feed`);
+    return;
+  }
+  const { id, revision } = receipt;
   const stored = stories.get(id)?.revisions.get(revision);
   if (!stored) return void fault(`there is no revision ${revision} of story ${id}`);
   if (stored.request !== request) fault(`revision ${revision} of story ${id} was made by another request`);
   if (status !== (revision === 1 ? 201 : 200)) fault(`its status is ${status} for revision ${revision}`);
   if (stored.at !== at) fault(`it was answered ${at}, revision ${revision} was made ${stored.at}`);
-  if (expires !== epoch(at) / 1000 + 86_400) fault(`it ends ${expires}`);
 }

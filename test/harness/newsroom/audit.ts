@@ -31,7 +31,7 @@ export function faultsIn(items: readonly Item[], now: Instant): string[] {
   for (const edit of edits) for (const name of feedsOf(edit.after).keys()) names.add(name);
   if (edits.length > 0) names.add('breaking');
   for (const name of names) auditFeed(name, table, edits, now, faults);
-  auditRegister(table, edits, faults);
+  auditRegister(table, edits, now, faults);
   faults.push(...changeFaults(table));
   auditWithdrawn(table, faults);
   auditSitemap(table, faults);

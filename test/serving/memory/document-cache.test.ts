@@ -204,7 +204,7 @@ describe('half of a transaction', () => {
   test('of a story withdrawn meanwhile is an error', async () => {
     const { at, state } = setUp();
     state.later = aHead(2);
-    const gone = ({ writeCount }: Head) => (writeCount === 2 ? ({ gone: true } as const) : undefined);
+    const gone = ({ writeCount }: Head) => (writeCount === 2 ? ({ gone: 'story' } as const) : undefined);
     const found = await at(NOON, { render: halves(1), gone });
     await expect(found.rendered()).rejects.toMatchObject({ name: 'StoreUnavailable' });
   });
@@ -212,8 +212,8 @@ describe('half of a transaction', () => {
 
 test('a withdrawn document is gone, and is not rendered', async () => {
   const { at, calls } = setUp();
-  expect(await at(NOON, { gone: () => ({ gone: true, note: 'Sorry.' }) })).toEqual({
-    gone: true,
+  expect(await at(NOON, { gone: () => ({ gone: 'story', note: 'Sorry.' }) })).toEqual({
+    gone: 'story',
     note: 'Sorry.',
   });
   expect(calls).toEqual(['read']);

@@ -1,0 +1,102 @@
+import { addressesOf } from '../formats/addresses';
+import type { FeedResult, NewsroomOperations, NewsroomRequest, OperationRefusal } from '../http/newsroom-operations';
+import { feedParts } from '../news/feed/feed';
+import { readCloseRequest } from '../news/upload/close-request';
+import type { Warning } from '../news/upload/field';
+import type { FeedReceipt } from '../store/table/receipt-items';
+import { StoreUnavailable } from '../store/table/transaction';
+import type { ClosingOutcome, ClosingRefusal } from '../store/write/close-feeds';
+import { describeCount } from './describe-count';
+import { feedOfPage, namedFeed } from './named-feed';
+import type { PublishingContext } from './publishing-context';
+import { receiptKeyOf, requestHash } from './repeated-requests';
+
+const NOT_A_PAGE = 'not the page of a feed of this publication: write its address, like /sections/world';
+const ITSELF = 'this is the feed that you close: give another one, or leave it out';
+const NOT_OPEN = 'no open feed has this page: give one that /feeds lists, or leave it out';
+
+/** Closes feeds and opens them again. Each is one transaction, and a repeated request gets the same answer. */
+export function createFeedClosing(context: PublishingContext): Pick<NewsroomOperations, 'closeFeed' | 'openFeed'> {
+  const { writer, publication } = context;
+
+  /** The answer. A refused request may be a repeat, so its receipt decides. */
+  async function answer(
+    request: NewsroomRequest,
+    outcome: ClosingOutcome | OperationRefusal,
+    warnings: readonly Warning[] = [],
+  ): Promise<FeedResult | OperationRefusal> {
+    if ('feed' in outcome) return feedResult(context, outcome.feed, warnings);
+    const earlier = await findEarlierFeedAnswer(context, request, warnings);
+    return earlier ?? operationRefusal(outcome);
+  }
+
+  return {
+    async closeFeed(request, address, value) {
+      const name = namedFeed(address);
+      if (!name) return { refused: 'unknown feed' };
+      const read = readCloseRequest(value);
+      if ('errors' in read) return answer(request, { refused: 'invalid', errors: read.errors });
+      const movedTo = read.movedTo === undefined ? undefined : feedOfPage(read.movedTo, publication.url);
+      if (read.movedTo !== undefined && movedTo === undefined) return answer(request, refuseTarget(NOT_A_PAGE));
+      if (movedTo === name) return answer(request, refuseTarget(ITSELF));
+      return answer(request, await writer.closeFeed({ name, movedTo, receipt: receiptOf(request) }), read.warnings);
+    },
+
+    async openFeed(request, address) {
+      const name = namedFeed(address);
+      if (!name) return { refused: 'unknown feed' };
+      return answer(request, await writer.openFeed({ name, receipt: receiptOf(request) }));
+    },
+  };
+}
+
+function receiptOf(request: NewsroomRequest) {
+  const key = receiptKeyOf(request);
+  return key && { key, request: requestHash(request) };
+}
+
+/** The earlier answer to a repeated request; a refusal if its key came with another request; undefined for a new key or none. */
+async function findEarlierFeedAnswer(
+  context: PublishingContext,
+  request: NewsroomRequest,
+  warnings: readonly Warning[],
+): Promise<FeedResult | OperationRefusal | undefined> {
+  const key = receiptKeyOf(request);
+  const receipt = key && (await context.reader.receipt(key, context.clock()));
+  if (!receipt) return undefined;
+  if (receipt.request !== requestHash(request) || !('feed' in receipt)) return { refused: 'key used' };
+  return feedResult(context, { ...receipt, name: receipt.feed }, warnings);
+}
+
+function operationRefusal(outcome: ClosingRefusal | OperationRefusal): OperationRefusal {
+  switch (outcome.refused) {
+    case 'unknown':
+      return { refused: 'unknown feed' };
+    case 'repeated':
+      throw new StoreUnavailable('the receipt of this request ended while it was read');
+    case 'target not open':
+      return refuseTarget(NOT_OPEN);
+    case 'holds stories':
+      return { refused: 'feed holds stories', stories: describeCount(outcome) };
+    case 'announces a withdrawal':
+      return { refused: 'feed announces a withdrawal', until: outcome.until };
+    default:
+      return outcome;
+  }
+}
+
+const refuseTarget = (detail: string): OperationRefusal => ({
+  refused: 'invalid',
+  errors: [{ pointer: '#/movedTo', detail }],
+});
+
+/** The answer about a feed that was closed or opened. */
+function feedResult(
+  { publication }: PublishingContext,
+  { name, title, closing }: Pick<FeedReceipt, 'title' | 'closing'> & { name: FeedReceipt['feed'] },
+  warnings: readonly Warning[],
+): FeedResult {
+  const addresses = addressesOf(publication.url);
+  const closed = closing && { at: closing.at, movedTo: closing.movedTo && addresses.feedPage(closing.movedTo) };
+  return { feed: { ...feedParts(name), title, url: addresses.feedPage(name), closed }, warnings };
+}
