@@ -1,3 +1,4 @@
+import type { FeedFile } from '../formats/addresses';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { renderPodcast } from '../formats/feeds/podcast';
 import { renderSubscribePage, type SubscriptionFile } from '../formats/html/subscribe-page';
@@ -42,17 +43,23 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       },
     });
 
-  const pageOf = (name: FeedName, file: SubscriptionFile) =>
+  const pageOf = (name: FeedName, file: SubscriptionFile, gone?: DocumentSpec<FeedHead>['gone']) =>
     documents.documentFor(feedSource(reader, name), {
       form: form(`subscribe-${file.replace('.', '-')}`),
       mediaType: HTML,
       links: autodiscovery(addresses, name),
       hasBreaking,
+      gone,
       async render(head, now) {
         const { entries, matchesHead } = await readPage(context, head, { now, limit: HEADLINES });
         return { text: renderSubscribePage(publication, { feed: head, file, entries }), matchesHead };
       },
     });
+
+  const closedAnswer =
+    (file: FeedFile): DocumentSpec<FeedHead>['gone'] =>
+    (head, now) =>
+      closedFeedAnswer(head, now, (other) => addresses.feed(other, file));
 
   return {
     async feed(folder, slug, file) {
@@ -60,9 +67,8 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       if (!feed || !isFeedFile(file)) return undefined;
       const { name, isOtherSpelling } = feed;
       if (isOtherSpelling) return { movedTo: addresses.feed(name, file) };
-      return documentOf(name, FEED_FORMATS[file], addresses.feed(name, file), olderLinkFor[file], (head, now) =>
-        closedFeedAnswer(head, now, (other) => addresses.feed(other, file)),
-      );
+      const format = FEED_FORMATS[file];
+      return documentOf(name, format, addresses.feed(name, file), olderLinkFor[file], closedAnswer(file));
     },
 
     podcast: () => documentOf('audio', PODCAST, addresses.podcast, noOlderLink),
@@ -73,7 +79,7 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       const { name, isOtherSpelling } = feed;
       if (file === 'podcast.xml') return pageOf(name, file);
       if (!isFeedFile(file)) return undefined;
-      return isOtherSpelling ? { movedTo: addresses.feed(name, file) } : pageOf(name, file);
+      return isOtherSpelling ? { movedTo: addresses.feed(name, file) } : pageOf(name, file, closedAnswer(file));
     },
   };
 }
