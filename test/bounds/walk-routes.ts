@@ -1,7 +1,7 @@
 import { formatCursor } from '../../lambdas/http/cursor';
 import { publicSide } from '../../lambdas/http/public-side';
 import type { PublicRouteName } from '../../lambdas/http/routes';
-import type { Instant } from '../../lambdas/news/values/instant';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { publicDocuments } from '../../lambdas/serving/public-documents';
 import { createServingContext } from '../../lambdas/serving/serving-context';
 import { createReader } from '../../lambdas/store/read/reader';
@@ -43,6 +43,10 @@ export interface Cost extends Case {
 /** A cursor that no answer gave, in the middle of the stories. */
 const forged = (now: Instant) => formatCursor({ at: now, id: 'forged' });
 
+/** A whole day of stories. */
+const dayBefore = (now: Instant): string => plusSeconds(now, -86_400).slice(0, 10);
+const middleOf = (day: string) => forged(`${day}T12:00:00Z`);
+
 const usual = (...paths: string[]): Case[] => paths.map((path) => ({ path, bound: USUAL }));
 const files = (folder: string): string[] => ['rss.xml', 'atom.xml', 'feed.json'].map((file) => `${folder}/${file}`);
 
@@ -72,6 +76,12 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
     '/languages/en/rss.xml',
   ),
   pageOf: usual('/sections/world', `/sections/world?before=${forged(now)}`),
+  archivePage: usual('/archive', '/archive?before=2026'),
+  archivePeriod: [
+    ...usual(`/archive/${now.slice(0, 7)}`, `/archive/${dayBefore(now)}`),
+    // A page of 100 stories, and the 100 above it.
+    { path: `/archive/${dayBefore(now)}?before=${middleOf(dayBefore(now))}`, bound: { units: 64.5, roundTrips: 3 } },
+  ],
   archive: usual(...files('/archive/20261031T235959Z'), ...files(`/archive/${forged(now)}`)),
   archiveOf: usual(...files(`/sections/world/archive/${forged(now)}`)),
   archiveOfAudio: usual(...files(`/audio/archive/${forged(now)}`)),
