@@ -8,8 +8,6 @@ export const VIEWER_HOST = 'x-bulletin-host';
 
 // In a group: hono takes a bare alternative for another end of the whole path.
 const FOLDER = ':folder{(?:sections|tags|authors|languages)}';
-// A month or a day.
-const PERIOD = ':period{(?:\\d\\d\\d\\d-\\d\\d|\\d\\d\\d\\d-\\d\\d-\\d\\d)}';
 const FILE = ':file{(?:rss\\.xml|atom\\.xml|feed\\.json)}';
 
 /** A list of stories takes at most one of these filters. */
@@ -44,7 +42,7 @@ const publicRoutes = {
   feedOf: { path: `/${FOLDER}/:slug/${FILE}`, kind: 'feed' },
   pageOf: { path: `/${FOLDER}/:slug`, kind: 'page', query: ['before'] },
   archivePage: { path: '/archive', kind: 'page', query: ['before'] },
-  archivePeriod: { path: `/archive/${PERIOD}`, kind: 'page', query: ['before'] },
+  archivePeriod: { path: '/archive/:period', kind: 'page', query: ['before'] },
   archive: { path: `/archive/:document/${FILE}`, kind: 'feed' },
   archiveOf: { path: `/${FOLDER}/:slug/archive/:document/${FILE}`, kind: 'feed' },
   archiveOfAudio: { path: `/audio/archive/:document/${FILE}`, kind: 'feed' },

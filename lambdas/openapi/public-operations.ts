@@ -65,8 +65,13 @@ const archiveDocument = inPath(
   '20261031T235959Z',
   'The name of an archive document, from the `prev-archive` link of RSS and Atom (RFC 5005 §4) or `next_url` of JSON Feed.',
 );
-export const ARCHIVE_PERIOD = { type: 'string', pattern: '^\\d{4}-\\d{2}(?:-\\d{2})?$' };
-const archivePeriod = inPath('period', ARCHIVE_PERIOD, '2026-11', 'A month or a day in UTC: 2026-11 or 2026-11-22.');
+const archivePeriodSchema: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}(?:-\\d{2})?$' };
+const archivePeriod = inPath(
+  'period',
+  archivePeriodSchema,
+  '2026-11',
+  'A month or a day in UTC: 2026-11 or 2026-11-22.',
+);
 export const SITEMAP_PART = { type: 'string', pattern: '^[A-Za-z0-9_-]+$' };
 const sitemapPart = inPath(
   'part',

@@ -17,14 +17,7 @@ import {
   type PathsObject,
 } from './operation-object';
 import { conditionalParameterRefs, PUBLIC_QUERY_PARAMETERS } from './parameters';
-import {
-  ARCHIVE_PERIOD,
-  FILES,
-  FIRST_STEPS,
-  PUBLIC_OPERATIONS,
-  type PublicOperation,
-  SITEMAP_PART,
-} from './public-operations';
+import { FILES, FIRST_STEPS, PUBLIC_OPERATIONS, type PublicOperation, SITEMAP_PART } from './public-operations';
 import { publicRefusal } from './refusals';
 import { answerName, type Content, type NamedResponse } from './responses';
 
@@ -123,8 +116,7 @@ function responsesOf(described: Described): OperationObject['responses'] {
 /** The answer to a browser's preflight request: 204 for any id, and 404 for a path that no route has. */
 function preflight(operationId: string, parameters: readonly ParameterObject[], isPage: boolean): OperationObject {
   const inPath = parameters.filter((parameter) => parameter.in === 'path');
-  const isInRoute = ({ schema }: ParameterObject): boolean =>
-    'enum' in schema || schema === SITEMAP_PART || schema === ARCHIVE_PERIOD;
+  const isInRoute = ({ schema }: ParameterObject): boolean => 'enum' in schema || schema === SITEMAP_PART;
   return {
     operationId: operationIdFor('options', operationId),
     tags: ['readers'],

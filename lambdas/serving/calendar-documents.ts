@@ -15,11 +15,13 @@ import { pageForm } from './page-documents';
 import type { ServingContext } from './serving-context';
 
 /** How many years a page of `/archive` looks into: 60 months are 60 read units. */
-export const YEARS_PER_PAGE = 5;
+const YEARS_PER_PAGE = 5;
 /** How many headlines a month shows of a day. Three entries of the largest size are two read units. */
 const HEADLINES_PER_DAY = 3;
+/** Characters of `2026-11`. */
+const MONTH_LENGTH = 7;
 /** How many stories a page of a day has. */
-export const STORIES_PER_DAY_PAGE = 100;
+const STORIES_PER_DAY_PAGE = 100;
 
 /** The stories of the past for people: months, days of a month, stories of a day. No time is local: all is UTC. */
 export function calendarDocuments(context: ServingContext): Pick<PublicDocuments, 'archivePage' | 'archivePeriod'> {
@@ -41,9 +43,9 @@ export function calendarDocuments(context: ServingContext): Pick<PublicDocuments
 
     async archivePeriod(name, before) {
       const period = parsePeriod(name);
-      // A period that is to come is a 404 without a read, like a date that no calendar has.
-      if (!period || period.begin > clock()) return undefined;
-      return name.length > 'YYYY-MM'.length
+      // A period that is to come is a 404 without a read, like a date that no calendar has. A year has no page.
+      if (!period || name.length < MONTH_LENGTH || period.begin > clock()) return undefined;
+      return name.length > MONTH_LENGTH
         ? documentOf(context, period, pageForm(name, before), (moment) => readDay(context, period, before, moment))
         : documentOf(context, period, name, (moment) => readMonth(context, period, moment));
     },

@@ -117,7 +117,7 @@ describe('the months and days', () => {
     expect(text).not.toContain('rel="next"');
   });
 
-  test.each(['2026-13', '2026-02-30', '1899-12', '1899-12-31', '2026-11-23', '2026-12', '2027-01-01'])(
+  test.each(['2026', 'x', '', '2026-13', '2026-02-30', '1899-12', '1899-12-31', '2026-11-23', '2026-12', '2027-01-01'])(
     '%s is a 404 without a read',
     async (name) => {
       table.forget();
