@@ -109,7 +109,7 @@ async function readMonth(context: ServingContext, month: Period, { head, now, un
 }
 
 /**
- * A page of a day. With ordinary stories at most 26 read units in one round trip, and 51 for a later page; with the largest
+ * A page of a day. With ordinary stories about 22 read units in one round trip, and 42 for a later page; with the largest
  * entries 65 and 129.
  */
 async function readDay(

@@ -46,6 +46,10 @@ const forged = (now: Instant) => formatCursor({ at: now, id: 'forged' });
 /** A whole day of stories. */
 const dayBefore = (now: Instant): string => plusSeconds(now, -86_400).slice(0, 10);
 const middleOf = (day: string) => forged(`${day}T12:00:00Z`);
+/** A month that is over and has stories. */
+const monthOver = (now: Instant): string => plusSeconds(now, -60 * 86_400).slice(0, 7);
+/** A cursor with more than a page of stories above and below it. */
+const amid = (now: Instant) => forged(plusSeconds(now, -3 * 86_400));
 
 const usual = (...paths: string[]): Case[] => paths.map((path) => ({ path, bound: USUAL }));
 const files = (folder: string): string[] => ['rss.xml', 'atom.xml', 'feed.json'].map((file) => `${folder}/${file}`);
@@ -59,7 +63,7 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   storyJson: usual('/api/stories/story-1'),
   // Stories are read in batches, so that those which have grown since cannot cost much more than the list says.
   changes: [{ path: '/api/changes?limit=100', bound: { units: 75, roundTrips: 12 } }],
-  front: usual('/', `/?before=${forged(now)}`),
+  front: usual('/', `/?before=${forged(now)}`, `/?before=${amid(now)}`),
   story: usual('/stories/story-1'),
   neighbour: usual('/stories/story-1/previous', '/stories/story-1/next'),
   feeds: usual('/feeds'),
@@ -68,17 +72,17 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   breaking: usual(...files('/breaking')),
   breakingPage: usual('/breaking', `/breaking?before=${forged(now)}`),
   audio: usual(...files('/audio')),
-  audioPage: usual('/audio', `/audio?before=${forged(now)}`),
+  audioPage: usual('/audio', `/audio?before=${forged(now)}`, `/audio?before=${amid(now)}`),
   feedOf: usual(
     ...files('/sections/world'),
     '/tags/syria/rss.xml',
     '/authors/ann-byline/rss.xml',
     '/languages/en/rss.xml',
   ),
-  pageOf: usual('/sections/world', `/sections/world?before=${forged(now)}`),
-  archivePage: usual('/archive', '/archive?before=2026'),
+  pageOf: usual('/sections/world', `/sections/world?before=${forged(now)}`, `/sections/world?before=${amid(now)}`),
+  archivePage: usual('/archive', '/archive?before=2027'),
   archivePeriod: [
-    ...usual(`/archive/${now.slice(0, 7)}`, `/archive/${dayBefore(now)}`),
+    ...usual(`/archive/${now.slice(0, 7)}`, `/archive/${dayBefore(now)}`, `/archive/${monthOver(now)}`),
     // A page of 100 stories, and the 100 above it.
     { path: `/archive/${dayBefore(now)}?before=${middleOf(dayBefore(now))}`, bound: { units: 64.5, roundTrips: 3 } },
   ],

@@ -1,13 +1,13 @@
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { FeedHead } from '../../lambdas/news/feed/feed-head';
-import { makeFeedEntry } from '../../lambdas/news/story/make-feed-entry';
-import { plusSeconds } from '../../lambdas/news/values/instant';
-import { periodAround } from '../../lambdas/news/values/period';
-import { entryItem } from '../../lambdas/store/table/entry-items';
-import { entryKey } from '../../lambdas/store/table/keys';
-import { tableForTests } from '../harness/engine';
-import { aStory, NOON } from '../news/sample-story';
-import { newsroom, putEntries } from './sample-newsroom';
+import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
+import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
+import { plusSeconds } from '../../../lambdas/news/values/instant';
+import { periodAround } from '../../../lambdas/news/values/period';
+import { entryItem } from '../../../lambdas/store/table/entry-items';
+import { entryKey } from '../../../lambdas/store/table/keys';
+import { tableForTests } from '../../harness/engine';
+import { aStory, NOON } from '../../news/sample-story';
+import { newsroom, putEntries } from '../sample-newsroom';
 
 const table = tableForTests();
 let room: ReturnType<typeof newsroom>;
