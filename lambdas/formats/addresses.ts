@@ -30,6 +30,7 @@ export type Addresses = ReturnType<typeof addressesOf>;
 export const addressesOf = (url: string) => ({
   frontPage: `${url}/`,
   feedsPage: `${url}/feeds`,
+  archivePage: `${url}/archive`,
   /** The feeds that most people want: all stories, breaking and the sections. */
   opml: `${url}/feeds.opml`,
   opmlOfAllFeeds: `${url}/feeds.opml?all`,
@@ -51,6 +52,8 @@ export const addressesOf = (url: string) => ({
   /** A document of a feed's history: `…/sections/world/archive/20260331T235959Z/rss.xml`. */
   archive: (feed: FeedName, document: string, file: FeedFile): string =>
     `${url}${feedFolder(feed)}/archive/${document}/${file}`,
+  /** The page of a month or a day of the archive: `…/archive/2026-11`. */
+  archivePeriod: (period: string): string => `${url}/archive/${period}`,
   /** A story's own page. */
   story: (id: string): string => `${url}/stories/${encodeURIComponent(id)}`,
   /** A story as JSON. */

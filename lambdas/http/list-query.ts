@@ -56,6 +56,14 @@ export function readBefore(query: URLSearchParams): StoryPosition | undefined {
   throw problemError('olderPageNotFound', {}, [BEFORE_PROBLEM]);
 }
 
+/** The year before which a page of `/archive` begins; undefined for the newest months. Throws a 400 for no year of four digits. */
+export function readBeforeYear(query: URLSearchParams): number | undefined {
+  const year = query.get('before');
+  if (year === null) return undefined;
+  if (/^[1-9]\d{3}$/.test(year)) return Number(year);
+  throw problemError('olderPageNotFound', {}, [BEFORE_PROBLEM]);
+}
+
 /** The feed after which a page of `/feeds` begins; undefined for the first page. Throws a 400 for an unknown cursor. */
 export function readFeedsQuery(query: URLSearchParams): string | undefined {
   const cursor = query.get('after');

@@ -3,6 +3,7 @@ import type { ChangeCursor, StoryPosition } from './cursor';
 import {
   type ListQuery,
   readBefore,
+  readBeforeYear,
   readChangesQuery,
   readFeedsQuery,
   readListQuery,
@@ -36,6 +37,10 @@ export interface PublicDocuments {
   /** An archive document of a feed, by its name. */
   archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<PublicAnswer>;
   feedPage(folder: string, slug: string | undefined, before?: StoryPosition): Promise<PublicAnswer>;
+  /** The newest months that have stories, or the months before a year. */
+  archivePage(before?: number): Promise<PublicAnswer>;
+  /** The days of a month that have stories; or the stories of a day, the newest or the ones before a position. */
+  archivePeriod(period: string, before?: StoryPosition): Promise<PublicAnswer>;
   podcast(): Promise<PublicAnswer>;
   /** The page that explains a feed, for a person who opens the address of a document. `podcast.xml` is one of `audio`. */
   subscribePage(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
@@ -91,6 +96,8 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   audio: (documents, { file = '' }) => documents.feed('audio', undefined, file),
   audioPage: (documents, _, query) => documents.feedPage('audio', undefined, readBefore(query)),
   feedOf: (documents, { folder, slug, file = '' }) => documents.feed(folder, slug, file),
+  archivePage: (documents, _, query) => documents.archivePage(readBeforeYear(query)),
+  archivePeriod: (documents, { period = '' }, query) => documents.archivePeriod(period, readBefore(query)),
   archive: (documents, { document = '', file = '' }) => documents.archive(undefined, undefined, document, file),
   archiveOf: (documents, { folder, slug, document = '', file = '' }) => documents.archive(folder, slug, document, file),
   archiveOfAudio: (documents, { document = '', file = '' }) => documents.archive('audio', undefined, document, file),

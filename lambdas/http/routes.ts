@@ -50,6 +50,8 @@ const publicRoutes = {
   audioPage: { path: '/audio', kind: 'page', query: ['before'] },
   feedOf: { path: `/${FOLDER}/:slug/${FILE}`, kind: 'feed' },
   pageOf: { path: `/${FOLDER}/:slug`, kind: 'page', query: ['before'] },
+  archivePage: { path: '/archive', kind: 'page', query: ['before'] },
+  archivePeriod: { path: '/archive/:period', kind: 'page', query: ['before'] },
   archive: { path: `/archive/:document/${FILE}`, kind: 'feed' },
   archiveOf: { path: `/${FOLDER}/:slug/archive/:document/${FILE}`, kind: 'feed' },
   archiveOfAudio: { path: `/audio/archive/:document/${FILE}`, kind: 'feed' },

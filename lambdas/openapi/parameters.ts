@@ -50,7 +50,11 @@ export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> 
   [
     publicLimitParameter,
     ...LIST_FILTERS.map(filterParameter),
-    inQuery('before', text, 'The cursor of older stories, from an answer or from the link on a page.'),
+    inQuery(
+      'before',
+      text,
+      'The cursor of older stories, from an answer or from the link on a page. Of the archive: a year of four digits.',
+    ),
     inQuery(
       'after',
       text,

@@ -67,6 +67,13 @@ const archiveDocument = inPath(
   '20261031T235959Z',
   'The name of an archive document, from the `prev-archive` link of RSS and Atom (RFC 5005 §4) or `next_url` of JSON Feed.',
 );
+const archivePeriodSchema: Schema = { type: 'string', pattern: '^\\d{4}-\\d{2}(?:-\\d{2})?$' };
+const archivePeriod = inPath(
+  'period',
+  archivePeriodSchema,
+  '2026-11',
+  'A month or a day in UTC: 2026-11 or 2026-11-22.',
+);
 export const SITEMAP_PART = { type: 'string', pattern: '^[A-Za-z0-9_-]+$' };
 const sitemapPart = inPath(
   'part',
@@ -126,6 +133,11 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   audioPage: feedPage('getAudioPage', 'HTML page of the stories with audio'),
   feedOf: ofNamedFeed(newest('get{}Feed', 'Feed of the newest stories of {}', slug, file)),
   pageOf: ofNamedFeed(feedPage('get{}Page', 'HTML page of {}', slug)),
+  archivePage: {
+    ...feedPage('getArchivePage', 'HTML page of the months that have stories'),
+    refuses: ['OlderPageNotFound'],
+  },
+  archivePeriod: feedPage('getArchivePeriod', 'HTML page of a month, with its days, or of a day', archivePeriod),
   archive: feed('getArchive', 'Archive document of the feed of all stories', archiveDocument, file),
   archiveOf: ofNamedFeed(feed('get{}Archive', 'Archive document of the feed of {}', slug, archiveDocument, file)),
   archiveOfAudio: feed('getAudioArchive', 'Archive document of the feed of stories with audio', archiveDocument, file),

@@ -1,11 +1,12 @@
 import type { FeedDocument } from '../formats/feed-document';
+import type { OlderPages } from '../formats/html/older-pages-links';
 import { formatCursor, type StoryPosition } from '../http/cursor';
 import { STORIES_PER_DOCUMENT } from '../news/feed/archive';
 import { type FeedHead, feedUpdatedAt } from '../news/feed/feed-head';
 import type { FeedEntry } from '../news/story/feed-entry';
 import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
-import type { FeedPage, PageRequest } from '../store/read/page';
+import type { FeedPage, OlderPage, PageRequest } from '../store/read/page';
 import { documentName, entryPosition, type OlderLink } from './older-links';
 import type { ServingContext } from './serving-context';
 
@@ -26,20 +27,51 @@ export async function readPage(
   return page;
 }
 
-/** The newest stories of a feed, or the stories before a position, with the cursor of the next page. */
+/** A page of stories for people. */
+interface PageForPeople {
+  readonly entries: readonly FeedEntry[];
+  /** When the next story was published, where the page ends because it is older than `from`. */
+  readonly below?: Instant;
+  readonly matchesHead: boolean;
+  readonly place: OlderPages;
+}
+
+/**
+ * The newest stories of a feed, or the stories before a position, with the cursors of the pages around it. `now` may be the
+ * end of a day, and `from` its begin.
+ */
 export async function readPageForPeople(
-  needs: ReadNeeds,
+  { reader, report }: ReadNeeds,
   head: FeedHead,
-  now: Instant,
-  before: StoryPosition | undefined,
-) {
+  { now, before, from = '', length = NEWEST_STORIES }: PageForPeopleRequest,
+): Promise<PageForPeople> {
   // The extra story shows whether there is a next page. A query that stops early has a next page too.
-  const page = await readPage(needs, head, { now, limit: NEWEST_STORIES + 1, after: before });
-  const entries = page.entries.slice(0, NEWEST_STORIES);
+  const request = { now, limit: length + 1 };
+  const page: OlderPage = before
+    ? await reader.olderPage(head, { ...request, after: before })
+    : await reader.page(head, request);
+  for (const error of page.unreadable) report('a story was left out of a page', error);
+  const inRange = page.entries.filter(({ publishedAt }) => publishedAt >= from);
+  const entries = inRange.slice(0, length);
   const last = entries.at(-1);
-  const end = page.entries.length > NEWEST_STORIES && last ? entryPosition(last) : page.last;
-  const place = { older: end && formatCursor(end), isOlder: before !== undefined };
-  return { entries, matchesHead: page.matchesHead, place };
+  const end = inRange.length > length && last ? entryPosition(last) : page.last;
+  return {
+    entries,
+    below: page.entries[inRange.length]?.publishedAt,
+    matchesHead: page.matchesHead,
+    place: {
+      older: end && end.at >= from ? formatCursor(end) : undefined,
+      newer: page.newer && formatCursor(page.newer),
+      isOlder: before !== undefined,
+    },
+  };
+}
+
+interface PageForPeopleRequest {
+  readonly now: Instant;
+  readonly before: StoryPosition | undefined;
+  readonly from?: Instant;
+  readonly length?: number;
 }
 
 /** The content of a feed document: the newest stories, late changes, tombstones, and the link to older stories. */

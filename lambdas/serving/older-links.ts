@@ -3,7 +3,8 @@ import { formatCursor, parseCursor } from '../http/cursor';
 import { lastDocumentEnd, monthBegin, monthEnd } from '../news/feed/archive';
 import type { FeedHead } from '../news/feed/feed-head';
 import type { FeedEntry } from '../news/story/feed-entry';
-import { type Instant, instant } from '../news/values/instant';
+import type { Instant } from '../news/values/instant';
+import { isInHistory } from '../news/values/period';
 import type { ArchiveSpan } from '../store/read/archive-pages';
 import type { EntryPosition } from '../store/read/page';
 
@@ -22,12 +23,6 @@ export function parseDocumentName(name: string): ArchiveSpan | undefined {
   const [year, month, day, hour, minute, second] = parts.slice(1);
   const until = `${year}-${month}-${day}T${hour}:${minute}:${second}Z`;
   return isInHistory(until) ? { until } : undefined;
-}
-
-/** Whether a text is a moment that a story may have: none is older than 1900 (news/upload/read-moment.ts). */
-function isInHistory(at: Instant): boolean {
-  const date = new Date(at);
-  return !Number.isNaN(date.getTime()) && instant(date) === at && at >= '1900';
 }
 
 /**

@@ -31,12 +31,17 @@ export function pageDocuments(context: ServingContext): Pick<PublicDocuments, 'f
         async render(head, now) {
           const breakingHead = before ? undefined : await documents.headAt(breaking, now, true);
           const [latest, flagged] = await Promise.all([
-            readPageForPeople(context, head, now, before),
+            readPageForPeople(context, head, { now, before }),
             breakingHead && readPage(context, breakingHead, { now, limit: NEWEST_STORIES }),
           ]);
           const stories = { breaking: flagged?.entries ?? [], latest: latest.entries };
           return {
-            text: renderFrontPage(publication, { ...stories, ...latest.place, now }),
+            text: renderFrontPage(publication, {
+              ...stories,
+              ...latest.place,
+              hasBreaking: hasBreaking(head, now),
+              now,
+            }),
             matchesHead: latest.matchesHead && (flagged?.matchesHead ?? true),
           };
         },
@@ -57,8 +62,9 @@ export function pageDocuments(context: ServingContext): Pick<PublicDocuments, 'f
         hasBreaking,
         gone: (head, now) => closedFeedAnswer(head, now, addresses.feedPage),
         async render(head, now) {
-          const { entries, matchesHead, place } = await readPageForPeople(context, head, now, before);
-          return { text: renderFeedPage(publication, { feed: head, entries, now }, place), matchesHead };
+          const { entries, matchesHead, place } = await readPageForPeople(context, head, { now, before });
+          const stories = { feed: head, entries, hasBreaking: hasBreaking(head, now), now };
+          return { text: renderFeedPage(publication, stories, place), matchesHead };
         },
       });
     },
@@ -82,7 +88,7 @@ export function pageDocuments(context: ServingContext): Pick<PublicDocuments, 'f
 }
 
 /** 128 bits: nobody can find a second cursor with the same hash, which would get the page of the first. */
-const pageForm = (name: string, position: StoryPosition | undefined): string =>
+export const pageForm = (name: string, position: StoryPosition | undefined): string =>
   position ? `${name}-${sha256(formatCursor(position)).slice(0, 32)}` : name;
 
 /** The filter with the slug of its name. A name without a letter or digit has the slug of no feed. */

@@ -1,5 +1,6 @@
 import type { PublicDocuments } from '../http/public-side';
 import { archiveDocuments } from './archive-documents';
+import { calendarDocuments } from './calendar-documents';
 import { changeDocuments } from './change-documents';
 import { feedDocuments } from './feed-documents';
 import { neighbouringStory } from './neighbouring-story';
@@ -17,6 +18,7 @@ export const publicDocuments = (context: ServingContext, loadOpenApi: LoadOpenAp
   ({
     ...feedDocuments(context),
     ...pageDocuments(context),
+    ...calendarDocuments(context),
     ...storyDocuments(context),
     ...archiveDocuments(context),
     ...changeDocuments(context),

@@ -21,7 +21,9 @@ test('the first request after the moments of a head takes one round trip more', 
   // By then the embargoes have ended, of which a head lists the soonest.
   const after = await walkRoutes(table, plusSeconds(NOON, 2 * 86_400));
   const costs = after
-    .filter(({ route }) => ['feed', 'breaking', 'feedOf', 'pageOf', 'front', 'list', 'podcast'].includes(route))
+    .filter(({ route }) =>
+      ['feed', 'breaking', 'feedOf', 'pageOf', 'front', 'list', 'podcast', 'archivePage'].includes(route),
+    )
     .map((cost) => ({ ...cost, bound: { units: cost.bound.units + 20, roundTrips: cost.bound.roundTrips + 1 } }));
   expect(costs.some(({ measured }) => measured.roundTrips === 4)).toBe(true);
   expect(beyondBounds(costs)).toEqual([]);

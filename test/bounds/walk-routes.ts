@@ -1,7 +1,7 @@
 import { formatCursor } from '../../lambdas/http/cursor';
 import { publicSide } from '../../lambdas/http/public-side';
 import { BROWSER, type PublicRouteName } from '../../lambdas/http/routes';
-import type { Instant } from '../../lambdas/news/values/instant';
+import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
 import { publicDocuments } from '../../lambdas/serving/public-documents';
 import { createServingContext } from '../../lambdas/serving/serving-context';
 import { createReader } from '../../lambdas/store/read/reader';
@@ -51,6 +51,14 @@ export interface Cost extends Case {
 /** A cursor that no answer gave, in the middle of the stories. */
 const forged = (now: Instant) => formatCursor({ at: now, id: 'forged' });
 
+/** A whole day of stories. */
+const dayBefore = (now: Instant): string => plusSeconds(now, -86_400).slice(0, 10);
+const middleOf = (day: string) => forged(`${day}T12:00:00Z`);
+/** A month that is over and has stories. */
+const monthOver = (now: Instant): string => plusSeconds(now, -60 * 86_400).slice(0, 7);
+/** A cursor with more than a page of stories above and below it. */
+const amid = (now: Instant) => forged(plusSeconds(now, -3 * 86_400));
+
 const usual = (...paths: string[]): Case[] => paths.map((path) => ({ path, bound: USUAL }));
 /** Documents of feeds, and the pages that a browser gets in their place. */
 const withPages = (page: Bound, ...paths: string[]): Case[] => [
@@ -68,7 +76,7 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   storyJson: usual('/api/stories/story-1'),
   // Stories are read in batches, so that those which have grown since cannot cost much more than the list says.
   changes: [{ path: '/api/changes?limit=100', bound: { units: 75, roundTrips: 12 } }],
-  front: usual('/', `/?before=${forged(now)}`),
+  front: usual('/', `/?before=${forged(now)}`, `/?before=${amid(now)}`),
   story: usual('/stories/story-1'),
   neighbour: usual('/stories/story-1/previous', '/stories/story-1/next'),
   feeds: usual('/feeds'),
@@ -77,7 +85,7 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   breaking: withPages(PAGE_OF_BREAKING, ...files('/breaking')),
   breakingPage: usual('/breaking', `/breaking?before=${forged(now)}`),
   audio: withPages(PAGE_OF_FEED, ...files('/audio')),
-  audioPage: usual('/audio', `/audio?before=${forged(now)}`),
+  audioPage: usual('/audio', `/audio?before=${forged(now)}`, `/audio?before=${amid(now)}`),
   feedOf: withPages(
     PAGE_OF_FEED,
     ...files('/sections/world'),
@@ -85,7 +93,13 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
     '/authors/ann-byline/rss.xml',
     '/languages/en/rss.xml',
   ),
-  pageOf: usual('/sections/world', `/sections/world?before=${forged(now)}`),
+  pageOf: usual('/sections/world', `/sections/world?before=${forged(now)}`, `/sections/world?before=${amid(now)}`),
+  archivePage: usual('/archive', '/archive?before=2027'),
+  archivePeriod: [
+    ...usual(`/archive/${now.slice(0, 7)}`, `/archive/${dayBefore(now)}`, `/archive/${monthOver(now)}`),
+    // A page of 100 stories, and the 100 above it.
+    { path: `/archive/${dayBefore(now)}?before=${middleOf(dayBefore(now))}`, bound: { units: 64.5, roundTrips: 3 } },
+  ],
   archive: usual(...files('/archive/20261031T235959Z'), ...files(`/archive/${forged(now)}`)),
   archiveOf: usual(...files(`/sections/world/archive/${forged(now)}`)),
   archiveOfAudio: usual(...files(`/audio/archive/${forged(now)}`)),

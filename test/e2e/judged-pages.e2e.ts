@@ -30,6 +30,8 @@ const PAGES = [
   '/breaking/rss.xml',
   '/podcast.xml',
   '/api/stories/nobody',
+  '/archive',
+  '/archive?before=2013',
 ];
 const WIDTHS = { XS: 320, SM: 768, MD: 1024, LG: 1440 };
 const SCHEMES = ['light', 'dark'] as const;
@@ -37,6 +39,8 @@ const SCHEMES = ['light', 'dark'] as const;
 let bulletin: Bulletin;
 let browser: Browser;
 let older: string;
+/** A month and a day of the archive, the first page of the day and a later one. */
+let periods: string[];
 beforeAll(async () => {
   [bulletin, browser] = await Promise.all([startBulletin(), launchChromium()]);
   for (const story of [...ordinaryStories(60), ...ordinaryStories(50, { breaking: true }), ...hardStories(MEDIA)]) {
@@ -45,6 +49,9 @@ beforeAll(async () => {
   const hoax = await bulletin.upload({ id: 'withdrawn', headline: 'Gold in the harbour', body: '<p>Gold.</p>' });
   await bulletin.withdraw(hoax, { reason: 'The source lied.', note: 'There is no gold.' });
   older = /\?before=[\w-]+/.exec(await textOf('/'))?.[0] ?? 'none';
+  const [month = 'none'] = /\/archive\/\d{4}-\d\d/.exec(await textOf('/archive')) ?? [];
+  const [day = 'none'] = /\/archive\/\d{4}-\d\d-\d\d/.exec(await textOf(month)) ?? [];
+  periods = [month, day, `${day}${older}`];
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -72,7 +79,7 @@ const viewport = (width: number) => ({ width, height: 900 });
 test.each(Object.entries(WIDTHS))('every page is as wide as the window at %s, %d pixels', async (_, width) => {
   for (const colorScheme of SCHEMES) {
     await open({ viewport: viewport(width), colorScheme });
-    for (const path of [...PAGES, `/${older}`]) {
+    for (const path of [...PAGES, ...periods, `/${older}`]) {
       await page.goto(bulletin.address + path);
       expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
     }
@@ -88,7 +95,7 @@ test.each([
   ['dark', 'LG'],
 ] as const)('no page has a barrier, %s at %s', async (colorScheme, width) => {
   await open({ viewport: viewport(WIDTHS[width]), colorScheme });
-  for (const path of [...PAGES, `/${older}`]) {
+  for (const path of [...PAGES, ...periods, `/${older}`]) {
     await page.goto(bulletin.address + path);
     expect([path, await barriersIn(page)]).toEqual([path, []]);
   }
@@ -102,7 +109,7 @@ test('axe finds a barrier where there is one', async () => {
 });
 
 test('every page is HTML by the standard', async () => {
-  for (const path of [...PAGES, `/${older}`, '/?before=nonsense']) {
+  for (const path of [...PAGES, ...periods, `/${older}`, '/?before=nonsense']) {
     expect([path, await errorsIn(await textOf(path))]).toEqual([path, []]);
   }
   expect(await errorsIn('<!doctype html><html lang="en"><p><div></div>')).not.toEqual([]);
@@ -156,7 +163,7 @@ describe('by keyboard alone', () => {
     return [(element.href ?? element.localName), isSeen];
   })()`;
 
-  test.each(['/', '/feeds', '/stories/everything', '/stories/elections', '/stories/withdrawn'])(
+  test.each(['/', '/feeds', '/archive', '/stories/everything', '/stories/elections', '/stories/withdrawn'])(
     'everything on %s is reached in the order in which it is read, and seen to be',
     async (path) => {
       await open({ viewport: viewport(768) });

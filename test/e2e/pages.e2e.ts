@@ -16,6 +16,10 @@ const TAGS = ['سوريا', 'العراق', 'Iraq', 'C++'];
 const PAGES = [
   { path: '/', status: 200, heading: 'Bulletin', text: SEED },
   { path: SEED_PAGE, status: 200, heading: SEED, text: 'civilians are under near-constant assault' },
+  { path: '/archive', status: 200, heading: 'Archive', text: 'Older months' },
+  { path: '/archive?before=2016', status: 200, heading: 'Archive', text: 'June 2013' },
+  { path: '/archive/2013-06', status: 200, heading: 'June 2013', text: SEED },
+  { path: '/archive/2013-06-03', status: 200, heading: '3 June 2013', text: SEED },
   { path: '/feeds', status: 200, heading: 'Feeds', text: 'Middle East' },
   {
     path: '/stories/never-written',
@@ -87,6 +91,33 @@ test('a front page leads to a story, and a story to the page of its section', as
   expect(page.url()).toBe(bulletin.address + SEED_PAGE);
   const section = await page.getByRole('link', { name: 'Middle East', exact: true }).getAttribute('href');
   expect(section).toBe(`${bulletin.address}/sections/middle-east`);
+});
+
+test('a story of last April is three clicks away from the front page', async () => {
+  const headline = 'The river falls';
+  const today = new Date();
+  const year = today.getUTCFullYear() - (today.getUTCMonth() < 4 ? 1 : 0);
+  await bulletin.upload({ id: 'april', headline, body: '<p>Slowly.</p>', publishedAt: `${year}-04-17T09:00:00Z` });
+  for (const third of [headline, `17 April ${year}`]) {
+    await open('/', desktop);
+    for (const name of ['Archive', `April ${year}`, third]) await page.getByRole('link', { name, exact: true }).click();
+    expect(await visibleText(page, 'main')).toContain(headline);
+    expect(pageEvents).toEqual([]);
+    if (third === headline) await context.close();
+  }
+});
+
+test('while a story breaks, the menu leads to it, and its page says how to follow breaking news', async () => {
+  for (const from of ['/', SEED_PAGE, '/archive']) {
+    await open(from, phone);
+    await page.getByRole('link', { name: 'Breaking', exact: true }).click();
+    expect(page.url()).toBe(`${bulletin.address}/breaking`);
+    expect(await visibleText(page, 'main')).toContain(
+      `Follow breaking news in a feed reader: ${bulletin.address}/breaking/rss.xml`,
+    );
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(phone.viewport.width);
+    if (from !== '/archive') await context.close();
+  }
 });
 
 /** The texts of some links in the order in which their line shows them, from the left. */

@@ -1,9 +1,18 @@
 import { isPage, newsroomPath } from '../../lambdas/http/routes';
 
-test.each(['/', '/feeds', '/breaking', '/audio', '/stories/one', '/stories/', '/stories/a/b/c', '/stories/one/next'])(
-  '%s is a page',
-  (path) => expect(isPage(path)).toBe(true),
-);
+test.each([
+  '/',
+  '/feeds',
+  '/breaking',
+  '/audio',
+  '/archive',
+  '/archive/2026-11',
+  '/archive/2026-13-45',
+  '/stories/one',
+  '/stories/',
+  '/stories/a/b/c',
+  '/stories/one/next',
+])('%s is a page', (path) => expect(isPage(path)).toBe(true));
 
 test('an address below a story may have a line break', () => {
   expect(isPage('/stories/one/tw\no')).toBe(true);
@@ -23,6 +32,7 @@ test.each([
   '/sections/world/rss.xml',
   '/api/stories/one',
   '/breaking/rss.xml',
+  '/archive/20261031T235959Z/rss.xml',
 ])('%s is no page', (path) => expect(isPage(path)).toBe(false));
 
 test('a newsroom path has its parameters percent-encoded', () => {

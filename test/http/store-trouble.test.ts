@@ -11,7 +11,16 @@ afterEach(() => functions.connection.is('up'));
 
 const get = (path: string, headers: Record<string, string> = {}) => functions.read({ path, headers });
 
-const KNOWN = ['/', '/rss.xml', '/sections/known/atom.xml', '/feed.json', '/stories/known', '/feeds', '/api/stories'];
+const KNOWN = [
+  '/',
+  '/archive',
+  '/rss.xml',
+  '/sections/known/atom.xml',
+  '/feed.json',
+  '/stories/known',
+  '/feeds',
+  '/api/stories',
+];
 const PAGES = ['/stories/unknown', '/sections/unknown'];
 const OTHERS = ['/sections/unknown/rss.xml', '/api/stories/unknown', '/health'];
 

@@ -95,15 +95,13 @@ describe('the query', () => {
     for (const { path } of [list, changes]) expect(passOn(path, `limit=${sent}`).querystring).toBe(`limit=${served}`);
   });
 
-  test.each(['/', '/breaking', '/audio', '/sections/world', '/tags/r-d', '/authors/%C5%82', '/languages/en'])(
-    'of %s has the parameters of a page that lists stories, the first of each',
-    (path) => {
-      const asked = ['before', ...(list.query ?? []), 'utm_source', 'before']
-        .map((name, i) => `${name}=${i}`)
-        .join('&');
-      expect(passOn(path, asked).querystring).toBe('before=0');
-    },
-  );
+  test.each([
+    ...['/', '/breaking', '/audio', '/sections/world', '/tags/r-d', '/authors/%C5%82', '/languages/en'],
+    ...['/archive', '/archive/2026-11-22'],
+  ])('of %s has the parameters of a page that lists stories, the first of each', (path) => {
+    const asked = ['before', ...(list.query ?? []), 'utm_source', 'before'].map((name, i) => `${name}=${i}`).join('&');
+    expect(passOn(path, asked).querystring).toBe('before=0');
+  });
 
   test('has one encoding, and keeps repetitions and broken encoding for the API to refuse', () => {
     expect(passOn(list.path, 'tag=%d0%9a%26x&section=a&section=b').querystring).toBe(

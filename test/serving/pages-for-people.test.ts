@@ -115,6 +115,43 @@ describe('older pages', () => {
     expect(pages).toBe(3);
   });
 
+  test('lead back from the last to the newest, over the same pages', async () => {
+    await upload(...Array.from({ length: 151 }, (_, i) => i));
+    const pageAt = async (cursor: string | undefined) => {
+      const { text } = await read(
+        serving.feedPage('sections', slug, cursor === undefined ? undefined : parseCursor(cursor)),
+      );
+      const [, first] = /<h3><a[^>]*>Story (\d+)</.exec(text) ?? [];
+      const link = (rel: string) => new RegExp(`rel="${rel}" href="([^"]*)">[NO]`).exec(text)?.[1];
+      return { text, first, older: link('next')?.split('?before=')[1], newer: link('prev') };
+    };
+    const cursors: (string | undefined)[] = [undefined];
+    for (let cursor = (await pageAt(undefined)).older; cursor !== undefined; cursor = (await pageAt(cursor)).older)
+      cursors.push(cursor);
+    const pages = await Promise.all(cursors.map(pageAt));
+    expect(pages.map(({ first }) => first)).toEqual(['0', '50', '100', '150']);
+    const first = url(`/sections/${slug}`);
+    expect(pages.map(({ newer }) => newer)).toEqual([
+      undefined,
+      first,
+      `${first}?before=${cursors[1]}`,
+      `${first}?before=${cursors[2]}`,
+    ]);
+    expect(pages[1]?.text).not.toContain('Newest stories');
+    expect(pages[2]?.text).toContain(`<a href="${first}">Newest stories</a>`);
+    expect(pages[2]?.text).toMatch(/10:20<\/time> to <time[^>]*>11:\d\d|09:\d\d<\/time> to <time/);
+  });
+
+  test('count no embargoed story on the way back', async () => {
+    await upload(...Array.from({ length: 100 }, (_, i) => i));
+    await room.upload(aStory({ id: id('ahead'), section, publishedAt: plusSeconds(NOON, 60) }));
+    const { text } = await read(serving.feedPage('sections', slug));
+    const cursor = parseCursor(/before=([\w-]+)/.exec(text)?.[1] ?? '');
+    expect((await read(serving.feedPage('sections', slug, cursor))).text).toContain(
+      `rel="prev" href="${url(`/sections/${slug}`)}"`,
+    );
+  });
+
   test('do not exist for fifty stories', async () => {
     await upload(...Array.from({ length: 50 }, (_, i) => i));
     expect((await read(serving.feedPage('sections', slug))).text).not.toContain('before=');

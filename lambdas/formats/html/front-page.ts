@@ -5,9 +5,10 @@ import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
 import { BREAKING_NEWS } from '../feeds/labels';
+import { followBreaking } from './follow-breaking';
 import { html, joinLines, type Markup } from './markup';
 import { nameLink } from './name-link';
-import { type OlderPages, olderPagesLinks } from './older-pages-links';
+import { type OlderPages, olderPagesLinks, spanOfPage } from './older-pages-links';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 import { teasers } from './teaser';
@@ -16,12 +17,14 @@ import { teasers } from './teaser';
 export interface FrontPage extends OlderPages {
   readonly breaking: readonly FeedEntry[];
   readonly latest: readonly FeedEntry[];
+  /** Whether the head of all stories says that one breaks. */
+  readonly hasBreaking?: boolean;
   readonly now: Instant;
 }
 
 /** The front page: breaking stories, then the latest stories; or a page of older stories. */
 export function renderFrontPage(publication: Publication, front: FrontPage): string {
-  const { breaking, latest, isOlder = false, now } = front;
+  const { breaking, latest, isOlder = false, hasBreaking, now } = front;
   const addresses = addressesOf(publication.url);
   const alerts = breaking.filter((story) => isBreaking(story, now));
   const shown = new Set(alerts.map(({ id }) => id));
@@ -33,20 +36,23 @@ export function renderFrontPage(publication: Publication, front: FrontPage): str
       html`<section class="alert" aria-labelledby="breaking">
 <h2 class="breaking" id="breaking" lang="en"><a href="${addresses.feedPage('breaking')}">${BREAKING_NEWS}</a></h2>
 ${teasers(addresses, alerts)}
+${followBreaking(addresses)}
 </section>`,
     html`<section aria-labelledby="latest">
 <h2 id="latest" lang="en">${isOlder ? 'Older stories' : 'Latest'}</h2>
-${
+${joinLines(
+  spanOfPage(others, front),
   others.length > 0
     ? teasers(addresses, others, { isFlagged: (story) => isBreaking(story, now) })
-    : html`<p lang="en">There are no ${isOlder ? 'older ' : alerts.length > 0 ? 'other ' : ''}stories${isOlder ? '' : ' yet'}.</p>`
-}
+    : html`<p lang="en">There are no ${isOlder ? 'older ' : alerts.length > 0 ? 'other ' : ''}stories${isOlder ? '' : ' yet'}.</p>`,
+)}
 </section>`,
     olderPagesLinks(addresses.frontPage, front),
   );
   const { description } = publication;
   return renderPage(publication, {
     description,
+    hasBreaking: hasBreaking || alerts.length > 0,
     ...(!isOlder && {
       canonical: addresses.frontPage,
       metadata: joinLines(

@@ -18,6 +18,8 @@ export interface PageParts {
   readonly canonical?: string;
   /** The feed of the page, for reader software; all stories if left out. */
   readonly feed?: Feed;
+  /** Whether the page knows of a story that breaks now. The menu then leads to breaking news. */
+  readonly hasBreaking?: boolean;
   /** More elements of the head. */
   readonly metadata?: Markup;
   /** STYLESHEET if left out. The Content-Security-Policy names each stylesheet. */
@@ -27,10 +29,8 @@ export interface PageParts {
 }
 
 /** The layout of every page. Bulletin's own words are English, in a page of any language. */
-export function renderPage(
-  publication: Publication,
-  { title, description, language, canonical, feed = ALL, metadata, stylesheet = STYLESHEET, main }: PageParts,
-): string {
+export function renderPage(publication: Publication, parts: PageParts): string {
+  const { title, description, language, canonical, feed = ALL, metadata, stylesheet = STYLESHEET, main } = parts;
   const addresses = addressesOf(publication.url);
   const pageLanguage = language ?? publication.language;
   const home = html`<a href="${addresses.frontPage}">${publication.title}</a>`;
@@ -59,7 +59,7 @@ ${joinLines(
 <header>
 ${title === undefined ? html`<h1 class="masthead">${home}</h1>` : html`<p class="masthead">${home}</p>`}
 <nav id="menu" tabindex="-1" lang="en" aria-label="Main">
-${menu(addresses, canonical)}
+${menu(addresses, parts)}
 </nav>
 </header>
 <main id="main" tabindex="-1">
@@ -76,10 +76,15 @@ ${feedLinks(addresses, feed, feedTitle(publication, feed))}
 
 const ALL: Feed = { name: 'all', title: '', guid: '' };
 
-const menu = ({ frontPage, feedsPage }: Addresses, here: string | undefined): Markup =>
+const menu = (
+  { frontPage, feedPage, archivePage, feedsPage }: Addresses,
+  { canonical: here, hasBreaking = false }: PageParts,
+): Markup =>
   joinLines(
     [
       { name: 'Front page', address: frontPage },
+      ...(hasBreaking ? [{ name: 'Breaking', address: feedPage('breaking') }] : []),
+      { name: 'Archive', address: archivePage },
       { name: 'Feeds', address: feedsPage },
     ].map(({ name, address }) =>
       address === here

@@ -46,6 +46,7 @@ ${neighbours(addresses, story)}`;
     description: story.summary,
     language: story.language,
     canonical,
+    hasBreaking: isBreaking(story, now),
     metadata: joinLines(storyGraph(publication, story, canonical), renderStructuredData(publication, story, canonical)),
     main,
   });

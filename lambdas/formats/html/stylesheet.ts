@@ -133,6 +133,10 @@ code { font-size: .875em; }
 blockquote { margin-inline: 0; padding-inline-start: 1.25rem; border-inline-start: 3px solid var(--rule); font-style: italic; }
 .feeds { list-style: none; margin-block: .375rem 0; padding: 0; border-block-start: 2px solid var(--ink); }
 .feeds li { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; justify-content: space-between; padding-block: .5rem; border-block-end: 1px solid var(--rule); }
+.months, .headlines { list-style: none; margin-block: .375rem 0; padding: 0; border-block-start: 2px solid var(--ink); }
+.months { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
+.months a, .headlines a { display: block; padding-block: .375rem; text-decoration: none; }
+.months a:hover, .headlines a:hover { text-decoration: underline; }
 .feeds small { display: block; }
 .feeds .address { flex-basis: 100%; }
 .address { user-select: all; -webkit-user-select: all; }

@@ -9,10 +9,10 @@ import { type Query, type QueryInput, queryAll } from '../table/query-all';
 import { keysBetween } from './key-ranges';
 import { lateChangesAndTombstones, MAX_TOMBSTONES } from './late-changes-and-tombstones';
 import { matchesHead } from './matches-head';
-import type { FeedPage, NewsPage, PageRequest } from './page';
+import type { NewsPage, OlderPage, PageRequest } from './page';
 
 /** A page of breaking news. It reads every flag that has not ended: MAX_BREAKING_FLAGS at most. */
-export const breakingPage = async (query: Query, head: FeedHead, request: PageRequest): Promise<FeedPage> =>
+export const breakingPage = async (query: Query, head: FeedHead, request: PageRequest): Promise<OlderPage> =>
   pageOf(head, await queryAll(query, rangeFrom(request.now, ABOVE_ENTRIES)), request);
 
 /** A page of breaking news with its tombstones, which the same query brings. The tombstones that end last come first. */
@@ -33,18 +33,23 @@ const rangeFrom = (now: Instant, top: string): QueryInput =>
   keysBetween(feedPartition('breaking'), aboveEntriesAt(now), top);
 
 /** The entries come in the order of their ends; a page is in the order of publication. */
-function pageOf(head: FeedHead, items: readonly Item[], { now, limit, after }: PageRequest): FeedPage {
+function pageOf(head: FeedHead, items: readonly Item[], { now, limit, after }: PageRequest): OlderPage {
   const read = readEntries(items.filter((item) => keyOf(item).sk < ABOVE_ENTRIES));
   const published = read.entries
     .map(({ entry }) => entry)
-    .filter((entry) => entry.publishedAt <= now && (!after || position(entry) < `${after.at}#${after.id}`))
+    .filter(({ publishedAt }) => publishedAt <= now)
     .sort((a, b) => (position(a) < position(b) ? 1 : -1));
-  const entries = published.slice(0, limit);
+  const isBelow = (entry: FeedEntry) => !after || position(entry) < `${after.at}#${after.id}`;
+  const below = published.filter(isBelow);
+  const above = published.filter((entry) => !isBelow(entry));
+  const entries = below.slice(0, limit);
   const last = entries.at(-1);
+  const newer = above.at(-limit);
   return {
     entries,
     unreadable: read.unreadable,
-    last: last && published.length > limit ? { at: last.publishedAt, id: last.id } : undefined,
+    last: last && below.length > limit ? { at: last.publishedAt, id: last.id } : undefined,
+    newer: newer && { at: newer.publishedAt, id: newer.id },
     matchesHead: matchesHead(head, read, { from: aboveEntriesAt(now), below: ABOVE_ENTRIES }),
   };
 }

@@ -44,7 +44,8 @@ export const feedPages = (query: Query) => ({
 const feedPage = (query: Query, head: FeedHead, request: PageRequest): Promise<FeedPage> =>
   head.name === 'breaking' ? breakingPage(query, head, request) : latestPage(query, head, request);
 
-async function latestPage(query: Query, head: FeedHead, { now, limit, after }: PageRequest): Promise<FeedPage> {
+/** The newest published stories of any feed but `breaking`. One query. */
+export async function latestPage(query: Query, head: FeedHead, { now, limit, after }: PageRequest): Promise<FeedPage> {
   const bound = earliest(aboveEntriesAt(now), after && entryKey(head.name, after.at, after.id).sk);
   const { Items = [], LastEvaluatedKey } = await newestBelow(query, feedPartition(head.name), bound, limit);
   return pageOf(head, Items, { from: LastEvaluatedKey ? keyOf(LastEvaluatedKey).sk : '', below: bound });

@@ -14,6 +14,12 @@ export interface FeedPage {
   readonly matchesHead: boolean;
 }
 
+/** A page of older stories. */
+export interface OlderPage extends FeedPage {
+  /** The position below which the next newer page begins; undefined where that is the first page. */
+  readonly newer?: EntryPosition;
+}
+
 /** The content of a feed's documents. */
 export interface NewsPage extends FeedPage {
   readonly lateChangesAndTombstones: LateChangesAndTombstones;

@@ -14,6 +14,7 @@ import { feedPages } from './feed-pages';
 import { type Consistency, getItem } from './get-item';
 import { neighbour } from './neighbour';
 import { newsroomList } from './newsroom-list';
+import { olderPages } from './older-pages';
 import type { PageRequest } from './page';
 import { registerReads } from './read-register';
 import { sitemapReads } from './sitemap-parts';
@@ -30,6 +31,7 @@ export function createReader(table: Table) {
     ...storyReads(table),
     ...registerReads(table),
     ...feedPages(query),
+    ...olderPages(query),
     ...sitemapReads(query),
     ...archivePages(query),
     ...changeList({ query, getAll: (keys) => getAll(table, keys, { consistent: false }) }),

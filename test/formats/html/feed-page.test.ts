@@ -1,6 +1,6 @@
 import { renderFeedPage } from '../../../lambdas/formats/html/feed-page';
 import { PageReader } from '../page-reader';
-import { allStories, kerry, publication, storm } from '../sample';
+import { allStories, kerry, minimal, publication, storm } from '../sample';
 
 const { now } = allStories;
 const section = { name: 'section#world', title: 'Welt & <Raum>', guid: 'urn:uuid:1' } as const;
@@ -34,6 +34,29 @@ test("the stories on a section's page do not repeat the section, unless they spe
   expect(kickers({ ...section, title: 'World' })).toEqual(['Middle East']);
   expect(kickers({ ...section, title: 'WORLD' })).toEqual(['Middle East', 'World']);
   expect(kickers({ name: 'tag#sea', title: 'Sea', guid: 'urn:uuid:3' })).toEqual(['Middle East', 'World']);
+});
+
+test('an older page names its span, and leads to newer stories', () => {
+  const page = new PageReader(
+    renderFeedPage(publication, { feed: section, entries: [kerry, minimal], now }, { newer: 'a', isOlder: true }),
+  );
+  expect(page.errors).toEqual([]);
+  expect(page.texts('section').join()).toContain('31 May 2013 to 3 June 2013');
+  expect(page.values('href', 'a', { rel: 'prev' })).toEqual(['https://news.example/sections/world?before=a']);
+  expect(read(section).texts('section').join()).not.toMatch(/2013 to /);
+});
+
+test('the menu leads to breaking news while a story of the feed breaks', () => {
+  const menu = (hasBreaking: boolean) =>
+    new PageReader(renderFeedPage(publication, { feed: section, entries: [], hasBreaking, now })).texts('nav')[0];
+  expect(menu(true)).toContain('Breaking');
+  expect(menu(false)).not.toContain('Breaking');
+});
+
+test('only the page of breaking news says how to follow it', () => {
+  const line = 'Follow breaking news in a feed reader: https://news.example/breaking/rss.xml';
+  expect(read({ name: 'breaking', title: '', guid: 'urn:uuid:2' }).texts('p')).toContain(line);
+  expect(read(section).texts('p')).not.toContain(line);
 });
 
 test('an empty feed page says that there are no stories', () => {

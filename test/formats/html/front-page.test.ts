@@ -66,12 +66,39 @@ test('a page of older stories has its title and links both ways, and is not inde
   const page = read({ breaking: [], latest: [minimal], now, older: 'MjAxMw', isOlder: true });
   expect(page.texts('h2')).toEqual(['Older stories']);
   expect(page.values('href', 'a', { rel: 'next' })).toEqual(['https://news.example/?before=MjAxMw']);
-  expect(page.texts('a', { href: 'https://news.example/' })).toContain('Newest stories');
+  // The page before it is the first one, so one link leads there.
+  expect(page.all('a', { rel: 'prev' })).toMatchObject([
+    { text: 'Newer stories', attributes: { href: 'https://news.example/' } },
+  ]);
+  expect(page.texts('a')).not.toContain('Newest stories');
   expect(page.values('content', 'meta', { name: 'robots' })).toEqual(['noindex']);
   expect(page.all('link', { rel: 'canonical' })).toEqual([]);
   const last = read({ breaking: [], latest: [], now, isOlder: true });
   expect(last.texts('p', { lang: 'en' })).toEqual(['There are no older stories.']);
   expect(last.all('a', { rel: 'next' })).toEqual([]);
+});
+
+test('an older page names its span, and leads to newer and to the newest stories', () => {
+  const page = read({ breaking: [], latest: [storm, minimal], now, older: 'b', newer: 'a', isOlder: true });
+  const links = page.all('nav', { 'aria-label': 'Further pages' })[0]?.text.trim().split('\n');
+  expect(links).toEqual(['Newest stories', 'Newer stories', 'Older stories']);
+  expect(page.values('href', 'a', { rel: 'prev' })).toEqual(['https://news.example/?before=a']);
+  const [from, to] = [minimal, storm].map(({ publishedAt }) => publishedAt.slice(0, 10));
+  expect(page.texts('section').join()).toContain('31 May 2013 to 2 June 2013');
+  expect(page.values('datetime', 'time').slice(0, 2)).toEqual([from, to]);
+  expect(read().texts('section').join()).not.toMatch(/2013 to /);
+});
+
+test('the menu leads to breaking news while a story breaks, with the address of its feed beside the stories', () => {
+  const menu = (front: FrontPage) => read(front).texts('nav', { id: 'menu' })[0]?.trim().split('\n');
+  const address = 'https://news.example/breaking/rss.xml';
+  expect(menu(everything)).toEqual(['Front page', 'Breaking', 'Archive', 'Feeds']);
+  expect(read().texts('section', { class: 'alert' })[0]).toContain(`Follow breaking news in a feed reader: ${address}`);
+  expect(read().values('href', 'a')).toContain(address);
+  const quiet = { breaking: [], latest: [minimal], now };
+  expect(menu(quiet)).toEqual(['Front page', 'Archive', 'Feeds']);
+  expect(read(quiet).values('href', 'a')).not.toContain(address);
+  expect(menu({ ...quiet, isOlder: true, hasBreaking: true })).toContain('Breaking');
 });
 
 test('each story has its own language and direction', () => {
@@ -85,6 +112,7 @@ test('an empty front page says that there are no stories', () => {
   expect(page.all('article')).toEqual([]);
   expect(page.texts('p', { lang: 'en' })).toEqual(['There are no stories yet.']);
   expect(read({ breaking: [kerry], latest: [kerry], now }).texts('p', { lang: 'en' })).toEqual([
+    'Follow breaking news in a feed reader: https://news.example/breaking/rss.xml',
     'There are no other stories yet.',
   ]);
 });

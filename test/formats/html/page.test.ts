@@ -56,6 +56,14 @@ test('the menu marks the current page', () => {
   expect(read().all('a', { 'aria-current': 'page' })).toEqual([]);
 });
 
+test('the menu leads to the archive, and to breaking news only where the page knows of some', () => {
+  const menu = (parts?: Partial<PageParts>) => read(parts).texts('nav', { id: 'menu' })[0]?.trim().split('\n');
+  expect(menu()).toEqual(['Front page', 'Archive', 'Feeds']);
+  expect(menu({ hasBreaking: true })).toEqual(['Front page', 'Breaking', 'Archive', 'Feeds']);
+  const here = { hasBreaking: true, canonical: 'https://news.example/breaking' };
+  expect(read(here).texts('a', { 'aria-current': 'page' })).toEqual(['Breaking']);
+});
+
 test('the stylesheets are the approved ones, under 10 KB', () => {
   expectGolden('html/stylesheet.txt', STYLESHEET);
   expectGolden('html/problem-stylesheet.txt', PROBLEM_STYLESHEET);

@@ -183,6 +183,9 @@ test('every address in our documents has its one spelling', async () => {
   const documents = [
     '/',
     '/feeds',
+    '/archive',
+    '/archive/2026-11',
+    '/archive/2026-11-22',
     '/feeds.opml',
     '/rss.xml',
     '/atom.xml',

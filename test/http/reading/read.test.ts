@@ -112,6 +112,9 @@ describe('with stories', () => {
     ['/', HTML, BREAKING],
     ['/stories/kerry', HTML, MINUTE],
     ['/feeds', HTML, MINUTE],
+    ['/archive', HTML, BREAKING],
+    ['/archive/2026-11', HTML, BREAKING],
+    ['/archive/2026-11-22', HTML, BREAKING],
     ['/breaking', HTML, BREAKING],
     ['/sections/middle-east', HTML, MINUTE],
     ['/audio', HTML, MINUTE],
@@ -362,7 +365,7 @@ describe('with stories', () => {
     expect(text).toContain('Disallow: /stories/*/next$');
   });
 
-  test.each(['/', '/breaking', '/audio', '/sections/middle-east'])(
+  test.each(['/', '/breaking', '/audio', '/sections/middle-east', '/archive/2026-11-22'])(
     '%s?before= continues below a cursor; an invalid one is a 400 as a page',
     async (path) => {
       const before = Buffer.from('2026-11-22T00:00:00Z#x').toString('base64url');
@@ -374,6 +377,40 @@ describe('with stories', () => {
       expect(wrong).toMatchObject({ status: 400, headers: { 'content-type': HTML } });
     },
   );
+
+  test('/archive?before= continues below a year; another text is a 400 as a page', async () => {
+    const older = await functions.read({ path: '/archive', query: 'before=2013' });
+    expect(older).toMatchObject({ status: 200, headers: { 'content-type': HTML } });
+    expect(older.text).toContain('There are no older stories.');
+    for (const year of ['13', '0013', '20130', '2013-01', '', 'MjAxMw']) {
+      const wrong = await functions.read({ path: '/archive', query: `before=${year}` });
+      expect(wrong).toMatchObject({ status: 400, headers: { 'content-type': HTML } });
+    }
+  });
+
+  test.each(['2026-13', '2026-02-30', '1899-12-31', '2026-12', '2026-11-23', '2026-10', '2026-11-01'])(
+    '/archive/%s is a 404 as a page, whatever the reason',
+    async (name) => {
+      const answer = await get(`/archive/${name}`);
+      expect(answer).toMatchObject({
+        status: 404,
+        headers: { 'content-type': HTML, 'cache-control': 'public, max-age=10' },
+      });
+      expect(answer.text).toBe((await get('/stories/nobody')).text);
+    },
+  );
+
+  test('three steps lead from the front page to a story of a past day', async () => {
+    const step = async (path: string, pattern: RegExp) =>
+      new URL(pattern.exec((await get(path)).text)?.[1] ?? 'none:').pathname;
+    const archive = await step('/', /href="([^"]*)">Archive</);
+    const month = await step(archive, /<li><a href="([^"]*)">November 2026/);
+    const day = await step(month, /<h2[^>]*><a href="([^"]*)">22 November 2026/);
+    expect([archive, month, day]).toEqual(['/archive', '/archive/2026-11', '/archive/2026-11-22']);
+    expect((await get(day)).text).toContain('Kerry fears fallout');
+    expect((await get(month)).text).toContain('Kerry fears fallout');
+    for (const path of [month, day]) expect((await get(path)).text).not.toContain('Nobel');
+  });
 
   test('/feeds?after= continues after a cursor; an invalid one is a 400 as a page', async () => {
     const first = await get('/feeds');
