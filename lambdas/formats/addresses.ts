@@ -31,6 +31,8 @@ export const addressesOf = (url: string) => ({
   frontPage: `${url}/`,
   feedsPage: `${url}/feeds`,
   opml: `${url}/feeds.opml`,
+  /** The page that explains withdrawals. */
+  withdrawnPage: `${url}/withdrawn`,
   podcast: `${url}/podcast.xml`,
   podcastCover: `${url}/podcast-cover.png`,
   icon: `${url}/icon.svg`,

@@ -2,7 +2,7 @@ import type { FeedEntry } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/status';
 import { addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
-import { feedLabel } from '../feeds/labels';
+import { feedLabel, feedLanguage } from '../feeds/labels';
 import { html, joinLines } from './markup';
 import { type OlderPages, olderPagesLinks } from './older-pages-links';
 import { pageGraph } from './open-graph';
@@ -31,13 +31,14 @@ export function renderFeedPage(
 ${
   entries.length > 0
     ? teasers(addresses, entries, { feed, isFlagged })
-    : html`<p lang="en">There are no ${isOlder ? 'older stories' : 'stories here now'}.</p>`
+    : html`<p lang="en" dir="ltr">There are no ${isOlder ? 'older stories' : 'stories here now'}.</p>`
 }
 </section>`,
     olderPagesLinks(canonical, { older, isOlder }),
   );
   return renderPage(publication, {
     title,
+    language: feedLanguage(publication, feed),
     feed,
     canonical: isOlder ? undefined : canonical,
     metadata: isOlder ? undefined : pageGraph(publication, { title, url: canonical }),

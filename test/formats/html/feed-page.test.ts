@@ -36,6 +36,14 @@ test("the stories on a section's page do not repeat the section, unless they spe
   expect(kickers({ name: 'tag#sea', title: 'Sea', guid: 'urn:uuid:3' })).toEqual(['Middle East', 'World']);
 });
 
+test("a language's page declares the language and its direction", () => {
+  const root = (slug: string) => read({ name: `language#${slug}`, title: 'x', guid: 'urn:uuid:4' }, []);
+  expect(root('ar').all('html')[0]?.attributes).toEqual({ lang: 'ar', dir: 'rtl' });
+  expect(root('zh-hant').all('html')[0]?.attributes).toEqual({ lang: 'zh-Hant', dir: 'ltr' });
+  expect(read(section).all('html')[0]?.attributes).toEqual({ lang: 'en', dir: 'ltr' });
+  expect(root('ar').texts('p', { lang: 'en', dir: 'ltr' })).toEqual(['There are no stories here now.']);
+});
+
 test('an empty feed page says that there are no stories', () => {
   expect(read(section, []).texts('p', { lang: 'en' })).toContain('There are no stories here now.');
 });
