@@ -35,6 +35,8 @@ export interface PublicDocuments {
   /** An archive document of a feed, by its name. */
   archive(folder: string | undefined, slug: string | undefined, name: string, file: string): Promise<PublicAnswer>;
   feedPage(folder: string, slug: string | undefined, before?: StoryPosition): Promise<PublicAnswer>;
+  /** The page that explains withdrawals. */
+  withdrawnPage(): Promise<PublicAnswer>;
   podcast(): Promise<PublicAnswer>;
   /** The index of the news sitemap, or a part of it by its name. */
   newsSitemap(part?: string): Promise<PublicAnswer>;
@@ -61,6 +63,8 @@ interface PublicNeeds {
   health(): Promise<unknown>;
   /** The headers of every page, the Content-Security-Policy among them. */
   readonly pageHeaders: HeaderFields;
+  /** The address of the license of every document, in ASCII. */
+  readonly license?: string;
   readonly log: LogRequest;
 }
 
@@ -92,6 +96,7 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   archiveOf: (documents, { folder, slug, document = '', file = '' }) => documents.archive(folder, slug, document, file),
   archiveOfAudio: (documents, { document = '', file = '' }) => documents.archive('audio', undefined, document, file),
   pageOf: (documents, { folder = '', slug }, query) => documents.feedPage(folder, slug, readBefore(query)),
+  withdrawnPage: (documents) => documents.withdrawnPage(),
   podcast: (documents) => documents.podcast(),
   newsSitemap: (documents) => documents.newsSitemap(),
   sitemap: (documents) => documents.sitemap(),
@@ -126,6 +131,9 @@ export function publicSide(needs: PublicNeeds): Hono {
         throw answer.note === undefined ? problemError('gone') : problemError('goneWithNote', { note: answer.note });
       }
       const response = await respond(c.req.raw, answer);
+      // RFC 4946 §2 and RFC 8288: on a document, not on a 304 or 412.
+      if (needs.license !== undefined && response.ok)
+        response.headers.append('link', `<${needs.license}>; rel="license"`);
       const isHtml = answer.mediaType.startsWith('text/html');
       // A 304 has no metadata (RFC 9110 §15.4.5): the copy keeps its policy.
       if (isHtml && response.status !== 304) setAll(response.headers, needs.pageHeaders);
