@@ -24,7 +24,7 @@ const MAX_ADDRESSES = 16;
 
 /** The public side: GET and HEAD, cached, without tokens. Throws an Error for a missing or invalid setting. */
 function createApp(environment: Environment) {
-  const { table: name, url: configured, title, description, language } = settingsFrom(environment);
+  const { table: name, url: configured, breakingFor: _, withdrawnFor: __, ...titles } = settingsFrom(environment);
   const stories = createReader({ client: createDynamoDbClient(), name });
   const log = logFrom(environment);
   const clock = clockFrom(environment);
@@ -39,7 +39,7 @@ function createApp(environment: Environment) {
   const documents = new LRUCache<string, PublicDocuments>({
     max: MAX_ADDRESSES,
     memoMethod: (url) => {
-      const publication = { url, title, description, language, lifetime: LIFETIME.maxAge };
+      const publication = { ...titles, url, lifetime: LIFETIME.maxAge };
       return publicDocuments(createServingContext({ ...needs, publication }), () => import('./openapi'));
     },
   });
@@ -48,6 +48,7 @@ function createApp(environment: Environment) {
     documentsAt: (url) => documents.memo(url),
     health: () => stories.feedHead('all', { consistent: false }),
     pageHeaders: { 'content-security-policy': CONTENT_SECURITY_POLICY },
+    license: titles.license,
     log: log.request,
   });
 }

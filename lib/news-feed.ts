@@ -4,6 +4,7 @@ import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { checkLanguage } from '../lambdas/news/language/check-language';
+import { checkLicense } from '../lambdas/news/values/check-license';
 import { Alarms } from './alarms/alarms';
 import { FeedDashboard } from './alarms/feed-dashboard';
 import { createMeasures } from './alarms/measures';
@@ -23,6 +24,10 @@ export interface NewsFeedProps {
   readonly description?: string;
   /** The language of the publication: a BCP 47 tag whose subtags IANA's registry has. Default: `en`. */
   readonly language?: string;
+  /** The line that names the owner of the rights: `© 2026 The Herald`. Default: none. */
+  readonly copyright?: string;
+  /** The license of the stories: a web address. Default: none. */
+  readonly license?: string;
   /** How long a story breaks by default, as an ISO 8601 duration. Default: `PT4H`. */
   readonly breakingFor?: string;
   /** How long feeds keep the tombstone of a withdrawn story, as an ISO 8601 duration. Default: `P30D`. */
@@ -65,7 +70,7 @@ export class NewsFeed extends Construct {
 
   /**
    * Throws a TypeError for only one of `domain` and `certificateArn`, for a certificate that CloudFront cannot use, and for a
-   * language that is none.
+   * language or a license that is none.
    */
   constructor(scope: Construct, id: string, props: NewsFeedProps = {}) {
     super(scope, id);
@@ -107,11 +112,15 @@ export const DOMAIN_AND_CERTIFICATE = 'domain and certificateArn come together, 
 function environmentOf(table: ITable, props: NewsFeedProps): Record<string, string> {
   const language = props.language === undefined ? undefined : checkLanguage(props.language);
   if (language?.problem !== undefined) throw new TypeError(`language ${props.language}: ${language.problem}`);
+  const license = props.license === undefined ? undefined : checkLicense(props.license);
+  if (license?.problem !== undefined) throw new TypeError(`license ${props.license}: ${license.problem}`);
   const settings = {
     BULLETIN_URL: props.domain && `https://${props.domain}`,
     BULLETIN_TITLE: props.title,
     BULLETIN_DESCRIPTION: props.description,
     BULLETIN_LANGUAGE: language?.tag,
+    BULLETIN_COPYRIGHT: props.copyright,
+    BULLETIN_LICENSE: license?.address,
     BULLETIN_BREAKING_FOR: props.breakingFor,
     BULLETIN_WITHDRAWN_FOR: props.withdrawnFor,
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { checkLanguage } from '../lambdas/news/language/check-language';
+import { checkLicense } from '../lambdas/news/values/check-license';
 import { certificateProblem } from './edge/custom-domain';
 import { DOMAIN_AND_CERTIFICATE, type NewsFeedProps } from './news-feed';
 
@@ -13,6 +14,11 @@ const Stage = z
     description: z.string(),
     language: z.string().superRefine((language, { addIssue }) => {
       const { problem } = checkLanguage(language);
+      if (problem !== undefined) addIssue({ code: 'custom', message: problem });
+    }),
+    copyright: z.string().min(1),
+    license: z.string().superRefine((license, { addIssue }) => {
+      const { problem } = checkLicense(license);
       if (problem !== undefined) addIssue({ code: 'custom', message: problem });
     }),
     breakingFor: duration,

@@ -34,6 +34,8 @@ export const addressesOf = (url: string) => ({
   /** The feeds that most people want: all stories, breaking and the sections. */
   opml: `${url}/feeds.opml`,
   opmlOfAllFeeds: `${url}/feeds.opml?all`,
+  /** The page that explains withdrawals. */
+  withdrawnPage: `${url}/withdrawn`,
   podcast: `${url}/podcast.xml`,
   podcastCover: `${url}/podcast-cover.png`,
   icon: `${url}/icon.svg`,

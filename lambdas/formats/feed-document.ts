@@ -11,6 +11,10 @@ export interface Publication {
   readonly description: string;
   /** BCP 47. */
   readonly language: string;
+  /** The line that names the owner of the rights. */
+  readonly copyright?: string;
+  /** The address of the license. */
+  readonly license?: string;
   /** Seconds that a reader may keep a feed. RSS `ttl` is made from it. */
   readonly lifetime: number;
 }

@@ -41,6 +41,8 @@ export interface PublicDocuments {
   archivePage(before?: number): Promise<PublicAnswer>;
   /** The days of a month that have stories; or the stories of a day, the newest or the ones before a position. */
   archivePeriod(period: string, before?: StoryPosition): Promise<PublicAnswer>;
+  /** The page that explains withdrawals. */
+  withdrawnPage(): Promise<PublicAnswer>;
   podcast(): Promise<PublicAnswer>;
   /** The page that explains a feed, for a person who opens the address of a document. `podcast.xml` is one of `audio`. */
   subscribePage(folder: string | undefined, slug: string | undefined, file: string): Promise<PublicAnswer>;
@@ -69,6 +71,8 @@ interface PublicNeeds {
   health(): Promise<unknown>;
   /** The headers of every page, the Content-Security-Policy among them. */
   readonly pageHeaders: HeaderFields;
+  /** The address of the license of every document, in ASCII. */
+  readonly license?: string;
   readonly log: LogRequest;
 }
 
@@ -102,6 +106,7 @@ const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   archiveOf: (documents, { folder, slug, document = '', file = '' }) => documents.archive(folder, slug, document, file),
   archiveOfAudio: (documents, { document = '', file = '' }) => documents.archive('audio', undefined, document, file),
   pageOf: (documents, { folder = '', slug }, query) => documents.feedPage(folder, slug, readBefore(query)),
+  withdrawnPage: (documents) => documents.withdrawnPage(),
   podcast: (documents) => documents.podcast(),
   newsSitemap: (documents) => documents.newsSitemap(),
   sitemap: (documents) => documents.sitemap(),
@@ -154,6 +159,9 @@ export function publicSide(needs: PublicNeeds): Hono {
         throw answer.note === undefined ? problemError('gone') : problemError('goneWithNote', { note: answer.note });
       }
       const response = await respond(c.req.raw, answer);
+      // RFC 4946 §2 and RFC 8288: on a document, not on a 304 or 412.
+      if (needs.license !== undefined && response.ok)
+        response.headers.append('link', `<${needs.license}>; rel="license"`);
       const isHtml = answer.mediaType.startsWith('text/html');
       // A 304 has no metadata (RFC 9110 §15.4.5): the copy keeps its policy.
       if (isHtml && response.status !== 304) setAll(response.headers, needs.pageHeaders);

@@ -55,6 +55,7 @@ const publicRoutes = {
   archive: { path: `/archive/:document/${FILE}`, kind: 'feed' },
   archiveOf: { path: `/${FOLDER}/:slug/archive/:document/${FILE}`, kind: 'feed' },
   archiveOfAudio: { path: `/audio/archive/:document/${FILE}`, kind: 'feed' },
+  withdrawnPage: { path: '/withdrawn', kind: 'page' },
   podcast: { path: '/podcast.xml', kind: 'feed' },
   newsSitemap: { path: '/news-sitemap.xml', kind: 'file' },
   sitemap: { path: '/sitemap.xml', kind: 'file' },

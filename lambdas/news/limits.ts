@@ -32,6 +32,9 @@ export const LATEST_INSTANT = '9998-12-31T23:59:59Z';
 /** The longest sound: a week. */
 export const MAX_SOUND_SECONDS = 7 * 86_400;
 
+/** The widest and the highest picture, in pixels: JPEG has no more (ITU-T T.81 §B.2.2). */
+export const MAX_PICTURE_PIXELS = 65_535;
+
 /** How deep the elements of a body may be nested. No story needs more, and parsers are slow on deep HTML. */
 export const MAX_NESTING = 50;
 

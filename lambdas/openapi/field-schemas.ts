@@ -1,4 +1,4 @@
-import { LIMITS, MAX_SOUND_SECONDS } from '../news/limits';
+import { LIMITS, MAX_PICTURE_PIXELS, MAX_SOUND_SECONDS } from '../news/limits';
 import type { AUDIO_FIELDS, AUTHOR_FIELDS, IMAGE_FIELDS } from '../news/upload/field-names';
 import { INSTANT } from '../news/values/instant';
 import { type Schema, textSchema } from './json-schema';
@@ -31,6 +31,8 @@ export const imageSchemas = {
   type: textSchema(129, 'A media type, such as image/jpeg.'),
   alt: textSchema(LIMITS.alt, 'A text alternative for people who cannot see the image.'),
   credit: textSchema(LIMITS.credit),
+  width: { type: 'integer', minimum: 1, maximum: MAX_PICTURE_PIXELS, description: 'Width in pixels.' },
+  height: { type: 'integer', minimum: 1, maximum: MAX_PICTURE_PIXELS, description: 'Height in pixels.' },
 } satisfies FieldSchemas<typeof IMAGE_FIELDS>;
 export const authorSchemas = {
   name: textSchema(LIMITS.name),

@@ -19,7 +19,9 @@ export const HEADER_DEFINITIONS = {
   RevisionETag: always('The revision in quotation marks, for If-Match.', { type: 'string', pattern: '^"[0-9]+"$' }),
   ETagUnlessDryRun: optional('The revision in quotation marks. The answer to a dry run has none.', '"1"'),
   LastModified: optional('The last change. Left out until that second is over.'),
-  Link: optional('Links to the document itself, its page, its feeds, or this description (RFC 8288, RFC 8631).'),
+  Link: optional(
+    'Links to the document itself, its page, its feeds, its license, or this description (RFC 8288, RFC 8631).',
+  ),
   ContentEncoding: optional('br or gzip. Left out of an answer that is not compressed.'),
   Vary: always('Accept-Encoding, and Sec-Fetch-Dest where a browser that opens the address gets a page.'),
   AllowOrigin: always('Scripts of every origin may read the answer.', { const: '*' }),

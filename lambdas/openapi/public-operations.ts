@@ -141,6 +141,11 @@ export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health
   archive: feed('getArchive', 'Archive document of the feed of all stories', archiveDocument, file),
   archiveOf: ofNamedFeed(feed('get{}Archive', 'Archive document of the feed of {}', slug, archiveDocument, file)),
   archiveOfAudio: feed('getAudioArchive', 'Archive document of the feed of stories with audio', archiveDocument, file),
+  withdrawnPage: {
+    operationId: 'getWithdrawnPage',
+    summary: 'HTML page that explains withdrawals',
+    isStatic: true,
+  },
   podcast: { ...newest('getPodcast', 'Podcast of the newest stories with audio'), content: FILES['rss.xml'] },
   newsSitemap: fileOperation('getNewsSitemapIndex', 'Index of the news sitemap: the stories of the last two days', XML),
   newsSitemapPart: { ...feed('getNewsSitemapPart', 'Part of the news sitemap', sitemapPart), content: XML },

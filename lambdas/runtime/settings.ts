@@ -1,3 +1,4 @@
+import { checkLicense } from '../news/values/check-license';
 import { cleanCharacters } from '../news/values/clean-characters';
 import { closeBidi } from '../news/values/close-bidi';
 import { parseDuration } from '../news/values/duration';
@@ -11,6 +12,10 @@ export interface Settings {
   readonly title: string;
   readonly description: string;
   readonly language: string;
+  /** The line that names the owner of the rights. */
+  readonly copyright?: string;
+  /** The address of the license, in ASCII. */
+  readonly license?: string;
   /** ISO 8601: the default duration of a breaking flag. */
   readonly breakingFor: string;
   /** ISO 8601: how long feeds show a tombstone. */
@@ -29,6 +34,8 @@ export function settingsFrom(environment: Environment): Settings {
     title: readLine(environment.BULLETIN_TITLE) || 'Bulletin',
     description: readLine(environment.BULLETIN_DESCRIPTION) || 'The latest stories',
     language: readLanguageTag('BULLETIN_LANGUAGE', optional('BULLETIN_LANGUAGE', 'en')),
+    copyright: readLine(environment.BULLETIN_COPYRIGHT) || undefined,
+    license: readLicense('BULLETIN_LICENSE', environment.BULLETIN_LICENSE?.trim()),
     breakingFor: readDuration('BULLETIN_BREAKING_FOR', optional('BULLETIN_BREAKING_FOR', 'PT4H')),
     withdrawnFor: readDuration('BULLETIN_WITHDRAWN_FOR', optional('BULLETIN_WITHDRAWN_FOR', 'P30D')),
   };
@@ -64,6 +71,13 @@ function readAddress(name: string, value: string): string {
     throw new Error(`environment variable ${name} is ${value}: give a web address such as https://news.example`);
   }
   return url.href.replace(/\/+$/, '');
+}
+
+function readLicense(name: string, value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  const { address, problem } = checkLicense(value);
+  if (problem === undefined) return address;
+  throw new Error(`environment variable ${name} is ${value}: ${problem}`);
 }
 
 // The newsroom side and the stack also check the subtags: their table is too large for the read function.

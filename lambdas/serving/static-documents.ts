@@ -1,8 +1,10 @@
+import { renderWithdrawnPage } from '../formats/html/withdrawn-page';
 import { favicon, ICON_SVG, podcastCover, touchIcon } from '../formats/icon/icons';
 import { renderRobots } from '../formats/site/robots';
 import type { PublicDocuments } from '../http/public-side';
 import type { Lifetimes, Representation } from '../http/representation';
 import { documentWithoutHead } from './encode-document';
+import { HTML } from './link-headers';
 import type { ServingContext } from './serving-context';
 
 /** A day: these documents change only with a release or the settings. */
@@ -16,7 +18,11 @@ const ICONS: Readonly<Record<string, { mediaType: string; content: () => string 
 };
 
 /** Documents that no story changes. They need no read. */
-export function staticDocuments({ addresses, form }: ServingContext): Pick<PublicDocuments, 'robots' | 'icon'> {
+export function staticDocuments({
+  addresses,
+  publication,
+  form,
+}: ServingContext): Pick<PublicDocuments, 'robots' | 'icon' | 'withdrawnPage'> {
   const representations = new Map<string, Representation>();
 
   function staticDocument(name: string, mediaType: string, content: () => string | Buffer): Representation {
@@ -27,7 +33,10 @@ export function staticDocuments({ addresses, form }: ServingContext): Pick<Publi
   }
 
   return {
-    robots: async () => staticDocument('robots', 'text/plain; charset=utf-8', () => renderRobots(addresses)),
+    robots: async () =>
+      staticDocument('robots', 'text/plain; charset=utf-8', () => renderRobots(addresses, publication.license)),
+
+    withdrawnPage: async () => staticDocument('withdrawn', HTML, () => renderWithdrawnPage(publication)),
 
     async icon(name) {
       const icon = Object.hasOwn(ICONS, name) ? ICONS[name] : undefined;

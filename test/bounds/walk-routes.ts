@@ -108,6 +108,7 @@ const casesOf = (now: Instant): Record<PublicRouteName, readonly Case[]> => ({
   sitemap: usual('/sitemap.xml'),
   newsSitemapPart: [{ path: '/news-sitemap.xml', each: true, bound: SITEMAP_PART }],
   sitemapPart: [{ path: '/sitemap.xml', each: true, bound: SITEMAP_PART }],
+  withdrawnPage: usual('/withdrawn'),
   robots: usual('/robots.txt'),
   icon: usual('/icon.svg'),
   openApi: usual('/openapi.json'),

@@ -44,7 +44,7 @@ describe('settings', () => {
     const rows = rowsOf(section('docs/operations.md', 'Settings of a stage')).slice(1);
     const names = rows.flatMap(([cell = '']) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
     expect(names.sort()).toEqual(Object.keys(stage).sort());
-    expect(names).toHaveLength(10);
+    expect(names).toHaveLength(12);
   });
 });
 

@@ -53,3 +53,27 @@ export function rss2email(url: string, home: string): FeedReader {
     texts: async () => JSON.parse(await run(home, 'python3', join(__dirname, 'subjects.py'), mail, 'texts')).join('\n'),
   };
 }
+
+/** sfeed, which keeps a line with tabs for every item: time, title, link, content, … */
+export function sfeed(url: string, home: string): FeedReader {
+  const [config, feeds] = [join(home, 'sfeedrc'), join(home, 'feeds')];
+  writeFileSync(config, `sfeedpath="${feeds}"\nfeeds() {\n\tfeed news "${url}"\n}\n`);
+  const lines = async () => (await run(home, 'cat', join(feeds, 'news'))).trimEnd().split('\n');
+  return {
+    poll: async () => {
+      await run(home, 'sh', '-c', 'sfeed_update "$1" 2>&1', 'sh', config);
+    },
+    titles: async () => (await lines()).map((line) => line.split('\t')[1] ?? ''),
+    texts: async () => (await lines()).join('\n'),
+  };
+}
+
+/** An entry as feedparser reads it. */
+interface ParsedEntry {
+  readonly title: string;
+  readonly [field: string]: unknown;
+}
+
+/** feedparser, the library of rss2email and of many other readers. Debian's Python has it, another Python may lack it. */
+export const feedparser = async (url: string, home: string): Promise<{ language: string; entries: ParsedEntry[] }> =>
+  JSON.parse(await run(home, '/usr/bin/python3', join(__dirname, 'entries.py'), url));

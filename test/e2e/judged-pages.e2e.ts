@@ -17,6 +17,7 @@ const PAGES = [
   '/stories/withdrawn',
   '/stories/nobody',
   '/feeds',
+  '/withdrawn',
   '/breaking',
   '/audio',
   '/sections/world',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bulletin, startBulletin, type Uploaded } from './bulletin';
-import { newsboat, rss2email } from './feed-readers';
+import { feedparser, newsboat, rss2email, sfeed } from './feed-readers';
 
 const SEED = 'Kerry Fears Fallout From Fighting in Syrian Town';
 const BEFORE = 'Council approves the budget';
@@ -130,4 +130,63 @@ describe('what was wrong', () => {
     expect(await texts()).toContain('It happened here.');
     expect(await texts()).not.toMatch(new RegExp(`${WRONG}|${BEFORE}|council-approves`));
   });
+});
+
+describe('a picture beside a sound', () => {
+  const IMAGE = { url: 'https://media.example/ferry.jpg', alt: 'A ferry in "fog" & rain', credit: 'Bo Ek / AP' };
+  const AUDIO = { url: 'https://media.example/ferry.mp3', type: 'audio/mpeg', length: 4_711, duration: 7 };
+  beforeEach(async () => {
+    const sized = { ...IMAGE, width: 1600, height: 900 };
+    await bulletin.upload({ headline: 'Ferry runs', body: '<p>From noon.</p>', image: sized, audio: AUDIO });
+  });
+
+  const READERS = { newsboat, rss2email, sfeed };
+  const pairs = Object.entries(READERS).flatMap(([name, reader]) =>
+    ['rss.xml', 'atom.xml'].map((file) => ({ name, reader, file })),
+  );
+  test.each(pairs)('is shown with its credit by $name, from $file', async ({ reader, file }) => {
+    const { poll, titles, texts } = reader(`${bulletin.address}/${file}`, home);
+    await poll();
+    expect((await titles()).filter((title) => title === 'Ferry runs')).toHaveLength(1);
+    const shown = await texts();
+    for (const part of [IMAGE.url, 'A ferry in', IMAGE.credit, 'From noon.']) expect(shown).toContain(part);
+  });
+
+  test.each(['rss.xml', 'atom.xml'])(
+    'is read by feedparser from %s: address, size, credit and text alternative',
+    async (file) => {
+      const { entries } = await feedparser(`${bulletin.address}/${file}`, home);
+      const size = { width: '1600', height: '900' };
+      expect(entries.find(({ title }) => title === 'Ferry runs')).toMatchObject({
+        summary: 'From noon.',
+        media_content: [{ url: IMAGE.url, type: 'image/jpeg', medium: 'image', ...size }],
+        media_credit: [{ content: IMAGE.credit }],
+        media_thumbnail: [{ url: IMAGE.url, ...size }],
+        content: [{ value: expect.stringContaining('alt="A ferry in &quot;fog&quot; &amp; rain"') }],
+      });
+    },
+  );
+
+  test('is in the podcast, with its credit', async () => {
+    const { entries } = await feedparser(`${bulletin.address}/podcast.xml`, home);
+    expect(entries).toMatchObject([
+      { image: { href: IMAGE.url }, content: [{ value: expect.stringContaining(IMAGE.credit) }] },
+    ]);
+  });
+});
+
+test('the feed of a language declares it to feedparser', async () => {
+  await bulletin.upload({ headline: '新聞', body: '<p>新聞</p>', language: 'zh-Hant' });
+  expect(await feedparser(`${bulletin.address}/languages/zh-hant/rss.xml`, home)).toMatchObject({
+    language: 'zh-Hant',
+  });
+});
+
+test('a mail about a withdrawn story has an address, and says when the story was published', async () => {
+  await bulletin.withdraw(council, { reason: 'wrong' });
+  const { poll, texts } = rss2email(`${bulletin.address}/rss.xml`, home);
+  await poll();
+  expect(await texts()).not.toContain('URL: None');
+  expect(await texts()).toContain(`${bulletin.address}/withdrawn`);
+  expect((await texts()).replace(/\s+/g, ' ')).toContain('This story was published on ');
 });

@@ -48,6 +48,10 @@ export const hostileStory: fc.Arbitrary<FeedStory> = fc.record({
   }),
   language: anyText,
   correction: fc.record({ at: fc.constant('2013-06-03T20:00:00Z'), note: anyText }),
+  image: fc.record(
+    { url: fc.constant('https://media.example/a.jpg?a=1&b=2'), alt: anyText, credit: anyText, type: anyText },
+    { requiredKeys: ['url'] },
+  ),
 });
 
 /** A story with hostile values everywhere, also in its ids, addresses and times. */

@@ -49,7 +49,10 @@ export const storm: FeedStory = {
   revision: 4,
   breakingUntil: '2013-06-03T20:00:00Z',
   audio: { url: 'https://media.example/storm.mp3?from=feed&v=2', type: 'audio/mpeg', length: 2671000, duration: 167 },
-  image: { url: 'https://media.example/storm.jpg', type: 'image/jpeg', alt: 'A harbour', credit: 'AP' },
+  image: {
+    ...{ url: 'https://media.example/storm.jpg', type: 'image/jpeg', alt: 'A harbour', credit: 'AP' },
+    ...{ width: 1600, height: 900 },
+  },
   canonicalUrl: 'https://wire.example/storm?id=4711&lang=en',
   correction: { at: '2013-06-03T18:45:10Z', note: 'The level is in metres, not "feet & inches".' },
 };

@@ -26,7 +26,7 @@ test('stories without a body are the approved documents', () => {
   expectGolden('html/fog-warning.html', renderStoryPage(publication, link, allStories.now));
 });
 
-test('the content of a feed is the summary, picture, sound and link', () => {
+test('the content of a feed is the picture, summary, sound and link', () => {
   expect(content(picture)).toBe(
     '<figure><img src="https://media.example/fog.jpg?a=1&amp;b=2" alt="Ships &amp; &quot;fog&quot;"><figcaption>AP</figcaption></figure>',
   );
@@ -39,7 +39,7 @@ test('the content of a feed is the summary, picture, sound and link', () => {
   );
   expect(content(summary)).toBe('<p>Ships sail again, R&amp;D &lt;too&gt;.</p>');
   const everything = { ...picture, ...summary, audio: sound.audio, canonicalUrl: link.canonicalUrl };
-  expect(content(everything)).toBe([summary, picture, sound, link].map(content).join('\n'));
+  expect(content(everything)).toBe([picture, summary, sound, link].map(content).join('\n'));
 });
 
 test('a correction comes last', () => {

@@ -22,6 +22,8 @@ test('every wrong setting is named', () => {
         tittle: 'Herald',
         breakingFor: '4h',
         language: 'en-UK',
+        copyright: '',
+        license: 'CC BY 4.0',
         domain: 'https://news.example/',
         certificateArn: HERALD.certificateArn.replace('us-east-1', 'eu-west-1'),
         hostedZoneId: 'news.example',
@@ -32,6 +34,8 @@ test('every wrong setting is named', () => {
   for (const problem of [
     'breakingFor: ',
     "language: IANA's registry has no region UK: write en-GB for British English",
+    'copyright: ',
+    'license: give the web address of the license, such as https://news.example/license',
     'domain: must be a host in lower case, such as news.example',
     'certificateArn: names a certificate in eu-west-1: CloudFront takes them from us-east-1 only, whatever the region',
     'hostedZoneId: must be the id of a Route 53 zone, Z…',

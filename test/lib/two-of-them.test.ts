@@ -124,6 +124,11 @@ describe('NewsFeed in an app of somebody else’s', () => {
       { language: 'english' },
       "language english: IANA's registry has no language english: write en",
     ],
+    [
+      'a license that is no web address',
+      { license: 'CC BY 4.0' },
+      'license CC BY 4.0: give the web address of the license',
+    ],
     ['a zone without a domain', { hostedZoneId: 'Z0123456789ABCDEFGHIJ' }, 'domain and certificateArn come together'],
   ])('refuses %s', (_, props, message) => {
     expect(() => feedIn(new Stack(app(), 'TheirStack'), 'Feed', props)).toThrow(message);

@@ -88,6 +88,8 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
     (type ?? (PICTURE.test(url) ? 'image/*' : '')).split('/')[0]?.toLowerCase();
   const audio = attachments.find((one) => kind(one) === 'audio');
   const image = attachments.find((one) => kind(one) === 'image');
+  // An enclosure has no text alternative. Media RSS repeats its address, with one.
+  const described = attachments.find(({ url, alt }) => url === image?.url && alt) ?? image;
   for (const one of attachments) {
     if (one !== audio && one !== image && kind(one) !== 'image')
       notes.push(`left out, because a story has one sound and one picture: ${one.url}`);
@@ -101,8 +103,8 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
     },
     image: image && {
       url: image.url,
-      alt: cutWithEllipsis(image.alt ?? '', LIMITS.alt) || undefined,
-      credit: cutWithEllipsis(image.credit ?? '', LIMITS.credit) || undefined,
+      alt: cutWithEllipsis(described?.alt ?? '', LIMITS.alt) || undefined,
+      credit: cutWithEllipsis(described?.credit ?? '', LIMITS.credit) || undefined,
     },
   };
 }

@@ -12,7 +12,8 @@ import { emailOf } from './author-email';
 import { type Enclosure, enclosureOf } from './enclosure';
 import { dateOfInstant, feedItem, topics } from './feed-item';
 import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
-import { BREAKING_NEWS, feedTitle } from './labels';
+import { BREAKING_NEWS, feedLanguage, feedTitle, withdrawnText } from './labels';
+import { declareMediaRss, htmlSummary, isDescribed, mediaElements } from './media-rss';
 import { type PieceFormat, type RenderedPieces, renderPieces } from './rendered-pieces';
 import type { OnSkip } from './write-each';
 
@@ -35,6 +36,7 @@ export function renderAtom(
       updated: dateOfInstant(document.updated),
       // §4.2.1: the author of each entry that names none.
       author: { name: publication.title, link: addresses.frontPage },
+      copyright: publication.copyright,
       generator: 'Bulletin',
     }),
   );
@@ -44,24 +46,25 @@ export function renderAtom(
   const start = feedStart(held, publication, addresses, document);
   const frame = held.release(replaceEach(feed.atom1(), `${FEED_START}>`, [start]));
   // Each `<` of a released document is markup.
-  return replaceEach(frame, '</feed>', [`${[...entries, ...tombstones].join('')}</feed>`]);
+  const whole = replaceEach(frame, '</feed>', [`${[...entries, ...tombstones].join('')}</feed>`]);
+  return declareMediaRss(whole, FEED_START);
 }
 
 const STORY: PieceFormat<FeedStory, HeldEntry> = { name: 'Atom entry', write: holdEntry, render: renderEntries };
 const TOMBSTONE: PieceFormat<Tombstone, string> = {
   name: 'Atom tombstone',
-  write: (_, tombstone) => deletedEntry(tombstone),
+  write: deletedEntry,
   render: (texts) => [...texts],
 };
 
-/** RFC 6721 §3: `ref` is the id of the entry, and `when` is the moment of the withdrawal. */
-function deletedEntry(tombstone: Tombstone): string {
+/** RFC 6721 §3: `ref` is the id of the entry, `when` is the moment of the withdrawal, and links are allowed. */
+function deletedEntry({ withdrawnPage }: Addresses, tombstone: Tombstone): string {
   const held = new HeldText();
-  const { withdrawnAt: when, note: words } = tombstone;
-  const [guid, withdrawnAt, note] = held.hold([iri(tombstone.guid), when, words]);
-  const comment = note === undefined ? '' : `<at:comment>${note}</at:comment>`;
+  const ref = held.hold(iri(tombstone.guid));
+  const when = held.hold(tombstone.withdrawnAt);
+  const content = `<at:comment>${held.hold(withdrawnText(tombstone))}</at:comment><link rel="related" href="${held.hold(withdrawnPage)}"/>`;
   return held.release(
-    `    <at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${guid}" when="${withdrawnAt}">${comment}</at:deleted-entry>\n`,
+    `    <at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${ref}" when="${when}">${content}</at:deleted-entry>\n`,
   );
 }
 
@@ -71,18 +74,22 @@ interface HeldEntry {
   readonly item: Item;
   readonly language: string;
   readonly enclosure: Enclosure | undefined;
+  readonly media: readonly string[];
 }
 
 function holdEntry(addresses: Addresses, entry: FeedStory, breaking: boolean): HeldEntry {
   const held = new HeldText();
   const item = atomItem(addresses, entry, breaking);
-  return { held, ...held.hold({ item, language: entry.language, enclosure: enclosureOf(entry) }) };
+  const media = mediaElements(held, entry);
+  const texts = held.hold({ item, language: entry.language, enclosure: enclosureOf(entry) });
+  return { held, ...texts, media: isDescribed(entry) ? [...media, htmlSummary(held, entry, 'summary')] : media };
 }
 
 const atomItem = (addresses: Addresses, entry: FeedStory, breaking: boolean): Item => ({
   ...feedItem(addresses, entry),
   id: iri(entry.guid),
-  description: entry.summary || undefined,
+  // The summary of a described picture's story comes last.
+  description: isDescribed(entry) ? undefined : entry.summary || undefined,
   author: entry.authors.map((author) => ({
     name: author.name,
     email: emailOf(author),
@@ -109,11 +116,16 @@ function iri(guid: string): string {
 
 const FEED_START = '<feed xmlns="http://www.w3.org/2005/Atom"';
 
-/** The start of the document, with the language, the archive mark and the links to the history. */
-function feedStart(held: HeldText, { language }: Publication, addresses: Addresses, document: FeedDocument): string {
-  const links = held.hold(historyLinks(addresses, document, 'atom.xml'));
+/** The start of the document, with the language, the archive mark, and the links to the history and the license. */
+function feedStart(held: HeldText, publication: Publication, addresses: Addresses, document: FeedDocument): string {
+  const { license } = publication;
+  const links = held.hold([
+    ...historyLinks(addresses, document, 'atom.xml'),
+    // RFC 4946 §2.
+    ...(license === undefined ? [] : [{ rel: 'license', href: license }]),
+  ]);
   return [
-    `${FEED_START} xml:lang="${held.hold(language)}">`,
+    `${FEED_START} xml:lang="${held.hold(feedLanguage(publication, document.feed))}">`,
     ...(document.archive ? [`<fh:archive xmlns:fh="${FEED_HISTORY}"/>`] : []),
     ...links.map(({ rel, href }) => `<link rel="${rel}" href="${href}"/>`),
   ].join('\n    ');
@@ -129,23 +141,24 @@ function renderEntries(entries: readonly HeldEntry[]): string[] {
   );
 }
 
-/** Adds language, plain text and enclosure: the `feed` package writes all text as HTML and guesses media types. */
-function addMissingElements(element: string, { item, language, enclosure }: HeldEntry): string {
+/** Adds language, plain text, enclosure and picture: the `feed` package writes all text as HTML and guesses media types. */
+function addMissingElements(element: string, { item, language, enclosure, media }: HeldEntry): string {
+  const lastElements = [...enclosureLinks(enclosure), ...media];
   const edits: [tag: string, replacements: string[]][] = [
     ['<entry>', [`<entry xml:lang="${language}">`]],
     ['<title type="html">', ['<title>']],
     // §4.2.7.2: a link without a rel is an alternate, but some readers do not know that.
     ['<link href=', ['<link rel="alternate" href=']],
     ['<summary type="html">', item.description === undefined ? [] : ['<summary>']],
-    ['</entry>', [`${enclosureLink(enclosure)}</entry>`]],
+    ['</entry>', [`${lastElements.map((one) => `    ${one}\n    `).join('')}</entry>`]],
   ];
   return edits.reduce((text, [tag, replacements]) => replaceEach(text, tag, replacements), element);
 }
 
 /** RFC 4287 §4.2.7.6: the length is an optional hint. */
-function enclosureLink(enclosure: Enclosure | undefined): string {
-  if (enclosure === undefined) return '';
+function enclosureLinks(enclosure: Enclosure | undefined): string[] {
+  if (enclosure === undefined) return [];
   const { url, type, length } = enclosure;
   const bytes = length === undefined ? '' : ` length="${length}"`;
-  return `    <link rel="enclosure" href="${url}" type="${type}"${bytes}/>\n    `;
+  return [`<link rel="enclosure" href="${url}" type="${type}"${bytes}/>`];
 }

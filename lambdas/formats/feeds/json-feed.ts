@@ -9,8 +9,9 @@ import { emailOf } from './author-email';
 import { entryBody, entryLink } from './entry-body';
 import { topics } from './feed-item';
 import { olderAddress } from './history-links';
-import { BREAKING_NEWS, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
+import { BREAKING_NEWS, feedLanguage, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
 import { type PieceFormat, type RenderedPieces, renderPieces } from './rendered-pieces';
+import { pictureOf } from './story-picture';
 import type { OnSkip } from './write-each';
 
 /** A feed as JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Skips and reports a story without an address. */
@@ -29,10 +30,13 @@ export function renderJsonFeed(
     feed_url: addresses.feed(feed.name, 'feed.json'),
     next_url: olderAddress(addresses, document, 'feed.json'),
     description: publication.description || undefined,
-    language: publication.language,
+    language: feedLanguage(publication, feed),
     authors: [{ name: publication.title, url: addresses.frontPage }],
     // "Extensions": the name begins with an underscore and has no dot. `about` is the address of its explanation.
-    _bulletin: { about: `${addresses.feedsPage}#json-feed`, updated },
+    _bulletin: {
+      ...{ about: `${addresses.feedsPage}#json-feed`, updated },
+      ...{ copyright: publication.copyright, license: publication.license },
+    },
     items: [],
   });
   const context = { url: publication.url, now };
@@ -53,7 +57,7 @@ const renderItems = (items: readonly object[]): string[] => items.map((item) => 
 const STORY: PieceFormat<FeedStory, object> = { name: 'JSON Feed item', write: itemOfStory, render: renderItems };
 const TOMBSTONE: PieceFormat<Tombstone, object> = {
   name: 'JSON Feed tombstone',
-  write: (_, tombstone) => itemOfTombstone(tombstone),
+  write: itemOfTombstone,
   render: renderItems,
 };
 
@@ -64,7 +68,7 @@ function itemOfStory(addresses: Addresses, entry: FeedStory, breaking: boolean) 
     title: entry.headline,
     summary: entry.summary || undefined,
     content_html: entryBody(addresses, entry),
-    image: optionalWebAddress(entry.image?.url),
+    image: pictureOf(entry)?.url,
     date_published: entry.publishedAt,
     date_modified: lastUpdate(entry),
     authors: unlessEmpty(entry.authors.map(renderAuthor)),
@@ -75,14 +79,17 @@ function itemOfStory(addresses: Addresses, entry: FeedStory, breaking: boolean) 
   };
 }
 
-const itemOfTombstone = (tombstone: Tombstone) => ({
-  id: tombstone.guid,
-  title: WITHDRAWN_LABEL,
-  content_text: withdrawnText(tombstone),
-  date_published: tombstone.publishedAt,
-  date_modified: tombstone.withdrawnAt,
-  _bulletin: { withdrawn: { at: tombstone.withdrawnAt, note: tombstone.note } },
-});
+function itemOfTombstone({ withdrawnPage }: Addresses, tombstone: Tombstone) {
+  return {
+    id: tombstone.guid,
+    url: withdrawnPage,
+    title: WITHDRAWN_LABEL,
+    content_text: withdrawnText(tombstone),
+    date_published: tombstone.publishedAt,
+    date_modified: tombstone.withdrawnAt,
+    _bulletin: { withdrawn: { at: tombstone.withdrawnAt, note: tombstone.note } },
+  };
+}
 
 const unlessEmpty = <T>(list: T[]): T[] | undefined => (list.length > 0 ? list : undefined);
 

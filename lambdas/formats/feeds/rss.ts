@@ -1,4 +1,4 @@
-import { type Extension, Feed } from 'feed';
+import { Feed } from 'feed';
 import type { Tombstone } from '../../news/feed/tombstone';
 import type { FeedStory } from '../../news/story/feed-entry';
 import { type Author, lastUpdate } from '../../news/story/story';
@@ -10,9 +10,10 @@ import { emailOf } from './author-email';
 import { enclosureOf } from './enclosure';
 import { dateOfInstant, feedItem, topics } from './feed-item';
 import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
-import { BREAKING_NEWS, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
+import { BREAKING_NEWS, feedLanguage, feedTitle, WITHDRAWN_LABEL, withdrawnText } from './labels';
+import { htmlSummary, isDescribed, mediaElements } from './media-rss';
 import { type PieceFormat, type RenderedPieces, renderPieces } from './rendered-pieces';
-import { extensions, type HeldItem, holdItem, renderChannel, renderItems } from './rss-items';
+import { channelLinks, extensions, type HeldItem, holdItem, renderChannel, renderItems } from './rss-items';
 import type { OnSkip } from './write-each';
 
 /** A feed as RSS 2.0, by the RSS Advisory Board's profile. Skips and reports a story that RSS cannot hold. */
@@ -30,7 +31,8 @@ export function renderRss(
       title: feedTitle(publication, document.feed),
       link: addresses.feedPage(document.feed.name),
       description: publication.description,
-      language: publication.language,
+      language: feedLanguage(publication, document.feed),
+      copyright: publication.copyright,
       // RSS 2.0 <ttl>: whole minutes.
       ttl: Math.max(1, Math.floor(publication.lifetime / 60)),
       updated: dateOfInstant(document.updated),
@@ -39,24 +41,16 @@ export function renderRss(
     }),
     feedLinks: { rss: self },
   });
-  for (const extension of historyExtensions(addresses, document, held, self)) channel.addExtension(extension);
+  const links = channelLinks(held, self, historyLinks(addresses, document, 'rss.xml'), publication.license);
+  for (const extension of [...links, ...(document.archive ? ARCHIVE_MARK : [])]) channel.addExtension(extension);
   const context = { url: publication.url, now: document.now };
   const stories = renderPieces(STORY, document.entries, context, onSkip, pieces);
   const tombstones = renderPieces(TOMBSTONE, document.tombstones, context, onSkip, pieces);
   return renderChannel(channel, held, [...stories, ...tombstones], stories.length > 0);
 }
 
-/** The channel's links to its history (RFC 5005). RSS borrows Atom's link element. */
-function historyExtensions(addresses: Addresses, document: FeedDocument, held: HeldText, self: string): Extension[] {
-  const links = held.hold(historyLinks(addresses, document, 'rss.xml'));
-  if (links.length === 0) return [];
-  // These replace the self link of the `feed` package.
-  const all = [{ rel: 'self', href: self }, ...links].map((link) => ({
-    _attributes: { ...link, type: 'application/rss+xml' },
-  }));
-  const archive = { 'fh:archive': { _attributes: { 'xmlns:fh': FEED_HISTORY } } };
-  return extensions({ 'atom:link': all, ...(document.archive && archive) });
-}
+/** RFC 5005 §4. */
+const ARCHIVE_MARK = extensions({ 'fh:archive': { _attributes: { 'xmlns:fh': FEED_HISTORY } } });
 
 const STORY: PieceFormat<FeedStory, HeldItem> = { name: 'RSS item', write: holdStory, render: renderItems };
 const TOMBSTONE: PieceFormat<Tombstone, HeldItem> = {
@@ -80,16 +74,18 @@ function holdStory(addresses: Addresses, entry: FeedStory, breaking: boolean): H
     enclosure: enclosure && { ...enclosure, length: enclosure.length ?? 0 },
     author: email === undefined ? undefined : [{ email, name: entry.authors[0]?.name }],
   };
-  return holdItem(item, {
+  const held = holdItem(item, {
     'dc:creator': email === undefined ? entry.authors.map(({ name }) => ({ _text: name })) : [],
     'dc:language': { _text: entry.language },
     'atom:updated': { _text: lastUpdate(entry) },
   });
+  const summaryAgain = isDescribed(entry) ? [htmlSummary(held.held, entry, 'atom:summary')] : [];
+  return { ...held, lastElements: [...mediaElements(held.held, entry), ...summaryAgain] };
 }
 
 /**
- * RSS has no tombstones. An item with the story's guid replaces the story in reader software. It has no link, because a
- * story's address may repeat its headline.
+ * RSS has no tombstones. An item with the story's guid replaces the story in reader software. It does not link to the story,
+ * whose address may repeat its headline.
  */
 function holdTombstone(addresses: Addresses, tombstone: Tombstone): HeldItem {
   const { guid, publishedAt, withdrawnAt } = tombstone;
@@ -98,6 +94,7 @@ function holdTombstone(addresses: Addresses, tombstone: Tombstone): HeldItem {
     title: WITHDRAWN_LABEL,
     published: dateOfInstant(publishedAt),
     date: dateOfInstant(withdrawnAt),
+    link: addresses.withdrawnPage,
     description: escapeMarkup(withdrawnText(tombstone)),
     category: [{ name: WITHDRAWN_LABEL, domain: addresses.withdrawnScheme }],
   };

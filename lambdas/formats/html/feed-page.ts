@@ -2,7 +2,7 @@ import type { FeedEntry } from '../../news/story/feed-entry';
 import { isBreaking } from '../../news/story/status';
 import { addressesOf } from '../addresses';
 import type { FeedDocument, Publication } from '../feed-document';
-import { feedLabel } from '../feeds/labels';
+import { feedLabel, feedLanguage } from '../feeds/labels';
 import { followBreaking } from './follow-breaking';
 import { html, joinLines } from './markup';
 import { type OlderPages, olderPagesLinks, spanOfPage } from './older-pages-links';
@@ -37,13 +37,14 @@ ${joinLines(
   spanOfPage(entries, place),
   entries.length > 0
     ? teasers(addresses, entries, { feed, isFlagged })
-    : html`<p lang="en">There are no ${isOlder ? 'older stories' : 'stories here now'}.</p>`,
+    : html`<p lang="en" dir="ltr">There are no ${isOlder ? 'older stories' : 'stories here now'}.</p>`,
 )}
 </section>`,
     olderPagesLinks(canonical, place),
   );
   return renderPage(publication, {
     title,
+    language: feedLanguage(publication, feed),
     feed,
     hasBreaking,
     canonical: isOlder ? undefined : canonical,

@@ -1,5 +1,6 @@
 import { lastUpdate, type Story } from '../../news/story/story';
 import type { Publication } from '../feed-document';
+import { pictureOf } from '../feeds/story-picture';
 import { optionalWebAddress } from '../require-web-address';
 import { html, joinLines, type Markup } from './markup';
 
@@ -19,7 +20,7 @@ export const pageGraph = (
 
 /** Metadata for a story that somebody shares: an article with its image and audio. */
 export function storyGraph(publication: Publication, story: Story, url: string | undefined): Markup {
-  const image = optionalWebAddress(story.image?.url);
+  const image = pictureOf(story);
   const [published, updated] = [story.publishedAt, lastUpdate(story)];
   return joinLines(
     property('og:type', 'article'),
@@ -27,14 +28,18 @@ export function storyGraph(publication: Publication, story: Story, url: string |
     property('og:title', story.headline),
     property('og:description', story.summary),
     property('og:url', url),
-    property('og:image', image),
-    image !== undefined && property('og:image:alt', story.image?.alt),
+    property('og:image', image?.url),
+    property('og:image:type', image?.type),
+    property('og:image:width', image?.width?.toString()),
+    property('og:image:height', image?.height?.toString()),
+    property('og:image:alt', image?.alt),
     property('og:audio', optionalWebAddress(story.audio?.url)),
     property('article:published_time', published),
     updated !== published && property('article:modified_time', updated),
     property('article:section', story.section),
     story.tags.map((tag) => html`<meta property="article:tag" content="${tag}">`),
     html`<meta name="twitter:card" content="${image === undefined ? 'summary' : 'summary_large_image'}">`,
+    image?.alt && html`<meta name="twitter:image:alt" content="${image.alt}">`,
   );
 }
 

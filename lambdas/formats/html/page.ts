@@ -32,6 +32,7 @@ export interface PageParts {
 export function renderPage(publication: Publication, parts: PageParts): string {
   const { title, description, language, canonical, feed = ALL, metadata, stylesheet = STYLESHEET, main } = parts;
   const addresses = addressesOf(publication.url);
+  const { license } = publication;
   const pageLanguage = language ?? publication.language;
   const home = html`<a href="${addresses.frontPage}">${publication.title}</a>`;
   const document = html`<!doctype html>
@@ -45,6 +46,7 @@ ${joinLines(
   canonical === undefined
     ? html`<meta name="robots" content="noindex">`
     : html`<link rel="canonical" href="${canonical}">`,
+  license !== undefined && html`<link rel="license" href="${license}">`,
   feedAlternates(addresses, feed, feedTitle(publication, feed)),
   html`<link rel="icon" type="image/svg+xml" href="${addresses.icon}">`,
   html`<link rel="apple-touch-icon" href="${addresses.touchIcon}">`,
@@ -66,7 +68,7 @@ ${menu(addresses, parts)}
 ${main}
 </main>
 <footer id="subscribe" tabindex="-1" lang="en" dir="ltr">
-${feedLinks(addresses, feed, feedTitle(publication, feed))}
+${joinLines(feedLinks(addresses, feed, feedTitle(publication, feed)), rightsLine(publication))}
 </footer>
 </body>
 </html>
@@ -106,3 +108,11 @@ const feedLinks = (addresses: Addresses, feed: Feed, title: string): Markup =>
 ${joinLines(FEED_FORMS.map(({ file, name }) => html`<a href="${addresses.feed(feed.name, file)}">${name}</a>`))}
 </p>
 <p><a href="${addresses.feedsPage}">All feeds, and how to subscribe</a></p>`;
+
+/** The owner of the rights, in the publisher's words, and the license; empty without both. */
+function rightsLine({ copyright, license }: Publication): Markup | '' {
+  if (copyright === undefined && license === undefined) return '';
+  const owner = copyright === undefined ? '' : html`<bdi>${copyright}</bdi>`;
+  const terms = license === undefined ? '' : html` <a rel="license" href="${license}">License</a>`;
+  return html`<p>${owner}${terms}</p>`;
+}

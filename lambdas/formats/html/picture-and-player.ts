@@ -1,13 +1,19 @@
-import type { Audio, Image } from '../../news/story/story';
+import type { Audio, Story } from '../../news/story/story';
+import { pictureOf } from '../feeds/story-picture';
 import { optionalWebAddress } from '../require-web-address';
 import { html, joinLines, type Markup } from './markup';
 
-/** A story's image. Without `alt=""`, a screen reader would spell out the address of an image without a description. */
-export function picture({ url, alt = '', credit }: Image): Markup | undefined {
-  const address = optionalWebAddress(url);
-  if (address === undefined) return undefined;
+/**
+ * A story's image. Without `alt=""`, a screen reader would spell out the address of an image without a description. With width
+ * and height, a browser keeps its place free until it comes.
+ */
+export function picture(story: Pick<Story, 'image'>): Markup | undefined {
+  const image = pictureOf(story);
+  if (!image) return undefined;
+  const { url, alt = '', credit, width, height } = image;
+  const size = html`${width === undefined ? '' : html` width="${width}"`}${height === undefined ? '' : html` height="${height}"`}`;
   return html`<figure>
-${joinLines(html`<img src="${address}" alt="${alt}">`, credit && html`<figcaption>${credit}</figcaption>`)}
+${joinLines(html`<img src="${url}" alt="${alt}"${size}>`, credit && html`<figcaption>${credit}</figcaption>`)}
 </figure>`;
 }
 

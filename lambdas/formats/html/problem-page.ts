@@ -26,6 +26,7 @@ export function renderProblemPage(publication: Publication, { status, title, det
 ${joinLines(
   html`<h1>${heading}</h1>`,
   detail && html`<p class="standfirst" dir="auto">${detail}</p>`,
+  status === 410 && html`<p><a href="${addresses.withdrawnPage}">What a withdrawal means</a></p>`,
   html`<p>Go on to the <a href="${addresses.frontPage}">front page</a> or to <a href="${addresses.feedsPage}">all feeds</a>.</p>`,
   html`<p class="filed">HTTP status ${status}</p>`,
 )}

@@ -32,7 +32,7 @@ ${joinLines(
   authors.length > 0 && html`<p class="by"><span lang="en" dir="ltr">By</span> ${commaList(authors)}</p>`,
   filedTimes(story),
   story.correction && correctionNote(story.correction),
-  story.image && picture(story.image),
+  picture(story),
   story.audio && player(story.audio),
   // Only the body needs no escaping: it is sanitised before it is stored. The security policy is a second defence.
   story.body === '' ? originalLink(story) : html`<div class="body">${raw(withFocusableTables(story.body))}</div>`,

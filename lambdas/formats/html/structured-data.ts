@@ -2,6 +2,7 @@ import { feedOf } from '../../news/feed/feed';
 import { type Author, lastUpdate, type Story } from '../../news/story/story';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
+import { pictureOf } from '../feeds/story-picture';
 import { renderJson } from '../json/render-json';
 import { optionalWebAddress } from '../require-web-address';
 import { html, type Markup, raw } from './markup';
@@ -26,6 +27,8 @@ export function renderStructuredData(publication: Publication, story: Story, url
     isAccessibleForFree: true,
     author: story.authors.length > 0 ? story.authors.map((author) => person(addresses, author)) : publisher,
     publisher,
+    copyrightNotice: publication.copyright,
+    license: publication.license,
     image: image(story),
     audio: audio(story),
     correction: story.correction && {
@@ -44,9 +47,11 @@ const person = (addresses: Addresses, { name, url }: Author) => ({
   url: optionalWebAddress(url) ?? addresses.feedPage(feedOf('author', name)),
 });
 
-function image({ image }: Story) {
-  const url = optionalWebAddress(image?.url);
-  return url && { '@type': 'ImageObject', url, caption: image?.alt, creditText: image?.credit };
+function image(story: Story) {
+  const picture = pictureOf(story);
+  if (!picture) return undefined;
+  const { url, alt, credit, width, height } = picture;
+  return { '@type': 'ImageObject', url, caption: alt, creditText: credit, width, height };
 }
 
 function audio({ audio }: Story) {

@@ -150,7 +150,7 @@ footer a { color: inherit; padding-inline: .25rem; }
   :root { --paper: #fff; --ink: #000; --faint: #333; --rule: #888; --link: #000; --alarm: #000; --accent: #000; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   .skip, nav, .sound, footer { display: none; }
-  img { max-height: 12cm; }
+  img { width: auto; max-height: 12cm; }
   body > header { border-block-end: 1pt solid; padding-block-end: 6pt; }
   .story, .text { max-width: none; }
   .body { font-size: 11pt; }

@@ -1,8 +1,8 @@
-import { type Feed, feedParts } from '../../news/feed/feed';
+import type { Feed } from '../../news/feed/feed';
 import type { FeedEntry } from '../../news/story/feed-entry';
 import { type Addresses, addressesOf, FEED_FORMS, type FeedFile } from '../addresses';
 import type { Publication } from '../feed-document';
-import { feedLabel, feedTitle } from '../feeds/labels';
+import { feedLabel, feedLanguage, feedTitle } from '../feeds/labels';
 import { dateline } from './dateline';
 import { direction } from './direction';
 import { addressText } from './feeds-page';
@@ -45,7 +45,7 @@ ${joinLines(
   return renderPage(publication, {
     title: `Follow ${feedLabel(feed)}`,
     feed,
-    language: languageOf(publication, feed),
+    language: feedLanguage(publication, feed),
     main,
   });
 }
@@ -73,9 +73,3 @@ const listOf = (links: readonly Markup[]): Markup =>
 
 const headline = (addresses: Addresses, { id, headline, language, publishedAt }: FeedEntry): Markup =>
   html`<li lang="${language}" dir="${direction(language)}"><a href="${addresses.story(id)}">${headline}</a> <small>${dateline(publishedAt)}</small></li>`;
-
-/** The language of a feed: its own if it is the feed of a language, else the publication's. */
-function languageOf({ language }: Publication, { name }: Feed): string {
-  const parts = feedParts(name);
-  return parts?.kind === 'language' ? parts.slug : language;
-}

@@ -24,6 +24,9 @@ const Image = z.object({
   type: z.optional(z.string()),
   alt: z.optional(z.string()),
   credit: z.optional(z.string()),
+  /** Whole pixels. */
+  width: z.optional(z.number()),
+  height: z.optional(z.number()),
 });
 
 /** The fields of a stored story: valid, their text safe for every format. */

@@ -8,7 +8,7 @@ export const UPLOAD_FIELDS = [
 export const READ_ONLY_FIELDS = ['guid', 'url', 'revision', 'status', 'updatedAt', 'withdrawal'] as const;
 
 export const AUDIO_FIELDS = ['url', 'type', 'length', 'duration'] as const;
-export const IMAGE_FIELDS = ['url', 'type', 'alt', 'credit'] as const;
+export const IMAGE_FIELDS = ['url', 'type', 'alt', 'credit', 'width', 'height'] as const;
 export const AUTHOR_FIELDS = ['name', 'email', 'url'] as const;
 
 export const BREAK_FIELDS = ['until', 'for'] as const;

@@ -1,4 +1,4 @@
-import { LIMITS, MAX_SOUND_SECONDS } from '../limits';
+import { LIMITS, MAX_PICTURE_PIXELS, MAX_SOUND_SECONDS } from '../limits';
 import type { Audio, Image } from '../story/story';
 import { omitUndefined } from '../values/omit-undefined';
 import { checkObject } from './check-object';
@@ -38,10 +38,11 @@ export function readImage(field: Field, base: string): Image | undefined {
   const type = readMediaType('image')(field.at('type'));
   const alt = lineReader(LIMITS.alt)(field.at('alt'));
   const credit = lineReader(LIMITS.credit)(field.at('credit'));
+  const [width, height] = [readPixels(field.at('width')), readPixels(field.at('height'))];
   if (alt === undefined) field.at('alt').warn('no alternative text: describe the image for readers who cannot see it');
   return url === undefined
     ? undefined
-    : omitUndefined({ url, type: type ?? mediaTypeByExtension('image', url), alt, credit });
+    : omitUndefined({ url, type: type ?? mediaTypeByExtension('image', url), alt, credit, width, height });
 }
 
 function readBytes(field: Field): number | undefined {
@@ -49,6 +50,16 @@ function readBytes(field: Field): number | undefined {
   const { value } = field;
   if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
   return field.refuse('not a length: write a whole number of bytes, 0 or more, without quotation marks');
+}
+
+function readPixels(field: Field): number | undefined {
+  if (field.isAbsent) return undefined;
+  const { value } = field;
+  const isWhole = typeof value === 'number' && Number.isInteger(value);
+  if (isWhole && value >= 1 && value <= MAX_PICTURE_PIXELS) return value;
+  return field.refuse(
+    `not a size in pixels: write a whole number from 1 to ${MAX_PICTURE_PIXELS}, without quotation marks`,
+  );
 }
 
 /** Reads seconds to the millisecond: DynamoDB cannot store every number that JSON can write. */

@@ -36,6 +36,15 @@ test('a text without spaces keeps more than its first word where it is cut, and 
   expect(tags).toEqual([`a${family.repeat(12)}…`]);
 });
 
+test('a picture that comes as an enclosure takes its text alternative and credit from Media RSS', () => {
+  const [url, type] = ['https://old.example/a.jpg', 'image/jpeg'];
+  const described = { url, type, alt: 'A harbour', credit: 'AP' };
+  const other = { url: 'https://old.example/b.jpg', type, alt: 'A quay', credit: 'EFE' };
+  expect(value({ title: 'x', attachments: [{ url, type }, other, described] }).image).toEqual({
+    ...{ url, alt: 'A harbour', credit: 'AP' },
+  });
+});
+
 test('a guid stays to the letter; without one it is the link, or else a hash of the item', () => {
   expect(value({ guid: 'post 7', link: '/x' }).guid).toBe('post 7');
   expect(value({ link: '/x' }).guid).toBe('https://old.example/x');

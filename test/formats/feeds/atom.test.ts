@@ -1,5 +1,6 @@
 import { parseAtomFeed } from 'feedsmith';
 import { renderAtom } from '../../../lambdas/formats/feeds/atom';
+import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import type { FeedStory } from '../../../lambdas/news/story/feed-entry';
 import { expectGolden } from '../golden';
 import { deepFreeze } from '../hostile';
@@ -37,7 +38,7 @@ test('reader software finds the content of the stories', () => {
   expect(feed.entries?.map(({ id }) => id)).toEqual([kerry, storm, concert, minimal].map(({ guid }) => guid));
   expect(feed.entries?.[1]).toMatchObject({
     title: { value: storm.headline },
-    summary: { value: storm.summary },
+    summary: { type: 'html', value: escapeMarkup(storm.summary) },
     content: { type: 'html' },
     published: '2013-06-02T06:30:00.000Z',
     updated: '2013-06-03T18:45:10.000Z',

@@ -24,13 +24,27 @@ test('a whole story is its body', () => {
   expect(entryBody(addresses, kerry)).toBe(kerry.body);
 });
 
-test('a shortened story links to the whole story, and a correction comes last', () => {
+test('the picture comes first, a shortened story links to the whole story, and a correction comes last', () => {
   expect(entryBody(addresses, { ...storm, body: '<p>a</p>' })).toBe(
     [
+      FIGURE,
       '<p>a</p>',
       '<p><a href="https://wire.example/storm?id=4711&amp;lang=en">Read the whole story</a></p>',
       '<p>Correction: The level is in metres, not &quot;feet &amp; inches&quot;.</p>',
     ].join('\n'),
+  );
+});
+
+const FIGURE =
+  '<figure><img src="https://media.example/storm.jpg" alt="A harbour"><figcaption>AP</figcaption></figure>';
+
+test('a picture that the body shows is not shown twice', () => {
+  const image = { url: 'https://media.example/a.jpg?x=1&y=2', alt: 'A harbour' };
+  const shown = '<p>a</p><img alt="b" src="https://media.example/a.jpg?x=1&amp;y=2">';
+  expect(entryBody(addresses, { ...kerry, image, body: shown })).toBe(shown);
+  const other = '<p>a</p><img src="https://media.example/a.jpg">';
+  expect(entryBody(addresses, { ...kerry, image, body: other })).toMatch(
+    /^<figure><img src="[^>]*A harbour"><\/figure>\n<p>/,
   );
 });
 

@@ -8,10 +8,21 @@ import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import type { FeedStory } from '../../../lambdas/news/story/feed-entry';
 import { deepFreeze, withoutForbidden } from '../hostile';
 import { anyText, brokenStory, hostileStory } from '../hostile-stories';
-import { readable, readXml } from '../read-xml';
+import { type Element, readable, readXml } from '../read-xml';
 import { allStories, kerry, minimal, publication } from '../sample';
 
 const documentOf = (...entries: FeedStory[]) => ({ ...allStories, entries });
+
+/** The whole description and credit of the picture, each in its one place. */
+function expectPicture(item: Element | undefined, { image }: FeedStory): void {
+  const [content, ...others] = item?.all('media:content') ?? [];
+  expect(others).toEqual([]);
+  const texts = (text: string | undefined) => (text === undefined ? [] : [readable(text)]);
+  expect(content?.texts('media:description')).toEqual(texts(image?.alt || undefined));
+  expect(content?.texts('media:credit')).toEqual(texts(image?.credit));
+  expect(item?.one('media:thumbnail').attributes).toEqual({ url: withoutForbidden(image?.url ?? '') });
+}
+
 const stories = fc.array(hostileStory, { minLength: 1, maxLength: 3 });
 
 test('RSS keeps any text of a story', () => {
@@ -29,6 +40,7 @@ test('RSS keeps any text of a story', () => {
         expect(item?.texts('content:encoded')).toEqual([readable(entryBody(addressesOf(publication.url), entry))]);
         expect(item?.texts('category')).toEqual(topics(entry).map(readable));
         expect(item?.texts('dc:language')).toEqual([readable(entry.language)]);
+        expectPicture(item, entry);
         const emails = item?.texts('author') ?? [];
         if (emails.length === 0)
           expect(item?.texts('dc:creator')).toEqual(entry.authors.map(({ name }) => readable(name)));
@@ -48,11 +60,14 @@ test('Atom keeps any text of a story', () => {
       for (const [index, entry] of entries.entries()) {
         const element = found[index];
         expect(element?.texts('title')).toEqual([readable(entry.headline)]);
-        expect(element?.texts('summary')).toEqual(entry.summary === '' ? [] : [readable(entry.summary)]);
+        const alt = entry.image?.alt ?? '';
+        const summary = alt === '' ? entry.summary : escapeMarkup(entry.summary || alt);
+        expect(element?.texts('summary')).toEqual(summary === '' ? [] : [readable(summary)]);
         expect(element?.texts('content')).toEqual([readable(entryBody(addressesOf(publication.url), entry))]);
         expect(element?.all('category').map(({ attributes }) => attributes.term)).toEqual(
           topics(entry).map(withoutForbidden),
         );
+        expectPicture(element, entry);
         expect(element?.attributes).toEqual({ 'xml:lang': withoutForbidden(entry.language) });
         expect(element?.all('author').map((author) => author.one('name').text)).toEqual(
           entry.authors.map(({ name }) => readable(name)),
@@ -64,16 +79,19 @@ test('Atom keeps any text of a story', () => {
 
 test('both keep any text of a publication and a feed', () => {
   fc.assert(
-    fc.property(anyText, anyText, anyText, anyText, anyText, (title, description, language, name, guid) => {
-      const hostile = { ...publication, title, description, language };
+    fc.property(fc.tuple(anyText, anyText, anyText, anyText), anyText, anyText, (settings, name, guid) => {
+      const [title, description, language, copyright] = settings;
+      const hostile = { ...publication, title, description, language, copyright };
       const document = { ...allStories, feed: { name: 'tag#x', title: name, guid } as const };
       const channel = readXml(renderRss(hostile, document)).one('rss').one('channel');
       expect(channel.texts('title')).toEqual([readable(`${title}: ${name}`)]);
       expect(channel.texts('description')).toEqual([readable(description)]);
+      expect(channel.texts('copyright')).toEqual([readable(copyright)]);
       expect(channel.texts('language')).toEqual([readable(language)]);
       const feed = readXml(renderAtom(hostile, document)).one('feed');
       expect(feed.texts('title')).toEqual([readable(`${title}: ${name}`)]);
       expect(feed.texts('subtitle')).toEqual([readable(description)]);
+      expect(feed.texts('rights')).toEqual([readable(copyright)]);
       expect(feed.texts('id')).toEqual([readable(guid)]);
       expect(feed.one('author').texts('name')).toEqual([readable(title)]);
       expect(feed.attributes['xml:lang']).toBe(withoutForbidden(language));

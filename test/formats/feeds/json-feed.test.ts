@@ -44,10 +44,10 @@ test('reader software finds the content of the stories', () => {
   });
 });
 
-test('the content is the body, a link to the whole story if it is shortened, and the correction', () => {
+test('the content is the picture, the body, a link to the whole story if it is shortened, and the correction', () => {
   expect(item(kerry).content_html).toBe(kerry.body);
   const { content_html } = item(storm);
-  expect(content_html.startsWith(storm.body)).toBe(true);
+  expect(content_html).toContain(`</figure>\n${storm.body}\n`);
   expect(content_html).toContain('<a href="https://wire.example/storm?id=4711&amp;lang=en">');
   expect(content_html).toContain('not &quot;feet &amp; inches&quot;.');
 });
@@ -139,7 +139,7 @@ test('any text comes back unchanged, without forbidden characters', () => {
         authors: [{ name: shown }],
         _bulletin: { section: shown, correction: { note: shown } },
       });
-      expect(found.items[0].content_html.startsWith(shown)).toBe(true);
+      expect(found.items[0].content_html).toContain(`\n${shown}\n`);
     }),
   );
 });

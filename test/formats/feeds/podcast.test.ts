@@ -53,6 +53,31 @@ test('an enclosure always has its three attributes and an ASCII address', () => 
   expect(item.one('description').text).toBe('Quiet day');
 });
 
+test('an episode has its picture, where it is a JPEG or PNG by its type and its address', () => {
+  const images = (image: typeof storm.image) =>
+    readXml(renderPodcast(publication, { ...audio, entries: [{ ...storm, image }] }))
+      .one('rss')
+      .one('channel')
+      .one('item')
+      .all('itunes:image')
+      .map(({ attributes }) => attributes.href);
+  const at = (url: string, type?: string) => images({ url: `https://media.example/${url}`, type });
+  expect(at('a.jpg?w=1#b')).toEqual(['https://media.example/a.jpg?w=1#b']);
+  expect([at('a.JPEG', 'image/jpeg'), at('a.png', 'image/png')].map(({ length }) => length)).toEqual([1, 1]);
+  for (const [url, type] of [['a.webp'], ['a'], ['a.jpg', 'image/webp'], ['a?b.png'], ['a#.png']] as const)
+    expect(at(url, type)).toEqual([]);
+  expect(images(undefined)).toEqual([]);
+});
+
+test('an episode has the HTML of the story, after its description', () => {
+  const show = renderPodcast(publication, audio);
+  const item = readXml(show).one('rss').one('channel').one('item');
+  expect(item.one('content:encoded').text).toMatch(
+    /^<figure><img src="[^>]*><figcaption>AP<\/figcaption><\/figure>\n<p>/,
+  );
+  expect(show.indexOf('<description>', show.indexOf('<item>'))).toBeLessThan(show.indexOf('<content:encoded>'));
+});
+
 test('a story without a media file is skipped and reported', () => {
   const skipped: string[] = [];
   const entries = [kerry, { ...storm, audio: undefined }];
@@ -65,11 +90,12 @@ test('any text is text', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const show = renderPodcast(
-        { ...publication, title: text, description: text },
-        { ...audio, entries: [{ ...storm, headline: text }] },
+        { ...publication, title: text, description: text, copyright: text },
+        { ...audio, entries: [{ ...storm, headline: text, image: { url: 'https://a.example/a.jpg', credit: text } }] },
       );
       const channel = readXml(show).one('rss').one('channel');
       expect(channel.one('itunes:author').text).toBe(textAfterParser(text));
+      expect(channel.one('copyright').text).toBe(textAfterParser(text));
       expect(channel.one('item').one('title').text).toBe(textAfterParser(text));
     }),
   );

@@ -39,10 +39,11 @@ const itemsOf = (document: FeedDocument) =>
   readXml(renderRss(publication, document)).one('rss').one('channel').all('item');
 const feedOf = (document: FeedDocument) => readXml(renderAtom(publication, document)).one('feed');
 const jsonOf = (document: FeedDocument) => JSON.parse(renderJsonFeed(publication, document));
-const text = ({ note }: Pick<Tombstone, 'note'>) =>
-  note === undefined
-    ? 'This story was withdrawn by its publisher.'
-    : `This story was withdrawn by its publisher: ${note}`;
+const text = ({ withdrawnAt, note }: Tombstone) => {
+  const times = `on 2 June 2013, 09:00 UTC, and withdrawn by its publisher on 3 June 2013, ${withdrawnAt.slice(11, 16)} UTC`;
+  return `This story was published ${times}${note === undefined ? '.' : `: ${note}`}`;
+};
+const EXPLANATION = 'https://news.example/withdrawn';
 
 test.each([
   ['withdrawn-rss.xml', renderRss],
@@ -55,7 +56,7 @@ test.each([
 test('RSS has an item with the same guid after all stories, with both times', () => {
   const items = itemsOf(documentOf(plain, noted));
   expect(items.map((item) => item.one('title').text)).toEqual([kerry.headline, 'Withdrawn', 'Withdrawn']);
-  expect(items[2]?.all('link')).toEqual([]);
+  expect(items[2]?.texts('link')).toEqual([EXPLANATION]);
   expect(items[2]?.one('guid')).toMatchObject({ text: noted.guid, attributes: { isPermaLink: 'false' } });
   expect(items[2]?.texts('pubDate')).toEqual(['Sun, 02 Jun 2013 09:00:00 GMT']);
   expect(items[2]?.texts('description')).toEqual([text(noted)]);
@@ -68,10 +69,10 @@ test('RSS has an item with the same guid after all stories, with both times', ()
     text: 'start=2013-06-02T09:00:00Z;end=2013-06-03T18:00:00Z;scheme=W3C-DTF',
     attributes: { 'xmlns:dcterms': 'http://purl.org/dc/terms/' },
   });
-  expect(items[1]?.texts('description')).toEqual([text({})]);
+  expect(items[1]?.texts('description')).toEqual([text(plain)]);
 });
 
-test('Atom has a tombstone of RFC 6721 after all entries, with the note as its comment', () => {
+test('Atom has a tombstone of RFC 6721 after all entries, with a comment and a link to the explanation', () => {
   const feed = feedOf(documentOf(plain, noted));
   const deleted = feed.all('at:deleted-entry');
   expect(deleted.map(({ attributes }) => attributes)).toEqual(
@@ -81,7 +82,10 @@ test('Atom has a tombstone of RFC 6721 after all entries, with the note as its c
       when: withdrawnAt,
     })),
   );
-  expect(deleted.map((entry) => entry.texts('at:comment'))).toEqual([[], [noted.note]]);
+  expect(deleted.map((entry) => entry.texts('at:comment'))).toEqual([[text(plain)], [text(noted)]]);
+  for (const { attributes } of deleted.flatMap((entry) => entry.all('link')))
+    expect(attributes).toEqual({ rel: 'related', href: EXPLANATION });
+  expect(deleted.flatMap((entry) => entry.all('link'))).toHaveLength(2);
   const xml = renderAtom(publication, documentOf(plain, noted));
   expect(xml.indexOf('<at:deleted-entry')).toBeGreaterThan(xml.lastIndexOf('</entry>'));
   expect(xml.trimEnd()).toMatch(/<\/feed>$/);
@@ -91,12 +95,12 @@ test('JSON Feed has an item with the same id after all stories, marked by the ex
   const { items } = jsonOf(documentOf(plain, noted));
   expect(items.slice(1)).toEqual([
     {
-      ...{ id: plain.guid, title: 'Withdrawn', content_text: text({}) },
+      ...{ id: plain.guid, url: EXPLANATION, title: 'Withdrawn', content_text: text(plain) },
       ...{ date_published: plain.publishedAt, date_modified: plain.withdrawnAt },
       _bulletin: { withdrawn: { at: plain.withdrawnAt } },
     },
     {
-      ...{ id: noted.guid, title: 'Withdrawn', content_text: text(noted) },
+      ...{ id: noted.guid, url: EXPLANATION, title: 'Withdrawn', content_text: text(noted) },
       ...{ date_published: noted.publishedAt, date_modified: noted.withdrawnAt },
       _bulletin: { withdrawn: { at: noted.withdrawnAt, note: noted.note } },
     },
@@ -122,18 +126,20 @@ test('any note is complete, and costs no story and no other tombstone', () => {
         [story.headline, minimal.headline, ...notes.map(() => 'Withdrawn')].map(readable),
       );
       expect(items.slice(2).flatMap((item) => item.texts('description'))).toEqual(
-        notes.map((note) => readable(escapeMarkup(text({ note })))),
+        notes.map((note) => readable(escapeMarkup(text({ ...plain, note })))),
       );
 
       const feed = feedOf(document);
       expect(feed.all('entry').flatMap((entry) => entry.texts('id'))).toEqual([story.guid, minimal.guid]);
       const deleted = feed.all('at:deleted-entry');
       expect(deleted.map(({ attributes }) => attributes.ref)).toEqual(withdrawnStories.map(({ guid }) => guid));
-      expect(deleted.flatMap((entry) => entry.texts('at:comment'))).toEqual(notes.map(readable));
+      expect(deleted.flatMap((entry) => entry.texts('at:comment'))).toEqual(
+        notes.map((note) => readable(text({ ...plain, note }))),
+      );
 
       const json = jsonOf(document).items.slice(2);
       expect(json.map((item: { content_text: string }) => item.content_text)).toEqual(
-        notes.map((note) => withoutForbidden(text({ note }))),
+        notes.map((note) => withoutForbidden(text({ ...plain, note }))),
       );
     }),
     { numRuns: 50 },

@@ -59,6 +59,14 @@ test('only the page of breaking news says how to follow it', () => {
   expect(read(section).texts('p')).not.toContain(line);
 });
 
+test("a language's page declares the language and its direction", () => {
+  const root = (slug: string) => read({ name: `language#${slug}`, title: 'x', guid: 'urn:uuid:4' }, []);
+  expect(root('ar').all('html')[0]?.attributes).toEqual({ lang: 'ar', dir: 'rtl' });
+  expect(root('zh-hant').all('html')[0]?.attributes).toEqual({ lang: 'zh-Hant', dir: 'ltr' });
+  expect(read(section).all('html')[0]?.attributes).toEqual({ lang: 'en', dir: 'ltr' });
+  expect(root('ar').texts('p', { lang: 'en', dir: 'ltr' })).toEqual(['There are no stories here now.']);
+});
+
 test('an empty feed page says that there are no stories', () => {
   expect(read(section, []).texts('p', { lang: 'en' })).toContain('There are no stories here now.');
 });

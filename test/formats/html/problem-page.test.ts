@@ -18,6 +18,14 @@ test('a problem has a heading, its detail and its status, and a way back', () =>
   expect(page.texts('a', { href: 'https://news.example/' })).toContain('front page');
 });
 
+test('only the page of a withdrawn story links to the explanation', () => {
+  const links = (status: number) =>
+    new PageReader(renderProblemPage(publication, { status, title: 'x' })).all('a', {
+      href: 'https://news.example/withdrawn',
+    });
+  expect([links(410), links(404)].map(({ length }) => length)).toEqual([1, 0]);
+});
+
 test('a problem without a detail has no paragraph for it', () => {
   const page = new PageReader(renderProblemPage(publication, { status: 404, title: 'Not found' }));
   expect(page.texts('p')).not.toContain('');

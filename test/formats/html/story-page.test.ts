@@ -102,6 +102,15 @@ test('an image has its description and its credit, or an empty description', () 
   expect(read(concert).all('figcaption')).toEqual([]);
 });
 
+test('an image has its width and height, as far as they are known', () => {
+  const sizes = (image: typeof storm.image) => {
+    const page = read({ ...storm, image });
+    return [...page.values('width', 'img'), ...page.values('height', 'img')];
+  };
+  expect(sizes(storm.image)).toEqual(['1600', '900']);
+  expect(sizes({ url: 'https://media.example/a.jpg', height: 9 })).toEqual([undefined, '9']);
+});
+
 test('an image without a web address is not shown', () => {
   expect(read({ ...storm, image: { url: '/secret.jpg' } }).all('img')).toEqual([]);
 });
@@ -182,7 +191,10 @@ test('structured data has the article, its correction and its audio', () => {
     datePublished: storm.publishedAt,
     dateModified: storm.updatedAt,
     author: [{ name: 'Ann "Ace" O\'Neill' }, { url: 'https://news.example/authors/%C5%82ukasz-%C5%BCak' }],
-    image: { '@type': 'ImageObject', url: storm.image?.url, creditText: 'AP' },
+    image: {
+      ...{ '@type': 'ImageObject', url: storm.image?.url, caption: 'A harbour', creditText: 'AP' },
+      ...{ width: 1600, height: 900 },
+    },
     audio: { '@type': 'AudioObject', contentUrl: storm.audio?.url, duration: 'PT167S' },
     correction: { '@type': 'CorrectionComment', text: storm.correction?.note, datePublished: storm.correction?.at },
   });
@@ -199,6 +211,11 @@ test('Open Graph metadata has the story and its image', () => {
   expect(property('og:url')).toEqual([storm.canonicalUrl]);
   expect(property('og:image')).toEqual([storm.image?.url]);
   expect(property('og:image:alt')).toEqual(['A harbour']);
+  expect(property('og:image:type')).toEqual(['image/jpeg']);
+  expect([...property('og:image:width'), ...property('og:image:height')]).toEqual(['1600', '900']);
+  const card = (name: string, story = storm) => read(story).values('content', 'meta', { name });
+  expect([card('twitter:card'), card('twitter:image:alt')]).toEqual([['summary_large_image'], ['A harbour']]);
+  expect([card('twitter:card', minimal), card('twitter:image:alt', minimal)]).toEqual([['summary'], []]);
   expect(property('article:published_time')).toEqual([storm.publishedAt]);
   expect(property('article:modified_time')).toEqual([storm.updatedAt]);
   expect(property('article:tag')).toEqual(storm.tags);

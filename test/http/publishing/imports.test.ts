@@ -204,7 +204,7 @@ describe('revisions of an export', () => {
         { revision: 1, at: '2026-11-20T10:00:00Z', by: 'ann' },
       ],
     });
-    expect(await feed('/sections/world/atom.xml')).toContain('<at:comment>Sorry.</at:comment>');
+    expect(await feed('/sections/world/atom.xml')).toContain(': Sorry.</at:comment>');
     expect(await faults()).toEqual([]);
   });
 

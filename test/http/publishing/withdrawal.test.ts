@@ -1,4 +1,4 @@
-import { type Answer, type Functions, useFunctions } from '../../harness/http/functions';
+import { ADDRESS, type Answer, type Functions, useFunctions } from '../../harness/http/functions';
 
 const functions = useFunctions(async (functions) => {
   await functions.giveTokens();
@@ -387,8 +387,11 @@ describe('readers', () => {
     const { items } = (await get('/feed.json')).json<{ items: object[] }>();
     expect(items.find((item) => Reflect.get(item, 'id') === guid)).toEqual({
       id: guid,
+      url: `${ADDRESS}/withdrawn`,
       title: 'Withdrawn',
-      content_text: `This story was withdrawn by its publisher: ${NOTE}`,
+      content_text: expect.stringMatching(
+        /^This story was published on .*, 19:00 UTC, and withdrawn by its publisher on .*, 22:10 UTC: /,
+      ),
       date_published: time('19:00:00'),
       date_modified: time('22:10:00'),
       _bulletin: { withdrawn: { at: time('22:10:00'), note: NOTE } },

@@ -343,6 +343,7 @@ describe('with stories', () => {
 
   test.each([
     ['/robots.txt', 'text/plain; charset=utf-8'],
+    ['/withdrawn', HTML],
     ['/icon.svg', 'image/svg+xml'],
     ['/favicon.ico', 'image/vnd.microsoft.icon'],
     ['/apple-touch-icon.png', 'image/png'],

@@ -553,6 +553,17 @@ describe('audio and image', () => {
     ]);
   });
 
+  test('a width and a height are whole pixels from 1 to 65535, each of them optional', () => {
+    const image = { url, alt: 'x' };
+    expect(quietly('image', { ...image, width: 1, height: 65_535 })).toEqual({ ...image, width: 1, height: 65_535 });
+    expect(quietly('image', { ...image, width: null, height: 9 })).toEqual({ ...image, height: 9 });
+    const remedy = 'not a size in pixels: write a whole number from 1 to 65535, without quotation marks';
+    for (const wrong of ['100', 0, 65_536, 1.5, -1, true, [], '']) {
+      expect(faultsOf({ image: { ...image, width: wrong } })).toEqual([`#/image/width: ${remedy}`]);
+      expect(faultsOf({ image: { ...image, height: wrong } })).toEqual([`#/image/height: ${remedy}`]);
+    }
+  });
+
   test('an image needs an address', () => {
     expect(faultsOf({ image: { alt: 'x' } })).toEqual(['#/image/url: missing: give the address of the image']);
   });
