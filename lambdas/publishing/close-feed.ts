@@ -7,7 +7,7 @@ import type { FeedReceipt } from '../store/table/receipt-items';
 import { StoreUnavailable } from '../store/table/transaction';
 import type { ClosingOutcome, ClosingRefusal } from '../store/write/close-feeds';
 import { describeCount } from './describe-count';
-import { feedOfPage, namedFeed } from './named-feed';
+import { feedByName, feedOfPage } from './feed-by-name';
 import type { PublishingContext } from './publishing-context';
 import { receiptKeyOf, requestHash } from './repeated-requests';
 
@@ -32,7 +32,7 @@ export function createFeedClosing(context: PublishingContext): Pick<NewsroomOper
 
   return {
     async closeFeed(request, address, value) {
-      const name = namedFeed(address);
+      const name = feedByName(address);
       if (!name) return { refused: 'unknown feed' };
       const read = readCloseRequest(value);
       if ('errors' in read) return answer(request, { refused: 'invalid', errors: read.errors });
@@ -43,7 +43,7 @@ export function createFeedClosing(context: PublishingContext): Pick<NewsroomOper
     },
 
     async openFeed(request, address) {
-      const name = namedFeed(address);
+      const name = feedByName(address);
       if (!name) return { refused: 'unknown feed' };
       return answer(request, await writer.openFeed({ name, receipt: receiptOf(request) }));
     },

@@ -3,7 +3,7 @@ import { renderPodcast } from '../formats/feeds/podcast';
 import type { PublicDocuments } from '../http/public-side';
 import type { FeedName } from '../news/feed/feed';
 import { type FeedHead, hasBreaking } from '../news/feed/feed-head';
-import { closedFeedAnswer } from './closed-feed';
+import { answerForClosedFeed } from './closed-feed';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
 import { readNews } from './feed-content';
 import { feedSource } from './head-sources';
@@ -45,7 +45,7 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       const { name, isOtherSpelling } = feed;
       if (isOtherSpelling) return { movedTo: addresses.feed(name, file) };
       return documentOf(name, FEED_FORMATS[file], addresses.feed(name, file), olderLinkFor[file], (head, now) =>
-        closedFeedAnswer(head, now, (other) => addresses.feed(other, file)),
+        answerForClosedFeed(head, now, (other) => addresses.feed(other, file)),
       );
     },
 

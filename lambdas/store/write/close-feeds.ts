@@ -25,7 +25,7 @@ import { newReceiptItem } from '../table/receipt-items';
 import { type Action, commit, StoreUnavailable } from '../table/transaction';
 import { actionsOn } from '../table/transaction-actions';
 import type { Ids } from './edit-context';
-import { areMomentsListed, listedRegister } from './read-heads-for-edit';
+import { areMomentsListed, listRegisterMoments } from './read-heads-for-edit';
 import { registerActions } from './register-actions';
 import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from './writer-needs';
 
@@ -93,7 +93,7 @@ export function closeFeeds({ table, clock, ids, wait, random }: WriterNeeds) {
       const targetItem = movedTo && items.get(keyText(feedHeadKey(movedTo)));
       const state: ClosingState = {
         head,
-        register: register && (await listedRegister(table, readRegisterHead(register), now)),
+        register: register && (await listRegisterMoments(table, readRegisterHead(register), now)),
         target: targetItem && movedTo && { head: readFeedHead(movedTo, targetItem), item: targetItem },
         now,
         query,
