@@ -41,7 +41,7 @@ export interface FeedToClose {
   readonly name: FeedName;
   readonly movedTo?: FeedName;
   readonly receipt?: ClosingReceipt;
-  /** Only of an import: when the feed was closed elsewhere. It may hold stories under embargo, and its target may be closed too. */
+  /** Only of an import: when the feed was closed elsewhere. It may hold stories under embargo and tombstones, and its target may be closed too. */
   readonly importedAt?: Instant;
 }
 
@@ -140,7 +140,8 @@ async function decideClosing(
   const stories = published.length + embargoed.length;
   if (published.length > 0 || (stories > 0 && !isImport)) return { refused: 'holds stories', stories, more };
   const until = latest(head.tombstonesUntil, ...head.tombstones);
-  if (until !== undefined && until > now) return { refused: 'announces a withdrawal', until };
+  // A withdrawal after the closing elsewhere may have left its tombstone in the closed feed.
+  if (!isImport && until !== undefined && until > now) return { refused: 'announces a withdrawal', until };
   return { closing: omitUndefined({ ...closing, until: embargoed[0] }) };
 }
 
