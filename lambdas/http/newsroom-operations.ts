@@ -80,7 +80,8 @@ export type ImportResult =
 /** The outcome for one closed feed of an import. */
 export interface ClosedFeedResult {
   readonly name: string;
-  readonly outcome: 'closed' | 'refused';
+  /** `open`: the feed holds a published story, which opened it. */
+  readonly outcome: 'closed' | 'open' | 'refused';
   /** Only of a refused one. */
   readonly errors?: readonly FieldProblem[];
 }

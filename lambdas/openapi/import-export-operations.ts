@@ -35,7 +35,11 @@ const importResult = objectSchema(
 );
 
 const closedFeedResult = objectSchema(
-  { name: { type: 'string' }, outcome: { enum: ['closed', 'refused'] }, errors: arraySchema(schemaRef('Remark')) },
+  {
+    name: { type: 'string' },
+    outcome: { enum: ['closed', 'open', 'refused'] },
+    errors: arraySchema(schemaRef('Remark')),
+  },
   ['name', 'outcome'],
 );
 

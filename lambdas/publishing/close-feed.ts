@@ -5,9 +5,8 @@ import { readCloseRequest } from '../news/upload/close-request';
 import type { Warning } from '../news/upload/field';
 import type { FeedReceipt } from '../store/table/receipt-items';
 import { StoreUnavailable } from '../store/table/transaction';
-import type { ClosingOutcome, ClosingRefusal } from '../store/write/close-feeds';
-import { describeCount } from './describe-count';
-import { feedOfPage, namedFeed } from './named-feed';
+import { type ClosingOutcome, type ClosingRefusal, MAX_COUNTED_STORIES } from '../store/write/close-feeds';
+import { feedByName, feedOfPage } from './feed-by-name';
 import type { PublishingContext } from './publishing-context';
 import { receiptKeyOf, requestHash } from './repeated-requests';
 
@@ -32,7 +31,7 @@ export function createFeedClosing(context: PublishingContext): Pick<NewsroomOper
 
   return {
     async closeFeed(request, address, value) {
-      const name = namedFeed(address);
+      const name = feedByName(address);
       if (!name) return { refused: 'unknown feed' };
       const read = readCloseRequest(value);
       if ('errors' in read) return answer(request, { refused: 'invalid', errors: read.errors });
@@ -43,7 +42,7 @@ export function createFeedClosing(context: PublishingContext): Pick<NewsroomOper
     },
 
     async openFeed(request, address) {
-      const name = namedFeed(address);
+      const name = feedByName(address);
       if (!name) return { refused: 'unknown feed' };
       return answer(request, await writer.openFeed({ name, receipt: receiptOf(request) }));
     },
@@ -84,6 +83,10 @@ function operationRefusal(outcome: ClosingRefusal | OperationRefusal): Operation
       return outcome;
   }
 }
+
+/** `1 story`, `3 stories`, `more than 100 stories`. */
+const describeCount = ({ stories, more }: { readonly stories: number; readonly more: boolean }): string =>
+  more ? `more than ${MAX_COUNTED_STORIES} stories` : stories === 1 ? '1 story' : `${stories} stories`;
 
 const refuseTarget = (detail: string): OperationRefusal => ({
   refused: 'invalid',

@@ -6,7 +6,7 @@ import { readList } from '../news/upload/read-list';
 import { readMoment } from '../news/upload/read-moment';
 import { lineReader } from '../news/upload/read-text';
 import type { Instant } from '../news/values/instant';
-import { namedFeed } from './named-feed';
+import { feedByName } from './feed-by-name';
 
 /** The content of one import request. */
 interface ImportRequest {
@@ -76,7 +76,7 @@ function readClosed(field: Field, name: FeedName | undefined): ImportedFeed['clo
 function parseFeedName(text: string): FeedName | undefined {
   const [kind = '', slug] = text.split('#');
   if (slug === undefined) return (['all', 'breaking', 'audio'] as const).find((name) => name === text);
-  return namedFeed({ kind, slug }) === text ? (text as FeedName) : undefined;
+  return feedByName({ kind, slug }) === text ? (text as FeedName) : undefined;
 }
 
 /** Reads a `urn:uuid:…` (RFC 9562): feeds of Bulletin have no other guids. */

@@ -7,7 +7,7 @@ import type { FeedHead } from '../news/feed/feed-head';
 import { lastUpdate } from '../news/story/story';
 import { type Instant, latest } from '../news/values/instant';
 import type { ArchivePage, ArchiveSpan } from '../store/read/archive-pages';
-import { closedFeedAnswer } from './closed-feed';
+import { answerForClosedFeed } from './closed-feed';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
 import { archiveSource } from './head-sources';
 import { linkTo } from './link-headers';
@@ -49,7 +49,7 @@ export function archiveDocuments({
         lifetimes: ARCHIVE_LIFETIME,
         gone: ({ feed: head }, now) =>
           // `breaking` has no archive.
-          closedFeedAnswer(head, now, (other) =>
+          answerForClosedFeed(head, now, (other) =>
             other === 'breaking' ? undefined : addresses.archive(other, name, file),
           ),
         async render({ feed: head }, now) {

@@ -11,7 +11,7 @@ import { lifetimes } from './lifetimes';
  * no cache keeps the redirect longer than news. Undefined for an open feed. `addressIn` gives the address of the document in
  * another feed, if that has one.
  */
-export function closedFeedAnswer(
+export function answerForClosedFeed(
   { closing }: Pick<FeedHead, 'closing'>,
   now: Instant,
   addressIn: (feed: FeedName) => string | undefined,

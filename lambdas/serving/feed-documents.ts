@@ -5,7 +5,7 @@ import { renderSubscribePage, type SubscriptionFile } from '../formats/html/subs
 import type { PublicDocuments } from '../http/public-side';
 import type { FeedName } from '../news/feed/feed';
 import { type FeedHead, hasBreaking } from '../news/feed/feed-head';
-import { closedFeedAnswer } from './closed-feed';
+import { answerForClosedFeed } from './closed-feed';
 import { feedAtAddress, isFeedFile } from './feed-at-address';
 import { readNews, readPage } from './feed-content';
 import { feedSource } from './head-sources';
@@ -59,7 +59,7 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
   const closedAnswer =
     (file: FeedFile): DocumentSpec<FeedHead>['gone'] =>
     (head, now) =>
-      closedFeedAnswer(head, now, (other) => addresses.feed(other, file));
+      answerForClosedFeed(head, now, (other) => addresses.feed(other, file));
 
   return {
     async feed(folder, slug, file) {

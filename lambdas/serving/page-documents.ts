@@ -9,7 +9,7 @@ import { FEED_KINDS, type FeedName, feedOf } from '../news/feed/feed';
 import { hasBreaking } from '../news/feed/feed-head';
 import { sha256 } from '../news/values/sha256';
 import { slug } from '../news/values/slug';
-import { closedFeedAnswer } from './closed-feed';
+import { answerForClosedFeed } from './closed-feed';
 import { feedAtAddress } from './feed-at-address';
 import { NEWEST_STORIES, readPage, readPageForPeople } from './feed-content';
 import { feedOrEmptySource, feedSource } from './head-sources';
@@ -60,7 +60,7 @@ export function pageDocuments(context: ServingContext): Pick<PublicDocuments, 'f
         mediaType: HTML,
         links: autodiscovery(addresses, name),
         hasBreaking,
-        gone: (head, now) => closedFeedAnswer(head, now, addresses.feedPage),
+        gone: (head, now) => answerForClosedFeed(head, now, addresses.feedPage),
         async render(head, now) {
           const { entries, matchesHead, place } = await readPageForPeople(context, head, { now, before });
           const stories = { feed: head, entries, hasBreaking: hasBreaking(head, now), now };

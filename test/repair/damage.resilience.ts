@@ -634,7 +634,7 @@ describe('a closed feed', () => {
   /** The marks in head and row after a repair, which leaves the table whole. */
   const mend = async () => {
     const report = await runRepair(table, now);
-    expect(faultsIn([...(await storedItems(table)).values()], now)).toEqual([]);
+    expect(await faults()).toEqual([]);
     expect((await runRepair(table, now, { dryRun: true })).mended).toEqual([]);
     return report.mended.filter((line) => line.includes(name));
   };
@@ -658,26 +658,19 @@ describe('a closed feed', () => {
     expect(await closing()).toEqual({ at, movedTo: 'tag#sun' });
   });
 
-  test('stays closed where a restore kept one half of its closing', async () => {
-    for (const half of [`FEED#${name} / HEAD`, `FEEDS / 4#${name}`]) {
-      const before = await storedItems(table);
-      await close();
-      const [after, at] = [await storedItems(table), now];
-      const [older] = [before.get(half)];
+  test.each([`FEED#${name} / HEAD`, `FEEDS / 4#${name}`])(
+    'stays closed where a restore kept an older %s',
+    async (half) => {
+      const older = (await storedItems(table)).get(half);
       if (!older) throw new Error(half);
+      await close();
+      const at = now;
       await put(table, [older]);
       pass();
-      expect(await mend()).toHaveLength(1);
+      expect((await mend()).length).toBeGreaterThan(0);
       expect(await closing()).toEqual({ at, movedTo: 'tag#sun' });
-      expect(after.size).toBeGreaterThan(0);
-      now = NOW;
-      await endEngines();
-      room = await emptyRoom(() => now);
-      table = room.table;
-      await upload({ id: 'river', headline: 'River peaks', tags: ['Rain'] });
-      pass();
-    }
-  });
+    },
+  );
 
   test('is open again where the write is lost that opened it for a story', async () => {
     await close();

@@ -19,7 +19,7 @@ Examples:
 export function addFeedsCommand(program: Command, shell: Shell): void {
   const command = program
     .command('feeds')
-    .description('lists the feeds that readers can subscribe to, closes a feed, opens it again')
+    .description('manages the feeds: lists them, closes one, opens it again')
     .addHelpText('after', moreHelp(shell));
 
   addServerOptions(command.command('list', { isDefault: true }))

@@ -85,7 +85,7 @@ async function sendBatch(batch: readonly ImportEntry[], importing: Importing): P
 
 const ClosedFeedResults = z.object({
   closedFeeds: z.array(
-    z.object({ name: z.string(), outcome: z.enum(['closed', 'refused']), errors: z.array(Warning).optional() }),
+    z.object({ name: z.string(), outcome: z.enum(['closed', 'open', 'refused']), errors: z.array(Warning).optional() }),
   ),
 });
 

@@ -25,7 +25,7 @@ import { newReceiptItem } from '../table/receipt-items';
 import { type Action, commit, StoreUnavailable } from '../table/transaction';
 import { actionsOn } from '../table/transaction-actions';
 import type { Ids } from './edit-context';
-import { areMomentsListed, listedRegister } from './read-heads-for-edit';
+import { areMomentsListed, listRegisterMoments } from './read-heads-for-edit';
 import { registerActions } from './register-actions';
 import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from './writer-needs';
 
@@ -41,7 +41,7 @@ export interface FeedToClose {
   readonly name: FeedName;
   readonly movedTo?: FeedName;
   readonly receipt?: ClosingReceipt;
-  /** Only of an import: when the feed was closed elsewhere. It may hold stories under embargo, and its target may be closed too. */
+  /** Only of an import: when the feed was closed elsewhere. It may hold stories under embargo and tombstones, and its target may be closed too. */
   readonly importedAt?: Instant;
 }
 
@@ -93,7 +93,7 @@ export function closeFeeds({ table, clock, ids, wait, random }: WriterNeeds) {
       const targetItem = movedTo && items.get(keyText(feedHeadKey(movedTo)));
       const state: ClosingState = {
         head,
-        register: register && (await listedRegister(table, readRegisterHead(register), now)),
+        register: register && (await listRegisterMoments(table, readRegisterHead(register), now)),
         target: targetItem && movedTo && { head: readFeedHead(movedTo, targetItem), item: targetItem },
         now,
         query,
@@ -140,7 +140,8 @@ async function decideClosing(
   const stories = published.length + embargoed.length;
   if (published.length > 0 || (stories > 0 && !isImport)) return { refused: 'holds stories', stories, more };
   const until = latest(head.tombstonesUntil, ...head.tombstones);
-  if (until !== undefined && until > now) return { refused: 'announces a withdrawal', until };
+  // A withdrawal after the closing elsewhere may have left its tombstone in the closed feed.
+  if (!isImport && until !== undefined && until > now) return { refused: 'announces a withdrawal', until };
   return { closing: omitUndefined({ ...closing, until: embargoed[0] }) };
 }
 

@@ -84,7 +84,7 @@ export async function headsFromItems(table: Table, items: HeadItems, edit: Edit)
   return {
     ...heads,
     story: storyHeadIn(items, edit.after.id),
-    register: register && (await listedRegister(table, readRegisterHead(register), edit.now)),
+    register: register && (await listRegisterMoments(table, readRegisterHead(register), edit.now)),
     // A damaged table may have changes and no head of `all`.
     lastChange: heads.feeds.get('all')?.changes ?? (await lastChangeOf(queryOn(table))),
   };
@@ -138,7 +138,7 @@ export const areMomentsListed = ({ momentsUntil }: Head, now: Instant): boolean 
   momentsUntil === undefined || momentsUntil > plusSeconds(now, COMMIT_MARGIN);
 
 /** The head of the register with its moments listed for as long as a commit may take: two small queries at most. */
-export const listedRegister = async (table: Table, register: RegisterHead, now: Instant): Promise<RegisterHead> =>
+export const listRegisterMoments = async (table: Table, register: RegisterHead, now: Instant): Promise<RegisterHead> =>
   areMomentsListed(register, now) ? register : withOpeningsFrom(now, register, queryOn(table));
 
 /** `breaking` opens with the first story of all, so it waits for the publications of `all`. */

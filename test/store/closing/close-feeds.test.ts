@@ -198,6 +198,17 @@ describe('a feed is not closed', () => {
   });
 });
 
+test('an import closes a feed that a withdrawal reached after its closing', async () => {
+  await emptyFeed();
+  const story = await room.reader.story(id('first'));
+  if (!story) throw new Error('no story');
+  await room.withdraw(story);
+  expect(await room.writer.closeFeed({ name, importedAt: plusSeconds(room.now, -1) })).toMatchObject({
+    feed: { name },
+  });
+  expect(await closingOf()).toEqual({ at: plusSeconds(room.now, -1) });
+});
+
 test('a withdrawal that reaches a closed feed as a former feed leaves it closed', async () => {
   await emptyFeed();
   await room.writer.closeFeed({ name });

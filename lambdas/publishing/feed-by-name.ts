@@ -5,7 +5,7 @@ import { LIMITS } from '../news/limits';
 import { urlIn } from '../news/values/uri';
 
 /** The feed of a section, tag, author or language, by any spelling of its name; undefined where there can be none. */
-export function namedFeed({ kind, slug }: FeedAddress): FeedName | undefined {
+export function feedByName({ kind, slug }: FeedAddress): FeedName | undefined {
   const known = FEED_KINDS.find((one) => one === kind);
   // A key of DynamoDB has a limit, and the longest name makes a shorter slug.
   const name = known && slug.length <= LIMITS.slugBytes ? feedOf(known, slug) : undefined;
@@ -21,7 +21,7 @@ export function feedOfPage(address: string, url: string): FeedName | undefined {
   if (folder === undefined) return 'all';
   if (slug === undefined) return folder === 'breaking' || folder === 'audio' ? folder : undefined;
   const kind = FEED_KINDS.find((one) => FEED_FOLDERS[one] === folder);
-  return kind && more.length === 0 ? namedFeed({ kind, slug: decodeStep(slug) }) : undefined;
+  return kind && more.length === 0 ? feedByName({ kind, slug: decodeStep(slug) }) : undefined;
 }
 
 /** A step of a path; empty where its percent-encoding is not valid. */
