@@ -4,6 +4,14 @@ export interface FieldProblem {
   readonly detail: string;
 }
 
+/** What the page of a problem says besides. */
+export interface ProblemForPeople {
+  /** In place of the title. */
+  readonly heading: string;
+  /** Whether the page leads to the one that explains withdrawals. */
+  readonly isWithdrawal?: true;
+}
+
 /** RFC 9457 problem details. */
 export interface Problem {
   readonly status: number;
@@ -12,6 +20,7 @@ export interface Problem {
   readonly detail: string;
   readonly errors?: readonly FieldProblem[];
   readonly headers?: Readonly<Record<string, string>>;
+  readonly page?: ProblemForPeople;
 }
 
 /** A request that ends with a problem, thrown from any depth and caught once. */
@@ -42,7 +51,11 @@ export const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** A problem under the title of its status. The sentences of this project are in problems.ts. */
-export const problem = (status: number, detail: string, more: Pick<Problem, 'errors' | 'headers'> = {}): Problem => ({
+export const problem = (
+  status: number,
+  detail: string,
+  more: Pick<Problem, 'errors' | 'headers' | 'page'> = {},
+): Problem => ({
   status,
   title: TITLES[status] ?? 'Error',
   detail,

@@ -1,5 +1,5 @@
 import type { Bearer, OperationRefusal } from './newsroom-operations';
-import { type FieldProblem, type Problem, ProblemError, problem } from './problem-details';
+import { type FieldProblem, type Problem, ProblemError, type ProblemForPeople, problem } from './problem-details';
 
 /** One thing that a request can be refused for. `{name}` in a text stands for a value. */
 interface ProblemRow {
@@ -9,6 +9,7 @@ interface ProblemRow {
   readonly headers?: Readonly<Record<string, string>>;
   /** More help, for docs/errors.md. */
   readonly remedy?: string;
+  readonly page?: ProblemForPeople;
 }
 
 const COMMON_PROBLEMS = {
@@ -32,6 +33,8 @@ const COMMON_PROBLEMS = {
   },
 } as const satisfies Record<string, ProblemRow>;
 
+const WITHDRAWN_STORY: ProblemForPeople = { heading: 'This story was withdrawn', isWithdrawal: true };
+
 const PUBLIC_PROBLEMS = {
   olderPageNotFound: {
     status: 400,
@@ -46,21 +49,25 @@ const PUBLIC_PROBLEMS = {
   // Every public 404 has the same body, so it never reveals that an embargoed story exists.
   notFound: {
     status: 404,
+    page: { heading: 'There is nothing here' },
     detail: 'There is nothing at this address. The feeds there are: /feeds',
     remedy: 'A story under embargo appears at its publication date. A feed opens with its first published story.',
   },
   gone: {
     status: 410,
+    page: WITHDRAWN_STORY,
     detail: 'This story was withdrawn by its publisher.',
     remedy: 'Delete your copy of the story.',
   },
   goneWithNote: {
     status: 410,
+    page: WITHDRAWN_STORY,
     detail: 'This story was withdrawn by its publisher: {note}',
     remedy: 'Delete your copy of the story, or replace it by the note.',
   },
   feedClosed: {
     status: 410,
+    page: { heading: 'This feed is closed' },
     detail: 'This feed is closed. The feeds there are: /feeds',
     remedy: 'Remove the subscription. A closed feed opens again with its next story.',
   },
@@ -193,11 +200,11 @@ type Details<Name extends ProblemName> =
 
 /** A problem of the table, with its values filled in. `errors` names the wrong fields or parameters. */
 export function problemNamed<Name extends ProblemName>(name: Name, ...[values = {}, errors]: Details<Name>): Problem {
-  const { status, detail, headers }: ProblemRow = PROBLEMS[name];
+  const { status, detail, headers, page }: ProblemRow = PROBLEMS[name];
   const fill = (text: string): string =>
     text.replace(/\{(\w+)\}/g, (_, key) => String((values as Record<string, string | number>)[key] ?? ''));
   const filled = headers && Object.fromEntries(Object.entries(headers).map(([field, value]) => [field, fill(value)]));
-  return problem(status, fill(detail), { errors, headers: filled });
+  return problem(status, fill(detail), { errors, headers: filled, page });
 }
 
 /** The same problem, to be thrown. */

@@ -19,8 +19,11 @@ export function pictureOf({ image }: Pick<Story, 'image'>): Image | undefined {
 
 const isSize = (pixels: number | undefined): boolean => Number.isSafeInteger(pixels) && Number(pixels) > 0;
 
-/** The picture, unless the body shows the same file. A stored body has one spelling of an address. */
+/** The picture, unless the body shows the same file and its credit. A stored body has one spelling of an address. */
 export function pictureApart(story: Pick<Story, 'image' | 'body'>): Image | undefined {
   const picture = pictureOf(story);
-  return picture && story.body.includes(` src="${escapeMarkup(picture.url)}"`) ? undefined : picture;
+  if (!picture) return undefined;
+  const { url, credit = '' } = picture;
+  const isInBody = [` src="${escapeMarkup(url)}"`, escapeMarkup(credit)].every((text) => story.body.includes(text));
+  return isInBody ? undefined : picture;
 }

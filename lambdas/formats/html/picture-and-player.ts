@@ -1,14 +1,14 @@
 import type { Audio, Story } from '../../news/story/story';
-import { pictureOf } from '../feeds/story-picture';
+import { pictureApart } from '../feeds/story-picture';
 import { optionalWebAddress } from '../require-web-address';
 import { html, joinLines, type Markup } from './markup';
 
 /**
- * A story's image. Without `alt=""`, a screen reader would spell out the address of an image without a description. With width
+ * A story's image, unless its body shows it. Without `alt=""`, a screen reader would spell out the address of an image without a description. With width
  * and height, a browser keeps its place free until it comes.
  */
-export function picture(story: Pick<Story, 'image'>): Markup | undefined {
-  const image = pictureOf(story);
+export function picture(story: Pick<Story, 'image' | 'body'>): Markup | undefined {
+  const image = pictureApart(story);
   if (!image) return undefined;
   const { url, alt = '', credit, width, height } = image;
   const size = html`${width === undefined ? '' : html` width="${width}"`}${height === undefined ? '' : html` height="${height}"`}`;

@@ -10,23 +10,19 @@ export interface PageProblem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
+  /** The heading in place of the title, and whether the page leads to the one that explains withdrawals. */
+  readonly page?: { readonly heading: string; readonly isWithdrawal?: true };
 }
 
-/** Headings for people, in place of the title. */
-const HEADINGS: Readonly<Record<number, string>> = {
-  404: 'There is nothing here',
-  410: 'This story was withdrawn',
-};
-
 /** The page of a failed request for a page. */
-export function renderProblemPage(publication: Publication, { status, title, detail }: PageProblem): string {
+export function renderProblemPage(publication: Publication, { status, title, detail, page }: PageProblem): string {
   const addresses = addressesOf(publication.url);
-  const heading = HEADINGS[status] ?? title;
+  const heading = page?.heading ?? title;
   const main = html`<div class="text" lang="en" dir="ltr">
 ${joinLines(
   html`<h1>${heading}</h1>`,
   detail && html`<p class="standfirst" dir="auto">${detail}</p>`,
-  status === 410 && html`<p><a href="${addresses.withdrawnPage}">What a withdrawal means</a></p>`,
+  page?.isWithdrawal && html`<p><a href="${addresses.withdrawnPage}">What a withdrawal means</a></p>`,
   html`<p>Go on to the <a href="${addresses.frontPage}">front page</a> or to <a href="${addresses.feedsPage}">all feeds</a>.</p>`,
   html`<p class="filed">HTTP status ${status}</p>`,
 )}

@@ -42,6 +42,10 @@ test('a picture that the body shows is not shown twice', () => {
   const image = { url: 'https://media.example/a.jpg?x=1&y=2', alt: 'A harbour' };
   const shown = '<p>a</p><img alt="b" src="https://media.example/a.jpg?x=1&amp;y=2">';
   expect(entryBody(addresses, { ...kerry, image, body: shown })).toBe(shown);
+  const credited = { ...kerry, image: { ...image, credit: 'A & B' } };
+  const withCredit = shown.replace('a</p>', 'Photo: A &amp; B</p>');
+  expect(entryBody(addresses, { ...credited, body: withCredit })).toBe(withCredit);
+  expect(entryBody(addresses, { ...credited, body: shown })).toMatch(/^<figure>.*<figcaption>A &amp; B</);
   const other = '<p>a</p><img src="https://media.example/a.jpg">';
   expect(entryBody(addresses, { ...kerry, image, body: other })).toMatch(
     /^<figure><img src="[^>]*A harbour"><\/figure>\n<p>/,

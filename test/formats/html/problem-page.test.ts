@@ -5,7 +5,12 @@ import { hostileText, textAfterParser } from '../hostile';
 import { PageReader } from '../page-reader';
 import { publication } from '../sample';
 
-const withdrawn = { status: 410, title: 'Gone', detail: 'This story was withdrawn by its publisher: it was a hoax.' };
+const withdrawn = {
+  status: 410,
+  title: 'Gone',
+  detail: 'This story was withdrawn by its publisher: it was a hoax.',
+  page: { heading: 'This story was withdrawn', isWithdrawal: true },
+} as const;
 
 test('the page of a withdrawn story is the approved document', () => {
   expectGolden('html/withdrawn.html', renderProblemPage(publication, withdrawn));
@@ -19,11 +24,11 @@ test('a problem has a heading, its detail and its status, and a way back', () =>
 });
 
 test('only the page of a withdrawn story links to the explanation', () => {
-  const links = (status: number) =>
-    new PageReader(renderProblemPage(publication, { status, title: 'x' })).all('a', {
-      href: 'https://news.example/withdrawn',
-    });
-  expect([links(410), links(404)].map(({ length }) => length)).toEqual([1, 0]);
+  const closed = { ...withdrawn, page: { heading: 'This feed is closed' } };
+  const links = [withdrawn, closed].map((problem) =>
+    new PageReader(renderProblemPage(publication, problem)).all('a', { href: 'https://news.example/withdrawn' }),
+  );
+  expect(links.map(({ length }) => length)).toEqual([1, 0]);
 });
 
 test('a problem without a detail has no paragraph for it', () => {

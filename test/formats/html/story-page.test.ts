@@ -111,6 +111,13 @@ test('an image has its width and height, as far as they are known', () => {
   expect(sizes({ url: 'https://media.example/a.jpg', height: 9 })).toEqual([undefined, '9']);
 });
 
+test('an image that the body shows with its credit is not shown twice', () => {
+  const body = '<p>Photo: AP</p><img src="https://media.example/storm.jpg" alt="x">';
+  const pictures = (text: string) => read({ ...storm, body: text }).values('src', 'img');
+  expect(pictures(body)).toEqual(['https://media.example/storm.jpg']);
+  expect(pictures(body.replace('AP', ''))).toHaveLength(2);
+});
+
 test('an image without a web address is not shown', () => {
   expect(read({ ...storm, image: { url: '/secret.jpg' } }).all('img')).toEqual([]);
 });
