@@ -17,7 +17,20 @@ const feedOf = (tag: number): FeedName => `tag#${TAGS[tag]?.toLowerCase() ?? ''}
 /** Something that a newsroom does with one of three tags and one of its last stories. */
 const step = fc.record({
   does: fc.constantFrom(
-    ...(['close', 'close', 'close', 'move', 'open', 'upload', 'embargo', 'edit', 'withdraw', 'reinstate'] as const),
+    ...([
+      'empty',
+      'empty',
+      'close',
+      'close',
+      'close',
+      'move',
+      'open',
+      'upload',
+      'embargo',
+      'edit',
+      'withdraw',
+      'reinstate',
+    ] as const),
   ),
   tag: fc.nat(2),
   other: fc.nat(2),
@@ -28,12 +41,22 @@ type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 let count = 0;
 
+/** Takes every story out of a tag, and closes its feed, unless a tombstone keeps it open. */
+async function empty(stories: Story[], tag: string): Promise<void> {
+  for (const [i, story] of stories.entries()) {
+    if (!story.withdrawal && story.tags.includes(tag)) stories[i] = await room.edit(story, { tags: [] });
+  }
+  room.pass(1);
+  await room.writer.closeFeed({ name: `tag#${tag.toLowerCase()}` });
+}
+
 async function act(stories: Story[], { does, tag, other, story: which, seconds }: Step): Promise<void> {
   const at = stories.length - 1 - (which % Math.max(stories.length, 1));
   const story = stories[at];
   const tags = [TAGS[tag] ?? ''];
   const keep = (after: Story) => void stories.splice(at, 1, after);
-  if (does === 'close') await room.writer.closeFeed({ name: feedOf(tag) });
+  if (does === 'empty') await empty(stories, tags[0] ?? '');
+  else if (does === 'close') await room.writer.closeFeed({ name: feedOf(tag) });
   else if (does === 'move') await room.writer.closeFeed({ name: feedOf(tag), movedTo: feedOf(other) });
   else if (does === 'open') await room.writer.openFeed({ name: feedOf(tag) });
   else if (does === 'upload' || does === 'embargo' || !story) {
