@@ -84,7 +84,7 @@ const STATUS_HEADERS: Readonly<Record<number, Headers>> = {
 export type Refusal = readonly [status: string, response: NamedResponse];
 
 function refusal(name: string, description: string, problem: Problem, headers: Headers): Refusal {
-  const { headers: _, ...example } = problem;
+  const { headers: _, page: __, ...example } = problem;
   const content = { 'application/problem+json': { schema: schemaRef('Problem'), example } };
   return [
     String(problem.status),

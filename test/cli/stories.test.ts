@@ -154,7 +154,9 @@ test.each([
   'unbreak',
   'withdraw',
   'reinstate',
-  'feeds',
+  'feeds list',
+  'feeds close',
+  'feeds open',
 ])('%s --help lists the options', async (command) => {
   const { code, out } = await run(`${command} --help`);
   expect(code).toBe(0);

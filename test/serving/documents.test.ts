@@ -41,7 +41,6 @@ const everything = (of: ReturnType<typeof servingOf>, storyId: string) => [
   of.story(storyId),
   of.storyJson(storyId),
   of.feeds(),
-  of.opml('main'),
   of.opml('all'),
   of.newsSitemap('19000101T000000Z'),
 ];

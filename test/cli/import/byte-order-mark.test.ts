@@ -19,7 +19,12 @@ test('an export with a byte order mark is an export', async () => {
   ];
   writeFileSync(file, `\ufeff${lines.join('\r\n')}\r\n`);
   expect(await isExport(file)).toBe(true);
-  expect(await scanExport(file)).toEqual({ guids: new Map([['all', 'urn:x']]), revisions: 0, isComplete: true });
+  expect(await scanExport(file)).toEqual({
+    guids: new Map([['all', 'urn:x']]),
+    closedFeeds: [],
+    revisions: 0,
+    isComplete: true,
+  });
 });
 
 test('front matter after a byte order mark is front matter', async () => {
