@@ -20,8 +20,7 @@ const FeedReceipt = z.object({ ...receipt, feed: feedName, title: z.string(), cl
 export type FeedReceipt = z.infer<typeof FeedReceipt>;
 
 /** The answer to a write with an Idempotency-Key, so that a repeat gets the same answer: about a story, or about a feed. */
-const Receipt = z.union([StoryReceipt, FeedReceipt]);
-export type Receipt = z.infer<typeof Receipt>;
+export type Receipt = StoryReceipt | FeedReceipt;
 
 /** Seconds for which a repeated write gets the same answer: 24 hours. */
 const REPEATABLE_FOR = 86_400;
@@ -34,4 +33,5 @@ export const newReceiptItem = (key: Key, receipt: NewReceipt, now: Instant): Ite
   receiptItem(key, { ...receipt, at: now, expires: epoch(plusSeconds(now, REPEATABLE_FOR)) / 1000 });
 
 export const receiptItem = (key: Key, receipt: Receipt): Item => toItem(key, receipt);
-export const readReceipt = (item: Item): Receipt => readItem(item, Receipt);
+export const readReceipt = (item: Item): Receipt =>
+  item.feed ? readItem(item, FeedReceipt) : readItem(item, StoryReceipt);
