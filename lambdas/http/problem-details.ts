@@ -8,6 +8,8 @@ export interface FieldProblem {
 export interface ProblemForPeople {
   /** In place of the title. */
   readonly heading: string;
+  /** In place of the detail. */
+  readonly text?: string;
   /** Whether the page leads to the one that explains withdrawals. */
   readonly isWithdrawal?: true;
 }

@@ -49,7 +49,10 @@ const PUBLIC_PROBLEMS = {
   // Every public 404 has the same body, so it never reveals that an embargoed story exists.
   notFound: {
     status: 404,
-    page: { heading: 'There is nothing here' },
+    page: {
+      heading: 'There is nothing here',
+      text: 'The address may be misspelt, or its story or feed may have moved.',
+    },
     detail: 'There is nothing at this address. The feeds there are: /feeds',
     remedy: 'A story under embargo appears at its publication date. A feed opens with its first published story.',
   },
@@ -67,7 +70,10 @@ const PUBLIC_PROBLEMS = {
   },
   feedClosed: {
     status: 410,
-    page: { heading: 'This feed is closed' },
+    page: {
+      heading: 'This feed is closed',
+      text: 'No new stories come to this address. You can remove it from your feed reader.',
+    },
     detail: 'This feed is closed. The feeds there are: /feeds',
     remedy: 'Remove the subscription. A closed feed opens again with its next story.',
   },

@@ -1,4 +1,4 @@
-import { renderArchivePage, renderDayPage, renderMonthPage } from '../formats/html/archive-page';
+import { HEADLINES_PER_DAY, renderArchivePage, renderDayPage, renderMonthPage } from '../formats/html/archive-page';
 import type { StoryPosition } from '../http/cursor';
 import { problemError } from '../http/problems';
 import type { PublicDocuments } from '../http/public-side';
@@ -16,8 +16,6 @@ import type { ServingContext } from './serving-context';
 
 /** How many years a page of `/archive` looks into: 60 months are 60 read units. */
 const YEARS_PER_PAGE = 5;
-/** How many headlines a month shows of a day. Three entries of the largest size are two read units. */
-const HEADLINES_PER_DAY = 3;
 /** Characters of `2026-11`. */
 const MONTH_LENGTH = 7;
 /** How many stories a page of a day has. */

@@ -60,7 +60,9 @@ function closedPath(feed: string, name: string | undefined): string {
       return newsroomPath('closedFeed', { kind, slug: decodeStep(slug) });
   }
   throw new CommandError(
-    `${JSON.stringify(feed)} is not the page of a section, tag, author or language: write its address, like /tags/syria.`,
+    name === undefined
+      ? `${JSON.stringify(feed)} is not the page of a section, tag, author or language: write its address, like /tags/syria.`
+      : `${JSON.stringify(feed)} is no kind of feed: write ${Object.keys(FEED_FOLDERS).join(', ')} and a name, or the address of its page.`,
     EXIT.usage,
   );
 }

@@ -3,7 +3,7 @@ import type { Image, Story } from '../../news/story/story';
 import type { Addresses } from '../addresses';
 import { optionalWebAddress } from '../require-web-address';
 import { escapeMarkup } from '../xml/xml-text';
-import { pictureApart } from './story-picture';
+import { creditApart, pictureApart } from './story-picture';
 
 /** The address where people read a story: its canonical address, or else its page here. */
 export const entryLink = (addresses: Addresses, story: Pick<Story, 'id' | 'canonicalUrl'>): string =>
@@ -12,9 +12,12 @@ export const entryLink = (addresses: Addresses, story: Pick<Story, 'id' | 'canon
 /** The text of a link from a story without a body to its own address. English. */
 export const originalLinkText = (address: string): string => `Read the story at ${new URL(address).host}`;
 
+/** Before the credit of a picture that the body shows without it. English. */
+export const PICTURE_CREDIT = 'Picture:';
+
 /**
  * A story's body in a feed (HTML), or its other content if it has no body. The story's picture comes first, unless the body
- * shows it, since many readers know no Media RSS. A shortened body links to the whole story, and a correction comes last.
+ * shows it, since many readers know no Media RSS; a credit that the body lacks comes after it. A shortened body links to the whole story, and a correction comes last.
  * Links between its places, as footnotes have, lead to the story's page. Never empty: JSON Feed 1.1 wants content in each item.
  */
 export function entryBody(addresses: Addresses, entry: FeedStory): string {
@@ -23,6 +26,8 @@ export function entryBody(addresses: Addresses, entry: FeedStory): string {
     picture === undefined ? [] : figure(picture),
     entry.body === '' ? contentWithoutBody(entry) : withAbsoluteFragments(entry.body, addresses.story(entry.id)),
   ].flat();
+  const credit = creditApart(entry);
+  if (credit !== undefined) blocks.push(`<p>${PICTURE_CREDIT} ${escapeMarkup(credit)}</p>`);
   if (!entry.whole) blocks.push(paragraphLink(entryLink(addresses, entry), 'Read the whole story'));
   if (entry.correction) blocks.push(`<p>Correction: ${escapeMarkup(entry.correction.note)}</p>`);
   return blocks.join('\n');
@@ -50,7 +55,7 @@ function contentWithoutBody(entry: FeedStory): string[] {
 
 /** Without width and height: many readers limit the width alone, and the picture would lose its ratio. */
 function figure({ url, alt = '', credit }: Image): string {
-  const caption = credit === undefined ? '' : `<figcaption>${escapeMarkup(credit)}</figcaption>`;
+  const caption = credit === undefined ? '' : `\n<figcaption>${escapeMarkup(credit)}</figcaption>`;
   return `<figure><img src="${escapeMarkup(url)}" alt="${escapeMarkup(alt)}">${caption}</figure>`;
 }
 

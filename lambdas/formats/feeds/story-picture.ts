@@ -19,11 +19,18 @@ export function pictureOf({ image }: Pick<Story, 'image'>): Image | undefined {
 
 const isSize = (pixels: number | undefined): boolean => Number.isSafeInteger(pixels) && Number(pixels) > 0;
 
-/** The picture, unless the body shows the same file and its credit. A stored body has one spelling of an address. */
+/** The picture, unless the body shows the same file. A stored body has one spelling of an address. */
 export function pictureApart(story: Pick<Story, 'image' | 'body'>): Image | undefined {
   const picture = pictureOf(story);
-  if (!picture) return undefined;
-  const { url, credit = '' } = picture;
-  const isInBody = [` src="${escapeMarkup(url)}"`, escapeMarkup(credit)].every((text) => story.body.includes(text));
-  return isInBody ? undefined : picture;
+  return picture && isInBody(picture, story) ? undefined : picture;
 }
+
+/** The credit of a picture that the body shows without it; undefined for any other picture. */
+export function creditApart(story: Pick<Story, 'image' | 'body'>): string | undefined {
+  const picture = pictureOf(story);
+  if (picture?.credit === undefined || !isInBody(picture, story)) return undefined;
+  return story.body.includes(escapeMarkup(picture.credit)) ? undefined : picture.credit;
+}
+
+const isInBody = ({ url }: Image, { body }: Pick<Story, 'body'>): boolean =>
+  body.includes(` src="${escapeMarkup(url)}"`);

@@ -85,7 +85,7 @@ ${joinLines(
   html`<h1 class="title" lang="en" dir="ltr">${title}</h1>`,
   days.map(
     ({ day, entries }) =>
-      html`<h2 lang="en" dir="ltr"><a href="${addresses.archivePeriod(day)}">${longPeriod(day)}</a></h2>${headlines(addresses, entries)}`,
+      html`<h2 lang="en" dir="ltr"><a href="${addresses.archivePeriod(day)}">${longPeriod(day)}</a></h2>${headlines(addresses, { day, entries })}`,
   ),
 )}
 </div>`;
@@ -97,7 +97,10 @@ ${joinLines(
   });
 }
 
-const headlines = (addresses: Addresses, entries: readonly FeedEntry[]): Markup | '' =>
+/** How many headlines a month shows of a day. Three entries of the largest size are two read units. */
+export const HEADLINES_PER_DAY = 3;
+
+const headlines = (addresses: Addresses, { day, entries }: DayOfArchive): Markup | '' =>
   entries.length === 0
     ? ''
     : html`
@@ -107,6 +110,8 @@ ${joinLines(
     ({ id, headline, language }) =>
       html`<li lang="${language}" dir="${direction(language)}"><a href="${addresses.story(id)}">${headline}</a></li>`,
   ),
+  entries.length >= HEADLINES_PER_DAY &&
+    html`<li class="more" lang="en" dir="ltr"><a href="${addresses.archivePeriod(day)}">All stories of ${longPeriod(day)}</a></li>`,
 )}
 </ul>`;
 

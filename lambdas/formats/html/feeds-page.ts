@@ -37,7 +37,7 @@ export function renderFeedsPage(
 <h1 class="title">Feeds</h1>
 <p class="standfirst">A feed reader is an app that gathers new stories from all the sites you choose. Copy the address of a feed below into your reader, and its stories come to you from then on.</p>
 <p>If you do not know which feed to take, take RSS of all stories: ${addressText(addresses.feed('all', 'rss.xml'))}. Atom and JSON Feed have the same stories: the address ends in <code>atom.xml</code> or <code>feed.json</code> instead.</p>
-<p>A story is in several feeds: in all stories, and in the feeds of its section, language, authors and tags. Many readers show such a story only once, in one of these feeds. So subscribe to all stories, or to the parts that you want.</p>
+<p>A story is in several feeds: in all stories, and in the feeds of its section, language, authors and tags. Many readers show such a story only once, in one of these feeds, and another of them can look empty. So subscribe to all stories, or to the parts that you want.</p>
 <p>A reader can import several feeds at once (OPML): <a href="${addresses.opml}">all stories, breaking news and the sections</a>, or <a href="${addresses.opmlOfAllFeeds}">every feed, up to 2,000</a>.</p>
 ${joinLines(
   hasAudio &&
@@ -48,7 +48,7 @@ ${joinLines(
   ),
 )}
 <h2 id="json-feed">For programs</h2>
-<p>Each item of a JSON Feed carries an extension, <code>_bulletin</code>. It says whether the story is <code>breaking</code> and until when (<code>breaking_until</code>, null until an editor ends it), and gives its <code>section</code>, its <code>revision</code> and the last <code>correction</code>.</p>
+<p>Each item of a JSON Feed carries an extension, <code>_bulletin</code>. It says whether the story is <code>breaking</code> and until when (<code>breaking_until</code>, null until an editor ends it), and gives its <code>section</code>, its <code>revision</code> and the last <code>correction</code>. The item of a withdrawn story has <code>withdrawn</code> instead. Of the whole feed, <code>_bulletin</code> gives the moment of its last update, and the <code>copyright</code> and <code>license</code> if the publisher names them.</p>
 </div>`;
   const links = furtherPagesLinks({
     first: isLater ? { address: canonical, text: 'First feeds' } : undefined,

@@ -10,18 +10,18 @@ export interface PageProblem {
   readonly status: number;
   readonly title: string;
   readonly detail?: string;
-  /** The heading in place of the title, and whether the page leads to the one that explains withdrawals. */
-  readonly page?: { readonly heading: string; readonly isWithdrawal?: true };
+  /** The words in place of title and detail, and whether the page leads to the one that explains withdrawals. */
+  readonly page?: { readonly heading: string; readonly text?: string; readonly isWithdrawal?: true };
 }
 
 /** The page of a failed request for a page. */
 export function renderProblemPage(publication: Publication, { status, title, detail, page }: PageProblem): string {
   const addresses = addressesOf(publication.url);
-  const heading = page?.heading ?? title;
+  const [heading, text] = [page?.heading ?? title, page?.text ?? detail];
   const main = html`<div class="text" lang="en" dir="ltr">
 ${joinLines(
   html`<h1>${heading}</h1>`,
-  detail && html`<p class="standfirst" dir="auto">${detail}</p>`,
+  text && html`<p class="standfirst" dir="auto">${text}</p>`,
   page?.isWithdrawal && html`<p><a href="${addresses.withdrawnPage}">What a withdrawal means</a></p>`,
   html`<p>Go on to the <a href="${addresses.frontPage}">front page</a> or to <a href="${addresses.feedsPage}">all feeds</a>.</p>`,
   html`<p class="filed">HTTP status ${status}</p>`,

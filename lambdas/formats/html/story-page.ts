@@ -4,8 +4,9 @@ import { lastUpdate, type Story } from '../../news/story/story';
 import type { Instant } from '../../news/values/instant';
 import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
-import { entryLink, originalLinkText } from '../feeds/entry-body';
+import { entryLink, originalLinkText, PICTURE_CREDIT } from '../feeds/entry-body';
 import { BREAKING_NEWS } from '../feeds/labels';
+import { creditApart } from '../feeds/story-picture';
 import { optionalWebAddress } from '../require-web-address';
 import { dateline } from './dateline';
 import { html, joinLines, type Markup, raw } from './markup';
@@ -36,6 +37,7 @@ ${joinLines(
   story.audio && player(story.audio),
   // Only the body needs no escaping: it is sanitised before it is stored. The security policy is a second defence.
   story.body === '' ? originalLink(story) : html`<div class="body">${raw(withFocusableTables(story.body))}</div>`,
+  pictureCredit(story),
   tags.length > 0 && html`<p class="tags"><span lang="en" dir="ltr">Tags:</span> ${commaList(tags)}</p>`,
 )}
 </article>
@@ -50,6 +52,13 @@ ${neighbours(addresses, story)}`;
     metadata: joinLines(storyGraph(publication, story, canonical), renderStructuredData(publication, story, canonical)),
     main,
   });
+}
+
+/** The credit of a picture that the body shows without it. */
+function pictureCredit(story: Story): Markup | '' {
+  const credit = creditApart(story);
+  if (credit === undefined) return '';
+  return html`<p class="filed"><span lang="en" dir="ltr">${PICTURE_CREDIT}</span> <bdi>${credit}</bdi></p>`;
 }
 
 /** Of a story without a body: a link to its own address, if that is elsewhere. */

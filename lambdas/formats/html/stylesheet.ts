@@ -136,7 +136,7 @@ blockquote { margin-inline: 0; padding-inline-start: 1.25rem; border-inline-star
 .months, .headlines { list-style: none; margin-block: .375rem 0; padding: 0; border-block-start: 2px solid var(--ink); }
 .months { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
 .months a, .headlines a { display: block; padding-block: .375rem; text-decoration: none; }
-.months a:hover, .headlines a:hover { text-decoration: underline; }
+.months a:hover, .headlines a:hover, .headlines .more a, .text h2 a { text-decoration: underline; }
 .feeds small { display: block; }
 .feeds .address { flex-basis: 100%; }
 .address { user-select: all; -webkit-user-select: all; }

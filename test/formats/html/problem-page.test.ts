@@ -23,6 +23,14 @@ test('a problem has a heading, its detail and its status, and a way back', () =>
   expect(page.texts('a', { href: 'https://news.example/' })).toContain('front page');
 });
 
+test('words for people stand in place of title and detail', () => {
+  const problem = { ...withdrawn, page: { heading: 'This feed is closed', text: 'No new stories come.' } };
+  const page = new PageReader(renderProblemPage(publication, problem));
+  expect(page.texts('h1')).toEqual(['This feed is closed']);
+  expect(page.texts('p')).toContain('No new stories come.');
+  expect(page.texts('p')).not.toContain(withdrawn.detail);
+});
+
 test('only the page of a withdrawn story links to the explanation', () => {
   const closed = { ...withdrawn, page: { heading: 'This feed is closed' } };
   const links = [withdrawn, closed].map((problem) =>

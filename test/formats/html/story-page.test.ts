@@ -111,11 +111,15 @@ test('an image has its width and height, as far as they are known', () => {
   expect(sizes({ url: 'https://media.example/a.jpg', height: 9 })).toEqual([undefined, '9']);
 });
 
-test('an image that the body shows with its credit is not shown twice', () => {
+test('an image that the body shows is not shown twice, and its credit is there', () => {
   const body = '<p>Photo: AP</p><img src="https://media.example/storm.jpg" alt="x">';
-  const pictures = (text: string) => read({ ...storm, body: text }).values('src', 'img');
-  expect(pictures(body)).toEqual(['https://media.example/storm.jpg']);
-  expect(pictures(body.replace('AP', ''))).toHaveLength(2);
+  const shown = (text: string) => {
+    const page = read({ ...storm, body: text });
+    return { pictures: page.values('src', 'img'), credit: page.texts('p', { class: 'filed' }).at(-1) };
+  };
+  const pictures = ['https://media.example/storm.jpg'];
+  expect(shown(body)).toMatchObject({ pictures, credit: expect.not.stringContaining('Picture') });
+  expect(shown(body.replace('AP', ''))).toEqual({ pictures, credit: 'Picture: AP' });
 });
 
 test('an image without a web address is not shown', () => {
