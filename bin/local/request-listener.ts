@@ -61,8 +61,8 @@ export function requestListener({ origin, clock, read, publish }: Sides): Reques
 function markBrowser(headers: Headers, target: string | undefined): void {
   headers.delete(BROWSER);
   if (target === undefined) return;
-  const sent = target.split('?')[0] ?? '';
-  if (isOpenedInBrowser(PAGE_PATHS, canonicalPath(sent) ?? sent, headers.get('sec-fetch-dest')))
+  const [sent = '', query = ''] = target.split('?');
+  if (isOpenedInBrowser(PAGE_PATHS, canonicalPath(sent) ?? sent, query, headers.get('sec-fetch-dest')))
     headers.set(BROWSER, '1');
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { startEngineOn } from './data-folder';
+import { MEMORY, startEngineOn } from './data-folder';
 import { onEnd } from './end';
 import type { Engine } from './engine';
 import { openPort } from './port';
@@ -68,12 +68,14 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Pro
   // A token of the user is neither printed nor stored in the data folder.
   const madeToken = settings.BULLETIN_TOKEN === undefined ? token : undefined;
 
-  if (settings.AWS_ENDPOINT_URL_DYNAMODB === undefined) {
+  const isEmbedded = settings.AWS_ENDPOINT_URL_DYNAMODB === undefined;
+  if (isEmbedded) {
     parts.push(await leaveNote(settings.BULLETIN_DATA, { address: local, token: madeToken }));
   }
   parts.push(port);
   port.answer(requestListener({ ...app, origin: new URL(url).origin }));
-  process.stdout.write(welcome({ local, url, token: madeToken, seed: await app.breakingSeedStory() }));
+  const folder = isEmbedded && settings.BULLETIN_DATA !== MEMORY ? settings.BULLETIN_DATA : undefined;
+  process.stdout.write(welcome({ local, url, token: madeToken, folder, seed: await app.breakingSeedStory() }));
 }
 
 /** The environment of the SDK for the embedded engine. It accepts any credentials, so the user's own are not used. */

@@ -1,5 +1,6 @@
 import { NEWSROOM_ROUTES } from '../../lambdas/http/routes';
 import type { Story } from '../../lambdas/news/story/story';
+import { SETTINGS } from './settings';
 
 export type SeedStory = Pick<Story, 'id' | 'publishedAt' | 'breakingUntil'>;
 
@@ -10,12 +11,16 @@ interface Welcome {
   readonly url: string;
   /** The token that the server made; undefined if the user set BULLETIN_TOKEN. */
   readonly token?: string;
+  /** The data folder; undefined where the server left no note in one, by which commands would find it. */
+  readonly folder?: string;
   /** The seed story while it breaks. */
   readonly seed?: SeedStory;
 }
 
 /** The start screen: the addresses to open, and how to publish. */
-export function welcome({ local, url, token, seed }: Welcome): string {
+export function welcome(started: Welcome): string {
+  const { local, url, token, seed } = started;
+  const command = commandFor(started);
   const publicUrl = url === local ? '' : ` (documents name ${url})`;
   return `Bulletin serves at ${local}${publicUrl}. Ctrl-C stops it.
 
@@ -33,14 +38,24 @@ To publish a story:
     -H "Authorization: Bearer ${token ?? '$BULLETIN_TOKEN'}" -H 'Content-Type: application/json' \\
     -d '{ "headline": "My first story", "body": "<p>It happened here.</p>" }'
 
-or from a file: npm run bulletin -- publish story.md
-${seed ? seedNote(seed) : ''}
+or from a file: ${command} publish story.md
+${seed ? seedNote(seed, command) : ''}
 `;
 }
 
+/** The command line, with the settings by which it finds this server. */
+function commandFor({ local, token, folder }: Welcome): string {
+  const command = 'npm run bulletin --';
+  if (folder === undefined) return `BULLETIN_URL=${local} BULLETIN_TOKEN=${token ?? '$BULLETIN_TOKEN'} ${command}`;
+  return folder === SETTINGS.BULLETIN_DATA.fallback ? command : `BULLETIN_DATA=${quoted(folder)} ${command}`;
+}
+
+/** A text as one word of a POSIX shell. */
+const quoted = (text: string): string => (/^[\w./:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
+
 /** Without it, a newcomer wonders why a story of years ago is breaking news. */
-const seedNote = ({ id, publishedAt, breakingUntil }: SeedStory): string => `
+const seedNote = ({ id, publishedAt, breakingUntil }: SeedStory, command: string): string => `
 The first story is of ${publishedAt.slice(0, 4)}. It is breaking news until ${breakingUntil ?? 'its flag is cleared'}. To clear the flag:
 
-  npm run bulletin -- unbreak ${id}
+  ${command} unbreak ${id}
 `;

@@ -52,7 +52,10 @@ export function feedDocuments(context: ServingContext): Pick<PublicDocuments, 'f
       gone,
       async render(head, now) {
         const { entries, matchesHead } = await readPage(context, head, { now, limit: HEADLINES });
-        return { text: renderSubscribePage(publication, { feed: head, file, entries }), matchesHead };
+        return {
+          text: renderSubscribePage(publication, { feed: head, file, entries, hasBreaking: hasBreaking(head, now) }),
+          matchesHead,
+        };
       },
     });
 

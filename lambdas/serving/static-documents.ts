@@ -7,8 +7,11 @@ import { documentWithoutHead } from './encode-document';
 import { HTML } from './link-headers';
 import type { ServingContext } from './serving-context';
 
-/** A day: these documents change only with a release or the settings. */
-const STATIC_LIFETIME: Lifetimes = { maxAge: 86_400, sMaxAge: 86_400, staleWhileRevalidate: 600, staleIfError: 86_400 };
+/** A day: icons change only with a release. */
+const ICON_LIFETIME: Lifetimes = { maxAge: 86_400, sMaxAge: 86_400, staleWhileRevalidate: 600, staleIfError: 86_400 };
+
+/** An hour: these documents name settings, such as the license, and a corrected one must not stay wrong for a day. */
+const TEXT_LIFETIME: Lifetimes = { maxAge: 3_600, sMaxAge: 3_600, staleWhileRevalidate: 600, staleIfError: 86_400 };
 
 const ICONS: Readonly<Record<string, { mediaType: string; content: () => string | Buffer }>> = {
   'icon.svg': { mediaType: 'image/svg+xml', content: () => ICON_SVG },
@@ -25,9 +28,14 @@ export function staticDocuments({
 }: ServingContext): Pick<PublicDocuments, 'robots' | 'icon' | 'withdrawnPage'> {
   const representations = new Map<string, Representation>();
 
-  function staticDocument(name: string, mediaType: string, content: () => string | Buffer): Representation {
+  function staticDocument(
+    name: string,
+    mediaType: string,
+    content: () => string | Buffer,
+    lifetimes = TEXT_LIFETIME,
+  ): Representation {
     const etag = `W/"${name}.${form(name).hash}"`;
-    const document = representations.get(name) ?? documentWithoutHead(mediaType, etag, STATIC_LIFETIME, content);
+    const document = representations.get(name) ?? documentWithoutHead(mediaType, etag, lifetimes, content);
     representations.set(name, document);
     return document;
   }
@@ -40,7 +48,7 @@ export function staticDocuments({
 
     async icon(name) {
       const icon = Object.hasOwn(ICONS, name) ? ICONS[name] : undefined;
-      return icon && staticDocument(name, icon.mediaType, icon.content);
+      return icon && staticDocument(name, icon.mediaType, icon.content, ICON_LIFETIME);
     },
   };
 }

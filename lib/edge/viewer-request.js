@@ -11,7 +11,8 @@ function handler(event) {
   // A client's own copy would choose its place in the cache.
   delete request.headers[BROWSER];
 
-  const target = canonicalTarget(ADDRESSES, request.uri, queryText(request.querystring));
+  const query = queryText(request.querystring);
+  const target = canonicalTarget(ADDRESSES, request.uri, query);
   // CloudFront picks the origin by the normalized path. The newsroom side gets its requests as they were sent.
   const path = target.path === undefined ? request.uri : target.path;
   if (path.indexOf(NEWSROOM) === 0) return request;
@@ -20,7 +21,7 @@ function handler(event) {
   if (location !== undefined) return redirect(location);
   // One answer has one place in the cache: only the parameters that a route reads, in one order and encoding.
   request.querystring = target.query;
-  if (isOpenedInBrowser(PAGES, path, destination.value)) request.headers[BROWSER] = { value: '1' };
+  if (isOpenedInBrowser(PAGES, path, query, destination.value)) request.headers[BROWSER] = { value: '1' };
   return request;
 }
 

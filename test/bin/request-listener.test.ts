@@ -86,7 +86,7 @@ describe('the header of a browser', () => {
     },
   );
 
-  test.each(['/', '/stories/a?b', '/stories/%zz', '/newsroom', '/newsroom/stories'])(
+  test.each(['/', '/stories/a?b', '/stories/%zz', '/newsroom', '/newsroom/stories', '/rss.xml?document'])(
     'is not set for %s',
     async (target) => {
       expect(await headersOf(target, 'Sec-Fetch-Dest: document')).not.toHaveProperty(BROWSER);

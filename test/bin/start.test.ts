@@ -41,7 +41,7 @@ describe('the local server', () => {
     expect(first.stdout).toContain('Bearer $BULLETIN_TOKEN');
     const seed = 'kerry-fears-fallout-from-fighting-in-syrian-town';
     expect(first.stdout).toContain('The first story is of 2013. It is breaking news until its flag is cleared.');
-    expect(first.stdout).toContain(`\n  npm run bulletin -- unbreak ${seed}\n`);
+    expect(first.stdout).toContain(`\n  BULLETIN_DATA=${folder} npm run bulletin -- unbreak ${seed}\n`);
     const headers = { authorization: 'Bearer one-of-mine' };
     const cleared = await fetch(`${first.address}/newsroom/stories/${seed}/breaking`, { method: 'DELETE', headers });
     expect(cleared.status).toBe(200);

@@ -28,7 +28,7 @@ test('stories without a body are the approved documents', () => {
 
 test('the content of a feed is the picture, summary, sound and link', () => {
   expect(content(picture)).toBe(
-    '<figure><img src="https://media.example/fog.jpg?a=1&amp;b=2" alt="Ships &amp; &quot;fog&quot;"><figcaption>AP</figcaption></figure>',
+    '<figure><img src="https://media.example/fog.jpg?a=1&amp;b=2" alt="Ships &amp; &quot;fog&quot;">\n<figcaption>AP</figcaption></figure>',
   );
   expect(content({ ...picture, image: { url: 'https://media.example/fog.jpg' } })).toBe(
     '<figure><img src="https://media.example/fog.jpg" alt=""></figure>',

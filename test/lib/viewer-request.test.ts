@@ -59,6 +59,15 @@ describe('a browser that opens an address', () => {
       expect(passOn(uri, '', sent).headers).not.toHaveProperty(BROWSER);
   });
 
+  test('is not named where it asks for the document, and the CDN has one copy of that', () => {
+    for (const query of ['document', 'document=', 'a=b&document']) {
+      const request = passOn('/rss.xml', query, opens);
+      expect(request.headers).not.toHaveProperty(BROWSER);
+      expect(request.querystring).toBe('');
+    }
+    expect(passOn('/rss.xml', 'documents=1', opens).headers).toHaveProperty(BROWSER);
+  });
+
   test('is not named by a client', () => {
     expect(passOn('/rss.xml', '', own).headers).not.toHaveProperty(BROWSER);
   });

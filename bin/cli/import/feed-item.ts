@@ -10,6 +10,9 @@ export interface Attachment {
   readonly duration?: number;
   readonly alt?: string;
   readonly credit?: string;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
 }
 
 /** An item in the same form for every format. Nothing is cleaned yet; addresses may be relative to `base`. */
@@ -124,8 +127,8 @@ function mediaAttachments(media: RssItem['media']): Attachment[] {
   const contents = [...(media?.contents ?? []), ...(media?.groups?.[0]?.contents ?? [])];
   const pictures = [...(media?.thumbnails ?? []), ...(media?.groups?.[0]?.thumbnails ?? [])];
   return [
-    ...contents.map(({ url, type, medium, fileSize, duration, description, credits }) => ({
-      ...{ url, length: fileSize, duration, alt: description?.value, credit: credits?.[0]?.value },
+    ...contents.map(({ url, type, medium, fileSize, duration, description, credits, width, height }) => ({
+      ...{ url, length: fileSize, duration, alt: description?.value, credit: credits?.[0]?.value, width, height },
       type: type ?? (medium && `${medium === 'document' ? 'application' : medium}/*`),
     })),
     ...pictures.map(({ url }) => ({ url, type: 'image/*' })),

@@ -2,7 +2,7 @@ import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { asHtmlBody } from '../../../lambdas/news/html/body-nodes';
 import { HtmlTooComplex } from '../../../lambdas/news/html/parse-html';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
-import { LIMITS } from '../../../lambdas/news/limits';
+import { LIMITS, MAX_PICTURE_PIXELS } from '../../../lambdas/news/limits';
 import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 import { sha256 } from '../../../lambdas/news/values/sha256';
 import { urlIn } from '../../../lambdas/news/values/uri';
@@ -88,8 +88,9 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
     (type ?? (PICTURE.test(url) ? 'image/*' : '')).split('/')[0]?.toLowerCase();
   const audio = attachments.find((one) => kind(one) === 'audio');
   const image = attachments.find((one) => kind(one) === 'image');
-  // An enclosure has no text alternative. Media RSS repeats its address, with one.
-  const described = attachments.find(({ url, alt }) => url === image?.url && alt) ?? image;
+  // An enclosure has neither text alternative nor credit nor size. Media RSS repeats its address, with them.
+  const ofImage = <K extends keyof Attachment>(key: K): Attachment[K] =>
+    attachments.find((one) => one.url === image?.url && one[key])?.[key];
   for (const one of attachments) {
     if (one !== audio && one !== image && kind(one) !== 'image')
       notes.push(`left out, because a story has one sound and one picture: ${one.url}`);
@@ -103,11 +104,17 @@ function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
     },
     image: image && {
       url: image.url,
-      alt: cutWithEllipsis(described?.alt ?? '', LIMITS.alt) || undefined,
-      credit: cutWithEllipsis(described?.credit ?? '', LIMITS.credit) || undefined,
+      alt: cutWithEllipsis(ofImage('alt') ?? '', LIMITS.alt) || undefined,
+      credit: cutWithEllipsis(ofImage('credit') ?? '', LIMITS.credit) || undefined,
+      width: pixelsOf(ofImage('width')),
+      height: pixelsOf(ofImage('height')),
     },
   };
 }
+
+/** A width or height that a story may have; undefined for any other number. */
+const pixelsOf = (pixels: number | undefined): number | undefined =>
+  pixels !== undefined && Number.isInteger(pixels) && pixels >= 1 && pixels <= MAX_PICTURE_PIXELS ? pixels : undefined;
 
 /**
  * The text of an item as a body. With a character reference it is HTML, although it has no element. The server refuses a text

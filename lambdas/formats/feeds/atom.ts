@@ -15,6 +15,7 @@ import { FEED_HISTORY, historyLinks, selfAddress } from './history-links';
 import { BREAKING_NEWS, feedLanguage, feedTitle, withdrawnText } from './labels';
 import { declareMediaRss, htmlSummary, isDescribed, mediaElements } from './media-rss';
 import { type PieceFormat, type RenderedPieces, renderPieces } from './rendered-pieces';
+import { pictureOf } from './story-picture';
 import type { OnSkip } from './write-each';
 
 /** A feed as Atom 1.0 (RFC 4287). The same input gives the same bytes. Skips and reports a story that Atom cannot hold. */
@@ -82,14 +83,18 @@ function holdEntry(addresses: Addresses, entry: FeedStory, breaking: boolean): H
   const item = atomItem(addresses, entry, breaking);
   const media = mediaElements(held, entry);
   const texts = held.hold({ item, language: entry.language, enclosure: enclosureOf(entry) });
-  return { held, ...texts, media: isDescribed(entry) ? [...media, htmlSummary(held, entry, 'summary')] : media };
+  return { held, ...texts, media: hasHtmlSummary(entry) ? [...media, htmlSummary(held, entry, 'summary')] : media };
 }
+
+/** Whether the story has a picture and a summary: rss2email prefers a plain summary to the content, and so to the picture. */
+const hasHtmlSummary = (entry: FeedStory): boolean =>
+  isDescribed(entry) || (entry.summary !== '' && pictureOf(entry) !== undefined);
 
 const atomItem = (addresses: Addresses, entry: FeedStory, breaking: boolean): Item => ({
   ...feedItem(addresses, entry),
   id: iri(entry.guid),
-  // The summary of a described picture's story comes last.
-  description: isDescribed(entry) ? undefined : entry.summary || undefined,
+  // The summary as HTML comes last.
+  description: hasHtmlSummary(entry) ? undefined : entry.summary || undefined,
   author: entry.authors.map((author) => ({
     name: author.name,
     email: emailOf(author),

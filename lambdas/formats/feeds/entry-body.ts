@@ -3,7 +3,7 @@ import type { Image, Story } from '../../news/story/story';
 import type { Addresses } from '../addresses';
 import { optionalWebAddress } from '../require-web-address';
 import { escapeMarkup } from '../xml/xml-text';
-import { creditApart, pictureApart } from './story-picture';
+import { bodyWithAlt, creditApart, pictureApart } from './story-picture';
 
 /** The address where people read a story: its canonical address, or else its page here. */
 export const entryLink = (addresses: Addresses, story: Pick<Story, 'id' | 'canonicalUrl'>): string =>
@@ -24,7 +24,9 @@ export function entryBody(addresses: Addresses, entry: FeedStory): string {
   const picture = pictureApart(entry);
   const blocks = [
     picture === undefined ? [] : figure(picture),
-    entry.body === '' ? contentWithoutBody(entry) : withAbsoluteFragments(entry.body, addresses.story(entry.id)),
+    entry.body === ''
+      ? contentWithoutBody(entry)
+      : withAbsoluteFragments(bodyWithAlt(entry), addresses.story(entry.id)),
   ].flat();
   const credit = creditApart(entry);
   if (credit !== undefined) blocks.push(`<p>${PICTURE_CREDIT} ${escapeMarkup(credit)}</p>`);

@@ -25,12 +25,38 @@ export function pictureApart(story: Pick<Story, 'image' | 'body'>): Image | unde
   return picture && isInBody(picture, story) ? undefined : picture;
 }
 
-/** The credit of a picture that the body shows without it; undefined for any other picture. */
+/** The credit of a picture that the body shows in no figure with it; undefined for any other picture. */
 export function creditApart(story: Pick<Story, 'image' | 'body'>): string | undefined {
   const picture = pictureOf(story);
   if (picture?.credit === undefined || !isInBody(picture, story)) return undefined;
-  return story.body.includes(escapeMarkup(picture.credit)) ? undefined : picture.credit;
+  return wordsOf(figureOf(picture, story)).includes(wordsOf(picture.credit)) ? undefined : picture.credit;
 }
 
-const isInBody = ({ url }: Image, { body }: Pick<Story, 'body'>): boolean =>
-  body.includes(` src="${escapeMarkup(url)}"`);
+/** The body, in which the story's picture has the story's text alternative unless it has its own. */
+export function bodyWithAlt(story: Pick<Story, 'image' | 'body'>): string {
+  const picture = pictureOf(story);
+  if (!picture?.alt || !isInBody(picture, story)) return story.body;
+  const alt = ` alt="${escapeMarkup(picture.alt)}"`;
+  return story.body.replace(/<img [^>]*>/g, (tag) =>
+    tag.includes(sourceOf(picture)) && !tag.includes(' alt="') ? `<img${alt}${tag.slice('<img'.length)}` : tag,
+  );
+}
+
+const sourceOf = ({ url }: Image): string => ` src="${escapeMarkup(url)}"`;
+
+const isInBody = (picture: Image, { body }: Pick<Story, 'body'>): boolean => body.includes(sourceOf(picture));
+
+/** The figure that holds the picture in the body; empty if there is none. */
+function figureOf(picture: Image, { body }: Pick<Story, 'body'>): string {
+  const at = body.indexOf(sourceOf(picture));
+  const begin = body.lastIndexOf('<figure', at);
+  const end = body.indexOf('</figure>', begin);
+  return begin === -1 || end < at ? '' : body.slice(begin, end);
+}
+
+/** The words of a text or of HTML, between spaces, so that `AP` is not found in `CAP`. */
+const wordsOf = (text: string): string =>
+  ` ${text
+    .replace(/<[^>]*>|&[\w#]+;/g, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;

@@ -6,7 +6,7 @@ import { type Addresses, addressesOf } from '../addresses';
 import type { Publication } from '../feed-document';
 import { entryLink, originalLinkText, PICTURE_CREDIT } from '../feeds/entry-body';
 import { BREAKING_NEWS } from '../feeds/labels';
-import { creditApart } from '../feeds/story-picture';
+import { bodyWithAlt, creditApart } from '../feeds/story-picture';
 import { optionalWebAddress } from '../require-web-address';
 import { dateline } from './dateline';
 import { html, joinLines, type Markup, raw } from './markup';
@@ -36,7 +36,9 @@ ${joinLines(
   picture(story),
   story.audio && player(story.audio),
   // Only the body needs no escaping: it is sanitised before it is stored. The security policy is a second defence.
-  story.body === '' ? originalLink(story) : html`<div class="body">${raw(withFocusableTables(story.body))}</div>`,
+  story.body === ''
+    ? originalLink(story)
+    : html`<div class="body">${raw(withFocusableTables(bodyWithAlt(story)))}</div>`,
   pictureCredit(story),
   tags.length > 0 && html`<p class="tags"><span lang="en" dir="ltr">Tags:</span> ${commaList(tags)}</p>`,
 )}

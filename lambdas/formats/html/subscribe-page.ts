@@ -18,10 +18,15 @@ export interface Subscription {
   readonly feed: Feed;
   readonly file: SubscriptionFile;
   readonly entries: readonly FeedEntry[];
+  /** Whether a story of the feed breaks. */
+  readonly hasBreaking?: boolean;
 }
 
 /** The page that explains a feed to a person who opens the address of a document of it. Search engines do not list it. */
-export function renderSubscribePage(publication: Publication, { feed, file, entries }: Subscription): string {
+export function renderSubscribePage(
+  publication: Publication,
+  { feed, file, entries, hasBreaking }: Subscription,
+): string {
   const addresses = addressesOf(publication.url);
   const address = file === 'podcast.xml' ? addresses.podcast : addresses.feed(feed.name, file);
   const app = file === 'podcast.xml' ? 'podcast app' : 'feed reader';
@@ -35,7 +40,7 @@ ${joinLines(
 <li>Add the address to your ${app}. It shows the newest stories at once, and each new one from then on.</li>
 </ol>`,
   otherDocuments(addresses, feed, file),
-  html`<p><a href="${address}" download>Download the document</a> that software reads, or read ${nameLink(addresses.feedPage(feed.name), feedLabel(feed))} here. There are <a href="${addresses.feedsPage}">more feeds</a>.</p>`,
+  html`<p><a href="${address}?document" download>Download the document</a> that software reads, or read ${nameLink(addresses.feedPage(feed.name), feedLabel(feed))} here. There are <a href="${addresses.feedsPage}">more feeds</a>.</p>`,
   html`<h2 id="latest">Newest stories</h2>`,
   entries.length > 0
     ? html`<ul class="feeds">\n${joinLines(entries.map((story) => headline(addresses, story)))}\n</ul>`
@@ -43,6 +48,7 @@ ${joinLines(
 )}
 </div>`;
   return renderPage(publication, {
+    hasBreaking,
     title: `Follow ${feedLabel(feed)}`,
     feed,
     language: feedLanguage(publication, feed),

@@ -45,6 +45,21 @@ test('a picture that comes as an enclosure takes its text alternative and credit
   });
 });
 
+test('a picture takes its credit and size from Media RSS without a description too', () => {
+  const [url, type] = ['https://old.example/a.jpg', 'image/jpeg'];
+  const imageWith = (more: object) =>
+    value({
+      title: 'x',
+      attachments: [
+        { url, type },
+        { url, type, credit: 'AP', ...more },
+      ],
+    }).image;
+  expect(imageWith({ width: 640, height: 480 })).toEqual({ url, credit: 'AP', width: 640, height: 480 });
+  expect(imageWith({ width: 65_535, height: 65_536 })).toEqual({ url, credit: 'AP', width: 65_535 });
+  expect(imageWith({ width: 0, height: 1.5 })).toEqual({ url, credit: 'AP' });
+});
+
 test('a guid stays to the letter; without one it is the link, or else a hash of the item', () => {
   expect(value({ guid: 'post 7', link: '/x' }).guid).toBe('post 7');
   expect(value({ link: '/x' }).guid).toBe('https://old.example/x');

@@ -42,13 +42,41 @@ test('a picture that the body shows is not shown twice', () => {
   const image = { url: 'https://media.example/a.jpg?x=1&y=2', alt: 'A harbour' };
   const shown = '<p>a</p><img alt="b" src="https://media.example/a.jpg?x=1&amp;y=2">';
   expect(entryBody(addresses, { ...kerry, image, body: shown })).toBe(shown);
-  const credited = { ...kerry, image: { ...image, credit: 'A & B' } };
-  const withCredit = shown.replace('a</p>', 'Photo: A &amp; B</p>');
-  expect(entryBody(addresses, { ...credited, body: withCredit })).toBe(withCredit);
-  expect(entryBody(addresses, { ...credited, body: shown })).toBe(`${shown}\n<p>Picture: A &amp; B</p>`);
   const other = '<p>a</p><img src="https://media.example/a.jpg">';
   expect(entryBody(addresses, { ...kerry, image, body: other })).toMatch(
     /^<figure><img src="[^>]*A harbour"><\/figure>\n<p>/,
+  );
+});
+
+const PICTURE = '<img src="https://media.example/a.jpg" alt="b">';
+const withCredit = (credit: string, body: string) =>
+  entryBody(addresses, { ...kerry, image: { url: 'https://media.example/a.jpg', credit }, body });
+
+test.each([
+  ['AP', `<figure>${PICTURE}<figcaption>A bridge (AP)</figcaption></figure>`],
+  ['Zoë "Z" & Co', `<figure id="x">${PICTURE}<figcaption>Zoë "Z"\u00a0&amp; Co</figcaption></figure>`],
+])('the credit %s that the figure of the body shows is not repeated', (credit, body) => {
+  expect(withCredit(credit, body)).toBe(body);
+});
+
+test.each([
+  ['AP', `<p>The AP says.</p>${PICTURE}`],
+  ['AP', `<figure>${PICTURE}<figcaption>CAPITAL</figcaption></figure>`],
+  ['AP', `<figure><img src="b"><figcaption>AP</figcaption></figure>${PICTURE}`],
+  ['AP', `${PICTURE}<figure><img src="b"><figcaption>AP</figcaption></figure>`],
+])('the credit %s that the figure of the body lacks comes after it', (credit, body) => {
+  expect(withCredit(credit, body)).toBe(`${body}\n<p>Picture: ${credit}</p>`);
+});
+
+test('a picture in the body without a text alternative gets the one of the story', () => {
+  const image = { url: 'https://media.example/a.jpg?x=1&y=2', alt: 'A "harbour"' };
+  const [own, none] = [
+    'src="https://media.example/a.jpg?x=1&amp;y=2" alt=""',
+    'src="https://media.example/a.jpg?x=1&amp;y=2"',
+  ];
+  const body = `<p>a</p><img ${own}><img ${none}><img src="https://media.example/b.jpg">`;
+  expect(entryBody(addresses, { ...kerry, image, body })).toBe(
+    `<p>a</p><img ${own}><img alt="A &quot;harbour&quot;" ${none}><img src="https://media.example/b.jpg">`,
   );
 });
 

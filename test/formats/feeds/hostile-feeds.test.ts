@@ -60,8 +60,8 @@ test('Atom keeps any text of a story', () => {
       for (const [index, entry] of entries.entries()) {
         const element = found[index];
         expect(element?.texts('title')).toEqual([readable(entry.headline)]);
-        const alt = entry.image?.alt ?? '';
-        const summary = alt === '' ? entry.summary : escapeMarkup(entry.summary || alt);
+        const text = entry.summary || (entry.image?.alt ?? '');
+        const summary = entry.image === undefined ? text : escapeMarkup(text);
         expect(element?.texts('summary')).toEqual(summary === '' ? [] : [readable(summary)]);
         expect(element?.texts('content')).toEqual([readable(entryBody(addressesOf(publication.url), entry))]);
         expect(element?.all('category').map(({ attributes }) => attributes.term)).toEqual(

@@ -73,7 +73,7 @@ test('an episode has the HTML of the story, after its description', () => {
   const show = renderPodcast(publication, audio);
   const item = readXml(show).one('rss').one('channel').one('item');
   expect(item.one('content:encoded').text).toMatch(
-    /^<figure><img src="[^>]*><figcaption>AP<\/figcaption><\/figure>\n<p>/,
+    /^<figure><img src="[^>]*>\n<figcaption>AP<\/figcaption><\/figure>\n<p>/,
   );
   expect(show.indexOf('<description>', show.indexOf('<item>'))).toBeLessThan(show.indexOf('<content:encoded>'));
 });

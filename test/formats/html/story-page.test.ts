@@ -112,14 +112,15 @@ test('an image has its width and height, as far as they are known', () => {
 });
 
 test('an image that the body shows is not shown twice, and its credit is there', () => {
-  const body = '<p>Photo: AP</p><img src="https://media.example/storm.jpg" alt="x">';
+  const body = '<figure><img src="https://media.example/storm.jpg"><figcaption>AP</figcaption></figure>';
   const shown = (text: string) => {
     const page = read({ ...storm, body: text });
-    return { pictures: page.values('src', 'img'), credit: page.texts('p', { class: 'filed' }).at(-1) };
+    const credit = page.texts('p', { class: 'filed' }).at(-1);
+    return { pictures: page.values('src', 'img'), alt: page.values('alt', 'img'), credit };
   };
-  const pictures = ['https://media.example/storm.jpg'];
-  expect(shown(body)).toMatchObject({ pictures, credit: expect.not.stringContaining('Picture') });
-  expect(shown(body.replace('AP', ''))).toEqual({ pictures, credit: 'Picture: AP' });
+  const [pictures, alt] = [['https://media.example/storm.jpg'], ['A harbour']];
+  expect(shown(body)).toMatchObject({ pictures, alt, credit: expect.not.stringContaining('Picture') });
+  expect(shown(body.replace('AP', ''))).toEqual({ pictures, alt, credit: 'Picture: AP' });
 });
 
 test('an image without a web address is not shown', () => {

@@ -29,7 +29,13 @@ test.each([
   const page = read({ feed, file });
   expect(page.texts('code', { class: 'address' })).toEqual([url(path)]);
   const download = page.values('href', 'a', { download: '' });
-  expect(download).toEqual([url(path)]);
+  expect(download).toEqual([url(`${path}?document`)]);
+});
+
+test('the menu leads to breaking news while a story of the feed breaks', () => {
+  const menu = (hasBreaking: boolean) => read({ hasBreaking }).texts('nav')[0];
+  expect(menu(true)).toContain('Breaking');
+  expect(menu(false)).not.toContain('Breaking');
 });
 
 test('it links to the other formats, to the page of the feed and to all feeds', () => {

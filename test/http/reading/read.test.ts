@@ -12,6 +12,7 @@ const get = (path: string, headers: Record<string, string> = {}, event?: EventSh
 const RSS = 'application/rss+xml; charset=utf-8';
 const ATOM = 'application/atom+xml; charset=utf-8';
 const JSON_FEED = 'application/feed+json';
+const DAY = 86_400;
 const HTML = 'text/html; charset=utf-8';
 const PROBLEM = 'application/problem+json';
 
@@ -342,19 +343,19 @@ describe('with stories', () => {
   });
 
   test.each([
-    ['/robots.txt', 'text/plain; charset=utf-8'],
-    ['/withdrawn', HTML],
-    ['/icon.svg', 'image/svg+xml'],
-    ['/favicon.ico', 'image/vnd.microsoft.icon'],
-    ['/apple-touch-icon.png', 'image/png'],
-    ['/podcast-cover.png', 'image/png'],
-  ])('%s is kept for a day, and asks the store for nothing', async (path, mediaType) => {
+    ['/robots.txt', 3_600, 'text/plain; charset=utf-8'],
+    ['/withdrawn', 3_600, HTML],
+    ['/icon.svg', DAY, 'image/svg+xml'],
+    ['/favicon.ico', DAY, 'image/vnd.microsoft.icon'],
+    ['/apple-touch-icon.png', DAY, 'image/png'],
+    ['/podcast-cover.png', DAY, 'image/png'],
+  ])('%s is kept for %i seconds, and asks the store for nothing', async (path, seconds, mediaType) => {
     functions.connection.is('down');
     const { status, headers } = await get(path);
     expect(status).toBe(200);
     expect(headers).toMatchObject({
       'content-type': mediaType,
-      'cache-control': expect.stringContaining('max-age=86400'),
+      'cache-control': expect.stringContaining(`max-age=${seconds}, s-maxage=${seconds},`),
     });
     expect((await get(path, { 'if-none-match': headers.etag as string })).status).toBe(304);
     functions.connection.is('up');
