@@ -7,11 +7,17 @@ export interface StoryPosition {
 /** The cursor for a position: opaque to clients, and valid for ever. */
 export const formatCursor = ({ at, id }: StoryPosition): string => Buffer.from(`${at}#${id}`).toString('base64url');
 
-/** The position of a cursor; undefined for an unknown form. */
+/** The position of a cursor; undefined for an unknown form, and for a moment that no clock has. */
 export function parseCursor(cursor: string): StoryPosition | undefined {
   const text = Buffer.from(cursor, 'base64url').toString();
   const [, at, id] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ)#([\p{L}\p{M}\p{N}-]{1,128})$/u.exec(text) ?? [];
-  return at !== undefined && id !== undefined ? { at, id } : undefined;
+  return at !== undefined && id !== undefined && isOnClock(at) ? { at, id } : undefined;
+}
+
+/** Whether a calendar has the day, and a clock the time. `Date` reads 31 February as 3 March. */
+function isOnClock(at: string): boolean {
+  const date = new Date(at);
+  return !Number.isNaN(date.getTime()) && date.toISOString() === at.replace('Z', '.000Z');
 }
 
 /** Bytes of UTF-8 of a feed's name. A sort key of DynamoDB has at most 1,024. */

@@ -53,7 +53,7 @@ export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> 
     inQuery(
       'before',
       text,
-      'The cursor of older stories, from an answer or from the link on a page. Of the archive: a year of four digits.',
+      'The cursor of older stories, from an answer or from the link on a page. Of `/archive`: a year of four digits. A month has no older page.',
     ),
     inQuery(
       'after',

@@ -43,7 +43,10 @@ export function calendarDocuments(context: ServingContext): Pick<PublicDocuments
       const period = parsePeriod(name);
       // A period that is to come is a 404 without a read, like a date that no calendar has. A year has no page.
       if (!period || name.length < MONTH_LENGTH || period.begin > clock()) return undefined;
-      return name.length > MONTH_LENGTH
+      // A month has one page, and no link has the cursor of another day: such an address is a 404 without a read too.
+      const isDay = name.length > MONTH_LENGTH;
+      if (before && !(isDay && isWithin(period, before.at))) return undefined;
+      return isDay
         ? documentOf(context, period, pageForm(name, before), (moment) => readDay(context, period, before, moment))
         : documentOf(context, period, name, (moment) => readMonth(context, period, moment));
     },
@@ -117,12 +120,13 @@ async function readDay(
   { head, now, until, isClosed }: PeriodMoment,
 ) {
   const request = { now: earliest(day.end, until), before, from: day.begin, length: STORIES_PER_DAY_PAGE };
-  const [{ entries, place, below, ...stories }, next] = await Promise.all([
+  const [{ entries, place, below, hasNewer, ...stories }, next] = await Promise.all([
     readPageForPeople(context, head, request),
     context.reader.firstStory(head, plusSeconds(day.end, 1), until),
   ]);
   const matchesHead = stories.matchesHead && next.matchesHead;
-  if (entries.length === 0 && !place.isOlder && matchesHead) throw problemError('notFound');
+  // An older page without stories says so, where a page above it has some.
+  if (entries.length === 0 && !hasNewer && matchesHead) throw problemError('notFound');
   const shown = isClosed ? entries.map(({ breakingUntil: _, ...entry }) => entry) : entries;
   const period = {
     period: day.name,
@@ -162,12 +166,13 @@ async function readMonths(
   return {
     ...place,
     months: found.periods.map(({ period }) => period.name),
-    older: older.at === undefined ? undefined : firstYear,
+    older: older.at === undefined ? undefined : { before: firstYear, newestYear: yearOf(older.at) },
     matchesHead: foundYear && found.matchesHead && older.matchesHead,
   };
 }
 
 const NO_STORY: Awaited<ReturnType<ServingContext['reader']['firstStory']>> = { matchesHead: true };
 
+const isWithin = ({ begin, end }: Period, at: Instant): boolean => begin <= at && at <= end;
 const yearOf = (at: Instant): number => Number(at.slice(0, 4));
 const yearBegin = (year: number): Instant => `${year}-01-01T00:00:00Z`;

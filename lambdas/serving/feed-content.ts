@@ -32,6 +32,8 @@ interface PageForPeople {
   readonly entries: readonly FeedEntry[];
   /** When the next story was published, where the page ends because it is older than `from`. */
   readonly below?: Instant;
+  /** Whether there is a story above the page. */
+  readonly hasNewer: boolean;
   readonly matchesHead: boolean;
   readonly place: OlderPages;
 }
@@ -47,7 +49,7 @@ export async function readPageForPeople(
 ): Promise<PageForPeople> {
   // The extra story shows whether there is a next page. A query that stops early has a next page too.
   const request = { now, limit: length + 1 };
-  const page: OlderPage = before
+  const page: FeedPage & Partial<OlderPage> = before
     ? await reader.olderPage(head, { ...request, after: before })
     : await reader.page(head, request);
   for (const error of page.unreadable) report('a story was left out of a page', error);
@@ -58,6 +60,7 @@ export async function readPageForPeople(
   return {
     entries,
     below: page.entries[inRange.length]?.publishedAt,
+    hasNewer: page.hasNewer ?? false,
     matchesHead: page.matchesHead,
     place: {
       older: end && end.at >= from ? formatCursor(end) : undefined,

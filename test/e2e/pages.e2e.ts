@@ -16,7 +16,7 @@ const TAGS = ['سوريا', 'العراق', 'Iraq', 'C++'];
 const PAGES = [
   { path: '/', status: 200, heading: 'Bulletin', text: SEED },
   { path: SEED_PAGE, status: 200, heading: SEED, text: 'civilians are under near-constant assault' },
-  { path: '/archive', status: 200, heading: 'Archive', text: 'Older months' },
+  { path: '/archive', status: 200, heading: 'Archive', text: 'Older months: 2013' },
   { path: '/archive?before=2016', status: 200, heading: 'Archive', text: 'June 2013' },
   { path: '/archive/2013-06', status: 200, heading: 'June 2013', text: SEED },
   { path: '/archive/2013-06-03', status: 200, heading: '3 June 2013', text: SEED },
@@ -106,6 +106,52 @@ test('a story of last April is three clicks away from the front page', async () 
     if (third === headline) await context.close();
   }
 });
+
+test.each([
+  ['320', phone],
+  ['1024', desktop],
+])(
+  'in a window of %s pixels, the links to earlier and later days stand at the two ends, and the list between',
+  async (_, options) => {
+    const year = new Date().getUTCFullYear() - 1;
+    const days = [28, 29, 30].map((date) => `${year}-09-${date}`);
+    for (const day of days) {
+      const id = `at-the-end-${day}-${options.viewport.width}`;
+      await bulletin.upload({ id, headline: 'A day', body: '<p>x</p>', publishedAt: `${day}T09:00:00Z` });
+    }
+    /** Of each link: its name, whether it is in the first line, and the end at which it stands. */
+    const linksOf = async (name: string): Promise<[string, boolean, string][]> => {
+      await page.goto(`${bulletin.address}/archive/${name}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(options.viewport.width);
+      return page.evaluate(`(() => {
+      const nav = document.querySelector('nav[aria-label=Archive]');
+      const line = nav.getBoundingClientRect();
+      return [...nav.querySelectorAll('a')].map((link) => {
+        const range = document.createRange();
+        range.selectNodeContents(link);
+        const { left, right } = range.getBoundingClientRect();
+        const [before, after] = [left - line.left, line.right - right].map(Math.round);
+        const place = before < 2 ? 'start' : after < 2 ? 'end' : Math.abs(before - after) < 4 ? 'middle' : before + ' ' + after;
+        return [link.innerText, link.getBoundingClientRect().top - line.top < 2, place];
+      });
+    })()`);
+    };
+    await open('/archive', options);
+    expect(await linksOf(days[1] ?? '')).toEqual([
+      [`Earlier: 28 September ${year}`, true, 'start'],
+      [`September ${year}`, true, 'middle'],
+      [`Later: 30 September ${year}`, true, 'end'],
+    ]);
+    expect(await linksOf('2013-06')).toMatchObject([
+      ['All months', true, 'middle'],
+      [expect.stringMatching(/^Later: /), true, 'end'],
+    ]);
+    expect(await linksOf(new Date().toISOString().slice(0, 7))).toMatchObject([
+      [expect.stringMatching(/^Earlier: /), true, 'start'],
+      ['All months', true, 'middle'],
+    ]);
+  },
+);
 
 test('while a story breaks, the menu leads to it, and its page says how to follow breaking news', async () => {
   for (const from of ['/', SEED_PAGE, '/archive']) {

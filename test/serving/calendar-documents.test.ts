@@ -1,4 +1,4 @@
-import { parseCursor } from '../../lambdas/http/cursor';
+import { formatCursor, parseCursor } from '../../lambdas/http/cursor';
 import type { ProblemError } from '../../lambdas/http/problem-details';
 import type { PublicAnswer } from '../../lambdas/http/representation';
 import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
@@ -33,8 +33,11 @@ function system() {
     page: (name: string, before?: string) =>
       read(serving.archivePeriod(name, before === undefined ? undefined : parseCursor(before))),
     /** The answer without its document; `404` for a page that says so only when it is read. */
-    async status(name: string): Promise<number> {
-      const answer: PublicAnswer = await serving.archivePeriod(name);
+    async status(name: string, before?: string): Promise<number> {
+      const answer: PublicAnswer = await serving.archivePeriod(
+        name,
+        before === undefined ? undefined : parseCursor(before),
+      );
       if (answer === undefined) return 404;
       if (!isFound(answer)) throw new Error('no page of the archive moves or goes');
       return answer.rendered().then(
@@ -54,6 +57,7 @@ const linkIn = (text: string, rel: 'prev' | 'next', nav: 'Archive' | 'Further pa
   const [, links = ''] = new RegExp(`aria-label="${nav}">([^]*?)</nav>`).exec(text) ?? [];
   return new RegExp(`rel="${rel}" href="${URL}([^"]*)"`).exec(links)?.[1];
 };
+const cursorAt = (at: Instant) => formatCursor({ at, id: 'z' });
 const cursorIn = (text: string, rel: 'prev' | 'next') => linkIn(text, rel, 'Further pages')?.split('?before=')[1];
 
 describe('before the first story', () => {
@@ -90,6 +94,7 @@ describe('the months and days', () => {
   test('older months are behind the link, as far back as there are stories', async () => {
     const { text } = await archive();
     expect(linkIn(text, 'next', 'Further pages')).toBe('/archive?before=2022');
+    expect(text).toContain('>Older months: 2021</a>');
     const older = await archive(2022);
     expect(periodsIn(older.text)).toEqual(['2021-01']);
     expect(linkIn(older.text, 'next', 'Further pages')).toBeUndefined();
@@ -133,6 +138,24 @@ describe('the months and days', () => {
     },
   );
 
+  test('an older page of a day without stories is a 404 too, at every cursor', async () => {
+    for (const at of ['2026-11-21T00:00:00Z', '2026-11-21T12:00:00Z', '2026-11-21T23:59:59Z'])
+      expect(await status('2026-11-21', cursorAt(at))).toBe(404);
+    // Here a page above has a story, and the link leads there.
+    expect(await status(TODAY, cursorAt(`${TODAY}T07:00:00Z`))).toBe(200);
+  });
+
+  test.each([
+    ['2026-04-17', '2026-04-16T23:59:59Z'],
+    ['2026-04-17', '2026-04-18T00:00:00Z'],
+    ['2026-04', '2026-04-17T12:00:00Z'],
+    ['2026-11', `${TODAY}T09:00:00Z`],
+  ])('%s below a cursor of %s is a 404 without a read', async (name, at) => {
+    table.forget();
+    expect(await newspaper.serving.archivePeriod(name, parseCursor(cursorAt(at)))).toBeUndefined();
+    expect(table.traffic.requests).toEqual({});
+  });
+
   test('an unchanged page costs one small read', async () => {
     for (const get of [archive, () => page('2026-11'), () => page('2026-04'), () => page('2026-04-17')]) {
       const first = await get();
@@ -156,6 +179,7 @@ describe('embargoes, withdrawals and the end of a month', () => {
     expect(periodsIn(before.text)).toEqual(['2026-10']);
     expect(before.maxAge).toBe(40);
     expect([await status(TODAY), await status('2026-11')]).toEqual([404, 404]);
+    expect(await status(TODAY, cursorAt('2026-11-22T10:00:00Z'))).toBe(404);
     room.at('2026-11-22T11:00:39Z');
     expect((await archive()).etag).toBe(before.etag);
     expect(await status(TODAY)).toBe(404);
@@ -164,6 +188,7 @@ describe('embargoes, withdrawals and the end of a month', () => {
     expect(after.etag).not.toBe(before.etag);
     expect(periodsIn(after.text)).toEqual(['2026-11', '2026-10']);
     expect(headlinesIn((await page(TODAY)).text)).toEqual(['embargo']);
+    expect(await status(TODAY, cursorAt('2026-11-22T10:00:00Z'))).toBe(200);
     expect(periodsIn((await page('2026-11')).text)).toEqual([TODAY]);
   });
 
@@ -273,14 +298,76 @@ describe('a day of 250 stories', () => {
     expect(second).toMatch(/14 November 2026, <?[^<]*22:58<\/time> to <time[^>]*>22:59<\/time> UTC/);
   });
 
-  test('shows nothing of other days to a cursor beyond its ends', async () => {
-    const cursor = (at: string) => Buffer.from(`${at}#z`).toString('base64url');
-    const above = await page('2026-11-14', cursor('9999-12-31T23:59:59Z'));
+  test('shows nothing of other days to a cursor at its ends', async () => {
+    const above = await page('2026-11-14', cursorAt('2026-11-14T23:59:59Z'));
     expect(headlinesIn(above.text)).toEqual(ids.slice(0, 100));
-    const below = await page('2026-11-14', cursor('2026-11-14T00:00:00Z'));
+    const below = await page('2026-11-14', cursorAt('2026-11-14T00:00:00Z'));
     expect(headlinesIn(below.text)).toEqual([]);
     expect(below.text).toContain('There are no older stories.');
     expect(cursorIn(below.text, 'next')).toBeUndefined();
+  });
+});
+
+describe('a month ends with an embargo, and nothing is written', () => {
+  const newspaper = system();
+  const END = '2026-12-01T00:00:00Z';
+
+  test.each(['2026-11', TODAY])('the ETag of %s changes, also where the month ends during a request', async (name) => {
+    const { room, upload } = newspaper;
+    room.at(NOON);
+    await upload(`news-${name}`, `${TODAY}T08:00:00Z`);
+    await upload(`embargo-${name}`, END);
+    // Dated back: the last version of the feed is one of its archive too.
+    await upload(`back-${name}`, '2026-10-02T05:00:00Z');
+    const etagAt = async (...moments: [Instant, ...Instant[]]) => {
+      const left = [...moments];
+      const clock = () => (left.length > 1 ? left.shift() : left[0]) as Instant;
+      const serving = servingOf(room.reader, clock);
+      return (await read(serving.archivePeriod(name))).etag;
+    };
+    const justBefore = plusSeconds(END, -1);
+    const before = await etagAt(justBefore);
+    // The period is checked before the end, and the head is read after it.
+    const across = await etagAt(justBefore, justBefore, END);
+    const after = await etagAt(END);
+    expect(new Set([before, across, after]).size).toBe(3);
+    const [version] = before.split('.');
+    for (const etag of [across, after]) expect(etag.split('.')[0]).toBe(version);
+    expect(across.split('.')[1]).toBe(after.split('.')[1]);
+  });
+});
+
+describe('half of a transaction', () => {
+  const newspaper = system();
+  beforeAll(async () => {
+    for (const month of ['09', '10', '11']) await newspaper.upload(month, `2026-${month}-20T08:00:00Z`);
+    await newspaper.upload('day-after', '2026-11-21T08:00:00Z');
+    newspaper.room.at('2026-12-02T00:00:00Z');
+  });
+
+  /** A page while a replica lags behind in one query: the query finds nothing, and shows half of a transaction. */
+  const pageBehind = (name: string, query: 'firstStory' | 'lastStory', late: { times: number }) => {
+    const { reader } = newspaper.room;
+    let { times } = late;
+    const behind = {
+      ...reader,
+      [query]: async (...request: Parameters<typeof reader.firstStory>) =>
+        times-- > 0 ? { matchesHead: false } : reader[query](...request),
+    };
+    return read(servingOf(behind, () => newspaper.room.now).archivePeriod(name));
+  };
+
+  test.each([
+    ['the day after', '2026-11-20', 'firstStory', 'next', '/archive/2026-11-21'],
+    ['the month after', '2026-10', 'firstStory', 'next', '/archive/2026-11'],
+    ['the month before', '2026-10', 'lastStory', 'prev', '/archive/2026-09'],
+  ] as const)('%s: the page is read again, and never kept without its neighbour', async (_, name, query, rel, link) => {
+    const again = await pageBehind(name, query, { times: 1 });
+    expect(linkIn(again.text, rel, 'Archive')).toBe(link);
+    expect(again.isKept).toBe(true);
+    const half = await pageBehind(name, query, { times: Number.POSITIVE_INFINITY });
+    expect(linkIn(half.text, rel, 'Archive')).toBeUndefined();
+    expect(half.isKept).toBe(false);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Publication } from '../feed-document';
 import { longMonth, longPeriod } from './dateline';
 import { direction } from './direction';
 import { html, joinLines, type Markup } from './markup';
-import { furtherPagesLinks, type OlderPages, olderPagesLinks, spanOfPage } from './older-pages-links';
+import { furtherPagesLinks, OLDER_STORIES, type OlderPages, olderPagesLinks, spanOfPage } from './older-pages-links';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 import { teasers } from './teaser';
@@ -14,8 +14,8 @@ import { teasers } from './teaser';
 /** The months that have stories, newest first, as `2026-11`. */
 export interface MonthsOfArchive {
   readonly months: readonly string[];
-  /** The year before which the next page begins; left out on the last page. */
-  readonly older?: number;
+  /** The next page: the year before which it begins, and the newest year that it has. Left out on the last page. */
+  readonly older?: { readonly before: number; readonly newestYear: number };
   /** Of an older page: the year before which the page before it begins; left out where that is the first page. */
   readonly newer?: number;
   readonly isOlder: boolean;
@@ -62,10 +62,11 @@ ${joinLines(
   const links = furtherPagesLinks({
     first: newer === undefined ? undefined : { address: canonical, text: 'Newest months' },
     previous: isOlder ? { address: newer === undefined ? canonical : before(newer), text: 'Newer months' } : undefined,
-    next: older === undefined ? undefined : { address: before(older), text: 'Older months' },
+    next: older && { address: before(older.before), text: `Older months: ${older.newestYear}` },
   });
   return renderPage(publication, {
     title: 'Archive',
+    part: isOlder ? 'Older months' : undefined,
     ...firstPageOnly(publication, { title: 'Archive', url: canonical, isOlder }),
     hasBreaking,
     main: joinLines(main, links),
@@ -130,7 +131,7 @@ export function renderDayPage(
   const main = joinLines(
     html`<h1 class="title" lang="en" dir="ltr">${title}</h1>`,
     html`<section aria-labelledby="latest">
-<h2 id="latest" lang="en">${isOlder ? 'Older stories' : 'Stories'}</h2>
+<h2 id="latest" lang="en">${isOlder ? OLDER_STORIES : 'Stories'}</h2>
 ${joinLines(
   spanOfPage(entries, place),
   entries.length > 0
@@ -143,6 +144,7 @@ ${joinLines(
   );
   return renderPage(publication, {
     title,
+    part: isOlder ? OLDER_STORIES : undefined,
     ...firstPageOnly(publication, { title, url: canonical, isOlder }),
     hasBreaking,
     main,
@@ -162,7 +164,7 @@ function neighbourLinks(
 ): Markup {
   const link = (period: string, rel: 'prev' | 'next', word: string): Markup =>
     html`<a rel="${rel}" href="${addresses.archivePeriod(period)}">${word}: ${longPeriod(period)}</a>`;
-  return html`<nav class="further" lang="en" aria-label="Archive">
+  return html`<nav class="further beside" lang="en" aria-label="Archive">
 ${joinLines(
   previous !== undefined && link(previous, 'prev', 'Earlier'),
   up === undefined

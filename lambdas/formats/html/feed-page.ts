@@ -5,7 +5,7 @@ import type { FeedDocument, Publication } from '../feed-document';
 import { feedLabel, feedLanguage } from '../feeds/labels';
 import { followBreaking } from './follow-breaking';
 import { html, joinLines } from './markup';
-import { type OlderPages, olderPagesLinks, spanOfPage } from './older-pages-links';
+import { OLDER_STORIES, type OlderPages, olderPagesLinks, spanOfPage } from './older-pages-links';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 import { teasers } from './teaser';
@@ -32,7 +32,7 @@ export function renderFeedPage(
     html`<h1 class="title"><bdi>${title}</bdi></h1>`,
     feed.name === 'breaking' && followBreaking(addresses),
     html`<section aria-labelledby="latest">
-<h2 id="latest" lang="en">${isOlder ? 'Older stories' : 'Latest'}</h2>
+<h2 id="latest" lang="en">${isOlder ? OLDER_STORIES : 'Latest'}</h2>
 ${joinLines(
   spanOfPage(entries, place),
   entries.length > 0
@@ -44,6 +44,7 @@ ${joinLines(
   );
   return renderPage(publication, {
     title,
+    part: isOlder ? OLDER_STORIES : undefined,
     language: feedLanguage(publication, feed),
     feed,
     hasBreaking,

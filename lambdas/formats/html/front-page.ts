@@ -8,7 +8,7 @@ import { BREAKING_NEWS } from '../feeds/labels';
 import { followBreaking } from './follow-breaking';
 import { html, joinLines, type Markup } from './markup';
 import { nameLink } from './name-link';
-import { type OlderPages, olderPagesLinks, spanOfPage } from './older-pages-links';
+import { OLDER_STORIES, type OlderPages, olderPagesLinks, spanOfPage } from './older-pages-links';
 import { pageGraph } from './open-graph';
 import { renderPage } from './page';
 import { teasers } from './teaser';
@@ -39,7 +39,7 @@ ${teasers(addresses, alerts)}
 ${followBreaking(addresses)}
 </section>`,
     html`<section aria-labelledby="latest">
-<h2 id="latest" lang="en">${isOlder ? 'Older stories' : 'Latest'}</h2>
+<h2 id="latest" lang="en">${isOlder ? OLDER_STORIES : 'Latest'}</h2>
 ${joinLines(
   spanOfPage(others, front),
   others.length > 0
@@ -51,6 +51,7 @@ ${joinLines(
   );
   const { description } = publication;
   return renderPage(publication, {
+    part: isOlder ? OLDER_STORIES : undefined,
     description,
     hasBreaking: hasBreaking || alerts.length > 0,
     ...(!isOlder && {

@@ -12,6 +12,9 @@ export interface OlderPages {
   readonly isOlder?: boolean;
 }
 
+/** The name of every page of a list but the first one. */
+export const OLDER_STORIES = 'Older stories';
+
 /** Links to older and newer stories, and back to the newest. `address` is the first page. Empty for the only page. */
 export function olderPagesLinks(address: string, { older, newer, isOlder = false }: OlderPages): Markup | '' {
   const pageBelow = (cursor: string): string => `${address}?before=${cursor}`;
@@ -21,7 +24,7 @@ export function olderPagesLinks(address: string, { older, newer, isOlder = false
     previous: isOlder
       ? { address: newer === undefined ? address : pageBelow(newer), text: 'Newer stories' }
       : undefined,
-    next: older === undefined ? undefined : { address: pageBelow(older), text: 'Older stories' },
+    next: older === undefined ? undefined : { address: pageBelow(older), text: OLDER_STORIES },
   });
 }
 

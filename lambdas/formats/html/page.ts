@@ -11,6 +11,8 @@ import { STYLESHEET } from './stylesheet';
 export interface PageParts {
   /** Left out on the front page: its heading is the name of the publication. */
   readonly title?: string;
+  /** The name of a page of a list, but for the first one. Tabs and history show it first (WCAG 2.4.2); the `h1` stays. */
+  readonly part?: string;
   readonly description?: string;
   /** BCP 47; the publication's if left out. */
   readonly language?: string;
@@ -41,7 +43,7 @@ export function renderPage(publication: Publication, parts: PageParts): string {
 ${joinLines(
   html`<meta charset="utf-8">`,
   html`<meta name="viewport" content="width=device-width, initial-scale=1">`,
-  html`<title>${title === undefined ? publication.title : `${isolate(title)} – ${publication.title}`}</title>`,
+  html`<title>${titleOf(publication, parts)}</title>`,
   description && html`<meta name="description" content="${description}">`,
   canonical === undefined
     ? html`<meta name="robots" content="noindex">`
@@ -75,6 +77,9 @@ ${joinLines(feedLinks(addresses, feed, feedTitle(publication, feed)), rightsLine
 `;
   return xmlSafe(String(document));
 }
+
+const titleOf = ({ title: name }: Publication, { part, title }: PageParts): string =>
+  [part, title === undefined ? undefined : isolate(title), name].filter((text) => text !== undefined).join(' – ');
 
 const ALL: Feed = { name: 'all', title: '', guid: '' };
 

@@ -122,6 +122,10 @@ time { white-space: nowrap; }
 .tags { margin-block: 2rem 1rem; }
 .neighbours { justify-content: space-between; padding-block: .5rem; border-block-start: 1px solid var(--ink); }
 .further { justify-content: space-between; margin-block-start: 2rem; border-block-start: 1px solid var(--ink); font-weight: 600; }
+.beside { display: grid; grid-template-columns: 1fr auto 1fr; gap: .75rem; overflow-wrap: normal; text-align: center; }
+.beside a { grid-column: 2; }
+.beside [rel=prev] { grid-column: 1; text-align: start; }
+.beside [rel=next] { grid-column: 3; text-align: end; }
 figure { margin: 1.5rem 0; }
 figcaption { padding-block: .375rem; }
 img, video { display: block; max-width: 100%; height: auto; }

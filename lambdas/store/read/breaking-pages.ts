@@ -50,6 +50,7 @@ function pageOf(head: FeedHead, items: readonly Item[], { now, limit, after }: P
     unreadable: read.unreadable,
     last: last && below.length > limit ? { at: last.publishedAt, id: last.id } : undefined,
     newer: newer && { at: newer.publishedAt, id: newer.id },
+    hasNewer: above.length > 0,
     matchesHead: matchesHead(head, read, { from: aboveEntriesAt(now), below: ABOVE_ENTRIES }),
   };
 }

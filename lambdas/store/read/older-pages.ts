@@ -37,7 +37,8 @@ export const olderPages = (query: Query) => ({
       latestPage(query, head, request),
       storiesOf(query, head, { from, below: aboveEntriesAt(now), limit, isAscending: true }),
     ]);
-    return { ...page, matchesHead: page.matchesHead && above.matchesHead, newer: above.positions[limit - 1] };
+    const matchesHead = page.matchesHead && above.matchesHead;
+    return { ...page, matchesHead, newer: above.positions[limit - 1], hasNewer: above.positions.length > 0 };
   },
 
   /** When the oldest story of a feed was published, of those from one moment to another. One small query. */

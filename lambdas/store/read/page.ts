@@ -18,6 +18,8 @@ export interface FeedPage {
 export interface OlderPage extends FeedPage {
   /** The position below which the next newer page begins; undefined where that is the first page. */
   readonly newer?: EntryPosition;
+  /** Whether the feed has a story above this page. */
+  readonly hasNewer: boolean;
 }
 
 /** The content of a feed's documents. */

@@ -61,11 +61,14 @@ describe('the archive', () => {
   });
 
   test('leads to older and to newer months', () => {
-    const page = archive({ older: 2009, newer: 2020, isOlder: true });
-    expect(linksOf(page, 'Further pages')).toEqual(['Newest months', 'Newer months', 'Older months']);
+    const page = archive({ older: { before: 2009, newestYear: 1998 }, newer: 2020, isOlder: true });
+    // The years between have no stories.
+    expect(linksOf(page, 'Further pages')).toEqual(['Newest months', 'Newer months', 'Older months: 1998']);
     expect(page.values('href', 'a', { rel: 'prev' })).toEqual([`${URL}/archive?before=2020`]);
     expect(page.values('href', 'a', { rel: 'next' })).toEqual([`${URL}/archive?before=2009`]);
     expect(canonicalOf(page)).toEqual([]);
+    expect(page.texts('title')).toEqual(['Older months – Archive – Bulletin']);
+    expect(archive().texts('title')).toEqual(['Archive – Bulletin']);
     const second = archive({ isOlder: true });
     expect(linksOf(second, 'Further pages')).toEqual(['Newer months']);
     expect(second.values('href', 'a', { rel: 'prev' })).toEqual([`${URL}/archive`]);
@@ -133,6 +136,9 @@ describe('a day', () => {
     );
     expect(linksOf(page, 'Further pages')).toEqual(['Newest stories', 'Newer stories', 'Older stories']);
     expect(page.values('href', 'a', { rel: 'next' })).toEqual([`${URL}/archive/2013-06-03?before=b`]);
+    expect(page.texts('title')).toEqual(['Older stories – 3 June 2013 – Bulletin']);
+    expect(page.texts('h1')).toEqual(day().texts('h1'));
+    expect(day().texts('title')).toEqual(['3 June 2013 – Bulletin']);
     expect(canonicalOf(page)).toEqual([]);
   });
 });

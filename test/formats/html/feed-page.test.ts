@@ -42,6 +42,9 @@ test('an older page names its span, and leads to newer stories', () => {
   );
   expect(page.errors).toEqual([]);
   expect(page.texts('section').join()).toContain('31 May 2013 to 3 June 2013');
+  expect(page.texts('title')).toEqual(['Older stories – Welt & <Raum> – Bulletin']);
+  expect(page.texts('h1')).toEqual(read(section).texts('h1'));
+  expect(read(section).texts('title')).toEqual(['Welt & <Raum> – Bulletin']);
   expect(page.values('href', 'a', { rel: 'prev' })).toEqual(['https://news.example/sections/world?before=a']);
   expect(read(section).texts('section').join()).not.toMatch(/2013 to /);
 });

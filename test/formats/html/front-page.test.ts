@@ -65,6 +65,8 @@ test('each section of the stories is listed once, by name', () => {
 test('a page of older stories has its title and links both ways, and is not indexed', () => {
   const page = read({ breaking: [], latest: [minimal], now, older: 'MjAxMw', isOlder: true });
   expect(page.texts('h2')).toEqual(['Older stories']);
+  expect(page.texts('title')).toEqual(['Older stories – Bulletin']);
+  expect(page.texts('h1')).toEqual(['Bulletin']);
   expect(page.values('href', 'a', { rel: 'next' })).toEqual(['https://news.example/?before=MjAxMw']);
   // The page before it is the first one, so one link leads there.
   expect(page.all('a', { rel: 'prev' })).toMatchObject([

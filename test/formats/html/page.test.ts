@@ -45,6 +45,13 @@ test('a title that could turn the name of the publication is isolated', () => {
   expect(read({ feed }).values('title', 'link', { rel: 'alternate' })[0]).toBe('\u2068Bulletin: سوريا\u2069 (RSS)');
 });
 
+test('a page of a list but for the first says so in its title', () => {
+  expect(read({ part: 'Older stories', title: undefined }).texts('title')).toEqual(['Older stories – Bulletin']);
+  expect(read({ part: 'Older stories', title: 'عنوان' }).texts('title')).toEqual([
+    'Older stories – \u2068عنوان\u2069 – Bulletin',
+  ]);
+});
+
 test('search engines may index only a page with a canonical address', () => {
   expect(read({ canonical: 'https://news.example/x' }).values('href', 'link', { rel: 'canonical' })).toHaveLength(1);
   expect(read({ canonical: 'https://news.example/x' }).all('meta', { name: 'robots' })).toEqual([]);

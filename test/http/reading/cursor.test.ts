@@ -42,6 +42,11 @@ test('a cursor brings back the place of any story, and fits an address as it is'
   );
 });
 
+test.each(['0000-01-01T00:00:00Z', '1899-12-31T23:59:59Z', '2028-02-29T00:00:00Z', '9999-12-31T23:59:59Z'])(
+  'the moment %s is real, however far away',
+  (at) => expect(parseCursor(formatCursor({ at, id: 'a' }))).toEqual({ at, id: 'a' }),
+);
+
 test('an id of 128 letters of any width comes back', () => {
   for (const letter of ['a', '語', 'é']) {
     expect(parseCursor(formatCursor({ at, id: letter.repeat(128) }))).toEqual({ at, id: letter.repeat(128) });
@@ -56,6 +61,12 @@ describe('no cursor of ours is', () => {
     ['a moment without an id', `${at}#`],
     ['a moment of another form', '2013-06-03T20:00:00.000Z#a'],
     ['a moment with an offset', '2013-06-03T20:00:00+02:00#a'],
+    ['a moment of no calendar', '2026-02-31T00:00:00Z#a'],
+    ['a month of no calendar', '2026-13-01T00:00:00Z#a'],
+    ['the month 0', '0000-00-00T00:00:00Z#x'],
+    ['a moment of no clock', '2026-02-28T25:61:61Z#a'],
+    ['the hour 24', '2026-02-28T24:00:00Z#a'],
+    ['nines', '9999-99-99T99:99:99Z#x'],
     ['a key of something else', 'HEAD#a'],
     ['an id with a #', `${at}#a#b`],
     ['an id with a slash', `${at}#a/b`],

@@ -375,8 +375,11 @@ describe('with stories', () => {
       expect(older).toMatchObject({ status: 200, headers: { 'content-type': HTML } });
       expect(older.text).toContain('There are no older stories.');
       expect(older.headers.etag).not.toBe((await get(path)).headers.etag);
-      const wrong = await functions.read({ path, query: 'before=nonsense' });
-      expect(wrong).toMatchObject({ status: 400, headers: { 'content-type': HTML } });
+      const noMoment = Buffer.from('2026-02-31T25:61:61Z#a').toString('base64url');
+      for (const cursor of ['nonsense', noMoment]) {
+        const wrong = await functions.read({ path, query: `before=${cursor}` });
+        expect(wrong).toMatchObject({ status: 400, headers: { 'content-type': HTML } });
+      }
     },
   );
 
@@ -399,6 +402,15 @@ describe('with stories', () => {
         headers: { 'content-type': HTML, 'cache-control': 'public, max-age=10' },
       });
       expect(answer.text).toBe((await get('/stories/nobody')).text);
+    },
+  );
+
+  test.each(['/archive/2026-11', '/archive/2026-11-21', '/archive/2026-11-20', '/archive/2026-12-01'])(
+    '%s?before= is a 404 as a page: a month has one page, and a day only its own cursors',
+    async (path) => {
+      const before = Buffer.from('2026-11-21T12:00:00Z#x').toString('base64url');
+      const answer = await functions.read({ path, query: `before=${before}` });
+      expect(answer).toMatchObject({ status: 404, headers: { 'content-type': HTML } });
     },
   );
 

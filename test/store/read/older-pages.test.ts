@@ -77,6 +77,16 @@ test('the newer page begins below the story that is one page higher', async () =
   expect(await newerOf(2, 'touched')).toBe('above');
 });
 
+test('a page says whether a story lies above it', async () => {
+  const hasNewer = async (at: string, id: string, now = NOON) =>
+    (await room.reader.olderPage(head, { now, limit: 1, after: { at, id } })).hasNewer;
+  const above = '2026-11-21T08:00:00Z';
+  // The cursor is the last story of the page above.
+  expect(await hasNewer(above, 'above')).toBe(true);
+  expect(await hasNewer(above, 'abovf')).toBe(false);
+  expect(await hasNewer(story.publishedAt, 'touched', '2026-11-20T07:59:59Z')).toBe(false);
+});
+
 test('of breaking news the newer page begins likewise, and ended and embargoed flags do not count', async () => {
   const flagged = (i: number) =>
     aStory({ id: `flag-${i}`, publishedAt: plusSeconds(NOON, -i), breakingUntil: plusSeconds(NOON, 100 + (i % 7)) });
@@ -94,4 +104,7 @@ test('of breaking news the newer page begins likewise, and ended and embargoed f
   expect(page.newer?.id).toBe('flag-1');
   expect((await pageOf(4)).newer?.id).toBe('flag-0');
   expect((await pageOf(5)).newer).toBeUndefined();
+  expect((await pageOf(5)).hasNewer).toBe(true);
+  const top = { now: NOON, limit: 5, after: { at: NOON, id: 'flag-1' } };
+  expect((await room.reader.olderPage(breaking, top)).hasNewer).toBe(false);
 });
