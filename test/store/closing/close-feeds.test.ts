@@ -1,11 +1,12 @@
 import type { FeedName } from '../../../lambdas/news/feed/feed';
 import { MAX_MOMENTS } from '../../../lambdas/news/feed/head';
 import { plusSeconds } from '../../../lambdas/news/values/instant';
+import { repair } from '../../../lambdas/store/repair/repair';
 import { receiptKey } from '../../../lambdas/store/table/keys';
 import { tableForTests } from '../../harness/engine';
 import { everyItem, faultsIn } from '../../harness/newsroom/audit';
 import { aStory, NOON } from '../../news/sample-story';
-import { newsroom } from '../sample-newsroom';
+import { countingIds, newsroom } from '../sample-newsroom';
 
 const table = tableForTests();
 const room = newsroom(table);
@@ -275,6 +276,28 @@ describe('an import', () => {
     await room.writer.openFeed({ name, importedAt: plusSeconds(at, 30) });
     expect(await room.head(name)).toEqual(head);
   });
+});
+
+test('repair keeps the late change of a feed that an editor opened before', async () => {
+  await emptyFeed();
+  await room.writer.closeFeed({ name });
+  room.pass(60);
+  // The withdrawal leaves the feed closed.
+  const coming = aStory({ id: id('coming'), tags: [tag], publishedAt: plusSeconds(room.now, 3_600) });
+  await room.withdraw(await room.upload(coming));
+  room.pass(60);
+  await room.writer.openFeed({ name });
+  room.pass(60);
+  await room.upload(aStory({ id: id('old'), tags: [tag], publishedAt: plusSeconds(room.now, -90_000) }));
+  expect((await room.head(name))?.lateChanges).toHaveLength(1);
+  const needs = {
+    clock: () => room.now,
+    ids: countingIds(table.name),
+    onProgress: () => {},
+    wait: async () => {},
+    dryRun: true,
+  };
+  expect((await repair(table, needs)).mended).toEqual([]);
 });
 
 test('a closing lists the moments of a feed again whose listed moments ended', async () => {
