@@ -3,7 +3,7 @@ import { version } from '../../package.json';
 import { addBreakCommands } from './commands/break';
 import { addDoctorCommand } from './commands/doctor';
 import { addExportCommand } from './commands/export';
-import { addFeedsCommand } from './commands/feeds';
+import { addFeedsCommand, withListOfFeeds } from './commands/feeds';
 import { addHistoryCommand } from './commands/history';
 import { addImportCommand } from './commands/import';
 import { addListCommand } from './commands/list';
@@ -47,7 +47,7 @@ Help for one command: ${programName(shell)} COMMAND --help
 export async function runCommandLine(args: readonly string[], shell: Shell): Promise<ExitCode> {
   const program = createProgram(shell);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(withListOfFeeds(args), { from: 'user' });
     return EXIT.done;
   } catch (error) {
     // Commander has already printed the error in the arguments.

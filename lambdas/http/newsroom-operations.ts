@@ -80,8 +80,10 @@ export type ImportResult =
 /** The outcome for one closed feed of an import. */
 export interface ClosedFeedResult {
   readonly name: string;
-  /** `open`: the feed holds a published story, which opened it. */
+  /** `open`: a published story opened it, or an editor, here or elsewhere. */
   readonly outcome: 'closed' | 'open' | 'refused';
+  /** Only of one that is closed without its target. */
+  readonly warnings?: readonly FieldProblem[];
   /** Only of a refused one. */
   readonly errors?: readonly FieldProblem[];
 }

@@ -38,6 +38,7 @@ const closedFeedResult = objectSchema(
   {
     name: { type: 'string' },
     outcome: { enum: ['closed', 'open', 'refused'] },
+    warnings: arraySchema(schemaRef('Warning')),
     errors: arraySchema(schemaRef('Remark')),
   },
   ['name', 'outcome'],
@@ -70,14 +71,21 @@ export const IMPORT_EXPORT_OPERATIONS = {
                   name: { type: 'string' },
                   guid: { type: 'string' },
                   closed: nullableSchema(
-                    exactObjectSchema({ at: { type: 'string' }, movedTo: nullableSchema({ type: 'string' }) }, ['at']),
+                    exactObjectSchema(
+                      {
+                        at: { type: 'string' },
+                        movedTo: nullableSchema({ type: 'string' }),
+                        until: nullableSchema({ type: 'string' }),
+                      },
+                      ['at'],
+                    ),
                   ),
                 },
                 ['name', 'guid'],
               ),
               {
                 maxItems: IMPORT_LIMITS.feeds,
-                description: `The guids of new feeds, and at most ${IMPORT_LIMITS.closedFeeds} feeds to close after the revisions.`,
+                description: `The guids of new feeds, and at most ${IMPORT_LIMITS.closedFeeds} feeds to close or open after the revisions.`,
               },
             ),
           ),
@@ -119,8 +127,9 @@ export const IMPORT_EXPORT_OPERATIONS = {
                 name: { type: 'string' },
                 title: { type: 'string' },
                 guid: { type: 'string' },
-                closed: objectSchema({ at: momentSchema, movedTo: { type: 'string' } }, ['at'], {
-                  description: 'Only of a closed feed: when, and the name of the feed that its readers are sent to.',
+                closed: objectSchema({ at: momentSchema, movedTo: { type: 'string' }, until: momentSchema }, ['at'], {
+                  description:
+                    'The last closing of a feed: when, and the name of the feed that its readers are sent to. `until`: when the feed opened again.',
                 }),
               }),
             ),

@@ -74,6 +74,7 @@ function operationRefusal(outcome: ClosingRefusal | OperationRefusal): Operation
     case 'repeated':
       throw new StoreUnavailable('the receipt of this request ended while it was read');
     case 'target not open':
+    case 'target without end':
       return refuseTarget(NOT_OPEN);
     case 'holds stories':
       return { refused: 'feed holds stories', stories: describeCount(outcome) };

@@ -21,6 +21,8 @@ export interface ClosedFeed {
   readonly name: FeedName;
   readonly at: Instant;
   readonly movedTo?: FeedName;
+  /** When it opened again; undefined while it is closed there. */
+  readonly until?: Instant;
   /** A JSON pointer to the closing in the request. */
   readonly pointer: string;
 }
@@ -60,8 +62,9 @@ function readFeed(feed: Field): ImportedFeed | undefined {
 }
 
 function readClosed(field: Field, name: FeedName | undefined): ImportedFeed['closed'] {
-  if (field.isAbsent || !checkObject(field, ['at', 'movedTo'])) return undefined;
+  if (field.isAbsent || !checkObject(field, ['at', 'movedTo', 'until'])) return undefined;
   const at = field.at('at').required(readMoment, 'missing: give the moment when the feed was closed');
+  const until = readMoment(field.at('until'));
   const target = lineReader(1_000)(field.at('movedTo'));
   const movedTo = target === undefined ? undefined : parseFeedName(target);
   if (target !== undefined && (!movedTo || movedTo === name))
@@ -69,7 +72,7 @@ function readClosed(field: Field, name: FeedName | undefined): ImportedFeed['clo
   if (name === undefined || at === undefined) return undefined;
   if (!feedParts(name) || parseFeedName(name) !== name)
     return field.refuse('only a feed of a section, tag, author or language can be closed: leave it out');
-  return { name, at, movedTo };
+  return { name, at, movedTo, until };
 }
 
 /** The feed with a name; undefined for a text that names none. */

@@ -69,8 +69,10 @@ export function newsroomRecords({ reader, exporter, publication, clock }: Publis
 
 /** A feed in the form that an import takes. */
 function exportedFeed({ name, title, guid, closing }: RegisteredFeed, now: Instant) {
-  const closed = closingAt({ closing }, now);
-  return { name, title, guid, closed: closed && { at: closed.at, movedTo: closed.movedTo } };
+  if (!closing) return { name, title, guid };
+  const { at, movedTo, until } = closing;
+  // The publication of an embargoed story is in its revision.
+  return { name, title, guid, closed: closingAt({ closing }, now) ? { at, movedTo } : { at, until } };
 }
 
 /** A revision in the form that an import takes. */

@@ -1,5 +1,9 @@
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { useLocalNewsroom } from './local-newsroom';
 
 jest.setTimeout(60_000);
@@ -60,11 +64,85 @@ describe('a feed without stories', () => {
     ['/tags/nowhere', 1, /^There is no such feed .* To see all feeds: .* feeds\.\n$/],
     ['/breaking', 2, /^"\/breaking" is not the page of a section, tag, author or language/],
     ['/tags/syira/rss.xml', 2, /is not the page of a section/],
-    ['story Syira', 2, /^"story" is not the page/],
+    ['story Syira', 2, /^"story" is no kind of feed/],
     ['https://other.example/tags/syira', 2, /^https:\/\/other\.example\/tags\/syira is not a page of http/],
     ['/tags/c-plus-plus --moved-to /tags/c-plus-plus', 1, /movedTo: this is the feed that you close/],
   ])('close %s: %d', async (args, code, message) => {
     expect(await run(`feeds close ${args}`)).toMatchObject({ code, out: '', err: expect.stringMatching(message) });
+  });
+});
+
+test('an import reports a target that it leaves out, since two feeds would lead to each other', async () => {
+  const feed = (slug: string, movedTo: string, i: number) => ({
+    feed: {
+      ...{ name: `tag#${slug}`, title: slug, guid: `urn:uuid:00000000-0000-4000-8000-00000000000${i}` },
+      closed: { at: '2900-01-01T00:00:00Z', movedTo: `tag#${movedTo}` },
+    },
+  });
+  const feeds = [feed('c-plus-plus', 'syira', 1), feed('syira', 'c-plus-plus', 2)];
+  const lines = [{ bulletin: 'export', format: 1 }, ...feeds, { end: { revisions: 0 } }];
+  write('feeds.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'));
+  // A later second than that of the last closing: the server takes a moment to come for now.
+  await wait(1_100);
+  expect(await run('import feeds.ndjson')).toEqual({
+    code: 0,
+    out: 'Imported: 0 of 0; there already: 0; not imported: 0.\n',
+    err: 'feed tag#syira: note: movedTo: left out: readers would come back to this feed, or pass more than 10 others\n',
+  });
+  const answers = ['/tags/c-plus-plus', '/tags/syira'].map((path) => fetch(page(path), { redirect: 'manual' }));
+  expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([301, 410]);
+});
+
+test.each([
+  ['feeds clsoe /tags/syira', "error: unknown command 'clsoe'\n(Did you mean close?)\n"],
+  ['feeds nothing', "error: unknown command 'nothing'\n"],
+])('%s is no list of feeds', async (line, message) => {
+  const { code, out, err } = await run(line);
+  expect([code, out]).toEqual([2, '']);
+  expect(err).toBe(`${message}Help: bulletin feeds --help\n`);
+});
+
+test('feeds without a command lists them, with its options', async () => {
+  const { out } = await run('feeds list');
+  expect(out).toContain('/tags/syria/rss.xml');
+  expect((await run('feeds')).out).toBe(out);
+  expect((await run(`feeds --url ${newsroom.server.address}`)).out).toBe(out);
+  expect(JSON.parse((await run('feeds --json')).out)).toContainEqual(
+    expect.objectContaining({ feed: page('/tags/syria/rss.xml') }),
+  );
+});
+
+describe('the request of a command', () => {
+  const paths: (string | undefined)[] = [];
+  const server = createServer(({ url }, response) => {
+    paths.push(url);
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ feed: { url: 'http://localhost/tags/x' }, warnings: [] }));
+  });
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+  });
+  afterAll(() => void server.close());
+
+  test.each([
+    [['tag', 'AC/DC'], 'ac-dc'],
+    [['tag', 'C++'], 'c-plus-plus'],
+    [['/tags/AC%2FDC'], 'ac-dc'],
+    [['/tags/Caf%C3%A9'], 'caf%C3%A9'],
+  ])('%j names the feed by its slug', async (args, slug) => {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await run(['feeds', 'close', ...args, '--url', url], { BULLETIN_TOKEN: 'token' })).toMatchObject({
+      code: 0,
+    });
+    expect(paths.at(-1)).toBe(`/newsroom/feeds/tag/${slug}/closed`);
+  });
+
+  test('is not sent for a name without a letter or digit', async () => {
+    expect(await run('feeds close tag +/-')).toEqual({
+      code: 1,
+      out: '',
+      err: '"+/-" has no letter or digit, so there is no such feed.\n',
+    });
   });
 });
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import { FEED_FOLDERS } from '../../../lambdas/formats/addresses';
 import { newsroomPath } from '../../../lambdas/http/routes';
+import { slug } from '../../../lambdas/news/values/slug';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import type { Endpoint } from '../server/endpoint';
 import { fieldPath, Refusal, readAnswer } from '../server/refusal';
@@ -52,12 +53,11 @@ function closedPath(feed: string, name: string | undefined): string {
   const kinds = Object.entries(FEED_FOLDERS);
   if (name !== undefined) {
     const [kind] = kinds.find(([one, folder]) => feed.toLowerCase() === one || feed.toLowerCase() === folder) ?? [];
-    if (kind !== undefined) return newsroomPath('closedFeed', { kind, slug: name });
+    if (kind !== undefined) return pathOf(kind, name);
   } else {
-    const [folder, slug, ...more] = (urlIn(feed, 'http://localhost/')?.pathname ?? '').split('/').filter(Boolean);
+    const [folder, step, ...more] = (urlIn(feed, 'http://localhost/')?.pathname ?? '').split('/').filter(Boolean);
     const [kind] = kinds.find(([, one]) => one === folder) ?? [];
-    if (kind !== undefined && slug !== undefined && more.length === 0)
-      return newsroomPath('closedFeed', { kind, slug: decodeStep(slug) });
+    if (kind !== undefined && step !== undefined && more.length === 0) return pathOf(kind, decodeStep(step));
   }
   throw new CommandError(
     name === undefined
@@ -65,6 +65,13 @@ function closedPath(feed: string, name: string | undefined): string {
       : `${JSON.stringify(feed)} is no kind of feed: write ${Object.keys(FEED_FOLDERS).join(', ')} and a name, or the address of its page.`,
     EXIT.usage,
   );
+}
+
+/** The path for a feed by any spelling of its name. The slug has no slash, which API Gateway decodes in a path. */
+function pathOf(kind: string, name: string): string {
+  const named = slug(name);
+  if (named !== '') return newsroomPath('closedFeed', { kind, slug: named });
+  throw new CommandError(`${JSON.stringify(name)} has no letter or digit, so there is no such feed.`);
 }
 
 /** A step of a path. One whose percent-encoding is not valid stays as it is. */

@@ -22,12 +22,19 @@ export function addFeedsCommand(program: Command, shell: Shell): void {
     .description('manages the feeds: lists them, closes one, opens it again')
     .addHelpText('after', moreHelp(shell));
 
-  addServerOptions(command.command('list', { isDefault: true }))
+  addServerOptions(command.command('list'))
     .description('lists the feeds that readers can subscribe to; needs no token')
     .addHelpText('after', `\nExample: ${programName(shell)} feeds list --url https://news.example\n`)
     .action((options: ServerOptions) => feeds(options, shell));
 
   addCloseFeedCommands(command, shell);
+}
+
+/** The arguments of a command line, with `list` where `feeds` has no command. A default command of Commander takes a misspelt one for an argument. */
+export function withListOfFeeds(args: readonly string[]): readonly string[] {
+  const [command, next] = args;
+  const hasCommand = next !== undefined && (!next.startsWith('-') || ['-h', '--help'].includes(next));
+  return command !== 'feeds' || hasCommand ? args : ['feeds', 'list', ...args.slice(1)];
 }
 
 async function feeds(options: ServerOptions, shell: Shell): Promise<void> {

@@ -11,7 +11,7 @@ const Line = z.union([
     feed: z.object({
       name: z.string(),
       guid: z.string(),
-      closed: z.object({ at: z.string(), movedTo: z.string().optional() }).optional(),
+      closed: z.object({ at: z.string(), movedTo: z.string().optional(), until: z.string().optional() }).optional(),
     }),
   }),
   z.object({
@@ -28,17 +28,18 @@ export interface ExportedRevision {
   readonly line: number;
 }
 
-/** A feed that was closed, as a line of an export has it. */
+/** A feed that is or was closed, as a line of an export has it. */
 export interface ClosedFeed {
   readonly name: string;
   readonly guid: string;
-  readonly closed: { readonly at: string; readonly movedTo?: string };
+  readonly closed: { readonly at: string; readonly movedTo?: string; readonly until?: string };
 }
 
 /** The feeds and the size of an export. */
 export interface ExportFile {
   /** By the name of the feed. */
   readonly guids: ReadonlyMap<string, string>;
+  /** First those that opened again: they may end the way from one that moved. */
   readonly closedFeeds: readonly ClosedFeed[];
   readonly revisions: number;
   /** Whether the last line is there and counts the revisions right. */
@@ -64,7 +65,9 @@ export async function scanExport(file: string): Promise<ExportFile> {
     } else if ('revision' in line) revisions += 1;
     else if ('end' in line) isComplete = line.end.revisions === revisions;
   }
-  return { guids, closedFeeds, revisions, isComplete };
+  const opened = closedFeeds.filter(({ closed }) => closed.until !== undefined);
+  const closed = closedFeeds.filter(({ closed }) => closed.until === undefined);
+  return { guids, closedFeeds: [...opened, ...closed], revisions, isComplete };
 }
 
 /** The revisions of an export, one at a time: an export may be larger than the memory. */

@@ -85,17 +85,25 @@ async function sendBatch(batch: readonly ImportEntry[], importing: Importing): P
 
 const ClosedFeedResults = z.object({
   closedFeeds: z.array(
-    z.object({ name: z.string(), outcome: z.enum(['closed', 'open', 'refused']), errors: z.array(Warning).optional() }),
+    z.object({
+      name: z.string(),
+      outcome: z.enum(['closed', 'open', 'refused']),
+      warnings: z.array(Warning).optional(),
+      errors: z.array(Warning).optional(),
+    }),
   ),
 });
 
-/** Closes the feeds that an export says to be closed, and reports each that stays open. */
+/** Closes and opens feeds as they are in an export, and reports each that stays open or is closed without its target. */
 export async function sendClosedFeeds(feeds: readonly ClosedFeed[], importing: Importing): Promise<void> {
   const { server, shell, progress, counts } = importing;
   for (let i = 0; i < feeds.length; i += MAX.closedFeeds) {
     const body = { revisions: [], feeds: feeds.slice(i, i + MAX.closedFeeds) };
     const answer = await server.ask('POST', newsroomPath('imports'), { body });
-    for (const { name, errors = [] } of readAnswer(answer, ClosedFeedResults, server, shell).closedFeeds) {
+    for (const { name, warnings = [], errors = [] } of readAnswer(answer, ClosedFeedResults, server, shell)
+      .closedFeeds) {
+      for (const { pointer, detail } of warnings)
+        progress.print(`feed ${name}: note: ${fieldPath(pointer).split('/').at(-1)}: ${detail}\n`);
       for (const { detail } of errors) {
         counts.openFeeds += 1;
         progress.print(`${painter(shell)('red', `feed ${name}: not closed`)}: ${detail}\n`);

@@ -75,10 +75,11 @@ export function replayRevisions(
   return { storyHeads, feeds };
 }
 
-/** The head as it was before an edit at a moment: an editor may have closed the feed between two revisions. */
+/** The head as it was before an edit at a moment: an editor may have closed the feed between two revisions, and opened it. */
 function closedInTime(head: FeedHead, closing: Closing | undefined, now: Instant): FeedHead {
-  if (!closing || head.closing || closing.at > now) return head;
-  return { ...head, closing: { at: closing.at } };
+  if (!closing || closing.at > now) return head;
+  if (closing.until !== undefined && closing.until < now) return { ...head, closing };
+  return head.closing ? head : { ...head, closing: { at: closing.at } };
 }
 
 /**

@@ -302,7 +302,7 @@ describe('an export', () => {
   interface Feed {
     readonly name: string;
     readonly guid: string;
-    readonly closed?: { at: string; movedTo?: string };
+    readonly closed?: { at: string; movedTo?: string; until?: string };
   }
   const feeds = async () =>
     (await ask('GET', '/exports', { token: 'token-of-a-reader' })).json<{ feeds: Feed[] }>().feeds;
@@ -336,9 +336,91 @@ describe('an export', () => {
     // An editor opened it since the export: a second import leaves it open.
     pass(1);
     await open(`tag/${slug}`);
-    await bring(exported);
+    const until = clock();
+    expect((await bring(exported)).json().closedFeeds).toEqual([
+      { name: `tag#${soon}`, outcome: 'closed' },
+      { name: `tag#${slug}`, outcome: 'open' },
+    ]);
     expect((await get(`/tags/${slug}/rss.xml`)).status).toBe(200);
-    expect((await feeds()).find(({ name }) => name === `tag#${slug}`)?.closed).toBeUndefined();
+    expect((await feeds()).find(({ name }) => name === `tag#${slug}`)?.closed).toEqual({ at, until });
+  });
+
+  test('of an opened feed lets a second import open it, and no import closes or opens what changed later', async () => {
+    const slug = await emptyTag();
+    const name = `tag#${slug}`;
+    const exported = async () => {
+      const { guid, closed } = (await feeds()).find((feed) => feed.name === name) ?? {};
+      return { name, guid, closed };
+    };
+    const outcomeOf = async (feed: object) => (await bring([feed])).json().closedFeeds;
+    await close(`tag/${slug}`);
+    const at = clock();
+    const closed = await exported();
+    pass(60);
+    // What the origin exports after its editor opened the feed.
+    const opened = { ...closed, closed: { at, until: clock() } };
+    pass(60);
+    expect(await outcomeOf(opened)).toEqual([{ name, outcome: 'open' }]);
+    expect((await get(`/tags/${slug}/rss.xml`)).status).toBe(200);
+    expect(await exported()).toEqual(opened);
+    expect(await outcomeOf(closed)).toEqual([{ name, outcome: 'open' }]);
+    // The origin closed it again.
+    const again = { ...closed, closed: { at: clock() } };
+    expect(await outcomeOf(again)).toEqual([{ name, outcome: 'closed' }]);
+    expect(await outcomeOf(opened)).toEqual([{ name, outcome: 'closed' }]);
+    expect((await get(`/tags/${slug}/rss.xml`)).status).toBe(410);
+    const nowhere = { ...opened, name: 'tag#nowhere', guid: 'urn:uuid:00000000-0000-4000-8000-000000000000' };
+    expect(await outcomeOf(nowhere)).toEqual([{ name: 'tag#nowhere', outcome: 'open' }]);
+  });
+
+  test('of feeds that swapped their directions makes no redirect without end', async () => {
+    const [la, lb] = [await emptyTag(), await emptyTag()];
+    const guidOf = new Map((await feeds()).map(({ name, guid }) => [name, guid]));
+    const feed = (slug: string, closed: object) => ({ name: `tag#${slug}`, guid: guidOf.get(`tag#${slug}`), closed });
+    const [first, second, third] = [0, 10, 20].map((seconds) => new Date(now + 1000 * seconds).toISOString());
+    pass(60);
+    await bring([feed(la, { at: first, movedTo: `tag#${lb}` })]);
+    // Without the end of the first closing, the two would lead to each other.
+    const cut = await bring([feed(lb, { at: third, movedTo: `tag#${la}` })]);
+    expect(cut.json().closedFeeds).toEqual([
+      {
+        name: `tag#${lb}`,
+        outcome: 'closed',
+        warnings: [
+          {
+            pointer: '#/feeds/0/closed/movedTo',
+            detail: 'left out: readers would come back to this feed, or pass more than 10 others',
+          },
+        ],
+      },
+    ]);
+    expect((await get(`/tags/${la}/rss.xml`)).headers.location).toBe(`https://news.example/tags/${lb}/rss.xml`);
+    expect((await get(`/tags/${lb}/rss.xml`)).status).toBe(410);
+    // With it, in any order, both are as they were.
+    pass(2);
+    const swapped = [feed(lb, { at: clock(), movedTo: `tag#${la}` }), feed(la, { at: first, until: second })];
+    expect((await bring(swapped)).json().closedFeeds).toEqual([
+      { name: `tag#${lb}`, outcome: 'closed' },
+      { name: `tag#${la}`, outcome: 'open' },
+    ]);
+    expect((await get(`/tags/${lb}/rss.xml`)).headers.location).toBe(`https://news.example/tags/${la}/rss.xml`);
+    expect((await get(`/tags/${la}/rss.xml`)).status).toBe(200);
+  });
+
+  test('of feeds that moved on closes one after another that has to move first', async () => {
+    const [la, lb, lc] = [await emptyTag(), await emptyTag(), await emptyTag()];
+    const guidOf = new Map((await feeds()).map(({ name, guid }) => [name, guid]));
+    const feed = (slug: string, movedTo: string) => ({
+      ...{ name: `tag#${slug}`, guid: guidOf.get(`tag#${slug}`) },
+      closed: { at: clock(), movedTo: `tag#${movedTo}` },
+    });
+    await bring([feed(la, lb)]);
+    pass(10);
+    expect((await bring([feed(lb, la), feed(la, lc)])).json().closedFeeds).toEqual([
+      { name: `tag#${lb}`, outcome: 'closed' },
+      { name: `tag#${la}`, outcome: 'closed' },
+    ]);
+    expect((await get(`/tags/${lb}/rss.xml`)).headers.location).toBe(`https://news.example/tags/${la}/rss.xml`);
   });
 
   test('closes a feed with stories under embargo only, which opens at their publication', async () => {
@@ -379,6 +461,7 @@ describe('an export', () => {
       [`tag#${slug}`, { movedTo: `tag#${slug}` }, '#/feeds/0/closed/movedTo'],
       [`tag#${slug}`, { movedTo: 'somewhere' }, '#/feeds/0/closed/movedTo'],
       [`tag#${slug}`, { at: 'yesterday' }, '#/feeds/0/closed/at'],
+      [`tag#${slug}`, { until: 'tomorrow' }, '#/feeds/0/closed/until'],
       [`tag#${slug}`, { by: 'ann' }, '#/feeds/0/closed/by'],
     ] as const) {
       const answer = refusal(await bring([withClosed(name, closed)]));

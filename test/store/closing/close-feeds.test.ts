@@ -1,10 +1,12 @@
 import type { FeedName } from '../../../lambdas/news/feed/feed';
+import { MAX_MOMENTS } from '../../../lambdas/news/feed/head';
 import { plusSeconds } from '../../../lambdas/news/values/instant';
+import { repair } from '../../../lambdas/store/repair/repair';
 import { receiptKey } from '../../../lambdas/store/table/keys';
 import { tableForTests } from '../../harness/engine';
 import { everyItem, faultsIn } from '../../harness/newsroom/audit';
 import { aStory, NOON } from '../../news/sample-story';
-import { newsroom } from '../sample-newsroom';
+import { countingIds, newsroom } from '../sample-newsroom';
 
 const table = tableForTests();
 const room = newsroom(table);
@@ -207,6 +209,110 @@ test('an import closes a feed that a withdrawal reached after its closing', asyn
     feed: { name },
   });
   expect(await closingOf()).toEqual({ at: plusSeconds(room.now, -1) });
+});
+
+describe('an import', () => {
+  /** The tags of two feeds that held a story. */
+  async function emptyPair() {
+    const tags = [`Pair a ${count}`, `Pair b ${count}`];
+    const story = await room.upload(aStory({ id: id('pair'), tags }));
+    room.pass(1);
+    await room.edit(story, { tags: [] });
+    room.pass(1);
+    return [`tag#pair-a-${count}`, `tag#pair-b-${count}`] as const;
+  }
+
+  test('does not send the readers of two feeds from one to the other', async () => {
+    const [a, b] = await emptyPair();
+    await room.writer.closeFeed({ name: a, movedTo: b });
+    expect(await room.writer.closeFeed({ name: b, movedTo: a, importedAt: room.now })).toEqual({
+      refused: 'target without end',
+    });
+    expect((await room.head(b))?.closing).toBeUndefined();
+    await room.writer.openFeed({ name: a });
+    room.pass(1);
+    expect(await room.writer.closeFeed({ name: b, movedTo: a, importedAt: room.now })).toMatchObject({
+      feed: { closing: { movedTo: a } },
+    });
+  });
+
+  test('sends readers to a feed that is closed and gone', async () => {
+    const [a, b] = await emptyPair();
+    await room.writer.closeFeed({ name: a });
+    expect(await room.writer.closeFeed({ name: b, movedTo: a, importedAt: room.now })).toMatchObject({
+      feed: { closing: { movedTo: a } },
+    });
+  });
+
+  test('leaves a feed open that an editor opened after its closing elsewhere', async () => {
+    await emptyFeed();
+    await room.writer.closeFeed({ name });
+    room.pass(60);
+    await room.writer.openFeed({ name });
+    const head = await room.head(name);
+    room.pass(60);
+    const importedAt = plusSeconds(room.now, -90);
+    expect(await room.writer.closeFeed({ name, importedAt })).toEqual({
+      feed: { name, title: tag, closing: undefined },
+    });
+    expect(await room.head(name)).toEqual(head);
+    await room.writer.closeFeed({ name, importedAt: plusSeconds(room.now, -30) });
+    expect(await closingOf()).toEqual({ at: plusSeconds(room.now, -30) });
+  });
+
+  test('opens a feed that was opened elsewhere since, at that moment, and none that was closed later', async () => {
+    await emptyFeed();
+    await room.writer.closeFeed({ name });
+    const at = room.now;
+    expect(await room.writer.openFeed({ name, importedAt: plusSeconds(at, -1) })).toMatchObject({
+      feed: { closing: { at } },
+    });
+    expect(await register()).toEqual([]);
+    room.pass(60);
+    await room.writer.openFeed({ name, importedAt: plusSeconds(at, 20) });
+    expect(await closingOf()).toEqual({ at, until: plusSeconds(at, 20) });
+    expect(await register()).toEqual([name]);
+    const head = await room.head(name);
+    await room.writer.openFeed({ name, importedAt: plusSeconds(at, 30) });
+    expect(await room.head(name)).toEqual(head);
+  });
+});
+
+test('repair keeps the late change of a feed that an editor opened before', async () => {
+  await emptyFeed();
+  await room.writer.closeFeed({ name });
+  room.pass(60);
+  // The withdrawal leaves the feed closed.
+  const coming = aStory({ id: id('coming'), tags: [tag], publishedAt: plusSeconds(room.now, 3_600) });
+  await room.withdraw(await room.upload(coming));
+  room.pass(60);
+  await room.writer.openFeed({ name });
+  room.pass(60);
+  await room.upload(aStory({ id: id('old'), tags: [tag], publishedAt: plusSeconds(room.now, -90_000) }));
+  expect((await room.head(name))?.lateChanges).toHaveLength(1);
+  const needs = {
+    clock: () => room.now,
+    ids: countingIds(table.name),
+    onProgress: () => {},
+    wait: async () => {},
+    dryRun: true,
+  };
+  expect((await repair(table, needs)).mended).toEqual([]);
+});
+
+test('a closing lists the moments of a feed again whose listed moments ended', async () => {
+  const withdrawn = Array.from({ length: MAX_MOMENTS + 2 }, (_, i) => 600 + 10 * i);
+  const begin = room.now;
+  for (const tombstoneSeconds of withdrawn) {
+    const story = await room.upload(aStory({ id: id(`gone-${tombstoneSeconds}`), tags: [tag] }));
+    await room.withdraw(story, { tombstoneSeconds });
+  }
+  expect((await room.head(name))?.momentsUntil).toBe(plusSeconds(begin, 600 + 10 * MAX_MOMENTS));
+  room.pass(3_600);
+  expect(await room.writer.closeFeed({ name })).toMatchObject({ feed: { name } });
+  const last = plusSeconds(begin, withdrawn.at(-1) ?? 0);
+  const head = await room.head(name);
+  expect([head?.moments.map(({ at }) => at), head?.momentsUntil]).toEqual([[last], undefined]);
 });
 
 test('a withdrawal that reaches a closed feed as a former feed leaves it closed', async () => {

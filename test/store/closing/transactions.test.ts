@@ -8,6 +8,7 @@ import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { feedHeadItem, registerHeadItem } from '../../../lambdas/store/table/head-items';
 import { receiptKey } from '../../../lambdas/store/table/keys';
 import { StoreUnavailable } from '../../../lambdas/store/table/transaction';
+import { MAX_TARGETS } from '../../../lambdas/store/write/close-feeds';
 import { MAX_ATTEMPTS, MAX_WAIT_MS } from '../../../lambdas/store/write/writer-needs';
 import { aHead, mockTable, NOON } from '../mock-table';
 import { newsroom } from '../sample-newsroom';
@@ -59,7 +60,7 @@ test('a closing reads heads strongly consistent and at once, counts stories by o
     },
   ]);
   expect(dynamodb.commandCalls(QueryCommand).map(({ args }) => args[0].input)).toMatchObject([
-    { ConsistentRead: true, ProjectionExpression: 'pk, sk', Limit: 100 },
+    { ConsistentRead: true, ProjectionExpression: 'pk, sk', Limit: 101 },
   ]);
   const [transaction, ...others] = transactions();
   expect(others).toEqual([]);
@@ -131,11 +132,51 @@ test('where other writers are always faster, nothing is stored, after a bounded 
   expect(Math.max(...room.waits)).toBeLessThanOrEqual(MAX_WAIT_MS);
 });
 
-test('more stories than are counted are more than a hundred', async () => {
+test.each([
+  [100, false],
+  [101, true],
+])('%d stories are more than a hundred: %s', async (length, more) => {
   store(headItem(), register);
-  const Items = Array.from({ length: 100 }, () => entry('2026-11-22T11:00:00Z'));
-  dynamodb.on(QueryCommand).resolves({ Items, LastEvaluatedKey: entry('2026-11-22T11:00:00Z') });
-  expect(await room.writer.closeFeed({ name })).toEqual({ refused: 'holds stories', stories: 100, more: true });
+  const Items = Array.from({ length }, () => entry('2026-11-22T11:00:00Z'));
+  dynamodb.on(QueryCommand).resolves({ Items });
+  expect(await room.writer.closeFeed({ name })).toEqual({ refused: 'holds stories', stories: 100, more });
+});
+
+describe('an import follows the feeds that its target moved to', () => {
+  const nameOf = (i: number) => `tag#t${i}` as const;
+  /** Feeds each moved to the next, and the last open. */
+  const storeWay = (length: number) => {
+    const way = Array.from({ length }, (_, i) => {
+      const closing = i < length - 1 ? { at: NOON, movedTo: nameOf(i + 1) } : undefined;
+      return feedHeadItem(aHead({ name: nameOf(i), closing }));
+    });
+    dynamodb.on(BatchGetItemCommand).callsFake(({ RequestItems }) => {
+      const wanted = RequestItems.bulletin.Keys.map(({ pk }: { pk: { S: string } }) => pk.S);
+      return { Responses: { bulletin: [headItem(), register, ...way].filter(({ pk }) => wanted.includes(pk?.S)) } };
+    });
+  };
+  const close = () => room.writer.closeFeed({ name, movedTo: nameOf(0), importedAt: NOON });
+
+  test('and each must stay as it is meanwhile', async () => {
+    storeWay(3);
+    expect(await close()).toMatchObject({ feed: { closing: { movedTo: nameOf(0) } } });
+    expect(dynamodb.commandCalls(BatchGetItemCommand)).toHaveLength(3);
+    const puts = transactions()[0]
+      ?.TransactItems?.slice(3)
+      .map(({ Put }) => [Put?.Item?.pk?.S, Put?.ConditionExpression]);
+    expect(puts).toEqual([0, 1, 2].map((i) => [`FEED#${nameOf(i)}`, 'writeCount = :previous']));
+  });
+
+  test.each([
+    [MAX_TARGETS, true],
+    [MAX_TARGETS + 1, false],
+  ])('of %d: %s', async (length, isClosed) => {
+    storeWay(length);
+    const outcome = await close();
+    if (isClosed) expect(outcome).toMatchObject({ feed: { name } });
+    else expect(outcome).toEqual({ refused: 'target without end' });
+    expect(dynamodb.commandCalls(BatchGetItemCommand).length).toBeLessThanOrEqual(1 + MAX_TARGETS);
+  });
 });
 
 describe('a query that shows half of a transaction hides no story:', () => {
