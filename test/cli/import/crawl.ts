@@ -7,6 +7,8 @@ export async function crawl(address: string, url: string): Promise<Map<string, s
     '/',
     '/feeds',
     '/feeds.opml',
+    '/feeds.opml?all',
+    '/archive',
     '/podcast.xml',
     '/sitemap.xml',
     '/news-sitemap.xml',
@@ -22,7 +24,7 @@ export async function crawl(address: string, url: string): Promise<Map<string, s
       path,
       `${answer.status} ${answer.headers.get('location')} ${path.startsWith('/api/') ? withoutCursors(text) : text}`,
     );
-    if (path === '/feeds.opml') todo.push(...feedsIn(text, url));
+    if (path.startsWith('/feeds.opml')) todo.push(...feedsIn(text, url));
     todo.push(...linksIn(text, url));
   }
   return found;
