@@ -97,10 +97,7 @@ interface Pair {
 
 /** The parameters that an address reads, each once; or all of them. They are sorted by name, and have one encoding. */
 function canonicalQuery(query: string, names: readonly string[] | undefined): string {
-  const pairs = query
-    .split('&')
-    .filter((pair) => pair !== '')
-    .map(pairFrom);
+  const pairs = joinValues(query.split('&').filter((pair) => pair !== '')).map(pairFrom);
   const read = names === undefined ? pairs.map(roundLimitOf) : firstOfEach(names, pairs);
   return read
     .map((pair, position) => ({ pair, position }))
@@ -109,8 +106,23 @@ function canonicalQuery(query: string, names: readonly string[] | undefined): st
     .join('&');
 }
 
+/** The pairs with all values of a name, as it was sent, beside the first: CloudFront gives a query so. */
+function joinValues(pairs: readonly string[]): string[] {
+  const firsts: Record<string, number> = Object.create(null);
+  return pairs
+    .map((pair, position) => {
+      const name = pair.slice(0, endOfName(pair));
+      if (firsts[name] === undefined) firsts[name] = position;
+      return { pair, position, first: firsts[name] };
+    })
+    .sort((a, b) => a.first - b.first || a.position - b.position)
+    .map((placed) => placed.pair);
+}
+
+const endOfName = (pair: string): number => (pair.indexOf('=') === -1 ? pair.length : pair.indexOf('='));
+
 function pairFrom(text: string): Pair {
-  const end = text.indexOf('=') === -1 ? text.length : text.indexOf('=');
+  const end = endOfName(text);
   return { name: recode(text.slice(0, end)), value: recode(text.slice(end + 1)) };
 }
 
