@@ -40,7 +40,7 @@ ${joinLines(
 <li>Add the address to your ${app}. It shows the newest stories at once, and each new one from then on.</li>
 </ol>`,
   otherDocuments(addresses, feed, file),
-  html`<p><a href="${address}?document" download>Download the document</a> that software reads, or read ${nameLink(addresses.feedPage(feed.name), feedLabel(feed))} here. There are <a href="${addresses.feedsPage}">more feeds</a>.</p>`,
+  html`<p><a href="${address}?document" download="${file}">Download the document</a> that software reads, or read ${nameLink(addresses.feedPage(feed.name), feedLabel(feed))} here. There are <a href="${addresses.feedsPage}">more feeds</a>.</p>`,
   html`<h2 id="latest">Newest stories</h2>`,
   entries.length > 0
     ? html`<ul class="feeds">\n${joinLines(entries.map((story) => headline(addresses, story)))}\n</ul>`

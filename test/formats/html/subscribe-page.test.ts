@@ -28,7 +28,7 @@ test.each([
 ] as const)('the address of %j, %s, is one text to copy, and its document is one click away', (feed, file, path) => {
   const page = read({ feed, file });
   expect(page.texts('code', { class: 'address' })).toEqual([url(path)]);
-  const download = page.values('href', 'a', { download: '' });
+  const download = page.values('href', 'a', { download: file });
   expect(download).toEqual([url(`${path}?document`)]);
 });
 
