@@ -14,7 +14,7 @@ import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed } from './problems';
 import type { PublicAddress } from './public-address';
 import { refuseParameters } from './query-parameters';
-import { redirectToOneAddress } from './redirect-to-one-address';
+import { redirectFrom, redirectToOneAddress } from './redirect-to-one-address';
 import type { PublicAnswer, Rendered } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { encodeContent, PUBLIC_HEADERS, redirect, redirectPermanently, respond } from './respond';
@@ -192,7 +192,8 @@ export function publicSide(needs: PublicNeeds): Hono {
     if (isMissing && !isForPeople) response.headers.set('vary', VARY_BY_BROWSER);
     return response;
   };
-  app.notFound((c) => refuse(c, problemNamed('notFound')));
+  // A guessed address costs the others nothing: the router asks for it last.
+  app.notFound((c) => redirectFrom(c) ?? refuse(c, problemNamed('notFound')));
   app.onError((error, c) => refuse(c, problemFromError(error, requestId(c))));
   return app;
 }

@@ -1,24 +1,30 @@
-import type { MiddlewareHandler } from 'hono';
-import { canonicalTarget, redirectTarget } from './one-address';
+import type { Context, MiddlewareHandler } from 'hono';
+import { canonicalPath, canonicalTarget, redirectTarget } from './one-address';
 import { problemError } from './problems';
 import { redirectPermanently } from './respond';
 import { PUBLIC_ADDRESSES } from './routes';
 
 /**
- * Answers another spelling of an address, or a guessed address, by a redirect to the one address, without a read of the
- * store. Throws a 404 where there is no such address. The viewer-request function of the CDN follows the same rule.
+ * Answers another spelling of an address by a redirect to the one address, without a read of the store. Throws a 404 where
+ * there is no such address. The viewer-request function of the CDN follows the same rule.
  */
 export const redirectToOneAddress: MiddlewareHandler = async (c, next) => {
   const { method } = c.req;
   if (method !== 'GET' && method !== 'HEAD') return next();
-  const { path, query } = partsOf(targetOf(c.req.raw, c.env));
-  const target = canonicalTarget(PUBLIC_ADDRESSES, path, query);
-  const movedTo = redirectTarget(method, path, target);
-  if (movedTo !== undefined) return redirectPermanently({ movedTo });
-  if (target.path !== path) throw problemError('notFound');
+  const { path } = partsOf(targetOf(c.req.raw, c.env));
   // The router finds the document, or nothing.
-  return next();
+  if (canonicalPath(path) === path) return next();
+  const redirect = redirectFrom(c);
+  if (!redirect) throw problemError('notFound');
+  return redirect;
 };
+
+/** The redirect from another spelling of an address, or from a guessed one; undefined where there is no such address. */
+export function redirectFrom(c: Context): Response | undefined {
+  const { path, query } = partsOf(targetOf(c.req.raw, c.env));
+  const movedTo = redirectTarget(c.req.method, path, canonicalTarget(PUBLIC_ADDRESSES, path, query));
+  return movedTo === undefined ? undefined : redirectPermanently({ movedTo });
+}
 
 /** Path and query as the client sent them, from the server or Lambda. The URL of a Web request has `..` resolved. */
 function targetOf({ url }: Request, env: unknown): string {
