@@ -1,8 +1,9 @@
 import { LRUCache } from 'lru-cache';
 import { CONTENT_SECURITY_POLICY } from './formats/html/content-security-policy';
+import type { PublicDocuments } from './http/find-document';
 import { lambdaHandler } from './http/lambda';
 import { publicAddress } from './http/public-address';
-import { type PublicDocuments, publicSide } from './http/public-side';
+import { publicSide } from './http/public-side';
 import { LIFETIME } from './http/representation';
 import { clockFrom } from './runtime/clock';
 import { withDeadline } from './runtime/deadline';

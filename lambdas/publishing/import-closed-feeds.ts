@@ -1,6 +1,7 @@
 import type { ClosedFeedResult } from '../http/newsroom-operations';
 import { earliest, type Instant } from '../news/values/instant';
-import { type ClosingOutcome, MAX_TARGETS } from '../store/write/close-feeds';
+import type { ClosingOutcome } from '../store/write/close-feeds';
+import { MAX_TARGETS } from '../store/write/closing-decision';
 import type { Writer } from '../store/write/writer';
 import type { ClosedFeed } from './import-request';
 

@@ -1,7 +1,7 @@
 import type { FeedDocument } from '../formats/feed-document';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
+import type { PublicDocuments } from '../http/find-document';
 import { problemError } from '../http/problems';
-import type { PublicDocuments } from '../http/public-side';
 import type { Lifetimes } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
 import { lastUpdate } from '../news/story/story';

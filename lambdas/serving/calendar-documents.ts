@@ -1,7 +1,7 @@
 import { HEADLINES_PER_DAY, renderArchivePage, renderDayPage, renderMonthPage } from '../formats/html/archive-page';
 import type { StoryPosition } from '../http/cursor';
+import type { PublicDocuments } from '../http/find-document';
 import { problemError } from '../http/problems';
-import type { PublicDocuments } from '../http/public-side';
 import type { PublicAnswer } from '../http/representation';
 import { monthBegin } from '../news/feed/archive';
 import { type FeedHead, hasBreaking } from '../news/feed/feed-head';

@@ -2,7 +2,7 @@ import type { FeedFile } from '../formats/addresses';
 import { FEED_FORMATS } from '../formats/feeds/feed-formats';
 import { renderPodcast } from '../formats/feeds/podcast';
 import { renderSubscribePage, type SubscriptionFile } from '../formats/html/subscribe-page';
-import type { PublicDocuments } from '../http/public-side';
+import type { PublicDocuments } from '../http/find-document';
 import type { FeedName } from '../news/feed/feed';
 import { type FeedHead, hasBreaking } from '../news/feed/feed-head';
 import { answerForClosedFeed } from './closed-feed';

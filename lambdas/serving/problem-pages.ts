@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { renderProblemPage } from '../formats/html/problem-page';
-import type { PublicDocuments } from '../http/public-side';
+import type { PublicDocuments } from '../http/find-document';
 import { type EncodedDocument, encodeDocument } from './encode-document';
 import type { ServingContext } from './serving-context';
 

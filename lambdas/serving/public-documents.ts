@@ -1,4 +1,4 @@
-import type { PublicDocuments } from '../http/public-side';
+import type { PublicDocuments } from '../http/find-document';
 import { archiveDocuments } from './archive-documents';
 import { calendarDocuments } from './calendar-documents';
 import { changeDocuments } from './change-documents';

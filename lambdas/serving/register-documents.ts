@@ -1,7 +1,7 @@
 import { renderFeedsPage } from '../formats/html/feeds-page';
 import { renderOpml } from '../formats/site/opml';
 import { formatFeedCursor } from '../http/cursor';
-import type { PublicDocuments } from '../http/public-side';
+import type { PublicDocuments } from '../http/find-document';
 import type { FeedName } from '../news/feed/feed';
 import { NOTHING_YET } from '../news/feed/head';
 import { sha256 } from '../news/values/sha256';

@@ -1,6 +1,6 @@
 import { NEWS_SITEMAP_SECONDS, renderNewsSitemap, renderSitemap, renderSitemapIndex } from '../formats/site/sitemap';
+import type { PublicDocuments } from '../http/find-document';
 import { problemError } from '../http/problems';
-import type { PublicDocuments } from '../http/public-side';
 import type { Lifetimes, PublicAnswer } from '../http/representation';
 import type { FeedHead } from '../news/feed/feed-head';
 import { inOrder } from '../news/feed/head';

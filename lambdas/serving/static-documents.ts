@@ -1,7 +1,7 @@
 import { renderWithdrawnPage } from '../formats/html/withdrawn-page';
 import { favicon, ICON_SVG, podcastCover, touchIcon } from '../formats/icon/icons';
 import { renderRobots } from '../formats/site/robots';
-import type { PublicDocuments } from '../http/public-side';
+import type { PublicDocuments } from '../http/find-document';
 import type { Lifetimes, Representation } from '../http/representation';
 import { documentWithoutHead } from './encode-document';
 import { HTML } from './link-headers';

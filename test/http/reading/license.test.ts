@@ -1,4 +1,5 @@
-import { type PublicDocuments, publicSide } from '../../../lambdas/http/public-side';
+import type { PublicDocuments } from '../../../lambdas/http/find-document';
+import { publicSide } from '../../../lambdas/http/public-side';
 import { LIFETIME, type Representation } from '../../../lambdas/http/representation';
 import { encodeDocument } from '../../../lambdas/serving/encode-document';
 

@@ -1,5 +1,6 @@
+import type { PublicDocuments } from '../../../lambdas/http/find-document';
 import { publicAddress } from '../../../lambdas/http/public-address';
-import { type PublicDocuments, publicSide } from '../../../lambdas/http/public-side';
+import { publicSide } from '../../../lambdas/http/public-side';
 import type { RequestLine } from '../../../lambdas/http/request-log';
 import { encodeDocument } from '../../../lambdas/serving/encode-document';
 

@@ -8,7 +8,7 @@ import type { FeedHead } from '../../../lambdas/news/feed/feed-head';
 import { feedHeadItem, registerHeadItem } from '../../../lambdas/store/table/head-items';
 import { receiptKey } from '../../../lambdas/store/table/keys';
 import { StoreUnavailable } from '../../../lambdas/store/table/transaction';
-import { MAX_TARGETS } from '../../../lambdas/store/write/close-feeds';
+import { MAX_TARGETS } from '../../../lambdas/store/write/closing-decision';
 import { MAX_ATTEMPTS, MAX_WAIT_MS } from '../../../lambdas/store/write/writer-needs';
 import { aHead, mockTable, NOON } from '../mock-table';
 import { newsroom } from '../sample-newsroom';
