@@ -1,3 +1,4 @@
+import { BROWSER } from '../../../lambdas/http/routes';
 import { type Answer, useFunctions } from '../../harness/http/functions';
 import { everyItem, faultsIn } from '../../harness/newsroom/audit';
 import { newsroomClient, refusal } from './newsroom-client';
@@ -70,6 +71,15 @@ describe('a closed feed', () => {
     const page = await get(`/tags/${slug}`);
     expect(page).toMatchObject({ status: 410, headers: { 'content-type': 'text/html; charset=utf-8' } });
     expect(page.text).toContain('This feed is closed');
+    expect(page.text).not.toContain('/withdrawn"');
+  });
+
+  test('is that page for a browser that opens one of its documents, never the page that explains a feed', async () => {
+    for (const path of documents()) {
+      const page = await get(path, { [BROWSER]: '1' });
+      expect(page).toMatchObject({ status: 410, headers: { 'content-type': 'text/html; charset=utf-8' } });
+      expect(page.text).toContain('This feed is closed');
+    }
   });
 
   test('leaves /feeds and OPML, and its list in JSON is empty', async () => {
@@ -90,7 +100,8 @@ describe('a closed feed', () => {
     const moved = [...documents(), `/tags/${slug}`, `/tags/${slug}/archive/20261031T235959Z/rss.xml`];
     for (const path of moved) {
       const location = `https://news.example${path.replace(slug, 'syria')}`;
-      expect(await get(path)).toMatchObject({ status: 301, headers: { ...headers, location }, text: '' });
+      for (const sent of [undefined, { [BROWSER]: '1' }])
+        expect(await get(path, sent)).toMatchObject({ status: 301, headers: { ...headers, location }, text: '' });
     }
     expect((await get(`/tags/${slug.toUpperCase()}/rss.xml`)).headers.location).toBe(
       `https://news.example/tags/${slug}/rss.xml`,

@@ -54,6 +54,7 @@ describe.each(FEEDS)('a browser that opens %s', (path) => {
     expect(page.text).toContain(`>${ADDRESS}${path}</code>`);
     expect(page.text).toContain(`<a href="${ADDRESS}/stories/kerry">Kerry fears fallout</a>`);
     expect(page.text).toContain('<meta name="robots" content="noindex">');
+    expect(page.text).toContain(`<a href="${ADDRESS}/breaking">Breaking</a>`);
     expect(feed.headers.vary).toBe(BOTH);
     expect(feed.headers).not.toHaveProperty('content-security-policy');
     expect(feed.headers['content-type']).not.toContain('html');
