@@ -1,7 +1,7 @@
 import type { Edit } from '../../news/feed/feed-edit';
 import { type Action, commit, StoreUnavailable } from '../table/transaction';
 import type { WriteRefusal } from '../write/edit-context';
-import { closingActions } from '../write/full-documents';
+import { documentEndActions } from '../write/full-documents';
 import { type BatchSoFar, type Import, planBatch } from '../write/plan-batch';
 import { type CountedStories, countInClosedParts, splitFullPart } from '../write/sitemap-places';
 import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from '../write/writer-needs';
@@ -35,7 +35,7 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
       const batch = ready ?? (await planBatch(table, imports.slice(0, limit), { storedAt: clock(), ids }));
       if (typeof batch === 'string') return { count: 1, outcome: batch };
       if ('full' in batch) {
-        if ((await send(closingActions(table.name, batch.full, batch.edit, ids.version))) === 'done') attempt--;
+        if ((await send(documentEndActions(table.name, batch.full, batch.edit, ids.version))) === 'done') attempt--;
         continue;
       }
       const full = await countInClosedParts(table, batch.feeds, batch.edits, counted);

@@ -62,7 +62,7 @@ export async function countOpenStories(
 }
 
 /** The actions that close the archive documents of full feeds. Readers find them from the feeds' own documents on. */
-export function closingActions(
+export function documentEndActions(
   tableName: string,
   full: readonly FullDocument[],
   { now, imported }: Pick<Edit, 'now' | 'imported'>,

@@ -3,7 +3,7 @@ import type { Story } from '../../news/story/story';
 import { type Action, commit, StoreUnavailable } from '../table/transaction';
 import { closeFeeds } from './close-feeds';
 import type { RecordSource, WriteRefusal } from './edit-context';
-import { closingActions } from './full-documents';
+import { documentEndActions } from './full-documents';
 import { planEdit } from './plan-edit';
 import { readHeadsForEdit } from './read-heads-for-edit';
 import { type CountedStories, countInClosedParts, splitFullPart } from './sitemap-places';
@@ -26,7 +26,7 @@ export function createWriter(needs: WriterNeeds) {
       if (heads.isBreakingFull) return 'breaking full';
       if (heads.full.length > 0) {
         // Another writer may have closed them. A document that closes is no failed attempt: the clock may have filled thousands.
-        if ((await send(closingActions(table.name, heads.full, edit, ids.version))) === 'done') attempt--;
+        if ((await send(documentEndActions(table.name, heads.full, edit, ids.version))) === 'done') attempt--;
         continue;
       }
       const record = typeof source === 'function' ? await source(heads.feeds) : source;
