@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { MAX_MOMENTS } from '../../lambdas/news/feed/head';
 import { type Instant, instant, plusSeconds } from '../../lambdas/news/values/instant';
 import type { Item } from '../../lambdas/store/table/item';
 import { faultsIn } from '../harness/newsroom/audit';
@@ -140,6 +141,8 @@ async function check(half: Half, { before, after, now }: { before: Items; after:
  */
 function isOfRepair(fault: string, { counts }: Half): boolean {
   if (/^feed .*: its head is at \d+, after \d+ to \d+ writes$|: its moments are /.test(fault)) return true;
+  // The audit takes a moment that passed between the last edit and repair for a coming one.
+  if (fault.endsWith(`: it lists ${MAX_MOMENTS + 1} moments`)) return true;
   if (/^changes: number \d+ is empty$/.test(fault)) return true;
   return !counts && /^feed .*: it open(?:ed|s) /.test(fault);
 }
