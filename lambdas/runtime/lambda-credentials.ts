@@ -1,5 +1,5 @@
 /**
- * Replaces the SDK's chain of credential providers in the bundles (`lib/functions/bundled-function.ts`). Lambda sets the
+ * Replaces the SDK's chain of credential providers in the bundles (`lib/functions/bundle-function.ts`). Lambda sets the
  * role's keys in the environment before a function starts ("Working with Lambda environment variables"). The sources,
  * without the bundle, use the whole chain.
  */
