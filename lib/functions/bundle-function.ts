@@ -1,16 +1,7 @@
 import { statSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
-
-/** The bundle of a function. */
-export interface FunctionBundle {
-  /** The file under `lambdas/` that exports `handler`. */
-  readonly entry: string;
-  /** A module that the function imports on demand: a separate file, which no cold start reads. */
-  readonly apart?: string;
-  /** The most that the bundle may weigh, in KB as esbuild counts; more fails the build. */
-  readonly budget: number;
-}
+import type { FunctionBundle } from './bundles';
 
 /** The folder of the sources. */
 export const LAMBDAS = join(__dirname, '../../lambdas');

@@ -1,12 +1,14 @@
-import { AssetHashType, DockerImage, type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { bundleFunction, type FunctionBundle, LAMBDAS } from './bundle-function';
+import type { FunctionBundle } from './bundles';
+import { functionCode } from './function-code';
 
-export interface BundledFunctionProps extends FunctionBundle {
+export interface BundledFunctionProps {
+  readonly bundle: FunctionBundle;
   readonly description: string;
   readonly environment: Record<string, string>;
   readonly memorySize: number;
@@ -19,24 +21,6 @@ export interface BundledFunctionProps extends FunctionBundle {
 export interface SideProps extends Pick<BundledFunctionProps, 'environment'> {
   readonly table: ITable;
 }
-
-/** The code of a function, bundled from the sources when a stack that has it is synthesised. */
-const codeOf = (bundle: FunctionBundle): Code =>
-  Code.fromAsset(LAMBDAS, {
-    assetHashType: AssetHashType.OUTPUT,
-    bundling: {
-      // Required, and never pulled: esbuild bundles here.
-      image: DockerImage.fromRegistry('none'),
-      // CDK bundles once for equal options, and these two are all that it compares.
-      command: [bundle.entry],
-      local: {
-        tryBundle(folder) {
-          bundleFunction(bundle, folder);
-          return true;
-        },
-      },
-    },
-  });
 
 /** A Lambda function: one bundled file, a log group, and a role that may write only to that log and to X-Ray. */
 export class BundledFunction extends Construct {
@@ -54,7 +38,7 @@ export class BundledFunction extends Construct {
     this.logGroup.grantWrite(role);
     this.function = new LambdaFunction(this, 'Lambda', {
       description: props.description,
-      code: codeOf(props),
+      code: functionCode(props.bundle),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { BundledFunction, type SideProps } from './bundled-function';
+import { BUNDLES } from './bundles';
 
 // TransactWriteItems has no permission of its own: it needs the one of each action inside it.
 const TRANSACTION = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
@@ -13,14 +14,12 @@ export class PublishFunction extends Construct {
   constructor(scope: Construct, id: string, { table, environment }: SideProps) {
     super(scope, id);
     this.function = new BundledFunction(this, 'Function', {
-      entry: 'publish.ts',
+      bundle: BUNDLES.publish,
       description: 'Takes stories, breaking flags and withdrawals from the newsroom',
       environment,
       memorySize: 1024,
       // Longer than all retries of a busy feed head, shorter than the time-out of API Gateway (newsroom-api.ts).
       timeout: Duration.seconds(20),
-      // 800 KB (2026-11-24), with the renderers for the preview of a dry run.
-      budget: 680,
     }).function;
     // UpdateItem counts a story in a closed part of the sitemap (store/write/sitemap-places.ts).
     const count = 'dynamodb:UpdateItem';

@@ -4,6 +4,7 @@ import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { Construct } from 'constructs';
 import { BundledFunction } from './bundled-function';
+import { BUNDLES } from './bundles';
 
 interface WatchFunctionProps {
   readonly table: ITable;
@@ -18,7 +19,7 @@ export class WatchFunction extends Construct {
   constructor(scope: Construct, id: string, props: WatchFunctionProps) {
     super(scope, id);
     const watch = new BundledFunction(this, 'Function', {
-      entry: 'watch.ts',
+      bundle: BUNDLES.watch,
       description: 'Reads the public feeds as a reader does, and tells whether they are broken or stuck',
       environment: {
         BULLETIN_TABLE: props.table.tableName,
@@ -28,8 +29,6 @@ export class WatchFunction extends Construct {
       },
       memorySize: 512,
       timeout: Duration.seconds(30),
-      // 273 KB (2026-11-24).
-      budget: 300,
       // A retry would count one run twice, which is a false alarm. The next run comes anyway.
       retryAttempts: 0,
     }).function;

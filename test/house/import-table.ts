@@ -29,6 +29,7 @@ export const mayImport: Record<string, string[]> = {
   'bin/start.ts': ['bin/local'],
   'bin/bulletin.ts': ['bin/cli'],
   'bin/deploy.ts': ['lib'],
+  'bin/build.ts': ['lib'],
   'test/harness': ['bin/local', ...settings, ...lambdas('http openapi publishing store read.ts publish.ts')],
   bench: ['test/harness', 'bin/local', ...settings, ...lambdas('http serving store read.ts publish.ts')],
 };

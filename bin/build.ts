@@ -1,0 +1,65 @@
+// npm run build: writes dist/, the JavaScript of the package. The clone itself runs from the sources.
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+import { viewerRequestCode } from '../lib/edge/viewer-request-code';
+import { bundleFunction } from '../lib/functions/bundle-function';
+import { BUNDLES } from '../lib/functions/bundles';
+
+const ROOT = join(__dirname, '..');
+const DIST = join(ROOT, 'dist');
+
+/** The modules that bundle sources. The package has what they made, and no esbuild. */
+const prebuilt: Plugin = {
+  name: 'prebuilt',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/(?:function-code|viewer-request-code)$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, `prebuilt-${path.slice(2)}.ts`),
+    }));
+  },
+};
+
+async function buildConstruct(): Promise<void> {
+  for (const [name, bundle] of Object.entries(BUNDLES)) bundleFunction(bundle, join(DIST, 'functions', name));
+  writeFileSync(join(DIST, 'viewer-request.js'), viewerRequestCode());
+  await build({
+    entryPoints: [join(ROOT, 'lib/index.ts')],
+    outfile: join(DIST, 'index.js'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    external: ['aws-cdk-lib', 'constructs'],
+    plugins: [prebuilt],
+    logLevel: 'warning',
+  });
+}
+
+/** The types of the construct. They import those of aws-cdk-lib and constructs alone. */
+function writeTypes(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'bulletin-types-'));
+  try {
+    const tsc = join(ROOT, 'node_modules/typescript/bin/tsc');
+    // `npm run check` checks the types.
+    const options =
+      '--ignoreConfig --noCheck --strict --module preserve --target es2023 --resolveJsonModule --types node';
+    const emit = ['--declaration', '--emitDeclarationOnly', '--rootDir', ROOT, '--outDir', folder];
+    const args = [tsc, join(ROOT, 'lib/index.ts'), ...options.split(' '), ...emit];
+    execFileSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit' });
+    for (const file of ['index.d.ts', 'news-feed.d.ts']) copyFileSync(join(folder, 'lib', file), join(DIST, file));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function main(): Promise<void> {
+  rmSync(DIST, { recursive: true, force: true });
+  await buildConstruct();
+  writeTypes();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exitCode = 1;
+});
