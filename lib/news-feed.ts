@@ -47,10 +47,10 @@ export interface NewsFeedProps {
 /**
  * A whole news feed endpoint: the table of stories, the public and the newsroom side, one address for both, and alarms.
  *
- * In an app of your own, with aws-cdk-lib, esbuild and this project as dependencies (the functions are bundled from source):
+ * In an app of your own, with aws-cdk-lib and the package that `npm pack` makes as dependencies (its functions are prebuilt):
  *
  * ```ts
- * import { NewsFeed } from 'bulletin/lib/news-feed';
+ * import { NewsFeed } from 'bulletin';
  *
  * const feed = new NewsFeed(this, 'Feed', { title: 'The Herald', language: 'en-GB', alarmEmail: 'desk@herald.example' });
  * new CfnOutput(this, 'FeedUrl', { value: feed.url });
