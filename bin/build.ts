@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { viewerRequestCode } from '../lib/edge/viewer-request-code';
 import { bundleFunction } from '../lib/functions/bundle-function';
-import { BUNDLES } from '../lib/functions/bundles';
+import { BUNDLES, folderOf } from '../lib/functions/bundles';
 
 const ROOT = join(__dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -22,7 +22,7 @@ const prebuilt: Plugin = {
 };
 
 async function buildConstruct(): Promise<void> {
-  for (const [name, bundle] of Object.entries(BUNDLES)) bundleFunction(bundle, join(DIST, 'functions', name));
+  for (const bundle of Object.values(BUNDLES)) bundleFunction(bundle, join(DIST, 'functions', folderOf(bundle)));
   writeFileSync(join(DIST, 'viewer-request.js'), viewerRequestCode());
   await build({
     entryPoints: [join(ROOT, 'lib/index.ts')],

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command that npm installs. tsx lets Node read the TypeScript behind it, as in npm start.
+// The command line of the clone. tsx lets Node read the TypeScript behind it, as in npm start.
 import 'tsx';
 
 await import('./cli/main.ts');

@@ -72,8 +72,8 @@ const DIFFERENCES = {
     /<isindex/i,
     // Since 2017 the end tags of p and br end SVG and MathML, as their start tags do.
     /<(?:svg|math)[\s\S]*<\/(?:p|br)\b/i,
-    // It has no insertion mode for templates: a table moves one out, and an end tag may end one early.
-    /<template/i,
+    // It has no insertion mode for templates: a tag in one may end it early, and its text shows. A plain one is compared.
+    /<template\b[^>]*>(?![^<]*<\/template\b)/i,
   ],
 };
 
