@@ -10,6 +10,8 @@ void runCommandLine(process.argv.slice(2), {
   err: (text) => void process.stderr.write(text),
   colours: showsColours(process.stdout, process.env),
   terminal: process.stderr.isTTY ? process.stderr : undefined,
+  // Questions are printed to standard error.
+  input: process.stdin.isTTY && process.stderr.isTTY ? process.stdin : undefined,
 }).then((code) => {
   process.exitCode = code;
 });

@@ -9,6 +9,8 @@ export interface Shell {
   readonly colours?: boolean;
   /** The terminal that shows progress; undefined if there is none. */
   readonly terminal?: NodeJS.WritableStream;
+  /** The terminal on which a person answers questions; undefined in a script. */
+  readonly input?: NodeJS.ReadStream;
   /** The folder that file names are relative to; by default that of the process. */
   readonly cwd?: string;
   wait?(milliseconds: number): Promise<unknown>;
