@@ -8,8 +8,11 @@ import { readKeptTokens } from './kept-tokens';
 export interface ChosenServer {
   /** `https://news.example` */
   readonly address: string;
-  /** `local` is the note that the local server leaves, and the default address where there is no note. */
-  readonly from: '--url' | 'BULLETIN_URL' | 'local' | 'login';
+  /**
+   * In words that follow "from" or "check". `local server` is its note in the data folder, or its default address where there
+   * is no note.
+   */
+  readonly from: '--url' | 'BULLETIN_URL' | 'local server' | 'login' | 'the address';
 }
 
 /** The local server's address while it has no port of its own. */
@@ -28,7 +31,7 @@ export async function chooseServer(url: string | undefined, shell: Shell): Promi
   const [only] = others;
   if (others.length > 1 || (local !== undefined && only !== undefined)) refuseToGuess(local, others);
   if (only !== undefined) return { address: only, from: 'login' };
-  return { address: local ?? DEFAULT_ADDRESS, from: 'local' };
+  return { address: local ?? DEFAULT_ADDRESS, from: 'local server' };
 }
 
 /** The note that the local server leaves in its data folder. */

@@ -105,8 +105,8 @@ const UNKNOWN_OUTCOME = ' The server may have made the change: check before you 
 
 function failureRemedy({ address, from }: ChosenServer, { isPermanent }: FetchResult, shell: Shell): string {
   const start = startCommand(shell);
-  if (from === 'local' && isPermanent) return `No local server runs here: ${start}. ${NAME_ONE}`;
-  if (from === 'local' || from === 'login') return 'Check the connection.';
+  if (from === 'local server' && isPermanent) return `No local server runs here: ${start}. ${NAME_ONE}`;
+  if (from === 'local server' || from === 'login') return 'Check the connection.';
   return isLoopback(address)
     ? `Check ${from}, or start the local server: ${start}.`
     : `Check ${from} and the connection.`;

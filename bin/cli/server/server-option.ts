@@ -14,6 +14,12 @@ export interface ServerOptions {
   readonly json?: boolean;
 }
 
+/** A server with a token for its newsroom side, and where both come from. */
+export interface NewsroomEndpoint extends Endpoint {
+  readonly addressFrom: ChosenServer['from'];
+  readonly tokenFrom: ChosenToken['from'];
+}
+
 /** Adds the options of every command that uses a server. */
 export const addServerOptions = (command: Command): Command =>
   command
@@ -28,7 +34,7 @@ export async function publicEndpoint({ url }: ServerOptions, shell: Shell): Prom
 }
 
 /** The server, with a token for its newsroom side. Throws a CommandError with a remedy if there is no usable token. */
-export async function newsroomEndpoint({ url }: ServerOptions, shell: Shell): Promise<Endpoint> {
+export async function newsroomEndpoint({ url }: ServerOptions, shell: Shell): Promise<NewsroomEndpoint> {
   const server = await chooseServer(url, shell);
   const { address } = server;
   const chosen = await chooseToken(server, shell);
@@ -43,6 +49,8 @@ export async function newsroomEndpoint({ url }: ServerOptions, shell: Shell): Pr
   const endpoint = createEndpoint(server, shell, chosen.token);
   return {
     address,
+    addressFrom: server.from,
+    tokenFrom: chosen.from,
     async ask(method, path, options) {
       const answer = await endpoint.ask(method, path, options);
       return { ...answer, remedy: await accessRemedy(answer, endpoint, chosen, shell) };
