@@ -31,6 +31,7 @@ export function parseJsonStory(text: string): ParsedStory {
   }
   return {
     value: JSON.parse(text),
+    notes: [],
     lineOf: (path) => {
       const node = nodeAt(tree, path);
       return node && lineAt(text, node.offset);

@@ -1,12 +1,26 @@
 import { HtmlTooComplex } from '../../../lambdas/news/html/parse-html';
 import { MAX_NESTING } from '../../../lambdas/news/limits';
 
+/** One reading of a file that was not literal, or a line that was left out. */
+export interface Note {
+  /** A JSON pointer as a URI fragment (RFC 6901 §6) to the field as the file names it: `#/embargo`. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
 /** A story as a file holds it, and the line of each of its fields. */
 export interface ParsedStory {
-  /** The body of the upload. An object, except for JSON files, which may hold any value. */
-  readonly value: unknown;
-  /** The line, from 1, of the field at a path; undefined where the file does not name the field. */
+  /** The body of the upload: the fields under their names in the API. */
+  readonly value: Readonly<Record<string, unknown>>;
+  /**
+   * The line, from 1, of the field at a path, by its name in the API or in the file; undefined where the file does not name the
+   * field.
+   */
   lineOf(path: readonly string[]): number | undefined;
+  /** Each reading that was not literal. */
+  readonly notes: readonly Note[];
+  /** The field of the file which says that the story is not to be published yet, such as `draft` or `status`. */
+  readonly draft?: string;
 }
 
 /** Why a text is not a story, and the line, from 1, where that shows. */

@@ -33,8 +33,11 @@ Fields: headline, body, id, summary, section, tags, authors (each with a name), 
 All fields: docs/publishing.md
 `;
 
+/** Gives the time zone of the publication, an IANA name. It is asked only for a file with a local date. */
+export type AskTimeZone = () => Promise<string>;
+
 /** Reads a story from a file. Throws a CommandError with the file, the line if known, and the remedy. */
-export async function readStoryFile(name: string, shell: Shell): Promise<StoryFile> {
+export async function readStoryFile(name: string, shell: Shell, _timeZone: AskTimeZone): Promise<StoryFile> {
   const bytes = await readBytes(name, shell);
   const parse = PARSERS[extname(name).toLowerCase()];
   if (!parse) {

@@ -23,6 +23,7 @@ export function withHeadline(
   }
   return {
     value,
+    notes: [],
     lineOf: (path) =>
       front.lineOf(path) ??
       (path[0] === undefined || Object.hasOwn(front.fields, path[0]) ? undefined : parts[path[0]]?.line),
