@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addBreakCommands } from './commands/break';
+import { addCorrectCommand } from './commands/correct';
 import { addDoctorCommand } from './commands/doctor';
 import { addExportCommand } from './commands/export';
 import { addFeedsCommand, withListOfFeeds } from './commands/feeds';
@@ -75,6 +76,7 @@ function createProgram(shell: Shell): Command {
   program.commandsGroup('Stories:');
   addPublishCommand(program, shell);
   addReviseCommand(program, shell);
+  addCorrectCommand(program, shell);
   addPreviewCommand(program, shell);
   addShowCommand(program, shell);
   addListCommand(program, shell);

@@ -72,7 +72,11 @@ async function breakStory(words: readonly string[], options: BreakOptions, shell
     const withoutTerminal = `${story.id} ${flag}. If this is right, add --yes.`;
     await confirm({ question, withoutTerminal, yes: options.yes }, shell);
   };
-  return edit({ id, method: 'PUT', route: 'breaking', body, ask: mayBeLong(body, seconds) ? ask : undefined }, options, shell);
+  return edit(
+    { id, method: 'PUT', route: 'breaking', body, ask: mayBeLong(body, seconds) ? ask : undefined },
+    options,
+    shell,
+  );
 }
 
 /** Whether the flag may last for more than a day. The publication's default is no mistake of the command line. */

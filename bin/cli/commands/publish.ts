@@ -7,6 +7,7 @@ import { RECORD_FILE } from '../stories/record-file';
 import { FILE_FORMS_HELP } from '../story-file/story-file';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 import { FileRefusal } from './file-answer';
+import { createFileReader } from './file-to-send';
 
 const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
 A file knows its story by its id, or by ${RECORD_FILE} beside it, which publish and revise write. For a changed file the
@@ -36,16 +37,13 @@ export function addPublishCommand(program: Command, shell: Shell): void {
 
 type Counts = Record<PublishOutcome | 'refused', number>;
 
-async function publish(
-  names: readonly string[],
-  options: ServerOptions & PublishOptions,
-  shell: Shell,
-): Promise<void> {
+async function publish(names: readonly string[], options: ServerOptions & PublishOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
+  const files = createFileReader(server, shell);
   const counts: Counts = { published: 0, revised: 0, unchanged: 0, refused: 0 };
   for (const [i, name] of names.entries()) {
     try {
-      counts[await publishFile(name, { server, options, shell })] += 1;
+      counts[await publishFile(name, { server, options, shell, files })] += 1;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       const lasting = lastingFailure(error);

@@ -12,10 +12,7 @@ export interface Surroundings {
 }
 
 /** A story as the newsroom has it, whatever its status. `unknown`: no such id; `forbidden`: the token has no scope `read`. */
-export async function findStory(
-  id: string,
-  { server, shell }: Surroundings,
-): Promise<Story | 'unknown' | 'forbidden'> {
+export async function findStory(id: string, { server, shell }: Surroundings): Promise<Story | 'unknown' | 'forbidden'> {
   const answer = await server.ask('GET', newsroomPath('story', { id }));
   try {
     return readAnswer(answer, StoryAnswer, server, shell).story;
@@ -30,11 +27,7 @@ export async function findStory(
 type Revision = z.infer<typeof RevisionAnswer>['revision'];
 
 /** One revision of a story, whole, with its editor and its time. Throws a Refusal for one that does not exist. */
-export async function readRevision(
-  id: string,
-  revision: number,
-  { server, shell }: Surroundings,
-): Promise<Revision> {
+export async function readRevision(id: string, revision: number, { server, shell }: Surroundings): Promise<Revision> {
   const answer = await server.ask('GET', newsroomPath('revision', { id, revision }));
   return readAnswer(answer, RevisionAnswer, server, shell).revision;
 }

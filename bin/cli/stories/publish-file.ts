@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { newsroomPath } from '../../../lambdas/http/routes';
 import { FileRefusal, readFileAnswer } from '../commands/file-answer';
-import { type FileToSend, readFileToSend } from '../commands/file-to-send';
+import { type FileReader, type FileToSend, refuseDraft } from '../commands/file-to-send';
 import { describeStatus, EditAnswer, type Story } from '../server/story-schemas';
 import { confirm } from '../terminal/ask';
 import { painter } from '../terminal/colours';
@@ -22,6 +22,7 @@ export interface PublishOptions extends DryRunOptions {
 
 interface Context extends Surroundings {
   readonly options: PublishOptions;
+  readonly files: FileReader;
 }
 
 /** What became of a file. */
@@ -37,7 +38,8 @@ interface KnownFile {
 /** Publishes a file: as a new story, or as a revision of the story that it is already. Throws a CommandError for a refusal. */
 export async function publishFile(name: string, context: Context): Promise<PublishOutcome> {
   const { options, server, shell } = context;
-  const file = await readFileToSend(name, shell);
+  const file = await context.files.read(name);
+  refuseDraft(file);
   const entries = await readRecord(name, shell);
   const known = options.new ? undefined : findKnown(file, entries, server.address);
   if (known === undefined) return createStory(file, context);
@@ -52,7 +54,7 @@ export async function publishFile(name: string, context: Context): Promise<Publi
 /** The id in the file comes first: an editor wrote it. */
 function findKnown(file: FileToSend, entries: readonly RecordEntry[], server: string): KnownFile | undefined {
   const entry = findEntry(entries, { server, file: basename(file.name), hash: hashStory(file.value) });
-  const written: unknown = Object(file.value).id;
+  const written = file.value.id;
   const id = typeof written === 'string' && written.trim() !== '' ? written.trim().normalize('NFC') : entry?.id;
   if (id === undefined) return undefined;
   return { file, id, entry: entry?.id === id ? entry : undefined };
@@ -78,13 +80,13 @@ async function createStory(file: FileToSend, context: Context): Promise<PublishO
 
 /** Asks about an embargo of more than a year, and a flag of more than a day, that a new file names. */
 async function askAboutTimes(file: FileToSend, { options, shell }: Context): Promise<void> {
-  const { publishedAt, breaking, breakingUntil } = Object(file.value);
+  const { publishedAt, breaking, breakingUntil } = file.value;
   const now = Date.now();
   const times = {
     publishedAt: typeof publishedAt === 'string' ? publishedAt : '',
     // Without an end the flag has the default of the publication.
     breaking: breaking === true && breakingUntil !== undefined,
-    breakingUntil,
+    breakingUntil: typeof breakingUntil === 'string' ? breakingUntil : null,
   };
   await askAbout(describeLongTimes(times, undefined, now), `Publish ${file.name}?`, file, { options, shell });
 }
@@ -128,10 +130,9 @@ async function reviseStory({ file, id, entry }: KnownFile, story: Story, context
   }
   await refuseIfOvertaken(entry?.revision ?? revisionInFile(file), file, story, context);
   shell.err(`${file.name} differs from ${id}:\n${formatDifferences(differences, shell)}`);
-  if (options.dryRun) return print('revised', { file, story: preview.story, differences }, context);
-  await askToRevise(file, story, preview.story, context);
-  const sent = await sendRevision(revision, context).catch((error) => explainStale(error, file, id, context));
-  await record(sent.story);
+  if (!options.dryRun) await askToRevise(file, story, preview.story, context);
+  const sent = await sendRevision(revision, context, options).catch((error) => explainStale(error, file, id, context));
+  if (!options.dryRun) await record(sent.story);
   return print('revised', { file, story: sent.story, remarks: sent.remarks, differences }, context);
 }
 
@@ -199,7 +200,8 @@ function print(outcome: PublishOutcome, result: Result, { options, shell }: Cont
     shell.out(`${JSON.stringify(line)}\n`);
     return outcome;
   }
-  const state = outcome === 'published' ? describeStatus(story) : `is at revision ${story.revision}, ${describeStatus(story)}`;
+  const state =
+    outcome === 'published' ? describeStatus(story) : `is at revision ${story.revision}, ${describeStatus(story)}`;
   shell.out(`${resultLine(`${painter(shell)('green', story.id)} ${state}: ${story.url}`, options, shell)}\n`);
   return outcome;
 }
@@ -212,7 +214,9 @@ function printUnchanged(
   const address = story.url === undefined ? '' : `: ${story.url}`;
   const isWhole = story.url !== undefined;
   if (options.json)
-    shell.out(`${JSON.stringify({ file: file.name, outcome: 'unchanged', story: isWhole ? story : undefined, warnings: [] })}\n`);
+    shell.out(
+      `${JSON.stringify({ file: file.name, outcome: 'unchanged', story: isWhole ? story : undefined, warnings: [] })}\n`,
+    );
   else shell.out(`${painter(shell)('green', story.id)} has nothing new in ${file.name}${address}\n`);
   return 'unchanged';
 }

@@ -4,7 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { sha256 } from '../../../lambdas/news/values/sha256';
-import { parseJson } from '../server/refusal';
+import { parseJson } from '../server/parse-json';
 import { CommandError, type Shell, workingFolder } from '../terminal/shell';
 
 /** The name of the file that says which files of its folder are which stories. */

@@ -22,7 +22,7 @@ export function compareStories(before: Story, after: Story): FieldDifference[] {
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields
     .filter((field) => !OF_THE_SERVER.has(field))
-    .map((field) => ({ field, before: valueOf(before, field), after: valueOf(after, field) }))
+    .map((field) => ({ field, before: shownValue(before, field), after: shownValue(after, field) }))
     .filter((difference) => !isDeepStrictEqual(difference.before, difference.after));
 }
 
@@ -35,7 +35,7 @@ export const lostFields = (differences: readonly FieldDifference[]): string[] =>
   differences.filter(({ field, after }) => after === undefined && !FLAG.has(field)).map(({ field }) => field);
 
 /** A field's value; undefined for an empty one. The server dates a correction. */
-function valueOf(story: Story, field: string): unknown {
+function shownValue(story: Story, field: string): unknown {
   const value = field === 'correction' ? Object(story.correction).note : story[field];
   const isEmpty = value === '' || (Array.isArray(value) && value.length === 0);
   if (isEmpty) return undefined;

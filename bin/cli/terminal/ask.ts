@@ -1,7 +1,7 @@
 import { CommandError, type Shell } from './shell';
 
 /** Raw terminals send these characters for Ctrl-C and Ctrl-D. */
-const STOPS = /[\u0003\u0004]/;
+const STOPS = ['\u0003', '\u0004'];
 
 /** Asks a question on the terminal. Only y and yes mean yes: an empty line, Ctrl-C and the end of the input mean no. */
 export async function askYesNo(question: string, { input, err }: Shell): Promise<boolean> {
@@ -26,11 +26,12 @@ function readLine(input: NodeJS.ReadStream): Promise<string | undefined> {
     const read = (part: Buffer | string): void => {
       text += String(part);
       const end = text.indexOf('\n');
-      if (STOPS.test(text)) return stop();
-      if (end < 0) return;
-      finish(text.slice(0, end));
-      // The answers to the next questions may come in the same piece.
-      if (end + 1 < text.length) input.unshift(text.slice(end + 1));
+      if (STOPS.some((stopped) => text.includes(stopped))) stop();
+      else if (end >= 0) {
+        finish(text.slice(0, end));
+        // The answers to the next questions may come in the same piece.
+        if (end + 1 < text.length) input.unshift(text.slice(end + 1));
+      }
     };
     process.once('SIGINT', stop);
     if (input.readableEnded || input.destroyed) return stop();
