@@ -111,7 +111,7 @@ describe('break, clear, withdraw and reinstate', () => {
     });
     expect(await run('show nobody')).toMatchObject({
       code: 1,
-      err: 'There is no story with this id. To see all ids: bulletin list.\n',
+      err: `${newsroom.server.address}: There is no story with this id. To see all ids: bulletin list.\n`,
     });
   });
 });

@@ -8,7 +8,7 @@ export function missingToken(address: string, shell: Shell): string {
   const variable = shell.env.BULLETIN_TOKEN === undefined ? 'is not set' : 'is empty';
   const missing = `No token for ${address}: BULLETIN_TOKEN ${variable}, and login has kept none for this address.`;
   return isLoopback(address)
-    ? `${missing} ${startCommand(shell)} prints the token of a local server; BULLETIN_DATA names its data folder.`
+    ? `${missing} ${localToken(shell)} To use the token of its data folder, set BULLETIN_DATA to that folder.`
     : `${missing} ${ASK} for a token, then: ${programName(shell)} login ${address}`;
 }
 
@@ -21,16 +21,18 @@ export function unknownToken(address: string, { from }: ChosenToken, hasKept: bo
     return `${address} does not know the token that login has kept. ${ASK} for a new one, then: ${programName(shell)} login ${address}`;
   }
   const kept = hasKept ? ' Without BULLETIN_TOKEN, commands use the token that login has kept.' : '';
-  const remedy = isLoopback(address)
-    ? `${startCommand(shell)} prints the token of a local server.`
-    : `${ASK} for a token.`;
+  const remedy = isLoopback(address) ? localToken(shell) : `${ASK} for a token.`;
   return `${address} does not know the token in BULLETIN_TOKEN. ${remedy}${kept}`;
 }
 
 /** What to do about a token without a scope, after the server's own words. */
-export const missingScope = (address: string, scopes: readonly string[] | undefined): string => {
+export function missingScope(address: string, scopes: readonly string[] | undefined, shell: Shell): string {
   const has = scopes === undefined ? '' : `It has: ${scopes.join(', ')}. `;
-  return `${has}${isLoopback(address) ? 'A token keeps its scopes: make another token.' : `${ASK} for such a token.`}`;
-};
+  return isLoopback(address)
+    ? `${has}A token keeps its scopes. To make another: ${programName(shell)} token create NAME --scope …`
+    : `${has}${ASK} for such a token.`;
+}
 
 const ASK = 'Ask the people who run this publication';
+
+const localToken = (shell: Shell): string => `A local server prints its token when it starts: ${startCommand(shell)}.`;

@@ -41,7 +41,7 @@ export const notBulletin = (address: string, status: number): CommandError =>
     EXIT.usage,
   );
 
-/** The problem in lines: the server, then each wrong field, or the detail with a remedy that only the command line knows. */
+/** The problem in lines: each wrong field, or the detail with a remedy that only the command line knows. */
 function formatRefusal(
   { status, detail, errors = [] }: Problem,
   answer: Answer,
@@ -50,11 +50,12 @@ function formatRefusal(
 ): string {
   const fields = errors.map((error) => `  ${fieldPath(error.pointer)}: ${error.detail}`);
   // With fields, the server's detail adds nothing.
-  if (fields.length > 0) return [`${server.address} refused:`, ...fields].join('\n');
+  if (fields.length > 0) return ['Refused:', ...fields].join('\n');
   // The server's words about a token speak of headers.
   if (status === 401 && answer.remedy !== undefined) return answer.remedy;
-  const remedy = status === 404 ? `To see all ids: ${programName(shell)} list.` : answer.remedy;
-  return `${server.address}: ${detail}${remedy === undefined ? '' : ` ${remedy}`}`;
+  if (status === 403) return `${server.address}: ${detail}${answer.remedy === undefined ? '' : ` ${answer.remedy}`}`;
+  // The story may be at another server.
+  return status === 404 ? `${server.address}: ${detail} To see all ids: ${programName(shell)} list.` : detail;
 }
 
 /** `#/authors/0/name` as `authors/0/name`; the whole document is `story`. */

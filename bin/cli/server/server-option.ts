@@ -74,5 +74,5 @@ async function accessRemedy(
     const kept = await readKeptTokens(shell).catch(() => ({}));
     return unknownToken(address, chosen, Object.hasOwn(kept, address), shell);
   }
-  return status === 403 ? missingScope(address, await askScopes(endpoint)) : undefined;
+  return status === 403 ? missingScope(address, await askScopes(endpoint), shell) : undefined;
 }
