@@ -22,7 +22,14 @@ const DEADLINE_MS = 15_000;
 
 /** The newsroom side: tokens, never cached. Throws an Error for a missing or invalid setting. */
 function createApp(environment: Environment) {
-  const { table: name, url: configured, breakingFor, withdrawnFor, ...titles } = newsroomSettingsFrom(environment);
+  const {
+    table: name,
+    url: configured,
+    breakingFor,
+    withdrawnFor,
+    timeZone,
+    ...titles
+  } = newsroomSettingsFrom(environment);
   const table = { client: createDynamoDbClient(), name };
   const clock = clockFrom(environment);
   const store = { table, clock, ids: randomIds, wait, random: Math.random };
@@ -35,6 +42,7 @@ function createApp(environment: Environment) {
     ids: randomIds,
     breakingFor,
     withdrawnFor,
+    timeZone,
   };
   return newsroomSide({
     address: publicAddress(configured),

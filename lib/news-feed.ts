@@ -5,6 +5,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { checkLanguage } from '../lambdas/news/language/check-language';
 import { checkLicense } from '../lambdas/news/values/check-license';
+import { checkTimeZone } from '../lambdas/news/values/check-time-zone';
 import { Alarms } from './alarms/alarms';
 import { FeedDashboard } from './alarms/feed-dashboard';
 import { createMeasures } from './alarms/measures';
@@ -24,6 +25,8 @@ export interface NewsFeedProps {
   readonly description?: string;
   /** The language of the publication: a BCP 47 tag whose subtags IANA's registry has. Default: `en`. */
   readonly language?: string;
+  /** The time zone of dates that a story file gives without one: an IANA name, `Europe/Berlin`. Default: `UTC`. */
+  readonly timeZone?: string;
   /** The line that names the owner of the rights: `© 2026 The Herald`. Default: none. */
   readonly copyright?: string;
   /** The license of the stories: a web address. Default: none. */
@@ -70,7 +73,7 @@ export class NewsFeed extends Construct {
 
   /**
    * Throws a TypeError for only one of `domain` and `certificateArn`, for a certificate that CloudFront cannot use, and for a
-   * language or a license that is none.
+   * language, a license or a time zone that is none.
    */
   constructor(scope: Construct, id: string, props: NewsFeedProps = {}) {
     super(scope, id);
@@ -114,11 +117,14 @@ function environmentOf(table: ITable, props: NewsFeedProps): Record<string, stri
   if (language?.problem !== undefined) throw new TypeError(`language ${props.language}: ${language.problem}`);
   const license = props.license === undefined ? undefined : checkLicense(props.license);
   if (license?.problem !== undefined) throw new TypeError(`license ${props.license}: ${license.problem}`);
+  const timeZone = props.timeZone === undefined ? undefined : checkTimeZone(props.timeZone);
+  if (timeZone?.problem !== undefined) throw new TypeError(`timeZone ${props.timeZone}: ${timeZone.problem}`);
   const settings = {
     BULLETIN_URL: props.domain && `https://${props.domain}`,
     BULLETIN_TITLE: props.title,
     BULLETIN_DESCRIPTION: props.description,
     BULLETIN_LANGUAGE: language?.tag,
+    BULLETIN_TIME_ZONE: props.timeZone,
     BULLETIN_COPYRIGHT: props.copyright,
     BULLETIN_LICENSE: license?.address,
     BULLETIN_BREAKING_FOR: props.breakingFor,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { checkLanguage } from '../lambdas/news/language/check-language';
 import { checkLicense } from '../lambdas/news/values/check-license';
+import { checkTimeZone } from '../lambdas/news/values/check-time-zone';
 import { certificateProblem } from './edge/custom-domain';
 import { DOMAIN_AND_CERTIFICATE, type NewsFeedProps } from './news-feed';
 
@@ -14,6 +15,10 @@ const Stage = z
     description: z.string(),
     language: z.string().superRefine((language, { addIssue }) => {
       const { problem } = checkLanguage(language);
+      if (problem !== undefined) addIssue({ code: 'custom', message: problem });
+    }),
+    timeZone: z.string().superRefine((name, { addIssue }) => {
+      const { problem } = checkTimeZone(name);
       if (problem !== undefined) addIssue({ code: 'custom', message: problem });
     }),
     copyright: z.string().min(1),

@@ -43,6 +43,10 @@ export const SETTINGS = {
   BULLETIN_TITLE: { meaning: 'what the feed is called', fallback: 'Bulletin' },
   BULLETIN_DESCRIPTION: { meaning: 'what the feed is about', fallback: 'The latest stories' },
   BULLETIN_LANGUAGE: { meaning: 'the language of the feed, a BCP 47 tag with subtags of IANA', fallback: 'en' },
+  BULLETIN_TIME_ZONE: {
+    meaning: 'the time zone of dates without one in story files, a name of IANA such as Europe/Berlin',
+    fallback: 'UTC',
+  },
   BULLETIN_COPYRIGHT: { meaning: 'the line that names the owner of the rights', otherwise: 'none' },
   BULLETIN_LICENSE: { meaning: 'the web address of the license of the stories', otherwise: 'none' },
   BULLETIN_BREAKING_FOR: {

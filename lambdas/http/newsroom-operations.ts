@@ -88,6 +88,17 @@ export interface ClosedFeedResult {
   readonly errors?: readonly FieldProblem[];
 }
 
+/** The publication behind an address. */
+export interface PublicationResult {
+  readonly title: string;
+  /** The public address. */
+  readonly url: string;
+  /** A language tag (BCP 47). */
+  readonly language: string;
+  /** An IANA name: the zone of dates that a story file gives without one. */
+  readonly timeZone: string;
+}
+
 type NewsroomPage<Member extends string> = Record<Member, object[]> & { cursor: string | null };
 export type StoryOutcome = Promise<StoryResult | OperationRefusal>;
 /** `value` is the JSON of the body; a request without a body has none. */
@@ -114,6 +125,8 @@ export interface NewsroomOperations {
   ): Promise<{ results: readonly ImportResult[]; closedFeeds?: readonly ClosedFeedResult[] } | OperationRefusal>;
   /** The revisions after a sequence number, in order, and the cursor after them. From the beginning, every feed too. */
   export(after: number): Promise<{ feeds?: object[]; revisions: object[]; cursor: number | null }>;
+  /** The publication, for programs that hold a token of it. Reads nothing. */
+  publication(): PublicationResult;
   story(id: string): StoryOutcome;
   /** A page of a story's history, newest first, below revision `before`; undefined for an unknown story. */
   revisions(id: string, limit: number, before?: number): Promise<NewsroomPage<'revisions'> | undefined>;

@@ -48,7 +48,7 @@ export function newsroomSide({ address, operationsAt, findBearer, log }: Newsroo
         // Before the scope: a wrong query is a 400 for every token. A list reads its own query, and checks it there.
         if (!query) refuseParameters(method === 'get' ? queryOf(c) : queryOfWrite(c), dryRun ? ['dry-run'] : []);
         const isDryRun = dryRun && readDryRun(c);
-        requireScope(c.get('bearer'), scope);
+        if (scope !== undefined) requireScope(c.get('bearer'), scope);
         return (handlers[method] as Handler)(c, isDryRun);
       });
     }
@@ -133,6 +133,12 @@ const HANDLERS: PerNewsroomMethod<Handler> = {
       const outcome = await c.get('operations').import(request, value());
       if ('refused' in outcome) throw refusalProblem(c.get('bearer'), outcome);
       return c.json(outcome);
+    },
+  },
+  whoami: {
+    async get(c) {
+      const { name, scopes } = c.get('bearer');
+      return c.json({ token: { name, scopes }, publication: c.get('operations').publication() });
     },
   },
   exports: { get: async (c) => c.json(await c.get('operations').export(readExportQuery(queryOf(c)))) },

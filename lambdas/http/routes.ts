@@ -89,8 +89,8 @@ export interface NewsroomRoute {
 }
 
 interface NewsroomMethod {
-  /** The scope that the method needs. */
-  readonly scope: Scope;
+  /** The scope that the method needs. Left out where every token will do. */
+  readonly scope?: Scope;
   /** Whether it takes `?dry-run=true`. */
   readonly dryRun?: true;
   /** Its other query parameters. */
@@ -125,6 +125,7 @@ export const NEWSROOM_ROUTES = {
   },
   imports: { path: `${NEWSROOM}/imports`, methods: { post: { scope: 'write' } } },
   exports: { path: `${NEWSROOM}/exports`, methods: { get: { scope: 'read', query: ['after'] } } },
+  whoami: { path: `${NEWSROOM}/whoami`, methods: { get: {} } },
 } as const satisfies Record<string, NewsroomRoute>;
 
 export type NewsroomRouteName = keyof typeof NEWSROOM_ROUTES;

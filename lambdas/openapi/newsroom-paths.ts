@@ -46,7 +46,7 @@ function describe(operation: NewsroomOperation, { scope, dryRun }: Rule): Operat
   const { operationId, summary, parameters = [], body, answers, refuses = [] } = operation;
   const refusals = [
     ...[...refuses, 'Unauthorized' as const, 'Misdirected' as const, 'StoreUnavailable' as const].map(newsroomRefusal),
-    missingScopeRefusal(scope),
+    ...(scope === undefined ? [] : [missingScopeRefusal(scope)]),
   ];
   return {
     operationId,
@@ -62,7 +62,7 @@ function describe(operation: NewsroomOperation, { scope, dryRun }: Rule): Operat
       [answers.status ?? 200]: answerOf(operation, dryRun),
       ...Object.fromEntries(refusals),
     },
-    security: [{ token: [scope] }],
+    security: [{ token: scope === undefined ? [] : [scope] }],
   };
 }
 

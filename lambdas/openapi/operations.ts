@@ -1,9 +1,10 @@
 import { IDEMPOTENCY_KEY } from '../http/newsroom-operations';
 import type { PerNewsroomMethod } from '../http/routes';
 import { FEED_KINDS } from '../news/feed/feed';
+import { SCOPES } from '../store/tokens';
 import { FEED_EXAMPLE, LISTED_STORY_EXAMPLE, STORY_EXAMPLE, UPLOAD_EXAMPLE, WARNING_EXAMPLE } from './examples';
 import { BODY_REFUSALS, IMPORT_EXPORT_OPERATIONS } from './import-export-operations';
-import { fullObjectSchema, pageSchema, schemaRef } from './json-schema';
+import { arraySchema, fullObjectSchema, pageSchema, schemaRef } from './json-schema';
 import type { NewsroomOperation } from './operation-object';
 import { beforeParameter, idParameter, inHeader, inPath, limitParameter } from './parameters';
 import type { RefusalName } from './refusals';
@@ -157,6 +158,32 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
       parameters: [...feedParameters, idempotencyKey],
       answers: feedAnswer(),
       refuses: [...WITHOUT_BODY, 'FeedNotFound'],
+    },
+  },
+  whoami: {
+    get: {
+      operationId: 'getWhoami',
+      summary: 'The name and scopes of the token, and the publication behind the address; every token may ask',
+      answers: {
+        description: 'The token and the publication.',
+        schema: fullObjectSchema({
+          token: fullObjectSchema({
+            name: { type: 'string', description: 'The name in the revisions that this token makes.' },
+            scopes: arraySchema({ enum: SCOPES }),
+          }),
+          publication: fullObjectSchema({
+            title: { type: 'string' },
+            url: { type: 'string', format: 'uri', description: 'The public address.' },
+            language: { type: 'string', description: 'A language tag (BCP 47).' },
+            timeZone: { type: 'string', description: 'A name of the IANA time zone database.' },
+          }),
+        }),
+        example: {
+          token: { name: 'everybody', scopes: SCOPES },
+          publication: { title: 'Bulletin', url: 'https://news.example', language: 'en', timeZone: 'UTC' },
+        },
+      },
+      refuses: ['InvalidQuery'],
     },
   },
   revisions: {

@@ -22,6 +22,8 @@ export interface PublishingContext {
   readonly breakingFor: string;
   /** How long feeds show the tombstone of a withdrawn story: an ISO 8601 duration. */
   readonly withdrawnFor: string;
+  /** The time zone of the publication: an IANA name. */
+  readonly timeZone: string;
 }
 
 /** The refusal of an edit that adds a flag to `breaking` when no more may be set. */

@@ -15,6 +15,7 @@ import { storyResult } from './story-result';
 /** The operations of the newsroom. Each is one edit or none, and a repeated request gets the same answer. */
 export function createPublishing(context: PublishingContext): NewsroomOperations {
   const { reader, clock, breakingFor, withdrawnFor } = context;
+  const { title, url, language } = context.publication;
   const tombstoneSeconds = parseDuration(withdrawnFor);
   if (tombstoneSeconds === undefined) throw new RangeError(`${withdrawnFor} is not a duration like P30D`);
   const editBy =
@@ -48,6 +49,8 @@ export function createPublishing(context: PublishingContext): NewsroomOperations
     ...createFeedClosing(context),
 
     import: createImport(context),
+
+    publication: () => ({ title, url, language, timeZone: context.timeZone }),
 
     async story(id) {
       const story = await currentStory(reader, id);

@@ -1,5 +1,5 @@
 import { checkForApp, help, readSettings, SETTINGS } from '../../bin/local/settings';
-import { settingsFrom } from '../../lambdas/runtime/settings';
+import { newsroomSettingsFrom } from '../../lambdas/runtime/newsroom-settings';
 
 test('help lists each setting with its default', () => {
   const text = help();
@@ -22,7 +22,7 @@ test('an empty variable counts as not set', () => {
 test('the defaults of the apps are those of the help', () => {
   const { BULLETIN_TABLE, ...defaults } = readSettings({});
   const places = { BULLETIN_TABLE, BULLETIN_URL: 'http://localhost:3000' };
-  expect(settingsFrom({ ...defaults, ...places })).toEqual(settingsFrom(places));
+  expect(newsroomSettingsFrom({ ...defaults, ...places })).toEqual(newsroomSettingsFrom(places));
 });
 
 test.each([
@@ -40,6 +40,7 @@ test.each([
   ['BULLETIN_URL', 'news.example'],
   ['BULLETIN_LANGUAGE', 'e_n'],
   ['BULLETIN_LANGUAGE', 'zz'],
+  ['BULLETIN_TIME_ZONE', 'Berlin'],
   ['BULLETIN_BREAKING_FOR', '4h'],
   ['BULLETIN_WITHDRAWN_FOR', 'P1M'],
   ['BULLETIN_CLOCK', '/no/such/file'],

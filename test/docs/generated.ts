@@ -1,6 +1,7 @@
 import { SETTINGS } from '../../bin/local/settings';
 import { TITLES } from '../../lambdas/http/problem-details';
 import { PROBLEMS, type ProblemName, sideOf } from '../../lambdas/http/problems';
+import { newsroomSettingsFrom } from '../../lambdas/runtime/newsroom-settings';
 import { type Environment, settingsFrom, watchSettingsFrom } from '../../lambdas/runtime/settings';
 import { subtagTable } from './subtag-table';
 
@@ -44,6 +45,12 @@ function namesRead(read: (environment: Environment) => unknown): string[] {
   return [...names];
 }
 
+/** The names that `read` reads and `other` does not. */
+function namesReadOnly(read: (environment: Environment) => unknown, other: (environment: Environment) => unknown) {
+  const others = namesRead(other);
+  return namesRead(read).filter((name) => !others.includes(name));
+}
+
 const withCapital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const tableOf = (settings: Readonly<Record<string, Row>>, names = Object.keys(settings)): string => {
@@ -81,6 +88,10 @@ The stack sets them from the [settings of a stage](operations.md#settings-of-a-s
 The read and the publish function:
 
 ${tableOf(forFunctions, namesRead(settingsFrom))}
+
+The publish function alone:
+
+${tableOf(forFunctions, namesReadOnly(newsroomSettingsFrom, settingsFrom))}
 
 The watch function:
 

@@ -21,7 +21,9 @@ export const mayImport: Record<string, string[]> = {
   'lambdas/watch.ts': lambdas('outgoing watch store runtime'),
   'lambdas/openapi.ts': lambdas('openapi'),
   // Infrastructure reads names from lambdas/, never behaviour. The one exception refuses a wrong language before a deploy.
-  lib: lambdas('http/routes store/table/table news/language/check-language news/values/check-license'),
+  lib: lambdas(
+    'http/routes store/table/table news/language/check-language news/values/check-license news/values/check-time-zone',
+  ),
   'bin/doctor': lambdas('outgoing news'),
   'bin/seed': [],
   'bin/local': ['bin/seed', ...settings, ...lambdas('http store read.ts publish.ts')],

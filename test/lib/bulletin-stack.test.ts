@@ -203,6 +203,7 @@ describe('the functions', () => {
       BULLETIN_TITLE: 'The Herald',
       BULLETIN_DESCRIPTION: 'What happened',
       BULLETIN_LANGUAGE: 'en-GB',
+      BULLETIN_TIME_ZONE: 'Europe/London',
       BULLETIN_COPYRIGHT: '© 2026 The Herald',
       BULLETIN_LICENSE: 'https://herald.example/license',
       BULLETIN_BREAKING_FOR: 'PT2H',

@@ -22,6 +22,7 @@ test('every wrong setting is named', () => {
         tittle: 'Herald',
         breakingFor: '4h',
         language: 'en-UK',
+        timeZone: 'London',
         copyright: '',
         license: 'CC BY 4.0',
         domain: 'https://news.example/',
@@ -34,6 +35,7 @@ test('every wrong setting is named', () => {
   for (const problem of [
     'breakingFor: ',
     "language: IANA's registry has no region UK: write en-GB for British English",
+    'timeZone: give a name of the IANA time zone database, such as Europe/Berlin',
     'copyright: ',
     'license: give the web address of the license, such as https://news.example/license',
     'domain: must be a host in lower case, such as news.example',

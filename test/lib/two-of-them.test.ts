@@ -129,6 +129,11 @@ describe('NewsFeed in an app of somebody else’s', () => {
       { license: 'CC BY 4.0' },
       'license CC BY 4.0: give the web address of the license',
     ],
+    [
+      'a time zone that IANA lacks',
+      { timeZone: '+01:00' },
+      'timeZone +01:00: give a name of the IANA time zone database, such as Europe/Berlin',
+    ],
     ['a zone without a domain', { hostedZoneId: 'Z0123456789ABCDEFGHIJ' }, 'domain and certificateArn come together'],
   ])('refuses %s', (_, props, message) => {
     expect(() => feedIn(new Stack(app(), 'TheirStack'), 'Feed', props)).toThrow(message);

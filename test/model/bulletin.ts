@@ -118,6 +118,7 @@ function newsroomProcess({ table, clock, fault }: Needs, { withdrawnFor }: Setti
     clock,
     ids: randomIds,
     breakingFor: 'PT4H',
+    timeZone: 'UTC',
     withdrawnFor,
   };
   return newsroomSide({

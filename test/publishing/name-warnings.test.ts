@@ -26,6 +26,7 @@ function publishingWith(reader: Partial<ReturnType<typeof createReader>> = {}) {
     clock,
     ids,
     breakingFor: 'PT4H',
+    timeZone: 'UTC',
     withdrawnFor: 'P30D',
     publication: { title: 'B', description: '', language: 'en', url: 'https://news.example', lifetime: 60 },
   });

@@ -1,3 +1,5 @@
+import { newsroomSettingsFrom } from '../../lambdas/runtime/newsroom-settings';
+
 const SETTINGS = { BULLETIN_TABLE: 'bulletin', BULLETIN_URL: 'https://news.example', AWS_REGION: 'eu-west-1' };
 const TABLE = '../../lambdas/news/language/subtag-table';
 
@@ -8,6 +10,8 @@ const start = (name: 'read' | 'publish', language: string) => () =>
     require(`../../lambdas/${name}`);
   });
 
+const startIn = (timeZone: string) => () => newsroomSettingsFrom({ ...SETTINGS, BULLETIN_TIME_ZONE: timeZone });
+
 afterEach(() => jest.dontMock(TABLE));
 
 test('the publish function does not start with a language that IANA lacks', () => {
@@ -15,6 +19,15 @@ test('the publish function does not start with a language that IANA lacks', () =
     "environment variable BULLETIN_LANGUAGE is english: IANA's registry has no language english: write en for English",
   );
   expect(start('publish', 'pt-BR')).not.toThrow();
+});
+
+test('the publish function does not start with a time zone that IANA lacks', () => {
+  expect(startIn('Berlin')).toThrow(
+    'environment variable BULLETIN_TIME_ZONE is Berlin: give a name of the IANA time zone database, such as Europe/Berlin',
+  );
+  expect(startIn('+01:00')).toThrow('BULLETIN_TIME_ZONE');
+  expect(startIn(' Europe/Berlin ')).not.toThrow();
+  expect(startIn('')).not.toThrow();
 });
 
 test('no cold start of the read function loads the table of the registry', () => {

@@ -59,6 +59,7 @@ export function newsroom(
       clock,
       ids: randomIds,
       breakingFor: 'PT4H',
+      timeZone: 'UTC',
       withdrawnFor: 'P30D',
     }),
   };

@@ -79,6 +79,7 @@ function operationsWith(taken: Set<string>) {
     clock: () => '2026-11-22T20:00:00Z',
     ids: randomIds,
     breakingFor: 'PT4H',
+    timeZone: 'UTC',
     withdrawnFor: 'P30D',
   });
   const bearer = { token: 'a', name: 'editor', scopes: ['write'] };
