@@ -69,11 +69,10 @@ async function breakStory(words: readonly string[], options: BreakOptions, shell
     if (flag === undefined) return;
     const where = feeds === undefined ? '' : `, in ${formatFeeds(feeds)}`;
     const question = `${story.id} ${flag}${where}.\nBreak ${story.id}?`;
-    const withoutTerminal = `${story.id} ${flag}. If this is right, add --yes.`;
-    await confirm({ question, withoutTerminal, yes: options.yes }, shell);
+    await confirm({ question, withoutTerminal: `${story.id} ${flag}. If this is right, add --yes.` }, shell);
   };
   return edit(
-    { id, method: 'PUT', route: 'breaking', body, ask: mayBeLong(body, seconds) ? ask : undefined },
+    { id, method: 'PUT', route: 'breaking', body, ask: !options.yes && mayBeLong(body, seconds) ? ask : undefined },
     options,
     shell,
   );

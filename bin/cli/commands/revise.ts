@@ -38,7 +38,7 @@ Examples:
 /** `revise`, which is also `edit` and `update`: a new revision of a story from a file. */
 export function addReviseCommand(program: Command, shell: Shell): void {
   addDryRunOption(addServerOptions(program.command('revise').alias('edit').alias('update')))
-    .description('replaces a story with the contents of a file')
+    .description('replaces a story with the contents of a file (also: edit, update)')
     .argument('<id>', ID_HELP)
     .argument('<file>', 'JSON, Markdown, HTML or plain text')
     .option('--revision <number>', 'the revision that you edited', parseRevision)

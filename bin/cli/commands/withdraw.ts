@@ -28,7 +28,7 @@ Examples:
 /** `withdraw`, which is also `delete`, and `reinstate`. */
 export function addWithdrawCommands(program: Command, shell: Shell): void {
   addDryRunOption(addServerOptions(program.command('withdraw').alias('delete')))
-    .description('withdraws a story from every feed and page')
+    .description('withdraws a story from every feed and page (also: delete)')
     .argument('<id>', ID_HELP)
     .requiredOption('--reason <text>', 'why; only the newsroom sees it')
     .option('--note <text>', 'a note that readers see')
