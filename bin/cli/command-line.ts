@@ -7,6 +7,7 @@ import { addFeedsCommand, withListOfFeeds } from './commands/feeds';
 import { addHistoryCommand } from './commands/history';
 import { addImportCommand } from './commands/import';
 import { addListCommand } from './commands/list';
+import { addNewCommand } from './commands/new';
 import { addPreviewCommand } from './commands/preview';
 import { addPublishCommand } from './commands/publish';
 import { addRepairCommand } from './commands/repair';
@@ -70,6 +71,7 @@ function createProgram(shell: Shell): Command {
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err });
   program.commandsGroup('Stories:');
+  addNewCommand(program, shell);
   addPublishCommand(program, shell);
   addReviseCommand(program, shell);
   addPreviewCommand(program, shell);

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { CommandError, EXIT, type Shell, workingFolder } from '../terminal/shell';
 import { refuseForeignFormat } from './foreign-format';
 import { parseHtmlStory } from './html';
 import { parseJsonStory } from './json';
 import { parseMarkdownStory } from './markdown';
+import { refuseMediaOnDisk } from './media-addresses';
 import { type ParsedStory, type UndatedStory, UnreadableStory } from './parsed-story';
 import { parsePlainStory } from './plain';
 import { type AskTimeZone, readDates } from './read-dates';
@@ -48,7 +49,10 @@ export async function readStoryFile(name: string, shell: Shell, askTimeZone: Ask
     throw new CommandError(`${name}: the ending of its name is unknown: use one of ${endings}.`);
   }
   try {
-    return { name, ...(await readDates(parse(decodeText(bytes, name)), askTimeZone)) };
+    const text = decodeText(bytes, name);
+    const story = await readDates(parse(text), askTimeZone);
+    await refuseMediaOnDisk(story, dirname(resolve(workingFolder(shell), name)), text);
+    return { name, ...story };
   } catch (error) {
     if (!(error instanceof UnreadableStory)) throw error;
     const problems = [error, ...error.others].map(({ line, message }) => `${name}:${line}: ${message}`);
