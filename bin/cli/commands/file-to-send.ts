@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { newsroomPath } from '../../../lambdas/http/routes';
 import { checkLanguage } from '../../../lambdas/news/language/check-language';
 import type { Endpoint } from '../server/endpoint';
 import { readAnswer } from '../server/refusal';
 import type { Note } from '../story-file/parsed-story';
 import { readStoryFile, type StoryFile } from '../story-file/story-file';
 import { CommandError, type Shell } from '../terminal/shell';
+import { createMissingMediaFinder } from './missing-media';
 
 /** A story file as a command sends it. */
 export interface FileToSend extends StoryFile {
@@ -14,7 +16,10 @@ export interface FileToSend extends StoryFile {
 
 /** Reads the story files of one run. */
 export interface FileReader {
-  /** Reads a story from a file. A language that is none becomes its likely tag, with a note. Throws as readStoryFile does. */
+  /**
+   * Reads a story from a file. A language that is none becomes its likely tag, and a picture or sound that is not on the web has
+   * a note. Throws as readStoryFile does.
+   */
   read(name: string): Promise<FileToSend>;
 }
 
@@ -23,9 +28,10 @@ const WhoAmI = z.object({ publication: z.object({ timeZone: z.string() }) });
 /** A reader for one run. It asks the server for the time zone once, and only for a file with a local date. */
 export function createFileReader(server: Endpoint, shell: Shell): FileReader {
   const shown = new Set<string>();
+  const findMissingMedia = createMissingMediaFinder();
   let zone: Promise<string> | undefined;
   const askTimeZone = async () => {
-    const answer = await server.ask('GET', '/newsroom/whoami');
+    const answer = await server.ask('GET', newsroomPath('whoami'));
     return readAnswer(answer, WhoAmI, server, shell).publication.timeZone;
   };
   return {
@@ -34,7 +40,9 @@ export function createFileReader(server: Endpoint, shell: Shell): FileReader {
         zone ??= askTimeZone();
         return zone;
       });
-      return { ...withLikelyLanguage(file), shown };
+      const missing = file.draft === undefined ? await findMissingMedia(file) : [];
+      const tagged = withLikelyLanguage(file);
+      return { ...tagged, notes: [...tagged.notes, ...missing], shown };
     },
   };
 }

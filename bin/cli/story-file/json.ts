@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { lineAt, type ParsedStory, readNested, UnreadableStory } from './parsed-story';
+import { lineAt, PUBLISH_RULES, readNested, type UndatedStory, UnreadableStory } from './parsed-story';
+import { readFields } from './read-fields';
 
 /** By the error code of jsonc-parser: the error in words for the author of the file. */
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /** Parses JSON (RFC 8259). Throws an UnreadableStory at the first error. */
-export function parseJsonStory(text: string): ParsedStory {
+export function parseJsonStory(text: string): UndatedStory {
   const errors: ParseError[] = [];
   const tree = readNested(
     () => 1,
@@ -29,15 +30,20 @@ export function parseJsonStory(text: string): ParsedStory {
     const code = first ? printParseErrorCode(first.error) : 'ValueExpected';
     throw new UnreadableStory(lineAt(text, first?.offset ?? 0), `is not JSON: ${MESSAGES[code] ?? code}`);
   }
-  return {
-    value: JSON.parse(text),
-    notes: [],
-    lineOf: (path) => {
-      const node = nodeAt(tree, path);
-      return node && lineAt(text, node.offset);
-    },
+  const lineOf = (path: readonly string[]) => {
+    const node = nodeAt(tree, path);
+    return node && lineAt(text, node.offset);
   };
+  if (tree.type !== 'object')
+    throw new UnreadableStory(lineAt(text, tree.offset), `is not a story: write it like ${EXAMPLE}`);
+  const { fields: value, ...story } = readFields(
+    { fields: JSON.parse(text), lineOf, sourceOf: () => undefined, form: 'json' },
+    PUBLISH_RULES,
+  );
+  return { ...story, value };
 }
+
+const EXAMPLE = '{ "headline": "River peaks at dawn", "body": "It was high." }';
 
 function nodeAt(tree: Node, path: readonly string[]): Node | undefined {
   const node = findNodeAtLocation(tree, path.map(pathPart));
