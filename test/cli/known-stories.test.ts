@@ -128,7 +128,8 @@ describe('publish of a file that is a story already', () => {
   test('whose story was withdrawn is refused, changed or not, and names reinstate', async () => {
     await publishNew('gone.md', markdown('Gone story', 'Here.'));
     await run('withdraw gone-story --reason x');
-    const message = /^gone\.md: its story gone-story was withdrawn\. To bring it back: bulletin reinstate gone-story\./;
+    const message =
+      /^gone\.md: its story gone-story was withdrawn\. To bring it back: bulletin reinstate gone-story\./m;
     expect(await run('publish gone.md')).toMatchObject({ code: 1, out: '', err: expect.stringMatching(message) });
     write('gone.md', markdown('Gone story', 'Changed.'));
     expect(await run('publish gone.md --yes')).toMatchObject({ code: 1, err: expect.stringMatching(message) });

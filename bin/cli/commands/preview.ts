@@ -2,11 +2,11 @@ import { type Command, Option } from 'commander';
 import { newsroomPath } from '../../../lambdas/http/routes';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { PreviewAnswer } from '../server/story-schemas';
+import { readFileAnswer } from '../stories/file-answer';
+import { createFileReader } from '../stories/file-to-send';
 import { FILE_FORMS_HELP } from '../story-file/story-file';
 import { addOutputOption, type OutputOptions, writeResult } from '../terminal/output-file';
 import { programName, type Shell } from '../terminal/shell';
-import { readFileAnswer } from './file-answer';
-import { createFileReader } from './file-to-send';
 import { ifMatchHeader } from './revise';
 import { storyText } from './show';
 

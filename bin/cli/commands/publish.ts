@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { Refusal } from '../server/refusal';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { addDryRunOption, printUnchanged } from '../stories/dry-run';
+import { FileRefusal } from '../stories/file-answer';
+import { createFileReader } from '../stories/file-to-send';
 import { type PublishOptions, type PublishOutcome, publishFile } from '../stories/publish-file';
 import { RECORD_FILE } from '../stories/record-file';
 import { FILE_FORMS_HELP } from '../story-file/story-file';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
-import { FileRefusal } from './file-answer';
-import { createFileReader } from './file-to-send';
 
 const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
 A file knows its story by its id, or by ${RECORD_FILE} beside it, which publish and revise write. For a changed file the

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, type Story } from '../server/story-schemas';
 import { addDryRunOption, type DryRunOptions, printUnchanged, resultLine } from '../stories/dry-run';
+import { createFileReader, type FileToSend, refuseDraft } from '../stories/file-to-send';
 import { findStory, type Surroundings } from '../stories/find-story';
 import { describeLongTimes } from '../stories/long-times';
 import { withNearestIds } from '../stories/nearest-ids';
@@ -13,7 +14,6 @@ import { FILE_FORMS_HELP, type StoryFile } from '../story-file/story-file';
 import { confirm } from '../terminal/ask';
 import { painter } from '../terminal/colours';
 import { programName, type Shell } from '../terminal/shell';
-import { createFileReader, type FileToSend, refuseDraft } from './file-to-send';
 
 interface ReviseOptions extends ServerOptions, DryRunOptions {
   readonly revision?: number;

@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { newsroomPath } from '../../../lambdas/http/routes';
-import { FileRefusal, readFileAnswer } from '../commands/file-answer';
-import { type FileReader, type FileToSend, refuseDraft } from '../commands/file-to-send';
 import { describeStatus, EditAnswer, type Story } from '../server/story-schemas';
 import { confirm } from '../terminal/ask';
 import { painter } from '../terminal/colours';
 import { CommandError, programName } from '../terminal/shell';
 import { type DryRunOptions, dryRunQuery, resultLine } from './dry-run';
+import { FileRefusal, readFileAnswer } from './file-answer';
+import { type FileReader, type FileToSend, refuseDraft } from './file-to-send';
 import { findStory, readRevision, type Surroundings } from './find-story';
 import { describeLongTimes } from './long-times';
 import { findEntry, hashStory, type RecordEntry, readRecord, recordStory } from './record-file';

@@ -1,9 +1,9 @@
 import { newsroomPath } from '../../../lambdas/http/routes';
-import { readFileAnswer } from '../commands/file-answer';
-import type { FileToSend } from '../commands/file-to-send';
 import { EditAnswer } from '../server/story-schemas';
 import type { StoryFile } from '../story-file/story-file';
 import { type DryRunOptions, dryRunQuery } from './dry-run';
+import { readFileAnswer } from './file-answer';
+import type { FileToSend } from './file-to-send';
 import type { Surroundings } from './find-story';
 
 interface Revision {
