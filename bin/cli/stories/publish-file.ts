@@ -51,6 +51,14 @@ export async function publishFile(name: string, context: Context): Promise<Publi
   return createStory(file, context);
 }
 
+/** The id of the story that a file is already, on this server; undefined for a new one, and where the token may not read. */
+export async function findStoredId(file: FileToSend, surroundings: Surroundings): Promise<string | undefined> {
+  const { server, shell } = surroundings;
+  const known = findKnown(file, await readRecord(file.name, shell), server.address);
+  const story = known && (await findStory(known.id, surroundings));
+  return typeof story === 'object' ? story.id : undefined;
+}
+
 /** The id in the file comes first: an editor wrote it. */
 function findKnown(file: FileToSend, entries: readonly RecordEntry[], server: string): KnownFile | undefined {
   const entry = findEntry(entries, { server, file: basename(file.name), hash: hashStory(file.value) });
