@@ -54,7 +54,9 @@ describe('server and token', () => {
   test('an unknown token stops the command at the first file', async () => {
     const { code, out, err } = await run('publish town.txt river.md', { BULLETIN_TOKEN: 'wrong' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^Send a token.* The server does not know the token in BULLETIN_TOKEN\..* token create/);
+    expect(err).toMatch(
+      /^This server does not know the token of this request.* The server does not know the token in BULLETIN_TOKEN\..* token create/,
+    );
     expect(err).toMatch(/\nNot published: town\.txt, river\.md\n$/);
   });
 
