@@ -105,7 +105,9 @@ describe('commands', () => {
 
   test('are all there', async () => {
     const { out } = await runCommand(['--help']);
-    const all = [...out.matchAll(/^ {2}([a-z]+)(?:\|[a-z]+)?(?: \[options\]| {10,}manages)/gm)].map(([, name]) => name);
+    const all = [...out.matchAll(/^ {2}([a-z]+)(?:\|[a-z]+)?(?: \[options\]| {10,}(?:manages|starts))/gm)].map(
+      ([, name]) => name,
+    );
     expect([...new Set(commands.map((command) => command.split(' ')[0]))].sort()).toEqual([...new Set(all)].sort());
   });
 
