@@ -9,6 +9,7 @@ import { addImportCommand } from './commands/import';
 import { addListCommand } from './commands/list';
 import { addLoginCommand } from './commands/login';
 import { addLogoutCommand } from './commands/logout';
+import { addNewCommand } from './commands/new';
 import { addPreviewCommand } from './commands/preview';
 import { addPublishCommand } from './commands/publish';
 import { addRepairCommand } from './commands/repair';
@@ -73,6 +74,7 @@ function createProgram(shell: Shell): Command {
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err });
   program.commandsGroup('Stories:');
+  addNewCommand(program, shell);
   addPublishCommand(program, shell);
   addReviseCommand(program, shell);
   addPreviewCommand(program, shell);

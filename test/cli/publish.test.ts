@@ -126,10 +126,23 @@ describe('publish', () => {
       '{ "headline": "J", "body": "x" }\n{}',
       /^two\.json:2: is not JSON: there is text after the end of the story/,
     ],
-    ['tags.json', '{ "headline": "J",\n "body": "<p>x</p>",\n "tags": [\n  "a",\n  5 ] }', /^tags\.json:5: tags\/1: /],
-    ['list.json', '\n[]', /^list\.json:2: story: must be an object/],
-    ['yaml.md', '---\nheadline: A\ntags: [a\n---\ntext', /^yaml\.md:\d: the front matter is not YAML: /],
-    ['twice.md', '---\nheadline: A\nheadline: B\n---\ntext', /^twice\.md:3: the front matter is not YAML: .*unique/],
+    [
+      'tags.json',
+      '{ "headline": "J",\n "body": "<p>x</p>",\n "tags": [\n  "a",\n  {} ] }',
+      /^tags\.json:5: tags\/1: cannot be read: write it like "tags": "Rivers, Floods"/,
+    ],
+    ['list.json', '\n[]', /^list\.json:2: is not a story: write it like \{ "headline": /],
+    [
+      'again.json',
+      '{ "headline": "J",\n"headline": "K", "body": "x" }',
+      /^again\.json:2: headline stands twice: keep one/,
+    ],
+    ['yaml.md', '---\nheadline: A\ntags: [a\n---\ntext', /^yaml\.md:3: .*a closing \] is missing: write tags: \[a\]/],
+    [
+      'twice.md',
+      '---\nheadline: A\nheadline: B\n---\ntext',
+      /^twice\.md:3: .*headline stands twice: keep one of the two/,
+    ],
     ['endless.md', '---\nheadline: A\n\ntext', /^endless\.md:1: the front matter has no end/],
     ['fieldless.md', '---\njust text\n---\ntext', /^fieldless\.md:2: the front matter has no fields/],
     [
@@ -138,13 +151,22 @@ describe('publish', () => {
       /^nameless\.md:1: there is no headline: begin the text with a # heading/,
     ],
     ['nameless.html', '<p>Text.</p>', /^nameless\.html:1: there is no headline: write an h1 or a title/],
-    ['author.md', '---\nsection: A\nauthors: [Ann]\n---\n# B\n\nc', /^author\.md:3: authors\/0: must be an object/],
+    [
+      'author.md',
+      '---\nsection: A\nauthors: [[Ann, Ben]]\n---\n# B\n\nc',
+      /^author\.md:3: authors\/0: cannot be read: write it like authors: Ann Li, Ben Ode/,
+    ],
     ['long.md', `# ${'long '.repeat(70)}\n\nc`, /^long\.md:1: headline: /],
     ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: nothing to show: write the story/],
     ['short.txt', 'Only a headline', /^short\.txt:1: there is no body/],
     ['empty.txt', ' \n', /^empty\.txt: is empty/],
-    ['latin.txt', '', /^latin\.txt: is not UTF-8/],
-    ['story.pdf', 'x', /^story\.pdf: the ending of its name is unknown: use one of \.json, /],
+    ['latin.txt', '', /^latin\.txt: is not UTF-8: in your editor, choose "Save as" and the encoding UTF-8/],
+    ['story.xyz', 'x', /^story\.xyz: the ending of its name is unknown: use one of \.json, /],
+    ['story.docx', 'x', /^story\.docx: is a Word file: save it as plain text/],
+    ['word.txt', 'PK\u0003\u0004x', /^word\.txt: is a Word file/],
+    ['story.rtf', '{\\rtf1 x}', /^story\.rtf: is an RTF file: save it as plain text/],
+    ['rich.txt', '{\\rtf1 x}', /^rich\.txt: is an RTF file/],
+    ['story.pdf', 'x', /^story\.pdf: is a PDF file: copy its text into a \.txt or \.md file, and publish that file\./],
   ])('refuses %s with file, line and remedy', async (name, text, remedy) => {
     write(name, name === 'latin.txt' ? Buffer.from('Gr\u00fc\u00dfe\n\nx', 'latin1') : text);
     const { code, out, err } = await run(`publish ${name}`);

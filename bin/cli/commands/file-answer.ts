@@ -34,7 +34,7 @@ export function readFileAnswer<T extends { readonly warnings: readonly Warning[]
   try {
     const result = readAnswer(answer, shape, server, shell);
     const remarks = locateRemarks(file, [...file.notes, ...result.warnings]);
-    shell.err(formatRemarks(file, remarks, 'note: '));
+    shell.err(formatRemarks(file, newRemarks(remarks, file.shown), 'note: '));
     return { ...result, remarks };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -43,6 +43,15 @@ export function readFileAnswer<T extends { readonly warnings: readonly Warning[]
     throw new FileRefusal(error, errors, summary + formatRemarks(file, errors));
   }
 }
+
+/** The remarks that the run has not shown yet. Many files often have the same one, and no later one says anything new. */
+const newRemarks = (remarks: readonly Remark[], shown: Set<string>): Remark[] =>
+  remarks.filter(({ pointer, detail }) => {
+    const key = `${pointer} ${detail}`;
+    const isNew = !shown.has(key);
+    shown.add(key);
+    return isNew;
+  });
 
 /** Finds the line of each remark in the file. */
 const locateRemarks = (file: FileToSend, remarks: readonly Warning[]): Remark[] =>

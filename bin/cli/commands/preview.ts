@@ -5,7 +5,7 @@ import { PreviewAnswer } from '../server/story-schemas';
 import { FILE_FORMS_HELP } from '../story-file/story-file';
 import { programName, type Shell } from '../terminal/shell';
 import { readFileAnswer } from './file-answer';
-import { readFileToSend } from './file-to-send';
+import { createFileReader } from './file-to-send';
 import { ifMatchHeader } from './revise';
 import { storyText } from './show';
 
@@ -38,7 +38,7 @@ export function addPreviewCommand(program: Command, shell: Shell): void {
 
 async function preview(name: string, options: PreviewOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
-  const file = await readFileToSend(name, shell);
+  const file = await createFileReader(server, shell).read(name);
   const { id, as, json } = options;
   const [method, path] = id === undefined ? ['POST', newsroomPath('stories')] : ['PUT', newsroomPath('story', { id })];
   const headers = id === undefined ? {} : ifMatchHeader(file);

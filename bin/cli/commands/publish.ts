@@ -8,7 +8,7 @@ import { FILE_FORMS_HELP, type StoryFile } from '../story-file/story-file';
 import { painter } from '../terminal/colours';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 import { FileRefusal, readFileAnswer } from './file-answer';
-import { type FileToSend, readFileToSend } from './file-to-send';
+import { createFileReader, type FileToSend, refuseDraft } from './file-to-send';
 
 const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
 Each file is one request. After a file with an error the command continues with the next one, and ends with exit code 1.
@@ -30,10 +30,13 @@ export function addPublishCommand(program: Command, shell: Shell): void {
 
 async function publish(names: readonly string[], options: ServerOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
+  const { read } = createFileReader(server, shell);
   let refused = 0;
   for (const [i, name] of names.entries()) {
     try {
-      await publishFile(await readFileToSend(name, shell), server, options, shell);
+      const file = await read(name);
+      refuseDraft(file);
+      await publishFile(file, server, options, shell);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       const lasting = lastingFailure(error);
@@ -52,7 +55,7 @@ async function publishFile(file: FileToSend, server: Endpoint, { json }: ServerO
   const { story, remarks } = readFileAnswer(answer, EditAnswer, file, { server, shell });
   if (json) return shell.out(`${JSON.stringify({ file: file.name, story, warnings: remarks })}\n`);
   // The date of a story that its file dates does not show when it was stored.
-  const isRepeat = !Object.hasOwn(Object(file.value), 'publishedAt') && isOld(story.updatedAt, answer.headers);
+  const isRepeat = !Object.hasOwn(file.value, 'publishedAt') && isOld(story.updatedAt, answer.headers);
   const outcome = isRepeat ? 'is stored already; nothing changed' : describeStatus(story);
   shell.out(`${painter(shell)('green', story.id)} ${outcome}: ${story.url}\n`);
 }

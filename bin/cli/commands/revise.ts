@@ -6,7 +6,7 @@ import { FILE_FORMS_HELP, type StoryFile } from '../story-file/story-file';
 import { painter } from '../terminal/colours';
 import { programName, type Shell } from '../terminal/shell';
 import { readFileAnswer } from './file-answer';
-import { readFileToSend } from './file-to-send';
+import { createFileReader, refuseDraft } from './file-to-send';
 
 interface ReviseOptions extends ServerOptions {
   readonly revision?: number;
@@ -44,13 +44,14 @@ export function parseRevision(text: string): number {
 
 /** If-Match with the revision of the option, or of the file; `*` (any) if neither names one. */
 export function ifMatchHeader({ value }: StoryFile, option?: number): Record<string, string> {
-  const revision: unknown = option ?? Object(value).revision;
+  const revision: unknown = option ?? value.revision;
   return { 'if-match': typeof revision === 'number' ? `"${revision}"` : '*' };
 }
 
 async function revise(id: string, name: string, options: ReviseOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
-  const file = await readFileToSend(name, shell);
+  const file = await createFileReader(server, shell).read(name);
+  refuseDraft(file);
   const headers = ifMatchHeader(file, options.revision);
   const answer = await server.ask('PUT', newsroomPath('story', { id }), { body: requestBody(file, options), headers });
   const { story, remarks } = readFileAnswer(answer, EditAnswer, file, { server, shell });
@@ -60,6 +61,5 @@ async function revise(id: string, name: string, options: ReviseOptions, shell: S
 }
 
 function requestBody({ value }: StoryFile, { reason, minor }: ReviseOptions): unknown {
-  if (typeof value !== 'object') return value;
   return { ...value, ...(reason !== undefined && { reason }), ...(minor && { significant: false }) };
 }

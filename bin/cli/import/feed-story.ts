@@ -6,7 +6,7 @@ import { LIMITS, MAX_PICTURE_PIXELS } from '../../../lambdas/news/limits';
 import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 import { sha256 } from '../../../lambdas/news/values/sha256';
 import { urlIn } from '../../../lambdas/news/values/uri';
-import { parseFeedDate } from './feed-date';
+import { parseFeedDate } from '../dates/feed-date';
 import type { Attachment, FeedItem } from './feed-item';
 import { firstAuthors, firstTags } from './first-tags-and-authors';
 import type { ImportedStory } from './import-source';

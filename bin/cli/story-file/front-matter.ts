@@ -1,5 +1,6 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { lineAt, type ParsedStory, UnreadableStory } from './parsed-story';
+import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { lineAt, type Note, type ParsedStory, UnreadableStory } from './parsed-story';
+import { explainAlias, explainYaml, quote, quoteLine } from './yaml-problems';
 
 /** The fields before a text, and the text. */
 export interface FrontMatter {
@@ -7,6 +8,8 @@ export interface FrontMatter {
   readonly lineOf: ParsedStory['lineOf'];
   /** The scalar at a path as it is written: the number 1.1 does not show that it was `1.10`. */
   sourceOf(path: readonly (string | number)[]): string | undefined;
+  /** Lines that are read with quotation marks, and words that YAML leaves out. */
+  readonly yamlNotes: readonly Note[];
   readonly text: string;
   /** The first line of the text, from 1. */
   readonly line: number;
@@ -17,7 +20,7 @@ const END = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
 
 /** The fence of TOML front matter in Hugo and Zola. */
 const TOML_FENCE = /^\+\+\+[ \t]*\r?\n/;
-const NO_FRONT_MATTER = { fields: {}, lineOf: () => undefined, sourceOf: () => undefined };
+const NO_FRONT_MATTER = { fields: {}, lineOf: () => undefined, sourceOf: () => undefined, yamlNotes: [] };
 
 /**
  * Splits a text into front matter (YAML between two lines of `---`) and the rest. Throws an UnreadableStory for broken YAML, for
@@ -37,22 +40,37 @@ export function splitFrontMatter(whole: string): FrontMatter {
   return { ...parseFields(yaml), text, line: lineAt(whole, after) };
 }
 
-function parseFields(yaml: string): Pick<FrontMatter, 'fields' | 'lineOf' | 'sourceOf'> {
-  const lines = new LineCounter();
-  // The fence is the first line of the file.
-  const lineAtOffset = (offset: number): number => lines.linePos(offset).line + 1;
-  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error) throw new UnreadableStory(lineAtOffset(error.pos[0]), `the front matter is not YAML: ${error.message}`);
+/** No front matter has more lines that need quotation marks. */
+const MAX_QUOTED_LINES = 20;
+
+/** Parses YAML. A text that YAML would misread, and that can only be a text, is read with quotation marks, with a note. */
+function parseFields(yaml: string): Omit<FrontMatter, 'text' | 'line'> {
+  const yamlNotes: Note[] = [];
+  let [readable, document] = [yaml, parse(yaml)];
+  for (let i = 0; i < MAX_QUOTED_LINES; i++) {
+    const [error] = document.errors;
+    const quoted =
+      error && /IMPLICIT_KEY|BAD_SCALAR_START/.test(error.code) ? quoteLine(readable, error.pos[0]) : undefined;
+    if (!quoted) break;
+    readable = quoted.yaml;
+    document = parse(readable);
+    const [name = ''] = quoted.written.split(':');
+    yamlNotes.push({ pointer: `#/${name}`, detail: `read as ${quoted.written}` });
+  }
+  // A warning: a word with ! is left out.
+  const [error] = [...document.errors, ...document.warnings];
+  if (error) throw unreadableYaml(explainYaml(readable, error));
   const { contents } = document;
   if (contents === null) return NO_FRONT_MATTER;
   if (!isMap(contents))
     throw new UnreadableStory(2, 'the front matter has no fields: write them like headline: River peaks');
   return {
-    fields: resolveAliases(document),
+    fields: resolveAliases(document, readable),
+    yamlNotes: [...yamlNotes, ...commentNotes(contents)],
     lineOf: (path) => {
       const offset = offsetOf(contents, path);
-      return offset === undefined ? undefined : lineAtOffset(offset);
+      // The fence is the first line of the file.
+      return offset === undefined ? undefined : lineAt(readable, offset) + 1;
     },
     sourceOf: (path) => {
       const node = document.getIn(path, true);
@@ -61,15 +79,35 @@ function parseFields(yaml: string): Pick<FrontMatter, 'fields' | 'lineOf' | 'sou
   };
 }
 
+const parse = (yaml: string) => parseDocument(yaml, { prettyErrors: false });
+
+const unreadableYaml = ({ index, remedy }: { index: number; remedy: string }): UnreadableStory =>
+  // The fence is the first line of the file.
+  new UnreadableStory(index + 2, `the front matter cannot be read: ${remedy}`);
+
+/** YAML leaves out the words after ` #`, which belong to a headline such as `#MeToo wins`. */
+function commentNotes({ items }: { readonly items: readonly unknown[] }): Note[] {
+  return items.flatMap((item) => {
+    const { key, value } = Object(item) as { key?: unknown; value?: unknown };
+    const comment = isScalar(value) && value.type !== 'BLOCK_FOLDED' && value.type !== 'BLOCK_LITERAL' && value.comment;
+    // A hashtag has no space after its sign. A comment below the field begins a line of its own.
+    if (!comment || /^\s|\n/.test(comment)) return [];
+    const name = String(key);
+    const text = [value.source ?? '', `#${comment}`].join(' ').trim();
+    const detail = `YAML leaves out #${comment}: to keep it, write ${name}: ${quote(text)}`;
+    return [{ pointer: `#/${name}`, detail }];
+  });
+}
+
 /** The fields, with the value of each alias (`*name`) in its place. */
-function resolveAliases(document: Document): FrontMatter['fields'] {
+function resolveAliases(document: Document, yaml: string): FrontMatter['fields'] {
   try {
     const fields = document.toJS({ maxAliasCount: 100 });
     // Throws for a value that contains itself.
     JSON.stringify(fields);
     return fields;
   } catch {
-    throw new UnreadableStory(2, 'the front matter has endless aliases (*name): write the values instead.');
+    throw unreadableYaml(explainAlias(yaml));
   }
 }
 

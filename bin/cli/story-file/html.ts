@@ -4,18 +4,19 @@ import { HtmlTooComplex } from '../../../lambdas/news/html/parse-html';
 import { escapeAngledAddresses } from '../../../lambdas/news/html/plain-text';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { MAX_ELEMENTS, MAX_PARSED_NESTING } from '../../../lambdas/news/limits';
-import { splitFrontMatter } from './front-matter';
-import { type ParsedStory, readNested } from './parsed-story';
-import { type Part, withHeadline } from './with-headline';
+import { authorsOf } from './author-names';
+import { PUBLISH_RULES, readNested, type UndatedStory } from './parsed-story';
+import { type Byline, type FileParts, type Part, readByline, readFrontMatter, withHeadline } from './with-headline';
 
 type PageElement = DefaultTreeAdapterMap['element'];
 
 /**
  * Parses an HTML page or a part of one, as browsers do. The headline is the first h1, else the title; the body is that of the
- * article, main or body element. Language, description and author of the page become fields. Throws an UnreadableStory.
+ * article, main or body element. Language, description and author of the page become fields. A paragraph below the headline
+ * such as `By Ann Li` is the byline. Throws an UnreadableStory.
  */
-export function parseHtmlStory(whole: string): ParsedStory {
-  const front = splitFrontMatter(whole);
+export function parseHtmlStory(whole: string): UndatedStory {
+  const front = readFrontMatter(whole, PUBLISH_RULES);
   const elements = elementsOf(escapeAngledAddresses(front.text), front.line);
   const elementNamed = (name: string) => elements.find(({ tagName }) => tagName === name);
   const meta = (name: string) =>
@@ -35,7 +36,9 @@ export function parseHtmlStory(whole: string): ParsedStory {
   const title = part(heading, (one) => textOfMarkup(serialize(one))) ?? part(elementNamed('title'), titleText);
   const holder = elementNamed('article') ?? elementNamed('main') ?? elementNamed('body');
   // Otherwise the page of the story would show the headline twice.
-  if (heading && front.fields.headline === undefined) defaultTreeAdapter.detachNode(heading);
+  const isHeadline = front.fields.headline === undefined || front.fields.headline === title?.text;
+  if (heading && isHeadline) defaultTreeAdapter.detachNode(heading);
+  const byline = takeByline(elements.slice(heading ? elements.indexOf(heading) + 1 : 0), front);
   return withHeadline(
     front,
     {
@@ -43,10 +46,26 @@ export function parseHtmlStory(whole: string): ParsedStory {
       body: part(holder, (one) => asHtmlBody(serialize(one).trim())) ?? { text: '', line: front.line },
       language: part(elementNamed('html'), (one) => attributeOf(one, 'lang')),
       summary: part(meta('description'), content),
-      authors: part(meta('author'), (one) => content(one) && [{ name: content(one) }]),
+      authors: byline?.part ?? part(meta('author'), (one) => authorsIn(content(one))),
     },
-    'write an h1 or a title',
+    { remedy: 'write an h1 or a title', notes: byline?.notes },
   );
+}
+
+const authorsIn = (text = '') => (text === '' ? undefined : authorsOf(text));
+
+/** Removes the first paragraph if it is a byline, and gives it. */
+function takeByline(elements: readonly PageElement[], front: FileParts): Byline | undefined {
+  const paragraph = elements.find(({ tagName }) => tagName === 'p' || tagName === 'address');
+  if (!paragraph) return undefined;
+  const line = front.line + lineIn(paragraph) - 1;
+  const text = readNested(
+    () => line,
+    () => textOfMarkup(serialize(paragraph)),
+  );
+  const byline = readByline(text, line, front);
+  if (byline) defaultTreeAdapter.detachNode(paragraph);
+  return byline;
 }
 
 /** The text of a title, which has no elements. */

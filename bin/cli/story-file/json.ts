@@ -1,5 +1,6 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { lineAt, type ParsedStory, readNested, UnreadableStory } from './parsed-story';
+import { lineAt, PUBLISH_RULES, readNested, type UndatedStory, UnreadableStory } from './parsed-story';
+import { readFields } from './read-fields';
 
 /** By the error code of jsonc-parser: the error in words for the author of the file. */
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -18,7 +19,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /** Parses JSON (RFC 8259). Throws an UnreadableStory at the first error. */
-export function parseJsonStory(text: string): ParsedStory {
+export function parseJsonStory(text: string): UndatedStory {
   const errors: ParseError[] = [];
   const tree = readNested(
     () => 1,
@@ -29,14 +30,31 @@ export function parseJsonStory(text: string): ParsedStory {
     const code = first ? printParseErrorCode(first.error) : 'ValueExpected';
     throw new UnreadableStory(lineAt(text, first?.offset ?? 0), `is not JSON: ${MESSAGES[code] ?? code}`);
   }
-  return {
-    value: JSON.parse(text),
-    lineOf: (path) => {
-      const node = nodeAt(tree, path);
-      return node && lineAt(text, node.offset);
-    },
+  const lineOf = (path: readonly string[]) => {
+    const node = nodeAt(tree, path);
+    return node && lineAt(text, node.offset);
   };
+  if (tree.type !== 'object')
+    throw new UnreadableStory(lineAt(text, tree.offset), `is not a story: write it like ${EXAMPLE}`);
+  refuseDuplicates(text, tree);
+  const { fields: value, ...story } = readFields(
+    { fields: JSON.parse(text), lineOf, sourceOf: () => undefined, form: 'json' },
+    PUBLISH_RULES,
+  );
+  return { ...story, value };
 }
+
+/** JSON.parse keeps the last of two fields with one name (ECMA-262 §25.5.1), and says nothing. */
+function refuseDuplicates(text: string, { children = [] }: Node): void {
+  const names = new Set<unknown>();
+  for (const { offset, children: [name] = [] } of children) {
+    if (names.has(name?.value))
+      throw new UnreadableStory(lineAt(text, offset), `${name?.value} stands twice: keep one of the two`);
+    names.add(name?.value);
+  }
+}
+
+const EXAMPLE = '{ "headline": "River peaks at dawn", "body": "It was high." }';
 
 function nodeAt(tree: Node, path: readonly string[]): Node | undefined {
   const node = findNodeAtLocation(tree, path.map(pathPart));

@@ -2,9 +2,8 @@ import { Marked, type Token, type Tokens } from 'marked';
 import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { isMarkup } from '../../../lambdas/news/html/html-elements';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
-import { type FrontMatter, splitFrontMatter } from './front-matter';
-import { type ParsedStory, readNested } from './parsed-story';
-import { withHeadline } from './with-headline';
+import { PUBLISH_RULES, type ReadingRules, readNested, type UndatedStory } from './parsed-story';
+import { type Byline, type FileParts, readByline, readFrontMatter, withHeadline } from './with-headline';
 
 /** Tags in a text that are no HTML, or that would hide what follows, are text, as in a body that an upload sends. */
 const createMarked = (text: string): Marked =>
@@ -17,40 +16,57 @@ const createMarked = (text: string): Marked =>
 
 /**
  * Parses Markdown (GitHub's dialect) with front matter. Without a headline in front matter, a first # heading is the headline.
- * `mapFields` turns front matter into the fields of a story. Throws an UnreadableStory.
+ * A line below the headline such as `By Ann Li` is the byline. Throws an UnreadableStory.
  */
-export function parseMarkdownStory(
-  whole: string,
-  mapFields: (source: FrontMatter) => FrontMatter['fields'] = ({ fields }) => fields,
-): ParsedStory {
-  const source = splitFrontMatter(whole);
-  const front = { ...source, fields: mapFields(source) };
+export function parseMarkdownStory(whole: string, rules: ReadingRules = PUBLISH_RULES): UndatedStory {
+  const front = readFrontMatter(whole, rules);
   return readNested(
     () => front.line,
-    () => storyIn(front),
+    () => storyIn(front, rules),
   );
 }
 
-function storyIn(front: FrontMatter): ParsedStory {
+function storyIn(front: FileParts, rules: ReadingRules): UndatedStory {
   const marked = createMarked(front.text);
   const tokens = marked.lexer(front.text);
   const lineOf = (index: number): number => front.line + newlines(tokens.slice(0, index));
   const textAfter = (index: number): number => tokens.findIndex(({ type }, i) => i > index && type !== 'space');
+  const textOf = (token: Token, index: number): string =>
+    readNested(
+      () => lineOf(index),
+      () => textOfMarkup(marked.parser([token])),
+    );
   const first = textAfter(-1);
   const heading = tokens[first];
-  if (front.fields.headline !== undefined || !heading || !isTitle(heading)) {
-    const body = { text: marked.parser(tokens), line: lineOf(Math.max(first, 0)) };
-    return withHeadline(front, { body }, 'begin the text with a # heading');
-  }
-  const headline = readNested(
-    () => lineOf(first),
-    () => textOfMarkup(marked.parser([heading])),
+  const title = heading && isTitle(heading) ? textOf(heading, first) : undefined;
+  // A title that repeats the headline of the front matter would stand on the page twice.
+  const isHeadline = title !== undefined && (front.fields.headline ?? title) === title;
+  const second = isHeadline ? textAfter(first) : first;
+  const byline = bylineAt(second);
+  const from = byline ? textAfter(second) : second;
+  const body = from < 0 ? [] : tokens.slice(from);
+  return withHeadline(
+    front,
+    {
+      headline: isHeadline ? { text: title, line: lineOf(first) } : undefined,
+      authors: byline?.part,
+      body: { text: marked.parser(body), line: lineOf(Math.max(from, first, 0)) },
+    },
+    {
+      remedy: title === undefined ? 'begin the text with a # heading' : undefined,
+      notes: byline && !rules.isImport ? byline.notes : [],
+    },
   );
-  return withHeadline(front, {
-    headline: { text: headline, line: lineOf(first) },
-    body: { text: marked.parser(tokens.slice(first + 1)), line: lineOf(Math.max(textAfter(first), first)) },
-  });
+
+  function bylineAt(index: number): Byline | undefined {
+    const token = tokens[index];
+    if (token?.type !== 'paragraph' || token.raw.length > MAX_BYLINE_SOURCE) return undefined;
+    return readByline(textOf(token, index), lineOf(index), front);
+  }
 }
+
+/** Characters of a byline in Markdown, with the marks for bold and italics. */
+const MAX_BYLINE_SOURCE = 100;
 
 const isTitle = (token: Token): boolean => token.type === 'heading' && token.depth === 1;
 

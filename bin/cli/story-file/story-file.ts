@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { CommandError, EXIT, type Shell, workingFolder } from '../terminal/shell';
+import { refuseForeignFormat } from './foreign-format';
 import { parseHtmlStory } from './html';
 import { parseJsonStory } from './json';
 import { parseMarkdownStory } from './markdown';
-import { type ParsedStory, UnreadableStory } from './parsed-story';
+import { refuseMediaOnDisk } from './media-addresses';
+import { type ParsedStory, type UndatedStory, UnreadableStory } from './parsed-story';
 import { parsePlainStory } from './plain';
+import { type AskTimeZone, readDates } from './read-dates';
 
 export interface StoryFile extends ParsedStory {
   /** As the user typed it. */
@@ -13,7 +16,7 @@ export interface StoryFile extends ParsedStory {
 }
 
 /** By the ending of the file name. */
-const PARSERS: Readonly<Record<string, (text: string) => ParsedStory>> = {
+const PARSERS: Readonly<Record<string, (text: string) => UndatedStory>> = {
   '.json': parseJsonStory,
   '.md': (text) => parseMarkdownStory(text),
   '.markdown': (text) => parseMarkdownStory(text),
@@ -33,19 +36,27 @@ Fields: headline, body, id, summary, section, tags, authors (each with a name), 
 All fields: docs/publishing.md
 `;
 
-/** Reads a story from a file. Throws a CommandError with the file, the line if known, and the remedy. */
-export async function readStoryFile(name: string, shell: Shell): Promise<StoryFile> {
+/**
+ * Reads a story from a file. `askTimeZone` is asked for local dates only. Throws a CommandError with the file, the line if known,
+ * and the remedy.
+ */
+export async function readStoryFile(name: string, shell: Shell, askTimeZone: AskTimeZone): Promise<StoryFile> {
   const bytes = await readBytes(name, shell);
+  refuseForeignFormat(name, bytes);
   const parse = PARSERS[extname(name).toLowerCase()];
   if (!parse) {
     const endings = Object.keys(PARSERS).join(', ');
     throw new CommandError(`${name}: the ending of its name is unknown: use one of ${endings}.`);
   }
   try {
-    return { name, ...parse(decodeText(bytes, name)) };
+    const text = decodeText(bytes, name);
+    const story = await readDates(parse(text), askTimeZone);
+    await refuseMediaOnDisk(story, dirname(resolve(workingFolder(shell), name)), text);
+    return { name, ...story };
   } catch (error) {
-    if (error instanceof UnreadableStory) throw new CommandError(`${name}:${error.line}: ${error.message}`);
-    throw error;
+    if (!(error instanceof UnreadableStory)) throw error;
+    const problems = [error, ...error.others].map(({ line, message }) => `${name}:${line}: ${message}`);
+    throw new CommandError(problems.join('\n'));
   }
 }
 
@@ -66,7 +77,7 @@ function decodeText(bytes: Buffer, name: string): string {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new CommandError(`${name}: is not UTF-8: save the file as UTF-8.`);
+    throw new CommandError(`${name}: is not UTF-8: in your editor, choose "Save as" and the encoding UTF-8.`);
   }
   if (text.trim() === '') throw new CommandError(`${name}: is empty.`);
   return text;

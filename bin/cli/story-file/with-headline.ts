@@ -1,5 +1,8 @@
+import { authorsOfByline, describeAuthors } from './author-names';
 import type { FrontMatter } from './front-matter';
-import { type ParsedStory, UnreadableStory } from './parsed-story';
+import { splitFrontMatter } from './front-matter';
+import { type Note, type ReadingRules, type UndatedStory, UnreadableStory } from './parsed-story';
+import { readFields, type StoryFields } from './read-fields';
 
 /** The value of a field, taken from the text of a file, and its line. */
 export interface Part {
@@ -7,24 +10,62 @@ export interface Part {
   readonly line: number;
 }
 
+/** The fields and the text of a file. */
+export interface FileParts extends StoryFields, Pick<FrontMatter, 'text' | 'line'> {}
+
+/** Splits a file into fields and text, and reads the fields. Throws an UnreadableStory. */
+export function readFrontMatter(whole: string, rules: ReadingRules): FileParts {
+  const front = splitFrontMatter(whole);
+  const read = readFields({ ...front, form: 'yaml' }, rules);
+  const notes = rules.isImport ? read.notes : [...front.yamlNotes, ...read.notes];
+  return { ...read, notes, text: front.text, line: front.line };
+}
+
 /**
- * Joins front matter and the parts of the text into a story; front matter wins. Throws an UnreadableStory for a story without
- * a headline; `remedy` says how this kind of file can name one.
+ * Joins the fields and the parts of the text into a story; fields win. Throws an UnreadableStory for a story without a headline,
+ * and for one with two bodies; `remedy` says how this kind of file can name a headline.
  */
 export function withHeadline(
-  front: FrontMatter,
+  front: FileParts,
   parts: { readonly body: Part } & Readonly<Record<string, Part | undefined>>,
-  remedy = 'write one',
-): ParsedStory {
+  { remedy = 'write one', notes = [] }: { readonly remedy?: string; readonly notes?: readonly Note[] } = {},
+): UndatedStory {
   const present = Object.entries(parts).filter((part): part is [string, Part] => part[1] !== undefined);
   const value = { ...Object.fromEntries(present.map(([name, { text }]) => [name, text])), ...front.fields };
+  const bodyLine = front.lineOf(['body']);
+  if (bodyLine !== undefined && Object.hasOwn(front.fields, 'body') && String(parts.body.text).trim() !== '')
+    throw new UnreadableStory(bodyLine, 'the text stands twice, here and below the fields: keep one of the two.');
   if (!Object.hasOwn(value, 'headline')) {
-    throw new UnreadableStory(front.line, `there is no headline: ${remedy}, or write headline: … in front matter.`);
+    const line = front.lineOf(['headline']) ?? front.line;
+    throw new UnreadableStory(line, `there is no headline: ${remedy}, or write headline: … in front matter.`);
   }
   return {
     value,
+    dates: front.dates,
+    notes: [...front.notes, ...notes],
+    draft: front.draft,
     lineOf: (path) =>
       front.lineOf(path) ??
       (path[0] === undefined || Object.hasOwn(front.fields, path[0]) ? undefined : parts[path[0]]?.line),
   };
+}
+
+/** A byline in the text: the authors, and its line. The text loses it. */
+export interface Byline {
+  readonly part: Part;
+  readonly notes: readonly Note[];
+}
+
+/**
+ * Reads a line below the headline, such as `By Ann Li`, as the byline. Undefined for any other line, and for a story whose
+ * fields name other authors.
+ */
+export function readByline(text: string, line: number, { fields }: StoryFields): Byline | undefined {
+  const authors = authorsOfByline(text);
+  if (authors === undefined) return undefined;
+  const given: unknown = fields.authors;
+  const names = Array.isArray(given) ? given.map((author) => Object(author).name) : undefined;
+  if (names !== undefined && names.join('\n') !== authors.map(({ name }) => name).join('\n')) return undefined;
+  const detail = `the line ${JSON.stringify(text.trim())} is the byline: ${describeAuthors(authors)}`;
+  return { part: { text: authors, line }, notes: [{ pointer: '#/authors', detail }] };
 }

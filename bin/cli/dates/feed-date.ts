@@ -16,19 +16,42 @@ const FORMS = [
   String.raw`(?<name>\p{L}{3,12})\s+(?<day>\d{1,2})\s+${TIME}(?:\s+(?<zone>\S+))?\s+(?<year>\d{4})`,
 ].map((form) => new RegExp(`^${form}$`, 'iu'));
 
+/** A date as it is written. */
+export interface WrittenDate {
+  /** Milliseconds since 1970 of the same date and time in UTC. */
+  readonly local: number;
+  /** Minutes ahead of UTC; undefined for a date without a zone. */
+  readonly offset?: number;
+  /** The smallest part that is written; a year of two digits is a `century` that the reader has to guess. */
+  readonly precision: 'century' | 'month' | 'day' | 'time';
+}
+
 /**
  * Parses a date of a feed into an instant, to the second: RFC 822 (also with two-digit years and months in other languages),
  * ISO 8601, or a date with a month name. Without a zone the date is UTC. Gives undefined for text that is not a date, a date
  * that does not exist, and an ambiguous one.
  */
 export function parseFeedDate(date: string | undefined): string | undefined {
+  const written = parseWrittenDate(date);
+  return written && instantAt(written.local - (written.offset ?? 0) * 60_000);
+}
+
+/** Parses a date in the forms of `parseFeedDate`, and leaves a local one local. */
+export function parseWrittenDate(date: string | undefined): WrittenDate | undefined {
   const text = date?.trim() ?? '';
   if (text === '' || text.length > 100) return undefined;
   for (const form of FORMS) {
     const match = form.exec(text) ?? form.exec(withoutWeekday(text));
-    if (match?.groups) return instantOf(match.groups);
+    if (match?.groups) return writtenDate(match.groups);
   }
   return undefined;
+}
+
+/** A moment as an instant; undefined outside the years that a story may name. */
+export function instantAt(at: number): string | undefined {
+  const date = new Date(at);
+  if (date.getUTCFullYear() < 1900 || date.getUTCFullYear() > 9998) return undefined;
+  return `${date.toISOString().slice(0, 19)}Z`;
 }
 
 /** Weekdays in feeds are often wrong, and the date does not need them. */
@@ -38,7 +61,7 @@ const withoutWeekday = (text: string): string =>
     '',
   );
 
-function instantOf(parts: Readonly<Record<string, string | undefined>>): string | undefined {
+function writtenDate(parts: Readonly<Record<string, string | undefined>>): WrittenDate | undefined {
   const { year = '', hour = '0', minute = '0', second = '0', half, zone = '' } = parts;
   const offset = zoneOffsetMinutes(zone);
   const month = parts.name === undefined ? Number(parts.month ?? 1) : monthNumber(parts.name);
@@ -52,9 +75,12 @@ function instantOf(parts: Readonly<Record<string, string | undefined>>): string 
   const read = [local.getUTCMonth(), local.getUTCDate(), local.getUTCHours(), local.getUTCMinutes()];
   // Date.UTC turns 31 February into March, and hour 25 into the next day.
   if ([...read, local.getUTCSeconds()].some((field, i) => field !== fields[i])) return undefined;
-  const date = new Date(local.getTime() - offset * 60_000);
-  if (date.getUTCFullYear() < 1900 || date.getUTCFullYear() > 9998) return undefined;
-  return `${date.toISOString().slice(0, 19)}Z`;
+  const smallest = parts.hour !== undefined ? 'time' : parts.day !== undefined ? 'day' : 'month';
+  return {
+    local: local.getTime(),
+    offset: zone.trim() === '' ? undefined : offset,
+    precision: year.length === 4 ? smallest : 'century',
+  };
 }
 
 function hourOf24(hour: number, half: string): number | undefined {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseFeedDate } from '../../../bin/cli/import/feed-date';
+import { parseFeedDate } from '../../../bin/cli/dates/feed-date';
 import { outcome } from '../../harness/server-process';
 
 test.each([
@@ -104,7 +104,7 @@ test('a date is the same on a machine in any zone', async () => {
   const dates = [...fc.sample(zonedDate, 300), { text: '2019-03-04 05:06:07', instant: '2019-03-04T05:06:07Z' }];
   // Node takes another zone as soon as TZ is set.
   const script = `
-    const { parseFeedDate } = require('./bin/cli/import/feed-date.ts');
+    const { parseFeedDate } = require('./bin/cli/dates/feed-date.ts');
     const texts = ${JSON.stringify(dates.map(({ text }) => text))};
     const hourAndDates = (zone) => {
       process.env.TZ = zone;

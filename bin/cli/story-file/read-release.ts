@@ -1,0 +1,57 @@
+import type { FieldLog } from './field-log';
+import { plainName } from './field-names';
+import type { ReadingRules } from './parsed-story';
+
+/** The fields without those that say whether the story may appear at all, and the name of one that says no. */
+export interface Release {
+  readonly others: Readonly<Record<string, unknown>>;
+  readonly draft?: string;
+}
+
+/** Statuses of a story that may appear. Those of our own server stay in the file, which the server ignores. */
+const OPEN = new Set(['publish', 'public', 'live', 'final', 'published', 'scheduled', 'withdrawn']);
+const OURS = new Set<unknown>(['published', 'scheduled', 'withdrawn']);
+
+// YAML 1.1, which Jekyll and Hexo use, also reads `yes` and `on` as true.
+const isYes = (value: unknown): boolean => /^(?:true|yes|on|1)$/i.test(`${value}`.trim());
+const isNo = (value: unknown): boolean => /^(?:false|no|off|0)$/i.test(`${value}`.trim());
+
+/** By the plain name: what a value means. Undefined for another meaning, so that the field stays. */
+const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | 'private' | undefined>> = {
+  // What is neither yes nor no is unclear, and a draft must not appear.
+  draft: (value) => (isNo(value) ? 'open' : 'draft'),
+  published: (value) => (isYes(value) ? 'open' : isNo(value) ? 'draft' : undefined),
+  status: (value) => (OURS.has(value) ? undefined : OPEN.has(`${value}`.trim().toLowerCase()) ? 'open' : 'draft'),
+  visibility: (value) => (OPEN.has(`${value}`.trim().toLowerCase()) ? 'open' : 'private'),
+  private: (value) => (isNo(value) ? 'open' : 'private'),
+  unlisted: (value) => (isNo(value) ? 'open' : 'private'),
+  hidden: (value) => (isNo(value) ? 'open' : 'private'),
+  password: () => 'private',
+};
+
+/** Fields that end a story. No story ends by itself, and without the field it would stay for ever. */
+const ENDS = new Set(['expirydate', 'unpublishdate', 'expires', 'expireson']);
+
+/**
+ * Takes the fields out that say whether a story may appear. A field that means "not yet" or "not for everyone" is never a field
+ * to remove without thought.
+ */
+export function readRelease(
+  fields: Readonly<Record<string, unknown>>,
+  { isImport }: ReadingRules,
+  { note, refuse }: FieldLog,
+): Release {
+  let draft: string | undefined;
+  const others = Object.entries(fields).filter(([name, value]) => {
+    const plain = plainName(name);
+    if (ENDS.has(plain) && !isImport)
+      refuse([name], 'no story ends by itself: take the line out, and withdraw the story when its time has come');
+    const meaning = Object.hasOwn(MEANINGS, plain) && value !== null ? MEANINGS[plain]?.(value) : undefined;
+    if (meaning === 'draft' || (meaning === 'private' && isImport)) draft ??= name;
+    else if (meaning === 'private')
+      refuse([name], 'everyone reads a story here: take the line out when all may read it');
+    else if (meaning === 'open' && !isImport) note(name, 'left out: a story appears unless it is a draft');
+    return meaning === undefined;
+  });
+  return { others: Object.fromEntries(others), draft };
+}
