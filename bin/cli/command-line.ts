@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { addBreakCommands } from './commands/break';
+import { addCorrectCommand } from './commands/correct';
 import { addDoctorCommand } from './commands/doctor';
 import { addExportCommand } from './commands/export';
 import { addFeedsCommand, withListOfFeeds } from './commands/feeds';
@@ -77,6 +78,7 @@ function createProgram(shell: Shell): Command {
   addNewCommand(program, shell);
   addPublishCommand(program, shell);
   addReviseCommand(program, shell);
+  addCorrectCommand(program, shell);
   addPreviewCommand(program, shell);
   addShowCommand(program, shell);
   addListCommand(program, shell);
