@@ -82,16 +82,12 @@ const BEFORE: Readonly<Record<string, readonly string[]>> = {
 };
 const USUAL = ['reinstate river', 'unbreak river'];
 
-/** A moment in help texts stands for one that comes soon. */
-const soon = (): string => new Date(Date.now() + 2 * 3_600_000).toISOString();
-
 /** The example with the addresses of this test. */
 function localExample(example: string): string {
   const { port } = Object(oldSite.address()) as { port: number };
   return example
     .replaceAll(/https:\/\/news\.example|http:\/\/localhost:3000/g, newsroom.server.address)
-    .replaceAll('https://old.example', `http://127.0.0.1:${port}`)
-    .replaceAll('2026-11-22T20:00:00Z', soon());
+    .replaceAll('https://old.example', `http://127.0.0.1:${port}`);
 }
 
 interface Outcome extends CommandResult {
