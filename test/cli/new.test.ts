@@ -28,7 +28,9 @@ test('writes a file that is ready to publish when it has a headline and a text',
 
 test('has every field once, with an example that is read', async () => {
   await run('new all.md');
-  const filled = textOf('all.md').replaceAll(/^# /gm, '').replace(/^headline:/m, 'headline: The bridge opens');
+  const filled = textOf('all.md')
+    .replaceAll(/^# /gm, '')
+    .replace(/^headline:/m, 'headline: The bridge opens');
   writeFileSync(join(folder, 'all.md'), `${filled}It was ready.\n`);
   const shell = { env: {}, out: () => {}, err: () => {}, cwd: folder };
   const { value } = await readStoryFile('all.md', shell, async () => 'UTC');
