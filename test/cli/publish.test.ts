@@ -212,6 +212,54 @@ describe('publish', () => {
     expect((await run('publish script.md')).err).toMatch(/^script\.md:6: note: body: .*script/m);
   });
 
+  test('of a draft publishes nothing, and names the line to take out', async () => {
+    write('later.md', '---\nheadline: Later\ndraft: true\n---\nText.');
+    const { code, out, err } = await run('publish later.md');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toBe(
+      'later.md:3: draft: this file says that it is a draft: take the line out when it may be published.\n',
+    );
+    expect((await run('revise council later.md')).code).toBe(1);
+    expect((await run('preview later.md')).out).toMatch(/^Later\n/);
+    expect((await run('show later')).code).toBe(1);
+  });
+
+  test('shows each note once in a run, and every note of a file in JSON', async () => {
+    const text = (headline: string) => `---\ntitle: ${headline}\ntags: a, b\n---\nText.`;
+    write('one.md', text('Note one'));
+    write('two.md', text('Note two'));
+    const { err } = await run('publish one.md two.md');
+    expect(err).toContain('one.md:2: note: title: read as headline\none.md:3: note: tags: read as 2 tags: a; b\n');
+    expect(err).not.toMatch(/^two\.md/m);
+    write('three.md', text('Note three'));
+    write('four.md', text('Note four'));
+    const { out } = await run('publish three.md four.md --json');
+    for (const line of out.trim().split('\n'))
+      expect(JSON.parse(line).warnings).toContainEqual({ pointer: '#/title', line: 2, detail: 'read as headline' });
+  });
+
+  test('reads a local date in the time zone of the publication, and says which', async () => {
+    write('local.md', '---\nheadline: Local date\nembargo: 2036-11-22 09:00\n---\nText.');
+    for (const command of ['preview', 'publish']) {
+      const { err } = await run(`${command} local.md`);
+      expect(err).toContain(
+        'local.md:3: note: embargo: 2036-11-22 09:00 is read as 2036-11-22T09:00:00Z in UTC, the time zone of the publication\n',
+      );
+    }
+    expect(await newsroom.story('local-date')).toMatchObject({
+      status: 'scheduled',
+      publishedAt: '2036-11-22T09:00:00Z',
+    });
+  });
+
+  test('warns of a picture that is not there, and publishes', async () => {
+    const address = `${newsroom.server.address}/no-picture.png`;
+    write('picture.md', `---\nheadline: Picture\nimage: ${address}\n---\nText.`);
+    const { code, err } = await run('publish picture.md');
+    expect(code).toBe(0);
+    expect(err).toContain(`picture.md:3: note: image/url: ${address} answers 404: readers would get no picture\n`);
+  });
+
   test('of a folder asks for its files', async () => {
     expect((await run('publish data')).err).toMatch(/^data: is a folder: name its files/);
   });

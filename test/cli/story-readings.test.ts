@@ -122,6 +122,11 @@ describe('a field that means "not yet"', () => {
   );
 
   test.each([
+    [
+      'embargoedUntil: 2026-11-22',
+      '2: embargoedUntil: unknown field: to hold the story back, write embargo: 2026-11-22 09:00',
+    ],
+    ['publish_on: 2026-11-22', '2: publish_on: unknown field: to hold the story back'],
     ['private: true', '2: private: everyone reads a story here: take the line out when all may read it'],
     ['visibility: members', '2: visibility: everyone reads a story here'],
     ['password: secret', '2: password: everyone reads a story here'],
@@ -391,7 +396,11 @@ test('a headline of plain text in front matter leaves the whole text', async () 
 });
 
 test('a heading that repeats the headline goes', async () => {
-  expect((await readFile('---\ntitle: A\n---\n# A\n\nText.')).value).toEqual({ headline: 'A', body: '<p>Text.</p>\n' });
+  const { value, notes } = await readFile('---\nheadline: A\n---\n# A\n\nText.');
+  expect(notes).toEqual(['2: headline: the heading of the text repeats the headline, and is left out']);
+  const html = await readFile('---\nheadline: A\n---\n<h1>A</h1><p>Text.</p>', 'a.html');
+  expect([html.value.body, html.notes]).toEqual(['<p>Text.</p>', notes]);
+  expect(value).toEqual({ headline: 'A', body: '<p>Text.</p>\n' });
 });
 
 describe('pictures and sound on disk', () => {
