@@ -131,10 +131,23 @@ describe('publish', () => {
       '{ "headline": "J", "body": "x" }\n{}',
       /^two\.json:2: is not JSON: there is text after the end of the story/,
     ],
-    ['tags.json', '{ "headline": "J",\n "body": "<p>x</p>",\n "tags": [\n  "a",\n  5 ] }', /^tags\.json:5: tags\/1: /],
-    ['list.json', '\n[]', /^list\.json:2: story: must be an object/],
-    ['yaml.md', '---\nheadline: A\ntags: [a\n---\ntext', /^yaml\.md:\d: the front matter is not YAML: /],
-    ['twice.md', '---\nheadline: A\nheadline: B\n---\ntext', /^twice\.md:3: the front matter is not YAML: .*unique/],
+    [
+      'tags.json',
+      '{ "headline": "J",\n "body": "<p>x</p>",\n "tags": [\n  "a",\n  {} ] }',
+      /^tags\.json:5: tags\/1: cannot be read: write it like "tags": "Rivers, Floods"/,
+    ],
+    ['list.json', '\n[]', /^list\.json:2: is not a story: write it like \{ "headline": /],
+    [
+      'again.json',
+      '{ "headline": "J",\n"headline": "K", "body": "x" }',
+      /^again\.json:2: headline stands twice: keep one/,
+    ],
+    ['yaml.md', '---\nheadline: A\ntags: [a\n---\ntext', /^yaml\.md:3: .*a closing \] is missing: write tags: \[a\]/],
+    [
+      'twice.md',
+      '---\nheadline: A\nheadline: B\n---\ntext',
+      /^twice\.md:3: .*headline stands twice: keep one of the two/,
+    ],
     ['endless.md', '---\nheadline: A\n\ntext', /^endless\.md:1: the front matter has no end/],
     ['fieldless.md', '---\njust text\n---\ntext', /^fieldless\.md:2: the front matter has no fields/],
     [
@@ -143,13 +156,22 @@ describe('publish', () => {
       /^nameless\.md:1: there is no headline: begin the text with a # heading/,
     ],
     ['nameless.html', '<p>Text.</p>', /^nameless\.html:1: there is no headline: write an h1 or a title/],
-    ['author.md', '---\nsection: A\nauthors: [Ann]\n---\n# B\n\nc', /^author\.md:3: authors\/0: must be an object/],
+    [
+      'author.md',
+      '---\nsection: A\nauthors: [[Ann, Ben]]\n---\n# B\n\nc',
+      /^author\.md:3: authors\/0: cannot be read: write it like authors: Ann Li, Ben Ode/,
+    ],
     ['long.md', `# ${'long '.repeat(70)}\n\nc`, /^long\.md:1: headline: /],
     ['bodiless.md', '---\nheadline: A\n---\n', /^bodiless\.md:4: body: nothing to show: write the story/],
     ['short.txt', 'Only a headline', /^short\.txt:1: there is no body/],
     ['empty.txt', ' \n', /^empty\.txt: is empty/],
-    ['latin.txt', '', /^latin\.txt: is not UTF-8/],
-    ['story.pdf', 'x', /^story\.pdf: the ending of its name is unknown: use one of \.json, /],
+    ['latin.txt', '', /^latin\.txt: is not UTF-8: in your editor, choose "Save as" and the encoding UTF-8/],
+    ['story.xyz', 'x', /^story\.xyz: the ending of its name is unknown: use one of \.json, /],
+    ['story.docx', 'x', /^story\.docx: is a Word file: save it as plain text/],
+    ['word.txt', 'PK\u0003\u0004x', /^word\.txt: is a Word file/],
+    ['story.rtf', '{\\rtf1 x}', /^story\.rtf: is an RTF file: save it as plain text/],
+    ['rich.txt', '{\\rtf1 x}', /^rich\.txt: is an RTF file/],
+    ['story.pdf', 'x', /^story\.pdf: is a PDF file: copy its text into a \.txt or \.md file, and publish that file\./],
   ])('refuses %s with file, line and remedy', async (name, text, remedy) => {
     write(name, name === 'latin.txt' ? Buffer.from('Gr\u00fc\u00dfe\n\nx', 'latin1') : text);
     const { code, out, err } = await run(`publish ${name}`);
@@ -188,6 +210,54 @@ describe('publish', () => {
   test('prints each warning with its line', async () => {
     write('script.md', '---\nsection: Local\n---\n# Scripted\n\n<script>x</script>\n\nText.');
     expect((await run('publish script.md')).err).toMatch(/^script\.md:6: note: body: .*script/m);
+  });
+
+  test('of a draft publishes nothing, and names the line to take out', async () => {
+    write('later.md', '---\nheadline: Later\ndraft: true\n---\nText.');
+    const { code, out, err } = await run('publish later.md');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toBe(
+      'later.md:3: draft: this file says that it is a draft: take the line out when it may be published.\n',
+    );
+    expect((await run('revise council later.md')).code).toBe(1);
+    expect((await run('preview later.md')).out).toMatch(/^Later\n/);
+    expect((await run('show later')).code).toBe(1);
+  });
+
+  test('shows each note once in a run, and every note of a file in JSON', async () => {
+    const text = (headline: string) => `---\ntitle: ${headline}\ntags: a, b\n---\nText.`;
+    write('one.md', text('Note one'));
+    write('two.md', text('Note two'));
+    const { err } = await run('publish one.md two.md');
+    expect(err).toContain('one.md:2: note: title: read as headline\none.md:3: note: tags: read as 2 tags: a; b\n');
+    expect(err).not.toMatch(/^two\.md/m);
+    write('three.md', text('Note three'));
+    write('four.md', text('Note four'));
+    const { out } = await run('publish three.md four.md --json');
+    for (const line of out.trim().split('\n'))
+      expect(JSON.parse(line).warnings).toContainEqual({ pointer: '#/title', line: 2, detail: 'read as headline' });
+  });
+
+  test('reads a local date in the time zone of the publication, and says which', async () => {
+    write('local.md', '---\nheadline: Local date\nembargo: 2036-11-22 09:00\n---\nText.');
+    for (const command of ['preview', 'publish']) {
+      const { err } = await run(`${command} local.md`);
+      expect(err).toContain(
+        'local.md:3: note: embargo: 2036-11-22 09:00 is read as 2036-11-22T09:00:00Z in UTC, the time zone of the publication\n',
+      );
+    }
+    expect(await newsroom.story('local-date')).toMatchObject({
+      status: 'scheduled',
+      publishedAt: '2036-11-22T09:00:00Z',
+    });
+  });
+
+  test('warns of a picture that is not there, and publishes', async () => {
+    const address = `${newsroom.server.address}/no-picture.png`;
+    write('picture.md', `---\nheadline: Picture\nimage: ${address}\n---\nText.`);
+    const { code, err } = await run('publish picture.md');
+    expect(code).toBe(0);
+    expect(err).toContain(`picture.md:3: note: image/url: ${address} answers 404: readers would get no picture\n`);
   });
 
   test('of a folder asks for its files', async () => {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
+import { stringify } from 'yaml';
 import { parseHtmlStory } from '../../bin/cli/story-file/html';
 import { parseJsonStory } from '../../bin/cli/story-file/json';
 import { parseMarkdownStory } from '../../bin/cli/story-file/markdown';
 import { UnreadableStory } from '../../bin/cli/story-file/parsed-story';
 import { parsePlainStory } from '../../bin/cli/story-file/plain';
+import { readDates } from '../../bin/cli/story-file/read-dates';
 import { anyCharacter } from '../harness/any-character';
 
 const READERS = { parseJsonStory, parseMarkdownStory, parseHtmlStory, parsePlainStory };
@@ -56,6 +58,91 @@ describe.each(Object.entries(READERS))('%s', (_, read) => {
       { numRuns: 500 },
     );
   });
+});
+
+/** Texts that no rule of reading changes: letters, and no mark of YAML or Markdown. */
+const words = fc.array(fc.stringMatching(/^[a-zé]{2,8}$/), { minLength: 1, maxLength: 4 }).map((all) => all.join(' '));
+const moments = fc.date({ min: new Date('1990-01-01'), max: new Date('2040-01-01'), noInvalidDate: true });
+const literalStory = fc.record(
+  {
+    headline: words,
+    body: words.map((text) => `<p>${text}</p>`),
+    summary: words,
+    section: words,
+    tags: fc.array(words, { minLength: 1, maxLength: 3 }),
+    authors: fc.array(fc.record({ name: words }), { minLength: 1, maxLength: 2 }),
+    publishedAt: moments.map((date) => date.toISOString()),
+    breaking: fc.boolean(),
+    breakingUntil: fc.constant(null),
+    image: fc.record({ url: fc.webUrl(), alt: words }),
+    correction: fc.record({ note: words }),
+    status: fc.constantFrom('published', 'scheduled', 'withdrawn'),
+    revision: fc.nat(),
+    elsewhere: words,
+  },
+  { requiredKeys: ['headline', 'body'] },
+);
+
+describe('a file in the form of the API is read unchanged, without a note', () => {
+  const noZone = () => Promise.reject(new Error('asked for the time zone'));
+  const FORMS = {
+    JSON: (story: object) => parseJsonStory(JSON.stringify(story)),
+    'front matter': (story: object) => parseMarkdownStory(`---\n${stringify(story)}---\n`),
+  };
+  test.each(Object.entries(FORMS))('%s', async (_, parse) => {
+    await fc.assert(
+      fc.asyncProperty(literalStory, async (story) => {
+        const { value, notes, draft } = await readDates(parse(story), noZone);
+        expect({ value, notes, draft }).toEqual({ value: story, notes: [], draft: undefined });
+      }),
+    );
+  });
+});
+
+const field = fc.constantFrom(
+  ...[
+    'title',
+    'Headline',
+    'tags',
+    'categories',
+    'by',
+    'authors',
+    'image',
+    'sound',
+    'date',
+    'embargo',
+    'draft',
+    'status',
+  ],
+  ...['breaking', 'breakingUntil', 'correction', 'text', 'private', 'slug', '__proto__', 'layout'],
+);
+const values = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(
+    '2026-10-25 02:30',
+    '22 Nov 2026',
+    'Ann Li and Ben Ode',
+    'a, b',
+    'yes',
+    '99999-01-01',
+    '2026-11-22 25:00',
+  ),
+);
+
+test('fields of any form are read, or the line of each fault is named', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(field, values), { maxLength: 6 }), fc.boolean(), async (fields, isJson) => {
+      const members = fields.map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
+      const whole = isJson ? `{\n${members.join(',\n')}\n}` : `---\n${members.join('\n')}\n---\n# A\n\nb`;
+      try {
+        await readDates(isJson ? parseJsonStory(whole) : parseMarkdownStory(whole), async () => 'Europe/Berlin');
+      } catch (error) {
+        if (!(error instanceof UnreadableStory)) throw error;
+        for (const { line } of [error, ...error.others]) expect(line).toBeLessThanOrEqual(whole.split('\n').length);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 /** Formatting elements that HTML opens again in each paragraph (§13.2.4.3). */
@@ -121,10 +208,8 @@ test('a part of an HTML page is a story too', () => {
 });
 
 test('dates and words of YAML stay as written', () => {
-  const { value } = parseMarkdownStory(
-    '---\nheadline: no\nlanguage: no\npublishedAt: 2026-11-22T20:00:00Z\n---\nBody.',
-  );
-  expect(value).toMatchObject({ headline: 'no', language: 'no', publishedAt: '2026-11-22T20:00:00Z' });
+  const { value } = parseMarkdownStory('---\nheadline: no\nlanguage: no\nsummary: 2026-11-22\n---\nBody.');
+  expect(value).toMatchObject({ headline: 'no', language: 'no', summary: '2026-11-22' });
 });
 
 test('JSON that is nested too deeply is refused with its line', () => {

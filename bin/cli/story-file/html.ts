@@ -6,7 +6,15 @@ import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { MAX_ELEMENTS, MAX_PARSED_NESTING } from '../../../lambdas/news/limits';
 import { authorsOf } from './author-names';
 import { PUBLISH_RULES, readNested, type UndatedStory } from './parsed-story';
-import { type Byline, type FileParts, type Part, readByline, readFrontMatter, withHeadline } from './with-headline';
+import {
+  type Byline,
+  type FileParts,
+  type Part,
+  REPEATED_HEADLINE,
+  readByline,
+  readFrontMatter,
+  withHeadline,
+} from './with-headline';
 
 type PageElement = DefaultTreeAdapterMap['element'];
 
@@ -38,6 +46,7 @@ export function parseHtmlStory(whole: string): UndatedStory {
   // Otherwise the page of the story would show the headline twice.
   const isHeadline = front.fields.headline === undefined || front.fields.headline === title?.text;
   if (heading && isHeadline) defaultTreeAdapter.detachNode(heading);
+  const repeats = heading !== undefined && isHeadline && front.fields.headline !== undefined;
   const byline = takeByline(elements.slice(heading ? elements.indexOf(heading) + 1 : 0), front);
   return withHeadline(
     front,
@@ -48,7 +57,7 @@ export function parseHtmlStory(whole: string): UndatedStory {
       summary: part(meta('description'), content),
       authors: byline?.part ?? part(meta('author'), (one) => authorsIn(content(one))),
     },
-    { remedy: 'write an h1 or a title', notes: byline?.notes },
+    { remedy: 'write an h1 or a title', notes: [...(repeats ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])] },
   );
 }
 

@@ -36,11 +36,22 @@ export function parseJsonStory(text: string): UndatedStory {
   };
   if (tree.type !== 'object')
     throw new UnreadableStory(lineAt(text, tree.offset), `is not a story: write it like ${EXAMPLE}`);
+  refuseDuplicates(text, tree);
   const { fields: value, ...story } = readFields(
     { fields: JSON.parse(text), lineOf, sourceOf: () => undefined, form: 'json' },
     PUBLISH_RULES,
   );
   return { ...story, value };
+}
+
+/** JSON.parse keeps the last of two fields with one name (ECMA-262 §25.5.1), and says nothing. */
+function refuseDuplicates(text: string, { children = [] }: Node): void {
+  const names = new Set<unknown>();
+  for (const { offset, children: [name] = [] } of children) {
+    if (names.has(name?.value))
+      throw new UnreadableStory(lineAt(text, offset), `${name?.value} stands twice: keep one of the two`);
+    names.add(name?.value);
+  }
 }
 
 const EXAMPLE = '{ "headline": "River peaks at dawn", "body": "It was high." }';

@@ -3,7 +3,14 @@ import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
 import { isMarkup } from '../../../lambdas/news/html/html-elements';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { PUBLISH_RULES, type ReadingRules, readNested, type UndatedStory } from './parsed-story';
-import { type Byline, type FileParts, readByline, readFrontMatter, withHeadline } from './with-headline';
+import {
+  type Byline,
+  type FileParts,
+  REPEATED_HEADLINE,
+  readByline,
+  readFrontMatter,
+  withHeadline,
+} from './with-headline';
 
 /** Tags in a text that are no HTML, or that would hide what follows, are text, as in a body that an upload sends. */
 const createMarked = (text: string): Marked =>
@@ -41,6 +48,7 @@ function storyIn(front: FileParts, rules: ReadingRules): UndatedStory {
   const title = heading && isTitle(heading) ? textOf(heading, first) : undefined;
   // A title that repeats the headline of the front matter would stand on the page twice.
   const isHeadline = title !== undefined && (front.fields.headline ?? title) === title;
+  const repeats = isHeadline && front.fields.headline !== undefined;
   const second = isHeadline ? textAfter(first) : first;
   const byline = bylineAt(second);
   const from = byline ? textAfter(second) : second;
@@ -54,7 +62,7 @@ function storyIn(front: FileParts, rules: ReadingRules): UndatedStory {
     },
     {
       remedy: title === undefined ? 'begin the text with a # heading' : undefined,
-      notes: byline && !rules.isImport ? byline.notes : [],
+      notes: rules.isImport ? [] : [...(repeats ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])],
     },
   );
 

@@ -1,5 +1,5 @@
 import type { FieldLog } from './field-log';
-import { plainName } from './field-names';
+import { fieldNamed, isLiteralName, plainName } from './field-names';
 import type { ReadingRules } from './parsed-story';
 
 /** The fields without those that say whether the story may appear at all, and the name of one that says no. */
@@ -32,6 +32,11 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | '
 /** Fields that end a story. No story ends by itself, and without the field it would stay for ever. */
 const ENDS = new Set(['expirydate', 'unpublishdate', 'expires', 'expireson']);
 
+/** Unknown names that may hold a story back. Without the line the story would appear at once. */
+const MAY_HOLD_BACK = /^(?:embargo|publish(?!er)|release|schedule|golive|hold|ready|approved|review)/;
+const isUnknownHold = (name: string): boolean =>
+  MAY_HOLD_BACK.test(plainName(name)) && fieldNamed(name) === undefined && !isLiteralName(name);
+
 /**
  * Takes the fields out that say whether a story may appear. A field that means "not yet" or "not for everyone" is never a field
  * to remove without thought.
@@ -46,6 +51,11 @@ export function readRelease(
     const plain = plainName(name);
     if (ENDS.has(plain) && !isImport)
       refuse([name], 'no story ends by itself: take the line out, and withdraw the story when its time has come');
+    if (isUnknownHold(name) && !isImport)
+      refuse(
+        [name],
+        'unknown field: to hold the story back, write embargo: 2026-11-22 09:00 or draft: true; else take the line out',
+      );
     const meaning = Object.hasOwn(MEANINGS, plain) && value !== null ? MEANINGS[plain]?.(value) : undefined;
     if (meaning === 'draft' || (meaning === 'private' && isImport)) draft ??= name;
     else if (meaning === 'private')

@@ -32,8 +32,9 @@ The ending of the file name tells the format:
   .md           Markdown; fields in front matter (YAML between two lines of ---); the headline there or as first # heading
   .html         headline: the first h1, else the title; body: the article, main or body element; front matter is possible
   .txt          headline: the first line; body: the rest, with blank lines between paragraphs
-Fields: headline, body, id, summary, section, tags, authors (each with a name), language, publishedAt, breaking and others.
-All fields: docs/publishing.md
+Fields: headline, body, id, summary, section, tags, authors, language, publishedAt, breaking and others.
+Usual names and forms are read too, with a note: title, date, embargo, "tags: Rivers, Floods", "author: Ann Li".
+A draft is not published. All fields: docs/publishing.md; all readings: docs/editors.md
 `;
 
 /**

@@ -50,6 +50,12 @@ export function withHeadline(
   };
 }
 
+/** The note of a heading that would stand on the page twice. */
+export const REPEATED_HEADLINE: Note = {
+  pointer: '#/headline',
+  detail: 'the heading of the text repeats the headline, and is left out',
+};
+
 /** A byline in the text: the authors, and its line. The text loses it. */
 export interface Byline {
   readonly part: Part;

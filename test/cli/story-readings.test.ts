@@ -1,0 +1,434 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readStoryFile } from '../../bin/cli/story-file/story-file';
+import { rowsOf, section } from '../docs/blocks';
+
+const ZONE = 'Europe/Berlin';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Reads a file of a publication in Berlin, with its notes as lines. */
+async function readFile(text: string, name = 'a.md') {
+  writeFileSync(join(folder, name), text);
+  const shell = { env: {}, out: () => {}, err: () => {}, cwd: folder };
+  const { value, notes, draft, lineOf } = await readStoryFile(name, shell, async () => ZONE);
+  const lines = notes.map(({ pointer, detail }) => `${lineOf([pointer.slice(2)])}: ${pointer.slice(2)}: ${detail}`);
+  return { value, notes: lines, draft, lineOf };
+}
+const HEAD = 'headline: River peaks\n';
+/** Reads front matter, with a headline where it names none and a text where it has none. */
+function readFields(fields: string) {
+  const headline = /^(?:headline|title):/im.test(fields) ? '' : HEAD;
+  const text = /^(?:body|text|content):/im.test(fields) ? '' : 'It was high.\n';
+  return readFile(`---\n${fields}\n${headline}---\n${text}`);
+}
+/** The error of a file. */
+async function errorOf(reading: Promise<unknown>): Promise<string> {
+  const error = await reading.then(
+    () => new Error('none'),
+    (thrown: Error) => thrown,
+  );
+  return error.message;
+}
+
+describe('every row of the table in docs/editors.md', () => {
+  const rows = rowsOf(section('docs/editors.md', 'Readings')).filter(([first = '']) => /^`[^`]+: /.test(first));
+  const readings = rows.flatMap(([written = '', meaning = '']) =>
+    [...written.matchAll(/`([^`]+)`/g)].map(([, fields = '']) => [fields, meaning.replaceAll('`', '')] as const),
+  );
+
+  test('is found', () => {
+    expect(readings.length).toBeGreaterThanOrEqual(30);
+  });
+
+  test.each(readings)('%s gives %s, with a note', async (fields, meaning) => {
+    const { value, notes } = await readFields(fields);
+    if (meaning === 'left out')
+      expect(Object.keys(value).sort()).toEqual(
+        ['body', 'headline'].concat(fields.startsWith('status') ? 'status' : []),
+      );
+    else expect(value).toMatchObject(toInstants(JSON.parse(meaning)));
+    if (!fields.startsWith('status: published')) expect(notes).toHaveLength(1);
+  });
+
+  /** A date with a zone is the same moment in another form. */
+  const toInstants = (meaning: Record<string, unknown>) =>
+    meaning.publishedAt === undefined
+      ? meaning
+      : {
+          publishedAt: { asymmetricMatch: (text: string) => Date.parse(text) === Date.parse(`${meaning.publishedAt}`) },
+        };
+});
+
+test('names in another case are read, each with its line', async () => {
+  const { value, notes } = await readFile('---\nTitle: A\nTAGS: [b]\npublish_date: 2026-11-22T09:00:00Z\n---\nText.');
+  expect(value).toMatchObject({ headline: 'A', tags: ['b'], publishedAt: '2026-11-22T09:00:00Z' });
+  expect(notes).toEqual([
+    '2: Title: read as headline',
+    '3: TAGS: read as tags',
+    '4: publish_date: read as publishedAt',
+  ]);
+});
+
+test('the line of a field is that of its name in the file', async () => {
+  const { lineOf } = await readFile('---\ntitle: A\ncategory: B\nembargo: 2026-11-22T09:00:00Z\n---\nText.');
+  expect([['headline'], ['section'], ['publishedAt']].map(lineOf)).toEqual([2, 3, 4]);
+});
+
+test('JSON has the same names', async () => {
+  const { value, notes } = await readFile(
+    '{ "title": "A", "text": "b", "by": "Ann Li",\n"tags": "c, d", "date": "2026-11-22" }',
+    'a.json',
+  );
+  expect(value).toEqual({
+    ...{ headline: 'A', body: 'b', authors: [{ name: 'Ann Li' }], tags: ['c', 'd'] },
+    publishedAt: '2026-11-22T00:00:00+01:00',
+  });
+  expect(notes).toHaveLength(5);
+});
+
+describe('a field that means "not yet"', () => {
+  test.each([
+    'draft: true',
+    'draft: yes',
+    'draft: later',
+    'published: false',
+    'status: draft',
+    'status: Pending',
+    'Status: in review',
+  ])('%s makes a draft', async (field) => {
+    expect((await readFields(field)).draft).toBe(field.split(':')[0]);
+  });
+
+  test.each(['draft: false', 'draft: no', 'published: true', 'status: publish', 'status: Published'])(
+    '%s makes none',
+    async (field) => {
+      const { draft, value } = await readFields(field);
+      expect([draft, Object.keys(value).sort()]).toEqual([undefined, ['body', 'headline']]);
+    },
+  );
+
+  test.each(['published', 'scheduled', 'withdrawn'])(
+    'the status %s of our own answers stays for the server',
+    async (status) => {
+      const { draft, value, notes } = await readFields(`status: ${status}`);
+      expect([draft, value.status, notes]).toEqual([undefined, status, []]);
+    },
+  );
+
+  test.each([
+    [
+      'embargoedUntil: 2026-11-22',
+      '2: embargoedUntil: unknown field: to hold the story back, write embargo: 2026-11-22 09:00',
+    ],
+    ['publish_on: 2026-11-22', '2: publish_on: unknown field: to hold the story back'],
+    ['private: true', '2: private: everyone reads a story here: take the line out when all may read it'],
+    ['visibility: members', '2: visibility: everyone reads a story here'],
+    ['password: secret', '2: password: everyone reads a story here'],
+    [
+      'expiryDate: 2026-12-01',
+      '2: expiryDate: no story ends by itself: take the line out, and withdraw the story when its time has come',
+    ],
+    ['embargo: true', '2: embargo: true is not a day of the calendar'],
+    ['embargo: soon\ndate: 2026-11-22', '2: embargo: soon is not a day of the calendar'],
+  ])('%s is refused', async (fields, message) => {
+    expect(await errorOf(readFields(fields))).toContain(message);
+  });
+});
+
+describe('two names for one field', () => {
+  test.each([
+    ['headline: A\ntitle: B', '3: title: headline is there too, and says something else: keep one of the two'],
+    ['title: A\nHeadline: B', '2: title: Headline is there too'],
+    ['description: a\nexcerpt: b', '2: description: excerpt is there too'],
+    ['publishedAt: 2026-11-22\nembargo: 2026-11-23', '3: embargo: publishedAt is there too, and says another time'],
+    ['date: 2026-11-22\npubDate: 2026-11-23', '3: pubDate: date is there too, and says another time'],
+    ['body: a\ntext: b', '3: text: body is there too'],
+  ])('with different values are refused: %j', async (fields, message) => {
+    expect(await errorOf(readFields(fields))).toContain(`a.md:${message}`);
+  });
+
+  test.each([
+    ['date: 2026-11-22\nembargo: 2026-11-24 08:00\npublishDate: 2026-11-23', '2026-11-24T08:00:00+01:00'],
+    ['date: 2026-11-22\nPublishDate: 2026-11-23', '2026-11-23T00:00:00+01:00'],
+  ])('the embargo wins over publishDate, and that over date: %j', async (fields, publishedAt) => {
+    const { value, notes } = await readFields(fields);
+    expect(value.publishedAt).toBe(publishedAt);
+    expect(notes.at(0)).toMatch(/^\d: \w+: left out, because (?:embargo|PublishDate) wins over it$/);
+  });
+
+  test('with one value are one', async () => {
+    const { value } = await readFields('title: A\nheadline: A\ndate: 2026-11-22 09:00\nembargo: 2026-11-22T08:00:00Z');
+    expect(value).toMatchObject({ headline: 'A', publishedAt: '2026-11-22T08:00:00Z' });
+  });
+
+  test('a text in the fields and below them is refused', async () => {
+    expect(await errorOf(readFile('---\ntitle: A\ncontent: b\n---\nText.'))).toBe(
+      'a.md:3: the text stands twice, here and below the fields: keep one of the two.',
+    );
+  });
+
+  test('every fault of a file is named at once', async () => {
+    const message = await errorOf(readFields('title: A\nheadline: B\ntags: { a: b }\nbreaking: perhaps'));
+    expect(message.split('\n').map((line) => line.split(':').slice(0, 3).join(':'))).toEqual([
+      'a.md:2: title',
+      'a.md:4: tags',
+      'a.md:5: breaking',
+    ]);
+  });
+});
+
+describe('dates', () => {
+  test.each([
+    ['2026-11-22 09:00', '2026-11-22T09:00:00+01:00'],
+    ['2026-07-01T09:00', '2026-07-01T09:00:00+02:00'],
+    ['2026-11-22 09:00:05 +0200', '2026-11-22T07:00:05Z'],
+    ['"November 22, 2026 at 9:00 pm"', '2026-11-22T21:00:00+01:00'],
+  ])('%s is %s', async (written, at) => {
+    const { value, notes } = await readFields(`date: ${written}`);
+    expect(value.publishedAt).toBe(at);
+    expect(notes).toEqual([expect.stringContaining(at)]);
+  });
+
+  test('the note shows the time and the zone, and the day that a bare date begins', async () => {
+    const place = 'in Europe/Berlin, the time zone of the publication';
+    expect((await readFields('date: 2026-11-22 09:00')).notes).toEqual([
+      `2: date: 2026-11-22 09:00 is read as 2026-11-22T09:00:00+01:00 ${place}`,
+    ]);
+    expect((await readFields('date: 2026-11-22')).notes).toEqual([
+      `2: date: 2026-11-22 is read as the beginning of that day, 2026-11-22T00:00:00+01:00 ${place}`,
+    ]);
+  });
+
+  test.each([
+    [
+      '2026-10-25 02:30',
+      'comes twice, because the clocks go back',
+      '2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00',
+    ],
+    [
+      '2026-03-29 02:30',
+      'does not exist, because the clocks go forward',
+      '2026-03-29T02:30:00+01:00 or 2026-03-29T02:30:00+02:00',
+    ],
+  ])('%s is refused with both readings', async (written, problem, readings) => {
+    expect(await errorOf(readFields(`date: ${written}`))).toBe(
+      `a.md:2: date: ${written} ${problem} in Europe/Berlin, the time zone of the publication: write ${readings}`,
+    );
+  });
+
+  test.each([
+    '22/11/2026',
+    '2026',
+    '2026-11',
+    '22 Nov 26',
+    '2026-02-30',
+    'tomorrow',
+    '2026-11-22 09:00 CET',
+    '[2026-11-22]',
+  ])('%s is refused with the form to write', async (written) => {
+    expect(await errorOf(readFields(`date: ${written}`))).toMatch(
+      /^a\.md:2: date: .*: write it like 2026-11-22 09:00, or/,
+    );
+  });
+
+  test('the end of a flag needs a time', async () => {
+    const { value, notes } = await readFields('breaking: true\nbreakingUntil: 2026-11-22 21:00');
+    expect([value.breakingUntil, notes.length]).toEqual(['2026-11-22T21:00:00+01:00', 1]);
+    expect(await errorOf(readFields('breakingUntil: 2026-11-22'))).toContain('2026-11-22 has no time: write it like');
+    expect((await readFields('breaking: true\nbreakingUntil: null')).value).toMatchObject({ breakingUntil: null });
+    expect((await readFields('breaking: true\nbreakingUntil:')).value).not.toHaveProperty('breakingUntil');
+  });
+
+  test('the time zone is asked for local dates only', async () => {
+    writeFileSync(join(folder, 'utc.md'), `---\n${HEAD}date: 2026-11-22T09:00:00Z\n---\nText.`);
+    const shell = { env: {}, out: () => {}, err: () => {}, cwd: folder };
+    const ask = jest.fn(async () => ZONE);
+    await readStoryFile('utc.md', shell, ask);
+    expect(ask).not.toHaveBeenCalled();
+  });
+});
+
+describe('authors', () => {
+  test.each([
+    ['Ann Li & Ben Ode', ['Ann Li', 'Ben Ode']],
+    ['Ann Li, Ben Ode, and Cy van der Berg', ['Ann Li', 'Ben Ode', 'Cy van der Berg']],
+    ['Li, Ann; Ode, Ben', ['Li, Ann', 'Ode, Ben']],
+    ['"King, Jr., Martin"', ['King, Jr., Martin']],
+    ['Martin King, Jr.', ['Martin King, Jr.']],
+    ['Ministry of Health and Social Care', ['Ministry of Health and Social Care']],
+    ['Simon and Garfunkel', ['Simon and Garfunkel']],
+    ['[Ann Li, Ben Ode]', ['Ann Li', 'Ben Ode']],
+    ['{ name: Ann Li }', ['Ann Li']],
+    ['1984', ['1984']],
+  ])('%s', async (written, names) => {
+    const { value, notes } = await readFields(`authors: ${written}`);
+    expect(value.authors).toEqual(names.map((name) => ({ name })));
+    expect(notes.length).toBeGreaterThanOrEqual(1);
+  });
+
+  test('with addresses', async () => {
+    const { value } = await readFields('by: Ann Li <ann@news.example>, ben@news.example (Ben Ode)');
+    expect(value.authors).toEqual([
+      { name: 'Ann Li', email: 'ann@news.example' },
+      { name: 'Ben Ode', email: 'ben@news.example' },
+    ]);
+  });
+});
+
+describe('a second line "By …"', () => {
+  const BYLINE = 'the line "By Ann Li and Ben Ode" is the byline: read as 2 authors: Ann Li; Ben Ode';
+  test.each([
+    ['a.txt', 'River peaks\nBy Ann Li and Ben Ode\nIt was high.', 2, 'It was high.'],
+    ['a.txt', 'River peaks\n\nBy Ann Li and Ben Ode\n\nIt was high.', 3, 'It was high.'],
+    ['a.md', '# River peaks\n\n*By Ann Li and Ben Ode*\n\nIt was high.', 3, '<p>It was high.</p>\n'],
+    ['a.md', '---\nheadline: River peaks\n---\nBy Ann Li and Ben Ode\n\nIt was high.', 4, '<p>It was high.</p>\n'],
+    [
+      'a.html',
+      '<h1>River peaks</h1>\n<p>By <b>Ann Li</b> and Ben Ode</p><p>It was high.</p>',
+      2,
+      '<p>It was high.</p>',
+    ],
+  ])('is a byline in %s: %j', async (name, text, line, body) => {
+    const { value, notes } = await readFile(text, name);
+    expect(value).toMatchObject({ headline: 'River peaks', authors: [{ name: 'Ann Li' }, { name: 'Ben Ode' }] });
+    expect(String(value.body).trim()).toBe(body.trim());
+    expect(notes).toEqual([`${line}: authors: ${BYLINE}`]);
+  });
+
+  test.each([
+    'By noon the river was high',
+    'By Ann Li.',
+    'By Ann',
+    'By the Old River',
+    `By Ann ${'Li'.repeat(30)}`,
+    'Ann Li',
+  ])('stays a paragraph: %s', async (line) => {
+    for (const [name, text] of [
+      ['a.txt', `River peaks\n${line}\n\nIt was high.`],
+      ['a.md', `# River peaks\n\n${line}\n\nIt was high.`],
+      ['a.html', `<h1>River peaks</h1><p>${line}</p><p>It was high.</p>`],
+    ] as const) {
+      const { value } = await readFile(text, name);
+      expect([value.authors, String(value.body).includes(line)]).toEqual([undefined, true]);
+    }
+  });
+
+  test('stays where the fields name another author, and goes where they name the same', async () => {
+    const text = (author: string) => `---\nauthor: ${author}\n---\n# River peaks\n\nBy Ann Li\n\nIt was high.`;
+    expect((await readFile(text('Ben Ode'))).value).toMatchObject({
+      ...{ authors: [{ name: 'Ben Ode' }], body: '<p>By Ann Li</p>\n<p>It was high.</p>\n' },
+    });
+    expect((await readFile(text('Ann Li'))).value).toMatchObject({ body: '<p>It was high.</p>\n' });
+  });
+});
+
+describe('YAML', () => {
+  test.each([
+    ['headline: Storm: it comes', 'Storm: it comes'],
+    ['headline: Q&A: "why" and how', 'Q&A: "why" and how'],
+    ['headline: Storm:', 'Storm:'],
+    ['headline: @home', '@home'],
+    ['headline: 5% of it: gone\nsection: A', '5% of it: gone'],
+  ])('%j can only be one text, and is read', async (fields, headline) => {
+    const { value, notes } = await readFields(fields);
+    expect(value.headline).toBe(headline);
+    expect(notes).toEqual([expect.stringMatching(/^2: headline: read as headline: ["'].*["']$/)]);
+  });
+
+  test.each([
+    [
+      'headline: "Storm" comes',
+      `2: the front matter cannot be read: write the text in quotation marks: headline: '"Storm" comes'`,
+    ],
+    [
+      "headline: 'It's late'",
+      `2: the front matter cannot be read: write the text in quotation marks: headline: "'It's late'"`,
+    ],
+    ['headline: [Update] Storm', 'headline: "[Update] Storm"'],
+    ['headline: *bold* move', 'headline: "*bold* move"'],
+    ['headline: *bold', 'headline: "*bold"'],
+    ['headline: !important thing', 'headline: "!important thing"'],
+    ['headline: > 5 people', 'headline: "> 5 people"'],
+    ['headline: - x', 'headline: "- x"'],
+    ['headline: Storm: it\n  comes', 'headline: "Storm: it"'],
+    ['headline:Storm\ntags: a', 'a space is missing after the colon: write headline: Storm'],
+    ['headline\ntags: b', 'this line names no field: write one like headline: River peaks'],
+    ['\theadline: a', 'a tab begins this line: begin it with spaces'],
+    [
+      'headline: a\ntags: [a\nsection: c',
+      '3: the front matter cannot be read: a closing ] is missing: write tags: [a]',
+    ],
+    ['headline: "a\nsection: c', '2: the front matter cannot be read: a closing " is missing: write headline: "a"'],
+    ['headline: a\nheadline: b', '3: the front matter cannot be read: headline stands twice: keep one of the two'],
+    ['headline: a\nauthors:\n  - name: A\n url: b', '5: the front matter cannot be read: the spaces before this line'],
+  ])('%j is answered with what to write', async (fields, message) => {
+    expect(await errorOf(readFile(`---\n${fields}\n---\nText.`))).toContain(message);
+  });
+
+  test('words that YAML takes for a comment are named', async () => {
+    const { notes } = await readFields('headline: A\nsummary: About #MeToo\nsection: Local # or World');
+    expect(notes).toEqual(['3: summary: YAML leaves out #MeToo: to keep it, write summary: "About #MeToo"']);
+  });
+});
+
+test.each([
+  ['headline: [a, b]', 'headline: cannot be read: write it like headline: River peaks at dawn'],
+  ['tags: { a: b }', 'tags: cannot be read: write it like tags: Rivers, Floods'],
+  ['image: [a, b]', 'image: cannot be read: write it like image: https://media.example/river.jpg'],
+  ['audio: 5', 'audio: cannot be read: write it like audio: https://media.example/river.mp3'],
+  ['correction: [a, b]', 'correction: cannot be read: write it like correction: An earlier version'],
+  ['authors: [{ name: [a, b] }]', 'authors/0/name: cannot be read: write it like authors: Ann Li, Ben Ode'],
+])('%s is answered with an example, without a word of programmers', async (fields, message) => {
+  const error = await errorOf(readFields(fields));
+  expect(error).toContain(message);
+  expect(error).not.toMatch(/\b(?:list|string|object|null|boolean|array|number)\b/i);
+});
+
+test('a headline of plain text in front matter leaves the whole text', async () => {
+  const { value } = await readFile('---\nheadline: A\n---\nFirst line.\nSecond line.', 'a.txt');
+  expect(value).toEqual({ headline: 'A', body: 'First line.\nSecond line.' });
+});
+
+test('a heading that repeats the headline goes', async () => {
+  const { value, notes } = await readFile('---\nheadline: A\n---\n# A\n\nText.');
+  expect(notes).toEqual(['2: headline: the heading of the text repeats the headline, and is left out']);
+  const html = await readFile('---\nheadline: A\n---\n<h1>A</h1><p>Text.</p>', 'a.html');
+  expect([html.value.body, html.notes]).toEqual(['<p>Text.</p>', notes]);
+  expect(value).toEqual({ headline: 'A', body: '<p>Text.</p>\n' });
+});
+
+describe('pictures and sound on disk', () => {
+  const REMEDY = 'on disk cannot be uploaded yet: put it on the web and write its https address.';
+  test.each([
+    ['a.md', '---\nimage: river.png\n---\n# A\n\nb', `a.md:2: river.png: pictures ${REMEDY}`],
+    ['a.md', '---\nimage:\n  url: ../river.png\n---\n# A\n\nb', `a.md:3: ../river.png: pictures ${REMEDY}`],
+    ['a.md', '---\nsound: file:///home/ann/a.mp3\n---\n# A\n\nb', `a.md:2: file:///home/ann/a.mp3: sound ${REMEDY}`],
+    ['a.md', '# A\n\nb\n\n![River](pics/river.png)', `a.md:5: pics/river.png: pictures ${REMEDY}`],
+    [
+      'a.html',
+      '<h1>A</h1>\n<video poster="p.jpg"><source src="v.mp4"></video>',
+      `a.html:2: p.jpg: pictures ${REMEDY}\na.html:2: v.mp4: videos ${REMEDY}`,
+    ],
+    ['a.md', '---\nimage: C:\\river.png\n---\n# A\n\nb', `a.md:2: C:\\river.png: pictures ${REMEDY}`],
+  ])('are refused by name in %s: %j', async (name, text, message) => {
+    expect(await errorOf(readFile(text, name))).toBe(message);
+  });
+
+  test('a path of the publication stays, unless a file has it', async () => {
+    const path = join(folder, 'here.png');
+    const text = (address: string) => `---\nimage: ${address}\ncanonicalUrl: https://old.example/a\n---\n# A\n\nb`;
+    expect(
+      (await readFile('# A\n\n![](/there.png) ![](//media.example/a.png) ![](https://media.example/b.png)')).notes,
+    ).toEqual([]);
+    expect((await readFile(text('here.png'))).value).toMatchObject({ image: { url: 'here.png' } });
+    writeFileSync(path, '');
+    expect(await errorOf(readFile(text('here.png')))).toContain('here.png: pictures on disk');
+    expect(await errorOf(readFile(text(path)))).toContain(`${path}: pictures on disk`);
+  });
+});
