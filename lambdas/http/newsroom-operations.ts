@@ -35,7 +35,13 @@ export interface StoryResult {
   /** The story in its JSON form. */
   readonly story: object;
   readonly warnings: readonly FieldProblem[];
-  /** Only of a dry run. */
+  /** The paths of the pages of its feeds. A withdrawn story has left them. */
+  readonly feeds: readonly string[];
+  /** The answer to a request that was answered before, and changed nothing now. */
+  readonly isRepeated?: boolean;
+  /** Nothing was stored. */
+  readonly isDryRun?: boolean;
+  /** Only of the dry run of an upload or a replacement. */
   readonly preview?: Preview;
 }
 
@@ -60,6 +66,8 @@ export interface FeedResult {
   /** The feed in its JSON form. */
   readonly feed: object;
   readonly warnings: readonly FieldProblem[];
+  /** The answer to a request that was answered before, and changed nothing now. */
+  readonly isRepeated?: boolean;
 }
 
 /** A feed as its address names it. */
@@ -117,7 +125,7 @@ export interface NewsroomOperations {
   openFeed(sent: NewsroomRequest, feed: FeedAddress): Promise<FeedResult | OperationRefusal>;
   /**
    * Stores stories or revisions of elsewhere, one by one, and closes the feeds that were closed there. A story that is here
-   * already stays as it is.
+   * already stays as it is. A dry run gives no `closedFeeds`: whether a feed can be closed shows after its stories are stored.
    */
   import(
     sent: NewsroomRequest,

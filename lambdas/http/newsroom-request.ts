@@ -8,10 +8,8 @@ import { parseJsonBody, readBodyText } from './request-body';
 export async function readWrite(
   c: Context,
   bearer: Bearer,
-  dryRun: boolean | undefined,
+  dryRun: boolean,
 ): Promise<{ request: NewsroomRequest; value: (emptyValue?: unknown) => unknown }> {
-  if (dryRun === undefined && c.req.query('dry-run') !== undefined)
-    throw invalidDryRun('only an upload or a replacement of a story can be tried: leave it out');
   const idempotencyKey = c.req.header('idempotency-key');
   if (idempotencyKey !== undefined && !IDEMPOTENCY_KEY.test(idempotencyKey))
     throw problemError('invalidIdempotencyKey');
@@ -27,10 +25,9 @@ export function readDryRun(c: Context): boolean {
   const values = c.req.queries('dry-run');
   if (values === undefined) return false;
   if (values.length === 1 && values[0] === 'true') return true;
-  throw invalidDryRun('give "true" once, or leave it out to have the story stored');
+  const detail = 'give "true" once, or leave it out to have the request carried out';
+  throw problemError('invalidDryRun', {}, [{ pointer: '#/dry-run', detail }]);
 }
-
-const invalidDryRun = (detail: string) => problemError('invalidDryRun', {}, [{ pointer: '#/dry-run', detail }]);
 
 /** The revision in If-Match, also weakened by a CDN or with a proxy's `-gzip`. 0 for a tag of no revision: it matches none. */
 export function readExpectedRevision(c: Context): ExpectedRevision {

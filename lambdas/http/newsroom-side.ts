@@ -16,7 +16,14 @@ import { problemError, problemNamed, refusalProblem } from './problems';
 import type { PublicAddress } from './public-address';
 import { refuseParameters } from './query-parameters';
 import { type LogRequest, requestId, requestLog } from './request-log';
-import { allowHeader, NEWSROOM_ROUTES, type NewsroomRoute, newsroomPath, type PerNewsroomMethod } from './routes';
+import {
+  allowHeader,
+  NEWSROOM_ROUTES,
+  type NewsroomRoute,
+  newsroomPath,
+  type PerNewsroomMethod,
+  takesDryRun,
+} from './routes';
 
 interface NewsroomNeeds {
   readonly address: PublicAddress;
@@ -43,11 +50,12 @@ export function newsroomSide({ address, operationsAt, findBearer, log }: Newsroo
 
   for (const [name, route] of Object.entries<NewsroomRoute>(NEWSROOM_ROUTES)) {
     const handlers: Record<string, Handler> = HANDLERS[name as keyof typeof HANDLERS];
-    for (const [method, { scope, dryRun, query }] of Object.entries(route.methods)) {
+    for (const [method, { scope, query }] of Object.entries(route.methods)) {
       app.on(method.toUpperCase(), route.path, async (c) => {
+        const isWrite = takesDryRun(method);
         // Before the scope: a wrong query is a 400 for every token. A list reads its own query, and checks it there.
-        if (!query) refuseParameters(method === 'get' ? queryOf(c) : queryOfWrite(c), dryRun ? ['dry-run'] : []);
-        const isDryRun = dryRun && readDryRun(c);
+        if (!query) refuseParameters(isWrite ? queryOfWrite(c) : queryOf(c), isWrite ? ['dry-run'] : []);
+        const isDryRun = isWrite && readDryRun(c);
         if (scope !== undefined) requireScope(c.get('bearer'), scope);
         return (handlers[method] as Handler)(c, isDryRun);
       });
@@ -61,8 +69,7 @@ export function newsroomSide({ address, operationsAt, findBearer, log }: Newsroo
   return app;
 }
 
-/** `dryRun` is undefined for a route without one. */
-type Handler = (c: Context<Env>, dryRun: boolean | undefined) => Promise<Response>;
+type Handler = (c: Context<Env>, dryRun: boolean) => Promise<Response>;
 
 /** Makes one edit of the story at this address. `emptyValue` stands for an empty body. */
 const editBy =
@@ -70,7 +77,8 @@ const editBy =
   async (c, dryRun) => {
     const { request, value } = await readWrite(c, c.get('bearer'), dryRun);
     const body = c.req.method === 'DELETE' ? undefined : value(emptyValue);
-    return respondWithStory(c, await c.get('operations')[name](request, idOf(c), readExpectedRevision(c), body));
+    const outcome = await c.get('operations')[name](request, idOf(c), readExpectedRevision(c), body);
+    return respondWithStory(c, outcome, { withFeeds: name !== 'replace' });
   };
 
 const idOf = (c: Context): string => c.req.param('id') ?? '';
@@ -80,7 +88,7 @@ const feedAddressOf = (c: Context): FeedAddress => ({
 });
 const queryOf = (c: Context): URLSearchParams => new URL(c.req.url).searchParams;
 
-/** Without `dry-run`: readDryRun and readWrite check it, and say that nothing was stored. */
+/** Without `dry-run`: readDryRun checks it, and says that nothing was stored. */
 function queryOfWrite(c: Context): URLSearchParams {
   const query = queryOf(c);
   query.delete('dry-run');
@@ -150,18 +158,30 @@ const refuse = (problem: Problem): Response =>
     headers: { ...problem.headers, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
   });
 
-function respondWithStory(c: Context<Env>, outcome: StoryResult | OperationRefusal): Response {
+function respondWithStory(
+  c: Context<Env>,
+  outcome: StoryResult | OperationRefusal,
+  { withFeeds = false } = {},
+): Response {
   if ('refused' in outcome) throw refusalProblem(c.get('bearer'), outcome);
-  const { status, id, revision, story, warnings, preview } = outcome;
+  const { status, id, revision, story, warnings, isDryRun, preview } = outcome;
+  const feeds = withFeeds ? outcome.feeds : undefined;
+  markRepeated(c, outcome);
   // A dry run stores nothing: it has no revision and no address.
-  if (preview) return c.json({ story, warnings, preview });
+  if (isDryRun) return c.json({ story, warnings, feeds, preview });
   c.header('etag', `"${revision}"`);
   if (status === 201) c.header('location', newsroomPath('story', { id }));
-  return c.json(c.req.method === 'GET' || c.req.method === 'HEAD' ? { story } : { story, warnings }, status);
+  return c.json(c.req.method === 'GET' || c.req.method === 'HEAD' ? { story } : { story, warnings, feeds }, status);
+}
+
+/** Tells the sender of a repeated request that it changed nothing. */
+function markRepeated(c: Context, { isRepeated }: { readonly isRepeated?: boolean }): void {
+  if (isRepeated) c.header('idempotency-replayed', 'true');
 }
 
 function respondWithFeed(c: Context<Env>, outcome: FeedResult | OperationRefusal): Response {
   if ('refused' in outcome) throw refusalProblem(c.get('bearer'), outcome);
+  markRepeated(c, outcome);
   return c.json({ feed: outcome.feed, warnings: outcome.warnings });
 }
 

@@ -93,7 +93,7 @@ const NEWSROOM_PROBLEMS = {
   invalidDryRun: {
     status: 400,
     detail: 'The query is not valid, and nothing was stored: "errors" names the remedy.',
-    remedy: 'Send `dry-run=true` once. Only an upload and a replacement take it.',
+    remedy: 'Send `dry-run=true` once. Every write takes it.',
   },
   unauthorized: {
     status: 401,

@@ -91,11 +91,12 @@ export interface NewsroomRoute {
 interface NewsroomMethod {
   /** The scope that the method needs. Left out where every token will do. */
   readonly scope?: Scope;
-  /** Whether it takes `?dry-run=true`. */
-  readonly dryRun?: true;
-  /** Its other query parameters. */
+  /** Its query parameters. A write takes `?dry-run=true` besides. */
   readonly query?: readonly string[];
 }
+
+/** Every method that writes takes `?dry-run=true`. */
+export const takesDryRun = (method: string): boolean => method !== 'get';
 
 const PAGED = ['limit', 'before'] as const;
 
@@ -103,11 +104,11 @@ const PAGED = ['limit', 'before'] as const;
 export const NEWSROOM_ROUTES = {
   stories: {
     path: `${NEWSROOM}/stories`,
-    methods: { get: { scope: 'read', query: PAGED }, post: { scope: 'write', dryRun: true } },
+    methods: { get: { scope: 'read', query: PAGED }, post: { scope: 'write' } },
   },
   story: {
     path: `${NEWSROOM}/stories/:id`,
-    methods: { get: { scope: 'read' }, put: { scope: 'write', dryRun: true } },
+    methods: { get: { scope: 'read' }, put: { scope: 'write' } },
   },
   breaking: {
     path: `${NEWSROOM}/stories/:id/breaking`,

@@ -18,6 +18,11 @@ export const HEADER_DEFINITIONS = {
   ETag: optional('The tag of this state of the document.', 'W/"7Qm0xJ3vFz2k.0.rss.sXb1TqNw"'),
   RevisionETag: always('The revision in quotation marks, for If-Match.', { type: 'string', pattern: '^"[0-9]+"$' }),
   ETagUnlessDryRun: optional('The revision in quotation marks. The answer to a dry run has none.', '"1"'),
+  IdempotencyReplayed: {
+    description: 'The request was answered before. It changed nothing now, and this is its first answer.',
+    schema: { const: 'true' },
+    example: 'true',
+  },
   LastModified: optional('The last change. Left out until that second is over.'),
   Link: optional(
     'Links to the document itself, its page, its feeds, its license, or this description (RFC 8288, RFC 8631).',

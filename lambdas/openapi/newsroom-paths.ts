@@ -1,4 +1,4 @@
-import { NEWSROOM_ROUTES, type NewsroomRoute, type NewsroomRouteName } from '../http/routes';
+import { NEWSROOM_ROUTES, type NewsroomRoute, type NewsroomRouteName, type Scope, takesDryRun } from '../http/routes';
 import { headerRefs, NEWSROOM_HEADERS } from './headers';
 import { schemaRef } from './json-schema';
 import { pathTemplate } from './openapi-paths';
@@ -11,12 +11,13 @@ import { answerName, type NamedResponse } from './responses';
 const DRY_RUN = inQuery(
   'dry-run',
   { const: 'true' },
-  'Writes nothing. The answer shows the story as it would be stored, every warning, and a preview for readers.',
+  'Writes nothing. The answer has the refusals and warnings of the real request; of a new or replaced story, also a preview for readers.',
 );
+const REPLAYED = headerRefs({ 'Idempotency-Replayed': 'IdempotencyReplayed' });
 const DRY_RUN_ANSWER: NamedResponse = {
   name: 'DryRun',
   description: 'Answer to a dry run: the story as it would be stored.',
-  headers: NEWSROOM_HEADERS,
+  headers: { ...NEWSROOM_HEADERS, ...REPLAYED },
   content: { 'application/json': { schema: schemaRef('DryRun') } },
 };
 
@@ -32,18 +33,17 @@ export function newsroomPaths(): PathsObject {
   for (const [name, { path, methods }] of Object.entries<NewsroomRoute>(NEWSROOM_ROUTES)) {
     const operations: Readonly<Record<string, NewsroomOperation>> = OPERATIONS[name as NewsroomRouteName];
     const described: PathsObject[string] = {};
-    for (const [method, rule] of Object.entries(methods))
-      described[method] = describe(operations[method] as NewsroomOperation, rule);
+    for (const [method, { scope }] of Object.entries(methods))
+      described[method] = describe(operations[method] as NewsroomOperation, method, scope);
     if (described.get) described.head = headOf(described.get);
     paths[pathTemplate(path)] = described;
   }
   return paths;
 }
 
-type Rule = NonNullable<NewsroomRoute['methods']['get']>;
-
-function describe(operation: NewsroomOperation, { scope, dryRun }: Rule): OperationObject {
+function describe(operation: NewsroomOperation, method: string, scope: Scope | undefined): OperationObject {
   const { operationId, summary, parameters = [], body, answers, refuses = [] } = operation;
+  const dryRun = takesDryRun(method);
   const refusals = [
     ...[...refuses, 'Unauthorized' as const, 'Misdirected' as const, 'StoreUnavailable' as const].map(newsroomRefusal),
     ...(scope === undefined ? [] : [missingScopeRefusal(scope)]),
@@ -58,7 +58,7 @@ function describe(operation: NewsroomOperation, { scope, dryRun }: Rule): Operat
       content: { 'application/json': { schema: body.schema, example: body.example } },
     },
     responses: {
-      ...(dryRun ? { 200: DRY_RUN_ANSWER } : {}),
+      ...(answers.status === 201 ? { 200: DRY_RUN_ANSWER } : {}),
       [answers.status ?? 200]: answerOf(operation, dryRun),
       ...Object.fromEntries(refusals),
     },
@@ -66,10 +66,11 @@ function describe(operation: NewsroomOperation, { scope, dryRun }: Rule): Operat
   };
 }
 
-function answerOf({ operationId, answers }: NewsroomOperation, dryRun: true | undefined): NamedResponse {
-  const { status = 200, description, schema, example, ofStory } = answers;
-  // A dry run of a replacement has the same status as the replacement, and no ETag.
+function answerOf({ operationId, parameters, answers }: NewsroomOperation, dryRun: boolean): NamedResponse {
+  const { status = 200, description, schema, example, ofStory, previewed } = answers;
+  // A dry run of an edit has the same status as the edit, and no ETag.
   const isEither = dryRun && status === 200;
+  const isRepeatable = parameters?.some(({ name }) => name === 'Idempotency-Key') ?? false;
   return {
     name: answerName(operationId),
     description,
@@ -77,8 +78,14 @@ function answerOf({ operationId, answers }: NewsroomOperation, dryRun: true | un
       ...NEWSROOM_HEADERS,
       ...(ofStory ? headerRefs({ ETag: isEither ? 'ETagUnlessDryRun' : 'RevisionETag' }) : {}),
       ...(status === 201 ? headerRefs({ Location: 'Location' }) : {}),
+      ...(isRepeatable ? REPLAYED : {}),
     },
-    content: { 'application/json': { schema: isEither ? { anyOf: [schema, schemaRef('DryRun')] } : schema, example } },
+    content: {
+      'application/json': {
+        schema: isEither && previewed ? { anyOf: [schema, schemaRef('DryRun')] } : schema,
+        example,
+      },
+    },
     links: status === 201 ? LINKS : undefined,
   };
 }

@@ -36,7 +36,7 @@ export const headOf = (get: OperationObject): OperationObject => ({
   responses: withoutContent(get.responses),
 });
 
-/** One method of the newsroom side. The table of routes has its path, scope and dry run. */
+/** One method of the newsroom side. The table of routes has its path and scope. */
 export interface NewsroomOperation {
   readonly operationId: string;
   readonly summary: string;
@@ -50,6 +50,8 @@ export interface NewsroomOperation {
     readonly example: unknown;
     /** The answer is about one story, and its ETag is the revision. */
     readonly ofStory?: true;
+    /** The answer to a dry run has a preview. */
+    readonly previewed?: true;
   };
   readonly refuses?: readonly RefusalName[];
 }

@@ -34,6 +34,15 @@ const storyAnswer = (fields: object = {}, ...warnings: object[]) =>
     schema: schemaRef('StoredStory'),
     example: { story: { ...STORY_EXAMPLE, ...fields }, warnings },
     ofStory: true,
+    previewed: true,
+  }) as const;
+const FEEDS = ['/', '/sections/local', '/tags/floods', '/authors/ann-lee', '/languages/en'];
+const storyInFeedsAnswer = (feeds: readonly string[], fields: object) =>
+  ({
+    description: 'The story as stored, and the pages of its feeds.',
+    schema: schemaRef('StoryInFeeds'),
+    example: { story: { ...STORY_EXAMPLE, ...fields }, warnings: [], feeds },
+    ofStory: true,
   }) as const;
 const feedAnswer = (closed?: object) =>
   ({
@@ -110,14 +119,18 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
       summary: 'Flags a story as breaking until a moment, for a duration, or for the default time',
       parameters: EDIT_PARAMETERS,
       body: { schema: schemaRef('BreakRequest'), example: { for: 'PT2H' }, required: false },
-      answers: storyAnswer({ ...REVISION_2, breaking: true, breakingUntil: '2026-11-22T22:00:00Z' }),
+      answers: storyInFeedsAnswer(['/', '/breaking', ...FEEDS.slice(1)], {
+        ...REVISION_2,
+        breaking: true,
+        breakingUntil: '2026-11-22T22:00:00Z',
+      }),
       refuses: [...WITH_FLAG, ...OF_STORY, 'StoryWithdrawn'],
     },
     delete: {
       operationId: 'clearBreaking',
       summary: 'Clears the breaking flag of a story',
       parameters: EDIT_PARAMETERS,
-      answers: storyAnswer(REVISION_2),
+      answers: storyInFeedsAnswer(FEEDS, REVISION_2),
       refuses: [...WITHOUT_BODY, ...OF_STORY, 'StoryWithdrawn'],
     },
   },
@@ -127,7 +140,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
       summary: 'Withdraws a story, or replaces the reason and note of its withdrawal',
       parameters: EDIT_PARAMETERS,
       body: { schema: schemaRef('WithdrawalRequest'), example: WITHDRAWAL },
-      answers: storyAnswer({
+      answers: storyInFeedsAnswer(FEEDS, {
         ...REVISION_2,
         status: 'withdrawn',
         withdrawal: { at: STORY_EXAMPLE.publishedAt, ...WITHDRAWAL },
@@ -138,7 +151,7 @@ export const OPERATIONS: PerNewsroomMethod<NewsroomOperation> = {
       operationId: 'reinstateStory',
       summary: 'Reinstates a withdrawn story with its guid and its first publication date',
       parameters: EDIT_PARAMETERS,
-      answers: storyAnswer({ revision: 3, updatedAt: '2026-11-22T20:00:01Z' }),
+      answers: storyInFeedsAnswer(FEEDS, { revision: 3, updatedAt: '2026-11-22T20:00:01Z' }),
       refuses: [...REINSTATEMENT, ...OF_STORY, 'StoryNotWithdrawn'],
     },
   },

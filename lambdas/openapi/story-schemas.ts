@@ -128,6 +128,16 @@ export const STORY_SCHEMAS = {
     STORED,
     'A story after an edit, with a warning for every change that the server made to the request.',
   ),
+  StoryInFeeds: fullObjectSchema(
+    {
+      ...STORED,
+      feeds: arraySchema(
+        { type: 'string', pattern: '^/' },
+        { description: 'The paths of the pages of its feeds. After a withdrawal, of the feeds that it left.' },
+      ),
+    },
+    'A story after its breaking flag or its withdrawal changed.',
+  ),
   StoredFeed: fullObjectSchema(
     {
       feed: objectSchema(

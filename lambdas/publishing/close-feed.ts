@@ -39,20 +39,20 @@ export function createFeedClosing(context: PublishingContext): Pick<NewsroomOper
       const movedTo = read.movedTo === undefined ? undefined : feedOfPage(read.movedTo, publication.url);
       if (read.movedTo !== undefined && movedTo === undefined) return answer(request, refuseTarget(NOT_A_PAGE));
       if (movedTo === name) return answer(request, refuseTarget(ITSELF));
-      return answer(request, await writer.closeFeed({ name, movedTo, receipt: receiptOf(request) }), read.warnings);
+      return answer(request, await writer.closeFeed({ name, movedTo, ...termsOf(request) }), read.warnings);
     },
 
     async openFeed(request, address) {
       const name = feedByName(address);
       if (!name) return { refused: 'unknown feed' };
-      return answer(request, await writer.openFeed({ name, receipt: receiptOf(request) }));
+      return answer(request, await writer.openFeed({ name, ...termsOf(request) }));
     },
   };
 }
 
-function receiptOf(request: NewsroomRequest) {
+function termsOf(request: NewsroomRequest) {
   const key = receiptKeyOf(request);
-  return key && { key, request: requestHash(request) };
+  return { receipt: key && { key, request: requestHash(request) }, dryRun: request.dryRun };
 }
 
 /** The earlier answer to a repeated request; a refusal if its key came with another request; undefined for a new key or none. */
@@ -65,7 +65,7 @@ async function findEarlierFeedAnswer(
   const receipt = key && (await context.reader.receipt(key, context.clock()));
   if (!receipt) return undefined;
   if (receipt.request !== requestHash(request) || !('feed' in receipt)) return { refused: 'key used' };
-  return feedResult(context, { ...receipt, name: receipt.feed }, warnings);
+  return { ...feedResult(context, { ...receipt, name: receipt.feed }, warnings), isRepeated: true };
 }
 
 function operationRefusal(outcome: ClosingRefusal | OperationRefusal): OperationRefusal {

@@ -1,6 +1,6 @@
 import type { NewsroomRequest, OperationRefusal, StoryResult } from '../http/newsroom-operations';
 import { newStory } from '../news/edits/create-story';
-import type { Warning } from '../news/upload/field';
+import { addWarning, type Warning } from '../news/upload/field';
 import { readUpload, type Upload } from '../news/upload/read-upload';
 import { dryRunResult } from './dry-run';
 import { createNameWarnings } from './name-warnings';
@@ -49,15 +49,20 @@ async function create(
   const { reader, writer, clock } = context;
   const guid = context.ids.guid();
   const ids = upload.id === undefined ? idsFromHeadline(upload.headline, MAX_NUMBER, numberFrom(guid)) : [upload.id];
+  const [firstId] = ids;
   let isBreakingFull = false;
   for (const id of ids) {
     const now = clock();
     const story = newStory(upload, { id, guid, now });
-    const nameWarnings = createNameWarnings(context, { after: story, now, value }, warnings);
+    const known = id === firstId ? warnings : withTakenId(warnings, `${firstId}`, id);
+    const nameWarnings = createNameWarnings(context, { after: story, now, value }, known);
     if (request.dryRun) {
-      if (!(await currentStory(reader, id))) return dryRunResult(context, story, now, await nameWarnings.fromStore());
+      if (!(await currentStory(reader, id))) {
+        if (await writer.isBreakingFull({ after: story })) return BREAKING_FULL;
+        return dryRunResult(context, story, now, await nameWarnings.fromStore());
+      }
     } else {
-      let given = warnings;
+      let given = known;
       const outcome = await writer.create(story, async (feeds) => {
         given = await nameWarnings.fromHeads(feeds);
         return editRecord(request, 201, story, given, upload.reason);
@@ -72,6 +77,13 @@ async function create(
   }
   const earlier = upload.id === undefined ? undefined : await findEarlierUpload(context, request, upload.id);
   return earlier ?? { refused: 'taken', id: upload.id ?? idFromHeadline(upload.headline, 1) };
+}
+
+/** Editors who publish a file again by mistake read that another story has this headline. */
+function withTakenId(warnings: readonly Warning[], taken: string, id: string): Warning[] {
+  const all = [...warnings];
+  addWarning(all, { pointer: '#/id', detail: `the id ${taken} is taken by another story: this one got the id ${id}` });
+  return all;
 }
 
 /** The id that an invalid upload asks for; empty if it asks for none. */

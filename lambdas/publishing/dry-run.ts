@@ -10,7 +10,7 @@ import { type Instant, latest } from '../news/values/instant';
 import type { PublishingContext } from './publishing-context';
 import { storyResult } from './story-result';
 
-/** The answer to a dry run: the story as it would be stored, with a preview of its documents. Nothing is stored. */
+/** The answer to the dry run of an upload or a replacement: the story as it would be stored, with a preview of its documents. */
 export async function dryRunResult(
   { reader, publication, ids }: PublishingContext,
   story: Story,
@@ -21,7 +21,7 @@ export async function dryRunResult(
   const feed = (await reader.feedHead('all', { consistent: false })) ?? { name: 'all', title: '', guid: ids.guid() };
   const rendered = renderPreview(publication, feed, story, at);
   const result = storyResult({ publication }, 200, story, at, [...warnings, ...rendered.warnings]);
-  return { ...result, preview: rendered.preview };
+  return { ...result, isDryRun: true, preview: rendered.preview };
 }
 
 /** A story as readers will see it at its publication, with a warning for each format whose feed would leave it out. */

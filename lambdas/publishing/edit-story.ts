@@ -31,11 +31,12 @@ export type DecideEdit = (
   edit: EditRequest,
 ) => { after: Story; warnings?: readonly Warning[]; reason?: string } | OperationRefusal;
 
-/** Stores the next revision of a story. Throws StoreUnavailable if other editors are faster MAX_ATTEMPTS times. */
+/** Stores the next revision of a story. `withPreview`: the answer to a dry run has its documents. Throws StoreUnavailable if other editors are faster MAX_ATTEMPTS times. */
 export async function editStory(
   context: PublishingContext,
   edit: EditRequest,
   decide: DecideEdit,
+  { withPreview = false } = {},
 ): Promise<StoryResult | OperationRefusal> {
   const { reader, writer, clock } = context;
   const { request, id, expected } = edit;
@@ -50,7 +51,12 @@ export async function editStory(
     if ('refused' in decided) return refuse(decided);
     const { after, warnings = [], reason } = decided;
     const nameWarnings = createNameWarnings(context, { before: story, after, now, value: edit.value }, warnings);
-    if (request.dryRun) return dryRunResult(context, after, now, await nameWarnings.fromStore());
+    if (request.dryRun) {
+      if (await writer.isBreakingFull({ before: story, after })) return BREAKING_FULL;
+      const known = await nameWarnings.fromStore();
+      if (withPreview) return dryRunResult(context, after, now, known);
+      return { ...storyResult(context, 200, after, now, known), isDryRun: true };
+    }
     let given = warnings;
     const outcome = await writer.revise(story, after, async (feeds) => {
       given = await nameWarnings.fromHeads(feeds);

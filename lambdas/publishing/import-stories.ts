@@ -24,7 +24,9 @@ const HISTORY_SCOPES = ['break', 'withdraw'];
 /** Imports stories of other publishers, or revisions from an export. The outcome of each is independent of the others. */
 export function createImport(context: PublishingContext): NewsroomOperations['import'] {
   const { importer, writer, clock } = context;
-  return async ({ bearer }, value) => {
+  return async ({ bearer, dryRun }, value) => {
+    // A second round of a dry run would not know the revisions of the first.
+    const way = dryRun ? { store: importer.check, rounds: 1 } : { store: importer.store, rounds: MAX_ROUNDS };
     const now = clock();
     const found = readImportRequest(value);
     if ('errors' in found) return { refused: 'invalid', errors: found.errors };
@@ -35,27 +37,28 @@ export function createImport(context: PublishingContext): NewsroomOperations['im
     const record = { by: bearer.name, importedBy: bearer.name, feedGuids: found.feedGuids };
     if (found.revisions) {
       const revisions = found.revisions.map((one) => readPastRevision(one, reading));
-      const results = await storeAll(importer, revisions, (some) => planPastRevisions(importer, some, record));
-      if (found.closedFeeds.length === 0) return { results };
+      const results = await storeAll(way, revisions, (some) => planPastRevisions(importer, some, record));
+      // Whether a feed can be closed shows only after its stories are stored.
+      if (found.closedFeeds.length === 0 || dryRun) return { results };
       return { results, closedFeeds: await importClosedFeeds(writer, found.closedFeeds, now) };
     }
     const stories = found.stories.map((one) => readForeignStory(one, reading));
-    return { results: await storeAll(importer, stories, (some) => planForeignStories(importer, some, record)) };
+    return { results: await storeAll(way, stories, (some) => planForeignStories(importer, some, record)) };
   };
 }
 
 /** Stores imports in their order. After a conflict it plans again: another request may have stored the same import. */
 async function storeAll<Read>(
-  importer: Importer,
+  { store, rounds }: { readonly store: Importer['store']; readonly rounds: number },
   read: readonly Read[],
   plan: (read: readonly Read[]) => Promise<PlannedImport[]>,
 ): Promise<ImportResult[]> {
   const results = new Map<Read, ImportResult>();
   let open = read;
-  for (let round = 0; round < MAX_ROUNDS && open.length > 0; round++) {
+  for (let round = 0; round < rounds && open.length > 0; round++) {
     const planned = await plan(open);
     const imports = planned.filter((one) => 'after' in one);
-    const outcomes = imports.length > 0 ? await importer.store(imports) : [];
+    const outcomes = imports.length > 0 ? await store(imports) : [];
     for (const [i, one] of planned.entries()) {
       if ('outcome' in one) results.set(open[i] as Read, one);
       else if (outcomes[imports.indexOf(one)] === 'breaking full') {

@@ -19,14 +19,14 @@ export function createPublishing(context: PublishingContext): NewsroomOperations
   const tombstoneSeconds = parseDuration(withdrawnFor);
   if (tombstoneSeconds === undefined) throw new RangeError(`${withdrawnFor} is not a duration like P30D`);
   const editBy =
-    (decide: DecideEdit): NewsroomOperations['replace'] =>
+    (decide: DecideEdit, options?: { withPreview: boolean }): NewsroomOperations['replace'] =>
     (request, id, expected, value) =>
-      editStory(context, { request, id, expected, value }, decide);
+      editStory(context, { request, id, expected, value }, decide, options);
 
   return {
     upload: (request, value) => createStory(context, request, value),
 
-    replace: editBy(decideReplacement(context)),
+    replace: editBy(decideReplacement(context), { withPreview: true }),
 
     breakStory: editBy((story, now, { value }) => {
       const read = readBreakRequest(value, { now, publishedAt: story.publishedAt, breakingFor });

@@ -28,8 +28,9 @@ export async function findEarlierAnswer(
   if (!receipt) return undefined;
   if (receipt.request !== requestHash(request) || 'feed' in receipt) return { refused: 'key used' };
   const revision = await reader.revision(receipt.id, receipt.revision);
+  if (!revision) return undefined;
   const status = receipt.status === 201 ? 201 : 200;
-  return revision && storyResult(context, status, revision.story, receipt.at, parseWarnings(revision));
+  return repeated(storyResult(context, status, revision.story, receipt.at, parseWarnings(revision)));
 }
 
 /** The answer to a retry without a key: the same upload has made revision 1 of the story with this id. */
@@ -42,8 +43,12 @@ export async function findEarlierUpload(
   if (first?.request !== requestHash(request)) return undefined;
   const { story, at } = first;
   const warnings = parseWarnings(first);
-  return request.dryRun ? dryRunResult(context, story, at, warnings) : storyResult(context, 201, story, at, warnings);
+  return repeated(
+    request.dryRun ? await dryRunResult(context, story, at, warnings) : storyResult(context, 201, story, at, warnings),
+  );
 }
+
+const repeated = (result: StoryResult): StoryResult => ({ ...result, isRepeated: true });
 
 /** The record of an edit in the history. With an Idempotency-Key it has the receipt that a repeat of the request finds. */
 export function editRecord(

@@ -7,11 +7,13 @@ export interface CommandResult {
   readonly err: string;
 }
 
+/** A folder that does not exist: no test finds the tokens of the person who runs it. */
+const NO_SETTINGS = '/nonexistent';
+
 /** Runs a command line in this process, without pauses. */
 export async function runCommand(args: readonly string[], shell: Partial<Shell> = {}): Promise<CommandResult> {
   let [out, err] = ['', ''];
   const code = await runCommandLine(args, {
-    env: {},
     out: (text) => {
       out += text;
     },
@@ -20,6 +22,7 @@ export async function runCommand(args: readonly string[], shell: Partial<Shell> 
     },
     wait: async () => {},
     ...shell,
+    env: { XDG_CONFIG_HOME: NO_SETTINGS, ...shell.env },
   });
   return { code, out, err };
 }

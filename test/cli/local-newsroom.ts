@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Shell } from '../../bin/cli/terminal/shell';
 import { end, killLeftOvers, type Serving, START_BUNDLE, serving } from '../harness/server-process';
 import { type CommandResult, runCommand } from './command';
 
@@ -11,7 +12,7 @@ export interface LocalNewsroom {
   readonly server: Serving;
   write(name: string, text: string | Buffer): void;
   /** Runs a command: a line with words between blanks, or a list of words. */
-  run(line: string | readonly string[], env?: NodeJS.ProcessEnv): Promise<CommandResult>;
+  run(line: string | readonly string[], env?: NodeJS.ProcessEnv, shell?: Partial<Shell>): Promise<CommandResult>;
   story(id: string): Promise<Record<string, unknown>>;
 }
 
@@ -28,10 +29,11 @@ export function useLocalNewsroom(): LocalNewsroom {
     killLeftOvers();
     rmSync(folder, { recursive: true });
   });
-  const run: LocalNewsroom['run'] = (line, env = {}) =>
+  const run: LocalNewsroom['run'] = (line, env = {}, shell = {}) =>
     runCommand(typeof line === 'string' ? line.split(' ') : line, {
       env: { BULLETIN_DATA: data, ...env },
       cwd: folder,
+      ...shell,
     });
   return {
     folder,

@@ -62,7 +62,7 @@ describe('publish', () => {
     write('way.txt', `By text\n\n${body}`);
     write('way.md', `# By Markdown\n\n${body}\n`);
     write('way.json', JSON.stringify({ headline: 'By API', body }));
-    expect((await run('publish way.txt way.md way.json')).code).toBe(0);
+    expect((await run('publish way.txt way.md way.json --new')).code).toBe(0);
     const bodies = ['by-text', 'by-markdown', 'by-api'].map(async (id) => (await newsroom.story(id)).body);
     const [text, markdown, api] = await Promise.all(bodies);
     expect(text).toBe(api);
@@ -82,7 +82,7 @@ describe('publish', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/^this-is-right published /);
     expect(err).toMatch(/^missing\.md: no such file \(in .*\)\.\n/);
-    expect(err).toMatch(/\nPublished: 1 of 2\.\n$/);
+    expect(err).toMatch(/\nPublished: 1 of 2, not published: 1\.\n$/);
   });
 
   test('with --json prints one line of JSON for each file', async () => {
@@ -96,7 +96,12 @@ describe('publish', () => {
         .split('\n')
         .map((line) => JSON.parse(line)),
     ).toEqual([
-      { file: 'machine.md', story: expect.objectContaining({ id: 'for-machines' }), warnings: expect.any(Array) },
+      {
+        file: 'machine.md',
+        outcome: 'published',
+        story: expect.objectContaining({ id: 'for-machines' }),
+        warnings: expect.any(Array),
+      },
       {
         file: 'wrong.md',
         error: {

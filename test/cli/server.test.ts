@@ -38,30 +38,47 @@ describe('server and token', () => {
     const { code, err } = await run('list', { BULLETIN_URL: gone.address, BULLETIN_TOKEN: 'x' });
     expect({ code, err }).toEqual({
       code: 3,
-      err: expect.stringMatching(/^http:\/\/127.0.0.1:\d+ does not answer: nothing runs there\. .*npm start\.\n$/),
+      err: expect.stringMatching(
+        /^http:\/\/127.0.0.1:\d+ does not answer: nothing runs there\. Check BULLETIN_URL, or start .*\.\n$/,
+      ),
     });
     expect((await run(`publish town.txt --url ${gone.address}`)).code).toBe(3);
   });
 
-  test('without a token, the error names the places for one', async () => {
-    const { code, err } = await run('list', { BULLETIN_DATA: ':memory:', BULLETIN_URL: newsroom.server.address });
-    expect({ code, err }).toEqual({
-      code: 2,
-      err: expect.stringMatching(/^No token for http.*BULLETIN_DATA.*BULLETIN_TOKEN=…\n$/),
-    });
+  test.each([
+    ['is not set', undefined],
+    ['is empty', ' '],
+  ])('without a token, the error says that the variable %s, and names the places for a token', async (state, token) => {
+    const env = { BULLETIN_DATA: ':memory:', BULLETIN_URL: newsroom.server.address, BULLETIN_TOKEN: token };
+    const { code, err } = await run('list', env);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^No token for http:\/\/localhost:\d+: BULLETIN_TOKEN /);
+    expect(err).toContain(`BULLETIN_TOKEN ${state}, and login has kept none for this address. A local server prints `);
+    expect(err).toMatch(/set BULLETIN_DATA to that folder\.\n$/);
+  });
+
+  test('an empty BULLETIN_TOKEN leaves the local server its own token', async () => {
+    expect((await run('list', { BULLETIN_TOKEN: '' })).code).toBe(0);
   });
 
   test('an unknown token stops the command at the first file', async () => {
     const { code, out, err } = await run('publish town.txt river.md', { BULLETIN_TOKEN: 'wrong' });
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err).toMatch(/^Send a token.* The server does not know the token in BULLETIN_TOKEN\..* token create/);
+    expect(err).toMatch(
+      /^http:\/\/localhost:\d+ does not know the token in BULLETIN_TOKEN\. A local server prints its token/,
+    );
     expect(err).toMatch(/\nNot published: town\.txt, river\.md\n$/);
   });
 
-  test('for a token without the scope, the error names the scope', async () => {
+  test('for a token without the scope, the error names the scope and those of the token', async () => {
     const { token } = JSON.parse((await run('token create reader --scope read --json')).out);
     const { code, err } = await run('publish town.txt', { BULLETIN_TOKEN: token });
-    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/lacks the scope "write": .*token create/) });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(
+        /^http:\/\/localhost:\d+: The token "reader" lacks the scope "write": .* It has: read\. .*token create/,
+      ),
+    });
   });
 
   test.each([

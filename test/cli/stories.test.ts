@@ -42,8 +42,8 @@ describe('break, clear, withdraw and reinstate', () => {
   test.each([
     ['--for 2h', /^council published .*, breaking until \d.*Z: http/],
     ['--for PT30M', /breaking until \d/],
-    ['--until 2099-01-01T00:00:00Z', /breaking until 2099-01-01T00:00:00Z/],
-    ['--until cleared', /breaking until it is cleared/],
+    ['--until 2099-01-01T00:00:00Z --yes', /breaking until 2099-01-01T00:00:00Z/],
+    ['--until cleared --yes', /breaking until it is cleared/],
   ])('break %s', async (options, output) => {
     expect(await run(`break council ${options}`)).toMatchObject({
       code: 0,
@@ -89,7 +89,16 @@ describe('break, clear, withdraw and reinstate', () => {
   });
 
   test.each([
-    ['break council --for 2hours', /Write a duration like 30m, 2h, 1d12h or PT2H/],
+    ['break council --for 2', /--for 2 has no unit, like 2h\. Write a duration like 30m, 2h, 1d12h, 2 hours or PT2H/],
+    ['break council --for 2 fortnights', /too many words: council fortnights/],
+    ['break council hours', /too many words/],
+    ['break council --for soon', /--for soon is not a duration\. Write a duration/],
+    ['list --since yesterday', /--since yesterday: write a day like 2026-11-22/],
+    ['list --since 2026-11-22T20:00:00', /a time with its zone/],
+    ['show https://other.example/stories/x', /not a page of http/],
+    ['show /tags/rivers', /is not the page of a story/],
+    ['export a.ndjson -o b.ndjson', /name one file/],
+    ['correct council', /required option '--note <text>' not specified/],
     ['break council --for 0h', /Write a duration/],
     ['break council --for 2h --until cleared', /cannot be used with/],
     ['withdraw council', /required option '--reason <text>' not specified/],
@@ -111,7 +120,7 @@ describe('break, clear, withdraw and reinstate', () => {
     });
     expect(await run('show nobody')).toMatchObject({
       code: 1,
-      err: 'There is no story with this id. To see all ids: bulletin list.\n',
+      err: `${newsroom.server.address}: There is no story with this id. To see all ids: bulletin list.\n`,
     });
   });
 });
@@ -154,12 +163,13 @@ test.each([
   'unbreak',
   'withdraw',
   'reinstate',
+  'correct',
   'feeds list',
   'feeds close',
   'feeds open',
 ])('%s --help lists the options', async (command) => {
   const { code, out } = await run(`${command} --help`);
   expect(code).toBe(0);
-  expect(out).toMatch(new RegExp(`^Usage: bulletin ${command}(?:\\|clear)? \\[options\\]`));
+  expect(out).toMatch(new RegExp(`^Usage: bulletin ${command}(?:\\|\\w+)? \\[options\\]`));
   expect(out).toMatch(/--url <address>[\s\S]*--json/);
 });

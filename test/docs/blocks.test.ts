@@ -1,4 +1,4 @@
-import { blocksIn, commandsIn, kindOf, missingFrom, wordsIn } from './blocks';
+import { blocksIn, bulletinWords, commandsIn, kindOf, missingFrom, wordsIn } from './blocks';
 
 test('blocks have a line, a language and a marker', () => {
   expect(blocksIn('a.md', 'Text.\n\n```sh aws\na\nb\n```\n\n```json answer\n{}\n```\n```\nx\n```\n')).toEqual([
@@ -26,6 +26,17 @@ test('commands are joined where they go on, and lose their comments', () => {
 
 test('words lose their quotation marks, and variables are filled in', () => {
   expect(wordsIn(`a "b $X" '$X "c"' $X/$Y --d`, { X: '1' })).toEqual(['a', 'b 1', '$X "c"', '1/$Y', '--d']);
+});
+
+test.each(['bulletin', './bin/bulletin.mjs', 'npm run bulletin --', 'npm run --silent bulletin --'])(
+  '%s is the command line',
+  (name) => {
+    expect(bulletinWords(`${name} list --json`.split(' '))).toEqual(['list', '--json']);
+  },
+);
+
+test.each(['npx bulletin list', 'npm run bulletin list', 'bulletins list'])('%s is another command', (command) => {
+  expect(bulletinWords(command.split(' '))).toBeUndefined();
 });
 
 test('a sample misses fields and kinds of values, and no more', () => {

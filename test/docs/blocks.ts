@@ -87,6 +87,20 @@ export const wordsIn = (command: string, variables: Readonly<Record<string, stri
       single ?? (double ?? bare ?? '').replaceAll(/\$(\w+)/g, (name, variable) => variables[variable] ?? name),
   );
 
+/** The commands that run the command line: installed, in the clone, and by npm. */
+const BULLETIN = [
+  ['bulletin'],
+  ['./bin/bulletin.mjs'],
+  ['npm', 'run', '--silent', 'bulletin', '--'],
+  ['npm', 'run', 'bulletin', '--'],
+];
+
+/** The words after the command line's own name; undefined for another command. */
+export function bulletinWords(words: readonly string[]): string[] | undefined {
+  const name = BULLETIN.find((form) => form.every((word, i) => words[i] === word));
+  return name && words.slice(name.length);
+}
+
 /** Where a sample of JSON has a field, or a kind of value, that the actual value has not. */
 export function missingFrom(actual: unknown, sample: unknown, pointer = '#'): string[] {
   if (Array.isArray(sample)) {

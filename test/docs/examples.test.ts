@@ -4,6 +4,7 @@ import packageJson from '../../package.json';
 import {
   type Block,
   blocksIn,
+  bulletinWords,
   commandsIn,
   type Kind,
   kindOf,
@@ -38,9 +39,9 @@ let answered: { readonly page: string; readonly text: string } | undefined;
 /** Runs a command of the docs. Throws for one that it does not know. */
 async function run(page: string, command: string): Promise<void> {
   const words = wordsIn(command, { BULLETIN_TOKEN: TOKEN });
-  const bulletin = /^npm run (?:--silent )?bulletin -- /.exec(command);
-  if (bulletin) {
-    await system.bulletin(words.slice(words.indexOf('--') + 1));
+  const typed = bulletinWords(words);
+  if (typed !== undefined) {
+    await system.bulletin(typed);
   } else if (words[0] === 'curl') {
     const answer = await system.curl(words.slice(1));
     expect(answer.text).not.toMatch(/"errors"/);
@@ -55,7 +56,9 @@ async function run(page: string, command: string): Promise<void> {
 function lookUp(command: string): void {
   const script = /^npm (?:run )?([\w-]+)$/.exec(command)?.[1];
   if (script === 'install' || script === 'ci') return;
-  if (script !== undefined) expect(Object.keys(packageJson.scripts)).toContain(script);
+  const installed = /^npm install --global (\S+)$/.exec(command)?.[1];
+  if (installed !== undefined) expect(installed).toBe(packageJson.name);
+  else if (script !== undefined) expect(Object.keys(packageJson.scripts)).toContain(script);
   else if (/^\.ci\/[\w-]+$/.test(command)) accessSync(join(ROOT, command), constants.X_OK);
   else throw new Error(`no runner for: ${command}`);
 }

@@ -1,13 +1,18 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readNote } from '../../bin/local/server-note';
 import { runCommand } from '../cli/command';
+import { fakeTerminal } from '../cli/fake-terminal';
 import { type Answer, type Functions, startFunctions } from '../harness/http/functions';
 import { end, killLeftOvers, START, START_BUNDLE, serving } from '../harness/server-process';
 import { ROOT } from './blocks';
 
 /** The address that the docs give to the local server. */
 export const LOCAL = 'http://localhost:3000';
+
+/** The address that the docs give to the reader's publication: in commands it is the local server. */
+const PUBLICATION = 'https://news.example';
 
 /** A token that may do everything in both functions. */
 export const TOKEN = 'token-of-everybody';
@@ -20,7 +25,7 @@ export interface System {
   readonly functions: Functions;
   /** Puts a file where commands look for it. */
   write(name: string, text: string): void;
-  /** Types a command of the command line; gives its output. Throws where its exit code is not 0. */
+  /** Types a command of the command line, and at `login` the token; gives its output. Throws where its exit code is not 0. */
   bulletin(args: readonly string[]): Promise<string>;
   /** Sends the request that a curl command makes, to the function that its address belongs to. */
   curl(words: readonly string[]): Promise<Answer>;
@@ -29,7 +34,7 @@ export interface System {
 
 export async function startSystem(): Promise<System> {
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
-  const env = { BULLETIN_DATA: join(folder, '.bulletin'), npm_lifecycle_event: 'bulletin', INIT_CWD: folder };
+  const env = { BULLETIN_DATA: join(folder, '.bulletin'), XDG_CONFIG_HOME: join(folder, 'settings') };
   // One after the other: if the second fails, nothing is left running that keeps the tests from ending.
   const functions = await startFunctions();
   const server = await serving(START_BUNDLE, { BULLETIN_DATA: env.BULLETIN_DATA }).catch(async (error) => {
@@ -38,6 +43,7 @@ export async function startSystem(): Promise<System> {
     throw error;
   });
   await functions.giveTokens();
+  const { token = '' } = (await readNote(env.BULLETIN_DATA)) ?? {};
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -47,10 +53,11 @@ export async function startSystem(): Promise<System> {
     write,
     async bulletin(args) {
       const [target] = args.flatMap((word, i) => (word === '>' ? [args[i + 1] ?? ''] : []));
-      const typed = target === undefined ? args : args.slice(0, args.indexOf('>'));
+      const end = args.findIndex((word) => word === '>' || word === '<');
+      const typed = end < 0 ? args : args.slice(0, end);
       const { code, out, err } = await runCommand(
-        typed.map((word) => word.replace(LOCAL, server.address)),
-        { env, cwd: folder },
+        typed.map((word) => word.replace(LOCAL, server.address).replace(PUBLICATION, server.address)),
+        { env, cwd: folder, ...(typed[0] === 'login' && { input: fakeTerminal(`${token}\r`) }) },
       );
       if (code !== 0) throw new Error(`exit code ${code}: ${out}${err}`);
       if (target !== undefined) write(target, out);

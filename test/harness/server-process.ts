@@ -34,7 +34,9 @@ export function killLeftOvers(): void {
 
 function start([command, ...args]: readonly string[], settings: NodeJS.ProcessEnv): Child {
   const { PATH, HOME } = process.env;
-  const child = spawn(`${command}`, args, { env: { PATH, HOME, PORT: '0', BULLETIN_DATA: ':memory:', ...settings } });
+  // No test finds the tokens that login keeps for the person who runs it.
+  const env = { PATH, HOME, XDG_CONFIG_HOME: '/nonexistent', PORT: '0', BULLETIN_DATA: ':memory:', ...settings };
+  const child = spawn(`${command}`, args, { env });
   children.push(child);
   return child;
 }

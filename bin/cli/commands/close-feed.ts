@@ -8,10 +8,13 @@ import type { Endpoint } from '../server/endpoint';
 import { fieldPath, Refusal, readAnswer } from '../server/refusal';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { Warning } from '../server/story-schemas';
+import { addDryRunOption, type DryRunOptions, dryRunQuery, printUnchanged, resultLine } from '../stories/dry-run';
 import { painter } from '../terminal/colours';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 
-interface CloseOptions extends ServerOptions {
+interface FeedOptions extends ServerOptions, DryRunOptions {}
+
+interface CloseOptions extends FeedOptions {
   readonly movedTo?: string;
 }
 
@@ -23,12 +26,13 @@ A feed that holds stories, or still tells its readers of a withdrawal, cannot be
 Examples:
   ${programName(shell)} feeds close /tags/syira --moved-to /tags/syria
   ${programName(shell)} feeds close tag Syira
+  ${programName(shell)} feeds close /tags/syira --dry-run
 `;
 
 /** `feeds close` and `feeds open`. */
 export function addCloseFeedCommands(feeds: Command, shell: Shell): void {
   const word = 'the address of its page, or its kind';
-  addServerOptions(feeds.command('close'))
+  addDryRunOption(addServerOptions(feeds.command('close')))
     .description('closes the feed of a section, tag, author or language that has no stories')
     .argument('<feed>', word)
     .argument('[name]', 'after a kind: its name')
@@ -38,12 +42,12 @@ export function addCloseFeedCommands(feeds: Command, shell: Shell): void {
       change({ feed, name, method: 'PUT', body: { movedTo: options.movedTo } }, options, shell),
     );
 
-  addServerOptions(feeds.command('open'))
+  addDryRunOption(addServerOptions(feeds.command('open')))
     .description('opens a closed feed again')
     .argument('<feed>', word)
     .argument('[name]', 'after a kind: its name')
     .addHelpText('after', `\nExample: ${programName(shell)} feeds open /tags/syira\n`)
-    .action((feed: string, name: string | undefined, options: ServerOptions) =>
+    .action((feed: string, name: string | undefined, options: FeedOptions) =>
       change({ feed, name, method: 'DELETE' }, options, shell),
     );
 }
@@ -99,8 +103,8 @@ interface FeedChange {
   readonly body?: object;
 }
 
-async function change(request: FeedChange, options: ServerOptions, shell: Shell): Promise<void> {
-  const path = closedPath(request.feed, request.name);
+async function change(request: FeedChange, options: FeedOptions, shell: Shell): Promise<void> {
+  const path = closedPath(request.feed, request.name) + dryRunQuery(options);
   const server = await newsroomEndpoint(options, shell);
   const origin = urlIn(request.feed)?.origin;
   if (origin !== undefined && origin !== server.address)
@@ -110,10 +114,13 @@ async function change(request: FeedChange, options: ServerOptions, shell: Shell)
     );
   const { feed, warnings } = await ask(request, path, server, shell);
   for (const { pointer, detail } of warnings) shell.err(`note: ${fieldPath(pointer)}: ${detail}\n`);
-  if (options.json) return shell.out(`${JSON.stringify({ feed, warnings })}\n`);
-  const { url, closed } = feed;
-  const state = !closed ? 'is open' : closed.movedTo ? `is closed and moved to ${closed.movedTo}` : 'is closed';
-  shell.out(`${painter(shell)('green', url)} ${state}.\n`);
+  if (options.json) shell.out(`${JSON.stringify({ dryRun: options.dryRun, feed, warnings })}\n`);
+  else {
+    const { url, closed } = feed;
+    const state = !closed ? 'is open' : closed.movedTo ? `is closed and moved to ${closed.movedTo}` : 'is closed';
+    shell.out(`${resultLine(`${painter(shell)('green', url)} ${state}.`, options, shell)}\n`);
+  }
+  printUnchanged(options, shell);
 }
 
 async function ask({ method, body }: FeedChange, path: string, server: Endpoint, shell: Shell) {

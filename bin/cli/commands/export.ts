@@ -1,7 +1,3 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { newsroomPath } from '../../../lambdas/http/routes';
@@ -9,8 +5,9 @@ import { createGapFinder } from '../import/revision-gaps';
 import type { Endpoint } from '../server/endpoint';
 import { readAnswer } from '../server/refusal';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { addOutputOption, createPartFile, type OutputOptions } from '../terminal/output-file';
 import { createProgress, type Progress } from '../terminal/progress';
-import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
+import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 
 const moreHelp = (shell: Shell) => `
 The export holds one line of JSON for each feed and each revision, in the order of writing: who, when and why, embargoes, flags,
@@ -22,16 +19,27 @@ Without FILE the export goes to standard output. An existing FILE is replaced on
 
 Examples:
   ${programName(shell)} export all.ndjson
-  ${programName(shell)} export | gzip > all.ndjson.gz
+  ${programName(shell)} export --output all.ndjson
 `;
 
 /** `export`: all stories with their histories. */
 export function addExportCommand(program: Command, shell: Shell): void {
-  addServerOptions(program.command('export'))
+  addOutputOption(addServerOptions(program.command('export')))
     .description('exports every story, revision and withdrawal as newline-delimited JSON')
     .argument('[file]', 'the file to write; by default standard output')
     .addHelpText('after', moreHelp(shell))
-    .action((file: string | undefined, options: ServerOptions) => exportTo(file, options, shell));
+    .action((file: string | undefined, options: ExportOptions) => exportTo(chooseFile(file, options), options, shell));
+}
+
+interface ExportOptions extends ServerOptions, OutputOptions {}
+
+/** An export holds stories under embargo. */
+const PRIVATE = 0o600;
+
+/** The file of the argument or of `-o`. Throws a CommandError for two different ones. */
+function chooseFile(file: string | undefined, { output = file }: OutputOptions): string | undefined {
+  if (file === undefined || file === output) return output;
+  throw new CommandError(`The export can go to ${file} or to ${output}: name one file.`, EXIT.usage);
 }
 
 const Page = z.object({
@@ -46,7 +54,7 @@ async function exportTo(file: string | undefined, options: ServerOptions, shell:
   const output =
     file === undefined
       ? { write: async (text: string) => shell.out(text), end: async () => {} }
-      : createPartFile(resolve(workingFolder(shell), file));
+      : createPartFile(file, shell, PRIVATE);
   let revisions = 0;
   try {
     for await (const lines of exportLines(server, shell, progress)) {
@@ -88,27 +96,3 @@ async function* exportLines(server: Endpoint, shell: Shell, progress: Progress):
 
 const lostMessage = (id: string, first: number, last: number): string =>
   `${id}: ${first === last ? `revision ${first} is` : `revisions ${first} to ${last} are`} lost.\n`;
-
-/** Writes a file under another name, which it changes to `file` once the file is complete. */
-function createPartFile(file: string) {
-  const part = `${file}.part`;
-  const stream = createWriteStream(part, { mode: 0o600 });
-  const failed = new Promise<never>((_, reject) => {
-    stream.once('error', ({ message }) => reject(new CommandError(`${file}: cannot be written: ${message}.`)));
-  });
-  failed.catch(() => {});
-  return {
-    async write(text: string): Promise<void> {
-      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), failed]);
-    },
-    async end(isComplete: boolean): Promise<void> {
-      if (!isComplete) {
-        stream.destroy();
-        return rm(part, { force: true });
-      }
-      stream.end();
-      await Promise.race([once(stream, 'close'), failed]);
-      await rename(part, file);
-    },
-  };
-}

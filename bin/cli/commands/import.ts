@@ -9,10 +9,11 @@ import type { ImportedStory, ImportSource, SkippedEntry } from '../import/import
 import { folderStories } from '../import/markdown-folder';
 import { type Counts, reportSkipped, sendClosedFeeds, sendEntries } from '../import/send';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
+import { addDryRunOption, type DryRunOptions, printUnchanged } from '../stories/dry-run';
 import { createProgress, type Progress } from '../terminal/progress';
 import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
 
-export interface ImportOptions extends ServerOptions {
+export interface ImportOptions extends ServerOptions, DryRunOptions {
   readonly section?: string;
 }
 
@@ -31,12 +32,12 @@ With --json each entry gives one line of JSON.
 Examples:
   ${programName(shell)} import https://old.example/feed/
   ${programName(shell)} import ./_posts --section Blog
-  ${programName(shell)} import bulletin.ndjson
+  ${programName(shell)} import bulletin.ndjson --dry-run
 `;
 
 /** `import`: stories of another publication. */
 export function addImportCommand(program: Command, shell: Shell): void {
-  addServerOptions(program.command('import'))
+  addDryRunOption(addServerOptions(program.command('import')))
     .description('imports a feed with its archive, a folder of Markdown, or an export; safe to run again')
     .argument('<source>', 'the address of a feed, a file or a folder')
     .option('--section <name>', 'the section for stories that name none')
@@ -51,7 +52,8 @@ async function importFrom(name: string, options: ImportOptions, shell: Shell): P
   let source: ImportSource | undefined;
   try {
     source = await openSource(name, options, shell, progress);
-    const importing = { server, kind: source.kind, shell, progress, counts, json: options.json };
+    const { json, dryRun } = options;
+    const importing = { server, kind: source.kind, shell, progress, counts, json, dryRun };
     progress.setTotal(source.total);
     for (const skipped of source.skipped ?? []) reportSkipped(skipped, importing);
     await sendEntries(source.entries, importing);
@@ -69,12 +71,18 @@ async function importFrom(name: string, options: ImportOptions, shell: Shell): P
   finishImport(source, counts, options, shell);
 }
 
-function finishImport({ total, warning }: ImportSource, counts: Counts, { json }: ImportOptions, shell: Shell): void {
-  const summary = `Imported: ${counts.stored} of ${total}; there already: ${counts.known}; not imported: ${counts.refused}.`;
+function finishImport(
+  { total, warning }: ImportSource,
+  counts: Counts,
+  { json, dryRun }: ImportOptions,
+  shell: Shell,
+): void {
+  const summary = `${dryRun ? 'Dry run. ' : ''}Imported: ${counts.stored} of ${total}; there already: ${counts.known}; not imported: ${counts.refused}.`;
   if (warning !== undefined) shell.err(`${warning}\n`);
   if (counts.refused + counts.openFeeds > 0 || warning !== undefined) throw new CommandError(summary);
   if (json) shell.err(`${summary}\n`);
   else shell.out(`${summary}\n`);
+  printUnchanged({ dryRun }, shell);
 }
 
 async function openSource(

@@ -2,16 +2,20 @@ import { type Command, Option } from 'commander';
 import { newsroomPath } from '../../../lambdas/http/routes';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { PreviewAnswer } from '../server/story-schemas';
+import { readFileAnswer } from '../stories/file-answer';
+import { createFileReader } from '../stories/file-to-send';
+import { withNearestIds } from '../stories/nearest-ids';
+import { findStoredId } from '../stories/publish-file';
+import { readStoryId } from '../stories/story-id';
 import { FILE_FORMS_HELP } from '../story-file/story-file';
+import { addOutputOption, type OutputOptions, writeResult } from '../terminal/output-file';
 import { programName, type Shell } from '../terminal/shell';
-import { readFileAnswer } from './file-answer';
-import { createFileReader } from './file-to-send';
 import { ifMatchHeader } from './revise';
 import { storyText } from './show';
 
 const FORMATS = ['rss', 'atom', 'json', 'html'] as const;
 
-interface PreviewOptions extends ServerOptions {
+interface PreviewOptions extends ServerOptions, OutputOptions {
   readonly as?: (typeof FORMATS)[number];
   readonly id?: string;
 }
@@ -21,17 +25,17 @@ The server answers the story that it would store, every warning, and the documen
 
 Examples:
   ${programName(shell)} preview river.md
-  ${programName(shell)} preview river.md --as html > river.html
+  ${programName(shell)} preview river.md --as html --output river.html
   ${programName(shell)} preview river.json --id river        previews the next revision of a story
 `;
 
 /** `preview`: a dry run of publish or revise. */
 export function addPreviewCommand(program: Command, shell: Shell): void {
-  addServerOptions(program.command('preview'))
+  addOutputOption(addServerOptions(program.command('preview')))
     .description('shows the story that a file would become, and stores nothing')
     .argument('<file>', 'JSON, Markdown, HTML or plain text')
     .addOption(new Option('--as <format>', 'print the document that readers would get').choices(FORMATS))
-    .option('--id <id>', 'preview the next revision of this story')
+    .option('--id <id>', 'preview the next revision of this story; by default of the story that the file is already')
     .addHelpText('after', moreHelp(shell))
     .action((file: string, options: PreviewOptions) => preview(file, options, shell));
 }
@@ -39,13 +43,18 @@ export function addPreviewCommand(program: Command, shell: Shell): void {
 async function preview(name: string, options: PreviewOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
   const file = await createFileReader(server, shell).read(name);
-  const { id, as, json } = options;
+  const { as, json } = options;
+  const surroundings = { server, shell };
+  const id = options.id ? readStoryId(options.id, server) : await findStoredId(file, surroundings);
   const [method, path] = id === undefined ? ['POST', newsroomPath('stories')] : ['PUT', newsroomPath('story', { id })];
   const headers = id === undefined ? {} : ifMatchHeader(file);
-  const answer = await server.ask(method, `${path}?dry-run=true`, { body: file.value, headers });
-  const { story, remarks, preview } = readFileAnswer(answer, PreviewAnswer, file, { server, shell });
-  if (json) return shell.out(`${JSON.stringify({ file: name, story, warnings: remarks, preview })}\n`);
-  if (as !== undefined) return shell.out(`${preview[as].trimEnd()}\n`);
-  shell.out(storyText(story, shell));
+  const { story, remarks, preview } = await withNearestIds(id ?? '', surroundings, async () => {
+    const answer = await server.ask(method, `${path}?dry-run=true`, { body: file.value, headers });
+    return readFileAnswer(answer, PreviewAnswer, file, surroundings);
+  });
+  if (json)
+    return writeResult(`${JSON.stringify({ file: name, story, warnings: remarks, preview })}\n`, options, shell);
+  if (as !== undefined) return writeResult(`${preview[as].trimEnd()}\n`, options, shell);
+  await writeResult(storyText(story, options.output === undefined ? shell : {}), options, shell);
   shell.err(`Nothing was stored. To see the document that readers would get: --as ${FORMATS.join(', ')}.\n`);
 }

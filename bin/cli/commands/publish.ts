@@ -1,70 +1,77 @@
 import type { Command } from 'commander';
-import { newsroomPath } from '../../../lambdas/http/routes';
-import { sha256 } from '../../../lambdas/news/values/sha256';
-import type { Endpoint } from '../server/endpoint';
+import { Refusal } from '../server/refusal';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
-import { describeStatus, EditAnswer } from '../server/story-schemas';
-import { FILE_FORMS_HELP, type StoryFile } from '../story-file/story-file';
-import { painter } from '../terminal/colours';
+import { addDryRunOption, printUnchanged } from '../stories/dry-run';
+import { FileRefusal } from '../stories/file-answer';
+import { createFileReader } from '../stories/file-to-send';
+import { type PublishOptions, type PublishOutcome, publishFile } from '../stories/publish-file';
+import { RECORD_FILE } from '../stories/record-file';
+import { FILE_FORMS_HELP } from '../story-file/story-file';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
-import { FileRefusal, readFileAnswer } from './file-answer';
-import { createFileReader, type FileToSend, refuseDraft } from './file-to-send';
 
 const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
-Each file is one request. After a file with an error the command continues with the next one, and ends with exit code 1.
-If you publish an unchanged file again within 24 hours, nothing changes. With --json each file gives one line of JSON.
+A file knows its story by its id, or by ${RECORD_FILE} beside it, which publish and revise write. For a changed file the
+command shows the differences and asks before it revises the story; --yes answers, and --new makes another story. Without a
+terminal it changes nothing. An unchanged file changes nothing. An embargo of more than a year and a breaking flag of more
+than a day need a yes, too. If another editor has revised the story since, the command refuses and says who and when.
+Each file is handled by itself. After a file with an error the command continues with the next one, and ends with exit code 1.
+With --json each file gives one line of JSON.
 
 Examples:
   ${programName(shell)} publish river.md
+  ${programName(shell)} publish river.md --yes
   ${programName(shell)} publish stories/*.md --json
+  ${programName(shell)} publish river.md --dry-run
 `;
 
-/** `publish`: new stories from files. */
+/** `publish`: stories from files, new ones and revisions. */
 export function addPublishCommand(program: Command, shell: Shell): void {
-  addServerOptions(program.command('publish'))
-    .description('publishes stories, one from each file')
+  addDryRunOption(addServerOptions(program.command('publish')))
+    .description('publishes stories, one from each file; a file that is a story already revises it')
     .argument('<file...>', 'JSON, Markdown, HTML or plain text')
+    .option('--yes', 'answer each question with yes')
+    .option('--new', 'make another story of a file that is a story already')
     .addHelpText('after', moreHelp(shell))
-    .action((files: string[], options: ServerOptions) => publish(files, options, shell));
+    .action((files: string[], options: ServerOptions & PublishOptions) => publish(files, options, shell));
 }
 
-async function publish(names: readonly string[], options: ServerOptions, shell: Shell): Promise<void> {
+type Counts = Record<PublishOutcome | 'refused', number>;
+
+async function publish(names: readonly string[], options: ServerOptions & PublishOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
-  const { read } = createFileReader(server, shell);
-  let refused = 0;
+  const files = createFileReader(server, shell);
+  const counts: Counts = { published: 0, revised: 0, unchanged: 0, refused: 0 };
   for (const [i, name] of names.entries()) {
     try {
-      const file = await read(name);
-      refuseDraft(file);
-      await publishFile(file, server, options, shell);
+      counts[await publishFile(name, { server, options, shell, files })] += 1;
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       const lasting = lastingFailure(error);
       if (lasting) throw new CommandError(stopMessage(lasting, names.slice(i)), error.code);
-      refused++;
+      counts.refused += 1;
       shell.err(`${error.message}\n`);
       if (options.json) shell.out(`${JSON.stringify({ file: name, error: toErrorJson(error) })}\n`);
     }
   }
-  const summary = names.length > 1 ? `Published: ${names.length - refused} of ${names.length}.` : '';
-  if (refused > 0) throw new CommandError(summary);
+  const summary = names.length > 1 ? formatSummary(counts, names.length, options) : '';
+  if (counts.refused > 0) throw new CommandError(summary);
+  if (summary !== '') shell.err(`${summary}\n`);
+  printUnchanged(options, shell);
 }
 
-async function publishFile(file: FileToSend, server: Endpoint, { json }: ServerOptions, shell: Shell): Promise<void> {
-  const answer = await server.ask('POST', newsroomPath('stories'), { body: file.value, key: idempotencyKey(file) });
-  const { story, remarks } = readFileAnswer(answer, EditAnswer, file, { server, shell });
-  if (json) return shell.out(`${JSON.stringify({ file: file.name, story, warnings: remarks })}\n`);
-  // The date of a story that its file dates does not show when it was stored.
-  const isRepeat = !Object.hasOwn(file.value, 'publishedAt') && isOld(story.updatedAt, answer.headers);
-  const outcome = isRepeat ? 'is stored already; nothing changed' : describeStatus(story);
-  shell.out(`${painter(shell)('green', story.id)} ${outcome}: ${story.url}\n`);
+/** `Published: 1 of 4, revised: 1, nothing new: 2.` */
+function formatSummary(counts: Counts, total: number, { dryRun }: PublishOptions): string {
+  const { published, revised, unchanged, refused } = counts;
+  const rest = Object.entries({ revised, 'nothing new': unchanged, 'not published': refused });
+  const parts = rest.filter(([, count]) => count > 0).map(([name, count]) => `, ${name}: ${count}`);
+  return `${dryRun ? 'Dry run. ' : ''}Published: ${published} of ${total}${parts.join('')}.`;
 }
 
 /** The message of a failure that every other file would meet too: of the server or of the token. */
 function lastingFailure(error: CommandError): string | undefined {
   if (error.code !== EXIT.refused) return error.message;
-  const isTokenRefused = error instanceof FileRefusal && [401, 403].includes(error.refusal.problem.status);
-  return isTokenRefused ? error.refusal.message : undefined;
+  const refusal = error instanceof FileRefusal ? error.refusal : error;
+  return refusal instanceof Refusal && [401, 403].includes(refusal.problem.status) ? refusal.message : undefined;
 }
 
 function toErrorJson(error: CommandError): object {
@@ -72,15 +79,6 @@ function toErrorJson(error: CommandError): object {
   const { status, detail } = error.refusal.problem;
   return { status, detail, errors: error.errors };
 }
-
-/** A hash of the story: if the connection drops and the user runs the command again, nothing is published twice. */
-const idempotencyKey = ({ value }: StoryFile): string => sha256(JSON.stringify(value));
-
-/** Seconds. A story older than this is the answer to an earlier request. Both times are the server's. */
-const MAX_AGE_OF_NEW = 60;
-
-const isOld = (updatedAt: string, headers: Headers): boolean =>
-  Date.parse(headers.get('date') ?? '') - Date.parse(updatedAt) > MAX_AGE_OF_NEW * 1_000;
 
 function stopMessage(message: string, rest: readonly string[]): string {
   return rest.length < 2 ? message : `${message}\nNot published: ${rest.join(', ')}`;

@@ -1,38 +1,50 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { newsroomPath } from '../../../lambdas/http/routes';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
-import { describeStatus, EditAnswer } from '../server/story-schemas';
+import { describeStatus, type Story } from '../server/story-schemas';
+import { addDryRunOption, type DryRunOptions, printUnchanged, resultLine } from '../stories/dry-run';
+import { createFileReader, type FileToSend, refuseDraft } from '../stories/file-to-send';
+import { findStory, type Surroundings } from '../stories/find-story';
+import { describeLongTimes } from '../stories/long-times';
+import { withNearestIds } from '../stories/nearest-ids';
+import { RECORD_FILE, readRecord, recordStory } from '../stories/record-file';
+import { previewRevision, revisionInFile, sendRevision } from '../stories/send-revision';
+import { compareStories, formatDifferences, lostFields } from '../stories/story-differences';
+import { ID_HELP, readStoryId } from '../stories/story-id';
 import { FILE_FORMS_HELP, type StoryFile } from '../story-file/story-file';
+import { confirm } from '../terminal/ask';
 import { painter } from '../terminal/colours';
 import { programName, type Shell } from '../terminal/shell';
-import { readFileAnswer } from './file-answer';
-import { createFileReader, refuseDraft } from './file-to-send';
 
-interface ReviseOptions extends ServerOptions {
+interface ReviseOptions extends ServerOptions, DryRunOptions {
   readonly revision?: number;
   readonly reason?: string;
   readonly minor?: boolean;
+  readonly yes?: boolean;
 }
 
 const moreHelp = (shell: Shell) => `${FILE_FORMS_HELP}
-The file holds the whole story: a field that it lacks is removed. Dates and the breaking flag stay.
+The file holds the whole story: a field that it lacks is removed. Dates and the breaking flag stay. Before it sends the file
+the command lists the fields that go, and asks on a terminal; --yes answers. A publication date in more than a year and a
+breaking flag of more than a day always need a yes.
 With --revision, or a revision in the file (show --json writes it), the server refuses the file if another editor has revised
-the story since. Without either, the file replaces the newest revision.
+the story since. Without either, the file replaces the newest revision. ${RECORD_FILE} beside the file keeps its story.
 
-Example:
-  ${programName(shell)} show river --json > river.json     then edit river.json, and:
+Examples:
+  ${programName(shell)} show river --json --output river.json     then edit river.json, and:
   ${programName(shell)} revise river river.json --reason "the bridge has another name"
+  ${programName(shell)} revise river river.json --dry-run
 `;
 
-/** `revise`: a new revision of a story from a file. */
+/** `revise`, which is also `edit` and `update`: a new revision of a story from a file. */
 export function addReviseCommand(program: Command, shell: Shell): void {
-  addServerOptions(program.command('revise'))
-    .description('replaces a story with the contents of a file')
-    .argument('<id>', 'the id of the story')
+  addDryRunOption(addServerOptions(program.command('revise').alias('edit').alias('update')))
+    .description('replaces a story with the contents of a file (also: edit, update)')
+    .argument('<id>', ID_HELP)
     .argument('<file>', 'JSON, Markdown, HTML or plain text')
     .option('--revision <number>', 'the revision that you edited', parseRevision)
     .option('--reason <text>', 'why; the history shows it')
     .option('--minor', 'keep the date of the last change')
+    .option('--yes', 'answer each question with yes')
     .addHelpText('after', moreHelp(shell))
     .action((id: string, file: string, options: ReviseOptions) => revise(id, file, options, shell));
 }
@@ -43,23 +55,59 @@ export function parseRevision(text: string): number {
 }
 
 /** If-Match with the revision of the option, or of the file; `*` (any) if neither names one. */
-export function ifMatchHeader({ value }: StoryFile, option?: number): Record<string, string> {
-  const revision: unknown = option ?? value.revision;
-  return { 'if-match': typeof revision === 'number' ? `"${revision}"` : '*' };
+export function ifMatchHeader(file: StoryFile, option?: number): Record<string, string> {
+  const revision = option ?? revisionInFile(file);
+  return { 'if-match': revision === undefined ? '*' : `"${revision}"` };
 }
 
-async function revise(id: string, name: string, options: ReviseOptions, shell: Shell): Promise<void> {
+async function revise(typed: string, name: string, options: ReviseOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
+  const id = readStoryId(typed, server);
   const file = await createFileReader(server, shell).read(name);
   refuseDraft(file);
-  const headers = ifMatchHeader(file, options.revision);
-  const answer = await server.ask('PUT', newsroomPath('story', { id }), { body: requestBody(file, options), headers });
-  const { story, remarks } = readFileAnswer(answer, EditAnswer, file, { server, shell });
-  if (options.json) return shell.out(`${JSON.stringify({ file: name, story, warnings: remarks })}\n`);
-  const label = painter(shell)('green', story.id);
-  shell.out(`${label} is at revision ${story.revision}, ${describeStatus(story)}: ${story.url}\n`);
+  await readRecord(name, shell);
+  const { reason, minor, dryRun } = options;
+  const revision = { id, file, expected: options.revision ?? revisionInFile(file) ?? '*', reason, minor } as const;
+  const surroundings = { server, shell };
+  const before = await findStory(id, surroundings);
+  const preview = await withNearestIds(id, surroundings, () => previewRevision(revision, surroundings));
+  const differences = typeof before === 'object' ? compareStories(before, preview.story) : undefined;
+  const lost = lostFields(differences ?? []);
+  if (lost.length > 0) shell.err(`${name} lacks fields that ${id} has, and they go: ${lost.join(', ')}\n`);
+  if (dryRun && differences) shell.err(formatDifferences(differences, shell));
+  const seen = typeof before === 'object' ? before : undefined;
+  const asked =
+    seen && !dryRun && (await askToRevise({ before: seen, after: preview.story, lost }, file, options, shell));
+  // A yes is about the revision that was shown.
+  const expected = asked && revision.expected === '*' ? seen.revision : revision.expected;
+  const { story, remarks } = await sendRevision({ ...revision, expected }, surroundings, options);
+  if (!dryRun) await recordStory(name, { ...story, server: server.address, value: file.value }, shell);
+  if (options.json) shell.out(`${JSON.stringify({ file: name, dryRun, story, warnings: remarks })}\n`);
+  else {
+    const label = painter(shell)('green', story.id);
+    const line = `${label} is at revision ${story.revision}, ${describeStatus(story)}: ${story.url}`;
+    shell.out(`${resultLine(line, options, shell)}\n`);
+  }
+  printUnchanged(options, shell);
 }
 
-function requestBody({ value }: StoryFile, { reason, minor }: ReviseOptions): unknown {
-  return { ...value, ...(reason !== undefined && { reason }), ...(minor && { significant: false }) };
+interface Change {
+  readonly before: Story;
+  readonly after: Story;
+  readonly lost: readonly string[];
+}
+
+/** Asks where fields go, or where a time is unusually far away. A script loses fields without a question. Gives whether it asked. */
+async function askToRevise(
+  { before, after, lost }: Change,
+  { name }: FileToSend,
+  { yes }: ReviseOptions,
+  shell: Surroundings['shell'],
+): Promise<boolean> {
+  const clauses = describeLongTimes(after, before, Date.now());
+  if (clauses.length === 0 && (lost.length === 0 || !shell.input)) return false;
+  const times = clauses.length === 0 ? '' : `${name}: the story ${clauses.join(', and ')}.`;
+  const question = `${times}${times && '\n'}Revise ${before.id}?`;
+  await confirm({ question, withoutTerminal: `${times} If this is right, add --yes.`, yes }, shell);
+  return yes !== true;
 }

@@ -3,12 +3,16 @@ import { newsroomPath } from '../../../lambdas/http/routes';
 import { isolate } from '../../../lambdas/news/values/isolate';
 import { readAnswer } from '../server/refusal';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
-import { describeStatus, RevisionAnswer, type Story, StoryAnswer } from '../server/story-schemas';
+import { describeStatus, type Story, StoryAnswer } from '../server/story-schemas';
+import { readRevision } from '../stories/find-story';
+import { withNearestIds } from '../stories/nearest-ids';
+import { ID_HELP, readStoryId } from '../stories/story-id';
 import { painter } from '../terminal/colours';
+import { addOutputOption, type OutputOptions, writeResult } from '../terminal/output-file';
 import { programName, type Shell } from '../terminal/shell';
 import { parseRevision } from './revise';
 
-interface ShowOptions extends ServerOptions {
+interface ShowOptions extends ServerOptions, OutputOptions {
   readonly revision?: number;
 }
 
@@ -16,29 +20,30 @@ const moreHelp = (shell: Shell) => `
 Examples:
   ${programName(shell)} show river
   ${programName(shell)} show river --revision 2
-  ${programName(shell)} show river --json > river.json        publish and revise read this file
+  ${programName(shell)} show river --output river.json        JSON, by the ending of the name; publish and revise read this file
 `;
 
 /** `show`: a story with all its fields. */
 export function addShowCommand(program: Command, shell: Shell): void {
-  addServerOptions(program.command('show'))
+  addOutputOption(addServerOptions(program.command('show')))
     .description('shows a story with all its fields, also before its publication and after its withdrawal')
-    .argument('<id>', 'the id of the story; list prints the ids')
+    .argument('<id>', `${ID_HELP}; list prints the ids`)
     .option('--revision <number>', 'an earlier revision; history prints the numbers', parseRevision)
     .addHelpText('after', moreHelp(shell))
     .action((id: string, options: ShowOptions) => show(id, options, shell));
 }
 
-async function show(id: string, options: ShowOptions, shell: Shell): Promise<void> {
+async function show(typed: string, options: ShowOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
-  const { revision, json } = options;
-  const path = revision === undefined ? newsroomPath('story', { id }) : newsroomPath('revision', { id, revision });
-  const answer = await server.ask('GET', path);
-  const story =
-    revision === undefined
-      ? readAnswer(answer, StoryAnswer, server, shell).story
-      : readAnswer(answer, RevisionAnswer, server, shell).revision.story;
-  shell.out(json ? `${JSON.stringify(story, null, 2)}\n` : storyText(story, shell));
+  const id = readStoryId(typed, server);
+  const { revision, output } = options;
+  const story = await withNearestIds(id, { server, shell }, async () => {
+    if (revision !== undefined) return (await readRevision(id, revision, { server, shell })).story;
+    return readAnswer(await server.ask('GET', newsroomPath('story', { id })), StoryAnswer, server, shell).story;
+  });
+  const isJson = options.json || output?.toLowerCase().endsWith('.json');
+  const text = isJson ? `${JSON.stringify(story, null, 2)}\n` : storyText(story, output === undefined ? shell : {});
+  await writeResult(text, options, shell);
 }
 
 /** Fields that `storyText` shows in another place. */

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { clockFrom } from '../../../lambdas/runtime/clock';
 import type { ListedToken } from '../../../lambdas/store/table/token-items';
 import { createToken, listTokens, revokeToken, SCOPES, type TokenListing } from '../../../lambdas/store/tokens';
+import { addDryRunOption, type DryRunOptions, printUnchanged, resultLine } from '../stories/dry-run';
 import { alignColumns } from '../terminal/columns';
 import { CommandError, programName, type Shell } from '../terminal/shell';
 import { addTableOptions, runOnTable, type TableOptions } from './table-option';
@@ -11,7 +12,7 @@ import { addTableOptions, runOnTable, type TableOptions } from './table-option';
 /** How many digits of its SHA-256 identify a token in lists. */
 const HASH_DIGITS = 12;
 
-interface CreateOptions extends TableOptions {
+interface CreateOptions extends TableOptions, DryRunOptions {
   readonly scope: string[];
 }
 
@@ -19,7 +20,7 @@ interface CreateOptions extends TableOptions {
 export function addTokenCommand(program: Command, shell: Shell): void {
   const command = program.command('token').description('manages the tokens of the newsroom side');
 
-  addTableOptions(command.command('create'))
+  addDryRunOption(addTableOptions(command.command('create')))
     .description('makes a token and prints it once; the table stores only its SHA-256')
     .argument('<name>', 'the bearer; the history of each story shows this name', parseTokenName)
     .requiredOption('--scope <scopes>', `its scopes, with commas: ${SCOPES.join(',')}`, parseScopes)
@@ -31,11 +32,11 @@ export function addTokenCommand(program: Command, shell: Shell): void {
     .addHelpText('after', `\nExample: ${programName(shell)} token list\n`)
     .action((options: TableOptions) => list(options, shell));
 
-  addTableOptions(command.command('revoke'))
+  addDryRunOption(addTableOptions(command.command('revoke')))
     .description('revokes a token at once')
     .argument('<name-or-hash>', 'the name of the token, or at least 8 digits of its SHA-256')
     .addHelpText('after', `\nExample: ${programName(shell)} token revoke cms\n`)
-    .action((which: string, options: TableOptions) => revoke(which, options, shell));
+    .action((which: string, options: TableOptions & DryRunOptions) => revoke(which, options, shell));
 }
 
 /** Letters and digits of any script, and a few signs: every revision and log line shows the name. */
@@ -59,16 +60,29 @@ function parseScopes(text: string): string[] {
 }
 
 async function create(name: string, options: CreateOptions, shell: Shell): Promise<void> {
+  if (options.dryRun) return previewToken(name, options, shell);
   const token = randomBytes(32).toString('base64url');
   const grant = { name, scopes: options.scope, created: clockFrom(shell.env)() };
   const outcome = await runOnTable(options, shell, (table) =>
     createToken(table, token, grant, { token: randomUUID(), wait }),
   );
-  if (outcome === 'taken')
-    throw new CommandError(`A token "${name}" exists already: choose another name, or revoke that token first.`);
+  if (outcome === 'taken') throw nameTaken(name);
   if (outcome === 'busy') throw new CommandError('Another command is making a token of this name: check token list.');
   const sentence = `The token "${name}" may ${grant.scopes.join(', ')}. Copy it now, because it is not shown again:`;
   print(shell, options, { ...grant, token }, `${sentence}\n\n  export BULLETIN_TOKEN=${token}\n`);
+}
+
+const nameTaken = (name: string): CommandError =>
+  new CommandError(`A token "${name}" exists already: choose another name, or revoke that token first.`);
+
+/** The outcome of `token create`, without a token. */
+async function previewToken(name: string, options: CreateOptions, shell: Shell): Promise<void> {
+  const tokens = await runOnTable(options, shell, listTokens);
+  if (tokens.some(({ listedAs }) => listedAs === name)) throw nameTaken(name);
+  const { dryRun, scope: scopes } = options;
+  const line = resultLine(`The token "${name}" may ${scopes.join(', ')}.`, options, shell);
+  print(shell, options, { dryRun, name, scopes }, `${line}\n`);
+  printUnchanged(options, shell);
 }
 
 async function list(options: TableOptions, shell: Shell): Promise<void> {
@@ -79,14 +93,15 @@ async function list(options: TableOptions, shell: Shell): Promise<void> {
   print(shell, options, tokens, text);
 }
 
-async function revoke(which: string, options: TableOptions, shell: Shell): Promise<void> {
+async function revoke(which: string, options: TableOptions & DryRunOptions, shell: Shell): Promise<void> {
   const revoked = await runOnTable(options, shell, async (table) => {
     const token = findListedToken(which, await listTokens(table), shell);
-    await revokeToken(table, token);
+    if (!options.dryRun) await revokeToken(table, token);
     return toTokenJson(token);
   });
-  const text = `The token "${revoked.name}" (${revoked.hash}) is revoked.\n`;
-  print(shell, options, revoked, text);
+  const line = resultLine(`The token "${revoked.name}" (${revoked.hash}) is revoked.`, options, shell);
+  print(shell, options, { dryRun: options.dryRun, ...revoked }, `${line}\n`);
+  printUnchanged(options, shell);
 }
 
 /** Finds a token by its name or the beginning of its hash. Throws a CommandError if none or several match. */

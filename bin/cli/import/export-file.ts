@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
-import { parseJson } from '../server/refusal';
+import { parseJson } from '../server/parse-json';
 import { CommandError } from '../terminal/shell';
 
 /** A line of an export. */

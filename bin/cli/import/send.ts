@@ -4,6 +4,7 @@ import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
 import type { Endpoint } from '../server/endpoint';
 import { fieldPath, Refusal, readAnswer } from '../server/refusal';
 import { Warning } from '../server/story-schemas';
+import { type DryRunOptions, dryRunQuery } from '../stories/dry-run';
 import { painter } from '../terminal/colours';
 import type { Progress } from '../terminal/progress';
 import type { Shell } from '../terminal/shell';
@@ -19,7 +20,7 @@ export interface Counts {
 }
 
 /** The surroundings of one import. */
-export interface Importing {
+export interface Importing extends DryRunOptions {
   readonly server: Endpoint;
   readonly kind: ImportSource['kind'];
   readonly json?: boolean;
@@ -27,6 +28,8 @@ export interface Importing {
   readonly progress: Progress;
   readonly counts: Counts;
 }
+
+const importPath = (options: DryRunOptions): string => newsroomPath('imports') + dryRunQuery(options);
 
 const Results = z.object({
   results: z.array(
@@ -75,7 +78,7 @@ async function sendBatch(batch: readonly ImportEntry[], importing: Importing): P
   const guids = new Map(batch.flatMap(({ feeds }) => [...(feeds ?? [])]));
   const feeds = guids.size > 0 ? [...guids].map(([name, guid]) => ({ name, guid })) : undefined;
   const body = { [kind]: batch.map(({ value }) => value), feeds };
-  const { results } = readResults(await server.ask('POST', newsroomPath('imports'), { body }), batch, importing);
+  const { results } = readResults(await server.ask('POST', importPath(importing), { body }), batch, importing);
   batch.forEach((entry, i) => {
     const result = results[i];
     if (result) reportResult(entry, result, importing);
@@ -99,7 +102,7 @@ export async function sendClosedFeeds(feeds: readonly ClosedFeed[], importing: I
   const { server, shell, progress, counts } = importing;
   for (let i = 0; i < feeds.length; i += MAX.closedFeeds) {
     const body = { revisions: [], feeds: feeds.slice(i, i + MAX.closedFeeds) };
-    const answer = await server.ask('POST', newsroomPath('imports'), { body });
+    const answer = await server.ask('POST', importPath(importing), { body });
     for (const { name, warnings = [], errors = [] } of readAnswer(answer, ClosedFeedResults, server, shell)
       .closedFeeds) {
       for (const { pointer, detail } of warnings)

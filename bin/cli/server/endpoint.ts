@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type FetchResult, fetchLimited, type OutgoingRequest } from '../../../lambdas/outgoing/fetch-limited';
 import { retry } from '../../../lambdas/outgoing/retry';
 import { CommandError, EXIT, type Shell } from '../terminal/shell';
+import { isLoopback } from './address';
+import type { ChosenServer } from './choose-server';
+import { startCommand } from './start-command';
 
 export interface RequestOptions {
   /** Sent as JSON. */
@@ -9,6 +12,12 @@ export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** The Idempotency-Key of a write; by default a new one for each request. */
   readonly key?: string;
+}
+
+/** An answer of a server. */
+export interface Answer extends FetchResult {
+  /** What the user can do about a 401 or 403. */
+  readonly remedy?: string;
 }
 
 /** A server that commands send requests to. */
@@ -19,7 +28,7 @@ export interface Endpoint {
    * Sends a request. Retries up to three times if the connection drops or the server is busy; the retries of a write carry
    * the same Idempotency-Key, so that the server carries it out once. Throws a CommandError (EXIT.unreachable) after the last.
    */
-  ask(method: string, path: string, options?: RequestOptions): Promise<FetchResult>;
+  ask(method: string, path: string, options?: RequestOptions): Promise<Answer>;
 }
 
 const MAX_TRIES = 4;
@@ -29,7 +38,8 @@ const PAUSE_MS = { first: 500, max: 15_000 };
 /** The statuses that a retry can cure, from the server or a proxy before it (RFC 9110 §15.6, RFC 6585 §4). */
 const TEMPORARY = new Set([429, 502, 503, 504]);
 
-export function createEndpoint(address: string, shell: Shell, token?: string): Endpoint {
+export function createEndpoint(chosen: ChosenServer, shell: Shell, token?: string): Endpoint {
+  const { address } = chosen;
   return {
     address,
     async ask(method, path, options = {}) {
@@ -50,9 +60,15 @@ export function createEndpoint(address: string, shell: Shell, token?: string): E
       };
       const result = await retry(attempt, { tries: MAX_TRIES, pause, wait: shell.wait });
       const failure = failureOf(result);
-      if (failure !== undefined)
-        throw new CommandError(failureMessage(failure, address, tries, isWrite), EXIT.unreachable);
-      return refuseRedirect(result, address);
+      if (failure !== undefined) {
+        const count = tries === 1 ? '' : ` (tried ${tries} times)`;
+        const unknown = isWrite && tries > 1 ? UNKNOWN_OUTCOME : '';
+        throw new CommandError(
+          `${address} ${failure}${count}. ${failureRemedy(chosen, result, shell)}${unknown}`,
+          EXIT.unreachable,
+        );
+      }
+      return refuseRedirect(withoutToken(result, token), address);
     },
   };
 }
@@ -85,12 +101,23 @@ const failureOf = ({ failed, status }: FetchResult): string | undefined =>
 const retryAfter = ({ headers }: FetchResult): number =>
   Number(/^\d{1,5}$/.exec(headers.get('retry-after') ?? '')?.[0] ?? 0) * 1_000;
 
-function failureMessage(failure: string, address: string, tries: number, isWrite: boolean): string {
-  const count = tries === 1 ? '' : ` (tried ${tries} times)`;
-  const unknown =
-    isWrite && tries > 1 ? ' The server may have made the change: check before you run the command again.' : '';
-  return `${address} ${failure}${count}. Check --url and BULLETIN_URL, or start the local server: npm start.${unknown}`;
+const UNKNOWN_OUTCOME = ' The server may have made the change: check before you run the command again.';
+
+function failureRemedy({ address, from }: ChosenServer, { isPermanent }: FetchResult, shell: Shell): string {
+  const start = startCommand(shell);
+  if (from === 'local server' && isPermanent) return `No local server runs here: ${start}. ${NAME_ONE}`;
+  if (from === 'local server' || from === 'login') return 'Check the connection.';
+  return isLoopback(address)
+    ? `Check ${from}, or start the local server: ${start}.`
+    : `Check ${from} and the connection.`;
 }
+
+/** The remedy where no server is named. */
+const NAME_ONE = 'Or name a publication: --url https://news.example';
+
+/** A server, or a proxy before it, may repeat a token in an error: it must not reach a terminal or a log. */
+const withoutToken = (result: FetchResult, token: string | undefined): FetchResult =>
+  token === undefined || result.status < 400 ? result : { ...result, text: result.text.replaceAll(token, '…') };
 
 function refuseRedirect(answer: FetchResult, address: string): FetchResult {
   const target = answer.headers.get('location');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { FetchResult } from '../../../lambdas/outgoing/fetch-limited';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
-import type { Endpoint } from './endpoint';
+import type { Answer, Endpoint } from './endpoint';
+import { parseJson } from './parse-json';
 
 const Problem = z.object({
   status: z.number(),
@@ -22,14 +22,14 @@ export class Refusal extends CommandError {
 }
 
 /** Reads a 2xx. Throws a Refusal for problem details, and a CommandError (EXIT.usage) for another kind of server. */
-export function readAnswer<T>(answer: FetchResult, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
+export function readAnswer<T>(answer: Answer, shape: z.ZodType<T>, server: Endpoint, shell: Shell): T {
   const value = parseJson(answer.text);
   if (answer.status >= 200 && answer.status < 300) {
     const read = shape.safeParse(value);
     if (read.success) return read.data;
   } else {
     const problem = Problem.safeParse(value);
-    if (problem.success) throw new Refusal(problem.data, formatRefusal(problem.data, shell));
+    if (problem.success) throw new Refusal(problem.data, formatRefusal(problem.data, answer, server, shell));
   }
   throw notBulletin(server.address, answer.status);
 }
@@ -42,21 +42,20 @@ export const notBulletin = (address: string, status: number): CommandError =>
   );
 
 /** The problem in lines: each wrong field, or the detail with a remedy that only the command line knows. */
-function formatRefusal({ status, detail, errors = [] }: Problem, shell: Shell): string {
+function formatRefusal(
+  { status, detail, errors = [] }: Problem,
+  answer: Answer,
+  server: Endpoint,
+  shell: Shell,
+): string {
   const fields = errors.map((error) => `  ${fieldPath(error.pointer)}: ${error.detail}`);
   // With fields, the server's detail adds nothing.
-  return fields.length > 0 ? ['Refused:', ...fields].join('\n') : `${detail}${remedy(status, shell)}`;
-}
-
-function remedy(status: number, shell: Shell): string {
-  const create = `${programName(shell)} token create NAME --scope …`;
-  if (status === 401) {
-    return shell.env.BULLETIN_TOKEN?.trim()
-      ? ` The server does not know the token in BULLETIN_TOKEN. ${create} makes one; npm start prints that of the local server.`
-      : ' The server does not know the token in the data folder: another server may run at this address.';
-  }
-  if (status === 404) return ` To see all ids: ${programName(shell)} list.`;
-  return status === 403 ? ` A token keeps its scopes. To make another token: ${create}.` : '';
+  if (fields.length > 0) return ['Refused:', ...fields].join('\n');
+  // The server's words about a token speak of headers.
+  if (status === 401 && answer.remedy !== undefined) return answer.remedy;
+  if (status === 403) return `${server.address}: ${detail}${answer.remedy === undefined ? '' : ` ${answer.remedy}`}`;
+  // The story may be at another server.
+  return status === 404 ? `${server.address}: ${detail} To see all ids: ${programName(shell)} list.` : detail;
 }
 
 /** `#/authors/0/name` as `authors/0/name`; the whole document is `story`. */
@@ -70,14 +69,5 @@ export function unescapePointerPart(part: string): string {
     return decode(decodeURIComponent(part));
   } catch {
     return decode(part);
-  }
-}
-
-/** A text as JSON; undefined for any other text. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
-import { urlIn } from '../../../lambdas/news/values/uri';
-import { readNote } from '../../local/server-note';
-import { SETTINGS } from '../../local/settings';
-import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
-import { createEndpoint, type Endpoint } from './endpoint';
+import { CommandError, EXIT, type Shell } from '../terminal/shell';
+import { missingScope, missingToken, unknownToken } from './access-messages';
+import { refusePlainHttp } from './address';
+import { type ChosenServer, chooseServer } from './choose-server';
+import { type ChosenToken, chooseToken, isToken } from './choose-token';
+import { type Answer, createEndpoint, type Endpoint } from './endpoint';
+import { readKeptTokens } from './kept-tokens';
+import { askScopes } from './whoami';
 
 /** The options of every command that uses a server. */
 export interface ServerOptions {
@@ -11,61 +14,65 @@ export interface ServerOptions {
   readonly json?: boolean;
 }
 
+/** A server with a token for its newsroom side, and where both come from. */
+export interface NewsroomEndpoint extends Endpoint {
+  readonly addressFrom: ChosenServer['from'];
+  readonly tokenFrom: ChosenToken['from'];
+}
+
 /** Adds the options of every command that uses a server. */
 export const addServerOptions = (command: Command): Command =>
   command
-    .option('--url <address>', 'the publication (default: BULLETIN_URL, else the local server)')
+    .option('--url <address>', 'the publication (default: BULLETIN_URL, else the local server or that of login)')
     .option('--json', 'print JSON');
 
-/** The server for requests without a token. Throws a CommandError for a bad address. */
+/** The server for requests without a token. Throws a CommandError for a bad address, and where several servers are known. */
 export async function publicEndpoint({ url }: ServerOptions, shell: Shell): Promise<Endpoint> {
-  const address = originOf(url || shell.env.BULLETIN_URL || (await localNote(shell))?.address || LOCAL);
-  return createEndpoint(address, shell);
+  const server = await chooseServer(url, shell);
+  showServer(server, shell);
+  return createEndpoint(server, shell);
 }
 
 /** The server, with a token for its newsroom side. Throws a CommandError with a remedy if there is no usable token. */
-export async function newsroomEndpoint({ url }: ServerOptions, shell: Shell): Promise<Endpoint> {
-  const note = await localNote(shell);
-  const address = originOf(url || shell.env.BULLETIN_URL || note?.address || LOCAL);
-  // The token of the local server goes to no other server.
-  const token = shell.env.BULLETIN_TOKEN?.trim() || (note?.address === address ? note.token : undefined);
-  const server = createEndpoint(address, shell, token);
-  if (token === undefined) {
-    await server.ask('HEAD', '/');
+export async function newsroomEndpoint({ url }: ServerOptions, shell: Shell): Promise<NewsroomEndpoint> {
+  const server = await chooseServer(url, shell);
+  const { address } = server;
+  const chosen = await chooseToken(server, shell);
+  if (chosen === undefined) {
+    await createEndpoint(server, shell).ask('HEAD', '/');
     throw new CommandError(missingToken(address, shell), EXIT.usage);
   }
-  if (!/^[A-Za-z0-9\-._~+/]+=*$/.test(token))
+  if (!isToken(chosen.token))
     throw new CommandError('BULLETIN_TOKEN does not hold a token: copy the whole token, on one line.', EXIT.usage);
-  if (new URL(address).protocol === 'http:' && !isLoopback(address)) {
-    throw new CommandError(
-      `${address} is not encrypted, and others could read the token on its way: use an https address.`,
-      EXIT.usage,
-    );
+  refusePlainHttp(address);
+  showServer(server, shell);
+  const endpoint = createEndpoint(server, shell, chosen.token);
+  return {
+    address,
+    addressFrom: server.from,
+    tokenFrom: chosen.from,
+    async ask(method, path, options) {
+      const answer = await endpoint.ask(method, path, options);
+      return { ...answer, remedy: await accessRemedy(answer, endpoint, chosen, shell) };
+    },
+  };
+}
+
+/** Says where the command goes if nobody has typed it: an editor may have forgotten the login. */
+function showServer({ address, from }: ChosenServer, shell: Shell): void {
+  if (from === 'login') shell.err(`Publication: ${address}\n`);
+}
+
+async function accessRemedy(
+  { status }: Answer,
+  endpoint: Endpoint,
+  chosen: ChosenToken,
+  shell: Shell,
+): Promise<string | undefined> {
+  const { address } = endpoint;
+  if (status === 401) {
+    const kept = await readKeptTokens(shell).catch(() => ({}));
+    return unknownToken(address, chosen, Object.hasOwn(kept, address), shell);
   }
-  return server;
+  return status === 403 ? missingScope(address, await askScopes(endpoint), shell) : undefined;
 }
-
-const LOCAL = `http://localhost:${SETTINGS.PORT.fallback}`;
-
-/** The note that the local server leaves in its data folder. */
-const localNote = ({ env }: Shell) => readNote(env.BULLETIN_DATA || SETTINGS.BULLETIN_DATA.fallback);
-
-function originOf(text: string): string {
-  const url = urlIn(text);
-  if (url && /^https?:$/.test(url.protocol) && /^\/?$/.test(url.pathname) && !url.search && !url.username)
-    return url.origin;
-  throw new CommandError(
-    `${JSON.stringify(text)} is not the address of a publication: write it like https://news.example, in --url or BULLETIN_URL.`,
-    EXIT.usage,
-  );
-}
-
-const isLoopback = (address: string): boolean =>
-  /^(?:localhost|127(?:\.\d+){3}|\[::1\]|.*\.localhost)$/.test(new URL(address).hostname);
-
-const missingToken = (address: string, shell: Shell): string =>
-  isLoopback(address)
-    ? `No token for ${address}. The local server keeps its token in its data folder: set BULLETIN_DATA to that folder. ` +
-      'A server with :memory:, or with a token of its own, needs it here: export BULLETIN_TOKEN=…'
-    : `No token for ${address}: export BULLETIN_TOKEN=…. To make one, with AWS credentials for its table: ` +
-      `${programName(shell)} token create NAME --scope read,write,break,withdraw`;

@@ -24,6 +24,10 @@ export function addsFlag({ before, after, now, imported }: Edit): boolean {
   return hasFlag(after, at) && !hasFlag(before, at);
 }
 
+/** How many flags more, or fewer, an edit leaves in `breaking`: 1, 0 or -1. */
+export const flagChange = (edit: Edit): number =>
+  Number(hasFlag(edit.after, edit.now)) - Number(hasFlag(edit.before, edit.now));
+
 /** A withdrawn story has no flag. A story under embargo may have one. */
 function hasFlag(story: Story | undefined, at: Instant): boolean {
   const place = placeIn('breaking', story);

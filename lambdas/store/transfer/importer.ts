@@ -5,6 +5,7 @@ import { documentEndActions } from '../write/full-documents';
 import { type BatchSoFar, type Import, planBatch } from '../write/plan-batch';
 import { type CountedStories, countInClosedParts, splitFullPart } from '../write/sitemap-places';
 import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from '../write/writer-needs';
+import { checkImports } from './check-imports';
 import { findExisting } from './find-existing';
 
 /** How many imports one batch plans at most. Each takes six actions or more of a hundred. */
@@ -70,6 +71,8 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
   }
 
   return {
+    check: (imports: readonly Import[]) => checkImports(table, imports, clock()),
+
     findExisting: (wanted: Parameters<typeof findExisting>[1]) => findExisting(table, wanted),
 
     /**

@@ -29,7 +29,7 @@ export function closeFeeds({ table, clock, ids, wait, random }: WriterNeeds) {
   const query = queryOn(table);
 
   async function store(
-    { name, movedTo, receipt }: FeedToClose,
+    { name, movedTo, receipt, dryRun }: FeedToClose,
     decide: (state: ClosingState) => Promise<Decision | ClosingRefusal>,
   ): Promise<ClosingOutcome> {
     if (movedTo === name) return { refused: 'target not open' };
@@ -54,6 +54,7 @@ export function closeFeeds({ table, clock, ids, wait, random }: WriterNeeds) {
       const decided = await decide(state);
       if ('refused' in decided) return decided;
       const feed = { name, title: head.title, closing: decided.closing };
+      if (dryRun) return { feed };
       const actions = closingActions(table.name, state, decided, { ids, receipt });
       const outcome =
         actions.length === 0 ? 'done' : await commit(table.client, actions, { token: ids.transaction(), wait });

@@ -28,6 +28,8 @@ export interface FeedToClose extends FeedToOpen {
 export interface FeedToOpen {
   readonly name: FeedName;
   readonly receipt?: ClosingReceipt;
+  /** Decides, and writes nothing. */
+  readonly dryRun?: boolean;
   /** Only of an import: when the feed was opened elsewhere. */
   readonly importedAt?: Instant;
 }

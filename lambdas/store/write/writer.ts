@@ -1,7 +1,9 @@
 import type { Edit } from '../../news/feed/feed-edit';
+import { addsFlag } from '../../news/feed/flag-count';
 import type { Story } from '../../news/story/story';
 import { type Action, commit, StoreUnavailable } from '../table/transaction';
 import { closeFeeds } from './close-feeds';
+import { countFreeFlags } from './count-flags';
 import type { RecordSource, WriteRefusal } from './edit-context';
 import { documentEndActions } from './full-documents';
 import { planEdit } from './plan-edit';
@@ -52,6 +54,12 @@ export function createWriter(needs: WriterNeeds) {
      * `repeated` when its receipt is there already; `breaking full` when it has a flag and no more may be set. Throws StoreUnavailable when the outcome stays unknown.
      */
     create: (after: Story, record: RecordSource) => store({ after }, record),
+
+    /** Whether an edit would be refused for its flag. For dry runs: it writes nothing. */
+    async isBreakingFull(change: Omit<Edit, 'now'>): Promise<boolean> {
+      const now = clock();
+      return addsFlag({ ...change, now }) && (await countFreeFlags(table, now)) <= 0;
+    },
 
     /** Stores the next revision of a story. `conflict` when `before` is no longer the current one; and as `create`. */
     revise: (before: Story, after: Story, record: RecordSource) => store({ before, after }, record),

@@ -270,7 +270,7 @@ describe('a refusal', () => {
     const answer = await functions.publish({
       method: 'PUT',
       path: '/newsroom/feeds/tag/syria/closed',
-      query: 'dry-run=true',
+      query: 'dry-run=yes',
       headers: { authorization: 'Bearer token-of-everybody' },
     });
     expect(refusal(answer).status).toBe(400);
@@ -284,7 +284,10 @@ describe('a repeat with its Idempotency-Key', () => {
     const slug = await emptyTag();
     const first = await close(`tag/${slug}`, { movedTo: '/' }, key('close'));
     pass(60);
-    expect((await close(`tag/${slug}`, { movedTo: '/' }, key('close'))).json()).toEqual(first.json());
+    const again = await close(`tag/${slug}`, { movedTo: '/' }, key('close'));
+    expect(again.json()).toEqual(first.json());
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(first.headers).not.toHaveProperty('idempotency-replayed');
     await upload(`later-${slug}`, { tags: [slug] });
     expect((await close(`tag/${slug}`, { movedTo: '/' }, key('close'))).json()).toEqual(first.json());
     pass(1);

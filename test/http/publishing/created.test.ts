@@ -98,4 +98,25 @@ describe('the next read finds an upload in every feed of it', () => {
   }, 15_000);
 });
 
+describe('an upload whose headline another story has', () => {
+  const SAME = { headline: 'The same headline', summary: 'S', body: '<p>B</p>' };
+  const second = {
+    pointer: '#/id',
+    detail: 'the id the-same-headline is taken by another story: this one got the id the-same-headline-2',
+  };
+
+  test('gets another id, with a warning that names both, also when it is tried or repeated', async () => {
+    expect((await post(SAME)).json<Stored>().warnings).toEqual([]);
+    const tried = await ask('POST', '/stories?dry-run=true', { body: SAME });
+    expect(tried.json<Stored>().warnings).toEqual([second]);
+    const key = { 'idempotency-key': 'the-same' };
+    expect((await post(SAME, key)).json<Stored>().warnings).toEqual([second]);
+    expect((await post(SAME, key)).json<Stored>().warnings).toEqual([second]);
+  });
+
+  test('has no such warning with an id of its own', async () => {
+    expect((await post({ ...SAME, id: 'my-own-id' })).json<Stored>().warnings).toEqual([]);
+  });
+});
+
 testNothingLeaked(functions);

@@ -16,7 +16,9 @@ const A = { headline: 'A', summary: 'A', body: '<p>A</p>' };
 const warningsOf = async (fields: object): Promise<string[]> => {
   const answer = await post({ ...A, ...fields });
   expect(answer.status).toBe(201);
-  return answer.json<Stored>().warnings.map(({ pointer, detail }) => `${pointer}: ${detail}`);
+  const { warnings } = answer.json<Stored>();
+  // Each story here has the same headline.
+  return warnings.filter(({ pointer }) => pointer !== '#/id').map(({ pointer, detail }) => `${pointer}: ${detail}`);
 };
 
 test.each([

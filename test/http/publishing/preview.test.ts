@@ -156,9 +156,12 @@ describe('400, and nothing happens, for', () => {
     ['POST', '/stories', 'dry-run=TRUE'],
     ['POST', '/stories', 'dry-run=true&dry-run=false'],
     ['PUT', '/stories/my-own', 'dry-run=1'],
-    ['PUT', '/stories/my-own/breaking', 'dry-run=true'],
-    ['DELETE', '/stories/my-own/breaking', 'dry-run=true'],
-    ['PUT', '/stories/my-own/withdrawal', 'dry-run=true'],
+    ['PUT', '/stories/my-own/breaking', 'dry-run=yes'],
+    ['DELETE', '/stories/my-own/breaking', 'dry-run=0'],
+    ['PUT', '/stories/my-own/withdrawal', 'dry-run='],
+    ['DELETE', '/stories/my-own/withdrawal', 'dry-run=true&dry-run=true'],
+    ['PUT', '/feeds/tag/rivers/closed', 'dry-run=false'],
+    ['POST', '/imports', 'dry-run=false'],
   ])('%s %s?%s', async (method, path, query) => {
     const body = path.endsWith('withdrawal') ? { reason: 'x' } : path.endsWith('breaking') ? {} : STORY;
     const answer = await expectNoWrite(() => newsroom(method, path, body, { 'if-match': '*' }, query));
@@ -172,9 +175,9 @@ describe('400 with the nearest parameter, and nothing happens, for', () => {
   test.each([
     ['POST', '/stories', 'dryrun=true', '#/dryrun', '"dry-run"'],
     ['PUT', '/stories/my-own', 'Dry-Run=true', '#/Dry-Run', '"dry-run"'],
-    ['PUT', '/stories/my-own/breaking', 'dryrun=true', '#/dryrun', 'takes no parameter'],
-    ['DELETE', '/stories/my-own/withdrawal', 'x=1', '#/x', 'takes no parameter'],
-    ['POST', '/imports', 'dry_run=true', '#/dry_run', 'takes no parameter'],
+    ['PUT', '/stories/my-own/breaking', 'dryrun=true', '#/dryrun', '"dry-run"'],
+    ['DELETE', '/stories/my-own/withdrawal', 'x=1', '#/x', '"dry-run"'],
+    ['POST', '/imports', 'dry_run=true', '#/dry_run', '"dry-run"'],
     ['GET', '/stories/my-own', 'dry-run=true', '#/dry-run', 'takes no parameter'],
     ['GET', REVISION, 'limit=1', '#/limit', 'takes no parameter'],
     ['GET', '/stories', 'limt=1', '#/limt', '"limit"'],

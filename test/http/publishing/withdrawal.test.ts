@@ -46,6 +46,7 @@ describe('a withdrawal', () => {
         withdrawal: { at: time('20:01:00'), reason: 'Libel.', note: 'It was about somebody else.' },
       },
       warnings: [],
+      feeds: ['/', '/languages/en'],
     });
   });
 
@@ -169,7 +170,11 @@ describe('a reinstated story', () => {
     functions.at(time('21:30:00'));
     const answer = await reinstate('back');
     expect(answer).toMatchObject({ status: 200, headers: { etag: '"3"' } });
-    expect(answer.json()).toEqual({ story: { ...before, revision: 3, updatedAt: time('21:30:00') }, warnings: [] });
+    expect(answer.json()).toEqual({
+      story: { ...before, revision: 3, updatedAt: time('21:30:00') },
+      warnings: [],
+      feeds: ['/', '/breaking', '/sections/coast', '/languages/en'],
+    });
     expect((await get('/stories/back')).status).toBe(200);
     for (const path of ['/atom.xml', '/breaking/atom.xml', '/sections/coast/atom.xml']) {
       const { text } = await get(path);

@@ -1,0 +1,56 @@
+import { CommandError, type Shell } from './shell';
+
+/** Raw terminals send these characters for Ctrl-C and Ctrl-D. */
+const STOPS = ['\u0003', '\u0004'];
+
+/** Asks a question on the terminal. Only y and yes mean yes: an empty line, Ctrl-C and the end of the input mean no. */
+export async function askYesNo(question: string, { input, err }: Shell): Promise<boolean> {
+  if (!input) return false;
+  err(`${question} [y/N] `);
+  const line = await readLine(input);
+  // After Ctrl-C or the end of the input the cursor is still on the line of the question.
+  if (line === undefined) err('\n');
+  return /^\s*y(?:es)?\s*$/i.test(line ?? '');
+}
+
+/** One line of a terminal; undefined after Ctrl-C or at the end of the input. */
+function readLine(input: NodeJS.ReadStream): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let text = '';
+    const finish = (line: string | undefined): void => {
+      input.off('data', read).off('end', stop).off('close', stop).pause();
+      process.off('SIGINT', stop);
+      resolve(line);
+    };
+    const stop = () => finish(undefined);
+    const read = (part: Buffer | string): void => {
+      text += String(part);
+      const end = text.indexOf('\n');
+      if (STOPS.some((stopped) => text.includes(stopped))) stop();
+      else if (end >= 0) {
+        finish(text.slice(0, end));
+        // The answers to the next questions may come in the same piece.
+        if (end + 1 < text.length) input.unshift(text.slice(end + 1));
+      }
+    };
+    process.once('SIGINT', stop);
+    if (input.readableEnded || input.destroyed) return stop();
+    input.on('data', read).once('end', stop).once('close', stop).resume();
+  });
+}
+
+/** The words of a question, and of the errors that stand for a missing and for a negative answer. */
+interface Confirmation {
+  readonly question: string;
+  /** The remedy for a script, which cannot answer. */
+  readonly withoutTerminal: string;
+  /** The option --yes. */
+  readonly yes?: boolean;
+}
+
+/** Asks before a command goes on. Throws a CommandError after a no, and where nobody can answer. */
+export async function confirm({ question, withoutTerminal, yes }: Confirmation, shell: Shell): Promise<void> {
+  if (yes) return;
+  if (!shell.input) throw new CommandError(withoutTerminal);
+  if (!(await askYesNo(question, shell))) throw new CommandError('Nothing was sent.');
+}
