@@ -7,6 +7,8 @@ import { build, type Plugin } from 'esbuild';
 import { viewerRequestCode } from '../lib/edge/viewer-request-code';
 import { bundleFunction } from '../lib/functions/bundle-function';
 import { BUNDLES, folderOf } from '../lib/functions/bundles';
+import { bundleCommandLine } from './package/bundle-command-line';
+import { thirdPartyNotices } from './package/third-party-notices';
 
 const ROOT = join(__dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -21,8 +23,12 @@ const prebuilt: Plugin = {
   },
 };
 
+/** Gives the files that were bundled. */
+function buildFunctions(): string[] {
+  return Object.values(BUNDLES).flatMap((bundle) => bundleFunction(bundle, join(DIST, 'functions', folderOf(bundle))));
+}
+
 async function buildConstruct(): Promise<void> {
-  for (const bundle of Object.values(BUNDLES)) bundleFunction(bundle, join(DIST, 'functions', folderOf(bundle)));
   writeFileSync(join(DIST, 'viewer-request.js'), viewerRequestCode());
   await build({
     entryPoints: [join(ROOT, 'lib/index.ts')],
@@ -55,8 +61,13 @@ function writeTypes(): void {
 
 async function main(): Promise<void> {
   rmSync(DIST, { recursive: true, force: true });
+  const files = buildFunctions();
   await buildConstruct();
   writeTypes();
+  files.push(...(await bundleCommandLine(DIST)));
+  copyFileSync(join(ROOT, 'bin/installed.mjs'), join(DIST, 'bulletin.mjs'));
+  copyFileSync(join(ROOT, 'bin/node-version.mjs'), join(DIST, 'node-version.mjs'));
+  writeFileSync(join(DIST, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(files));
 }
 
 main().catch((error: unknown) => {

@@ -16,11 +16,12 @@ import { addPublishCommand } from './commands/publish';
 import { addRepairCommand } from './commands/repair';
 import { addReviseCommand } from './commands/revise';
 import { addShowCommand } from './commands/show';
+import { addStartCommand } from './commands/start';
 import { addTokenCommand } from './commands/token';
 import { addWhoamiCommand } from './commands/whoami';
 import { addWithdrawCommands } from './commands/withdraw';
 import { explainError } from './terminal/error-messages';
-import { CommandError, EXIT, type ExitCode, programName, type Shell } from './terminal/shell';
+import { CommandError, EXIT, type ExitCode, programName, type Shell, startCommand } from './terminal/shell';
 
 const ABOUT =
   'Publishes, edits, moves and checks the stories of a Bulletin server. ' +
@@ -29,12 +30,12 @@ const ABOUT =
 const moreHelp = (shell: Shell) => `
 Which server (stories, moving, feeds):
   --url ADDRESS or BULLETIN_URL   a publication; BULLETIN_TOKEN holds the token for it
-  neither                         the local server that npm start runs, with its token (BULLETIN_DATA names its data folder)
+  neither                         the local server that ${startCommand(shell)} runs, with its token (BULLETIN_DATA names its data folder)
 
 Which table (token, repair):
   --table NAME or BULLETIN_TABLE  a table in AWS; AWS_PROFILE, AWS_REGION and the other settings of the AWS SDK apply
   AWS_ENDPOINT_URL_DYNAMODB       another DynamoDB; the table is "bulletin" unless you name one
-  neither                         the table of the local server, while npm start runs
+  neither                         the table of the local server, while ${startCommand(shell)} runs
 
 Exit codes:
   0  done
@@ -42,8 +43,7 @@ Exit codes:
   2  the command line or a setting is wrong
   3  the server did not answer, or is busy: run the command again
 
-With --json a command prints only JSON to standard output. npm adds lines of its own without --silent:
-npm run --silent bulletin -- list --json
+With --json a command prints only JSON to standard output.
 Colours appear on terminals only; NO_COLOR turns them off.
 Help for one command: ${programName(shell)} COMMAND --help
 `;
@@ -99,6 +99,8 @@ function createProgram(shell: Shell): Command {
   addTokenCommand(program, shell);
   addRepairCommand(program, shell);
   pointToHelp(program, programName(shell));
+  program.commandsGroup('Local server:');
+  addStartCommand(program, shell);
   return program;
 }
 

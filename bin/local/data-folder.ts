@@ -14,7 +14,8 @@ export const MEMORY = ':memory:';
 export async function startEngineOn(folder: string): Promise<Engine> {
   if (folder === MEMORY) return startEngine();
   try {
-    await mkdir(folder, { recursive: true });
+    // The data belongs in no repository of the folder around it.
+    if (await mkdir(folder, { recursive: true })) await writeFile(join(folder, '.gitignore'), '*\n');
     await refuseSecond(folder);
     const engine = await startEngine(join(folder, 'stories.db'));
     await writeFile(noteIn(folder), engine.endpoint);

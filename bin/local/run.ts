@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { MEMORY, startEngineOn } from './data-folder';
 import { onEnd } from './end';
 import type { Engine } from './engine';
+import { keptToken } from './kept-token';
 import { openPort } from './port';
 import { requestListener, type Sides } from './request-listener';
 import { leaveNote } from './server-note';
-import { checkForApp, help, readSettings, type Settings } from './settings';
+import { checkForApp, readSettings, type Settings } from './settings';
 import { StartError } from './start-error';
 import { ensureTable } from './table';
 import { type SeedStory, welcome } from './welcome';
@@ -20,25 +20,24 @@ export interface App extends Pick<Sides, 'clock' | 'read' | 'publish'> {
   storeToken(token: string): Promise<void>;
 }
 
-/** Runs the local server until it is stopped. After an error it prints one line and ends the process with exit code 1. */
-export async function run(args: readonly string[], env: NodeJS.ProcessEnv, load: () => Promise<App>): Promise<void> {
-  // Keeps the SDK from printing, in every process, that support for Node 20 will end.
-  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+/**
+ * Runs the local server until it is stopped. `command` is the command line as the user types it, for the start screen. After an
+ * error it prints one line and ends the process with exit code 1.
+ */
+export async function run(env: NodeJS.ProcessEnv, load: () => Promise<App>, command: string): Promise<void> {
   try {
-    if (asksForHelp(args)) process.stdout.write(help());
-    else await serve(readSettings(env), env, load);
+    await serve(readSettings(env), env, load, command);
   } catch (error) {
     fail(error);
   }
 }
 
-function asksForHelp([argument, ...more]: readonly string[]): boolean {
-  if (argument === undefined) return false;
-  if (more.length === 0 && (argument === '--help' || argument === '-h')) return true;
-  throw new StartError(`Unknown argument ${argument}. Settings are environment variables: npm start -- --help`);
-}
-
-async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Promise<App>): Promise<void> {
+async function serve(
+  settings: Settings,
+  env: NodeJS.ProcessEnv,
+  load: () => Promise<App>,
+  command: string,
+): Promise<void> {
   const parts: { stop(): Promise<void> }[] = [];
   onEnd(async () => {
     for (const part of parts.splice(0).reverse()) await part.stop();
@@ -63,19 +62,19 @@ async function serve(settings: Settings, env: NodeJS.ProcessEnv, load: () => Pro
 
   const app = await load();
   if (settings.BULLETIN_SEED === 'yes') await app.putSeedStory();
-  const token = settings.BULLETIN_TOKEN ?? randomBytes(24).toString('base64url');
-  await app.storeToken(token);
-  // A token of the user is neither printed nor stored in the data folder.
-  const madeToken = settings.BULLETIN_TOKEN === undefined ? token : undefined;
-
   const isEmbedded = settings.AWS_ENDPOINT_URL_DYNAMODB === undefined;
+  // A token of the user is neither printed nor stored in the data folder.
+  const madeToken =
+    settings.BULLETIN_TOKEN === undefined ? await keptToken(isEmbedded ? settings.BULLETIN_DATA : MEMORY) : undefined;
+  await app.storeToken(settings.BULLETIN_TOKEN ?? madeToken ?? '');
+
   if (isEmbedded) {
     parts.push(await leaveNote(settings.BULLETIN_DATA, { address: local, token: madeToken }));
   }
   parts.push(port);
   port.answer(requestListener({ ...app, origin: new URL(url).origin }));
   const folder = isEmbedded && settings.BULLETIN_DATA !== MEMORY ? settings.BULLETIN_DATA : undefined;
-  process.stdout.write(welcome({ local, url, token: madeToken, folder, seed: await app.breakingSeedStory() }));
+  process.stdout.write(welcome({ local, url, token: madeToken, folder, command, seed: await app.breakingSeedStory() }));
 }
 
 /** The environment of the SDK for the embedded engine. It accepts any credentials, so the user's own are not used. */

@@ -31,7 +31,7 @@ export const SETTINGS = {
   },
   BULLETIN_TOKEN: {
     meaning: 'a token that may do everything on the newsroom side',
-    otherwise: 'one is made and printed',
+    otherwise: 'one is made, kept in BULLETIN_DATA and printed',
     accepts: (value) => value.trim() !== '',
     form: 'more than blanks',
   },
@@ -101,16 +101,15 @@ export function checkForApp(env: NodeJS.ProcessEnv): void {
   }
 }
 
-/** The text of `npm start -- --help`. */
-export function help(): string {
+/** The settings in the help of the command that starts the local server. */
+export function settingsHelp(command: string): string {
   const width = Math.max(...Object.keys(SETTINGS).map((name) => name.length));
   const lines = Object.entries<Setting>(SETTINGS).map(
     ([name, { meaning, fallback, otherwise }]) =>
       `  ${name.padEnd(width)}  ${meaning}\n  ${' '.repeat(width)}  default: ${fallback ?? otherwise}`,
   );
-  return `npm start runs Bulletin on this machine, with its own database. Ctrl-C stops both.
-
-Settings are environment variables: PORT=8080 npm start
+  return `
+Settings are environment variables: PORT=8080 ${command}
 
 ${lines.join('\n')}
 `;

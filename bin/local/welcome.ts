@@ -13,6 +13,8 @@ interface Welcome {
   readonly token?: string;
   /** The data folder; undefined where the server left no note in one, by which commands would find it. */
   readonly folder?: string;
+  /** The command line as the user types it: `npx NAME`. */
+  readonly command: string;
   /** The seed story while it breaks. */
   readonly seed?: SeedStory;
 }
@@ -34,8 +36,8 @@ export function welcome(started: Welcome): string {
 
 To publish a story:
 
-  curl ${local}${NEWSROOM_ROUTES.stories.path} \\
-    -H "Authorization: Bearer ${token ?? '$BULLETIN_TOKEN'}" -H 'Content-Type: application/json' \\
+${token === undefined ? '' : `  export BULLETIN_TOKEN=${token}\n`}  curl ${local}${NEWSROOM_ROUTES.stories.path} \\
+    -H "Authorization: Bearer $BULLETIN_TOKEN" -H 'Content-Type: application/json' \\
     -d '{ "headline": "My first story", "body": "<p>It happened here.</p>" }'
 
 or from a file: ${command} publish story.md
@@ -44,8 +46,7 @@ ${seed ? seedNote(seed, command) : ''}
 }
 
 /** The command line, with the settings by which it finds this server. */
-function commandFor({ local, token, folder }: Welcome): string {
-  const command = 'npm run bulletin --';
+function commandFor({ local, token, folder, command }: Welcome): string {
   if (folder === undefined) return `BULLETIN_URL=${local} BULLETIN_TOKEN=${token ?? '$BULLETIN_TOKEN'} ${command}`;
   return folder === SETTINGS.BULLETIN_DATA.fallback ? command : `BULLETIN_DATA=${quoted(folder)} ${command}`;
 }

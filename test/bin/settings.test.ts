@@ -1,8 +1,9 @@
-import { checkForApp, help, readSettings, SETTINGS } from '../../bin/local/settings';
+import { checkForApp, readSettings, SETTINGS, settingsHelp } from '../../bin/local/settings';
 import { newsroomSettingsFrom } from '../../lambdas/runtime/newsroom-settings';
 
 test('help lists each setting with its default', () => {
-  const text = help();
+  const text = settingsHelp('npm start');
+  expect(text).toContain('PORT=8080 npm start\n');
   for (const [name, setting] of Object.entries(SETTINGS)) {
     const otherwise = 'fallback' in setting ? setting.fallback : setting.otherwise;
     expect(text).toContain(`  ${name} `);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { end, isGone, killLeftOvers, outcome, START, START_BUNDLE, serving } from '../harness/server-process';
@@ -23,7 +23,7 @@ describe('the local server', () => {
       stderr += part;
     });
     expect(await (await fetch(`${address}/rss.xml`)).text()).toContain('Kerry');
-    const token = /Bearer (\S+)"/.exec(stdout)?.[1];
+    const token = /export BULLETIN_TOKEN=(.+)/.exec(stdout)?.[1];
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     // The upload that the start screen prints.
     const [, upload = '', body = ''] = /curl (\S+)[\s\S]*?-d '(.*)'/.exec(stdout) ?? [];
@@ -38,10 +38,10 @@ describe('the local server', () => {
   test('it keeps the stories for the next start, and uses the token of BULLETIN_TOKEN', async () => {
     const settings = { BULLETIN_DATA: folder, BULLETIN_TOKEN: 'one-of-mine' };
     const first = await serving(START, settings);
-    expect(first.stdout).toContain('Bearer $BULLETIN_TOKEN');
+    expect(first.stdout).not.toContain('one-of-mine');
     const seed = 'kerry-fears-fallout-from-fighting-in-syrian-town';
     expect(first.stdout).toContain('The first story is of 2013. It is breaking news until its flag is cleared.');
-    expect(first.stdout).toContain(`\n  BULLETIN_DATA=${folder} npm run bulletin -- unbreak ${seed}\n`);
+    expect(first.stdout).toContain(`\n  BULLETIN_DATA=${folder} ./bin/bulletin.mjs unbreak ${seed}\n`);
     const headers = { authorization: 'Bearer one-of-mine' };
     const cleared = await fetch(`${first.address}/newsroom/stories/${seed}/breaking`, { method: 'DELETE', headers });
     expect(cleared.status).toBe(200);
@@ -92,9 +92,38 @@ describe('a start that fails prints one line and exits with 1', () => {
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   });
 
-  test('with an unknown argument', async () => {
-    const { code, stdout, stderr } = await outcome([...START_BUNDLE, '--port=80']);
-    expect(stderr).toBe('Unknown argument --port=80. Settings are environment variables: npm start -- --help\n');
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  test('with an unknown option: one line more names the help', async () => {
+    const { code, stdout, stderr } = await outcome([...START, '--port=80']);
+    expect(stderr).toBe("error: unknown option '--port=80'\nHelp: npm start -- --help\n");
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });
+});
+
+test('the token is made once, for this user only, and holds after the next start; git leaves the folder out', async () => {
+  const data = join(folder, 'data');
+  const tokens: unknown[] = [];
+  for (let i = 0; i < 2; i++) {
+    const { child, address, stdout } = await serving(START_BUNDLE, { BULLETIN_DATA: data });
+    const token = /export BULLETIN_TOKEN=(.+)/.exec(stdout)?.[1];
+    const headers = { authorization: `Bearer ${token}` };
+    expect((await fetch(`${address}/newsroom/stories`, { headers })).status).toBe(200);
+    tokens.push(token);
+    await end(child, 'SIGTERM');
+  }
+  expect(tokens[1]).toBe(tokens[0]);
+  expect(statSync(join(data, 'token')).mode & 0o777).toBe(0o600);
+  expect(readFileSync(join(data, '.gitignore'), 'utf8')).toBe('*\n');
+});
+
+test('a folder that was there already gets no .gitignore', async () => {
+  const { child } = await serving(START_BUNDLE, { BULLETIN_DATA: folder });
+  await end(child, 'SIGTERM');
+  expect(existsSync(join(folder, '.gitignore'))).toBe(false);
+});
+
+test('the help of start names the settings, by npm start in the clone', async () => {
+  const { code, stdout } = await outcome([...START, '--help']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Usage: npm start\n/);
+  expect(stdout).toContain('PORT=8080 npm start\n');
 });

@@ -16,13 +16,13 @@ export interface LocalNewsroom {
   story(id: string): Promise<Record<string, unknown>>;
 }
 
-/** Starts a local server for the tests of a file. */
-export function useLocalNewsroom(): LocalNewsroom {
+/** Starts a local server for the tests of a file, with settings of its own where the tests need them. */
+export function useLocalNewsroom(settings: NodeJS.ProcessEnv = {}): LocalNewsroom {
   const folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
   const data = join(folder, 'data');
   let server: Serving;
   beforeAll(async () => {
-    server = await serving(START_BUNDLE, { BULLETIN_DATA: data });
+    server = await serving(START_BUNDLE, { BULLETIN_DATA: data, ...settings });
   });
   afterAll(async () => {
     await end(server.child, 'SIGTERM');

@@ -196,7 +196,8 @@ describe('without a named server', () => {
     writeFileSync(join(newsroom.folder, 'killed', 'server.json'), '{"address":"http://localhost:1","token":"x"}');
     const env = { BULLETIN_DATA: join(newsroom.folder, 'killed') };
     const remedy = 'No local server runs here: npm start. Or name a publication: --url https://news.example';
-    expect(await run('list', { ...env, npm_lifecycle_event: 'bulletin' })).toEqual({
+    const program = join(process.cwd(), 'bin/bulletin.mjs');
+    expect(await runCommand(['list'], { env: machine(env), program })).toEqual({
       code: 3,
       out: '',
       err: expect.stringMatching(new RegExp(`^http://localhost:1 .*\\. ${remedy}\n$`)),

@@ -19,7 +19,7 @@ afterAll(() => network.close());
 
 const throughNetwork = (): NodeJS.ProcessEnv => ({
   BULLETIN_URL: network.address,
-  BULLETIN_TOKEN: /Bearer ([^"]+)"/.exec(newsroom.server.stdout)?.[1],
+  BULLETIN_TOKEN: /export BULLETIN_TOKEN=(.+)/.exec(newsroom.server.stdout)?.[1],
 });
 
 describe('server and token', () => {

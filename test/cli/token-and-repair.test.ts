@@ -129,7 +129,7 @@ describe('token revoke', () => {
     for (const which of ['nobody', '0123456789ab', 'ffff']) {
       const { code, out, err } = await run(`token revoke ${which}`);
       expect({ code, out }).toEqual({ code: 1, out: '' });
-      expect(err).toMatch(`There is no token "${which}": npm run bulletin -- token list prints all tokens.`);
+      expect(err).toMatch(`There is no token "${which}": npm run --silent bulletin -- token list prints all tokens.`);
     }
   });
 });
@@ -172,7 +172,9 @@ describe('which table', () => {
   test('without a name and without a local server, the error says how to name one', async () => {
     const { code, err } = await run('token list', { BULLETIN_DATA: join(folder, 'elsewhere') });
     expect(code).toBe(2);
-    expect(err).toMatch(/^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* npm start\n$/);
+    expect(err).toMatch(
+      /^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* bulletin -- start\n$/,
+    );
   });
 
   const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
@@ -205,7 +207,7 @@ describe('help', () => {
   test.each(['--help', 'token --help', 'token create --help', 'repair --help'])('%s', async (line) => {
     const { code, out } = await run(line);
     expect(code).toBe(0);
-    expect(out).toMatch(/^Usage: npm run bulletin -- /);
+    expect(out).toMatch(/^Usage: npm run --silent bulletin -- /);
     expect(out).toMatch(
       line === '--help'
         ? /Which table \(token, repair\):/
@@ -221,12 +223,12 @@ describe('help', () => {
   });
 
   test('is named after a mistake in a subcommand', async () => {
-    expect((await run('token create')).err).toMatch(/\nHelp: npm run bulletin -- token create --help\n$/);
+    expect((await run('token create')).err).toMatch(/\nHelp: npm run --silent bulletin -- token create --help\n$/);
   });
 
   test('is named after an unknown command', async () => {
     const { code, err } = await run('tokens');
     expect(code).toBe(2);
-    expect(err).toMatch(/unknown command 'tokens'[\s\S]*npm run bulletin -- --help/);
+    expect(err).toMatch(/unknown command 'tokens'[\s\S]*npm run --silent bulletin -- --help/);
   });
 });

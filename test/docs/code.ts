@@ -16,4 +16,5 @@ export { MAX_TOMBSTONES } from '../../lambdas/store/read/late-changes-and-tombst
 export { SCOPES } from '../../lambdas/store/tokens';
 export { parseStages } from '../../lib/stages';
 export { runCommand } from '../cli/command';
+export { readHelpTexts } from '../cli/help-texts';
 export { document } from '../harness/http/openapi-document';

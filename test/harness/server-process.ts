@@ -7,16 +7,12 @@ import { setTimeout } from 'node:timers/promises';
 type Child = ChildProcessWithoutNullStreams;
 
 /** `npm start` without npm. */
-export const START = [process.execPath, '--import', 'tsx', 'bin/start.ts'];
+export const START = [process.execPath, 'bin/bulletin.mjs', 'start'];
 
-/** The program of `npm start` as jest's global setup bundled it (bundle-programs.ts): it starts faster. */
-export const START_BUNDLE = bundle('start');
-/** The program of `npm run bulletin` as jest's global setup bundled it. */
-export const BULLETIN_BUNDLE = bundle('bulletin');
-
-function bundle(name: string): string[] {
-  return [process.execPath, join(process.env.BULLETIN_TEST_PROGRAMS ?? '', `${name}.js`)];
-}
+/** The command line as jest's global setup bundled it (bundle-programs.ts): it starts faster. */
+export const BULLETIN_BUNDLE = [process.execPath, join(process.env.BULLETIN_TEST_PROGRAMS ?? '', 'command-line.js')];
+/** The local server, in the same bundle. */
+export const START_BUNDLE = [...BULLETIN_BUNDLE, 'start'];
 
 export interface Serving {
   readonly child: Child;

@@ -10,6 +10,8 @@ declare global {
  * from BULLETIN_TEST_DYNAMODB. Set that variable yourself to test with another DynamoDB.
  */
 export default async function setUp(): Promise<void> {
+  // Else the SDK prints, in every process, that support for Node 20 will end.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   process.env.BULLETIN_TEST_PROGRAMS = await bundlePrograms();
   if (process.env.BULLETIN_TEST_DYNAMODB) return;
   globalThis.testEngine = await startEngine();

@@ -84,5 +84,5 @@ test('every source file lies in a part of the table, no deeper than its rules re
     const part = parts.find((each) => file === each || file.startsWith(`${each}/`));
     return !part || file.slice(part.length + 1).split('/').length > depthsOf(part).length;
   });
-  expect(outside).toEqual(['bin/bulletin.mjs']);
+  expect(outside.sort()).toEqual(['bin/bulletin.mjs', 'bin/installed.mjs', 'bin/node-version.mjs']);
 });

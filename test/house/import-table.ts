@@ -28,11 +28,15 @@ export const mayImport: Record<string, string[]> = {
   'bin/seed': [],
   'bin/local': ['bin/seed', ...settings, ...lambdas('http store read.ts publish.ts')],
   'bin/cli': ['package.json', 'bin/doctor', 'bin/local', ...settings, ...lambdas('http outgoing formats store')],
-  'bin/start.ts': ['bin/local'],
-  'bin/bulletin.ts': ['bin/cli'],
   'bin/deploy.ts': ['lib'],
-  'bin/build.ts': ['lib'],
-  'test/harness': ['bin/local', ...settings, ...lambdas('http openapi publishing store read.ts publish.ts')],
+  'bin/build.ts': ['lib', 'bin/package'],
+  'bin/package': [],
+  'test/harness': [
+    'bin/local',
+    'bin/package',
+    ...settings,
+    ...lambdas('http openapi publishing store read.ts publish.ts'),
+  ],
   bench: ['test/harness', 'bin/local', ...settings, ...lambdas('http serving store read.ts publish.ts')],
 };
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,7 +30,10 @@ export async function startServer(checkout, moment, more = {}) {
   const clock = (at) => writeFile(clockFile, at);
   await clock(moment);
   const settings = { PORT: '0', BULLETIN_DATA: ':memory:', BULLETIN_SEED: 'no', BULLETIN_TOKEN: TOKEN };
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/start.ts'], {
+  // Until 2026-11-29 the server had an entry of its own.
+  const own = existsSync(join(checkout, 'bin/start.ts'));
+  const start = own ? ['--import', 'tsx', 'bin/start.ts'] : ['bin/bulletin.mjs', 'start'];
+  const child = spawn(process.execPath, start, {
     cwd: checkout,
     env: { PATH, HOME: folder, ...settings, BULLETIN_CLOCK: clockFile, BULLETIN_URL: SITE, ...more },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -7,8 +7,8 @@
 //   node test/proof/compare.mjs /tmp/before /tmp/after
 // --templates also writes the CloudFormation templates of two stages, with blank asset hashes.
 // Three things are random, so the script replaces them: write ids in cursors of /api/changes, versions in weak ETags,
-// and UUIDs that an edit of the run makes. A checkout is run as it is: the scripts name only bin/start.ts, bin/bulletin.mjs
-// and addresses. Make the fixture anew (make-fixture.mjs) when the format of an export changes.
+// and UUIDs that an edit of the run makes. A checkout is run as it is: the scripts name only bin/bulletin.mjs, an older
+// bin/start.ts, and addresses. Make the fixture anew (make-fixture.mjs) when the format of an export changes.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

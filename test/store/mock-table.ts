@@ -4,8 +4,6 @@ import type { FeedHead } from '../../lambdas/news/feed/feed-head';
 import type { Table } from '../../lambdas/store/table/table';
 import { NOON } from '../news/sample-story';
 
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-
 /** A table without an engine. It records each command, and each test gives the answers. */
 export function mockTable() {
   const client = new DynamoDBClient({ region: 'eu-central-1' });

@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { Table } from '../../../lambdas/store/table/table';
 import { runningEngine } from '../../local/data-folder';
 import { SETTINGS } from '../../local/settings';
-import { CommandError, EXIT, type Shell } from '../terminal/shell';
+import { CommandError, EXIT, type Shell, startCommand } from '../terminal/shell';
 
 /** The options of every command that uses the table. */
 export interface TableOptions {
@@ -23,9 +23,7 @@ export async function runOnTable<T>(
   shell: Shell,
   action: (table: Table) => Promise<T>,
 ): Promise<T> {
-  // Keeps the SDK from printing, in every process, that support for Node 20 will end.
-  shell.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
-  const { where, ...table } = await chooseTable(name, shell.env);
+  const { where, ...table } = await chooseTable(name, shell);
   shell.err(`Table ${table.name} ${where}\n`);
   try {
     return await action(table);
@@ -37,7 +35,8 @@ export async function runOnTable<T>(
 /** More patient than a function: an operator's line is slow, and a page of a scan may hold a megabyte. */
 const CLIENT_OPTIONS = { maxAttempts: 8, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 } };
 
-async function chooseTable(name: string | undefined, env: NodeJS.ProcessEnv): Promise<Table & { where: string }> {
+async function chooseTable(name: string | undefined, shell: Shell): Promise<Table & { where: string }> {
+  const { env } = shell;
   const endpoint = env.AWS_ENDPOINT_URL_DYNAMODB;
   if (name || endpoint) {
     const client = new DynamoDBClient(CLIENT_OPTIONS);
@@ -49,7 +48,7 @@ async function chooseTable(name: string | undefined, env: NodeJS.ProcessEnv): Pr
   if (engine === undefined) {
     throw new CommandError(
       `No table is named, and no local server runs on the data in ${folder}. Name the table of a stack with --table or ` +
-        'BULLETIN_TABLE, or start the local server: npm start',
+        `BULLETIN_TABLE, or start the local server: ${startCommand(shell)}`,
       EXIT.usage,
     );
   }

@@ -1,7 +1,6 @@
-import { programName, type Shell } from '../terminal/shell';
+import { programName, type Shell, startCommand } from '../terminal/shell';
 import { isLoopback } from './address';
 import type { ChosenToken } from './choose-token';
-import { startCommand } from './start-command';
 
 /** The message where no token is known for a server. */
 export function missingToken(address: string, shell: Shell): string {

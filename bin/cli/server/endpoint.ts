@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type FetchResult, fetchLimited, type OutgoingRequest } from '../../../lambdas/outgoing/fetch-limited';
 import { retry } from '../../../lambdas/outgoing/retry';
-import { CommandError, EXIT, type Shell } from '../terminal/shell';
+import { CommandError, EXIT, type Shell, startCommand } from '../terminal/shell';
 import { isLoopback } from './address';
 import type { ChosenServer } from './choose-server';
-import { startCommand } from './start-command';
 
 export interface RequestOptions {
   /** Sent as JSON. */

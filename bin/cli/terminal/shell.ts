@@ -1,6 +1,11 @@
+import { relative } from 'node:path';
+import { name as packageName } from '../../../package.json';
+
 /** The surroundings of a command: its environment, its output and its terminal. */
 export interface Shell {
   readonly env: NodeJS.ProcessEnv;
+  /** The file that Node runs; it tells the name by which the user called the program. */
+  readonly program?: string;
   /** Writes the result. */
   out(text: string): void;
   /** Writes notes, progress and errors, so that a machine can read the result alone. */
@@ -40,8 +45,26 @@ export class CommandError extends Error {
 }
 
 /** The name of this program as the user types it. */
-export const programName = ({ env }: Pick<Shell, 'env'>): string =>
-  env.npm_lifecycle_event === 'bulletin' ? 'npm run bulletin --' : 'bulletin';
+export function programName({ env, program }: Pick<Shell, 'env' | 'program'>): string {
+  const script = env.npm_lifecycle_event;
+  if (script === 'bulletin' || (script === 'start' && isClone(program))) return 'npm run --silent bulletin --';
+  if (isClone(program)) return pathAsTyped(program);
+  return script === 'npx' ? `npx ${packageName}` : 'bulletin';
+}
+
+/** The command that starts the local server, as the user types it. */
+export const startCommand = (shell: Pick<Shell, 'env' | 'program'>): string =>
+  isClone(shell.program) ? 'npm start' : `${programName(shell)} start`;
+
+/** In the package the program is `dist/bulletin.mjs`, or npm's link to it. */
+const isClone = (program: string | undefined): program is string =>
+  program !== undefined && /[\\/]bin[\\/]bulletin\.mjs$/.test(program);
+
+function pathAsTyped(program: string): string {
+  const path = relative(process.cwd(), program);
+  if (process.platform === 'win32') return `node ${path}`;
+  return path.startsWith('.') ? path : `./${path}`;
+}
 
 /** The folder that file names are relative to. npm changes to the folder of package.json and keeps the user's in INIT_CWD. */
 export const workingFolder = ({ cwd, env }: Pick<Shell, 'cwd' | 'env'>): string =>
