@@ -4,14 +4,18 @@ import { problemError } from './problems';
 // RFC 6750 §2.1: b64token.
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*) *$/i;
 
-/** The bearer of a request's token (RFC 6750). Throws a 401 without a token, and for an unknown one. */
+/** The bearer of a request's token (RFC 6750). Throws a 401 without a token, for a malformed one, and for an unknown one. */
 export async function authenticate(
   request: Request,
   findBearer: (token: string) => Promise<Bearer | undefined>,
 ): Promise<Bearer> {
-  const token = BEARER.exec(request.headers.get('authorization') ?? '')?.[1];
-  const bearer = token === undefined ? undefined : await findBearer(token);
-  if (!bearer) throw problemError('unauthorized');
+  const field = request.headers.get('authorization') ?? '';
+  // The Lambda adapter percent-encodes a field with characters beyond ASCII.
+  if (!/^Bearer(?: |%20|$)/i.test(field)) throw problemError('tokenMissing');
+  const token = BEARER.exec(field)?.[1];
+  if (token === undefined) throw problemError('tokenMalformed');
+  const bearer = await findBearer(token);
+  if (!bearer) throw problemError('tokenUnknown');
   return bearer;
 }
 

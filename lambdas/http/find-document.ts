@@ -1,5 +1,6 @@
-import type { ChangeCursor, StoryPosition } from './cursor';
+import type { StoryPosition } from './cursor';
 import {
+  type ChangesQuery,
   type ListQuery,
   readBefore,
   readBeforeYear,
@@ -47,7 +48,7 @@ export interface PublicDocuments {
   icon(name: string): Promise<PublicAnswer>;
   list(query: ListQuery): Promise<PublicAnswer>;
   /** Undefined for a cursor that is not in the list. */
-  changes(limit: number, after?: ChangeCursor): Promise<PublicAnswer>;
+  changes(query: ChangesQuery): Promise<PublicAnswer>;
   /** The description of every address, for programs. */
   openApi(): Promise<PublicAnswer>;
   /** A problem as a page, in each content coding. */
@@ -96,8 +97,7 @@ export const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   icon: (documents, { icon = '' }) => documents.icon(icon),
   list: (documents, _, query) => documents.list(readListQuery(query)),
   async changes(documents, _, query) {
-    const { limit, after } = readChangesQuery(query);
-    return (await documents.changes(limit, after)) ?? refuseCursor();
+    return (await documents.changes(readChangesQuery(query))) ?? refuseCursor();
   },
   openApi: (documents) => documents.openApi(),
 };

@@ -42,6 +42,10 @@ export const BEFORE_PROBLEM: FieldProblem = {
   detail: 'follow the link to older stories, or leave it out to begin anew',
 };
 const NO_CURSOR = 'give the "cursor" of an earlier answer, or leave it out to begin anew';
+const STORY_PROBLEM: FieldProblem = {
+  pointer: '#/story',
+  detail: 'give "head" for stories without their bodies, or leave it out',
+};
 export const AFTER_FEED_PROBLEM: FieldProblem = {
   pointer: '#/after',
   detail: 'follow the link to more feeds, or leave it out to begin anew',
@@ -120,13 +124,22 @@ export function readHistoryQuery(query: URLSearchParams): { limit: number; befor
   return { limit, before };
 }
 
+/** A request for a page of changes. */
+export interface ChangesQuery extends PageQuery<ChangeCursor> {
+  /** Whether the stories have no body. */
+  readonly withoutBody: boolean;
+}
+
 /**
  * Reads the query of `/api/changes`: `after` is the position in the list of changes. Throws a 400 that names every wrong, unknown
  * or repeated parameter.
  */
-export function readChangesQuery(query: URLSearchParams): PageQuery<ChangeCursor> {
-  const { limit, after } = readPage(query, 'after', parseChangeCursor, PUBLIC_ROUTES.changes.query ?? []);
-  return { limit: Number(roundLimit(String(limit))), after };
+export function readChangesQuery(query: URLSearchParams): ChangesQuery {
+  const story = query.get('story');
+  const withoutBody = story === 'head';
+  const faults = story === null || withoutBody ? [] : [STORY_PROBLEM];
+  const { limit, after } = readPage(query, 'after', parseChangeCursor, PUBLIC_ROUTES.changes.query ?? [], faults);
+  return { limit: Number(roundLimit(String(limit))), after, withoutBody };
 }
 
 /**

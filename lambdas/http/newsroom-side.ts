@@ -15,7 +15,7 @@ import { problemFromError } from './problem-from-error';
 import { problemError, problemNamed, refusalProblem } from './problems';
 import type { PublicAddress } from './public-address';
 import { refuseParameters } from './query-parameters';
-import { type LogRequest, requestId, requestLog } from './request-log';
+import { type LogRequest, type NewsroomFacts, requestId, requestLog } from './request-log';
 import {
   allowHeader,
   NEWSROOM_ROUTES,
@@ -34,12 +34,21 @@ interface NewsroomNeeds {
   readonly log: LogRequest;
 }
 
-type Env = { Variables: { bearer: Bearer; operations: NewsroomOperations } };
+type Env = {
+  Variables: {
+    bearer: Bearer;
+    operations: NewsroomOperations;
+    /** The id of the story of this request, for its log line. */
+    story?: string;
+    /** The first pointer of its refusal, for its log line. */
+    pointer?: string;
+  };
+};
 
 /** The newsroom side: it needs a token, and nothing of it is ever cached. */
 export function newsroomSide({ address, operationsAt, findBearer, log }: NewsroomNeeds): Hono<Env> {
   const app = new Hono<Env>();
-  app.use(requestLog(log));
+  app.use(requestLog(log, factsOf));
   // The token comes first: without one, nobody learns which addresses exist.
   app.use(async (c, next) => {
     c.set('bearer', await authenticate(c.req.raw, findBearer));
@@ -56,6 +65,7 @@ export function newsroomSide({ address, operationsAt, findBearer, log }: Newsroo
         // Before the scope: a wrong query is a 400 for every token. A list reads its own query, and checks it there.
         if (!query) refuseParameters(isWrite ? queryOfWrite(c) : queryOf(c), isWrite ? ['dry-run'] : []);
         const isDryRun = isWrite && readDryRun(c);
+        c.set('story', c.req.param('id'));
         if (scope !== undefined) requireScope(c.get('bearer'), scope);
         return (handlers[method] as Handler)(c, isDryRun);
       });
@@ -65,8 +75,22 @@ export function newsroomSide({ address, operationsAt, findBearer, log }: Newsroo
     });
   }
   app.notFound(() => refuse(problemNamed('newsroomPathNotFound')));
-  app.onError((error, c) => refuse(problemFromError(error, requestId(c))));
+  app.onError((error, c) => {
+    const problem = problemFromError(error, requestId(c));
+    c.set('pointer', problem.errors?.[0]?.pointer);
+    return refuse(problem);
+  });
   return app;
+}
+
+/** The facts of a request for its log line. An unknown address or field may hold any text, so only names are logged. */
+function factsOf(c: Context<Env>): NewsroomFacts {
+  const { story, pointer } = c.var;
+  return {
+    token: c.get('bearer')?.name,
+    story: story !== undefined && /^[\p{L}\p{M}\p{N}-]{1,128}$/u.test(story) ? story : undefined,
+    pointer: pointer && /^#(?:\/[\w-]{1,40}(?=\/|$))*/.exec(pointer)?.[0],
+  };
 }
 
 type Handler = (c: Context<Env>, dryRun: boolean) => Promise<Response>;
@@ -165,6 +189,7 @@ function respondWithStory(
 ): Response {
   if ('refused' in outcome) throw refusalProblem(c.get('bearer'), outcome);
   const { status, id, revision, story, warnings, isDryRun, preview } = outcome;
+  c.set('story', id);
   const feeds = withFeeds ? outcome.feeds : undefined;
   markRepeated(c, outcome);
   // A dry run stores nothing: it has no revision and no address.

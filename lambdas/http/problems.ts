@@ -95,12 +95,27 @@ const NEWSROOM_PROBLEMS = {
     detail: 'The query is not valid, and nothing was stored: "errors" names the remedy.',
     remedy: 'Send `dry-run=true` once. Every write takes it.',
   },
-  unauthorized: {
+  tokenMissing: {
     status: 401,
-    detail: 'Send a token of this publication, with the header "Authorization: Bearer …".',
-    // RFC 9110 §11.6.1. The same answer for a missing and for an unknown token.
+    detail: 'This request has no token: send one of this publication, with the header "Authorization: Bearer …".',
+    // RFC 6750 §3.1: no error code for a request without a token, or with another scheme.
     headers: { 'www-authenticate': 'Bearer realm="newsroom"' },
-    remedy: 'The token is missing, misspelt or revoked. `npm run bulletin -- token create` makes a new one.',
+    remedy: '`npm run bulletin -- token create` makes a token.',
+  },
+  tokenMalformed: {
+    status: 401,
+    detail:
+      'The token of this request is empty or misspelt: send it as it was printed, after "Authorization: Bearer ".',
+    headers: { 'www-authenticate': 'Bearer realm="newsroom", error="invalid_token"' },
+    remedy: 'A token has letters, digits and `-._~+/`, and `=` at its end. Look for an empty variable.',
+  },
+  // The same answer for a token that never was, and for a revoked one.
+  tokenUnknown: {
+    status: 401,
+    detail: 'This server does not know the token of this request: use a token of this publication.',
+    headers: { 'www-authenticate': 'Bearer realm="newsroom", error="invalid_token"' },
+    remedy:
+      'The token is misspelt, revoked, or of another publication. Ask the operator, who makes one with `npm run bulletin -- token create`.',
   },
   missingScope: {
     status: 403,

@@ -2,8 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 
+/** The facts of a newsroom request, for the question who did what. None is a text of a story. */
+export interface NewsroomFacts {
+  /** The name of the token. */
+  readonly token?: string;
+  /** The id of the story, also of an unknown one. */
+  readonly story?: string;
+  /** The first wrong field or parameter of a refused request: a JSON pointer. */
+  readonly pointer?: string;
+}
+
 /** One log line for each request. It never has a token, a body, a query or a header. */
-export interface RequestLine {
+export interface RequestLine extends NewsroomFacts {
   readonly requestId: string;
   readonly method: string;
   /** The pattern of the route. A path may contain a headline under embargo. */
@@ -28,9 +38,9 @@ export function requestId(c: Context): string {
   return id;
 }
 
-/** Logs every request after its answer. */
+/** Logs every request after its answer, with the facts that the newsroom side adds. */
 export const requestLog =
-  (log: LogRequest): MiddlewareHandler =>
+  (log: LogRequest, factsOf?: (c: Context) => NewsroomFacts): MiddlewareHandler =>
   async (c, next) => {
     const started = performance.now();
     await next();
@@ -43,6 +53,7 @@ export const requestLog =
       status: c.res.status,
       durationMs: Math.round((performance.now() - started) * 10) / 10,
       bytes: c.res.body === null ? 0 : length === null ? await bytesOf(c.res) : Number(length),
+      ...factsOf?.(c),
     };
     log(line.status >= 500 ? { ...line, error: c.error } : line);
   };

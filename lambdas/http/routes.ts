@@ -37,7 +37,7 @@ export interface PublicRoute {
 const publicRoutes = {
   list: { path: '/api/stories', kind: 'json', query: [...LIST_FILTERS, 'limit', 'before'] },
   storyJson: { path: '/api/stories/:id', kind: 'json' },
-  changes: { path: '/api/changes', kind: 'json', query: ['after', 'limit'] },
+  changes: { path: '/api/changes', kind: 'json', query: ['after', 'limit', 'story'] },
   front: { path: '/', kind: 'page', query: ['before'] },
   story: { path: '/stories/:id', kind: 'page', coversBelow: true },
   neighbour: { path: '/stories/:id/:direction{(?:previous|next)}', kind: 'page' },

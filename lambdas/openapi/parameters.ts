@@ -60,6 +60,11 @@ export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> 
       text,
       'The `cursor` of the page of changes before, which is never null, or the cursor from the link to more feeds. Leave it out to begin.',
     ),
+    inQuery(
+      'story',
+      { const: 'head' },
+      'Leaves out the body of each story. A cursor goes on with or without this parameter.',
+    ),
     inQuery('all', text, 'Every feed, up to 2,000. The value has no meaning.', ''),
   ].map((parameter) => [parameter.name, parameter]),
 );

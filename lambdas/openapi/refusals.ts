@@ -22,7 +22,7 @@ const REFUSALS = {
   InvalidQuery: ['invalidQuery'],
   UnreadableBody: ['bodyNotJson', 'bodyNotUtf8', 'invalidIdempotencyKey', 'invalidDryRun', 'invalidQuery'],
   UnreadableHeader: ['invalidIdempotencyKey', 'invalidDryRun', 'invalidQuery', 'bodyNotUtf8'],
-  Unauthorized: ['unauthorized'],
+  Unauthorized: ['tokenUnknown', 'tokenMissing', 'tokenMalformed'],
   NothingFound: ['notFound'],
   StoryNotFound: ['storyNotFound'],
   RevisionNotFound: ['revisionNotFound'],

@@ -118,8 +118,8 @@ export const STORY_SCHEMAS = {
       type: { enum: CHANGE_TYPES },
       id: storyIdSchema,
       story: {
-        anyOf: [schemaRef('Story'), { type: 'null' }],
-        description: 'The current story. Null if readers cannot see it any more.',
+        anyOf: [schemaRef('Story'), schemaRef('ListedStory'), { type: 'null' }],
+        description: 'The current story, without its body for `story=head`. Null if readers cannot see it any more.',
       },
     },
     'One change to a story that readers could see.',

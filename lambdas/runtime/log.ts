@@ -65,9 +65,10 @@ export function jsonLines(write: Write, environment: Environment): Log {
 /** Exported for its test. */
 export function readableLines(write: Write): Log {
   return {
-    request: ({ method, route, status, durationMs, bytes, error }) => {
+    request: ({ method, route, status, durationMs, bytes, token, story, pointer, error }) => {
+      const facts = [token, story, pointer].filter((fact) => fact !== undefined).map((fact) => ` ${fact}`);
       const reason = error === undefined ? '' : `: ${toError(error).message}`;
-      write(`${status} ${method} ${route} ${durationMs} ms ${bytes} bytes${reason}`);
+      write(`${status} ${method} ${route} ${durationMs} ms ${bytes} bytes${facts.join('')}${reason}`);
     },
     trouble: (message, error) => write(`${message}: ${toError(error).message}`),
     fault: (message) => write(message),

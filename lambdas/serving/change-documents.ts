@@ -16,6 +16,12 @@ const CHANGES_LIFETIME: Lifetimes = { maxAge: 1, sMaxAge: 2, staleWhileRevalidat
 /** Bytes of stories on a page. Lambda answers with at most 6 MB. */
 const MAX_PAGE_BYTES = 3 * 1024 * 1024;
 
+interface Query {
+  readonly limit: number;
+  readonly after?: ChangePosition;
+  readonly withoutBody?: boolean;
+}
+
 /** The list of changes, in the order in which readers could first see them. */
 export function changeDocuments({ reader, addresses, clock }: ServingContext) {
   return {
@@ -23,7 +29,7 @@ export function changeDocuments({ reader, addresses, clock }: ServingContext) {
      * The changes after a position, or the first ones; undefined for a position of another list. At most 64 read units for
      * the stories; `storiesOfChanges` names the exceptions, `changes` of the reader the cost of the list.
      */
-    async changes(limit: number, after: ChangePosition = FIRST_POSITION): Promise<Representation | undefined> {
+    async changes({ limit, after = FIRST_POSITION, withoutBody }: Query): Promise<Representation | undefined> {
       const now = clock();
       const page = await reader.changes(after, { now, limit });
       if (!page) return undefined;
@@ -37,6 +43,7 @@ export function changeDocuments({ reader, addresses, clock }: ServingContext) {
         // All changes of a step are of one story.
         const story = current.story && status(current.story, now) === 'published' ? current.story : undefined;
         const json = story ? storyJson(addresses, story, now) : null;
+        if (json && withoutBody) json.body = undefined;
         bytes += json ? Buffer.byteLength(JSON.stringify(json)) * step.changes.length : 0;
         if (listed.length > 0 && bytes > MAX_PAGE_BYTES) break;
         listed.push(...step.changes.map(({ at, type, id }) => ({ at, type, id, story: json })));

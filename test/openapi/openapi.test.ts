@@ -219,7 +219,7 @@ describe('every answer of the document comes:', () => {
 
   test('401, 403, 421 and 405', async () => {
     for (const described of every(401)) {
-      const answer = await answers(described, 401, { token: 'nobody’s' });
+      const answer = await answers(described, 401, { token: 'of-nobody' });
       if (described.method !== 'HEAD') expect(answer.json()).toEqual(exampleOf(described, 401));
     }
     for (const described of every(403)) {

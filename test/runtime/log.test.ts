@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { batchLines, jsonLines, logFrom } from '../../lambdas/runtime/log';
+import { batchLines, jsonLines, logFrom, readableLines } from '../../lambdas/runtime/log';
 
 const request = { requestId: 'r-1', method: 'GET', route: '/rss.xml', status: 304, durationMs: 1.5, bytes: 0 };
 
@@ -48,6 +48,17 @@ test('a fault of ours is an error with its stack and its cause', () => {
     }),
   ]);
   expect(lines[0]).not.toHaveProperty('xray_trace_id');
+});
+
+test('a readable line of a newsroom request ends with token, story and pointer', () => {
+  const written: string[] = [];
+  const { request: log } = readableLines((line) => written.push(line));
+  log({ ...request, method: 'PUT', route: '/newsroom/stories/:id', token: 'ann', story: 'rain', pointer: '#/tags' });
+  log({ ...request, status: 500, error: new Error('wrong') });
+  expect(written).toEqual([
+    '304 PUT /newsroom/stories/:id 1.5 ms 0 bytes ann rain #/tags',
+    '500 GET /rss.xml 1.5 ms 0 bytes: wrong',
+  ]);
 });
 
 test('a message for the person on call has its facts', () => {

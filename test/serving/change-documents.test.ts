@@ -15,7 +15,7 @@ const MEGABYTE = 1024 * 1024;
 
 /** A page of changes after a position, or the first page; and the next position. */
 async function page(limit: number, after?: ChangePosition, reader: Reader = room.reader) {
-  const { text } = await read(servingOf(reader, () => room.now).changes(limit, after));
+  const { text } = await read(servingOf(reader, () => room.now).changes({ limit, after }));
   const { changes, cursor } = JSON.parse(text) as {
     changes: { at: string; type: string; id: string; story: Partial<Story> | null }[];
     cursor: string;
@@ -141,10 +141,9 @@ test('after an hour a change no longer waits: a restore may have cut off its sto
 });
 
 test('a cursor of another list is refused', async () => {
-  const changes = servingOf(room.reader, () => room.now).changes(1, {
-    sequenceNumber: 1,
-    writeId: 'of-another-1',
-    moment: '',
+  const changes = servingOf(room.reader, () => room.now).changes({
+    limit: 1,
+    after: { sequenceNumber: 1, writeId: 'of-another-1', moment: '' },
   });
   expect(await changes).toBeUndefined();
 });

@@ -52,7 +52,7 @@ describe('brotli of real prose, 50 stories of it', () => {
       newsSitemap: serving.newsSitemap(),
       list: serving.list({ filter: {}, limit: 50 }),
       storyJson: serving.storyJson(id),
-      changes: serving.changes(50),
+      changes: serving.changes({ limit: 50 }),
     };
     const tooLarge: string[] = [];
     for (const [name, answer] of Object.entries(documents)) {

@@ -19,53 +19,76 @@ const ANYWHERE = [
   ['GET', '/nowhere'],
 ] as const;
 
-describe('401 for', () => {
-  const REFUSED = {
-    status: 401,
-    title: 'Unauthorized',
-    detail: 'Send a token of this publication, with the header "Authorization: Bearer …".',
-  };
+const REFUSALS = {
+  missing: [
+    'This request has no token: send one of this publication, with the header "Authorization: Bearer …".',
+    'Bearer realm="newsroom"',
+  ],
+  malformed: [
+    'The token of this request is empty or misspelt: send it as it was printed, after "Authorization: Bearer ".',
+    'Bearer realm="newsroom", error="invalid_token"',
+  ],
+  unknown: [
+    'This server does not know the token of this request: use a token of this publication.',
+    'Bearer realm="newsroom", error="invalid_token"',
+  ],
+} as const;
+type Reason = keyof typeof REFUSALS;
 
-  const isRefused = (answer: Answer) => {
-    expect(refusal(answer).json()).toEqual(REFUSED);
-    expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer realm="newsroom"' } });
+describe('401 for', () => {
+  const isRefused = (answer: Answer, reason: Reason) => {
+    const [detail, challenge] = REFUSALS[reason];
+    expect(refusal(answer).json()).toEqual({ status: 401, title: 'Unauthorized', detail });
+    expect(answer).toMatchObject({ status: 401, headers: { 'www-authenticate': challenge } });
   };
 
   test.each(ANYWHERE)('%s %s with any token while the table has none', async (method, path) => {
-    for (const authorization of ['Bearer token-of-everybody', 'Bearer undefined', 'Bearer null', 'Bearer '])
-      isRefused(await ask(method, path, { headers: { authorization }, body: STORY }));
+    for (const token of ['token-of-everybody', 'undefined', 'null'])
+      isRefused(await ask(method, path, { headers: { authorization: `Bearer ${token}` }, body: STORY }), 'unknown');
+    isRefused(await ask(method, path, { headers: { authorization: 'Bearer ' }, body: STORY }), 'malformed');
   });
 
   describe('a request, once the table has tokens:', () => {
     beforeAll(() => functions.giveTokens());
 
     test.each(ANYWHERE)('%s %s without a token', async (method, path) => {
-      isRefused(await functions.publish({ method, path: `/newsroom${path}`, body: '{' }));
+      isRefused(await functions.publish({ method, path: `/newsroom${path}`, body: '{' }), 'missing');
     });
 
     test.each([
-      ['an unknown token', 'Bearer somebody-else'],
-      ['one in capitals', 'Bearer TOKEN-OF-EVERYBODY'],
-      ['a part of one', 'Bearer token-of-everybod'],
-      ['one with more behind it', 'Bearer token-of-everybody1'],
-      ['two', 'Bearer token-of-everybody, Bearer token-of-a-writer'],
-      ['one twice', 'Bearer token-of-everybody token-of-everybody'],
-      ['one in quotation marks', 'Bearer "token-of-everybody"'],
-      ['one under another scheme', 'Basic token-of-everybody'],
-      ['one without a scheme', 'token-of-everybody'],
-      ['one without a space', 'Bearertoken-of-everybody'],
-      ['the hash of one', 'Bearer 6e6f7420612068617368206f6620616e7920746f6b656e2061742061'],
-      ['one in another script', 'Bearer tökén'],
-      ['one of 64 KB', `Bearer ${'a'.repeat(64_000)}`],
-    ])('%s', async (_, authorization) => {
-      isRefused(await ask('GET', '/stories', { headers: { authorization } }));
+      ['unknown', 'an unknown token', 'Bearer somebody-else'],
+      ['unknown', 'one in capitals', 'Bearer TOKEN-OF-EVERYBODY'],
+      ['unknown', 'a part of one', 'Bearer token-of-everybod'],
+      ['unknown', 'one with more behind it', 'Bearer token-of-everybody1'],
+      ['malformed', 'two', 'Bearer token-of-everybody, Bearer token-of-a-writer'],
+      ['malformed', 'one twice', 'Bearer token-of-everybody token-of-everybody'],
+      ['malformed', 'one in quotation marks', 'Bearer "token-of-everybody"'],
+      ['missing', 'one under another scheme', 'Basic token-of-everybody'],
+      ['missing', 'one without a scheme', 'token-of-everybody'],
+      ['missing', 'one without a space', 'Bearertoken-of-everybody'],
+      ['unknown', 'the hash of one', 'Bearer 6e6f7420612068617368206f6620616e7920746f6b656e2061742061'],
+      ['malformed', 'one in another script', 'Bearer tökén'],
+      ['unknown', 'one of 64 KB', `Bearer ${'a'.repeat(64_000)}`],
+      ['malformed', 'an empty one', 'Bearer'],
+      ['malformed', 'blanks', 'bearer    '],
+    ] as const)('%s: %s', async (reason, _, authorization) => {
+      isRefused(await ask('GET', '/stories', { headers: { authorization } }), reason);
     });
 
     test('a token in a query, a cookie or a body', async () => {
       const token = 'token-of-everybody';
-      isRefused(await functions.publish({ path: '/newsroom/stories', query: `access_token=${token}&token=${token}` }));
-      isRefused(await functions.publish({ path: '/newsroom/stories', cookies: [`authorization=Bearer ${token}`] }));
-      isRefused(await functions.publish({ method: 'POST', path: '/newsroom/stories', body: `access_token=${token}` }));
+      isRefused(
+        await functions.publish({ path: '/newsroom/stories', query: `access_token=${token}&token=${token}` }),
+        'missing',
+      );
+      isRefused(
+        await functions.publish({ path: '/newsroom/stories', cookies: [`authorization=Bearer ${token}`] }),
+        'missing',
+      );
+      isRefused(
+        await functions.publish({ method: 'POST', path: '/newsroom/stories', body: `access_token=${token}` }),
+        'missing',
+      );
     });
 
     test('never for the scheme in another case (RFC 9110 §11.1)', async () => {

@@ -97,6 +97,45 @@ test('a walk in small steps is the same as in one', async () => {
   expect(steps.length).toBeGreaterThan(10);
 });
 
+describe('with story=head', () => {
+  test('each story has everything but its body, and the rest is as without', async () => {
+    const whole = await get('limit=100');
+    const heads = await get('limit=100&story=head');
+    const { changes, cursor } = whole.json<Page>();
+    const withoutBody = changes.map(({ story, ...change }) => {
+      const { body: _, ...head } = story ?? {};
+      return { ...change, story: story && head };
+    });
+    expect(heads.json()).toEqual({ changes: withoutBody, cursor });
+    expect(heads.text).not.toContain('"body"');
+    expect(whole.text).toContain('"body"');
+  });
+
+  test('the validator is another one, and a copy with it is current', async () => {
+    const [whole, heads] = [await get('limit=100'), await get('limit=100&story=head')];
+    const { etag = '' } = heads.headers;
+    expect(etag).not.toBe(whole.headers.etag);
+    expect((await get('limit=100&story=head', { 'if-none-match': etag })).status).toBe(304);
+    expect((await get('limit=100', { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  test('a cursor goes on from one form to the other', async () => {
+    const first = (await get('limit=10&story=head')).json<Page>();
+    const { changes } = (await get(`after=${first.cursor}`)).json<Page>();
+    const { changes: again } = (await get(`after=${first.cursor}&story=head`)).json<Page>();
+    expect(again.map(({ at, id }) => [at, id])).toEqual(changes.map(({ at, id }) => [at, id]));
+  });
+
+  test.each(['story=whole', 'story=', 'story=HEAD', 'story=head&story=head', 'story=head&story=whole'])(
+    '%s is a 400 that names the parameter',
+    async (query) => {
+      const answer = await get(query);
+      expect(answer.status).toBe(400);
+      expect(answer.json().errors).toEqual([{ pointer: '#/story', detail: expect.any(String) }]);
+    },
+  );
+});
+
 describe('the answer', () => {
   const CACHE = 'public, max-age=1, s-maxage=2, stale-while-revalidate=0, stale-if-error=600';
 

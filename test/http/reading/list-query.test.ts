@@ -155,13 +155,14 @@ describe('the query of the changes', () => {
   const position = { sequenceNumber: 7, writeId: 'Ab_-56789012', moment: `2026-11-22T20:00:00Z#${'0'.repeat(32)}` };
 
   test.each([
-    ['', { limit: 20 }],
-    ['limit=5', { limit: 10 }],
-    ['limit=60', { limit: 50 }],
-    [`after=${formatChangeCursor(position)}`, { limit: 20, after: position }],
+    ['', { limit: 20, withoutBody: false }],
+    ['story=head&limit=20', { limit: 20, withoutBody: true }],
+    ['limit=5', { limit: 10, withoutBody: false }],
+    ['limit=60', { limit: 50, withoutBody: false }],
+    [`after=${formatChangeCursor(position)}`, { limit: 20, after: position, withoutBody: false }],
     [
       `after=${formatChangeCursor({ sequenceNumber: 0, writeId: '', moment: '' })}`,
-      { limit: 20, after: { sequenceNumber: 0, writeId: '', moment: '' } },
+      { limit: 20, after: { sequenceNumber: 0, writeId: '', moment: '' }, withoutBody: false },
     ],
   ])('%s is understood', (text, expected) => {
     expect(changes(text)).toEqual(expected);
