@@ -356,7 +356,7 @@ describe('YAML', () => {
     ['headline: !important thing', 'headline: "!important thing"'],
     ['headline: > 5 people', 'headline: "> 5 people"'],
     ['headline: - x', 'headline: "- x"'],
-    ['headline: Storm: it\n  comes', 'headline: "Storm: it"'],
+    ['headline: Storm: it\n  comes', 'headline: "Storm: it comes"'],
     ['headline:Storm\ntags: a', 'a space is missing after the colon: write headline: Storm'],
     ['headline\ntags: b', 'this line names no field: write one like headline: River peaks'],
     ['\theadline: a', 'a tab begins this line: begin it with spaces'],
@@ -374,6 +374,53 @@ describe('YAML', () => {
   test('words that YAML takes for a comment are named', async () => {
     const { notes } = await readFields('headline: A\nsummary: About #MeToo\nsection: Local # or World');
     expect(notes).toEqual(['3: summary: YAML leaves out #MeToo: to keep it, write summary: "About #MeToo"']);
+  });
+});
+
+describe('fields without the two lines of hyphens', () => {
+  test.each([
+    ['a.txt', 'Headline: A: b\nEmbargo: 2027-01-01\n\nText.', 'Text.'],
+    ['a.md', 'Title: A: b\r\nEmbargo: 2027-01-01\r\n\r\nText.', '<p>Text.</p>\n'],
+    ['a.md', 'embargo: 2027-01-01\n\n# A: b\n\nText.', '<p>Text.</p>\n'],
+  ])('are fields in %s: %j', async (name, text, body) => {
+    const { value, notes } = await readFile(text, name);
+    expect(value).toEqual({ headline: 'A: b', publishedAt: '2027-01-01T00:00:00+01:00', body });
+    expect(notes[0]).toMatch(/^1: \w+: the lines above the text are read as fields$/);
+  });
+
+  test.each(['Summary: the year\n\nText.', 'Rivers: high\nRoads: closed\n\nText.', 'Date: a fruit\n\nText.'])(
+    'are text where they may be text: %j',
+    async (text) => {
+      expect((await readFile(text, 'a.txt')).value.headline).toBe(text.split('\n')[0]);
+    },
+  );
+
+  test.each([
+    ['a.txt', 'River peaks\nEMBARGOED UNTIL 9 am\n\nText.', 2],
+    ['a.txt', 'River peaks\n\nEmbargo: Monday\nText.', 3],
+    ['a.md', '# River peaks\n\n**Embargo: Monday**\n\nText.', 3],
+    ['a.md', '---\nheadline: A\n---\nNot for publication\n\nText.', 4],
+  ])('an embargo in the text of %s is refused: %j', async (name, text, line) => {
+    expect(await errorOf(readFile(text, name))).toMatch(
+      new RegExp(`^a\\.\\w+:${line}: this line of the text seems to hold the story back`),
+    );
+  });
+
+  test('a story about an embargo is a story', async () => {
+    for (const text of ['Embargo lifted: what we know\n\nText.', 'A\n\nB\n\nC\n\nEmbargo: a word.'])
+      expect((await readFile(text, 'a.txt')).value.headline).toBe(text.split('\n')[0]);
+  });
+});
+
+test('JSON with the answer of the server is its story', async () => {
+  const { value, notes, lineOf } = await readFile(
+    '{ "story": {\n"headline": "A", "body": "b" },\n"warnings": [] }',
+    'a.json',
+  );
+  expect([value, notes.length, lineOf(['headline'])]).toEqual([{ headline: 'A', body: 'b' }, 1, 2]);
+  expect((await readFile('{ "headline": "A", "body": "b", "draft": null }', 'a.json')).value).toEqual({
+    headline: 'A',
+    body: 'b',
   });
 });
 

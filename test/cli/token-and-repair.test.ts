@@ -103,6 +103,35 @@ test('token list prints name, scopes, date, and the first digits of the SHA-256'
   });
 });
 
+describe('a dry run', () => {
+  test('of token create makes no token, and refuses a name that exists', async () => {
+    const before = await listTokens(table);
+    expect(await run('token create tried --scope write --dry-run')).toMatchObject({
+      code: 0,
+      out: 'dry run: The token "tried" may write.\n',
+      err: expect.stringMatching(/Nothing was changed\.\n$/),
+    });
+    expect(JSON.parse((await run('token create tried --scope write --dry-run --json')).out)).toEqual({
+      ...{ dryRun: true, name: 'tried', scopes: ['write'] },
+    });
+    expect(await run('token create cms --scope write --dry-run')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('A token "cms" exists already'),
+    });
+    expect(await listTokens(table)).toEqual(before);
+  });
+
+  test('of token revoke leaves the token', async () => {
+    const before = await listTokens(table);
+    expect(await run('token revoke cms --dry-run')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^dry run: The token "cms" \([0-9a-f]{12}\) is revoked\.\n$/),
+    });
+    expect((await run('token revoke nobody --dry-run')).code).toBe(1);
+    expect(await listTokens(table)).toEqual(before);
+  });
+});
+
 describe('token revoke', () => {
   test('revokes a token by its name', async () => {
     const { token } = JSON.parse((await run('token create leaver --scope read --json')).out);

@@ -9,7 +9,7 @@ import type { ImportedStory, ImportSource, SkippedEntry } from '../import/import
 import { folderStories } from '../import/markdown-folder';
 import { type Counts, reportSkipped, sendClosedFeeds, sendEntries } from '../import/send';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
-import { addDryRunOption, type DryRunOptions } from '../stories/dry-run';
+import { addDryRunOption, type DryRunOptions, printUnchanged } from '../stories/dry-run';
 import { createProgress, type Progress } from '../terminal/progress';
 import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
 
@@ -77,11 +77,12 @@ function finishImport(
   { json, dryRun }: ImportOptions,
   shell: Shell,
 ): void {
-  const summary = `${dryRun ? 'Nothing was changed. It would be imported' : 'Imported'}: ${counts.stored} of ${total}; there already: ${counts.known}; not imported: ${counts.refused}.`;
+  const summary = `${dryRun ? 'Dry run. ' : ''}Imported: ${counts.stored} of ${total}; there already: ${counts.known}; not imported: ${counts.refused}.`;
   if (warning !== undefined) shell.err(`${warning}\n`);
   if (counts.refused + counts.openFeeds > 0 || warning !== undefined) throw new CommandError(summary);
   if (json) shell.err(`${summary}\n`);
   else shell.out(`${summary}\n`);
+  printUnchanged({ dryRun }, shell);
 }
 
 async function openSource(

@@ -4,6 +4,9 @@ import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../serve
 import { PreviewAnswer } from '../server/story-schemas';
 import { readFileAnswer } from '../stories/file-answer';
 import { createFileReader } from '../stories/file-to-send';
+import { withNearestIds } from '../stories/nearest-ids';
+import { findStoredId } from '../stories/publish-file';
+import { readStoryId } from '../stories/story-id';
 import { FILE_FORMS_HELP } from '../story-file/story-file';
 import { addOutputOption, type OutputOptions, writeResult } from '../terminal/output-file';
 import { programName, type Shell } from '../terminal/shell';
@@ -32,7 +35,7 @@ export function addPreviewCommand(program: Command, shell: Shell): void {
     .description('shows the story that a file would become, and stores nothing')
     .argument('<file>', 'JSON, Markdown, HTML or plain text')
     .addOption(new Option('--as <format>', 'print the document that readers would get').choices(FORMATS))
-    .option('--id <id>', 'preview the next revision of this story')
+    .option('--id <id>', 'preview the next revision of this story; by default of the story that the file is already')
     .addHelpText('after', moreHelp(shell))
     .action((file: string, options: PreviewOptions) => preview(file, options, shell));
 }
@@ -40,11 +43,15 @@ export function addPreviewCommand(program: Command, shell: Shell): void {
 async function preview(name: string, options: PreviewOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
   const file = await createFileReader(server, shell).read(name);
-  const { id, as, json } = options;
+  const { as, json } = options;
+  const surroundings = { server, shell };
+  const id = options.id ? readStoryId(options.id, server) : await findStoredId(file, surroundings);
   const [method, path] = id === undefined ? ['POST', newsroomPath('stories')] : ['PUT', newsroomPath('story', { id })];
   const headers = id === undefined ? {} : ifMatchHeader(file);
-  const answer = await server.ask(method, `${path}?dry-run=true`, { body: file.value, headers });
-  const { story, remarks, preview } = readFileAnswer(answer, PreviewAnswer, file, { server, shell });
+  const { story, remarks, preview } = await withNearestIds(id ?? '', surroundings, async () => {
+    const answer = await server.ask(method, `${path}?dry-run=true`, { body: file.value, headers });
+    return readFileAnswer(answer, PreviewAnswer, file, surroundings);
+  });
   if (json)
     return writeResult(`${JSON.stringify({ file: name, story, warnings: remarks, preview })}\n`, options, shell);
   if (as !== undefined) return writeResult(`${preview[as].trimEnd()}\n`, options, shell);

@@ -4,6 +4,7 @@ import type { Endpoint } from '../server/endpoint';
 import { Refusal, readAnswer } from '../server/refusal';
 import { StoriesAnswer } from '../server/story-schemas';
 import { CommandError, programName, type Shell } from '../terminal/shell';
+import { FileRefusal } from './file-answer';
 
 const MAX_NEAREST = 3;
 
@@ -38,14 +39,15 @@ export async function withNearestIds<T>(
   try {
     return await action();
   } catch (error) {
-    if (!(error instanceof Refusal) || error.problem.status !== 404) throw error;
+    const refusal = error instanceof FileRefusal ? error.refusal : error;
+    if (!(refusal instanceof Refusal) || refusal.problem.status !== 404) throw error;
     const ids = await newestIds(server, shell);
     // The story is there, and lacks the revision.
     if (ids.includes(id.normalize('NFC'))) throw error;
     const near = nearestIds(id, ids);
     if (near.length === 0) throw error;
     throw new CommandError(
-      `There is no story with the id ${id}. Did you mean ${joinNames(near)}? To see all ids: ${programName(shell)} list.`,
+      `${server.address} has no story with the id ${id}. Did you mean ${joinNames(near)}? To see all ids: ${programName(shell)} list.`,
     );
   }
 }

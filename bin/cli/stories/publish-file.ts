@@ -5,7 +5,7 @@ import { confirm } from '../terminal/ask';
 import { painter } from '../terminal/colours';
 import { CommandError, programName } from '../terminal/shell';
 import { type DryRunOptions, dryRunQuery, resultLine } from './dry-run';
-import { FileRefusal, readFileAnswer } from './file-answer';
+import { FileRefusal, readFileAnswer, showNotes } from './file-answer';
 import { type FileReader, type FileToSend, refuseDraft } from './file-to-send';
 import { findStory, readRevision, type Surroundings } from './find-story';
 import { describeLongTimes } from './long-times';
@@ -49,6 +49,14 @@ export async function publishFile(name: string, context: Context): Promise<Publi
   if (known.entry)
     shell.err(`${name}: note: ${server.address} has no story ${known.id} any more: the file makes a new one\n`);
   return createStory(file, context);
+}
+
+/** The id of the story that a file is already, on this server; undefined for a new one, and where the token may not read. */
+export async function findStoredId(file: FileToSend, surroundings: Surroundings): Promise<string | undefined> {
+  const { server, shell } = surroundings;
+  const known = findKnown(file, await readRecord(file.name, shell), server.address);
+  const story = known && (await findStory(known.id, surroundings));
+  return typeof story === 'object' ? story.id : undefined;
 }
 
 /** The id in the file comes first: an editor wrote it. */
@@ -98,6 +106,7 @@ async function askAbout(
   { options, shell }: Pick<Context, 'options' | 'shell'>,
 ): Promise<void> {
   if (clauses.length === 0 || options.dryRun) return;
+  showNotes(file, shell);
   const times = `${file.name}: the story ${clauses.join(', and ')}`;
   const withoutTerminal = `${times}. If this is right, add --yes.`;
   await confirm({ question: `${times}.\n${question}`, withoutTerminal, yes: options.yes }, shell);

@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { fieldNamed, isReleaseName } from './field-names';
 import { lineAt, type Note, type ParsedStory, UnreadableStory } from './parsed-story';
 import { explainAlias, explainYaml, quote, quoteLine } from './yaml-problems';
 
@@ -22,29 +23,55 @@ const END = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
 const TOML_FENCE = /^\+\+\+[ \t]*\r?\n/;
 const NO_FRONT_MATTER = { fields: {}, lineOf: () => undefined, sourceOf: () => undefined, yamlNotes: [] };
 
+/** Fields that are fields also where they stand alone above a text. */
+const LONE_FIELD = /^(?:headline|title|embargo|draft)$/i;
+const HEADER_LINE = /^(\p{L}[\p{L} _-]{0,30}):[ \t]+\S/u;
+
+/** The length of the lines above a text that are fields without the two lines of hyphens; 0 for none. */
+function headerLength(whole: string): number {
+  const [header = ''] = /^(?:[^\r\n]+(?:\r?\n|$))+/.exec(whole) ?? [];
+  const lines = header.split('\n').filter((line) => line.trim() !== '');
+  const names = lines.map((line) => HEADER_LINE.exec(line)?.[1]);
+  const areFields = names.every((name) => name !== undefined && (fieldNamed(name) || isReleaseName(name)));
+  return areFields && (names.length > 1 || LONE_FIELD.test(names[0] ?? '')) ? header.length : 0;
+}
+
 /**
- * Splits a text into front matter (YAML between two lines of `---`) and the rest. Throws an UnreadableStory for broken YAML, for
+ * Splits a text into front matter (YAML between two lines of `---`) and the rest. Lines of known fields at the very beginning,
+ * with a blank line below them, are front matter too: as text, an embargo would be published at once. Throws an UnreadableStory for broken YAML, for
  * YAML without fields, and for TOML.
  */
 export function splitFrontMatter(whole: string): FrontMatter {
   if (TOML_FENCE.test(whole))
     throw new UnreadableStory(1, 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.');
   const fence = FENCE.exec(whole)?.[0];
-  if (fence === undefined) return { ...NO_FRONT_MATTER, text: whole, line: 1 };
+  if (fence === undefined) return splitHeader(whole);
   const rest = whole.slice(fence.length);
   const end = END.exec(rest);
   if (!end) throw new UnreadableStory(1, 'the front matter has no end: write --- on a line of its own after it.');
   const yaml = rest.slice(0, end.index);
   const after = fence.length + end.index + end[0].length;
   const text = whole.slice(after);
-  return { ...parseFields(yaml), text, line: lineAt(whole, after) };
+  return { ...parseFields(yaml, 2), text, line: lineAt(whole, after) };
+}
+
+function splitHeader(whole: string): FrontMatter {
+  const length = headerLength(whole);
+  if (length === 0) return { ...NO_FRONT_MATTER, text: whole, line: 1 };
+  const { yamlNotes, ...fields } = parseFields(whole.slice(0, length), 1);
+  const [name = ''] = Object.keys(fields.fields);
+  const note = { pointer: `#/${name}`, detail: 'the lines above the text are read as fields' };
+  return { ...fields, yamlNotes: [note, ...yamlNotes], text: whole.slice(length), line: lineAt(whole, length) };
 }
 
 /** No front matter has more lines that need quotation marks. */
 const MAX_QUOTED_LINES = 20;
 
-/** Parses YAML. A text that YAML would misread, and that can only be a text, is read with quotation marks, with a note. */
-function parseFields(yaml: string): Omit<FrontMatter, 'text' | 'line'> {
+/**
+ * Parses YAML, whose first line is a line of the file. A text that YAML would misread, and that can only be a text, is read with
+ * quotation marks, with a note.
+ */
+function parseFields(yaml: string, firstLine: number): Omit<FrontMatter, 'text' | 'line'> {
   const yamlNotes: Note[] = [];
   let [readable, document] = [yaml, parse(yaml)];
   for (let i = 0; i < MAX_QUOTED_LINES; i++) {
@@ -59,18 +86,17 @@ function parseFields(yaml: string): Omit<FrontMatter, 'text' | 'line'> {
   }
   // A warning: a word with ! is left out.
   const [error] = [...document.errors, ...document.warnings];
-  if (error) throw unreadableYaml(explainYaml(readable, error));
+  if (error) throw unreadableYaml(explainYaml(readable, error), firstLine);
   const { contents } = document;
   if (contents === null) return NO_FRONT_MATTER;
   if (!isMap(contents))
-    throw new UnreadableStory(2, 'the front matter has no fields: write them like headline: River peaks');
+    throw new UnreadableStory(firstLine, 'the front matter has no fields: write them like headline: River peaks');
   return {
-    fields: resolveAliases(document, readable),
+    fields: resolveAliases(document, readable, firstLine),
     yamlNotes: [...yamlNotes, ...commentNotes(contents)],
     lineOf: (path) => {
       const offset = offsetOf(contents, path);
-      // The fence is the first line of the file.
-      return offset === undefined ? undefined : lineAt(readable, offset) + 1;
+      return offset === undefined ? undefined : lineAt(readable, offset) + firstLine - 1;
     },
     sourceOf: (path) => {
       const node = document.getIn(path, true);
@@ -81,9 +107,8 @@ function parseFields(yaml: string): Omit<FrontMatter, 'text' | 'line'> {
 
 const parse = (yaml: string) => parseDocument(yaml, { prettyErrors: false });
 
-const unreadableYaml = ({ index, remedy }: { index: number; remedy: string }): UnreadableStory =>
-  // The fence is the first line of the file.
-  new UnreadableStory(index + 2, `the front matter cannot be read: ${remedy}`);
+const unreadableYaml = ({ index, remedy }: { index: number; remedy: string }, firstLine: number): UnreadableStory =>
+  new UnreadableStory(index + firstLine, `the front matter cannot be read: ${remedy}`);
 
 /** YAML leaves out the words after ` #`, which belong to a headline such as `#MeToo wins`. */
 function commentNotes({ items }: { readonly items: readonly unknown[] }): Note[] {
@@ -100,14 +125,14 @@ function commentNotes({ items }: { readonly items: readonly unknown[] }): Note[]
 }
 
 /** The fields, with the value of each alias (`*name`) in its place. */
-function resolveAliases(document: Document, yaml: string): FrontMatter['fields'] {
+function resolveAliases(document: Document, yaml: string, firstLine: number): FrontMatter['fields'] {
   try {
     const fields = document.toJS({ maxAliasCount: 100 });
     // Throws for a value that contains itself.
     JSON.stringify(fields);
     return fields;
   } catch {
-    throw unreadableYaml(explainAlias(yaml));
+    throw unreadableYaml(explainAlias(yaml), firstLine);
   }
 }
 

@@ -30,18 +30,31 @@ export function parseJsonStory(text: string): UndatedStory {
     const code = first ? printParseErrorCode(first.error) : 'ValueExpected';
     throw new UnreadableStory(lineAt(text, first?.offset ?? 0), `is not JSON: ${MESSAGES[code] ?? code}`);
   }
-  const lineOf = (path: readonly string[]) => {
-    const node = nodeAt(tree, path);
-    return node && lineAt(text, node.offset);
-  };
   if (tree.type !== 'object')
     throw new UnreadableStory(lineAt(text, tree.offset), `is not a story: write it like ${EXAMPLE}`);
-  refuseDuplicates(text, tree);
+  const whole: Readonly<Record<string, unknown>> = JSON.parse(text);
+  const root = storyNode(tree) ?? tree;
+  refuseDuplicates(text, root);
+  const lineOf = (path: readonly string[]) => {
+    const node = nodeAt(root, path);
+    return node && lineAt(text, node.offset);
+  };
+  const source = { lineOf, sourceOf: () => undefined, form: 'json' } as const;
   const { fields: value, ...story } = readFields(
-    { fields: JSON.parse(text), lineOf, sourceOf: () => undefined, form: 'json' },
+    { ...source, fields: root === tree ? whole : Object(whole.story) },
     PUBLISH_RULES,
   );
-  return { ...story, value };
+  const notes = root === tree ? story.notes : [FROM_ANSWER, ...story.notes];
+  return { ...story, notes, value };
+}
+
+const FROM_ANSWER = { pointer: '#', detail: 'the story of an answer of the server is read' };
+
+/** The story in an answer of the server, `{ "story": …, "warnings": … }`; undefined for another value. */
+function storyNode(tree: Node): Node | undefined {
+  const names = new Set(tree.children?.map(({ children: [name] = [] }) => name?.value));
+  const story = names.has('warnings') && !names.has('headline') ? findNodeAtLocation(tree, ['story']) : undefined;
+  return story?.type === 'object' ? story : undefined;
 }
 
 /** JSON.parse keeps the last of two fields with one name (ECMA-262 §25.5.1), and says nothing. */

@@ -9,6 +9,7 @@ import {
   REPEATED_HEADLINE,
   readByline,
   readFrontMatter,
+  refuseHeldText,
   withHeadline,
 } from './with-headline';
 
@@ -27,6 +28,7 @@ const createMarked = (text: string): Marked =>
  */
 export function parseMarkdownStory(whole: string, rules: ReadingRules = PUBLISH_RULES): UndatedStory {
   const front = readFrontMatter(whole, rules);
+  refuseHeldText(front, rules);
   return readNested(
     () => front.line,
     () => storyIn(front, rules),

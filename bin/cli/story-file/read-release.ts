@@ -1,5 +1,5 @@
 import type { FieldLog } from './field-log';
-import { fieldNamed, isLiteralName, plainName } from './field-names';
+import { fieldNamed, isLiteralName, isReleaseName, plainName } from './field-names';
 import type { ReadingRules } from './parsed-story';
 
 /** The fields without those that say whether the story may appear at all, and the name of one that says no. */
@@ -56,7 +56,8 @@ export function readRelease(
         [name],
         'unknown field: to hold the story back, write embargo: 2026-11-22 09:00 or draft: true; else take the line out',
       );
-    const meaning = Object.hasOwn(MEANINGS, plain) && value !== null ? MEANINGS[plain]?.(value) : undefined;
+    if (value === null) return !isReleaseName(name) || isLiteralName(name);
+    const meaning = isReleaseName(name) ? MEANINGS[plain]?.(value) : undefined;
     if (meaning === 'draft' || (meaning === 'private' && isImport)) draft ??= name;
     else if (meaning === 'private')
       refuse([name], 'everyone reads a story here: take the line out when all may read it');

@@ -42,8 +42,16 @@ export function explainYaml(yaml: string, error: YAMLError | YAMLWarning): { ind
   const index = indexAt(yaml, error.pos[0]);
   const unclosed = /^(?:Flow|Missing closing)/.test(error.message) ? findUnclosed(lines, index) : undefined;
   if (unclosed) return unclosed;
-  const { name, space, text = '' } = fieldIn(lines[index]);
-  return { index, remedy: remedyFor(error, lines[index] ?? '', { name, space, text }) };
+  const { lead = '', name, space, text = '' } = fieldIn(lines[index]);
+  // Indented lines go on with the text of the line above them.
+  const more = lines.slice(index + 1);
+  const end = more.findIndex(
+    (line) => !/^\s+[^\s-]/.test(line) || line.length - line.trimStart().length <= lead.length,
+  );
+  const rest = more.slice(0, Math.max(end, 0)).map((line) => line.trim());
+  const isText = !/^[>|]/.test(text) && rest.every((line) => fieldIn(line).name === undefined);
+  const whole = isText ? [text, ...rest].join(' ') : text;
+  return { index, remedy: remedyFor(error, lines[index] ?? '', { name, space, text: whole }) };
 }
 
 function remedyFor(

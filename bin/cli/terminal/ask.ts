@@ -6,8 +6,10 @@ const STOPS = ['\u0003', '\u0004'];
 /** Asks a question on the terminal. Only y and yes mean yes: an empty line, Ctrl-C and the end of the input mean no. */
 export async function askYesNo(question: string, { input, err }: Shell): Promise<boolean> {
   if (!input) return false;
+  // Ctrl-C right after the question must find its listener.
+  const answer = readLine(input);
   err(`${question} [y/N] `);
-  const line = await readLine(input);
+  const line = await answer;
   // After Ctrl-C or the end of the input the cursor is still on the line of the question.
   if (line === undefined) err('\n');
   return /^\s*y(?:es)?\s*$/i.test(line ?? '');

@@ -45,6 +45,11 @@ describe('askYesNo', () => {
     expect(process.listenerCount('SIGINT')).toBe(listeners);
   });
 
+  test('listens for Ctrl-C before the question is on the screen', async () => {
+    const shell = { ...shellWith(createTypist('')), err: () => void process.emit('SIGINT') };
+    expect(await askYesNo('Revise river?', shell)).toBe(false);
+  });
+
   test('leaves the next answers to the next questions', async () => {
     const shell = shellWith(createTypist('y\nn\nyes\n'));
     const answers: boolean[] = [];
