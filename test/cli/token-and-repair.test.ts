@@ -172,7 +172,9 @@ describe('which table', () => {
   test('without a name and without a local server, the error says how to name one', async () => {
     const { code, err } = await run('token list', { BULLETIN_DATA: join(folder, 'elsewhere') });
     expect(code).toBe(2);
-    expect(err).toMatch(/^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* bulletin -- start\n$/);
+    expect(err).toMatch(
+      /^No table is named, and no local server runs .* --table or BULLETIN_TABLE, .* bulletin -- start\n$/,
+    );
   });
 
   const keys = { AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local', AWS_REGION: 'eu-west-1' };
