@@ -240,8 +240,8 @@ describe('publish', () => {
 
   test('reads a local date in the time zone of the publication, and says which', async () => {
     write('local.md', '---\nheadline: Local date\nembargo: 2036-11-22 09:00\n---\nText.');
-    for (const command of ['preview', 'publish']) {
-      const { err } = await run(`${command} local.md`);
+    for (const command of ['preview local.md', 'publish local.md', 'publish local.md --yes']) {
+      const { err } = await run(command);
       expect(err).toContain(
         'local.md:3: note: embargo: 2036-11-22 09:00 is read as 2036-11-22T09:00:00Z in UTC, the time zone of the publication\n',
       );

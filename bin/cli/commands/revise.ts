@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, type Story } from '../server/story-schemas';
 import { addDryRunOption, type DryRunOptions, printUnchanged, resultLine } from '../stories/dry-run';
+import { showNotes } from '../stories/file-answer';
 import { createFileReader, type FileToSend, refuseDraft } from '../stories/file-to-send';
 import { findStory, type Surroundings } from '../stories/find-story';
 import { describeLongTimes } from '../stories/long-times';
@@ -76,6 +77,7 @@ async function revise(typed: string, name: string, options: ReviseOptions, shell
     withFasterEditor(revision, surroundings, () => previewRevision(revision, surroundings)),
   );
   const differences = typeof before === 'object' ? compareStories(before, preview.story) : undefined;
+  showNotes(file, shell);
   const lost = lostFields(differences ?? []);
   if (lost.length > 0) shell.err(`${name} lacks fields that ${id} has, and they go: ${lost.join(', ')}\n`);
   const other = entries.find((entry) => entry.server === server.address && entry.file === basename(name))?.id;

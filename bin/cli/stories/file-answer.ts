@@ -44,6 +44,10 @@ export function readFileAnswer<T extends { readonly warnings: readonly Warning[]
   }
 }
 
+/** Shows the notes of a file before a question: the answer may depend on how a date was read. */
+export const showNotes = (file: FileToSend, shell: Shell): void =>
+  shell.err(formatRemarks(file, newRemarks(locateRemarks(file, file.notes), file.shown), 'note: '));
+
 /** The remarks that the run has not shown yet. Many files often have the same one, and no later one says anything new. */
 const newRemarks = (remarks: readonly Remark[], shown: Set<string>): Remark[] =>
   remarks.filter(({ pointer, detail }) => {

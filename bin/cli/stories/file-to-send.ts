@@ -1,8 +1,8 @@
-import * as z from 'zod';
 import { newsroomPath } from '../../../lambdas/http/routes';
 import { checkLanguage } from '../../../lambdas/news/language/check-language';
 import type { Endpoint } from '../server/endpoint';
 import { readAnswer } from '../server/refusal';
+import { Whoami } from '../server/whoami';
 import type { Note } from '../story-file/parsed-story';
 import { readStoryFile, type StoryFile } from '../story-file/story-file';
 import { CommandError, type Shell } from '../terminal/shell';
@@ -23,8 +23,6 @@ export interface FileReader {
   read(name: string): Promise<FileToSend>;
 }
 
-const WhoAmI = z.object({ publication: z.object({ timeZone: z.string() }) });
-
 /** A reader for one run. It asks the server for the time zone once, and only for a file with a local date. */
 export function createFileReader(server: Endpoint, shell: Shell): FileReader {
   const shown = new Set<string>();
@@ -32,7 +30,7 @@ export function createFileReader(server: Endpoint, shell: Shell): FileReader {
   let zone: Promise<string> | undefined;
   const askTimeZone = async () => {
     const answer = await server.ask('GET', newsroomPath('whoami'));
-    return readAnswer(answer, WhoAmI, server, shell).publication.timeZone;
+    return readAnswer(answer, Whoami, server, shell).publication.timeZone;
   };
   return {
     read: async (name) => {

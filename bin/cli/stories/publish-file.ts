@@ -5,7 +5,7 @@ import { confirm } from '../terminal/ask';
 import { painter } from '../terminal/colours';
 import { CommandError, programName } from '../terminal/shell';
 import { type DryRunOptions, dryRunQuery, resultLine } from './dry-run';
-import { readFileAnswer } from './file-answer';
+import { readFileAnswer, showNotes } from './file-answer';
 import { type FileReader, type FileToSend, refuseDraft } from './file-to-send';
 import { findStory, readRevision, type Surroundings } from './find-story';
 import { describeLongTimes } from './long-times';
@@ -107,6 +107,7 @@ async function askAbout(
   { options, shell }: Pick<Context, 'options' | 'shell'>,
 ): Promise<void> {
   if (clauses.length === 0 || options.dryRun) return;
+  showNotes(file, shell);
   const times = `${file.name}: the story ${clauses.join(', and ')}`;
   const withoutTerminal = `${times}. If this is right, add --yes.`;
   await confirm({ question: `${times}.\n${question}`, withoutTerminal, yes: options.yes }, shell);
@@ -141,6 +142,7 @@ async function reviseStory({ file, id, entry }: KnownFile, story: Story, context
     return printUnchanged(file, story, context);
   }
   await refuseIfOvertaken(entry?.revision ?? revisionInFile(file), file, story, context);
+  showNotes(file, shell);
   shell.err(`${file.name} differs from ${id}:\n${formatDifferences(differences, shell)}`);
   if (!options.dryRun) await askToRevise(file, story, preview.story, context);
   const sent = await withFasterEditor(revision, context, () => sendRevision(revision, context, options));

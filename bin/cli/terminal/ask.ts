@@ -29,7 +29,7 @@ function readLine(input: NodeJS.ReadStream): Promise<string | undefined> {
       text += String(part);
       // Enter is CR on a raw terminal, LF on another.
       const [line, enter] = /^([^\r\n]*)(\r\n?|\n)/.exec(text)?.slice(1) ?? [];
-      if (STOPS.some((stopped) => text.includes(stopped))) stop();
+      if (STOPS.some((stopped) => (line ?? text).includes(stopped))) stop();
       else if (line !== undefined && enter !== undefined) {
         finish(line);
         // The answers to the next questions may come in the same piece.

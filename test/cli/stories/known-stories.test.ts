@@ -365,6 +365,16 @@ describe('revise', () => {
     expect((await run('publish bare.md')).out).toMatch(/^full-story has nothing new/);
   });
 
+  test.each(['revise full-story noted.md', 'publish noted.md'])(
+    'shows the notes of the file before it asks: %s',
+    async (line) => {
+      write('noted.md', markdown('Full story', line, 'id: full-story\ncategory: Local\n'));
+      const { err } = await typed(line, 'n\n');
+      expect(err).toMatch(/noted\.md:3: note: category: read as section\n[\s\S]*Revise full-story\? \[y\/N\]/);
+      expect(err.match(/category/g)).toHaveLength(1);
+    },
+  );
+
   test('asks on a terminal where the file was another story', async () => {
     const note = 'bare.md: note: until now the file was full-story; it replaces gauge\n';
     expect((await typed('revise gauge bare.md', 'n\n')).err).toContain(`${note}Revise gauge? [y/N] Nothing was sent.`);

@@ -25,6 +25,8 @@ describe('askYesNo', () => {
     ['yes please\n', false],
     ['\u0003', false],
     ['y\u0003', false],
+    ['y\u0003\n', false],
+    ['y\n\u0003', true],
     ['\u0004', false],
   ])('takes %j for %s', async (keys, answer) => {
     const shell = shellWith(createTypist(keys));

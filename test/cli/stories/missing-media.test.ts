@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
-import { createMissingMediaFinder } from '../../bin/cli/stories/missing-media';
+import { createMissingMediaFinder } from '../../../bin/cli/stories/missing-media';
 
 let server: Server;
 let site: string;
