@@ -58,7 +58,11 @@ export type Kind = 'run' | 'elsewhere' | 'file' | 'story' | 'import' | 'answer' 
 
 /** The kind of a block; undefined for one that has neither a runner nor a marker. */
 export function kindOf({ language, marker }: Pick<Block, 'language' | 'marker'>): Kind | undefined {
-  if (language === 'sh') return { '': 'run', aws: 'elsewhere', elsewhere: 'elsewhere' }[marker] as Kind | undefined;
+  if (language === 'sh') {
+    const kinds = { '': 'run', aws: 'elsewhere', elsewhere: 'elsewhere', package: 'read by another test' } as const;
+    return kinds[marker as keyof typeof kinds];
+  }
+  if (language === 'ts' && /^[\w./-]+\.ts$/.test(marker)) return 'read by another test';
   if (language === 'md' || language === 'json') {
     if (/^[\w./-]+\.(?:md|json)$/.test(marker)) return 'file';
     if (language === 'json') {

@@ -3,6 +3,8 @@ import { TITLES } from '../../lambdas/http/problem-details';
 import { PROBLEMS, type ProblemName, sideOf } from '../../lambdas/http/problems';
 import { newsroomSettingsFrom } from '../../lambdas/runtime/newsroom-settings';
 import { type Environment, settingsFrom, watchSettingsFrom } from '../../lambdas/runtime/settings';
+import { name } from '../../package.json';
+import { PAGES, textOf } from './blocks';
 import { subtagTable } from './subtag-table';
 
 /** A line of docs/settings.md: one setting. */
@@ -130,8 +132,12 @@ ${sections.join('\n\n')}
 `;
 }
 
+/** A page with the name of the package as package.json has it. */
+const withPackageName = (page: string): string => textOf(page).replaceAll(/@[\w-]+\/bulletin\b/g, name);
+
 /** The text of each generated file, by its path. */
 export const generatedFiles = (): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(PAGES.map((page) => [page, withPackageName(page)])),
   'docs/errors.md': errorsPage(),
   'docs/settings.md': settingsPage(),
   'lambdas/news/language/subtag-table.ts': subtagTable(),
