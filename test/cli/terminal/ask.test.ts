@@ -1,7 +1,7 @@
 import type { PassThrough } from 'node:stream';
 import { askYesNo, confirm } from '../../../bin/cli/terminal/ask';
 import type { Shell } from '../../../bin/cli/terminal/shell';
-import { createTypist } from '../typist';
+import { createTypist } from './typist';
 
 function shellWith(input: Shell['input']) {
   let shown = '';

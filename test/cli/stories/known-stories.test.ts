@@ -2,9 +2,9 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { hashStory, RECORD_FILE, type RecordEntry } from '../../bin/cli/stories/record-file';
-import { useLocalNewsroom } from './local-newsroom';
-import { createTypist } from './typist';
+import { hashStory, RECORD_FILE, type RecordEntry } from '../../../bin/cli/stories/record-file';
+import { useLocalNewsroom } from '../local-newsroom';
+import { createTypist } from '../terminal/typist';
 
 jest.setTimeout(60_000);
 
