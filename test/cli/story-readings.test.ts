@@ -417,6 +417,7 @@ describe('fields without the two lines of hyphens', () => {
     ['a.txt', 'River peaks\nEMBARGOED UNTIL 9 am\n\nText.', 2],
     ['a.txt', 'River peaks\n\nEmbargo: Monday\nText.', 3],
     ['a.md', '# River peaks\n\n**Embargo: Monday**\n\nText.', 3],
+    ['a.html', '<h1>A</h1>\n<p><b>EMBARGO:</b> Monday</p>', 2],
     ['a.md', '---\nheadline: A\n---\nNot for publication\n\nText.', 4],
   ])('an embargo in the text of %s is refused: %j', async (name, text, line) => {
     expect(await errorOf(readFile(text, name))).toMatch(
