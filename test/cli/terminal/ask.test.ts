@@ -15,6 +15,9 @@ describe('askYesNo', () => {
   test.each([
     ['y\n', true],
     ['yes\n', true],
+    ['y\r', true],
+    ['n\r', false],
+    ['\r', false],
     ['  YES \r\n', true],
     ['\n', false],
     ['n\n', false],
@@ -51,7 +54,7 @@ describe('askYesNo', () => {
   });
 
   test('leaves the next answers to the next questions', async () => {
-    const shell = shellWith(createTypist('y\nn\nyes\n'));
+    const shell = shellWith(createTypist('y\nn\r\nyes\r'));
     const answers: boolean[] = [];
     for (const question of ['A?', 'B?', 'C?']) answers.push(await askYesNo(question, shell));
     expect(answers).toEqual([true, false, true]);
