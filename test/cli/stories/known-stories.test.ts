@@ -368,6 +368,7 @@ describe('revise', () => {
   test.each(['revise full-story noted.md', 'publish noted.md'])(
     'shows the notes of the file before it asks: %s',
     async (line) => {
+      await run('revise full-story full.md');
       write('noted.md', markdown('Full story', line, 'id: full-story\ncategory: Local\n'));
       const { err } = await typed(line, 'n\n');
       expect(err).toMatch(/noted\.md:3: note: category: read as section\n[\s\S]*Revise full-story\? \[y\/N\]/);
