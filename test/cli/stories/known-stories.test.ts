@@ -233,28 +233,26 @@ describe('publish after another editor', () => {
   });
 });
 
-test('an editor who is faster between the question and the answer is named', async () => {
-  await publishNew('race.md', markdown('Race story', 'First.'));
-  write('race.md', markdown('Race story', 'Mine.'));
-  write('theirs.md', markdown('Race story', 'Theirs.'));
-  const input = createTypist('');
-  let shown = '';
-  const typing = run(
-    'publish race.md',
-    {},
-    {
-      input,
-      err: (text) => {
-        shown += text;
-        if (!text.startsWith('Revise ')) return;
-        void run('revise race-story theirs.md').then(() => (input as unknown as NodeJS.WritableStream).write('y\n'));
-      },
-    },
-  );
-  expect((await typing).code).toBe(1);
-  expect(shown).toMatch(/race\.md: another editor was faster: local made revision 2 of race-story/);
-  expect(await newsroom.story('race-story')).toMatchObject({ revision: 2, body: expect.stringContaining('Theirs') });
-});
+test.each(['publish race.md', 'revise race-story race.md'])(
+  '%s: an editor who is faster between the question and the answer is named',
+  async (line) => {
+    rmSync(join(newsroom.folder, 'race.md'), { force: true });
+    await publishNew('race.md', markdown(`Race story`, 'First.', `id: race-story-${line.length}\nsection: Local\n`));
+    const id = `race-story-${line.length}`;
+    write('race.md', markdown('Race story', 'Mine.', `id: ${id}\n`));
+    write('theirs.md', markdown('Race story', 'Theirs.'));
+    const input = createTypist('');
+    let shown = '';
+    const err = (text: string): void => {
+      shown += text;
+      if (!text.includes('[y/N]')) return;
+      void run(`revise ${id} theirs.md`).then(() => (input as unknown as NodeJS.WritableStream).write('y\n'));
+    };
+    expect((await run(line.replace('race-story', id), {}, { input, err })).code).toBe(1);
+    expect(shown).toContain(`race.md: another editor was faster: local made revision 2 of ${id} at `);
+    expect(await newsroom.story(id)).toMatchObject({ revision: 2, body: expect.stringContaining('Theirs') });
+  },
+);
 
 test('several files are handled one by one, with one question each and a summary', async () => {
   await publishNew('one.md', markdown('One of three', 'First.'));
