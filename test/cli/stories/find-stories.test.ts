@@ -246,6 +246,19 @@ describe('correct', () => {
     expect((await run('history story-6')).out).toContain('a reader wrote');
   });
 
+  test('does not name the flag or the date, for the flag may end on the way', async () => {
+    const spy = jest.spyOn(globalThis, 'fetch');
+    try {
+      await run('correct story-6 --note x --dry-run');
+      const body = String(spy.mock.calls.find(([, request]) => request?.method === 'PUT')?.[1]?.body);
+      expect(Object.keys(JSON.parse(body))).toEqual(expect.arrayContaining(['headline', 'body', 'correction']));
+      for (const name of ['breaking', 'breakingUntil', 'publishedAt'])
+        expect(JSON.parse(body)).not.toHaveProperty(name);
+    } finally {
+      spy.mockRestore();
+    }
+  });
+
   test('of a withdrawn story is refused', async () => {
     expect(await run('correct story-5 --note x')).toMatchObject({
       code: 1,
