@@ -2,6 +2,7 @@ import type { newsroomStoryJson, storyJson } from '../formats/json/story-json';
 import type { ChangeType } from '../news/changes/changes-of-edit';
 import { FEED_KINDS } from '../news/feed/feed';
 import { LIMITS } from '../news/limits';
+import { STATUSES } from '../news/story/status';
 import { audioSchemas, authorSchemas, imageSchemas, momentSchema, storyIdSchema, uriSchema } from './field-schemas';
 import {
   arraySchema,
@@ -41,7 +42,7 @@ const story = {
   publishedAt: momentSchema,
   updatedAt: momentSchema,
   revision: { type: 'integer', minimum: 1 },
-  status: { enum: ['scheduled', 'published', 'withdrawn'] },
+  status: { enum: STATUSES },
   breaking: { type: 'boolean' },
   breakingUntil: withDescription(
     nullableSchema(momentSchema),

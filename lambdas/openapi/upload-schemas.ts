@@ -1,4 +1,5 @@
 import { LIMITS } from '../news/limits';
+import { STATUSES } from '../news/story/status';
 import {
   type BREAK_FIELDS,
   type CLOSE_FIELDS,
@@ -87,10 +88,12 @@ const upload = {
   reason: limitedText(LIMITS.note, 'The reason for the edit, for the history.'),
 } satisfies FieldSchemas<typeof UPLOAD_FIELDS>;
 
+const readOnly = Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}]));
+
 /** The schemas of requests that make and change stories. */
 export const UPLOAD_SCHEMAS = {
   Upload: withDescription(
-    exactObjectSchema({ ...upload, ...Object.fromEntries(READ_ONLY_FIELDS.map((field) => [field, {}])) }, ['headline']),
+    exactObjectSchema({ ...upload, ...readOnly, status: { enum: [...STATUSES, null] } }, ['headline']),
     `A story in an upload. The fields ${READ_ONLY_FIELDS.join(', ')} may come back from an earlier answer, and are ignored.`,
   ),
   BreakRequest: withDescription(

@@ -192,9 +192,9 @@ describe('publish', () => {
       story: { language: 'de' },
       warnings: expect.arrayContaining([{ pointer: '#/language', line: 2, detail: expect.any(String) }]),
     });
-    write('fluss.md', '---\nlanguage: eng\n---\n# Level rises\n\nHigh.');
+    write('fluss.md', '---\nlanguage: english\n---\n# Level rises\n\nHigh.');
     const revised = await run('revise der-pegel-steigt fluss.md');
-    expect(revised.err).toContain('fluss.md:2: note: language: unreadable language: eng; the story gets en\n');
+    expect(revised.err).toContain('fluss.md:2: note: language: unreadable language: english; the story gets en\n');
     expect(await newsroom.story('der-pegel-steigt')).toMatchObject({ language: 'en' });
   });
 

@@ -21,7 +21,10 @@ describe('revise', () => {
     const first = await run(['revise', 'council', 'council.json', '--reason', 'moved']);
     expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/^council is at revision 2, published /) });
     const second = await run('revise council council.json');
-    expect(second).toMatchObject({ code: 1, err: expect.stringMatching(/^council\.json: Another editor was faster/) });
+    expect(second).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^council\.json: another editor was faster: local made revision 2 of council at /),
+    });
     expect((await run('history council')).out).toMatch(/^2 .* local +published +Council meets +moved$/m);
   });
 

@@ -65,6 +65,13 @@ describe('every row of the table in docs/editors.md', () => {
         };
 });
 
+test('semicolons part tags, too', async () => {
+  expect((await readFields('tags: Rivers; Floods')).value.tags).toEqual(['Rivers', 'Floods']);
+  expect((await readFields('tags: high water')).notes).toEqual([
+    '2: tags: "high water" counts as one tag; for several tags write [high, water]',
+  ]);
+});
+
 test('names in another case are read, each with its line', async () => {
   const { value, notes } = await readFile('---\nTitle: A\nTAGS: [b]\npublish_date: 2026-11-22T09:00:00Z\n---\nText.');
   expect(value).toMatchObject({ headline: 'A', tags: ['b'], publishedAt: '2026-11-22T09:00:00Z' });
@@ -287,6 +294,12 @@ describe('a second line "By …"', () => {
     ['a.txt', 'River peaks\nBy Ann Li and Ben Ode\nIt was high.', 2, 'It was high.'],
     ['a.txt', 'River peaks\n\nBy Ann Li and Ben Ode\n\nIt was high.', 3, 'It was high.'],
     ['a.md', '# River peaks\n\n*By Ann Li and Ben Ode*\n\nIt was high.', 3, '<p>It was high.</p>\n'],
+    [
+      'a.md',
+      '# River peaks\nBy Ann Li and **Ben Ode**\nIt was [high].\n\n[high]: /x',
+      2,
+      '<p>It was <a href="/x">high</a>.</p>\n',
+    ],
     ['a.md', '---\nheadline: River peaks\n---\nBy Ann Li and Ben Ode\n\nIt was high.', 4, '<p>It was high.</p>\n'],
     [
       'a.html',
@@ -306,6 +319,7 @@ describe('a second line "By …"', () => {
     'By Ann Li.',
     'By Ann',
     'By the Old River',
+    'By O Brien Ann Li Ben Ode',
     `By Ann ${'Li'.repeat(30)}`,
     'Ann Li',
   ])('stays a paragraph: %s', async (line) => {
@@ -364,6 +378,10 @@ describe('YAML', () => {
       'headline: a\ntags: [a\nsection: c',
       '3: the front matter cannot be read: a closing ] is missing: write tags: [a]',
     ],
+    [
+      'title: [Update: Storm\nsection: c',
+      '2: the front matter cannot be read: write the text in quotation marks: title: "[Update: Storm"',
+    ],
     ['headline: "a\nsection: c', '2: the front matter cannot be read: a closing " is missing: write headline: "a"'],
     ['headline: a\nheadline: b', '3: the front matter cannot be read: headline stands twice: keep one of the two'],
     ['headline: a\nauthors:\n  - name: A\n url: b', '5: the front matter cannot be read: the spaces before this line'],
@@ -399,6 +417,7 @@ describe('fields without the two lines of hyphens', () => {
     ['a.txt', 'River peaks\nEMBARGOED UNTIL 9 am\n\nText.', 2],
     ['a.txt', 'River peaks\n\nEmbargo: Monday\nText.', 3],
     ['a.md', '# River peaks\n\n**Embargo: Monday**\n\nText.', 3],
+    ['a.html', '<h1>A</h1>\n<p><b>EMBARGO:</b> Monday</p>', 2],
     ['a.md', '---\nheadline: A\n---\nNot for publication\n\nText.', 4],
   ])('an embargo in the text of %s is refused: %j', async (name, text, line) => {
     expect(await errorOf(readFile(text, name))).toMatch(

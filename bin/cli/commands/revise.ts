@@ -1,11 +1,14 @@
+import { basename } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { describeStatus, type Story } from '../server/story-schemas';
 import { addDryRunOption, type DryRunOptions, printUnchanged, resultLine } from '../stories/dry-run';
+import { showNotes } from '../stories/file-answer';
 import { createFileReader, type FileToSend, refuseDraft } from '../stories/file-to-send';
 import { findStory, type Surroundings } from '../stories/find-story';
 import { describeLongTimes } from '../stories/long-times';
 import { withNearestIds } from '../stories/nearest-ids';
+import { withFasterEditor } from '../stories/overtaken';
 import { RECORD_FILE, readRecord, recordStory } from '../stories/record-file';
 import { previewRevision, revisionInFile, sendRevision } from '../stories/send-revision';
 import { compareStories, formatDifferences, lostFields } from '../stories/story-differences';
@@ -65,22 +68,30 @@ async function revise(typed: string, name: string, options: ReviseOptions, shell
   const id = readStoryId(typed, server);
   const file = await createFileReader(server, shell).read(name);
   refuseDraft(file);
-  await readRecord(name, shell);
+  const entries = await readRecord(name, shell);
   const { reason, minor, dryRun } = options;
   const revision = { id, file, expected: options.revision ?? revisionInFile(file) ?? '*', reason, minor } as const;
   const surroundings = { server, shell };
   const before = await findStory(id, surroundings);
-  const preview = await withNearestIds(id, surroundings, () => previewRevision(revision, surroundings));
+  const preview = await withNearestIds(id, surroundings, () =>
+    withFasterEditor(revision, surroundings, () => previewRevision(revision, surroundings)),
+  );
   const differences = typeof before === 'object' ? compareStories(before, preview.story) : undefined;
+  showNotes(file, shell);
   const lost = lostFields(differences ?? []);
   if (lost.length > 0) shell.err(`${name} lacks fields that ${id} has, and they go: ${lost.join(', ')}\n`);
+  const other = entries.find((entry) => entry.server === server.address && entry.file === basename(name))?.id;
+  const otherId = other === id ? undefined : other;
+  if (otherId !== undefined) shell.err(`${name}: note: until now the file was ${otherId}; it replaces ${id}\n`);
   if (dryRun && differences) shell.err(formatDifferences(differences, shell));
   const seen = typeof before === 'object' ? before : undefined;
   const asked =
-    seen && !dryRun && (await askToRevise({ before: seen, after: preview.story, lost }, file, options, shell));
+    seen && !dryRun && (await askToRevise({ before: seen, after: preview.story, lost, otherId }, file, options, shell));
   // A yes is about the revision that was shown.
   const expected = asked && revision.expected === '*' ? seen.revision : revision.expected;
-  const { story, remarks } = await sendRevision({ ...revision, expected }, surroundings, options);
+  const { story, remarks } = await withFasterEditor({ ...revision, expected }, surroundings, () =>
+    sendRevision({ ...revision, expected }, surroundings, options),
+  );
   if (!dryRun) await recordStory(name, { ...story, server: server.address, value: file.value }, shell);
   if (options.json) shell.out(`${JSON.stringify({ file: name, dryRun, story, warnings: remarks })}\n`);
   else {
@@ -95,17 +106,23 @@ interface Change {
   readonly before: Story;
   readonly after: Story;
   readonly lost: readonly string[];
+  /** The story that the file was before. */
+  readonly otherId?: string;
 }
 
-/** Asks where fields go, or where a time is unusually far away. A script loses fields without a question. Gives whether it asked. */
+/**
+ * Asks where fields go, where the file was another story, and where a time is unusually far away. Only the last one stops a
+ * script. Gives whether it asked.
+ */
 async function askToRevise(
-  { before, after, lost }: Change,
+  { before, after, lost, otherId }: Change,
   { name }: FileToSend,
   { yes }: ReviseOptions,
   shell: Surroundings['shell'],
 ): Promise<boolean> {
   const clauses = describeLongTimes(after, before, Date.now());
-  if (clauses.length === 0 && (lost.length === 0 || !shell.input)) return false;
+  const isDoubtful = lost.length > 0 || otherId !== undefined;
+  if (clauses.length === 0 && !(isDoubtful && shell.input)) return false;
   const times = clauses.length === 0 ? '' : `${name}: the story ${clauses.join(', and ')}.`;
   const question = `${times}${times && '\n'}Revise ${before.id}?`;
   await confirm({ question, withoutTerminal: `${times} If this is right, add --yes.`, yes }, shell);

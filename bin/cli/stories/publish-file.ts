@@ -5,11 +5,12 @@ import { confirm } from '../terminal/ask';
 import { painter } from '../terminal/colours';
 import { CommandError, programName } from '../terminal/shell';
 import { type DryRunOptions, dryRunQuery, resultLine } from './dry-run';
-import { FileRefusal, readFileAnswer, showNotes } from './file-answer';
+import { readFileAnswer, showNotes } from './file-answer';
 import { type FileReader, type FileToSend, refuseDraft } from './file-to-send';
 import { findStory, readRevision, type Surroundings } from './find-story';
 import { describeLongTimes } from './long-times';
-import { findEntry, hashStory, type RecordEntry, readRecord, recordStory } from './record-file';
+import { overtakenError, withFasterEditor } from './overtaken';
+import { findEntry, findOriginal, hashStory, type RecordEntry, readRecord, recordStory } from './record-file';
 import { previewRevision, revisionInFile, sendRevision } from './send-revision';
 import { compareStories, compareTexts, type FieldDifference, formatDifferences } from './story-differences';
 
@@ -129,18 +130,22 @@ async function reviseStory({ file, id, entry }: KnownFile, story: Story, context
   if (entry?.hash === hashStory(file.value) && entry.file === basename(file.name))
     return printUnchanged(file, story, context);
   const revision = { id, file, expected: story.revision };
-  const preview = await previewRevision(revision, context);
+  const preview = await withFasterEditor(revision, context, () => previewRevision(revision, context));
   const differences = compareStories(story, preview.story);
   const record = ({ revision }: Story) =>
     recordStory(file.name, { id, revision, server: server.address, value: file.value }, shell);
   if (differences.length === 0) {
-    if (!options.dryRun) await record(story);
+    const original = await findOriginal(file, entry, shell);
+    if (original !== undefined)
+      shell.err(`${file.name}: note: ${original} beside it holds this story; --new makes another one\n`);
+    else if (!options.dryRun) await record(story);
     return printUnchanged(file, story, context);
   }
   await refuseIfOvertaken(entry?.revision ?? revisionInFile(file), file, story, context);
+  showNotes(file, shell);
   shell.err(`${file.name} differs from ${id}:\n${formatDifferences(differences, shell)}`);
   if (!options.dryRun) await askToRevise(file, story, preview.story, context);
-  const sent = await sendRevision(revision, context, options).catch((error) => explainStale(error, file, id, context));
+  const sent = await withFasterEditor(revision, context, () => sendRevision(revision, context, options));
   if (!options.dryRun) await record(sent.story);
   return print('revised', { file, story: sent.story, remarks: sent.remarks, differences }, context);
 }
@@ -164,7 +169,7 @@ function refuseWithdrawn({ name }: FileToSend, { id, status }: Story, { shell }:
   );
 }
 
-/** Refuses a file that was written from an older text. A flag that was set or cleared since does not matter. */
+/** Refuses a file that was written from an older text. A flag that was set or cleared since stays, if the file names none. */
 async function refuseIfOvertaken(
   known: number | undefined,
   file: FileToSend,
@@ -173,25 +178,10 @@ async function refuseIfOvertaken(
 ): Promise<void> {
   if (known === undefined || known === story.revision) return;
   const base = await readRevision(story.id, known, context).catch(() => undefined);
-  if (base && compareTexts(base.story, story).length === 0) return;
-  throw await overtaken(file, story.id, story.revision, context);
-}
-
-/** The refusal for a file after another editor has revised its story: who, when, and the commands to go on. */
-async function overtaken(file: FileToSend, id: string, revision: number, context: Context): Promise<CommandError> {
-  const { by, at } = await readRevision(id, revision, context);
-  const program = programName(context.shell);
-  return new CommandError(
-    `${file.name}: another editor was faster: ${by} made revision ${revision} of ${id} at ${at}. ` +
-      `To see the changes: ${program} history ${id} --diff. To replace them by the file: ${program} revise ${id} ${file.name}`,
-  );
-}
-
-/** Throws the error of a request. For a 412 it says who was faster. */
-async function explainStale(error: unknown, file: FileToSend, id: string, context: Context): Promise<never> {
-  if (!(error instanceof FileRefusal) || error.refusal.problem.status !== 412) throw error;
-  const story = await findStory(id, context);
-  throw typeof story === 'object' ? await overtaken(file, id, story.revision, context) : error;
+  // A file that names the flag would move it.
+  const compare = 'breaking' in file.value || 'breakingUntil' in file.value ? compareStories : compareTexts;
+  if (base && compare(base.story, story).length === 0) return;
+  throw await overtakenError(file, story.id, story.revision, context);
 }
 
 interface Result {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
@@ -47,6 +47,20 @@ export function findEntry(
 ): RecordEntry | undefined {
   const here = entries.filter((entry) => entry.server === server);
   return here.find((entry) => entry.file === file) ?? here.find((entry) => entry.hash === hash);
+}
+
+/** The file beside this one that an entry names and that is there still: then this file is its copy, not its new name. */
+export async function findOriginal(
+  { name }: { readonly name: string },
+  entry: RecordEntry | undefined,
+  shell: Shell,
+): Promise<string | undefined> {
+  if (entry === undefined || entry.file === basename(name)) return undefined;
+  const path = join(dirname(resolve(workingFolder(shell), name)), entry.file);
+  return access(path).then(
+    () => entry.file,
+    () => undefined,
+  );
 }
 
 /** The entries with one more, sorted by server and file. Entries of other servers and files stay. */

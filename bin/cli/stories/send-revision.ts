@@ -6,7 +6,8 @@ import { readFileAnswer } from './file-answer';
 import type { FileToSend } from './file-to-send';
 import type { Surroundings } from './find-story';
 
-interface Revision {
+/** A file as the next revision of a story. */
+export interface Revision {
   readonly id: string;
   readonly file: FileToSend;
   /** If-Match: a revision, or `*` for any. */

@@ -13,6 +13,7 @@ import {
   REPEATED_HEADLINE,
   readByline,
   readFrontMatter,
+  refuseHeldText,
   withHeadline,
 } from './with-headline';
 
@@ -47,6 +48,8 @@ export function parseHtmlStory(whole: string): UndatedStory {
   const isHeadline = front.fields.headline === undefined || front.fields.headline === title?.text;
   if (heading && isHeadline) defaultTreeAdapter.detachNode(heading);
   const repeats = heading !== undefined && isHeadline && front.fields.headline !== undefined;
+  const paragraphs = elements.filter(isParagraph).slice(0, FIRST_PARAGRAPHS);
+  refuseHeldText([...(title ? [title] : []), ...paragraphs.map((one) => textOf(one, front))]);
   const byline = takeByline(elements.slice(heading ? elements.indexOf(heading) + 1 : 0), front);
   return withHeadline(
     front,
@@ -63,15 +66,25 @@ export function parseHtmlStory(whole: string): UndatedStory {
 
 const authorsIn = (text = '') => (text === '' ? undefined : authorsOf(text));
 
-/** Removes the first paragraph if it is a byline, and gives it. */
-function takeByline(elements: readonly PageElement[], front: FileParts): Byline | undefined {
-  const paragraph = elements.find(({ tagName }) => tagName === 'p' || tagName === 'address');
-  if (!paragraph) return undefined;
-  const line = front.line + lineIn(paragraph) - 1;
+const isParagraph = ({ tagName }: PageElement): boolean => tagName === 'p' || tagName === 'address';
+
+function textOf(one: PageElement, front: FileParts): { text: string; line: number } {
+  const line = front.line + lineIn(one) - 1;
   const text = readNested(
     () => line,
-    () => textOfMarkup(serialize(paragraph)),
+    () => textOfMarkup(serialize(one)),
   );
+  return { text, line };
+}
+
+/** The first paragraphs of a page, of which one may say that the story must not appear yet. */
+const FIRST_PARAGRAPHS = 3;
+
+/** Removes the first paragraph if it is a byline, and gives it. */
+function takeByline(elements: readonly PageElement[], front: FileParts): Byline | undefined {
+  const paragraph = elements.find(isParagraph);
+  if (!paragraph) return undefined;
+  const { text, line } = textOf(paragraph, front);
   const byline = readByline(text, line, front);
   if (byline) defaultTreeAdapter.detachNode(paragraph);
   return byline;

@@ -6,6 +6,7 @@ import { PUBLISH_RULES, type ReadingRules, readNested, type UndatedStory } from 
 import {
   type Byline,
   type FileParts,
+  linesOf,
   REPEATED_HEADLINE,
   readByline,
   readFrontMatter,
@@ -28,7 +29,8 @@ const createMarked = (text: string): Marked =>
  */
 export function parseMarkdownStory(whole: string, rules: ReadingRules = PUBLISH_RULES): UndatedStory {
   const front = readFrontMatter(whole, rules);
-  refuseHeldText(front, rules);
+  // Posts of another program appeared long ago.
+  if (!rules.isImport) refuseHeldText(linesOf(front));
   return readNested(
     () => front.line,
     () => storyIn(front, rules),
@@ -52,31 +54,33 @@ function storyIn(front: FileParts, rules: ReadingRules): UndatedStory {
   const isHeadline = title !== undefined && (front.fields.headline ?? title) === title;
   const repeats = isHeadline && front.fields.headline !== undefined;
   const second = isHeadline ? textAfter(first) : first;
-  const byline = bylineAt(second);
-  const from = byline ? textAfter(second) : second;
-  const body = from < 0 ? [] : tokens.slice(from);
+  const { byline, body } = splitByline(second);
   return withHeadline(
     front,
     {
       headline: isHeadline ? { text: title, line: lineOf(first) } : undefined,
       authors: byline?.part,
-      body: { text: marked.parser(body), line: lineOf(Math.max(from, first, 0)) },
+      body: { text: marked.parser(body), line: lineOf(Math.max(second, first, 0)) },
     },
     {
       remedy: title === undefined ? 'begin the text with a # heading' : undefined,
-      notes: rules.isImport ? [] : [...(repeats ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])],
+      notes: [...(repeats && !rules.isImport ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])],
     },
   );
 
-  function bylineAt(index: number): Byline | undefined {
+  /** The byline, if the paragraph at `index` begins with one, and the tokens below it. */
+  function splitByline(index: number): { byline?: Byline; body: Token[] } {
     const token = tokens[index];
-    if (token?.type !== 'paragraph' || token.raw.length > MAX_BYLINE_SOURCE) return undefined;
-    return readByline(textOf(token, index), lineOf(index), front);
+    if (!token) return { body: [] };
+    const [line = '', ...more] = token.type === 'paragraph' ? token.raw.trimEnd().split('\n') : [];
+    // Without the marks for bold and italics. A link stays in the text, because a byline would lose it.
+    const byline = readByline(line.replace(/[*_]/g, ''), lineOf(index), front);
+    if (!byline) return { body: tokens.slice(index) };
+    const rest = tokens.slice(index + 1);
+    const raw = [`${more.join('\n')}\n`, ...rest.map((one) => one.raw)].join('');
+    return { byline, body: more.length === 0 ? rest : marked.lexer(raw) };
   }
 }
-
-/** Characters of a byline in Markdown, with the marks for bold and italics. */
-const MAX_BYLINE_SOURCE = 100;
 
 const isTitle = (token: Token): boolean => token.type === 'heading' && token.depth === 1;
 

@@ -1,5 +1,5 @@
 import { PUBLISH_RULES, type UndatedStory, UnreadableStory } from './parsed-story';
-import { readByline, readFrontMatter, refuseHeldText, withHeadline } from './with-headline';
+import { linesOf, readByline, readFrontMatter, refuseHeldText, withHeadline } from './with-headline';
 
 /**
  * Parses plain text: the first line is the headline, unless front matter has one, and the rest is the body. A byline may stand
@@ -7,7 +7,7 @@ import { readByline, readFrontMatter, refuseHeldText, withHeadline } from './wit
  */
 export function parsePlainStory(whole: string): UndatedStory {
   const front = readFrontMatter(whole, PUBLISH_RULES);
-  refuseHeldText(front, PUBLISH_RULES);
+  refuseHeldText(linesOf(front));
   const lines = front.text.split(/\r?\n/);
   const nextText = (after: number): number => lines.findIndex((line, i) => i > after && line.trim() !== '');
   const first = Object.hasOwn(front.fields, 'headline') ? -1 : nextText(-1);

@@ -71,14 +71,14 @@ function readTags(value: unknown, reading: ValueReading): unknown {
   if (text === undefined) return undefined;
   const { name, form, note } = reading;
   // In Jekyll `a b c` is three tags, in Hugo, Hexo and Eleventy one, and the file does not say which program it is for.
-  if (/\S\s+\S/.test(text) && !text.includes(',')) {
+  if (/\S\s+\S/.test(text) && !/[,;]/.test(text)) {
     const words = text.trim().split(/\s+/);
     const several = form === 'json' ? JSON.stringify(words) : `[${words.join(', ')}]`;
     note(name, `"${text}" counts as one tag; for several tags write ${several}`);
     return [text.trim()];
   }
   const tags = text
-    .split(',')
+    .split(/[,;]/)
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '');
   noteReading(reading, tags.length > 1 ? `read as ${tags.length} tags: ${tags.join('; ')}` : 'read as one tag');

@@ -50,20 +50,23 @@ export function withHeadline(
   };
 }
 
-/** The first lines of a text, which may say that it must not appear yet. */
+/** How many of the first lines of a text may say that it must not appear yet. */
 const HEAD_LINES = 3;
 const HOLD_LINE =
   /^(?:embargo(?:ed)?(?: until| date)?|publish ?date|draft)[ \t]*:|^embargoed until\b|^not for publication\b/i;
 
+/** The lines of a text. */
+export const linesOf = ({ text, line }: Pick<FileParts, 'text' | 'line'>): Part[] =>
+  text.split('\n').map((one, i) => ({ text: one, line: line + i }));
+
 /** Throws an UnreadableStory for a text that begins with an embargo: as text it would hold nothing back. */
-export function refuseHeldText({ text, line }: FileParts, { isImport }: ReadingRules): void {
-  if (isImport) return;
-  const lines = text.split('\n').map((one, i) => ({ words: one.replace(/^[\s*_#>]+/, ''), at: line + i }));
-  const held = lines.filter(({ words }) => words.trim() !== '').slice(0, HEAD_LINES);
-  const first = held.find(({ words }) => HOLD_LINE.test(words));
+export function refuseHeldText(lines: readonly Part[]): void {
+  const words = ({ text }: Part): string => String(text).replace(/^[\s*_#>]+/, '');
+  const held = lines.filter((one) => words(one) !== '').slice(0, HEAD_LINES);
+  const first = held.find((one) => HOLD_LINE.test(words(one)));
   if (first)
     throw new UnreadableStory(
-      first.at,
+      first.line,
       'this line of the text seems to hold the story back, and readers would see it: ' +
         'write embargo: 2026-11-22 09:00 or draft: true above the headline, between two lines of ---.',
     );

@@ -1,4 +1,5 @@
 import type { YAMLError, YAMLWarning } from 'yaml';
+import { fieldNamed } from './field-names';
 
 /** A line of front matter with one field: its place, its name, the space after the colon, and the text. */
 const FIELD_LINE =
@@ -65,7 +66,7 @@ function remedyFor(
     return `a space is missing after the colon: write ${name}: ${text}`;
   if (/same column|indent/i.test(message))
     return 'the spaces before this line do not fit the lines around it: begin the lines of one group at the same place';
-  if (name !== undefined && text !== '') return `write the text in quotation marks: ${name}: ${quote(text)}`;
+  if (name !== undefined && text !== '') return inQuotes(name, text);
   return /^[^\s:-][^:]*$/.test(line.trimEnd())
     ? 'this line names no field: write one like headline: River peaks'
     : 'this line cannot be read: write each field on a line of its own, like headline: "Storm: it comes"';
@@ -78,8 +79,14 @@ export function explainAlias(yaml: string): { index: number; remedy: string } {
   const { name, text = '' } = fieldIn(lines[index]);
   return index < 0
     ? { index: 0, remedy: 'a value stands for itself without an end (*name): write the value instead' }
-    : { index, remedy: `write the text in quotation marks: ${name}: ${quote(text)}` };
+    : { index, remedy: inQuotes(name, text) };
 }
+
+/** Fields in which a bracket is a sign of the text. */
+const TEXT_FIELDS = new Set<string | undefined>(['headline', 'summary', 'body', 'section']);
+
+const inQuotes = (name: string | undefined, text: string): string =>
+  `write the text in quotation marks: ${name}: ${quote(text)}`;
 
 /** The last line up to `index` whose bracket or quotation mark has no end. */
 function findUnclosed(lines: readonly string[], index: number): { index: number; remedy: string } | undefined {
@@ -88,6 +95,8 @@ function findUnclosed(lines: readonly string[], index: number): { index: number;
     const { name, text = '' } = fieldIn(lines[i]);
     const end = ends[text.charAt(0)];
     if (name === undefined || end === undefined || text.indexOf(end, 1) >= 0) continue;
+    const isBracketOfText = /[\]}]/.test(end) && TEXT_FIELDS.has(fieldNamed(name));
+    if (isBracketOfText) return { index: i, remedy: inQuotes(name, text) };
     return { index: i, remedy: `a closing ${end} is missing: write ${name}: ${text}${end}` };
   }
   return undefined;

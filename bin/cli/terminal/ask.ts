@@ -27,12 +27,14 @@ function readLine(input: NodeJS.ReadStream): Promise<string | undefined> {
     const stop = () => finish(undefined);
     const read = (part: Buffer | string): void => {
       text += String(part);
-      const end = text.indexOf('\n');
-      if (STOPS.some((stopped) => text.includes(stopped))) stop();
-      else if (end >= 0) {
-        finish(text.slice(0, end));
+      // Enter is CR on a raw terminal, LF on another.
+      const [line, enter] = /^([^\r\n]*)(\r\n?|\n)/.exec(text)?.slice(1) ?? [];
+      if (STOPS.some((stopped) => (line ?? text).includes(stopped))) stop();
+      else if (line !== undefined && enter !== undefined) {
+        finish(line);
         // The answers to the next questions may come in the same piece.
-        if (end + 1 < text.length) input.unshift(text.slice(end + 1));
+        const rest = text.slice(line.length + enter.length);
+        if (rest !== '') input.unshift(rest);
       }
     };
     process.once('SIGINT', stop);

@@ -1,7 +1,8 @@
 import type { Instant } from '../values/instant';
 import type { Story } from './story';
 
-export type Status = 'scheduled' | 'published' | 'withdrawn';
+export const STATUSES = ['scheduled', 'published', 'withdrawn'] as const;
+export type Status = (typeof STATUSES)[number];
 
 /** The times that decide the status of a story. The head of a story holds only these. */
 export type Timed = Pick<Story, 'publishedAt' | 'breakingUntil' | 'withdrawal'>;

@@ -1,22 +1,34 @@
 import { MAX_ERRORS } from '../limits';
 import { spellingDistance } from '../values/spelling-distance';
 import type { Field } from './field';
-import { typeName } from './read-text';
+import { showFields } from './show-form';
 
 /** A longer name is no spelling mistake. */
 const MAX_COMPARED_LENGTH = 40;
+
+// Names that Jekyll, Hugo, WordPress, Ghost and others give to a moment of publication, and to a story that is not ready.
+const NOT_YET =
+  /^(?:embargo\w*|(?:is)?draft|unpublished|hold(?:until)?|schedule\w*|publish(?:on|date|time)?|published(?:on|date|time)?|pubdate|date|golive\w*|release(?:d|date|at|on)?)$/;
+
+/** An editor who obeyed "remove it" here would publish the story now. */
+const NO_DRAFTS =
+  'unknown field. "publishedAt" sets an embargo, like "2026-11-22T20:00:00Z". Drafts are not stored here: send the story when it may be published.';
 
 /** Whether a field is an object. Refuses members neither `known` nor `ignored`: a misspelt field would be lost. */
 export function checkObject(field: Field, known: readonly string[], ignored: readonly string[] = []): boolean {
   const { value } = field;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    field.refuse(`must be an object, not ${typeName(value)}`);
+    field.refuse(showFields(field, known));
     return false;
   }
   const unknown = Object.keys(value).filter((name) => !known.includes(name) && !ignored.includes(name));
   for (const name of unknown.slice(0, MAX_ERRORS)) {
     if (name.length > MAX_COMPARED_LENGTH) {
       field.refuse(`unknown field with a name of ${name.length} characters; remove it`);
+      continue;
+    }
+    if (known.includes('publishedAt') && NOT_YET.test(plain(name))) {
+      field.at(name).refuse(NO_DRAFTS);
       continue;
     }
     const nearest = nearestName(name, known);

@@ -39,6 +39,11 @@ export class Field {
     return new Field(inner, this.findings, `${this.pointer}/${pointerToken(key)}`);
   }
 
+  /** The last name in its pointer, and `/*` for a place in a list: `headline`, `tags/*`. Empty for the whole value. */
+  get name(): string {
+    return /(?:[^/#]+)?(?:\/\*)?$/.exec(this.pointer.replace(/\/\d+$/, '/*'))?.[0] ?? '';
+  }
+
   /** Whether the field is missing or null. Programs send null for a missing field. */
   get isAbsent(): boolean {
     return this.value === undefined || this.value === null;

@@ -3,7 +3,6 @@ import { parseDuration } from '../values/duration';
 import { epoch, type Instant, instant, latest } from '../values/instant';
 import type { Field } from './field';
 import { readMoment } from './read-moment';
-import { typeName } from './read-text';
 
 export interface BreakingContext {
   readonly now: Instant;
@@ -16,9 +15,7 @@ export interface BreakingContext {
 /** Reads true or false; undefined if the field is absent. */
 export function readYesOrNo(field: Field): boolean | undefined {
   if (field.isAbsent) return undefined;
-  return typeof field.value === 'boolean'
-    ? field.value
-    : field.refuse(`must be true or false, not ${typeName(field.value)}`);
+  return typeof field.value === 'boolean' ? field.value : field.refuse('write true or false, without quotation marks');
 }
 
 /**

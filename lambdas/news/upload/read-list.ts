@@ -1,11 +1,11 @@
 import type { Field } from './field';
-import { typeName } from './read-text';
+import { showList } from './show-form';
 
 /** Reads a list of at most `max` items, without the items that `read` refuses. An absent field gives an empty list. */
 export function readList<T>(field: Field, max: number, read: (item: Field) => T | undefined): T[] {
   if (field.isAbsent) return [];
   if (!Array.isArray(field.value)) {
-    field.refuse(`must be a list, not ${typeName(field.value)}`);
+    field.refuse(showList(field));
     return [];
   }
   const { length } = field.value;

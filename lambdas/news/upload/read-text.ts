@@ -4,16 +4,17 @@ import { cleanCharacters } from '../values/clean-characters';
 import { closeBidi } from '../values/close-bidi';
 import { slug } from '../values/slug';
 import type { Field } from './field';
+import { showText } from './show-form';
 
 const WHITE_SPACE = /[\t\n\r\u2028\u2029 ]+/g;
 // Unicode §5.8, the newline guidelines: in a plain text both separators end a line.
 const LINE_BREAK = /\r\n?|[\u2028\u2029]/g;
 const VISIBLE = /[^\p{Cc}\p{Cf}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
-/** Reads a string; undefined if the field is absent. Any other type is an error. */
+/** Reads a string; undefined if the field is absent. Any other type is an error that shows what to write. */
 export function readString(field: Field): string | undefined {
   if (field.isAbsent) return undefined;
-  return typeof field.value === 'string' ? field.value : field.refuse(`must be a string, not ${typeName(field.value)}`);
+  return typeof field.value === 'string' ? field.value : field.refuse(showText(field));
 }
 
 /** Reads one line of at most `max` characters: line breaks become spaces. Undefined if nothing in it is visible. */
@@ -65,10 +66,3 @@ export function readCharacters(field: Field, text: string): string {
 
 const refuseLength = (field: Field, length: number, max: number): undefined =>
   field.refuse(`too long (${length} characters): write at most ${max}`);
-
-/** The type of a JSON value, for messages. */
-export function typeName(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}

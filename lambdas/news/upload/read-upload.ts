@@ -1,4 +1,5 @@
 import { LIMITS } from '../limits';
+import { STATUSES } from '../story/status';
 import type { Story } from '../story/story';
 import { summaryOf } from '../story/summary';
 import type { Instant } from '../values/instant';
@@ -54,6 +55,7 @@ export function readUpload(
   const findings: Findings = { errors: [], warnings: [] };
   const story = new Field(value, findings);
   if (!checkObject(story, UPLOAD_FIELDS, READ_ONLY_FIELDS)) return { errors: findings.errors };
+  checkStatus(story.at('status'));
 
   const canonicalUrl = addressReader(`${context.baseUrl}/`)(story.at('canonicalUrl'));
   const base = canonicalUrl ?? `${context.baseUrl}/`;
@@ -94,6 +96,14 @@ export function readUpload(
   for (const name of ['headline', 'summary'] as const) warnOfMarkup(story.at(name));
   return { upload: omitUndefined({ ...upload, headline, body: read.html, summary }), warnings: findings.warnings };
 }
+
+/** The status of an earlier answer is ignored. Any other one means that the story is not to be published yet. */
+function checkStatus(field: Field): void {
+  if (!field.isAbsent && !STATUSES.some((status) => status === field.value)) field.refuse(NO_SUCH_STATUS);
+}
+
+const NO_SUCH_STATUS =
+  'an upload has no status, and drafts are not stored here. Send the story without it when it may be published. "publishedAt" sets an embargo.';
 
 /** HTML in a field that is plain text. */
 const MARKUP =

@@ -175,7 +175,9 @@ test('a Markdown folder of a site generator is imported with its dates, without 
   write('posts/broken.md', '---\ntitle: [\n---\nText.');
   const { code, err } = await run('import', 'posts');
   expect(code).toBe(1);
-  expect(err).toMatch(/broken\.md:\d: not imported: the front matter is not YAML/);
+  expect(err).toMatch(
+    /broken\.md:\d: not imported: the front matter cannot be read: write the text in quotation marks: title: "\["/,
+  );
   expect(err).toContain('draft.md: not imported: is a draft\n');
   expect(err).toContain('2017-05-06-hello.md: note: front matter left out: layout\n');
   expect(err).toContain('Imported: 2 of 4; there already: 0; not imported: 2.\n');

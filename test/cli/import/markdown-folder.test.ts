@@ -115,6 +115,30 @@ test('commas separate tags; words without commas are one tag, with a note', asyn
   expect(notes).toEqual(['tags: "jekyll ruby web" counts as one tag; for several tags write [jekyll, ruby, web]']);
 });
 
+test('a line below the headline is the byline, with a note', async () => {
+  const { value, notes } = await importFile('---\ntitle: Title\n---\nBy Ann Li\n\nText.');
+  expect(value).toMatchObject({ authors: [{ name: 'Ann Li' }], body: '<p>Text.</p>\n' });
+  expect(notes).toEqual(['authors: the line "By Ann Li" is the byline: Ann Li']);
+});
+
+test('of two names for one field the first counts, with a note', async () => {
+  const { value, notes } = await post('summary: A\ndescription: B\npublishDate: 2019-02-01\ndate: 2019-01-01');
+  expect(value).toMatchObject({ summary: 'A', publishedAt: '2019-02-01T00:00:00Z' });
+  expect(notes).toEqual(['description: left out, because summary is there too']);
+});
+
+test.each(['private: true', 'status: pending', 'visibility: members', 'password: x'])(
+  '%s is not public',
+  async (fields) => {
+    expect((await post(fields)).skipped).toEqual([{ name: '2019-01-15-title.md', why: 'is a draft' }]);
+  },
+);
+
+test('pictures of a theme are left out, and an address is a picture', async () => {
+  expect((await post('cover: { image: a.png }\nphoto: b.png')).notes).toEqual(['front matter left out: cover, photo']);
+  expect((await post('photo: https://old.example/b.png')).value?.image).toEqual({ url: 'https://old.example/b.png' });
+});
+
 test('a text is one author, a list is several', async () => {
   expect((await post('author: "King, Jr., Martin"')).value?.authors).toEqual([{ name: 'King, Jr., Martin' }]);
   expect((await post('authors: [Ann Li, Bo Chen]')).value?.authors).toEqual([{ name: 'Ann Li' }, { name: 'Bo Chen' }]);

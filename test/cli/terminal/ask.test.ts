@@ -1,7 +1,7 @@
 import type { PassThrough } from 'node:stream';
 import { askYesNo, confirm } from '../../../bin/cli/terminal/ask';
 import type { Shell } from '../../../bin/cli/terminal/shell';
-import { createTypist } from '../typist';
+import { createTypist } from './typist';
 
 function shellWith(input: Shell['input']) {
   let shown = '';
@@ -15,6 +15,9 @@ describe('askYesNo', () => {
   test.each([
     ['y\n', true],
     ['yes\n', true],
+    ['y\r', true],
+    ['n\r', false],
+    ['\r', false],
     ['  YES \r\n', true],
     ['\n', false],
     ['n\n', false],
@@ -22,6 +25,8 @@ describe('askYesNo', () => {
     ['yes please\n', false],
     ['\u0003', false],
     ['y\u0003', false],
+    ['y\u0003\n', false],
+    ['y\n\u0003', true],
     ['\u0004', false],
   ])('takes %j for %s', async (keys, answer) => {
     const shell = shellWith(createTypist(keys));
@@ -51,7 +56,7 @@ describe('askYesNo', () => {
   });
 
   test('leaves the next answers to the next questions', async () => {
-    const shell = shellWith(createTypist('y\nn\nyes\n'));
+    const shell = shellWith(createTypist('y\nn\r\nyes\r'));
     const answers: boolean[] = [];
     for (const question of ['A?', 'B?', 'C?']) answers.push(await askYesNo(question, shell));
     expect(answers).toEqual([true, false, true]);

@@ -245,7 +245,7 @@ describe('a refusal', () => {
       ['/tags/coming', notOpen],
       [`/tags/${closed}`, notOpen],
       [`/tags/${slug}`, 'this is the feed that you close: give another one, or leave it out'],
-      [7, 'must be a string, not a number'],
+      [7, 'write it like "/tags/floods"'],
     ] as const) {
       const answer = refusal(await close(`tag/${slug}`, { movedTo }));
       expect([movedTo, answer.status, answer.json().errors]).toEqual([

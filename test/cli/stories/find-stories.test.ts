@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { nearestIds } from '../../bin/cli/stories/nearest-ids';
-import { isDurationWord, readDuration } from '../../bin/cli/stories/read-duration';
-import { useLocalNewsroom } from './local-newsroom';
+import { nearestIds } from '../../../bin/cli/stories/nearest-ids';
+import { isDurationWord, readDuration } from '../../../bin/cli/stories/read-duration';
+import { useLocalNewsroom } from '../local-newsroom';
 
 jest.setTimeout(60_000);
 

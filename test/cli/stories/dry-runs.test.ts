@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { RECORD_FILE } from '../../bin/cli/stories/record-file';
-import { useLocalNewsroom } from './local-newsroom';
+import { RECORD_FILE } from '../../../bin/cli/stories/record-file';
+import { useLocalNewsroom } from '../local-newsroom';
 
 jest.setTimeout(60_000);
 

@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { Shell } from '../../bin/cli/terminal/shell';
+import type { Shell } from '../../../bin/cli/terminal/shell';
 
 /** The terminal of a person who has typed these keys. */
 export function createTypist(keys: string): NonNullable<Shell['input']> {

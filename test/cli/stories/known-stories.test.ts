@@ -2,9 +2,9 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { hashStory, RECORD_FILE, type RecordEntry } from '../../bin/cli/stories/record-file';
-import { useLocalNewsroom } from './local-newsroom';
-import { createTypist } from './typist';
+import { hashStory, RECORD_FILE, type RecordEntry } from '../../../bin/cli/stories/record-file';
+import { useLocalNewsroom } from '../local-newsroom';
+import { createTypist } from '../terminal/typist';
 
 jest.setTimeout(60_000);
 
@@ -107,6 +107,16 @@ describe('publish of a file that is a story already', () => {
     expect(entryOf('renamed.md')).toMatchObject({ id: 'river-falls-2' });
   });
 
+  test('takes a copy of a file for the story of the file, and leaves its name free', async () => {
+    write('copy.md', readFileSync(join(newsroom.folder, 'renamed.md'), 'utf8'));
+    const { out, err } = await run('publish copy.md');
+    expect(out).toMatch(/^river-falls-2 has nothing new in copy\.md/);
+    expect(err).toBe('copy.md: note: renamed.md beside it holds this story; --new makes another one\n');
+    expect(entryOf('copy.md')).toBeUndefined();
+    write('copy.md', markdown('Another river', 'Other.'));
+    expect((await run('publish copy.md')).out).toMatch(/^another-river published /);
+  });
+
   test('knows the story by the id in the file, also without a record', async () => {
     await publishNew('gauge.md', markdown('Gauge reads four', 'Metres.', 'id: gauge\n'));
     forget();
@@ -181,8 +191,26 @@ describe('publish after another editor', () => {
       /^shared\.md: another editor was faster: local made revision 2 of shared-story at \d{4}-[\dT:-]+Z\. /,
     );
     expect(err).toContain('bulletin history shared-story --diff');
-    expect(err).toContain('bulletin revise shared-story shared.md');
+    expect(err).toContain('bulletin revise shared-story shared.md --revision 2\n');
     expect(await newsroom.story('shared-story')).toMatchObject({ revision: 2 });
+  });
+
+  test('in revise with --revision, too; for a revision to come the server refuses', async () => {
+    const { code, err } = await run('revise shared-story shared.md --revision 1');
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/another editor was faster: local made revision 2/),
+    });
+    expect((await run('revise shared-story shared.md --revision 9')).err).not.toContain('local made');
+    expect((await run('revise shared-story shared.md --revision 2')).code).toBe(0);
+  });
+
+  test('refuses a file that names the flag, after the flag moved', async () => {
+    await publishNew('names.md', markdown('Names the flag', 'First.', 'breaking: false\n'));
+    await run('break names-the-flag --for 1h');
+    write('names.md', markdown('Names the flag', 'Second.', 'breaking: false\n'));
+    expect((await run('publish names.md --yes')).err).toMatch(/another editor was faster: local made revision 2/);
+    expect(await newsroom.story('names-the-flag')).toMatchObject({ breaking: true });
   });
 
   test('goes on where only the flag moved', async () => {
@@ -335,6 +363,23 @@ describe('revise', () => {
   test('keeps the story of its file: publish goes on from there', async () => {
     expect(entryOf('bare.md')).toMatchObject({ id: 'full-story', revision: 8 });
     expect((await run('publish bare.md')).out).toMatch(/^full-story has nothing new/);
+  });
+
+  test.each(['revise full-story noted.md', 'publish noted.md'])(
+    'shows the notes of the file before it asks: %s',
+    async (line) => {
+      write('noted.md', markdown('Full story', line, 'id: full-story\ncategory: Local\n'));
+      const { err } = await typed(line, 'n\n');
+      expect(err).toMatch(/noted\.md:3: note: category: read as section\n[\s\S]*Revise full-story\? \[y\/N\]/);
+      expect(err.match(/category/g)).toHaveLength(1);
+    },
+  );
+
+  test('asks on a terminal where the file was another story', async () => {
+    const note = 'bare.md: note: until now the file was full-story; it replaces gauge\n';
+    expect((await typed('revise gauge bare.md', 'n\n')).err).toContain(`${note}Revise gauge? [y/N] Nothing was sent.`);
+    expect((await run('revise gauge bare.md --dry-run')).err).toContain(note);
+    expect(await newsroom.story('gauge')).toMatchObject({ headline: 'Gauge reads five' });
   });
 
   test.each(['edit', 'update'])('is also %s', async (alias) => {
