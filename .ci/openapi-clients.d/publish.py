@@ -6,7 +6,7 @@ from typing import TypeVar
 from bulletin import AuthenticatedClient
 from bulletin.api.newsroom import break_story, get_newsroom_story, upload_story
 from bulletin.api.readers import get_story
-from bulletin.models import BreakRequest, Problem, StoredStory, Story, Upload
+from bulletin.models import BreakRequest, Problem, StoredStory, Story, StoryInFeeds, Upload
 
 Answer = TypeVar("Answer")
 
@@ -23,8 +23,8 @@ read = required(Story, get_story.sync(stored.story.id, client=client))
 assert read.headline == upload.headline, read
 assert stored.warnings, stored
 
-broken = required(StoredStory, break_story.sync(read.id, client=client, body=BreakRequest(for_="PT2H")))
-assert broken.story.breaking, broken
+broken = required(StoryInFeeds, break_story.sync(read.id, client=client, body=BreakRequest(for_="PT2H")))
+assert broken.story.breaking and "/breaking" in broken.feeds, broken
 
 absent = required(Problem, get_newsroom_story.sync("none", client=client))
 assert absent.detail, absent
