@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MEMORY } from './data-folder';
 
@@ -15,6 +15,8 @@ export async function keptToken(folder: string): Promise<string> {
   const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
   if (/^[\w-]{32}$/.test(kept)) return kept;
   const token = makeToken();
+  // The mode applies to new files only.
+  await rm(file, { force: true });
   await writeFile(file, `${token}\n`, { mode: 0o600 });
   return token;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useLocalNewsroom } from '../cli/local-newsroom';
 import { BULLETIN_BUNDLE } from '../harness/server-process';
@@ -26,6 +27,7 @@ function runInTerminal(
   line: string,
   keys: string,
   env: NodeJS.ProcessEnv,
+  question = '[y/N]',
 ): Promise<{ screen: string; code: number | null }> {
   const command = `stty cols 80 rows 24; cd '${newsroom.folder}'; exec ${BULLETIN_BUNDLE.map((word) => `'${word}'`).join(' ')} ${line}`;
   const child = spawn('script', ['-qec', command, '/dev/null'], {
@@ -33,9 +35,9 @@ function runInTerminal(
   });
   let screen = '';
   child.stdout.on('data', (part) => {
-    const wasAsked = screen.includes('[y/N]');
+    const wasAsked = screen.includes(question);
     screen += part;
-    if (!wasAsked && screen.includes('[y/N]')) child.stdin.write(keys);
+    if (!wasAsked && screen.includes(question)) child.stdin.write(keys);
   });
   return new Promise((resolve) => {
     child.on('close', (code) => resolve({ screen: screen.replaceAll('\r\n', '\n'), code }));
@@ -97,4 +99,33 @@ describe.each([
 test('the record is beside the file that was typed', async () => {
   const { code } = await runInTerminal(`publish '${join(newsroom.folder, 'river.md')}'`, '', { TERM: 'dumb' });
   expect(code).toBe(0);
+});
+
+describe('login', () => {
+  const settings = join(newsroom.folder, 'settings');
+  const kept = join(settings, 'bulletin', 'tokens.json');
+  const login = async (keys: string) => {
+    const env = { TERM: 'xterm-256color', XDG_CONFIG_HOME: settings };
+    return runInTerminal(`login ${newsroom.server.address}`, keys, env, '(not shown): ');
+  };
+
+  test.each([
+    ['Ctrl-C', `secret-part${CTRL_C}`],
+    ['Ctrl-D', CTRL_D],
+    ['an empty line', '\r'],
+  ])('keeps nothing after %s', async (_, keys) => {
+    const { screen, code } = await login(keys);
+    expect(code).not.toBe(0);
+    expect(screen).not.toContain('secret-part');
+    expect(existsSync(kept)).toBe(false);
+  });
+
+  test('does not show the token, and keeps it', async () => {
+    const { token } = JSON.parse((await run('token create ann --scope read --json')).out);
+    const { screen, code } = await login(`${token}\r`);
+    expect(screen).toMatch(/^Token for \S+ \(not shown\): \nLogged in to /);
+    expect(screen).not.toContain(token);
+    expect(code).toBe(0);
+    expect(JSON.parse(readFileSync(kept, 'utf8'))).toEqual({ [newsroom.server.address]: token });
+  });
 });

@@ -19,10 +19,11 @@ export async function askSecret(question: string, shell: Shell, script: ScriptIn
 }
 
 function askOnTerminal(question: string, input: NodeJS.ReadStream, { err }: Shell): Promise<string> {
-  err(question);
   // Readline writes each key to its output: here to none.
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output, terminal: true, historySize: 0 });
+  // The terminal no longer shows keys: only now is the question safe to answer.
+  err(question);
   return new Promise((resolve, reject) => {
     let answer: string | undefined;
     lines.on('line', (line) => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { name, version } from '../../../package.json';
-import { install, run, usePackage } from './packed';
+import { install, ROOT, run, usePackage } from './packed';
 
 const packed = usePackage();
 jest.setTimeout(120_000);
@@ -83,8 +83,12 @@ test.each(RELEASES.filter((release) => release !== '18'))(
   },
 );
 
-test('below Node 20 one line names the version that is needed', () => {
-  const { status, stdout, stderr } = spawnSync(nodeOf('18'), [program(), '--help'], { encoding: 'utf8' });
+test.each([
+  ['the package', () => [program(), '--help']],
+  ['npm start in the clone', () => [join(ROOT, 'bin/bulletin.mjs'), 'start']],
+  ['npm test in the clone', () => [join(ROOT, 'bin/node-version.mjs')]],
+])('below Node 20 one line of %s names the version that is needed', (_, argumentsOf) => {
+  const { status, stdout, stderr } = spawnSync(nodeOf('18'), argumentsOf(), { encoding: 'utf8' });
   expect(stderr).toMatch(/^Bulletin needs Node 20 or newer, and this is Node 18\.[\d.]+: install one from \S+\n$/);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
 });

@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { thirdPartyNotices } from '../../../bin/package/third-party-notices';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const write = (path: string, text: string): string => {
+  const file = join(folder, 'node_modules', path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  return file;
+};
+const addPackage = (name: string, license: string | undefined, at = name): string => {
+  write(`${at}/package.json`, JSON.stringify({ name, version: '1.2.3', license }));
+  return write(`${at}/lib/index.js`, '');
+};
+
+test('packages with one license text share it, and files of ours need none', () => {
+  const files = [addPackage('@a/one', 'MIT'), addPackage('two', 'MIT'), addPackage('three', 'ISC'), __filename];
+  for (const name of ['@a/one', 'two']) write(`${name}/LICENSE.md`, 'Permission is granted.\r\n');
+  write('three/license', 'Permission to use.');
+  const notices = thirdPartyNotices(files);
+  expect(notices).toContain('\n@a/one 1.2.3 (MIT)\ntwo 1.2.3 (MIT)\n\nPermission is granted.\n');
+  expect(notices).toContain('\nthree 1.2.3 (ISC)\n\nPermission to use.\n');
+  expect(notices.match(/Permission is granted/g)).toHaveLength(1);
+});
+
+test('a package inside another has its own notice; a copied one has that of its carrier', () => {
+  addPackage('outer', 'MIT');
+  const nested = addPackage('inner', 'ISC', 'outer/node_modules/inner');
+  const copied = write('outer/dist/node_modules/copied/index.js', '');
+  expect(thirdPartyNotices([nested])).toContain('inner 1.2.3 (ISC)');
+  expect(thirdPartyNotices([copied])).toContain('outer 1.2.3 (MIT)');
+});
+
+test('a package without a license file has the name of its license; one without any cannot be bundled', () => {
+  expect(thirdPartyNotices([addPackage('short', '0BSD')])).toContain('short 1.2.3 (0BSD)\n\n0BSD\n');
+  expect(() => thirdPartyNotices([addPackage('none', undefined)])).toThrow('none 1.2.3 has no license');
+});
