@@ -100,7 +100,7 @@ const NEWSROOM_PROBLEMS = {
     detail: 'This request has no token: send one of this publication, with the header "Authorization: Bearer …".',
     // RFC 6750 §3.1: no error code for a request without a token, or with another scheme.
     headers: { 'www-authenticate': 'Bearer realm="newsroom"' },
-    remedy: '`npm run bulletin -- token create` makes a token.',
+    remedy: '`token create` of the command line makes a token.',
   },
   tokenMalformed: {
     status: 401,
@@ -115,7 +115,7 @@ const NEWSROOM_PROBLEMS = {
     detail: 'This server does not know the token of this request: use a token of this publication.',
     headers: { 'www-authenticate': 'Bearer realm="newsroom", error="invalid_token"' },
     remedy:
-      'The token is misspelt, revoked, or of another publication. Ask the operator, who makes one with `npm run bulletin -- token create`.',
+      'The token is misspelt, revoked, or of another publication. Ask the operator, who makes one with `token create` of the command line.',
   },
   missingScope: {
     status: 403,

@@ -36,7 +36,7 @@ export function createOpenApi({ url, title }: { url: string; title: string }) {
         token: {
           type: 'http',
           scheme: 'bearer',
-          description: `A token of the publication, made by "npm run bulletin -- token create". Scopes: ${SCOPES.join(', ')}.`,
+          description: `A token of the publication, made by "token create" of the command line. Scopes: ${SCOPES.join(', ')}.`,
         },
       },
       parameters: CONDITIONAL_PARAMETERS,
