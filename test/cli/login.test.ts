@@ -161,6 +161,15 @@ describe('a kept token', () => {
     });
   });
 
+  test('that is damaged is not sent', async () => {
+    keep({ [url]: 'a\nb' });
+    expect(await run('list')).toEqual({
+      code: 2,
+      out: '',
+      err: `The token for ${url} from login is damaged: bulletin login ${url}\n`,
+    });
+  });
+
   test('that is revoked is named with its publication and the people to ask', async () => {
     keep({ [url]: 'revoked' });
     const { code, err } = await run('list');

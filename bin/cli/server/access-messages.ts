@@ -11,6 +11,12 @@ export function missingToken(address: string, shell: Shell): string {
     : `${missing} ${ASK} for a token, then: ${programName(shell)} login ${address}`;
 }
 
+/** The message for a text that cannot be a token. */
+export const misspeltToken = (address: string, { from }: ChosenToken, shell: Shell): string =>
+  from === 'BULLETIN_TOKEN'
+    ? `BULLETIN_TOKEN does not hold a token for ${address}: copy the whole token, on one line.`
+    : `The token for ${address} from ${from} is damaged: ${from === 'login' ? `${programName(shell)} login ${address}` : startCommand(shell)}`;
+
 /** The message for a token that a server does not know. */
 export function unknownToken(address: string, { from }: ChosenToken, hasKept: boolean, shell: Shell): string {
   if (from === 'local server') {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { CommandError, EXIT, type Shell } from '../terminal/shell';
-import { missingScope, missingToken, unknownToken } from './access-messages';
+import { missingScope, missingToken, misspeltToken, unknownToken } from './access-messages';
 import { refusePlainHttp } from './address';
 import { type ChosenServer, chooseServer } from './choose-server';
 import { type ChosenToken, chooseToken, isToken } from './choose-token';
@@ -42,8 +42,7 @@ export async function newsroomEndpoint({ url }: ServerOptions, shell: Shell): Pr
     await createEndpoint(server, shell).ask('HEAD', '/');
     throw new CommandError(missingToken(address, shell), EXIT.usage);
   }
-  if (!isToken(chosen.token))
-    throw new CommandError('BULLETIN_TOKEN does not hold a token: copy the whole token, on one line.', EXIT.usage);
+  if (!isToken(chosen.token)) throw new CommandError(misspeltToken(address, chosen, shell), EXIT.usage);
   refusePlainHttp(address);
   showServer(server, shell);
   const endpoint = createEndpoint(server, shell, chosen.token);
