@@ -29,8 +29,9 @@ const ABOUT =
 
 const moreHelp = (shell: Shell) => `
 Which server (stories, moving, feeds):
-  --url ADDRESS or BULLETIN_URL   a publication; BULLETIN_TOKEN holds the token for it
-  neither                         the local server that ${startCommand(shell)} runs, with its token (BULLETIN_DATA names its data folder)
+  --url ADDRESS or BULLETIN_URL   a publication; its token is in BULLETIN_TOKEN, or kept by login
+  neither                         the only publication that is known: one of login, or the local server of
+                                  ${startCommand(shell)}, with its token (BULLETIN_DATA names its data folder)
 
 Which table (token, repair):
   --table NAME or BULLETIN_TABLE  a table in AWS; AWS_PROFILE, AWS_REGION and the other settings of the AWS SDK apply
