@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { hashStory, RECORD_FILE, type RecordEntry } from '../../../bin/cli/stories/record-file';
+import { fakeTerminal } from '../fake-terminal';
 import { useLocalNewsroom } from '../local-newsroom';
-import { createTypist } from '../terminal/typist';
 
 jest.setTimeout(60_000);
 
@@ -15,7 +15,7 @@ const recordPath = join(newsroom.folder, RECORD_FILE);
 const readEntries = (): RecordEntry[] => JSON.parse(readFileSync(recordPath, 'utf8')).stories;
 const entryOf = (file: string) => readEntries().find((entry) => entry.file === file);
 const forget = () => rmSync(recordPath, { force: true });
-const typed = (line: string, keys: string) => run(line, {}, { input: createTypist(keys) });
+const typed = (line: string, keys: string) => run(line, {}, { input: fakeTerminal(keys) });
 
 /** Publishes a new story from a file. */
 async function publishNew(name: string, text: string): Promise<void> {
@@ -241,7 +241,7 @@ test.each(['publish race.md', 'revise race-story race.md'])(
     const id = `race-story-${line.length}`;
     write('race.md', markdown('Race story', 'Mine.', `id: ${id}\n`));
     write('theirs.md', markdown('Race story', 'Theirs.'));
-    const input = createTypist('');
+    const input = fakeTerminal('');
     let shown = '';
     const err = (text: string): void => {
       shown += text;

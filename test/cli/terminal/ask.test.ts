@@ -1,7 +1,7 @@
 import type { PassThrough } from 'node:stream';
 import { askYesNo, confirm } from '../../../bin/cli/terminal/ask';
 import type { Shell } from '../../../bin/cli/terminal/shell';
-import { createTypist } from './typist';
+import { fakeTerminal } from '../fake-terminal';
 
 function shellWith(input: Shell['input']) {
   let shown = '';
@@ -29,13 +29,13 @@ describe('askYesNo', () => {
     ['y\n\u0003', true],
     ['\u0004', false],
   ])('takes %j for %s', async (keys, answer) => {
-    const shell = shellWith(createTypist(keys));
+    const shell = shellWith(fakeTerminal(keys));
     expect(await askYesNo('Revise river?', shell)).toBe(answer);
     expect(shell.shown()).toMatch(/^Revise river\? \[y\/N\] \n?$/);
   });
 
   test('takes the end of the input for a no, also in the middle of an answer', async () => {
-    const input = createTypist('y');
+    const input = fakeTerminal('y');
     const answer = askYesNo('Revise river?', shellWith(input));
     (input as unknown as PassThrough).end();
     expect(await answer).toBe(false);
@@ -44,26 +44,26 @@ describe('askYesNo', () => {
 
   test('takes the signal of Ctrl-C for a no, and the process lives', async () => {
     const listeners = process.listenerCount('SIGINT');
-    const answer = askYesNo('Revise river?', shellWith(createTypist('')));
+    const answer = askYesNo('Revise river?', shellWith(fakeTerminal('')));
     process.emit('SIGINT');
     expect(await answer).toBe(false);
     expect(process.listenerCount('SIGINT')).toBe(listeners);
   });
 
   test('listens for Ctrl-C before the question is on the screen', async () => {
-    const shell = { ...shellWith(createTypist('')), err: () => void process.emit('SIGINT') };
+    const shell = { ...shellWith(fakeTerminal('')), err: () => void process.emit('SIGINT') };
     expect(await askYesNo('Revise river?', shell)).toBe(false);
   });
 
   test('leaves the next answers to the next questions', async () => {
-    const shell = shellWith(createTypist('y\nn\r\nyes\r'));
+    const shell = shellWith(fakeTerminal('y\nn\r\nyes\r'));
     const answers: boolean[] = [];
     for (const question of ['A?', 'B?', 'C?']) answers.push(await askYesNo(question, shell));
     expect(answers).toEqual([true, false, true]);
   });
 
   test('waits for the end of the line, in whatever pieces it comes', async () => {
-    const input = createTypist('y');
+    const input = fakeTerminal('y');
     const answer = askYesNo('Revise river?', shellWith(input));
     for (const key of ['e', 's', '\n']) (input as unknown as PassThrough).write(key);
     expect(await answer).toBe(true);
@@ -80,14 +80,14 @@ describe('confirm', () => {
   const words = { question: 'Revise river?', withoutTerminal: 'Add --yes.' };
 
   test('goes on after a yes, and with --yes asks nothing', async () => {
-    await confirm(words, shellWith(createTypist('y\n')));
+    await confirm(words, shellWith(fakeTerminal('y\n')));
     const shell = shellWith(undefined);
     await confirm({ ...words, yes: true }, shell);
     expect(shell.shown()).toBe('');
   });
 
   test('throws after a no, and without a terminal names the remedy', async () => {
-    await expect(confirm(words, shellWith(createTypist('\n')))).rejects.toThrow('Nothing was sent.');
+    await expect(confirm(words, shellWith(fakeTerminal('\n')))).rejects.toThrow('Nothing was sent.');
     await expect(confirm(words, shellWith(undefined))).rejects.toThrow('Add --yes.');
   });
 });
