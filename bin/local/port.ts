@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { isNativeError } from 'node:util/types';
 import { StartError } from './start-error';
 
@@ -19,9 +20,9 @@ export async function openPort(wanted: number): Promise<Port> {
   });
   const onRequest: RequestListener = async (request, response) => (await answering)(request, response);
 
-  const ipv4 = createServer(onRequest);
+  const ipv4 = createServer(onRequest).on('clientError', answerUnreadable);
   const number = await listen(ipv4, '127.0.0.1', wanted);
-  const ipv6 = createServer(onRequest);
+  const ipv6 = createServer(onRequest).on('clientError', answerUnreadable);
   const servers = [ipv4, ipv6];
   try {
     // `localhost` can mean either address, and another program on the second would get our requests.
@@ -31,6 +32,25 @@ export async function openPort(wanted: number): Promise<Port> {
     servers.pop();
   }
   return { number, answer, stop: async () => void (await Promise.all(servers.map(close))) };
+}
+
+/** The statuses of requests that Node cannot read, by its error code. */
+const UNREADABLE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/**
+ * Answers a request that Node cannot read, and takes the rest of it. Node itself closes at once, and from Node 24 on a client
+ * that is still sending gets a reset in place of the answer. Node calls this again for each further part.
+ */
+function answerUnreadable({ code = '' }: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable) return;
+  const status = UNREADABLE[code] ?? 400;
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const timer = setTimeout(() => socket.destroy(), 2_000);
+  socket.once('close', () => clearTimeout(timer));
 }
 
 async function listen(server: Server, host: string, port: number): Promise<number> {
