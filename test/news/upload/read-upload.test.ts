@@ -194,11 +194,26 @@ describe('a field that means "not yet" is never answered with "remove it":', () 
     ['scheduledFor', '2027-01-01'],
     ['hold', true],
     ['releaseDate', '2027-01-01'],
+    ['releaseTime', '09:00'],
+    ['publication_date', 'tomorrow'],
+    ['availableFrom', 'tomorrow'],
+    ['notBefore', 'tomorrow'],
+    ['onHold', true],
+    ['hidden', true],
+    ['visibility', 'private'],
+    ['post_status', 'draft'],
+    ['wip', true],
+    ['embrago', 'tomorrow'],
+    ['sendAt', '2027-01-01'],
   ])('%s', (name, value) => {
     const [fault] = faultsOf({ [name]: value });
     expect(fault).toBe(
       `#/${name}: unknown field. "publishedAt" sets an embargo, like "2026-11-22T20:00:00Z". Drafts are not stored here: send the story when it may be published.`,
     );
+  });
+
+  test('a name that is too long to be repeated', () => {
+    expect(faultsOf({ [`embargo${'x'.repeat(100)}`]: true })).toEqual([expect.stringContaining('sets an embargo')]);
   });
 
   test.each(['draft', 'pending', 'future', 'private', 'publish', '', 7, true])('a status %j', (value) => {
