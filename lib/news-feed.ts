@@ -50,11 +50,9 @@ export interface NewsFeedProps {
 /**
  * A whole news feed endpoint: the table of stories, the public and the newsroom side, one address for both, and alarms.
  *
- * In an app of your own, with aws-cdk-lib and the package that `npm pack` makes as dependencies (its functions are prebuilt):
+ * In an app of your own, with aws-cdk-lib and this package as dependencies (its functions are prebuilt):
  *
  * ```ts
- * import { NewsFeed } from 'bulletin';
- *
  * const feed = new NewsFeed(this, 'Feed', { title: 'The Herald', language: 'en-GB', alarmEmail: 'desk@herald.example' });
  * new CfnOutput(this, 'FeedUrl', { value: feed.url });
  * ```

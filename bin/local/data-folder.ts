@@ -1,6 +1,7 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { isNativeError } from 'node:util/types';
 import { type Engine, startEngine } from './engine';
 import { reason, StartError } from './start-error';
 
@@ -18,8 +19,7 @@ export async function startEngineOn(folder: string): Promise<Engine> {
     if (await mkdir(folder, { recursive: true })) await writeFile(join(folder, '.gitignore'), '*\n');
     await refuseSecond(folder);
     const engine = await startEngine(join(folder, 'stories.db'));
-    await writeFile(noteIn(folder), engine.endpoint);
-    return engine;
+    return await leaveNoteOnce(engine, folder);
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(
@@ -30,21 +30,42 @@ export async function startEngineOn(folder: string): Promise<Engine> {
 
 /** The address of the engine that runs on the data in a folder; undefined if none runs. */
 export async function runningEngine(folder: string): Promise<string | undefined> {
-  const endpoint = await readFile(noteIn(folder), 'utf8').catch(() => undefined);
+  const endpoint = await readNote(folder);
   return endpoint !== undefined && (await isEngine(endpoint)) ? endpoint : undefined;
 }
 
+/** Leaves the note of an engine. Of two that start at the same moment the first leaves it, and the second is stopped. */
+async function leaveNoteOnce(engine: Engine, folder: string): Promise<Engine> {
+  try {
+    await writeFile(noteIn(folder), engine.endpoint, { flag: 'wx' });
+    return engine;
+  } catch (error) {
+    await engine.stop();
+    throw isNativeError(error) && 'code' in error && error.code === 'EEXIST' ? alreadyRuns(folder) : error;
+  }
+}
+
+const alreadyRuns = (folder: string): StartError =>
+  new StartError(`Bulletin already runs on the data in ${folder}: stop it, or set BULLETIN_DATA to another folder.`);
+
 const noteIn = (folder: string): string => join(folder, 'engine-address');
 
-// If a server was killed a moment ago, its engine needs up to a second to end.
+const readNote = (folder: string): Promise<string | undefined> =>
+  readFile(noteIn(folder), 'utf8').catch(() => undefined);
+
+/** Refuses a second engine, and removes the note of one that was killed. */
 async function refuseSecond(folder: string): Promise<void> {
-  for (let attempt = 0; (await runningEngine(folder)) !== undefined; attempt++) {
-    if (attempt === 10) {
-      throw new StartError(
-        `Bulletin already runs on the data in ${folder}: stop it, or set BULLETIN_DATA to another folder.`,
-      );
+  for (let attempt = 0; ; attempt++) {
+    const endpoint = await readNote(folder);
+    if (endpoint === undefined) return;
+    if (await isEngine(endpoint)) {
+      // If a server was killed a moment ago, its engine needs up to a second to end.
+      if (attempt === 10) throw alreadyRuns(folder);
+      await setTimeout(100);
+    } else if ((await readNote(folder)) === endpoint) {
+      // Another start may have left a new note meanwhile.
+      return rm(noteIn(folder), { force: true });
     }
-    await setTimeout(100);
   }
 }
 

@@ -83,13 +83,18 @@ export function newsroomSide({ address, operationsAt, findBearer, log }: Newsroo
   return app;
 }
 
-/** The facts of a request for its log line. An unknown address or field may hold any text, so only names are logged. */
+/**
+ * The facts of a request for its log line. An unknown address or field may hold any text, also the token by mistake, so only
+ * names are logged. A name is shorter than the tokens that `token create` makes.
+ */
 function factsOf(c: Context<Env>): NewsroomFacts {
+  const sent = /^Bearer +(\S+)/i.exec(c.req.header('authorization') ?? '')?.[1];
+  const withoutToken = (text: string | undefined) => (sent !== undefined && text?.includes(sent) ? undefined : text);
   const { story, pointer } = c.var;
   return {
     token: c.get('bearer')?.name,
-    story: story !== undefined && /^[\p{L}\p{M}\p{N}-]{1,128}$/u.test(story) ? story : undefined,
-    pointer: pointer && /^#(?:\/[\w-]{1,40}(?=\/|$))*/.exec(pointer)?.[0],
+    story: withoutToken(story !== undefined && /^[\p{L}\p{M}\p{N}-]{1,128}$/u.test(story) ? story : undefined),
+    pointer: withoutToken(pointer && /^#(?:\/[\w-]{1,24}(?=\/|$))*/.exec(pointer)?.[0]),
   };
 }
 

@@ -57,6 +57,20 @@ test('a second engine on the same data is refused while the first runs', async (
   await (await startEngineOn(data)).stop();
 });
 
+test('of several that start at the same moment one runs, also where a killed server left its note', async () => {
+  const data = join(folder, 'at-once');
+  for (let round = 0; round < 2; round++) {
+    const started = await Promise.allSettled(Array.from({ length: 3 }, () => startEngineOn(data)));
+    const running = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    await Promise.all(running.map((engine) => engine.stop()));
+    expect(running).toHaveLength(1);
+    for (const one of started) {
+      if (one.status === 'rejected')
+        expect(one.reason).toMatchObject({ message: expect.stringContaining('already runs') });
+    }
+  }
+});
+
 test('a path that is not a folder gives an error with the remedy', async () => {
   expect(await startError(startEngineOn('package.json'))).toMatch(
     /^The folder package\.json cannot be used \(EEXIST: .*\): set BULLETIN_DATA to another folder\.$/,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { programName, startCommand } from '../../bin/cli/terminal/shell';
+import { programName, startCommand, workingFolder } from '../../bin/cli/terminal/shell';
 import { name } from '../../package.json';
 
 const CLONE = join(process.cwd(), 'bin/bulletin.mjs');
@@ -25,4 +25,28 @@ test.each([
 test('from another folder the file of the clone has its path', () => {
   const program = join(process.cwd(), '../elsewhere/bin/bulletin.mjs');
   expect(programName({ env: {}, program })).toBe('../elsewhere/bin/bulletin.mjs');
+});
+
+test('on Windows, which runs no file by its first line, node runs the file of the clone', () => {
+  const own = Object.getOwnPropertyDescriptor(process, 'platform') ?? {};
+  Object.defineProperty(process, 'platform', { ...own, value: 'win32' });
+  try {
+    expect(programName({ env: {}, program: CLONE })).toBe('node bin/bulletin.mjs');
+  } finally {
+    Object.defineProperty(process, 'platform', own);
+  }
+});
+
+test.each([
+  [
+    'of npm, the folder in which the user called it',
+    { npm_lifecycle_event: 'bulletin', INIT_CWD: '/desk' },
+    undefined,
+    '/desk',
+  ],
+  ['without npm, its own, whatever an outer npm left', { INIT_CWD: '/desk' }, undefined, process.cwd()],
+  ['of npm without that folder, its own', { npm_lifecycle_event: 'bulletin' }, undefined, process.cwd()],
+  ['that a program starts in a folder, that one', { npm_lifecycle_event: 'x', INIT_CWD: '/desk' }, '/story', '/story'],
+])('file names are relative, in a command %s', (_, env, cwd, folder) => {
+  expect(workingFolder({ env, cwd })).toBe(folder);
 });

@@ -10,6 +10,11 @@ const MAX_COMPARED_LENGTH = 40;
 const NOT_YET =
   /^(?:embargo\w*|(?:is)?draft|unpublished|hold(?:until)?|schedule\w*|publish(?:on|date|time)?|published(?:on|date|time)?|pubdate|date|golive\w*|release(?:d|date|at|on)?)$/;
 
+/** Parts of other names that may mean the same. Every system has its own, so a date as a value counts too. */
+const MAY_HOLD_BACK =
+  /embargo|draft|publi(?:sh(?!er)|c)|release|schedul|hold|live|date|time|status|state|visib|hidden|private|unlisted|pending|ready|approv|review|wip|from$|until|before|after|when|start/;
+const DATE = /^\s*\d{4}-\d\d-\d\d/;
+
 /** An editor who obeyed "remove it" here would publish the story now. */
 const NO_DRAFTS =
   'unknown field. "publishedAt" sets an embargo, like "2026-11-22T20:00:00Z". Drafts are not stored here: send the story when it may be published.';
@@ -21,21 +26,30 @@ export function checkObject(field: Field, known: readonly string[], ignored: rea
     field.refuse(showFields(field, known));
     return false;
   }
+  const isStory = known.includes('publishedAt');
   const unknown = Object.keys(value).filter((name) => !known.includes(name) && !ignored.includes(name));
   for (const name of unknown.slice(0, MAX_ERRORS)) {
+    const holdsBack = isStory && mayHoldBack(name, Reflect.get(value, name));
     if (name.length > MAX_COMPARED_LENGTH) {
-      field.refuse(`unknown field with a name of ${name.length} characters; remove it`);
+      field.refuse(holdsBack ? NO_DRAFTS : `unknown field with a name of ${name.length} characters; remove it`);
       continue;
     }
-    if (known.includes('publishedAt') && NOT_YET.test(plain(name))) {
+    if (isStory && NOT_YET.test(plain(name))) {
       field.at(name).refuse(NO_DRAFTS);
       continue;
     }
     const nearest = nearestName(name, known);
-    field.at(name).refuse(nearest ? `unknown field; did you mean ${nearest}?` : 'unknown field; remove it');
+    if (nearest) field.at(name).refuse(`unknown field; did you mean ${nearest}?`);
+    else field.at(name).refuse(holdsBack ? NO_DRAFTS : 'unknown field; remove it');
   }
   return true;
 }
+
+/** Whether an unknown field of a story may mean "not yet". */
+const mayHoldBack = (name: string, value: unknown): boolean =>
+  MAY_HOLD_BACK.test(plain(name)) ||
+  spellingDistance(plain(name.slice(0, MAX_COMPARED_LENGTH)), 'embargo') <= 2 ||
+  (typeof value === 'string' && DATE.test(value));
 
 const plain = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '');
 

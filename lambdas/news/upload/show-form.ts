@@ -37,7 +37,7 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
 /** A number here is a text without its quotation marks. In another field it is a mistake, such as seconds for a time. */
 const FREE_TEXT = /^(?:id|headline|summary|body|section|tags\/\*|name|alt|credit|note|reason)$/;
 
-const exampleOf = ({ name }: Field): unknown => EXAMPLES[name] ?? EXAMPLES[name.replace(/^.*\//, '')];
+const exampleOf = ({ name }: Field): unknown => EXAMPLES[name];
 
 /** JSON as people write it on one line, with spaces. */
 const onOneLine = (value: unknown): string =>

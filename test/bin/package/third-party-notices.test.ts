@@ -42,3 +42,18 @@ test('a package without a license file has the name of its license; one without 
   expect(thirdPartyNotices([addPackage('short', '0BSD')])).toContain('short 1.2.3 (0BSD)\n\n0BSD\n');
   expect(() => thirdPartyNotices([addPackage('none', undefined)])).toThrow('none 1.2.3 has no license');
 });
+
+test('the order of the files changes no byte, so that two builds are equal', () => {
+  const files = ['b', 'a', 'c'].map((name) => addPackage(name, name === 'c' ? 'ISC' : 'MIT'));
+  for (const name of ['a', 'b']) write(`${name}/LICENSE`, 'Permission is granted.');
+  write('c/LICENSE', 'A permission.');
+  const notices = thirdPartyNotices(files);
+  expect(thirdPartyNotices([...files].reverse())).toBe(notices);
+  expect(notices).toContain('\na 1.2.3 (MIT)\nb 1.2.3 (MIT)\n\nPermission');
+});
+
+test.each(['LICENCE', 'UNLICENSE.txt', 'License-MIT'])('the file %s has the license, in lines of Unix', (file) => {
+  const path = addPackage('one', 'MIT');
+  write(`one/${file}`, '\r\nFirst line.\r\nSecond line.\r\n\r\n');
+  expect(thirdPartyNotices([path])).toMatch(/\none 1\.2\.3 \(MIT\)\n\nFirst line\.\nSecond line\.\n$/);
+});

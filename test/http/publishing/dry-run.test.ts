@@ -93,6 +93,15 @@ describe('a dry run answers as the request, and stores neither a story nor a rec
     expect(tried.json().feeds).toContain(`/sections/${encodeURIComponent('世界')}`);
   });
 
+  test('an Idempotency-Key of an earlier request does not count', async () => {
+    const headers = { 'idempotency-key': 'used-before' };
+    await ask('POST', '/stories', { body: { ...STORY, id: 'keyed' }, headers });
+    const taken = await ask('POST', '/stories?dry-run=true', { body: { ...FILED, id: 'keyed' }, headers });
+    expect([taken.status, taken.json().detail]).toEqual([409, expect.stringContaining('The id keyed is taken')]);
+    const reinstated = await ask('DELETE', '/stories/keyed/withdrawal?dry-run=true', { headers });
+    expect(reinstated.status).toBe(409);
+  });
+
   test('without the scope it is a 403', async () => {
     for (const [method, path] of [
       ['PUT', '/stories/filed/breaking'],

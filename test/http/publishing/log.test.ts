@@ -50,6 +50,19 @@ test('an address, a field or a parameter that holds a text is cut off before it'
   expect(functions.log.join('')).not.toMatch(/secret|words/);
 });
 
+test('a token that was sent as an address, a field or a parameter is not logged', async () => {
+  const start = functions.log.length;
+  await ask('GET', '/stories/token-of-everybody');
+  await ask('GET', '/stories?token-of-everybody');
+  await post({ ...STORY, 'token-of-everybody': 1 });
+  // Another one, as `token create` makes it.
+  const other = 'Ab3_'.repeat(11).slice(1);
+  await ask('GET', `/stories?${other}`);
+  await post({ ...STORY, [other]: 1 });
+  expect(functions.log).toHaveLength(start + 5);
+  expect(functions.log.slice(start).join('')).not.toMatch(/token-of-everybody|b3_A/);
+});
+
 test('a line without a known token names none', async () => {
   await functions.publish({ path: '/newsroom/stories', headers: { authorization: 'Bearer of-nobody' } });
   expect(lastLine()).toMatchObject({ status: 401 });

@@ -150,6 +150,8 @@ describe('the message for a wrong form shows what to write', () => {
     [{ body: { html: 'x' } }, '#/body: write it like "<p>It was high, and it is falling.</p>"'],
     [{ tags: 'Syria' }, '#/tags: write ["Syria"]'],
     [{ tags: 'Rivers, Floods' }, '#/tags: write ["Rivers", "Floods"]'],
+    [{ tags: ' Rivers,, Floods; ' }, '#/tags: write ["Rivers", "Floods"]'],
+    [{ tags: ' ' }, '#/tags: write it like ["Rivers", "Floods"]'],
     [{ tags: { a: 1 } }, '#/tags: write it like ["Rivers", "Floods"]'],
     [{ tags: 'x'.repeat(200) }, '#/tags: write it like ["Rivers", "Floods"]'],
     [{ tags: [1] }, '#/tags/0: write "1"'],
@@ -160,6 +162,9 @@ describe('the message for a wrong form shows what to write', () => {
     [{ authors: [7] }, '#/authors/0: write it like { "name": "Ann Li" }'],
     [{ authors: [{ name: 7 }] }, '#/authors/0/name: write "7"'],
     [{ audio: 'https://x' }, '#/audio: write { "url": "https://x" }'],
+    [{ audio: ' https://x ' }, '#/audio: write { "url": "https://x" }'],
+    [{ audio: ' ' }, '#/audio: write it like { "url": "https://media.example/river.mp3" }'],
+    [{ reason: true }, '#/reason: write "true"'],
     [{ image: true }, '#/image: write it like { "url": "https://media.example/river.jpg" }'],
     [{ image: { url: 7 } }, '#/image/url: write it like "https://news.example/river"'],
     [{ audio: { url: 'https://x', type: [] } }, '#/audio/type: write it like "text in quotation marks"'],
@@ -194,11 +199,26 @@ describe('a field that means "not yet" is never answered with "remove it":', () 
     ['scheduledFor', '2027-01-01'],
     ['hold', true],
     ['releaseDate', '2027-01-01'],
+    ['releaseTime', '09:00'],
+    ['publication_date', 'tomorrow'],
+    ['availableFrom', 'tomorrow'],
+    ['notBefore', 'tomorrow'],
+    ['onHold', true],
+    ['hidden', true],
+    ['visibility', 'private'],
+    ['post_status', 'draft'],
+    ['wip', true],
+    ['embrago', 'tomorrow'],
+    ['sendAt', '2027-01-01'],
   ])('%s', (name, value) => {
     const [fault] = faultsOf({ [name]: value });
     expect(fault).toBe(
       `#/${name}: unknown field. "publishedAt" sets an embargo, like "2026-11-22T20:00:00Z". Drafts are not stored here: send the story when it may be published.`,
     );
+  });
+
+  test('a name that is too long to be repeated', () => {
+    expect(faultsOf({ [`embargo${'x'.repeat(100)}`]: true })).toEqual([expect.stringContaining('sets an embargo')]);
   });
 
   test.each(['draft', 'pending', 'future', 'private', 'publish', '', 7, true])('a status %j', (value) => {
