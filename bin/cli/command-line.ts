@@ -22,6 +22,7 @@ import { addWhoamiCommand } from './commands/whoami';
 import { addWithdrawCommands } from './commands/withdraw';
 import { explainError } from './terminal/error-messages';
 import { CommandError, EXIT, type ExitCode, programName, type Shell, startCommand } from './terminal/shell';
+import { explainUsage } from './terminal/usage-messages';
 
 const ABOUT =
   'Publishes, edits, moves and checks the stories of a Bulletin server. ' +
@@ -74,7 +75,11 @@ function createProgram(shell: Shell): Command {
     .addHelpText('after', moreHelp(shell))
     .showHelpAfterError(`All commands: ${programName(shell)} --help`)
     .exitOverride()
-    .configureOutput({ writeOut: shell.out, writeErr: shell.err });
+    .configureOutput({
+      writeOut: shell.out,
+      writeErr: shell.err,
+      outputError: (text, write) => write(explainUsage(text)),
+    });
   program.commandsGroup('Stories:');
   addNewCommand(program, shell);
   addPublishCommand(program, shell);

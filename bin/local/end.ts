@@ -7,7 +7,9 @@ const CHECK_EVERY_MS = 500;
 export function onEnd(end: () => void): void {
   const original = ancestry();
   const watch = setInterval(() => {
-    if (ancestry() !== original) once();
+    if (ancestry() === original) return;
+    sayAlone();
+    once();
   }, CHECK_EVERY_MS);
   watch.unref();
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -17,6 +19,13 @@ export function onEnd(end: () => void): void {
     end();
   };
   for (const signal of signals) process.on(signal, once);
+}
+
+/** A server that was left behind, as by `nohup`, would otherwise end without a word in its log. */
+function sayAlone(): void {
+  // The terminal may be gone, too.
+  process.stderr.on('error', () => {});
+  process.stderr.write('The program that started this server has ended, and so the server stops.\n');
 }
 
 /** The parent process; and npm above it, if the parent is the shell of an npm script, because that shell outlives a killed npm. */

@@ -68,10 +68,15 @@ describe('the engine of a server ends', () => {
   test('when its parent is killed', async () => {
     const shell = ['sh', '-c', `${START_BUNDLE.join(' ')} & wait`];
     const { child, address } = await serving(shell, { BULLETIN_DATA: folder });
+    let stderr = '';
+    child.stderr.on('data', (part) => {
+      stderr += part;
+    });
     const engine = engineIn(folder);
     await end(child, 'SIGKILL');
     expect(await isGone(address)).toBe(true);
     expect(await isGone(engine)).toBe(true);
+    expect(stderr).toBe('The program that started this server has ended, and so the server stops.\n');
   });
 
   test('when npm is killed and leaves its shell behind', async () => {

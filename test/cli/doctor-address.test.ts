@@ -13,7 +13,7 @@ const doctor = (path: string) => runCommand(['doctor', site.address + path]);
 
 describe('an address without feeds', () => {
   test.each([
-    ['', 2, /missing required argument 'address'/],
+    ['', 2, /the address is missing: write it after the command/],
     ['other.example', 2, /Write a whole address, such as https:\/\/other\.example\n/],
     ['localhost:3000', 2, /Write a whole address, such as http:\/\/localhost:3000\n/],
     ['https://me:secret@news.example', 2, /Leave out user name and password/],

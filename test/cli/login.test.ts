@@ -99,6 +99,10 @@ describe('login', () => {
 
   test.each([
     ['http://news.example', /^http:\/\/news\.example is not encrypted/],
+    ['localhost:3000', /^Write the address of the publication, like http:\/\/localhost:3000\.\n$/],
+    ['news.example/', /^Write the address of the publication, like https:\/\/news\.example\.\n$/],
+    ['https://news.example:8443/rss.xml', /, like https:\/\/news\.example:8443\.\n$/],
+    ['eyJhbGciOi.eyJzdWIi.SflKxwRJ', /^Write the address of the publication, like https:\/\/news\.example\.\n$/],
     ['secret-token', /^Write the address of the publication, like https:\/\/news\.example\.\n$/],
   ])('to %s is refused before the question', async (address, err) => {
     expect(await login(`${token}\r`, address)).toEqual({ code: 2, out: '', err: expect.stringMatching(err) });

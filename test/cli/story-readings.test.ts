@@ -108,6 +108,10 @@ describe('a field that means "not yet"', () => {
     'status: draft',
     'status: Pending',
     'Status: in review',
+    'isDraft: true',
+    'wip: yes',
+    'public: false',
+    'permalink: false',
   ])('%s makes a draft', async (field) => {
     expect((await readFields(field)).draft).toBe(field.split(':')[0]);
   });
@@ -123,7 +127,7 @@ describe('a field that means "not yet"', () => {
   test.each(['published', 'scheduled', 'withdrawn'])(
     'the status %s of our own answers stays for the server',
     async (status) => {
-      const { draft, value, notes } = await readFields(`status: ${status}`);
+      const { draft, value, notes } = await readFields(`status: ${status}\npublishedAt: 2026-11-22T09:00:00Z`);
       expect([draft, value.status, notes]).toEqual([undefined, status, []]);
     },
   );
@@ -141,11 +145,51 @@ describe('a field that means "not yet"', () => {
       'expiryDate: 2026-12-01',
       '2: expiryDate: no story ends by itself: take the line out, and withdraw the story when its time has come',
     ],
+    ['status: scheduled', '2: status: the story is scheduled, and no line says for when: write embargo:'],
+    ['Status: Scheduled\ndate:', '2: Status: the story is scheduled, and no line says for when'],
+    ['status: scheduled\npublished: true', '2: status: the story is scheduled, and no line says for when'],
+    ['embargo:', '2: embargo: has no time: write it like 2026-11-22 09:00. If the story may appear at once'],
+    ['Embargo: ""', '2: Embargo: has no time'],
+    ['noindex: true', '2: noindex: unknown field: to hold the story back'],
+    ['eleventyExcludeFromCollections: true', '2: eleventyExcludeFromCollections: unknown field: to hold'],
+    ['state: draft', '2: state: unknown field: to hold the story back'],
+    ['not before: 9 am', '2: not before: unknown field: to hold the story back'],
+    ['Sperrfrist: 2027-01-01 09:00', '2: Sperrfrist: unknown field: to hold the story back'],
+    ['air_date: 2027-01-01', '2: air_date: unknown field: to hold the story back'],
     ['embargo: true', '2: embargo: true is not a day of the calendar'],
     ['embargo: soon\ndate: 2026-11-22', '2: embargo: soon is not a day of the calendar'],
   ])('%s is refused', async (fields, message) => {
     expect(await errorOf(readFields(fields))).toContain(message);
   });
+});
+
+test('a page that names its moment of publication is held until then', async () => {
+  const page = '<title>A</title>\n<meta property="article:published_time" content="2027-01-01 10:00"><p>Text</p>';
+  const { value, notes } = await readFile(page, 'a.html');
+  expect(value.publishedAt).toBe('2027-01-01T10:00:00+01:00');
+  expect(notes[0]).toMatch(/^2: article:published_time: 2027-01-01 10:00 is read as /);
+  const { value: dated } = await readFile(`---\ndate: 2026-12-01 10:00\n---\n${page}`, 'a.html');
+  expect(dated.publishedAt).toBe('2026-12-01T10:00:00+01:00');
+});
+
+test.each([
+  [
+    'Ghost',
+    'date_published: 2026-11-22T09:00:00Z\ndate_updated: 2026-11-23\nfeatured: false\ncustom_excerpt: It rose.',
+  ],
+  ['Astro', "pubDate: 2026-11-22\nheroImage: 'https://media.example/r.jpg'\nisDraft: false"],
+  ['Obsidian', 'aliases: [River]\ncssclasses: wide\ncreated: 2026-11-22T09:00\ntags: [local]'],
+  ['Jekyll', 'excerpt_separator: <!--more-->\nlayout: post\npermalink: /news/:title/'],
+])('front matter of %s is read at the first try', async (_name, fields) => {
+  const { draft, value } = await readFields(fields);
+  expect(draft).toBeUndefined();
+  const known = ['headline', 'body', 'publishedAt', 'summary', 'image', 'tags'];
+  expect(Object.keys(value).filter((name) => !known.includes(name))).toEqual([]);
+});
+
+test('lines above the text may hold fields of an old program', async () => {
+  const { value, draft } = await readFile('Title: A\nModified: 2026-11-22 09:00\nStatus: draft\n\nText.');
+  expect([value.headline, draft]).toEqual(['A', 'Status']);
 });
 
 describe('two names for one field', () => {
@@ -419,6 +463,11 @@ describe('fields without the two lines of hyphens', () => {
     ['a.md', '# River peaks\n\n**Embargo: Monday**\n\nText.', 3],
     ['a.html', '<h1>A</h1>\n<p><b>EMBARGO:</b> Monday</p>', 2],
     ['a.md', '---\nheadline: A\n---\nNot for publication\n\nText.', 4],
+    ['a.txt', 'DRAFT - do not publish\n\nText.', 1],
+    ['a.txt', 'Do not publish before Monday\nRiver peaks\n\nText.', 1],
+    ['a.md', '# [DRAFT] River peaks\n\nText.', 1],
+    ['a.md', '# River peaks\n\n**Under embargo until Monday**\n\nText.', 3],
+    ['a.txt', 'DRAFT\n\nRiver peaks\n\nText.', 1],
   ])('an embargo in the text of %s is refused: %j', async (name, text, line) => {
     expect(await errorOf(readFile(text, name))).toMatch(
       new RegExp(`^a\\.\\w+:${line}: this line of the text seems to hold the story back`),
@@ -426,7 +475,13 @@ describe('fields without the two lines of hyphens', () => {
   });
 
   test('a story about an embargo is a story', async () => {
-    for (const text of ['Embargo lifted: what we know\n\nText.', 'A\n\nB\n\nC\n\nEmbargo: a word.'])
+    for (const text of [
+      'Draft law reaches parliament\n\nText.',
+      'Do not publish my letters, poet asked\n\nText.',
+      'Embargo on oil ends\n\nText.',
+      'Embargo lifted: what we know\n\nText.',
+      'A\n\nB\n\nC\n\nEmbargo: a word.',
+    ])
       expect((await readFile(text, 'a.txt')).value.headline).toBe(text.split('\n')[0]);
   });
 });

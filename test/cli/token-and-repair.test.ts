@@ -74,9 +74,9 @@ describe('token create', () => {
   });
 
   test.each([
-    ['token create x', /required option '--scope <scopes>' not specified/],
+    ['token create x', /--scope is missing: write --scope "scopes"/],
     ['token create x --scope write,fly', /There is no scope "fly"\. The scopes are read, write, break, withdraw\./],
-    ['token create -- -x --scope', /required option/],
+    ['token create -- -x --scope', /--scope is missing/],
     ['token create #x --scope read', /A name has 1 to 100 characters/],
   ])('%s is refused with the remedy', async (line, remedy) => {
     const { code, out, err } = await run(line);

@@ -89,8 +89,13 @@ function readWords(words: readonly string[], options: BreakOptions): { id: strin
   const idFirst = words.slice(1).every(isDurationWord);
   const id = (idFirst ? words[0] : words.at(-1)) ?? '';
   const rest = idFirst ? words.slice(1) : words.slice(0, -1);
-  if (rest.length > 0 && (text === undefined || !rest.every(isDurationWord)))
-    throw new CommandError(`too many words: ${words.join(' ')}. Write the id of one story.`, EXIT.usage);
+  if (rest.length > 0 && (text === undefined || !rest.every(isDurationWord))) {
+    const duration = text === undefined && readDuration(rest.join(' ')) !== undefined;
+    const remedy = duration
+      ? `To break it for that long, write --for ${rest.join(' ')}.`
+      : 'Write the id of one story.';
+    throw new CommandError(`too many words: ${words.join(' ')}. ${remedy}`, EXIT.usage);
+  }
   if (text === undefined) return { id };
   const seconds = readDuration([text, ...rest].join(' '));
   if (seconds !== undefined) return { id, seconds };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { newsroomPath } from '../../../lambdas/http/routes';
-import { originIn, refusePlainHttp } from '../server/address';
+import { addressRemedy, originIn, refusePlainHttp } from '../server/address';
 import { isToken } from '../server/choose-token';
 import { createEndpoint, type Endpoint } from '../server/endpoint';
 import { keepToken, readKeptTokens } from '../server/kept-tokens';
@@ -39,8 +39,7 @@ export function addLoginCommand(program: Command, shell: Shell): void {
 async function login(url: string, { json }: LoginOptions, shell: Shell): Promise<void> {
   const address = originIn(url);
   // The text is not repeated: it may be the token.
-  if (address === undefined)
-    throw new CommandError('Write the address of the publication, like https://news.example.', EXIT.usage);
+  if (address === undefined) throw new CommandError(addressRemedy(url), EXIT.usage);
   refusePlainHttp(address);
   // A file that cannot be used is found before the question.
   await readKeptTokens(shell);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { originIn } from '../server/address';
+import { addressRemedy, originIn } from '../server/address';
 import { readKeptTokens, removeToken } from '../server/kept-tokens';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 
@@ -30,8 +30,7 @@ export function addLogoutCommand(program: Command, shell: Shell): void {
 async function logout(url: string | undefined, { json }: LogoutOptions, shell: Shell): Promise<void> {
   const kept = Object.keys(await readKeptTokens(shell));
   const address = url === undefined ? onlyAddress(kept) : originIn(url);
-  if (url !== undefined && address === undefined)
-    throw new CommandError('Write the address of the publication, like https://news.example.', EXIT.usage);
+  if (url !== undefined && address === undefined) throw new CommandError(addressRemedy(url ?? ''), EXIT.usage);
   const isKept = address !== undefined && kept.includes(address);
   if (isKept) await removeToken(address, shell);
   if (json) return shell.out(`${JSON.stringify({ server: address ?? null, removed: isKept })}\n`);

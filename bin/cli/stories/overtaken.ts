@@ -14,7 +14,7 @@ export async function overtakenError(
   const { by, at } = await readRevision(id, revision, surroundings);
   const program = programName(surroundings.shell);
   return new CommandError(
-    `${file.name}: another editor was faster: ${by} made revision ${revision} of ${id} at ${at}. ` +
+    `${file.name}: has changed on the server since: ${by} made revision ${revision} of ${id} at ${at}. ` +
       `To see the changes: ${program} history ${id} --diff. ` +
       `To replace them by the file: ${program} revise ${id} ${file.name} --revision ${revision}`,
   );

@@ -212,10 +212,12 @@ function printUnchanged(
 ): PublishOutcome {
   const address = story.url === undefined ? '' : `: ${story.url}`;
   const isWhole = story.url !== undefined;
+  // An embargo that left the file stays: a date stays until a file names another one.
+  const later = story.status === 'scheduled' && story.publishedAt ? `, and appears at ${story.publishedAt}` : '';
   if (options.json)
     shell.out(
       `${JSON.stringify({ file: file.name, outcome: 'unchanged', story: isWhole ? story : undefined, warnings: [] })}\n`,
     );
-  else shell.out(`${painter(shell)('green', story.id)} has nothing new in ${file.name}${address}\n`);
+  else shell.out(`${painter(shell)('green', story.id)} has nothing new in ${file.name}${later}${address}\n`);
   return 'unchanged';
 }

@@ -8,17 +8,19 @@ const SYNONYMS: Readonly<Partial<Record<StoryField, string>>> = {
   body: 'content text',
   section: 'category',
   tags: 'keywords',
-  authors: 'byline author by',
-  publishedAt: 'embargo publishDate date published pubDate',
+  authors: 'byline author by primaryAuthor',
+  publishedAt: 'embargo publishDate date published pubDate datePublished',
   id: 'slug',
-  image: 'photo picture cover',
+  image: 'photo picture cover featureImage featuredImage heroImage',
   audio: 'sound podcast',
-  summary: 'dek excerpt description',
+  summary: 'dek excerpt description customExcerpt standfirst',
   language: 'lang',
 };
 
 /** Fields that a story of ours gets by itself, or that only its old program knows. */
-const LEFT_OUT = 'updated lastmod modified layout permalink template comments toc weight';
+const LEFT_OUT =
+  'updated lastmod modified dateUpdated dateModified created dateCreated layout permalink template comments toc weight ' +
+  'featured excerptSeparator aliases cssclass cssclasses';
 
 /** A name as it is compared: upper case, hyphens and underscores do not count. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '');
@@ -49,6 +51,11 @@ const RELEASE_NAMES = new Set([
   'unlisted',
   'hidden',
   'password',
+  'isdraft',
+  'wip',
+  'public',
+  'listed',
+  'permalink',
 ]);
 
 /** Whether a field says that a story may appear or not. */

@@ -1,5 +1,5 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { fieldNamed, isReleaseName } from './field-names';
+import { fieldNamed, isLeftOut, isReleaseName } from './field-names';
 import { lineAt, type Note, type ParsedStory, UnreadableStory } from './parsed-story';
 import { explainAlias, explainYaml, quote, quoteLine } from './yaml-problems';
 
@@ -32,7 +32,9 @@ function headerLength(whole: string): number {
   const [header = ''] = /^(?:[^\r\n]+(?:\r?\n|$))+/.exec(whole) ?? [];
   const lines = header.split('\n').filter((line) => line.trim() !== '');
   const names = lines.map((line) => HEADER_LINE.exec(line)?.[1]);
-  const areFields = names.every((name) => name !== undefined && (fieldNamed(name) || isReleaseName(name)));
+  const areFields = names.every(
+    (name) => name !== undefined && (fieldNamed(name) || isReleaseName(name) || isLeftOut(name)),
+  );
   return areFields && (names.length > 1 || LONE_FIELD.test(names[0] ?? '')) ? header.length : 0;
 }
 

@@ -21,7 +21,7 @@ type PageElement = DefaultTreeAdapterMap['element'];
 
 /**
  * Parses an HTML page or a part of one, as browsers do. The headline is the first h1, else the title; the body is that of the
- * article, main or body element. Language, description and author of the page become fields. A paragraph below the headline
+ * article, main or body element. Language, description, author and date of the page become fields. A paragraph below the headline
  * such as `By Ann Li` is the byline. Throws an UnreadableStory.
  */
 export function parseHtmlStory(whole: string): UndatedStory {
@@ -40,6 +40,10 @@ export function parseHtmlStory(whole: string): UndatedStory {
     return text ? { text, line } : undefined;
   };
   const content = (one: PageElement) => attributeOf(one, 'content')?.trim();
+  const published = part(
+    elements.find((one) => one.tagName === 'meta' && attributeOf(one, 'property') === PUBLISHED),
+    content,
+  );
 
   const heading = elementNamed('h1');
   const title = part(heading, (one) => textOfMarkup(serialize(one))) ?? part(elementNamed('title'), titleText);
@@ -52,7 +56,7 @@ export function parseHtmlStory(whole: string): UndatedStory {
   refuseHeldText([...(title ? [title] : []), ...paragraphs.map((one) => textOf(one, front))]);
   const byline = takeByline(elements.slice(heading ? elements.indexOf(heading) + 1 : 0), front);
   return withHeadline(
-    front,
+    published === undefined || front.dates.length > 0 ? front : withDate(front, published),
     {
       headline: title,
       body: part(holder, (one) => asHtmlBody(serialize(one).trim())) ?? { text: '', line: front.line },
@@ -63,6 +67,15 @@ export function parseHtmlStory(whole: string): UndatedStory {
     { remedy: 'write an h1 or a title', notes: [...(repeats ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])] },
   );
 }
+
+/** The Open Graph property of the moment at which a page may appear. */
+const PUBLISHED = 'article:published_time';
+
+const withDate = (front: FileParts, { text, line }: Part): FileParts => ({
+  ...front,
+  dates: [{ name: PUBLISHED, value: text }],
+  lineOf: (path) => (path[0] === PUBLISHED ? line : front.lineOf(path)),
+});
 
 const authorsIn = (text = '') => (text === '' ? undefined : authorsOf(text));
 

@@ -39,6 +39,7 @@ export function readFields(source: FieldSource, rules: ReadingRules): StoryField
       problems.push({ line, message: `${path.join('/')}: ${message}` });
     },
   };
+  refuseEmptyEmbargo(source, rules, log);
   const { draft, others } = readRelease(source.form === 'yaml' ? withoutEmpty(source) : source.fields, rules, log);
   const read: ReadField[] = [];
   const unknown: Record<string, unknown> = {};
@@ -108,6 +109,13 @@ function chooseNames(read: readonly ReadField[], { isImport }: ReadingRules, log
     const topics = [first?.value, categories.value].flatMap((value) => (Array.isArray(value) ? value : []));
     return [{ ...(first ?? categories), value: topics }];
   });
+}
+
+/** An embargo without a time holds nothing back, and its author meant to hold the story back. */
+function refuseEmptyEmbargo({ fields }: FieldSource, { isImport }: ReadingRules, { refuse }: FieldLog): void {
+  for (const [name, value] of Object.entries(fields))
+    if (plainName(name) === 'embargo' && dropEmpty(value) === undefined && !isImport)
+      refuse([name], 'has no time: write it like 2026-11-22 09:00. If the story may appear at once, take the line out');
 }
 
 /** The fields without their empty parts: a template has fields that a story does not fill. */

@@ -1,5 +1,6 @@
+import { parseWrittenDate } from '../dates/feed-date';
 import type { FieldLog } from './field-log';
-import { fieldNamed, isLiteralName, isReleaseName, plainName } from './field-names';
+import { fieldNamed, isLeftOut, isLiteralName, isReleaseName, plainName } from './field-names';
 import type { ReadingRules } from './parsed-story';
 
 /** The fields without those that say whether the story may appear at all, and the name of one that says no. */
@@ -16,6 +17,12 @@ const OURS = new Set<unknown>(['published', 'scheduled', 'withdrawn']);
 const isYes = (value: unknown): boolean => /^(?:true|yes|on|1)$/i.test(`${value}`.trim());
 const isNo = (value: unknown): boolean => /^(?:false|no|off|0)$/i.test(`${value}`.trim());
 
+/** Words for a story that must not appear yet, whatever the field is called. */
+const isHeldWord = (value: unknown): boolean =>
+  /^(?:draft|unpublished|unlisted|hidden|private|pending|embargo(?:ed)?|scheduled|on hold|wip)$/i.test(
+    `${value}`.trim(),
+  );
+
 /** By the plain name: what a value means. Undefined for another meaning, so that the field stays. */
 const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | 'private' | undefined>> = {
   // What is neither yes nor no is unclear, and a draft must not appear.
@@ -27,15 +34,38 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | '
   unlisted: (value) => (isNo(value) ? 'open' : 'private'),
   hidden: (value) => (isNo(value) ? 'open' : 'private'),
   password: () => 'private',
+  isdraft: (value) => (isNo(value) ? 'open' : 'draft'),
+  wip: (value) => (isNo(value) ? 'open' : 'draft'),
+  public: (value) => (isNo(value) ? 'draft' : isYes(value) ? 'open' : undefined),
+  listed: (value) => (isNo(value) ? 'private' : isYes(value) ? 'open' : undefined),
+  // Eleventy writes no page for `permalink: false`.
+  permalink: (value) => (isNo(value) ? 'draft' : undefined),
 };
 
 /** Fields that end a story. No story ends by itself, and without the field it would stay for ever. */
 const ENDS = new Set(['expirydate', 'unpublishdate', 'expires', 'expireson']);
 
-/** Unknown names that may hold a story back. Without the line the story would appear at once. */
-const MAY_HOLD_BACK = /^(?:embargo|publish(?!er)|release|schedule|golive|hold|ready|approved|review)/;
-const isUnknownHold = (name: string): boolean =>
-  MAY_HOLD_BACK.test(plainName(name)) && fieldNamed(name) === undefined && !isLiteralName(name);
+/** Names that may hold a story back. Without the line the story would appear at once. */
+const MAY_HOLD_BACK =
+  /^(?:embargo|publish(?!er)|release|schedule|golive|hold|onhold|ready|approved|review|notbefore|notuntil|noindex|eleventyexclude|sperrfrist)/;
+
+/** Whether an unknown field may hold the story back: by its name, by a date, or by a word. */
+function isUnknownHold(name: string, value: unknown): boolean {
+  if (fieldNamed(name) !== undefined || isLiteralName(name) || isReleaseName(name) || isLeftOut(name)) return false;
+  return MAY_HOLD_BACK.test(plainName(name)) || isDate(value) || isHeldWord(value);
+}
+
+/** A number of four digits is no date here. */
+const isDate = (value: unknown): boolean =>
+  typeof value === 'string' && /^(?:day|time)$/.test(parseWrittenDate(value)?.precision ?? '');
+
+/** Whether a status says that the story comes later, while no field says when. The server would show it at once. */
+function isScheduledWithoutDate(name: string, value: unknown, fields: Readonly<Record<string, unknown>>): boolean {
+  if (plainName(name) !== 'status' || !/^scheduled$/i.test(`${value}`.trim())) return false;
+  return !Object.entries(fields).some(
+    ([name, date]) => fieldNamed(name) === 'publishedAt' && date !== null && !isYes(date) && !isNo(date),
+  );
+}
 
 /**
  * Takes the fields out that say whether a story may appear. A field that means "not yet" or "not for everyone" is never a field
@@ -51,10 +81,15 @@ export function readRelease(
     const plain = plainName(name);
     if (ENDS.has(plain) && !isImport)
       refuse([name], 'no story ends by itself: take the line out, and withdraw the story when its time has come');
-    if (isUnknownHold(name) && !isImport)
+    if (isUnknownHold(name, value) && !ENDS.has(plain) && !isImport)
       refuse(
         [name],
         'unknown field: to hold the story back, write embargo: 2026-11-22 09:00 or draft: true; else take the line out',
+      );
+    if (isScheduledWithoutDate(name, value, fields) && !isImport)
+      refuse(
+        [name],
+        'the story is scheduled, and no line says for when: write embargo: 2026-11-22 09:00, or draft: true',
       );
     if (value === null) return !isReleaseName(name) || isLiteralName(name);
     const meaning = isReleaseName(name) ? MEANINGS[plain]?.(value) : undefined;

@@ -52,8 +52,13 @@ export function withHeadline(
 
 /** How many of the first lines of a text may say that it must not appear yet. */
 const HEAD_LINES = 3;
-const HOLD_LINE =
-  /^(?:embargo(?:ed)?(?: until| date)?|publish ?date|draft)[ \t]*:|^embargoed until\b|^not for publication\b/i;
+const HOLD_LINES = [
+  /^(?:embargo(?:ed)?(?: until| date)?|publish ?date|draft)[ \t]*:/i,
+  /^(?:strictly |under )?embargo(?:ed)?(?: until\b|[^\p{L}]*$)|^not for (?:publication|release)\b/iu,
+  // Alone in its line, or with an order: `DRAFT - do not publish`. A story may begin with `Draft law`.
+  /^(?:draft[^\p{L}]*)?(?:(?:do not|not to be|don['’]t) (?:publish|release|run)(?:ed)?(?: yet| before\b.*| until\b.*)?[^\p{L}]*$)/iu,
+  /^draft[^\p{L}]*(?:$|not for\b)|^\[(?:draft|embargo(?:ed)?|hold)\]/iu,
+];
 
 /** The lines of a text. */
 export const linesOf = ({ text, line }: Pick<FileParts, 'text' | 'line'>): Part[] =>
@@ -63,7 +68,7 @@ export const linesOf = ({ text, line }: Pick<FileParts, 'text' | 'line'>): Part[
 export function refuseHeldText(lines: readonly Part[]): void {
   const words = ({ text }: Part): string => String(text).replace(/^[\s*_#>]+/, '');
   const held = lines.filter((one) => words(one) !== '').slice(0, HEAD_LINES);
-  const first = held.find((one) => HOLD_LINE.test(words(one)));
+  const first = held.find((one) => HOLD_LINES.some((form) => form.test(words(one))));
   if (first)
     throw new UnreadableStory(
       first.line,

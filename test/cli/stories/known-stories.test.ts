@@ -94,6 +94,15 @@ describe('publish of a file that is a story already', () => {
     expect(entryOf('river.md')).toMatchObject({ revision: 3 });
   });
 
+  test('an embargo that left the file stays, and the answer says so', async () => {
+    write('later.md', markdown('Later', 'It comes.', 'embargo: 2099-01-01T09:00:00Z\n'));
+    await run('publish later.md --yes');
+    write('later.md', markdown('Later', 'It comes.'));
+    expect((await run('publish later.md')).out).toMatch(
+      /^later has nothing new in later\.md, and appears at 2099-01-01T09:00:00Z: /,
+    );
+  });
+
   test('with --new makes another story, of an unchanged file too', async () => {
     const { out } = await run('publish river.md --new');
     expect(out).toMatch(/^river-falls published /);
@@ -188,7 +197,7 @@ describe('publish after another editor', () => {
     const { code, err } = await run('publish shared.md --yes');
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^shared\.md: another editor was faster: local made revision 2 of shared-story at \d{4}-[\dT:-]+Z\. /,
+      /^shared\.md: has changed on the server since: local made revision 2 of shared-story at \d{4}-[\dT:-]+Z\. /,
     );
     expect(err).toContain('bulletin history shared-story --diff');
     expect(err).toContain('bulletin revise shared-story shared.md --revision 2\n');
@@ -199,7 +208,7 @@ describe('publish after another editor', () => {
     const { code, err } = await run('revise shared-story shared.md --revision 1');
     expect({ code, err }).toEqual({
       code: 1,
-      err: expect.stringMatching(/another editor was faster: local made revision 2/),
+      err: expect.stringMatching(/has changed on the server since: local made revision 2/),
     });
     expect((await run('revise shared-story shared.md --revision 9')).err).not.toContain('local made');
     expect((await run('revise shared-story shared.md --revision 2')).code).toBe(0);
@@ -209,7 +218,7 @@ describe('publish after another editor', () => {
     await publishNew('names.md', markdown('Names the flag', 'First.', 'breaking: false\n'));
     await run('break names-the-flag --for 1h');
     write('names.md', markdown('Names the flag', 'Second.', 'breaking: false\n'));
-    expect((await run('publish names.md --yes')).err).toMatch(/another editor was faster: local made revision 2/);
+    expect((await run('publish names.md --yes')).err).toMatch(/has changed on the server since: local made revision 2/);
     expect(await newsroom.story('names-the-flag')).toMatchObject({ breaking: true });
   });
 
@@ -228,7 +237,7 @@ describe('publish after another editor', () => {
     write('shown.json', readFileSync(join(newsroom.folder, 'shown.json'), 'utf8').replace('Second', 'Fourth'));
     expect(await run('publish shown.json --yes')).toMatchObject({
       code: 1,
-      err: expect.stringMatching(/^shown\.json: another editor was faster: local made revision 4 /),
+      err: expect.stringMatching(/^shown\.json: has changed on the server since: local made revision 4 /),
     });
   });
 });
@@ -249,7 +258,7 @@ test.each(['publish race.md', 'revise race-story race.md'])(
       void run(`revise ${id} theirs.md`).then(() => (input as unknown as NodeJS.WritableStream).write('y\n'));
     };
     expect((await run(line.replace('race-story', id), {}, { input, err })).code).toBe(1);
-    expect(shown).toContain(`race.md: another editor was faster: local made revision 2 of ${id} at `);
+    expect(shown).toContain(`race.md: has changed on the server since: local made revision 2 of ${id} at `);
     expect(await newsroom.story(id)).toMatchObject({ revision: 2, body: expect.stringContaining('Theirs') });
   },
 );

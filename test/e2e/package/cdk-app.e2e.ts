@@ -124,6 +124,9 @@ describe('the app of docs/operations.md', () => {
     for (const command of commands) run('sh', ['-c', command.replace(name, packed.tarball)], folder);
     writeFileSync(join(folder, MODULE), blockOf(MODULE).text);
     expect(synthesised('cdk', 'synth', '--quiet')).toEqual(logicalIds(resourcesOfSources()));
+    // Without them a deploy prints neither the address nor the table, which the first token needs.
+    const template = JSON.parse(readFileSync(join(folder, 'cdk.out', 'HeraldStack.template.json'), 'utf8'));
+    expect(Object.keys(template.Outputs)).toEqual(['Url', 'Table']);
   });
 
   test('so does the same app by ts-node, which older apps have', () => {
