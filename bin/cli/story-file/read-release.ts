@@ -9,7 +9,7 @@ export interface Release {
 }
 
 /** Statuses of a story that may appear. Those of our own server stay in the file, which the server ignores. */
-const OPEN = new Set(['publish', 'public', 'live', 'final', 'published', 'scheduled', 'withdrawn']);
+const OPEN = new Set(['publish', 'public', 'live', 'final', 'published', 'scheduled']);
 const OURS = new Set<unknown>(['published', 'scheduled', 'withdrawn']);
 
 // YAML 1.1, which Jekyll and Hexo use, also reads `yes` and `on` as true.
@@ -33,9 +33,20 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | '
 const ENDS = new Set(['expirydate', 'unpublishdate', 'expires', 'expireson']);
 
 /** Unknown names that may hold a story back. Without the line the story would appear at once. */
-const MAY_HOLD_BACK = /^(?:embargo|publish(?!er)|release|schedule|golive|hold|ready|approved|review)/;
+const MAY_HOLD_BACK =
+  /embargo|draft|sperrfrist|entwurf|^(?:is|un|not)?publish(?!er)|^(?:release|schedule|golive|hold|ready|approved|review|notbefore|wip|workflow)|^(?:is)?(?:live|visible|public)$|^(?:post)?(?:status|state|stage)$|^(?:start|goes|golive|available)(?:date|at|from|on|live)?$/;
 const isUnknownHold = (name: string): boolean =>
-  MAY_HOLD_BACK.test(plainName(name)) && fieldNamed(name) === undefined && !isLiteralName(name);
+  // A sign that does not show, or a space before the colon, does not make it another field.
+  MAY_HOLD_BACK.test(plainName(name).replace(/[^\p{L}]/gu, '')) &&
+  fieldNamed(name) === undefined &&
+  !isReleaseName(name) &&
+  !isLiteralName(name);
+
+/** Whether a file says `scheduled`, and has no date: it would appear at once. */
+const lacksDate = (fields: Readonly<Record<string, unknown>>): boolean =>
+  !Object.entries(fields).some(
+    ([name, value]) => fieldNamed(name) === 'publishedAt' && value !== null && !isYes(value) && !isNo(value),
+  );
 
 /**
  * Takes the fields out that say whether a story may appear. A field that means "not yet" or "not for everyone" is never a field
@@ -56,6 +67,9 @@ export function readRelease(
         [name],
         'unknown field: to hold the story back, write embargo: 2026-11-22 09:00 or draft: true; else take the line out',
       );
+    const isScheduled = plain === 'status' && !OURS.has(value) && /^\s*scheduled\s*$/i.test(`${value}`);
+    if (isScheduled && !isImport && lacksDate(fields))
+      refuse([name], 'the file has no date, and would appear at once: write embargo: 2026-11-22 09:00');
     if (value === null) return !isReleaseName(name) || isLiteralName(name);
     const meaning = isReleaseName(name) ? MEANINGS[plain]?.(value) : undefined;
     if (meaning === 'draft' || (meaning === 'private' && isImport)) draft ??= name;

@@ -52,8 +52,22 @@ export function withHeadline(
 
 /** How many of the first lines of a text may say that it must not appear yet. */
 const HEAD_LINES = 3;
-const HOLD_LINE =
-  /^(?:embargo(?:ed)?(?: until| date)?|publish ?date|draft)[ \t]*:|^embargoed until\b|^not for publication\b/i;
+
+/** The beginnings of a line that holds a story back, without the signs before it and the marks for bold and italics. */
+const HOLD_LINES: readonly RegExp[] = [
+  /^(?:strictly |under |still )?embargo(?:ed)? ?(?:$|[:：]|(?:until|till|date)\b|(?:[-–—] ?)?\d|to \d|for release\b)/i,
+  /^publish ?date ?[:：]/i,
+  // Without a sign it is a line of its own: "Draft law passes" is a headline.
+  /^draft(?: (?:version|copy|only|\d+))? ?(?:$|[:：]| [-–—])/i,
+  /^(?:do not|don[’']t) publish ?(?:$|[!.:–—-]|(?:yet|before|until|till)\b)/i,
+  /^not for (?:publication|release|broadcast)\b/i,
+  /^(?:hold for release|not to be (?:published|released|broadcast))\b/i,
+  /^for release ?(?:$|[:：]|(?:at|on|after)\b|\d)/i,
+  /^status ?[:：] ?(?:draft|embargo|hold|on hold|pending|private|unpublished)/i,
+  /^published ?[:：] ?(?:no|false|off)\b/i,
+  // German, French, Spanish.
+  /^(?:sperrfrist|sous embargo|embargado hasta)\b/i,
+];
 
 /** The lines of a text. */
 export const linesOf = ({ text, line }: Pick<FileParts, 'text' | 'line'>): Part[] =>
@@ -61,9 +75,14 @@ export const linesOf = ({ text, line }: Pick<FileParts, 'text' | 'line'>): Part[
 
 /** Throws an UnreadableStory for a text that begins with an embargo: as text it would hold nothing back. */
 export function refuseHeldText(lines: readonly Part[]): void {
-  const words = ({ text }: Part): string => String(text).replace(/^[\s*_#>]+/, '');
+  const words = ({ text }: Part): string =>
+    String(text)
+      .replace(/[*_]/g, '')
+      .replace(/^[^\p{L}\p{N}]+/u, '')
+      .replace(/\s+/g, ' ')
+      .trim();
   const held = lines.filter((one) => words(one) !== '').slice(0, HEAD_LINES);
-  const first = held.find((one) => HOLD_LINE.test(words(one)));
+  const first = held.find((one) => HOLD_LINES.some((form) => form.test(words(one))));
   if (first)
     throw new UnreadableStory(
       first.line,
