@@ -21,6 +21,7 @@ import { addTokenCommand } from './commands/token';
 import { addWhoamiCommand } from './commands/whoami';
 import { addWithdrawCommands } from './commands/withdraw';
 import { explainError } from './terminal/error-messages';
+import { plainOutput } from './terminal/plain-output';
 import { CommandError, EXIT, type ExitCode, programName, type Shell, startCommand } from './terminal/shell';
 import { explainUsage } from './terminal/usage-messages';
 
@@ -51,7 +52,8 @@ Help for one command: ${programName(shell)} COMMAND --help
 `;
 
 /** Runs one command line. Gives the exit code: 0 when the command did everything it was asked to. */
-export async function runCommandLine(args: readonly string[], shell: Shell): Promise<ExitCode> {
+export async function runCommandLine(args: readonly string[], terminal: Shell): Promise<ExitCode> {
+  const shell = plainOutput(terminal);
   const program = createProgram(shell);
   try {
     await program.parseAsync(withListOfFeeds(args), { from: 'user' });

@@ -486,6 +486,112 @@ describe('fields without the two lines of hyphens', () => {
   });
 });
 
+describe('an embargo or a draft that would not count', () => {
+  const FIELDS = 'headline: X\nsection: Local\ntags: A\nstatus: draft\nembargo: 2099-01-01 09:00\n';
+  const texts = { txt: 'Headline\n\nText.\n', md: '# X\n\nText.\n', html: '<h1>X</h1><p>Text.</p>\n' };
+  const files = Object.entries(texts);
+
+  describe.each(files)('in a .%s file', (ending, text) => {
+    const read = (whole: string) => readFile(whole, `a.${ending}`);
+
+    test.each(['\n', ' ', '\r\n', '\uFEFF\uFEFF', '\u200B', '\u00A0\n\n'])(
+      'counts below what does not show: %j',
+      async (before) => expect((await read(`${before}---\n${FIELDS}---\n${text}`)).draft).toBe('status'),
+    );
+
+    test('counts where CR ends the lines', async () => {
+      expect((await read(`---\n${FIELDS}---\n${text}`.replaceAll('\n', '\r'))).draft).toBe('status');
+    });
+
+    test.each([
+      ['<!-- x -->\n---', '---'],
+      ['----', '----'],
+      ['\u2014-', '\u2014-'],
+      ['\u2014', '\u2014'].map((dash) => dash.repeat(2)),
+    ])('is refused between %j and %j', async (begin, end) => {
+      const error = await errorOf(read(`${begin}\n${FIELDS}${end}\n${text}`));
+      expect(error).toMatch(/the fields here would be text: begin the file with a line of exactly three hyphens/);
+    });
+
+    test('is refused beside an unknown field above the text', async () => {
+      const error = await errorOf(read(`Headline: X\nPhotographer: Bo\nEmbargo: 2099-01-01 09:00\n\n${text}`));
+      expect(error).toMatch(/^a\.\w+:2: Photographer: unknown field/);
+    });
+
+    test.each([
+      'EMBARGO UNTIL 9am 1 December',
+      'UNDER EMBARGO UNTIL TUESDAY',
+      'STRICTLY EMBARGOED till Tuesday',
+      '[EMBARGOED UNTIL 1 December]',
+      '**Embargo**: 1 December',
+      'Embargo \u2013 1 December 09:00',
+      'Embargo\uFF1A1 December',
+      'Embargoed to 00:01 Tuesday',
+      'DRAFT',
+      'DRAFT \u2013 do not publish',
+      'DO NOT PUBLISH',
+      'Not for release before 1 December',
+      'HOLD FOR RELEASE',
+      'For release at 9am Tuesday',
+      'Status: draft',
+      'Published: no',
+      'Sperrfrist: 1. Dezember',
+    ])('is refused as the line %s', async (line) => {
+      const whole =
+        ending === 'html' ? `<h1>X</h1><div>${line}</div><p>Text.</p>` : `${text.split('\n')[0]}\n\n${line}\n\nText.\n`;
+      expect(await errorOf(read(whole))).toMatch(/seems to hold the story back/);
+    });
+  });
+
+  test.each(['embargo: # until Friday', 'draft: # yes', 'embargo: #2099-01-01', 'Publish-Date:  # soon'])(
+    'is refused as the comment %s',
+    async (field) => expect(await errorOf(readFields(field))).toMatch(/^a\.md:2: [\w-]+: YAML leaves out #/),
+  );
+
+  test.each([
+    'Draft law passes',
+    'Embargo on oil ends',
+    'For release of hostages, a march',
+    'Do not publish rumours, they say',
+  ])('is not seen in the headline %s', async (headline) =>
+    expect((await readFile(`${headline}\n\nText.\n`, 'a.txt')).value.headline).toBe(headline),
+  );
+
+  test('is refused around the story of an answer', async () => {
+    const text = '{ "draft": true, "story": { "headline": "A", "body": "b" }, "warnings": [] }';
+    expect(await errorOf(readFile(text, 'a.json'))).toBe(
+      'a.json:1: draft stands outside the story: write it into the story',
+    );
+  });
+
+  test('is refused as the status Scheduled without a date, and Withdrawn is a draft', async () => {
+    expect(await errorOf(readFields('status: Scheduled'))).toMatch(
+      /^a\.md:2: status: the story is scheduled, and no line says for when/,
+    );
+    expect((await readFields('status: Scheduled\ndate: 2099-01-01 09:00')).value.publishedAt).toMatch(/^2099-01-01T09/);
+    expect((await readFields('status: Withdrawn')).draft).toBe('status');
+  });
+
+  test.each(['isDraft', 'wip'])('is a draft by any word but no: %s', async (name) =>
+    expect((await readFields(`${name}: x`)).draft).toBe(name),
+  );
+
+  test.each([
+    'is_published',
+    'live',
+    'visible',
+    'notBefore',
+    'state',
+    'post_status',
+    'workflow',
+    'Entwurf',
+    'Sperrfrist',
+    'start_date',
+  ])('is never a field to remove without thought: %s', async (name) =>
+    expect(await errorOf(readFields(`${name}: x`))).toMatch(/unknown field: to hold the story back, write embargo/),
+  );
+});
+
 test('JSON with the answer of the server is its story', async () => {
   const { value, notes, lineOf } = await readFile(
     '{ "story": {\n"headline": "A", "body": "b" },\n"warnings": [] }',

@@ -37,6 +37,15 @@ function offsetAt(at: number, zone: string): number {
   return local.getTime() - Math.floor(at / 1000) * 1000;
 }
 
+/** Whether Node knows a time zone. A server with newer tables may have one that it lacks. */
+export function isKnownZone(zone: string): boolean {
+  try {
+    return formatOf(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(zone: string): Intl.DateTimeFormat {

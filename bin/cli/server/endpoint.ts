@@ -67,7 +67,7 @@ export function createEndpoint(chosen: ChosenServer, shell: Shell, token?: strin
           EXIT.unreachable,
         );
       }
-      return refuseRedirect(withoutToken(result, token), address);
+      return refuseRedirect(withoutToken(result, token), address, token);
     },
   };
 }
@@ -118,9 +118,14 @@ const NAME_ONE = 'Or name a publication: --url https://news.example';
 const withoutToken = (result: FetchResult, token: string | undefined): FetchResult =>
   token === undefined || result.status < 400 ? result : { ...result, text: result.text.replaceAll(token, '…') };
 
-function refuseRedirect(answer: FetchResult, address: string): FetchResult {
-  const target = answer.headers.get('location');
-  if (answer.status < 300 || answer.status > 399 || answer.status === 304 || target === null) return answer;
+function refuseRedirect(answer: FetchResult, address: string, token: string | undefined): FetchResult {
+  const location = answer.headers.get('location');
+  if (answer.status < 300 || answer.status > 399 || answer.status === 304 || location === null) return answer;
+  // Also in the address of a page that asks for a login.
+  const target = [token, token && encodeURIComponent(token)].reduce<string>(
+    (text, secret) => (secret ? text.replaceAll(secret, '…') : text),
+    location,
+  );
   throw new CommandError(
     `${address} redirects to ${target}. If this is the right server, set --url or BULLETIN_URL to that address.`,
     EXIT.usage,

@@ -71,6 +71,7 @@ function findKnown(file: FileToSend, entries: readonly RecordEntry[], server: st
 
 async function createStory(file: FileToSend, context: Context): Promise<PublishOutcome> {
   const { options, server, shell } = context;
+  refuseStatus(file);
   await askAboutTimes(file, context);
   // The hash of the story: if no answer came and the user runs the command again, nothing is published twice.
   const key = options.new ? undefined : hashStory(file.value);
@@ -167,6 +168,22 @@ function refuseWithdrawn({ name }: FileToSend, { id, status }: Story, { shell }:
     `${name}: its story ${id} was withdrawn. To bring it back: ${programName(shell)} reinstate ${id}. ` +
       `To make another story: ${programName(shell)} publish ${name} --new`,
   );
+}
+
+/**
+ * Refuses a new story of a file that says `withdrawn`, or `scheduled` without a date. `show --json` writes the status, and the
+ * server does not read it: the story would appear at once.
+ */
+function refuseStatus({ name, value, lineOf }: FileToSend): void {
+  const { status, publishedAt } = value;
+  const line = lineOf(['status']);
+  const refuse = (reason: string): never => {
+    throw new CommandError(`${name}${line === undefined ? '' : `:${line}`}: status: ${reason}`);
+  };
+  if (status === 'withdrawn')
+    refuse('this file says that its story was withdrawn: take the line out when it may be published.');
+  if (status === 'scheduled' && (publishedAt === undefined || publishedAt === null))
+    refuse('the file has no date, and would appear at once: write embargo: 2026-11-22 09:00, or take the line out.');
 }
 
 /** Refuses a file that was written from an older text. A flag that was set or cleared since stays, if the file names none. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { access, chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { sha256 } from '../../../lambdas/news/values/sha256';
@@ -78,9 +79,11 @@ export async function recordStory(
   const path = recordPath(name, shell);
   const entry = { server, file: basename(name), id, revision, hash: hashStory(value) };
   try {
-    // Read again: another command may have noted its file meanwhile.
-    const stories = putEntry(await readRecord(name, shell), entry);
-    await replaceFile(path, `${JSON.stringify({ format: 1, stories }, null, 2)}\n`);
+    await withLock(`${path}.lock`, async () => {
+      // Read again: another command may have noted its file meanwhile.
+      const stories = putEntry(await readRecord(name, shell), entry);
+      await replaceFile(path, `${JSON.stringify({ format: 1, stories }, null, 2)}\n`);
+    });
   } catch (error) {
     shell.err(`${name}: note: ${path} was not written: ${Object(error).message}\n`);
   }
@@ -92,8 +95,41 @@ export const hashStory = (value: unknown): string => sha256(JSON.stringify(value
 const recordPath = (name: string, shell: Shell): string =>
   join(dirname(resolve(workingFolder(shell), name)), RECORD_FILE);
 
+/** Milliseconds. A lock that is older belongs to a command that was killed: a record takes a moment to write. */
+const STALE_LOCK_MS = 5_000;
+const LOCK_PAUSE_MS = 20;
+
+/** Runs an action while no other command of this folder does. Without a lock, two commands at once lose an entry. */
+async function withLock(lock: string, action: () => Promise<void>): Promise<void> {
+  while (!(await takeLock(lock))) {
+    const age = await stat(lock).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    if (age > STALE_LOCK_MS) await rm(lock, { force: true });
+    else await sleep(LOCK_PAUSE_MS);
+  }
+  try {
+    await action();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** Makes the lock; false if another command has it. */
+const takeLock = (lock: string): Promise<boolean> =>
+  writeFile(lock, '', { flag: 'wx' }).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return false;
+      throw error;
+    },
+  );
+
 /** Writes a file beside its place and moves it there: a reader finds the old text or the new one, whole. */
-async function replaceFile(path: string, text: string): Promise<void> {
+async function replaceFile(link: string, text: string): Promise<void> {
+  // A symbolic link stays one, and its file gets the text.
+  const path = await realpath(link).catch(() => link);
   const part = `${path}.${randomUUID()}`;
   try {
     await writeFile(part, text, { mode: 0o644 });

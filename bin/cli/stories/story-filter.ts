@@ -1,5 +1,6 @@
 import { INSTANT, instant } from '../../../lambdas/news/values/instant';
 import { slug } from '../../../lambdas/news/values/slug';
+import { parseWrittenDate } from '../dates/feed-date';
 import type { Story } from '../server/story-schemas';
 import { CommandError, EXIT } from '../terminal/shell';
 import { readDuration } from './read-duration';
@@ -55,7 +56,10 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 function readSince(text: string, now: number): string {
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text;
   // Without a zone a time could mean any moment of a day.
-  const at = /(?:Z|[+-]\d\d:?\d\d)$/i.test(day) ? Date.parse(day) : Number.NaN;
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(day);
+  const written = hasZone ? parseWrittenDate(day) : undefined;
+  // Date.parse would turn 31 February into March.
+  const at = written ? written.local - (written.offset ?? 0) * 60_000 : Number.NaN;
   const seconds = readDuration(text);
   const moment = Number.isNaN(at) && seconds !== undefined ? now - seconds * 1_000 : at;
   const since = Number.isNaN(moment) ? '' : instant(moment);

@@ -52,8 +52,7 @@ export function parseHtmlStory(whole: string): UndatedStory {
   const isHeadline = front.fields.headline === undefined || front.fields.headline === title?.text;
   if (heading && isHeadline) defaultTreeAdapter.detachNode(heading);
   const repeats = heading !== undefined && isHeadline && front.fields.headline !== undefined;
-  const paragraphs = elements.filter(isParagraph).slice(0, FIRST_PARAGRAPHS);
-  refuseHeldText([...(title ? [title] : []), ...paragraphs.map((one) => textOf(one, front))]);
+  refuseHeldText([...(title ? [title] : []), ...blockTexts(elements, front)]);
   const byline = takeByline(elements.slice(heading ? elements.indexOf(heading) + 1 : 0), front);
   return withHeadline(
     published === undefined || front.dates.length > 0 ? front : withDate(front, published),
@@ -90,8 +89,29 @@ function textOf(one: PageElement, front: FileParts): { text: string; line: numbe
   return { text, line };
 }
 
-/** The first paragraphs of a page, of which one may say that the story must not appear yet. */
-const FIRST_PARAGRAPHS = 3;
+/** Elements inside a line of text, and those that no reader sees. */
+const NO_BLOCK = new Set('a abbr b br cite code em font i mark q s small span strong sub sup time u'.split(' '));
+const UNSEEN = new Set('head meta link title script style template noscript html'.split(' '));
+
+/** The texts of the first blocks of a page, of which one may say that the story must not appear yet. */
+function blockTexts(elements: readonly PageElement[], front: FileParts): Part[] {
+  const blocks = elements.filter(({ tagName }) => !NO_BLOCK.has(tagName) && !UNSEEN.has(tagName));
+  const parts: Part[] = [];
+  for (const one of blocks) {
+    const isLeaf = elementsIn(one).every(({ tagName }) => NO_BLOCK.has(tagName));
+    parts.push(...(isLeaf ? [textOf(one, front)] : ownLines(one, front)));
+    if (parts.length > FIRST_BLOCKS) break;
+  }
+  return parts.filter(({ text }) => text !== '');
+}
+
+const FIRST_BLOCKS = 8;
+
+/** The lines of a block's own, between the blocks in it. */
+const ownLines = (one: PageElement, front: FileParts): Part[] =>
+  one.childNodes
+    .flatMap((node) => ('value' in node ? node.value.split('\n') : []))
+    .map((text) => ({ text: text.trim(), line: front.line + lineIn(one) - 1 }));
 
 /** Removes the first paragraph if it is a byline, and gives it. */
 function takeByline(elements: readonly PageElement[], front: FileParts): Byline | undefined {

@@ -1,4 +1,5 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { fieldNamed, isReleaseName } from './field-names';
 import { lineAt, PUBLISH_RULES, readNested, type UndatedStory, UnreadableStory } from './parsed-story';
 import { readFields } from './read-fields';
 
@@ -39,6 +40,7 @@ export function parseJsonStory(text: string): UndatedStory {
     const node = nodeAt(root, path);
     return node && lineAt(text, node.offset);
   };
+  if (root !== tree) refuseOuterRelease(text, tree);
   const source = { lineOf, sourceOf: () => undefined, form: 'json' } as const;
   const { fields: value, ...story } = readFields(
     { ...source, fields: root === tree ? whole : Object(whole.story) },
@@ -55,6 +57,15 @@ function storyNode(tree: Node): Node | undefined {
   const names = new Set(tree.children?.map(({ children: [name] = [] }) => name?.value));
   const story = names.has('warnings') && !names.has('headline') ? findNodeAtLocation(tree, ['story']) : undefined;
   return story?.type === 'object' ? story : undefined;
+}
+
+/** Throws an UnreadableStory for a field such as `draft` around the story: there it would hold nothing back. */
+function refuseOuterRelease(text: string, { children = [] }: Node): void {
+  for (const { offset, children: [name] = [] } of children) {
+    const field = String(name?.value);
+    if (isReleaseName(field) || fieldNamed(field) === 'publishedAt')
+      throw new UnreadableStory(lineAt(text, offset), `${field} stands outside the story: write it into the story`);
+  }
 }
 
 /** JSON.parse keeps the last of two fields with one name (ECMA-262 §25.5.1), and says nothing. */

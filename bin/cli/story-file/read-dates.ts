@@ -1,5 +1,5 @@
 import { instantAt, parseWrittenDate, type WrittenDate } from '../dates/feed-date';
-import { beginOfDay, formatInZone, readLocalTime } from '../dates/local-time';
+import { beginOfDay, formatInZone, isKnownZone, readLocalTime } from '../dates/local-time';
 import { pointerTo } from './field-log';
 import { plainName } from './field-names';
 import {
@@ -94,6 +94,8 @@ async function readDate(value: unknown, isEnd: boolean, askTimeZone: AskTimeZone
 
 function readLocalDate(text: string, { local, precision }: WrittenDate, zone: string): ReadDate | string {
   const place = `${zone}, the time zone of the publication`;
+  if (!isKnownZone(zone))
+    return `this machine does not know ${place}: write the time with its zone, like 2026-11-22T09:00:00+01:00`;
   const readAt = (at: number, meaning: string): ReadDate => {
     const written = formatInZone(at, zone);
     return { text: written, at, note: `${text} is read as ${meaning}${written} in ${place}` };

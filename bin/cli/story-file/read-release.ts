@@ -10,7 +10,7 @@ export interface Release {
 }
 
 /** Statuses of a story that may appear. Those of our own server stay in the file, which the server ignores. */
-const OPEN = new Set(['publish', 'public', 'live', 'final', 'published', 'scheduled', 'withdrawn']);
+const OPEN = new Set(['publish', 'public', 'live', 'final', 'published', 'scheduled']);
 const OURS = new Set<unknown>(['published', 'scheduled', 'withdrawn']);
 
 // YAML 1.1, which Jekyll and Hexo use, also reads `yes` and `on` as true.
@@ -47,12 +47,13 @@ const ENDS = new Set(['expirydate', 'unpublishdate', 'expires', 'expireson']);
 
 /** Names that may hold a story back. Without the line the story would appear at once. */
 const MAY_HOLD_BACK =
-  /^(?:embargo|publish(?!er)|release|schedule|golive|hold|onhold|ready|approved|review|notbefore|notuntil|noindex|eleventyexclude|sperrfrist)/;
+  /embargo|draft|sperrfrist|entwurf|^(?:is|un|not)?publish(?!er)|^(?:release|schedule|golive|hold|onhold|ready|approved|review|notbefore|notuntil|noindex|eleventyexclude|wip|workflow)|^(?:is)?(?:live|visible|public)$|^(?:post)?(?:status|state|stage)$|^(?:start|goes|golive|available)(?:date|at|from|on|live)?$/;
 
 /** Whether an unknown field may hold the story back: by its name, by a date, or by a word. */
 function isUnknownHold(name: string, value: unknown): boolean {
   if (fieldNamed(name) !== undefined || isLiteralName(name) || isReleaseName(name) || isLeftOut(name)) return false;
-  return MAY_HOLD_BACK.test(plainName(name)) || isDate(value) || isHeldWord(value);
+  // A sign that does not show, or a space before the colon, does not make it another field.
+  return MAY_HOLD_BACK.test(plainName(name).replace(/[^\p{L}]/gu, '')) || isDate(value) || isHeldWord(value);
 }
 
 /** A number of four digits is no date here. */

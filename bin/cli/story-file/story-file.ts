@@ -81,7 +81,8 @@ function decodeText(bytes: Buffer, name: string): string {
     throw new CommandError(`${name}: is not UTF-8: in your editor, choose "Save as" and the encoding UTF-8.`);
   }
   if (text.trim() === '') throw new CommandError(`${name}: is empty.`);
-  return text;
+  // Old programs end lines with CR alone. The parsers would find one line, and no fields.
+  return text.replace(/\r(?!\n)/g, '\n');
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {

@@ -52,12 +52,24 @@ export function withHeadline(
 
 /** How many of the first lines of a text may say that it must not appear yet. */
 const HEAD_LINES = 3;
-const HOLD_LINES = [
-  /^(?:embargo(?:ed)?(?: until| date)?|publish ?date|draft)[ \t]*:/i,
-  /^(?:strictly |under )?embargo(?:ed)?(?: until\b|[^\p{L}]*$)|^not for (?:publication|release)\b/iu,
-  // Alone in its line, or with an order: `DRAFT - do not publish`. A story may begin with `Draft law`.
-  /^(?:draft[^\p{L}]*)?(?:(?:do not|not to be|don['’]t) (?:publish|release|run)(?:ed)?(?: yet| before\b.*| until\b.*)?[^\p{L}]*$)/iu,
-  /^draft[^\p{L}]*(?:$|not for\b)|^\[(?:draft|embargo(?:ed)?|hold)\]/iu,
+
+/** The beginnings of a line that holds a story back, without the signs before it and the marks for bold and italics. */
+const HOLD_LINES: readonly RegExp[] = [
+  /^(?:strictly |under |still )?embargo(?:ed)? ?(?:$|[:：]|(?:until|till|date)\b|(?:[-–—] ?)?\d|to \d|for release\b)/i,
+  /^publish ?date ?[:：]/i,
+  // Without a sign it is a line of its own: "Draft law passes" is a headline.
+  /^draft(?: (?:version|copy|only|\d+))? ?(?:$|[:：]| [-–—])/i,
+  /^(?:do not|don[’']t) publish ?(?:$|[!.:–—-]|(?:yet|before|until|till)\b)/i,
+  /^not for (?:publication|release|broadcast)\b/i,
+  /^(?:hold for release|not to be (?:published|released|broadcast))\b/i,
+  /^for release ?(?:$|[:：]|(?:at|on|after)\b|\d)/i,
+  /^status ?[:：] ?(?:draft|embargo|hold|on hold|pending|private|unpublished)/i,
+  /^published ?[:：] ?(?:no|false|off)\b/i,
+  // An order, alone in its line.
+  /^(?:do not|not to be|don['’]t) (?:publish|release|run)(?:ed)?(?: yet| before\b.*| until\b.*)?[^\p{L}]*$/iu,
+  /^(?:draft|(?:strictly |under |still )?embargo(?:ed)?)[^\p{L}]*(?:$|not for\b)|^(?:draft|embargo(?:ed)?|hold)\]/iu,
+  // German, French, Spanish.
+  /^(?:sperrfrist|sous embargo|embargado hasta)\b/i,
 ];
 
 /** The lines of a text. */
@@ -66,7 +78,12 @@ export const linesOf = ({ text, line }: Pick<FileParts, 'text' | 'line'>): Part[
 
 /** Throws an UnreadableStory for a text that begins with an embargo: as text it would hold nothing back. */
 export function refuseHeldText(lines: readonly Part[]): void {
-  const words = ({ text }: Part): string => String(text).replace(/^[\s*_#>]+/, '');
+  const words = ({ text }: Part): string =>
+    String(text)
+      .replace(/[*_]/g, '')
+      .replace(/^[^\p{L}\p{N}]+/u, '')
+      .replace(/\s+/g, ' ')
+      .trim();
   const held = lines.filter((one) => words(one) !== '').slice(0, HEAD_LINES);
   const first = held.find((one) => HOLD_LINES.some((form) => form.test(words(one))));
   if (first)

@@ -436,3 +436,18 @@ describe('a token without the scope read', () => {
     expect((await withToken('revise river river.json')).out).toMatch(/^river is at revision 2/);
   });
 });
+
+describe('a file that has the status of another server', () => {
+  test.each([
+    ['withdrawn', /status: this file says that its story was withdrawn/],
+    ['scheduled', /status: the story is scheduled, and no line says for when/],
+  ])('%s is no new story', async (status, message) => {
+    write(`${status}.json`, JSON.stringify({ headline: `Was ${status}`, body: 'It was high.', status }));
+    expect(await run(`publish ${status}.json --yes`)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(message),
+    });
+    expect((await run(`show was-${status}`)).code).toBe(1);
+  });
+});

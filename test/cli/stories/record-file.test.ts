@@ -1,4 +1,15 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -148,4 +159,31 @@ describe('the file', () => {
     await recordStory('nowhere/river.md', river, shell);
     expect(shown).toMatch(/^nowhere\/river\.md: note: .* was not written: /);
   });
+});
+
+describe('commands at the same time', () => {
+  const names = Array.from({ length: 12 }, (_, i) => `${i}.md`);
+
+  test('each note their file', async () => {
+    await Promise.all(names.map((name) => recordStory(name, river, shell)));
+    const files = (await readRecord('a.md', shell)).map(({ file }) => file);
+    expect(files.sort()).toEqual([...names].sort());
+    expect(readdirSync(folder).filter((name) => name.includes('.lock'))).toEqual([]);
+  });
+
+  test('are not stopped by the lock of a command that was killed', async () => {
+    writeFileSync(`${path}.lock`, '');
+    utimesSync(`${path}.lock`, new Date(0), new Date(0));
+    await recordStory('river.md', river, shell);
+    expect(await readRecord('river.md', shell)).toHaveLength(1);
+  });
+});
+
+test('a record that is a symbolic link stays one', async () => {
+  const shared = join(folder, 'shared.json');
+  writeFileSync(shared, JSON.stringify({ format: 1, stories: [] }));
+  symlinkSync('shared.json', path);
+  await recordStory('river.md', river, shell);
+  expect(lstatSync(path).isSymbolicLink()).toBe(true);
+  expect(JSON.parse(readFileSync(shared, 'utf8')).stories).toHaveLength(1);
 });
