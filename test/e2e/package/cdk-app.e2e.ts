@@ -69,20 +69,19 @@ describe.each(RELEASES)('a CDK app with aws-cdk-lib %s and the package', (releas
     install(folder, packed.tarball, `aws-cdk-lib@${release}`, `constructs@${devDependencies.constructs}`);
   });
 
-  test.each(Object.entries(APPS))(
-    '%s synthesises the logical ids of the sources, from prebuilt assets',
-    (file, text) => {
-      writeFileSync(join(folder, file), text);
-      const out = join(folder, `${file}.out`);
-      run(process.execPath, [file, out], folder);
-      const Resources = resourcesIn(out);
-      expect(logicalIds(Resources)).toEqual(logicalIds(resourcesOfSources()));
-      // Another release may write other properties.
-      if (release === installed) expect(withoutHashes(Resources)).toEqual(withoutHashes(resourcesOfSources()));
-      const files = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('index.js'));
-      expect(files).toHaveLength(3);
-    },
-  );
+  // The older release validates each template, which takes ten seconds.
+  const files = Object.entries(APPS).filter(([file]) => release === installed || file === 'app.js');
+  test.each(files)('%s synthesises the logical ids of the sources, from prebuilt assets', (file, text) => {
+    writeFileSync(join(folder, file), text);
+    const out = join(folder, `${file}.out`);
+    run(process.execPath, [file, out], folder);
+    const Resources = resourcesIn(out);
+    expect(logicalIds(Resources)).toEqual(logicalIds(resourcesOfSources()));
+    // Another release may write other properties.
+    if (release === installed) expect(withoutHashes(Resources)).toEqual(withoutHashes(resourcesOfSources()));
+    const files = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('index.js'));
+    expect(files).toHaveLength(3);
+  });
 
   test('has its types under strict and exactOptionalPropertyTypes', () => {
     writeFileSync(join(folder, 'typed.ts'), TYPED);
