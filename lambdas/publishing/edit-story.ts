@@ -31,7 +31,10 @@ export type DecideEdit = (
   edit: EditRequest,
 ) => { after: Story; warnings?: readonly Warning[]; reason?: string } | OperationRefusal;
 
-/** Stores the next revision of a story. `withPreview`: the answer to a dry run has its documents. Throws StoreUnavailable if other editors are faster MAX_ATTEMPTS times. */
+/**
+ * Stores the next revision of a story. `withPreview`: the answer to a dry run has its documents. Throws StoreUnavailable if other
+ * editors are faster MAX_ATTEMPTS times.
+ */
 export async function editStory(
   context: PublishingContext,
   edit: EditRequest,

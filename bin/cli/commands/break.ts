@@ -6,7 +6,7 @@ import { DAY, describeLongFlag } from '../stories/long-times';
 import { isDurationWord, readDuration } from '../stories/read-duration';
 import { ID_HELP } from '../stories/story-id';
 import { confirm } from '../terminal/ask';
-import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
+import { CommandError, currentTime, EXIT, programName, type Shell } from '../terminal/shell';
 
 interface BreakOptions extends EditOptions {
   readonly for?: string;
@@ -65,22 +65,28 @@ async function breakStory(words: readonly string[], options: BreakOptions, shell
     until: options.until === CLEARED ? null : options.until,
   };
   const ask = async ({ story, feeds }: FeedsAnswer): Promise<void> => {
-    const flag = describeLongFlag(story, Date.now());
+    const flag = describeLongFlag(story, currentTime(shell));
     if (flag === undefined) return;
     const where = feeds === undefined ? '' : `, in ${formatFeeds(feeds)}`;
     const question = `${story.id} ${flag}${where}.\nBreak ${story.id}?`;
     await confirm({ question, withoutTerminal: `${story.id} ${flag}. If this is right, add --yes.` }, shell);
   };
   return edit(
-    { id, method: 'PUT', route: 'breaking', body, ask: !options.yes && mayBeLong(body, seconds) ? ask : undefined },
+    {
+      id,
+      method: 'PUT',
+      route: 'breaking',
+      body,
+      ask: !options.yes && mayBeLong(body, seconds, currentTime(shell)) ? ask : undefined,
+    },
     options,
     shell,
   );
 }
 
 /** Whether the flag may last for more than a day. The publication's default is no mistake of the command line. */
-const mayBeLong = ({ until }: { readonly until?: string | null }, seconds: number | undefined): boolean =>
-  until === null || (seconds ?? 0) > DAY || Date.parse(until ?? '') - Date.now() > DAY * 1_000;
+const mayBeLong = ({ until }: { readonly until?: string | null }, seconds: number | undefined, now: number): boolean =>
+  until === null || (seconds ?? 0) > DAY || Date.parse(until ?? '') - now > DAY * 1_000;
 
 /** The id and the duration. A duration of several words leaves its last ones among the arguments, after or before the id. */
 function readWords(words: readonly string[], options: BreakOptions): { id: string; seconds?: number } {

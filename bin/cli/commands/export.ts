@@ -7,7 +7,7 @@ import { readAnswer } from '../server/refusal';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { addOutputOption, createPartFile, type OutputOptions } from '../terminal/output-file';
 import { createProgress, type Progress } from '../terminal/progress';
-import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
+import { CommandError, currentTime, EXIT, programName, type Shell } from '../terminal/shell';
 
 const moreHelp = (shell: Shell) => `
 The export holds one line of JSON for each feed and each revision, in the order of writing: who, when and why, embargoes, flags,
@@ -77,7 +77,7 @@ async function exportTo(file: string | undefined, options: ServerOptions, shell:
 async function* exportLines(server: Endpoint, shell: Shell, progress: Progress): AsyncGenerator<object[]> {
   const findGap = createGapFinder();
   let after: number | null = 0;
-  yield [{ bulletin: 'export', format: 1, of: server.address, at: new Date().toISOString() }];
+  yield [{ bulletin: 'export', format: 1, of: server.address, at: new Date(currentTime(shell)).toISOString() }];
   while (after !== null) {
     const answer = await server.ask('GET', `${newsroomPath('exports')}?after=${after}`);
     const page: z.infer<typeof Page> = readAnswer(answer, Page, server, shell);

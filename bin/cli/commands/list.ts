@@ -3,11 +3,11 @@ import { newsroomEndpoint } from '../server/server-option';
 import type { Story } from '../server/story-schemas';
 import { addPageOptions, type PageOptions, printNextPage } from '../stories/page-option';
 import { listStories, searchStories } from '../stories/search-stories';
-import { createFilter, type FilterOptions, STATUSES } from '../stories/story-filter';
+import { createFilter, type FilterOptions, STATUS_OPTIONS } from '../stories/story-filter';
 import { painter } from '../terminal/colours';
 import { formatTable } from '../terminal/columns';
 import { createCounter } from '../terminal/counter';
-import { programName, type Shell } from '../terminal/shell';
+import { currentTime, programName, type Shell } from '../terminal/shell';
 
 interface ListOptions extends PageOptions, FilterOptions {}
 
@@ -27,7 +27,7 @@ Examples:
 export function addListCommand(program: Command, shell: Shell): void {
   addPageOptions(program.command('list'))
     .description('lists all stories, newest first: published, scheduled and withdrawn')
-    .addOption(new Option('--status <status>', 'only stories of this status').choices(STATUSES))
+    .addOption(new Option('--status <status>', 'only stories of this status').choices(STATUS_OPTIONS))
     .option('--section <name>', 'only stories of this section, in any spelling')
     .option('--tag <name>', 'only stories with this tag, in any spelling')
     .option('--since <time>', 'only stories published since a day or time (UTC), or since so long ago: 7d')
@@ -37,7 +37,7 @@ export function addListCommand(program: Command, shell: Shell): void {
 }
 
 async function list(options: ListOptions, shell: Shell): Promise<void> {
-  const filter = createFilter(options, Date.now());
+  const filter = createFilter(options, currentTime(shell));
   const server = await newsroomEndpoint(options, shell);
   const counter = createCounter(shell);
   const onProgress = (read: number, found: number) => counter.show(`${read} stories read, ${found} found`);

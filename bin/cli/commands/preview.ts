@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { newsroomPath } from '../../../lambdas/http/routes';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { PreviewAnswer } from '../server/story-schemas';
+import { dryRunQuery } from '../stories/dry-run';
 import { readFileAnswer } from '../stories/file-answer';
 import { createFileReader } from '../stories/file-to-send';
 import { withNearestIds } from '../stories/nearest-ids';
@@ -49,7 +50,7 @@ async function preview(name: string, options: PreviewOptions, shell: Shell): Pro
   const [method, path] = id === undefined ? ['POST', newsroomPath('stories')] : ['PUT', newsroomPath('story', { id })];
   const headers = id === undefined ? {} : ifMatchHeader(file);
   const { story, remarks, preview } = await withNearestIds(id ?? '', surroundings, async () => {
-    const answer = await server.ask(method, `${path}?dry-run=true`, { body: file.value, headers });
+    const answer = await server.ask(method, path + dryRunQuery({ dryRun: true }), { body: file.value, headers });
     return readFileAnswer(answer, PreviewAnswer, file, surroundings);
   });
   if (json)

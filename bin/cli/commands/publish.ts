@@ -4,7 +4,8 @@ import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../serve
 import { addDryRunOption, printUnchanged } from '../stories/dry-run';
 import { FileRefusal } from '../stories/file-answer';
 import { createFileReader } from '../stories/file-to-send';
-import { type PublishOptions, type PublishOutcome, publishFile } from '../stories/publish-file';
+import { publishFile } from '../stories/publish-file';
+import type { PublishOptions, PublishOutcome } from '../stories/publish-result';
 import { RECORD_FILE } from '../stories/record-file';
 import { FILE_FORMS_HELP } from '../story-file/story-file';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';

@@ -9,14 +9,14 @@ import { findStory, type Surroundings } from '../stories/find-story';
 import { describeLongTimes } from '../stories/long-times';
 import { withNearestIds } from '../stories/nearest-ids';
 import { withFasterEditor } from '../stories/overtaken';
-import { RECORD_FILE, readRecord, recordStory } from '../stories/record-file';
+import { isSameServer, RECORD_FILE, readRecord, recordStory } from '../stories/record-file';
 import { previewRevision, revisionInFile, sendRevision } from '../stories/send-revision';
 import { compareStories, formatDifferences, lostFields } from '../stories/story-differences';
 import { ID_HELP, readStoryId } from '../stories/story-id';
 import { FILE_FORMS_HELP, type StoryFile } from '../story-file/story-file';
 import { confirm } from '../terminal/ask';
 import { painter } from '../terminal/colours';
-import { programName, type Shell } from '../terminal/shell';
+import { currentTime, programName, type Shell } from '../terminal/shell';
 
 interface ReviseOptions extends ServerOptions, DryRunOptions {
   readonly revision?: number;
@@ -80,7 +80,9 @@ async function revise(typed: string, name: string, options: ReviseOptions, shell
   showNotes(file, shell);
   const lost = lostFields(differences ?? []);
   if (lost.length > 0) shell.err(`${name} lacks fields that ${id} has, and they go: ${lost.join(', ')}\n`);
-  const other = entries.find((entry) => entry.server === server.address && entry.file === basename(name))?.id;
+  const other = entries.find(
+    (entry) => isSameServer(entry.server, server.address) && entry.file === basename(name),
+  )?.id;
   const otherId = other === id ? undefined : other;
   if (otherId !== undefined) shell.err(`${name}: note: until now the file was ${otherId}; it replaces ${id}\n`);
   if (dryRun && differences) shell.err(formatDifferences(differences, shell));
@@ -120,7 +122,7 @@ async function askToRevise(
   { yes }: ReviseOptions,
   shell: Surroundings['shell'],
 ): Promise<boolean> {
-  const clauses = describeLongTimes(after, before, Date.now());
+  const clauses = describeLongTimes(after, before, currentTime(shell));
   const isDoubtful = lost.length > 0 || otherId !== undefined;
   if (clauses.length === 0 && !(isDoubtful && shell.input)) return false;
   const times = clauses.length === 0 ? '' : `${name}: the story ${clauses.join(', and ')}.`;

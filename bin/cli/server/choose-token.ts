@@ -8,7 +8,10 @@ export interface ChosenToken {
   readonly from: 'BULLETIN_TOKEN' | 'login' | 'local server';
 }
 
-/** The token for a server; undefined if there is none. The tokens of `login` and of the local server go to their own address only. */
+/**
+ * The token for a server; undefined if there is none. The tokens of `login` and of the local server go to their own address
+ * only.
+ */
 export async function chooseToken({ address }: ChosenServer, shell: Shell): Promise<ChosenToken | undefined> {
   const set = shell.env.BULLETIN_TOKEN?.trim();
   if (set) return { token: set, from: 'BULLETIN_TOKEN' };

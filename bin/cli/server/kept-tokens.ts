@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as z from 'zod';
+import { replaceFile } from '../terminal/replace-file';
 import { CommandError, EXIT, type Shell } from '../terminal/shell';
 import { parseJson } from './parse-json';
 
@@ -68,15 +68,11 @@ async function readPrivately(file: string): Promise<string | undefined> {
   }
 }
 
-/** Writes another file and renames it: a reader sees the old tokens or the new ones, never a half. */
 async function replace(file: string, tokens: KeptTokens): Promise<void> {
-  const part = `${file}.${randomUUID()}`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(part, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    await rename(part, file);
+    await replaceFile(file, `${JSON.stringify(tokens, null, 2)}\n`, 0o600);
   } catch (error) {
-    await rm(part, { force: true }).catch(() => {});
     const { code = '' } = Object(error) as { code?: string };
     throw new CommandError(`${file}: cannot be written (${code}).`, EXIT.usage);
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { STATUSES } from '../../../lambdas/news/story/status';
 
 /** A story of the newsroom side: the fields that commands show, and all others unchanged. */
 export const Story = z.looseObject({
@@ -8,7 +9,7 @@ export const Story = z.looseObject({
   publishedAt: z.string(),
   updatedAt: z.string(),
   revision: z.number(),
-  status: z.enum(['scheduled', 'published', 'withdrawn']),
+  status: z.enum(STATUSES),
   breaking: z.boolean(),
   breakingUntil: z.string().nullish(),
 });

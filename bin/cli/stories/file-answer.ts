@@ -24,7 +24,10 @@ export class FileRefusal extends CommandError {
   }
 }
 
-/** Reads the answer for a file and prints the file's notes and the warnings, each with its line. Throws a FileRefusal for a refusal. */
+/**
+ * Reads the answer for a file and prints the file's notes and the warnings, each with its line. Throws a FileRefusal for a
+ * refusal.
+ */
 export function readFileAnswer<T extends { readonly warnings: readonly Warning[] }>(
   answer: FetchResult,
   shape: z.ZodType<T>,

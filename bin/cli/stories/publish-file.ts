@@ -1,33 +1,23 @@
 import { basename } from 'node:path';
 import { newsroomPath } from '../../../lambdas/http/routes';
-import { describeStatus, EditAnswer, type Story } from '../server/story-schemas';
+import { EditAnswer, type Story } from '../server/story-schemas';
 import { confirm } from '../terminal/ask';
-import { painter } from '../terminal/colours';
-import { CommandError, programName } from '../terminal/shell';
-import { type DryRunOptions, dryRunQuery, resultLine } from './dry-run';
+import { CommandError, currentTime, programName } from '../terminal/shell';
+import { dryRunQuery } from './dry-run';
 import { readFileAnswer, showNotes } from './file-answer';
 import { type FileReader, type FileToSend, refuseDraft } from './file-to-send';
 import { findStory, readRevision, type Surroundings } from './find-story';
 import { describeLongTimes } from './long-times';
 import { overtakenError, withFasterEditor } from './overtaken';
+import { type PublishOptions, type PublishOutcome, printResult, printUnchanged } from './publish-result';
 import { findEntry, findOriginal, hashStory, type RecordEntry, readRecord, recordStory } from './record-file';
 import { previewRevision, revisionInFile, sendRevision } from './send-revision';
-import { compareStories, compareTexts, type FieldDifference, formatDifferences } from './story-differences';
-
-export interface PublishOptions extends DryRunOptions {
-  readonly json?: boolean;
-  readonly yes?: boolean;
-  /** Makes another story of a file whose story is known. */
-  readonly new?: boolean;
-}
+import { compareStories, compareTexts, formatDifferences } from './story-differences';
 
 interface Context extends Surroundings {
   readonly options: PublishOptions;
   readonly files: FileReader;
 }
-
-/** What became of a file. */
-export type PublishOutcome = 'published' | 'revised' | 'unchanged';
 
 /** A file with the story that it is, as the record beside it and its own `id` say. */
 interface KnownFile {
@@ -85,20 +75,22 @@ async function createStory(file: FileToSend, context: Context): Promise<PublishO
     if (typeof current === 'object') refuseWithdrawn(file, current, context);
     return printUnchanged(file, story, context);
   }
-  return print('published', { file, story, remarks }, context);
+  return printResult('published', { file, story, remarks }, context);
 }
 
 /** Asks about an embargo of more than a year, and a flag of more than a day, that a new file names. */
 async function askAboutTimes(file: FileToSend, { options, shell }: Context): Promise<void> {
   const { publishedAt, breaking, breakingUntil } = file.value;
-  const now = Date.now();
   const times = {
     publishedAt: typeof publishedAt === 'string' ? publishedAt : '',
     // Without an end the flag has the default of the publication.
     breaking: breaking === true && breakingUntil !== undefined,
     breakingUntil: typeof breakingUntil === 'string' ? breakingUntil : null,
   };
-  await askAbout(describeLongTimes(times, undefined, now), `Publish ${file.name}?`, file, { options, shell });
+  await askAbout(describeLongTimes(times, undefined, currentTime(shell)), `Publish ${file.name}?`, file, {
+    options,
+    shell,
+  });
 }
 
 async function askAbout(
@@ -148,11 +140,11 @@ async function reviseStory({ file, id, entry }: KnownFile, story: Story, context
   if (!options.dryRun) await askToRevise(file, story, preview.story, context);
   const sent = await withFasterEditor(revision, context, () => sendRevision(revision, context, options));
   if (!options.dryRun) await record(sent.story);
-  return print('revised', { file, story: sent.story, remarks: sent.remarks, differences }, context);
+  return printResult('revised', { file, story: sent.story, remarks: sent.remarks, differences }, context);
 }
 
 async function askToRevise(file: FileToSend, before: Story, after: Story, { options, shell }: Context): Promise<void> {
-  const clauses = describeLongTimes(after, before, Date.now());
+  const clauses = describeLongTimes(after, before, currentTime(shell));
   const times = clauses.length === 0 ? '' : `The story ${clauses.join(', and ')}.\n`;
   const { id } = before;
   const program = programName(shell);
@@ -199,42 +191,4 @@ async function refuseIfOvertaken(
   const compare = 'breaking' in file.value || 'breakingUntil' in file.value ? compareStories : compareTexts;
   if (base && compare(base.story, story).length === 0) return;
   throw await overtakenError(file, story.id, story.revision, context);
-}
-
-interface Result {
-  readonly file: FileToSend;
-  readonly story: Story;
-  readonly remarks?: readonly object[];
-  readonly differences?: readonly FieldDifference[];
-}
-
-function print(outcome: PublishOutcome, result: Result, { options, shell }: Context): PublishOutcome {
-  const { file, story, remarks = [], differences } = result;
-  const { dryRun } = options;
-  if (options.json) {
-    const line = { file: file.name, outcome, dryRun, story, warnings: remarks, differences };
-    shell.out(`${JSON.stringify(line)}\n`);
-    return outcome;
-  }
-  const state =
-    outcome === 'published' ? describeStatus(story) : `is at revision ${story.revision}, ${describeStatus(story)}`;
-  shell.out(`${resultLine(`${painter(shell)('green', story.id)} ${state}: ${story.url}`, options, shell)}\n`);
-  return outcome;
-}
-
-function printUnchanged(
-  file: FileToSend,
-  story: Pick<Story, 'id'> & Partial<Story>,
-  { options, shell }: Context,
-): PublishOutcome {
-  const address = story.url === undefined ? '' : `: ${story.url}`;
-  const isWhole = story.url !== undefined;
-  // An embargo that left the file stays: a date stays until a file names another one.
-  const later = story.status === 'scheduled' && story.publishedAt ? `, and appears at ${story.publishedAt}` : '';
-  if (options.json)
-    shell.out(
-      `${JSON.stringify({ file: file.name, outcome: 'unchanged', story: isWhole ? story : undefined, warnings: [] })}\n`,
-    );
-  else shell.out(`${painter(shell)('green', story.id)} has nothing new in ${file.name}${later}${address}\n`);
-  return 'unchanged';
 }

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { access, chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { sha256 } from '../../../lambdas/news/values/sha256';
 import { parseJson } from '../server/parse-json';
+import { replaceFile } from '../terminal/replace-file';
 import { CommandError, type Shell, workingFolder } from '../terminal/shell';
 
 /** The name of the file that says which files of its folder are which stories. */
@@ -41,12 +41,19 @@ export async function readRecord(name: string, shell: Shell): Promise<RecordEntr
   );
 }
 
+/** Whether two addresses name one server: on this machine it has several. */
+export function isSameServer(one: string, other: string): boolean {
+  const withLocalhost = (address: string) =>
+    address.replace(/^http:\/\/(?:127\.0\.0\.1|\[::1\])(?=:|$)/, 'http://localhost');
+  return withLocalhost(one) === withLocalhost(other);
+}
+
 /** The entry for a file on a server: by its name, else by an equal story, whose file has another name now. */
 export function findEntry(
   entries: readonly RecordEntry[],
   { server, file, hash }: Pick<RecordEntry, 'server' | 'file' | 'hash'>,
 ): RecordEntry | undefined {
-  const here = entries.filter((entry) => entry.server === server);
+  const here = entries.filter((entry) => isSameServer(entry.server, server));
   return here.find((entry) => entry.file === file) ?? here.find((entry) => entry.hash === hash);
 }
 
@@ -66,7 +73,7 @@ export async function findOriginal(
 
 /** The entries with one more, sorted by server and file. Entries of other servers and files stay. */
 export const putEntry = (entries: readonly RecordEntry[], entry: RecordEntry): RecordEntry[] =>
-  [...entries.filter(({ server, file }) => server !== entry.server || file !== entry.file), entry].sort(
+  [...entries.filter(({ server, file }) => !isSameServer(server, entry.server) || file !== entry.file), entry].sort(
     (a, b) => compareBytes(a.server, b.server) || compareBytes(a.file, b.file),
   );
 
@@ -82,7 +89,9 @@ export async function recordStory(
     await withLock(`${path}.lock`, async () => {
       // Read again: another command may have noted its file meanwhile.
       const stories = putEntry(await readRecord(name, shell), entry);
-      await replaceFile(path, `${JSON.stringify({ format: 1, stories }, null, 2)}\n`);
+      // A symbolic link stays one, and its file gets the text.
+      const file = await realpath(path).catch(() => path);
+      await replaceFile(file, `${JSON.stringify({ format: 1, stories }, null, 2)}\n`, 0o644);
     });
   } catch (error) {
     shell.err(`${name}: note: ${path} was not written: ${Object(error).message}\n`);
@@ -125,18 +134,3 @@ const takeLock = (lock: string): Promise<boolean> =>
       throw error;
     },
   );
-
-/** Writes a file beside its place and moves it there: a reader finds the old text or the new one, whole. */
-async function replaceFile(link: string, text: string): Promise<void> {
-  // A symbolic link stays one, and its file gets the text.
-  const path = await realpath(link).catch(() => link);
-  const part = `${path}.${randomUUID()}`;
-  try {
-    await writeFile(part, text, { mode: 0o644 });
-    await chmod(part, 0o644);
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-}

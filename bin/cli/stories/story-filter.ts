@@ -1,3 +1,4 @@
+import { STATUSES } from '../../../lambdas/news/story/status';
 import { INSTANT, instant } from '../../../lambdas/news/values/instant';
 import { slug } from '../../../lambdas/news/values/slug';
 import { parseWrittenDate } from '../dates/feed-date';
@@ -15,7 +16,7 @@ export interface FilterOptions {
 }
 
 /** The values of --status. */
-export const STATUSES = ['scheduled', 'published', 'withdrawn', 'breaking'] as const;
+export const STATUS_OPTIONS = [...STATUSES, 'breaking'] as const;
 
 export interface StoryFilter {
   /** The first second of publication; undefined for every story. */

@@ -41,26 +41,6 @@ export const namesOf = (field: StoryField): string[] => [field, ...(SYNONYMS[fie
 /** The field of the API that a name means; undefined for any other name. */
 export const fieldNamed = (name: string): StoryField | undefined => fields.get(plainName(name));
 
-/** Fields that say whether a story may appear. */
-const RELEASE_NAMES = new Set([
-  'draft',
-  'published',
-  'status',
-  'visibility',
-  'private',
-  'unlisted',
-  'hidden',
-  'password',
-  'isdraft',
-  'wip',
-  'public',
-  'listed',
-  'permalink',
-]);
-
-/** Whether a field says that a story may appear or not. */
-export const isReleaseName = (name: string): boolean => RELEASE_NAMES.has(plainName(name));
-
 /** Whether the API knows a name as it is written. */
 export const isLiteralName = (name: string): boolean => literal.has(name);
 

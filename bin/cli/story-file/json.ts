@@ -1,7 +1,8 @@
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
-import { fieldNamed, isReleaseName } from './field-names';
+import { fieldNamed } from './field-names';
 import { lineAt, PUBLISH_RULES, readNested, type UndatedStory, UnreadableStory } from './parsed-story';
 import { readFields } from './read-fields';
+import { isReleaseName } from './read-release';
 
 /** By the error code of jsonc-parser: the error in words for the author of the file. */
 const MESSAGES: Readonly<Record<string, string>> = {

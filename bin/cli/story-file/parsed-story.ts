@@ -65,7 +65,10 @@ export class UnreadableStory extends Error {
   }
 }
 
-/** Gives the result of `read`. Throws an UnreadableStory for elements that are nested too deeply to be read; `lineOf` gives their line. */
+/**
+ * Gives the result of `read`. Throws an UnreadableStory for elements that are nested too deeply to be read; `lineOf` gives their
+ * line.
+ */
 export function readNested<T>(lineOf: () => number, read: () => T): T {
   try {
     return read();

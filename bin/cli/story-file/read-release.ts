@@ -1,7 +1,10 @@
+import { UPLOAD_FIELDS } from '../../../lambdas/news/upload/field-names';
+import { classifyUnknownField } from '../../../lambdas/news/upload/unknown-field';
 import { parseWrittenDate } from '../dates/feed-date';
 import type { FieldLog } from './field-log';
-import { fieldNamed, isLeftOut, isLiteralName, isReleaseName, plainName } from './field-names';
+import { fieldNamed, isLeftOut, isLiteralName, plainName } from './field-names';
 import type { ReadingRules } from './parsed-story';
+import { isNo, isYes } from './yes-or-no';
 
 /** The fields without those that say whether the story may appear at all, and the name of one that says no. */
 export interface Release {
@@ -12,16 +15,6 @@ export interface Release {
 /** Statuses of a story that may appear. Those of our own server stay in the file, which the server ignores. */
 const OPEN = new Set(['publish', 'public', 'live', 'final', 'published', 'scheduled']);
 const OURS = new Set<unknown>(['published', 'scheduled', 'withdrawn']);
-
-// YAML 1.1, which Jekyll and Hexo use, also reads `yes` and `on` as true.
-const isYes = (value: unknown): boolean => /^(?:true|yes|on|1)$/i.test(`${value}`.trim());
-const isNo = (value: unknown): boolean => /^(?:false|no|off|0)$/i.test(`${value}`.trim());
-
-/** Words for a story that must not appear yet, whatever the field is called. */
-const isHeldWord = (value: unknown): boolean =>
-  /^(?:draft|unpublished|unlisted|hidden|private|pending|embargo(?:ed)?|scheduled|on hold|wip)$/i.test(
-    `${value}`.trim(),
-  );
 
 /** By the plain name: what a value means. Undefined for another meaning, so that the field stays. */
 const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | 'private' | undefined>> = {
@@ -45,15 +38,13 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | '
 /** Fields that end a story. No story ends by itself, and without the field it would stay for ever. */
 const ENDS = new Set(['expirydate', 'unpublishdate', 'expires', 'expireson']);
 
-/** Names that may hold a story back. Without the line the story would appear at once. */
-const MAY_HOLD_BACK =
-  /embargo|draft|sperrfrist|entwurf|^(?:is|un|not)?publish(?!er)|^(?:release|schedule|golive|hold|onhold|ready|approved|review|notbefore|notuntil|noindex|eleventyexclude|wip|workflow)|^(?:is)?(?:live|visible|public)$|^(?:post)?(?:status|state|stage)$|^(?:start|goes|golive|available)(?:date|at|from|on|live)?$/;
+/** Whether a field says that a story may appear or not. */
+export const isReleaseName = (name: string): boolean => Object.hasOwn(MEANINGS, plainName(name));
 
-/** Whether an unknown field may hold the story back: by its name, by a date, or by a word. */
+/** Whether an unknown field may hold the story back. */
 function isUnknownHold(name: string, value: unknown): boolean {
   if (fieldNamed(name) !== undefined || isLiteralName(name) || isReleaseName(name) || isLeftOut(name)) return false;
-  // A sign that does not show, or a space before the colon, does not make it another field.
-  return MAY_HOLD_BACK.test(plainName(name).replace(/[^\p{L}]/gu, '')) || isDate(value) || isHeldWord(value);
+  return classifyUnknownField(name, value, UPLOAD_FIELDS) === 'may hold back' || isDate(value);
 }
 
 /** A number of four digits is no date here. */

@@ -4,6 +4,7 @@ import type { FieldLog } from './field-log';
 import { exampleOf, type StoryField } from './field-names';
 import type { FrontMatter } from './front-matter';
 import type { ReadingRules } from './parsed-story';
+import { isNo, isYes } from './yes-or-no';
 
 /** A field that is read: its name in the file, and how the file writes values. */
 export interface ValueReading extends FieldLog, Pick<FrontMatter, 'sourceOf'> {
@@ -125,10 +126,9 @@ function readCorrection(value: unknown, reading: ValueReading): unknown {
 function readFlag(value: unknown, reading: ValueReading): boolean | undefined {
   if (typeof value === 'boolean') return value;
   const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-  const isYes = /^(?:true|yes|on|1)$/i.test(word);
-  if (!isYes && !/^(?:false|no|off|0)$/i.test(word)) return refuseValue(reading);
-  noteReading(reading, `${word} is read as ${isYes}`);
-  return isYes;
+  if (!isYes(word) && !isNo(word)) return refuseValue(reading);
+  noteReading(reading, `${word} is read as ${isYes(word)}`);
+  return isYes(word);
 }
 
 /** Members that are numbers in the API. */

@@ -19,7 +19,12 @@ export interface Shell {
   /** The folder that file names are relative to; by default that of the process. */
   readonly cwd?: string;
   wait?(milliseconds: number): Promise<unknown>;
+  /** Milliseconds since 1970; by default those of the system. */
+  now?(): number;
 }
+
+/** The time of a command, in milliseconds since 1970. */
+export const currentTime = ({ now = Date.now }: Pick<Shell, 'now'>): number => now();
 
 /** The exit codes. README and `--help` list them too. */
 export const EXIT = {

@@ -52,6 +52,16 @@ const entries = fc.array(
 );
 const recordOf = (added: readonly RecordEntry[]) => added.reduce<RecordEntry[]>(putEntry, []);
 
+test('one server of this machine has several addresses, and one entry', () => {
+  const entry = { server: 'http://127.0.0.1:3000', file: 'river.md', id: 'river', revision: 1, hash: 'a' };
+  for (const server of ['http://localhost:3000', 'http://[::1]:3000']) {
+    expect(findEntry([entry], { server, file: 'river.md', hash: 'b' })).toBe(entry);
+    expect(putEntry([entry], { ...entry, server })).toHaveLength(1);
+  }
+  for (const server of ['http://localhost:3001', 'https://localhost:3000', 'http://127.0.0.10:3000'])
+    expect(findEntry([entry], { server, file: 'river.md', hash: 'b' })).toBeUndefined();
+});
+
 describe('the entries', () => {
   test('hold the last one of each server and file, sorted, whatever the order of writing', () => {
     fc.assert(
