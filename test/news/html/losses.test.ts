@@ -6,7 +6,11 @@ import { hostileHtmlOf } from './hostile-html';
 
 const BASE = 'https://news.example/';
 
-const NOT_VISIBLE = new Set(['script', 'style', 'template', 'noscript', 'title', 'option', 'svg:title', 'svg:style']);
+const NOT_VISIBLE = new Set([
+  ...['script', 'style', 'template', 'noscript', 'title', 'option'],
+  // SVG 2 calls them never-rendered elements.
+  ...['svg:title', 'svg:script', 'svg:style'],
+]);
 
 /** The visible characters of a tree, without white space. */
 const visibleIn = (nodes: readonly Node[]): number =>
