@@ -84,7 +84,7 @@ describe('a dry run', () => {
     const before = await readState();
     expect(await run('import posts --dry-run')).toEqual({
       code: 0,
-      out: 'Dry run. Imported: 2 of 2; there already: 0; not imported: 0.\n',
+      out: 'Dry run. Imported: 2 of 2; there already: 0; skipped: 0.\n',
       err: 'Nothing was changed.\n',
     });
     expect(await readState()).toEqual(before);
