@@ -15,8 +15,12 @@ export interface Attachment {
   readonly height?: number;
 }
 
-/** An item in the same form for every format. Nothing is cleaned yet; addresses may be relative to `base`. */
+/**
+ * An item in the same form for every format. Title, body and summary are HTML: a reader escapes plain text (`escapeMarkup`).
+ * Nothing is cleaned yet, and addresses may be relative to `base`.
+ */
 export interface FeedItem {
+  /** As readers know it. */
   readonly guid?: string;
   readonly link?: string;
   /** The id that the story shall have. */
@@ -24,7 +28,6 @@ export interface FeedItem {
   readonly section?: string;
   /** Addresses that led to the story before, besides `link`. */
   readonly formerUrls?: readonly string[];
-  /** HTML or text. */
   readonly title?: string;
   readonly body?: string;
   readonly summary?: string;
