@@ -1,0 +1,147 @@
+import { escapeMarkup } from '../../../../lambdas/formats/xml/xml-text';
+import { isStoryId } from '../../../../lambdas/news/story/story-id';
+import { urlIn } from '../../../../lambdas/news/values/uri';
+import { parseFeedDate } from '../../dates/feed-date';
+import type { XmlElement } from '../feed/xml-element';
+import type { FeedItem } from '../feed-item';
+import { type ItemContext, storyFromItem } from '../feed-story';
+import type { ImportEntry, ImportSource, SkippedEntry, SourceOptions } from '../import-source';
+import { createLanguageReader } from '../language-reader';
+import type { Content } from './content';
+import { readParts } from './xml-parts';
+
+const ENTRY = new Set(['atom:entry']);
+
+/** Blogger's own categories tell the kind of an entry. */
+const KIND_SCHEME = 'http://schemas.google.com/g/2005#kind';
+
+/**
+ * An export of Blogger, the old Atom file or Takeout's `feed.atom`, in the order of the file. It is read twice, one entry at a
+ * time. Throws a CommandError for a damaged file, before anything is sent.
+ */
+export async function bloggerSource(content: Content, options: SourceOptions): Promise<ImportSource> {
+  let [total, withoutLink] = [0, 0];
+  for await (const entry of readParts(content, ENTRY)) {
+    total += 1;
+    if (total % 100 === 0) options.onProgress(total);
+    if (linkOf(entry, undefined) === undefined && whyLeftOut(entry, options) === undefined) withoutLink += 1;
+  }
+  const remark =
+    withoutLink > 0 && options.base === undefined
+      ? `${content.name} holds no address of the blog, so that ${withoutLink} stories have no old address. --base https://NAME.blogspot.com/ gives them one.`
+      : undefined;
+  return { kind: 'stories', total, entries: entriesOf(content, options), remark };
+}
+
+async function* entriesOf(content: Content, options: SourceOptions): AsyncGenerator<ImportEntry | SkippedEntry> {
+  const { base, section } = options;
+  const lineOfId = new Map<string, number>();
+  const context: ItemContext = { base, section, readLanguage: createLanguageReader() };
+  for await (const entry of readParts(content, ENTRY)) {
+    const { line } = entry.place;
+    const name = `${content.name}:${line}`;
+    const id = entry.textOf('atom:id') ?? '';
+    const title = `"${entry.textOf('atom:title') ?? id}"`;
+    const leftOut = whyLeftOut(entry, options);
+    const earlier = id === '' ? undefined : lineOfId.get(id);
+    if (leftOut) yield { name, ...leftOut, why: `${title} ${leftOut.why}` };
+    else if (earlier !== undefined)
+      yield { name, kind: 'repeated items', why: `${title} has the id of the entry in line ${earlier}: ${id}` };
+    else {
+      lineOfId.set(id, line);
+      yield storyFromItem(feedItem(entry, options), context);
+    }
+  }
+}
+
+/** The kind of an entry: `post`, `page`, `comment`, `template` or `settings`; empty if it names none. */
+function kindOf(entry: XmlElement): string {
+  if (entry.first('thr:in-reply-to')) return 'comment';
+  const terms = entry
+    .all('atom:category')
+    .filter((category) => category.attribute('scheme') === KIND_SCHEME)
+    .map((category) => category.attribute('term')?.split('#').at(-1) ?? '');
+  return (entry.textOf('blogger:type') ?? terms[0] ?? '').toLowerCase();
+}
+
+const OTHER_KINDS: Readonly<Record<string, string>> = {
+  comment: 'comments',
+  template: 'templates',
+  settings: 'settings entries',
+};
+
+/** Why an entry is no public post; undefined for one that is. An unknown kind or status may be private. */
+function whyLeftOut(entry: XmlElement, { include }: SourceOptions): Omit<SkippedEntry, 'name'> | undefined {
+  const kind = kindOf(entry);
+  if (kind === 'page' && !include.has('pages'))
+    return { kind: 'pages', why: 'is a page, not a post: --include pages takes it' };
+  if (kind !== 'post' && kind !== 'page')
+    return {
+      kind: OTHER_KINDS[kind] ?? 'entries of another kind',
+      why: kind === '' ? 'names no kind, so that nothing shows whether it was public' : `is of the kind "${kind}"`,
+    };
+  const status = entry.textOf('blogger:status') ?? 'LIVE';
+  if (/TRASH/.test(status) || entry.textOf('blogger:trashed'))
+    return { kind: 'posts in the bin', why: 'is in the bin' };
+  // RFC 5023 §13.1.1.
+  if (status === 'DRAFT' || entry.first('app:control')?.textOf('app:draft')?.toLowerCase() === 'yes')
+    return include.has('drafts') ? undefined : { kind: 'drafts', why: 'is a draft: --include drafts takes it' };
+  if (status !== 'LIVE' && status !== 'SCHEDULED')
+    return { kind: 'posts of another status', why: `has the status "${status}": only LIVE is public` };
+  if (status === 'SCHEDULED' && parseFeedDate(entry.textOf('atom:published')) === undefined)
+    return { kind: 'scheduled posts', why: 'is scheduled, but has no date: set its date in Blogger' };
+  return undefined;
+}
+
+/** The address of the page. Takeout has the path alone. */
+function linkOf(entry: XmlElement, base: string | undefined): string | undefined {
+  const link = entry
+    .all('atom:link')
+    .find((one) => (one.attribute('rel') ?? 'alternate') === 'alternate' && one.attribute('href'));
+  const path = entry.textOf('blogger:filename');
+  return link?.attribute('href') ?? (path === undefined ? undefined : urlIn(path, base)?.href);
+}
+
+function feedItem(entry: XmlElement, { base }: SourceOptions): FeedItem {
+  const link = linkOf(entry, base);
+  const slug = /([^/]+)\.html$/.exec(link ?? entry.textOf('blogger:filename') ?? '')?.[1];
+  const published = entry.textOf('atom:published', 'blogger:created');
+  return {
+    guid: entry.textOf('atom:id'),
+    link,
+    id: slug !== undefined && isStoryId(slug) ? slug : undefined,
+    title: textConstruct(entry.first('atom:title')),
+    body: textConstruct(entry.first('atom:content')),
+    summary: textConstruct(entry.first('atom:summary')) ?? plainText(entry.textOf('blogger:metadescription')),
+    published,
+    updated: entry.textOf('atom:updated'),
+    categories: entry
+      .all('atom:category')
+      .filter((category) => category.attribute('scheme') !== KIND_SCHEME)
+      .flatMap((category) => plainText(category.attribute('label') ?? category.attribute('term')) ?? []),
+    // Blogger writes noreply@blogger.com as the address of each author.
+    authors: entry
+      .all('atom:author')
+      .map((author) => ({ name: plainText(author.textOf('atom:name')), url: author.textOf('atom:uri') })),
+    attachments: entry
+      .all('atom:link')
+      .filter((one) => one.attribute('rel') === 'enclosure')
+      .map((one) => ({ url: one.attribute('href'), type: one.attribute('type'), length: sizeOf(one) })),
+    language: entry.language,
+  };
+}
+
+const plainText = (text: string | undefined): string | undefined => text && escapeMarkup(text);
+
+function sizeOf(link: XmlElement): number | undefined {
+  const length = link.attribute('length') ?? '';
+  return /^\d+$/.test(length) ? Number(length) : undefined;
+}
+
+/** A text construct as HTML (RFC 4287 §3.1): without a type it is plain text. */
+function textConstruct(element: XmlElement | undefined): string | undefined {
+  if (!element) return undefined;
+  const type = element.attribute('type')?.toLowerCase() ?? 'text';
+  if (type === 'xhtml') return element.innerHtml();
+  return /html/.test(type) ? element.text : escapeMarkup(element.text);
+}
