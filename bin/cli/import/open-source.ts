@@ -8,7 +8,7 @@ import type { ImportSource, SourceOptions } from './import-source';
 import { folderStories } from './markdown-folder';
 import { type Content, contentOf, openContent } from './systems/content';
 import { openSystemFolder } from './systems/detect-folder';
-import { openSystem, refuseContent } from './systems/detect-system';
+import { isExport, openSystem, refuseContent } from './systems/detect-system';
 
 /**
  * Opens the address of a feed, a file or a folder, by its content. Throws a CommandError that names the format, if no reader
@@ -18,7 +18,7 @@ export async function openSource(name: string, options: SourceOptions): Promise<
   const { shell } = options;
   if (/^https?:\/\//i.test(name)) {
     const document = await fetchDocument(name, shell);
-    const content = contentOf(name, Buffer.from(document.text));
+    const content = contentOf(name, document.text);
     return (await openSystem(content, options)) ?? openFeed(document, content, options);
   }
   const file = resolve(workingFolder(shell), name);
@@ -29,10 +29,6 @@ export async function openSource(name: string, options: SourceOptions): Promise<
   if (isExport(content)) return exportEntries(file, name);
   return (await openSystem(content, options)) ?? openFeed({ text: await readDocument(file) }, content, options);
 }
-
-/** Whether the first line is that of an export of ours. */
-const isExport = ({ head }: Content): boolean =>
-  /^(?:\ufeff)?\s*\{\s*"bulletin"\s*:\s*"export"/.test(head.toString('utf8'));
 
 async function openFeed(document: FeedDocument, content: Content, options: SourceOptions): Promise<ImportSource> {
   return feedSource((await feedStories(document, options)) ?? refuseContent(content));

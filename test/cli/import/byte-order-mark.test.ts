@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isExport, scanExport } from '../../../bin/cli/import/export-file';
+import { scanExport } from '../../../bin/cli/import/export-file';
 import { folderStories } from '../../../bin/cli/import/markdown-folder';
+import { openContent } from '../../../bin/cli/import/systems/content';
+import { isExport } from '../../../bin/cli/import/systems/detect-system';
 
 let folder: string;
 beforeEach(() => {
@@ -18,7 +20,7 @@ test('an export with a byte order mark is an export', async () => {
     '{"end":{"revisions":0}}',
   ];
   writeFileSync(file, `\ufeff${lines.join('\r\n')}\r\n`);
-  expect(await isExport(file)).toBe(true);
+  expect(isExport(await openContent(file, file))).toBe(true);
   expect(await scanExport(file)).toEqual({
     guids: new Map([['all', 'urn:x']]),
     closedFeeds: [],

@@ -21,22 +21,37 @@ const KIND_SCHEME = 'http://schemas.google.com/g/2005#kind';
  */
 export async function bloggerSource(content: Content, options: SourceOptions): Promise<ImportSource> {
   let [total, withoutLink] = [0, 0];
-  for await (const entry of readParts(content, ENTRY)) {
+  let root: XmlElement | undefined;
+  const setRoot = (element: XmlElement) => {
+    root = element;
+  };
+  for await (const entry of readParts(content, ENTRY, setRoot)) {
     total += 1;
     if (total % 100 === 0) options.onProgress(total);
     if (linkOf(entry, undefined) === undefined && whyLeftOut(entry, options) === undefined) withoutLink += 1;
   }
+  const blog = { base: options.base ?? (root && pageLink(root)), authors: root ? authorsIn(root) : [] };
   const remark =
-    withoutLink > 0 && options.base === undefined
-      ? `${content.name} holds no address of the blog, so that ${withoutLink} stories have no old address. --base https://NAME.blogspot.com/ gives them one.`
+    withoutLink > 0 && blog.base === undefined
+      ? `${content.name} does not name the address of the blog, so that the stories have no old address (${withoutLink}). --base https://NAME.blogspot.com/ gives them one.`
       : undefined;
-  return { kind: 'stories', total, entries: entriesOf(content, options), remark };
+  return { kind: 'stories', total, entries: entriesOf(content, blog, options), remark };
 }
 
-async function* entriesOf(content: Content, options: SourceOptions): AsyncGenerator<ImportEntry | SkippedEntry> {
-  const { base, section } = options;
+/** The parts of a feed that its entries inherit. */
+interface Blog {
+  readonly base?: string;
+  readonly authors: FeedItem['authors'];
+}
+
+async function* entriesOf(
+  content: Content,
+  blog: Blog,
+  options: SourceOptions,
+): AsyncGenerator<ImportEntry | SkippedEntry> {
   const lineOfId = new Map<string, number>();
-  const context: ItemContext = { base, section, readLanguage: createLanguageReader() };
+  const { section } = options;
+  const context: ItemContext = { base: blog.base, section, readLanguage: createLanguageReader() };
   for await (const entry of readParts(content, ENTRY)) {
     const { line } = entry.place;
     const name = `${content.name}:${line}`;
@@ -49,7 +64,7 @@ async function* entriesOf(content: Content, options: SourceOptions): AsyncGenera
       yield { name, kind: 'repeated items', why: `${title} has the id of the entry in line ${earlier}: ${id}` };
     else {
       lineOfId.set(id, line);
-      yield storyFromItem(feedItem(entry, options), context);
+      yield storyFromItem(feedItem(entry, blog), context);
     }
   }
 }
@@ -95,15 +110,25 @@ function whyLeftOut(entry: XmlElement, { include }: SourceOptions): Omit<Skipped
 
 /** The address of the page. Takeout has the path alone. */
 function linkOf(entry: XmlElement, base: string | undefined): string | undefined {
-  const link = entry
-    .all('atom:link')
-    .find((one) => (one.attribute('rel') ?? 'alternate') === 'alternate' && one.attribute('href'));
   const path = entry.textOf('blogger:filename');
-  return link?.attribute('href') ?? (path === undefined ? undefined : urlIn(path, base)?.href);
+  return pageLink(entry) ?? (path === undefined ? undefined : urlIn(path, base)?.href);
 }
 
-function feedItem(entry: XmlElement, { base }: SourceOptions): FeedItem {
+const pageLink = (element: XmlElement): string | undefined =>
+  element
+    .all('atom:link')
+    .filter((one) => (one.attribute('rel') ?? 'alternate') === 'alternate')
+    .flatMap((one) => one.attribute('href') ?? [])[0];
+
+/** Blogger writes noreply@blogger.com as the address of each author. */
+const authorsIn = (element: XmlElement): FeedItem['authors'] =>
+  element
+    .all('atom:author')
+    .map((author) => ({ name: plainText(author.textOf('atom:name')), url: author.textOf('atom:uri') }));
+
+function feedItem(entry: XmlElement, { base, authors }: Blog): FeedItem {
   const link = linkOf(entry, base);
+  const own = authorsIn(entry);
   const slug = /([^/]+)\.html$/.exec(link ?? entry.textOf('blogger:filename') ?? '')?.[1];
   const published = entry.textOf('atom:published', 'blogger:created');
   return {
@@ -119,10 +144,8 @@ function feedItem(entry: XmlElement, { base }: SourceOptions): FeedItem {
       .all('atom:category')
       .filter((category) => category.attribute('scheme') !== KIND_SCHEME)
       .flatMap((category) => plainText(category.attribute('label') ?? category.attribute('term')) ?? []),
-    // Blogger writes noreply@blogger.com as the address of each author.
-    authors: entry
-      .all('atom:author')
-      .map((author) => ({ name: plainText(author.textOf('atom:name')), url: author.textOf('atom:uri') })),
+    // RFC 4287 §4.2.1: an entry without an author has that of its feed.
+    authors: own.length > 0 ? own : authors,
     attachments: entry
       .all('atom:link')
       .filter((one) => one.attribute('rel') === 'enclosure')

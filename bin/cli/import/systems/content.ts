@@ -14,6 +14,8 @@ export interface Content {
   readonly head: Buffer;
   /** Its size in bytes. */
   readonly size: number;
+  /** The encoding, where the document itself does not decide. */
+  readonly encoding?: string;
   chunks(): AsyncIterable<Buffer>;
 }
 
@@ -32,15 +34,22 @@ export async function openContent(file: string, name: string): Promise<Content> 
   }
 }
 
-/** A document that is in memory already. */
-export function contentOf(name: string, bytes: Buffer): Content {
+/** A document that is text already. */
+export function contentOf(name: string, text: string): Content {
+  const bytes = Buffer.from(text);
   return {
-    ...{ name, head: bytes.subarray(0, HEAD_BYTES), size: bytes.length },
+    ...{ name, head: bytes.subarray(0, HEAD_BYTES), size: bytes.length, encoding: 'utf-8' },
     async *chunks() {
       yield bytes;
     },
   };
 }
+
+/** The media type that decides the encoding of a content. */
+const mediaTypeOf = ({ encoding }: Content): string => (encoding === undefined ? '' : `; charset=${encoding}`);
+
+/** The beginning as text. */
+export const headText = (content: Content): string => documentText(content.head, mediaTypeOf(content));
 
 /** The whole text. Throws a CommandError for a content over the limit. */
 export async function wholeText(content: Content, maxBytes: number): Promise<string> {
@@ -48,5 +57,5 @@ export async function wholeText(content: Content, maxBytes: number): Promise<str
     throw new CommandError(`${content.name}: is larger than ${maxBytes / 1e6} MB, the limit for this format.`);
   const parts: Buffer[] = [];
   for await (const chunk of content.chunks()) parts.push(chunk);
-  return documentText(Buffer.concat(parts), '');
+  return documentText(Buffer.concat(parts), mediaTypeOf(content));
 }

@@ -1,18 +1,20 @@
-import { documentText } from '../../../../lambdas/outgoing/document-text';
 import { CommandError } from '../../terminal/shell';
 import type { ImportSource, SourceOptions } from '../import-source';
 import { bloggerSource } from './blogger-source';
-import type { Content } from './content';
+import { type Content, headText } from './content';
 import { binaryFormat, type FileHead, textFormat, unknownFormat } from './file-formats';
 import { ghostSource } from './ghost-source';
 import { wxrSource } from './wxr-source';
 
 type Opener = (content: Content, options: SourceOptions) => Promise<ImportSource>;
 
-const headOf = ({ head }: Content): FileHead => ({
-  bytes: head.toString('latin1'),
-  text: documentText(head, '').trimStart(),
+const headOf = (content: Content): FileHead => ({
+  bytes: content.head.toString('latin1'),
+  text: headText(content).trimStart(),
 });
+
+/** Whether the first line is that of an export of ours. */
+export const isExport = (content: Content): boolean => /^\{\s*"bulletin"\s*:\s*"export"/.test(headOf(content).text);
 
 /** A root element of Atom, which may have a prefix. */
 const ATOM = /<(?:\w+:)?feed\b[^>]*["']http:\/\/www\.w3\.org\/2005\/Atom["']/;
