@@ -19,6 +19,7 @@ export class LooseAmpersands {
   /** The next piece. `isLast` gives everything that is left. */
   escape(piece: string, isLast = false): string {
     const text = this.#rest + piece;
+    const tail = isLast ? text.length : cutBefore(text);
     let [result, at] = ['', 0];
     for (;;) {
       if (this.#end !== undefined) {
@@ -30,7 +31,6 @@ export class LooseAmpersands {
       }
       TOKEN.lastIndex = at;
       const match = TOKEN.exec(text);
-      const tail = isLast ? text.length : cutBefore(text);
       if (!match || match.index >= tail) return result + this.#keep(text, at, text.length - Math.max(tail, at));
       result += text.slice(at, match.index) + (match[0] === '&' ? '&amp;' : match[0]);
       at = match.index + match[0].length;

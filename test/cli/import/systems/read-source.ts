@@ -25,9 +25,9 @@ export async function readSource(source: ImportSource | undefined): Promise<Read
   if (!source) throw new Error('no reader takes it');
   const entries: (ImportEntry | SkippedEntry)[] = [];
   for await (const entry of source.entries) entries.push(entry);
-  const stories = entries
-    .filter((entry) => !isSkipped(entry))
-    .map((entry) => ({ ...entry, value: JSON.parse(JSON.stringify((entry as ImportEntry).value)) }));
+  const stories = entries.flatMap((entry) =>
+    isSkipped(entry) ? [] : [{ ...entry, value: JSON.parse(JSON.stringify(entry.value)) }],
+  );
   return { total: source.total, remark: source.remark, entries, stories, skipped: entries.filter(isSkipped) };
 }
 
