@@ -10,6 +10,10 @@ const BLOCKS = new Set(
 /** Elements whose text stays to the letter. */
 const VERBATIM = /^<(pre|script|style|textarea|svg|math|object|select|iframe|audio|video)\b[\s\S]*?(?:<\/\1\s*>|$)/i;
 
+/** A tag with its attributes. A longer one is a picture with its data, which is no block. */
+const TAG = /^<(\/?)([a-z][a-z0-9]*)\b(?:[^<>"']|"[^"]*"|'[^']*')*>/i;
+const MAX_TAG = 4_000;
+
 /** Elements whose words always are paragraphs. */
 const HOLDS_PARAGRAPHS = new Set(['', 'blockquote']);
 
@@ -40,7 +44,7 @@ export function classicParagraphs(html: string): string {
     const tag = text.indexOf('<', at);
     if (tag < 0) break;
     words += text.slice(at, tag);
-    const rest = /^<(\/?)([a-z][a-z0-9]*)\b(?:[^>"']|"[^"]*"|'[^']*')*>/i.exec(text.slice(tag, tag + 20_000));
+    const rest = TAG.exec(text.slice(tag, tag + MAX_TAG));
     const name = rest?.[2]?.toLowerCase() ?? '';
     if (!rest || !BLOCKS.has(name)) {
       const token = rest?.[0] ?? '<';

@@ -1,4 +1,5 @@
 import { escapeMarkup } from '../../../../lambdas/formats/xml/xml-text';
+import { replaceEnclosed } from './replace-enclosed';
 import type { WordPressFile } from './wxr-index';
 
 /** A shortcode in a text: its attributes by name, those without a name by number, and the text that it encloses. */
@@ -17,15 +18,15 @@ export interface ShortcodeContext {
   readonly notes: string[];
 }
 
-/** Text in which brackets are no shortcodes. */
-const VERBATIM = /<(pre|code|script|style|textarea)\b[^>]*>[\s\S]*?<\/\1\s*>/gi;
+/** The begin of an element in which brackets are no shortcodes. */
+const VERBATIM = /<(pre|code|script|style|textarea)\b[^<>]*>/gi;
 
 /** XML cannot hold this character, so that no text has it. */
 const MARK = '\u0000';
 const MARKED = new RegExp(`${MARK}(\\d+)${MARK}`, 'g');
 
 /** Syntax highlighters, whose text is a program. */
-const SOURCE_CODE = /\[(code|sourcecode|highlight)(?:\s[^\]]{0,200})?\]([\s\S]*?)\[\/\1\]/g;
+const SOURCE_CODE = /\[(code|sourcecode|highlight)(?:\s[^\][]{0,200})?\]/g;
 
 /** A shortcode as WordPress reads it: `[[name]]` is escaped, and an attribute may hold a bracket inside of quotes. */
 const SHORTCODE =
@@ -47,7 +48,8 @@ const KNOWN: Readonly<Record<string, (code: Shortcode, context: ShortcodeContext
 /** Changes a text outside of the elements whose text stays to the letter. */
 export function outsideVerbatim(html: string, change: (text: string) => string): string {
   const verbatim: string[] = [];
-  const marked = html.replace(VERBATIM, (text) => MARK + (verbatim.push(text) - 1) + MARK);
+  const keep = (whole: string) => MARK + (verbatim.push(whole) - 1) + MARK;
+  const marked = replaceEnclosed(html, VERBATIM, (name) => new RegExp(`</${name}\\s*>`, 'gi'), keep);
   return change(marked).replace(MARKED, (_, index) => verbatim[Number(index)] ?? '');
 }
 
@@ -56,13 +58,15 @@ export function outsideVerbatim(html: string, change: (text: string) => string):
  * brackets is a shortcode only if it has named attributes, an end, or a name with an underscore: `[sic]` stays.
  */
 export function expandShortcodes(html: string, context: ShortcodeContext): string {
-  const withCode = html.replace(SOURCE_CODE, (_, _name, text: string) => sourceCode(text));
+  const endOf = (name: string) => new RegExp(`\\[/${name}\\]`, 'g');
+  const withCode = replaceEnclosed(html, SOURCE_CODE, endOf, (_, inside) => sourceCode(inside));
   return outsideVerbatim(withCode, (text) => expandAll(text, context));
 }
 
 /** From the end of the text: a shortcode may enclose others, which are then expanded already. */
 function expandAll(text: string, context: ShortcodeContext): string {
   let result = text;
+  const hasEnd = new Map<string, boolean>();
   for (const match of [...text.matchAll(SHORTCODE)].reverse()) {
     const [whole, open = '', name = '', attributeText = '', slash = '', close = ''] = match;
     const end = match.index + whole.length;
@@ -72,7 +76,8 @@ function expandAll(text: string, context: ShortcodeContext): string {
     }
     const [from, to] = [match.index + open.length, end - close.length];
     const endTag = `[/${name}]`;
-    const endAt = slash === '' ? result.indexOf(endTag, to) : -1;
+    if (!hasEnd.has(name)) hasEnd.set(name, text.includes(endTag));
+    const endAt = slash === '' && hasEnd.get(name) ? result.indexOf(endTag, to) : -1;
     const attributes = attributesIn(attributeText);
     const known = Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined;
     const isNamed = [...attributes.keys()].some((key) => !/^\d+$/.test(key));

@@ -1,4 +1,5 @@
 import { classicParagraphs } from './classic-paragraphs';
+import { replaceComments } from './replace-enclosed';
 import { expandShortcodes, linkTo, outsideVerbatim, type ShortcodeContext } from './shortcodes';
 
 /** The parts of an export that the text of a post refers to. */
@@ -18,8 +19,8 @@ export function postHtml(written: string, context: PostContext): string {
   return (isBlocks ? expanded : classicParagraphs(expanded)).trim();
 }
 
-/** A comment of a block with its attributes: `<!-- wp:name {…} /-->`. */
-const BLOCK = /<!--\s+(\/?)wp:([a-z][\w-]*(?:\/[a-z][\w-]*)?)\s+(\{[\s\S]*?\}\s+)?(\/?)-->/g;
+/** The inside of a block's comment: `wp:name {…} /`. WordPress escapes hyphens in the attributes. */
+const BLOCK = /^\s+(\/?)wp:([a-z][\w-]*(?:\/[a-z][\w-]*)?)\s+(\{[\s\S]*\}\s+)?(\/?)$/;
 
 /** Patterns may hold patterns, and one could hold itself. */
 const MAX_PATTERN_DEPTH = 5;
@@ -28,7 +29,8 @@ const MAX_PATTERN_DEPTH = 5;
 function withoutBlockComments(html: string, context: PostContext, depth = 0): string {
   const notes = footnoteList(context);
   let hasNotes = false;
-  const replaced = html.replace(BLOCK, (_, _end, name: string, attributes = '', slash: string) => {
+  const text = replaceComments(html, (inside) => {
+    const [, , name = '', attributes = '', slash = ''] = BLOCK.exec(inside) ?? [];
     if (slash === '') return '';
     if (name === 'footnotes') {
       hasNotes = true;
@@ -38,7 +40,6 @@ function withoutBlockComments(html: string, context: PostContext, depth = 0): st
     context.notes.push(`block left out, because the site makes it anew for each page: ${name}`);
     return '';
   });
-  const text = withoutComments(replaced);
   return depth === 0 && !hasNotes && /\bdata-fn=/.test(text) ? text + notes : text;
 
   function pattern(attributes: string): string {
@@ -50,7 +51,7 @@ function withoutBlockComments(html: string, context: PostContext, depth = 0): st
 }
 
 /** `<!--more-->`, `<!--nextpage-->` and others. */
-const withoutComments = (html: string): string => outsideVerbatim(html, (text) => text.replace(/<!--[\s\S]*?-->/g, ''));
+const withoutComments = (html: string): string => outsideVerbatim(html, (text) => replaceComments(text, () => ''));
 
 /** The list under a post with footnotes of the block editor. */
 function footnoteList({ footnotes }: PostContext): string {
