@@ -43,7 +43,6 @@ const Data = z.looseObject({
 type Data = z.infer<typeof Data>;
 
 const Database = z.looseObject({ meta: z.looseObject({ version: z.string() }), data: Data });
-const File = z.union([z.looseObject({ db: z.tuple([Database]) }).transform(({ db }) => db[0]), Database]);
 
 /** The major versions whose exports this reader knows. Before 1.0, posts have other fields and their feeds other guids. */
 const VERSIONS = { first: 1, last: 6 };
@@ -54,13 +53,14 @@ export async function ghostSource(content: Content, options: SourceOptions): Pro
   const json = parseJson(await wholeText(content, MAX_BYTES));
   if (json === undefined)
     throw new CommandError(`${name}: is an export of Ghost, but no readable JSON: it may be cut off. Export it again.`);
-  const version = versionOf(json);
+  const database = databaseIn(json);
+  const version = String(Object(Object(database).meta).version ?? 'without a version');
   const major = Number(version.split('.')[0]);
   if (!(major >= VERSIONS.first && major <= VERSIONS.last))
     throw new CommandError(
       `${name}: is an export of Ghost ${version}. This command reads Ghost ${VERSIONS.first} to ${VERSIONS.last}: update Ghost, and export it again.`,
     );
-  const file = File.safeParse(json);
+  const file = Database.safeParse(database);
   if (!file.success) {
     const [issue] = file.error.issues;
     throw new CommandError(
@@ -71,10 +71,11 @@ export async function ghostSource(content: Content, options: SourceOptions): Pro
   return { kind: 'stories', total: entries.length, entries };
 }
 
-const versionOf = (json: unknown): string => {
-  const { db, meta } = Object(json);
-  return String(Object(meta ?? Object(Object(db)[0]).meta).version ?? 'without a version');
-};
+/** Ghost writes a list of one database; other programs write the database alone. */
+function databaseIn(json: unknown): unknown {
+  const { db } = Object(json);
+  return Array.isArray(db) ? db[0] : json;
+}
 
 function entriesOf(data: Data, name: string, options: SourceOptions): (ImportEntry | SkippedEntry)[] {
   const [stories, skipped]: [ImportedStory[], SkippedEntry[]] = [[], []];
