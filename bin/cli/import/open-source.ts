@@ -1,10 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { mayHaveCredentials } from '../../../lambdas/outgoing/fetch-limited';
 import { CommandError, workingFolder } from '../terminal/shell';
 import { exportEntries } from './export-entries';
 import { isExport } from './export-file';
-import { type FeedStories, feedStories } from './feed-archive';
-import { fetchDocument, readDocument } from './feed-document';
+import type { FeedStories } from './feed/feed-reading';
+import { feedStories } from './feed-archive';
+import { fetchDocument, readDocument, splitCredentials } from './feed-document';
 import type { ImportSource, SourceOptions } from './import-source';
 import { folderStories } from './markdown-folder';
 
@@ -15,16 +17,19 @@ import { folderStories } from './markdown-folder';
 export async function openSource(name: string, options: SourceOptions): Promise<ImportSource> {
   const { shell } = options;
   if (/^https?:\/\//i.test(name)) {
-    const document = await fetchDocument(name, shell);
-    return feedSource((await feedStories(document, options)) ?? refuseSource(name, document.text));
+    const { address, authorization } = splitCredentials(name);
+    const document = await fetchDocument(address, { shell, authorization });
+    const isSameHost = mayHaveCredentials(new URL(document.address ?? address), new URL(address));
+    const found = await feedStories(document, { ...options, authorization: isSameHost ? authorization : undefined });
+    return feedSource(found ?? refuseSource(address, document.text));
   }
   const file = resolve(workingFolder(shell), name);
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new CommandError(`${name}: no such file or folder (in ${workingFolder(shell)}).`);
   if (found.isDirectory()) return folderSource(file, name, options);
   if (await isExport(file)) return exportEntries(file, name);
-  const text = await readDocument(file);
-  return feedSource((await feedStories({ text }, options)) ?? refuseSource(name, text));
+  const document = await readDocument(file);
+  return feedSource((await feedStories(document, options)) ?? refuseSource(name, document.text));
 }
 
 async function folderSource(folder: string, name: string, { section }: SourceOptions): Promise<ImportSource> {
@@ -34,11 +39,12 @@ async function folderSource(folder: string, name: string, { section }: SourceOpt
   return { kind: 'stories', total: entries.length, entries };
 }
 
-const feedSource = ({ stories, gap }: FeedStories): ImportSource => ({
+const feedSource = ({ stories, skipped, gap, remarks }: FeedStories): ImportSource => ({
   kind: 'stories',
-  total: stories.length,
-  entries: stories,
+  total: stories.length + skipped.length,
+  entries: [...skipped, ...stories],
   warning: gap,
+  remark: remarks.length > 0 ? remarks.join('\n') : undefined,
 });
 
 /** Names the feeds that a page announces (https://www.rssboard.org/rss-autodiscovery). */

@@ -1,17 +1,17 @@
 import { parseFragment } from 'parse5';
 import { SaxesParser } from 'saxes';
+import type { DocumentFault } from './json-reader';
 import { nameIn } from './namespaces';
 import { type Place, XmlElement } from './xml-element';
 
 /** Feeds nest a dozen deep, XHTML included. The text of deeper elements goes to the element at this depth. */
 const MAX_DEPTH = 200;
 
-/** The first fault of a document that is not well-formed. */
-export interface XmlFault extends Place {
-  readonly message: string;
-}
-
 export interface XmlReaderOptions {
+  /** The prefix of elements without a namespace, such as `atom`. */
+  readonly usualPrefix?: string;
+  /** The address of the document: the outermost base. */
+  readonly address?: string;
   /** Whether to hand an element over, with everything in it. */
   readonly isPart?: (element: XmlElement) => boolean;
   /** Called at the end tag of each such element, which then leaves the tree: a large document never fills the memory. */
@@ -24,13 +24,18 @@ export interface XmlReaderOptions {
  */
 export class XmlReader {
   root?: XmlElement;
-  fault?: XmlFault;
+  fault?: DocumentFault;
   /** The outermost first. */
   readonly #open: XmlElement[] = [];
   #tooDeep = 0;
   readonly #parser = new SaxesParser({ xmlns: true });
 
-  constructor({ isPart = () => false, onPart = () => {} }: XmlReaderOptions = {}) {
+  readonly #usualPrefix: string;
+  readonly #address: string | undefined;
+
+  constructor({ usualPrefix = '', address, isPart = () => false, onPart = () => {} }: XmlReaderOptions = {}) {
+    this.#usualPrefix = usualPrefix;
+    this.#address = address;
     const parser = this.#parser;
     parser.ENTITIES = entityTable(new Map());
     parser.on('error', ({ message }) => {
@@ -87,12 +92,13 @@ export class XmlReader {
     const own = named.get('xml:base');
     const bases = parent?.bases ?? [];
     const element = new XmlElement(
-      nameIn(uri, prefix, local),
+      nameIn(uri, prefix === '' && uri === '' ? this.#usualPrefix : prefix, local),
       local,
       named,
       own === undefined ? bases : [...bases, own.trim()],
       named.get('xml:lang') ?? parent?.language,
       this.#place,
+      this.#address,
     );
     parent?.content.push(element);
     this.#open.push(element);
