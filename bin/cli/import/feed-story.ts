@@ -49,7 +49,8 @@ export function storyFromItem(item: FeedItem, context: ItemContext): ImportedSto
     name: link ?? guid,
     value: {
       ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, canonicalUrl: link },
-      ...{ id: item.id, section, formerUrls: item.formerUrls },
+      ...{ id: item.id, section },
+      ...(item.formerUrls && { formerUrls: item.formerUrls }),
       ...datesOf(item, published, notes),
       tags,
       authors: authorsOf(item, absolute, notes),

@@ -104,6 +104,12 @@ export class NewestCopies {
     return one.document !== other.document && a.publishedAt === b.publishedAt && a.publishedAt !== undefined;
   }
 
+  /** Whether a story names the front page of its site as its page. That is no address of a story. */
+  #hasSiteAsLink({ value: { canonicalUrl } }: ImportedStory): boolean {
+    const [link, site] = [canonicalUrl, this.#site].map((address) => (typeof address === 'string' ? urlIn(address) : undefined));
+    return link !== undefined && link.href === site?.href;
+  }
+
   /** Whether an address is a page of one story. */
   #isPage(address: unknown): boolean {
     const url = typeof address === 'string' ? urlIn(address) : undefined;
@@ -122,12 +128,18 @@ export class NewestCopies {
     return copies.map(({ story, hasGuid }, i) => {
       const { guid, canonicalUrl } = story.value;
       const isSiteLink = !hasGuid && guid === canonicalUrl && !this.#isPage(guid);
-      if (i === copies.length - 1 && !isSiteLink) return story;
+      const own = this.#hasSiteAsLink(story) ? withoutLink(story) : story;
+      if (i === copies.length - 1 && !isSiteLink) return own;
       const note = `another guid, because several items have this ${hasGuid ? 'one' : 'link'}: ${guid}`;
-      return { ...story, value: { ...story.value, guid: ownGuid(story) }, notes: [...story.notes, note] };
+      return { ...own, value: { ...own.value, guid: ownGuid(story) }, notes: [...story.notes, note] };
     });
   }
 }
+
+const withoutLink = (story: ImportedStory): ImportedStory => ({
+  ...story,
+  value: { ...story.value, canonicalUrl: undefined },
+});
 
 /** A guid from the story's sound, or else from all that it says. */
 function ownGuid({ value }: ImportedStory): string {
