@@ -26,8 +26,8 @@ export async function planForeignStories(
   const idByGuid = new Map<string, string>();
   return read.map((one): PlannedImport => {
     if ('errors' in one) return { outcome: 'refused', errors: one.errors };
-    const { originalAt, warnings, ...story } = withUnsharedGuid(one.story, existing);
-    const { guid } = story;
+    const story = withUnsharedGuid(one.story, existing);
+    const { guid, originalAt, warnings } = story;
     const candidates = candidateIds(story);
     const guidOf = (id: string) => existing.story(id)?.guid ?? guidById.get(id);
     const knownId =

@@ -106,7 +106,9 @@ export class NewestCopies {
 
   /** Whether a story names the front page of its site as its page. That is no address of a story. */
   #hasSiteAsLink({ value: { canonicalUrl } }: ImportedStory): boolean {
-    const [link, site] = [canonicalUrl, this.#site].map((address) => (typeof address === 'string' ? urlIn(address) : undefined));
+    const [link, site] = [canonicalUrl, this.#site].map((address) =>
+      typeof address === 'string' ? urlIn(address) : undefined,
+    );
     return link !== undefined && link.href === site?.href;
   }
 

@@ -36,7 +36,9 @@ function haveOtherHosts(one: StoryEvidence, other: StoryEvidence): boolean {
 }
 
 const hostsOf = ({ canonicalUrl, audio, image }: StoryEvidence): string[] =>
-  [canonicalUrl, audio?.url, image?.url].flatMap((address) => (address === undefined ? [] : (urlIn(address)?.host ?? [])));
+  [canonicalUrl, audio?.url, image?.url].flatMap((address) =>
+    address === undefined ? [] : (urlIn(address)?.host ?? []),
+  );
 
 /** The guid of a story whose own one another publisher has: a hash of it with the publisher and the date. */
 export function guidOfPublisher({ guid, evidence }: Candidate): string {
