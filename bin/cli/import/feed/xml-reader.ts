@@ -37,6 +37,7 @@ export class XmlReader {
     this.#usualPrefix = usualPrefix;
     this.#address = address;
     const parser = this.#parser;
+    const isStray = ignoreStrayEndTags(parser);
     parser.ENTITIES = entityTable(new Map());
     parser.on('error', ({ message }) => {
       this.fault ??= { message: message.replace(/^\d+:\d+: |\.$/g, ''), ...this.#place };
@@ -48,7 +49,11 @@ export class XmlReader {
     const write = (text: string) => void this.#open.at(-1)?.content.push(text);
     parser.on('text', write);
     parser.on('cdata', write);
-    parser.on('closetag', () => {
+    parser.on('closetag', (tag) => {
+      if (isStray(tag)) {
+        this.fault ??= { message: 'an end tag without its start tag', ...this.#place };
+        return;
+      }
       if (this.#tooDeep > 0) {
         this.#tooDeep -= 1;
         return;
@@ -104,6 +109,26 @@ export class XmlReader {
     this.#open.push(element);
     this.root ??= element;
   }
+}
+
+/**
+ * Makes a parser ignore an end tag that no open element has. saxes closes every open element there, the root too, and all later
+ * items would be lost (6.0.0, 2026-11-29). Gives a function that says whether a closed tag is such a one.
+ */
+function ignoreStrayEndTags(parser: SaxesParser<{ xmlns: true }>): (tag: object) => boolean {
+  const strays = new WeakSet<object>();
+  const internals: { name: string; topNS: object; tags: { name: string }[]; closeTag(): void } = Object(parser);
+  const closeTag = internals.closeTag;
+  internals.closeTag = () => {
+    const { name, tags, topNS } = internals;
+    if (tags.length > 0 && name !== '' && !tags.some((tag) => tag.name === name)) {
+      const stray = { name, ns: topNS };
+      strays.add(stray);
+      tags.push(stray);
+    }
+    closeTag.call(parser);
+  };
+  return (tag) => strays.has(tag);
 }
 
 interface OpenTag {

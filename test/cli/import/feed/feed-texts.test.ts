@@ -62,9 +62,9 @@ test.each([
 
 test('titles and texts of JSON Feed are plain text', async () => {
   const items = [{ id: '1', title: 'x<b>y</b>', content_text: 'a <b>\n\nc', date_published: '2024-01-01T00:00:00Z' }];
-  expect(
-    await first(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'T', items })),
-  ).toMatchObject({ headline: 'x<b>y</b>', body: '<p>a &lt;b&gt;</p>\n<p>c</p>' });
+  expect(await first(JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'T', items }))).toMatchObject(
+    { headline: 'x<b>y</b>', body: '<p>a &lt;b&gt;</p>\n<p>c</p>' },
+  );
 });
 
 test.each([
