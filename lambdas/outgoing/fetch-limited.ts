@@ -20,6 +20,12 @@ export interface OutgoingRequest {
   readonly body?: string;
   /** Ends the request early. */
   readonly signal?: AbortSignal;
+  /** Sends the requests, such as through a proxy; by default the `fetch` of Node. */
+  readonly fetch?: typeof fetch;
+  /** Reads the body as text; by default documentText. */
+  readonly decode?: typeof documentText;
+  /** Whether a redirect to an address may be followed. */
+  readonly mayRedirect?: (address: URL) => boolean;
 }
 
 export interface FetchLimits {
@@ -36,12 +42,12 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /** Sends one request, within limits. Never throws: a failure is a result too. */
 export async function fetchLimited(
   address: string,
-  { signal, ...request }: OutgoingRequest,
+  { signal, fetch: send = fetch, decode = documentText, mayRedirect = () => true, ...request }: OutgoingRequest,
   limits: FetchLimits,
 ): Promise<FetchResult> {
   const timeOut = AbortSignal.timeout(limits.milliseconds);
   const ending = signal ? AbortSignal.any([signal, timeOut]) : timeOut;
-  const init = { ...request, redirect: 'manual', signal: ending } as const;
+  const init = { ...request, redirect: 'manual' as const, signal: ending };
   const redirects: FetchResult['redirects'][number][] = [];
   let url = address;
   const failure = (failed: string, isPermanent = true): FetchResult => {
@@ -49,18 +55,21 @@ export async function fetchLimited(
   };
   try {
     for (;;) {
-      const response = await fetch(url, init);
+      const response = await send(url, init);
       const { status, headers } = response;
       const location = headers.get('location');
       if (limits.redirects === undefined || location === null || !REDIRECTS.includes(status)) {
         const body = await readBody(response, limits.bytes);
         if (!body) return failure(`is larger than ${limits.bytes / 1e6} MB`);
-        return { url, status, headers, text: documentText(body, headers.get('content-type') ?? ''), redirects };
+        return { url, status, headers, text: decode(body, headers.get('content-type') ?? ''), redirects };
       }
       await response.body?.cancel();
       redirects.push({ status, from: url });
       const next = urlIn(location, url);
       if (!next) return failure('redirects to no address');
+      if (!mayRedirect(next)) return failure(`redirects to another site, ${next.host}`);
+      // RFC 9110 §15.4: credentials are for the site that the request names.
+      if (!mayHaveCredentials(next, new URL(url))) init.headers = withoutCredentials(request.headers);
       url = next.href;
       if (redirects.length > limits.redirects) return failure(`redirects more than ${limits.redirects} times`);
     }
@@ -69,6 +78,13 @@ export async function fetchLimited(
     return failure(failed, isPermanent);
   }
 }
+
+/** Whether an address may get the credentials of another one: it has the same host and port, and no weaker protocol. */
+export const mayHaveCredentials = (to: URL, from: URL): boolean =>
+  to.host === from.host && (to.protocol === from.protocol || to.protocol === 'https:');
+
+const withoutCredentials = (headers: OutgoingRequest['headers'] = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'authorization'));
 
 /** The body; undefined if it is too large. Leaving the loop closes the connection. */
 async function readBody({ body }: Response, maxBytes: number): Promise<Buffer | undefined> {

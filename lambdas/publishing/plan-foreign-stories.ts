@@ -1,4 +1,5 @@
 import type { ForeignStory, readForeignStory } from '../news/import/foreign-story';
+import { guidOfPublisher, isCopyOf, isGloballyUnique } from '../news/import/local-guid';
 import { sha256 } from '../news/values/sha256';
 import type { ExistingStories } from '../store/transfer/find-existing';
 import type { Importer } from '../store/transfer/importer';
@@ -25,8 +26,9 @@ export async function planForeignStories(
   const idByGuid = new Map<string, string>();
   return read.map((one): PlannedImport => {
     if ('errors' in one) return { outcome: 'refused', errors: one.errors };
-    const { guid, originalAt, warnings, ...story } = one.story;
-    const candidates = candidateIds(one.story);
+    const story = withUnsharedGuid(one.story, existing);
+    const { guid, originalAt, warnings } = story;
+    const candidates = candidateIds(story);
     const guidOf = (id: string) => existing.story(id)?.guid ?? guidById.get(id);
     const knownId =
       existing.idOf(guid) ?? idByGuid.get(guid) ?? candidates.find((candidate) => guidOf(candidate) === guid);
@@ -40,15 +42,24 @@ export async function planForeignStories(
   });
 }
 
+/** A story whose guid another publisher's story has already gets a guid of its own. Its readers see the story once more. */
+function withUnsharedGuid(story: ForeignStory, existing: ExistingStories): ForeignStory {
+  const owner = isGloballyUnique(story.guid) ? undefined : existing.story(existing.idOf(story.guid) ?? '');
+  return owner === undefined || isCopyOf(owner, story) ? story : story.withGuid(guidOfPublisher(story));
+}
+
 /** Finds the stories that have one of the guids or of the candidate ids. Mostly the first id is free: look there first. */
 async function findExistingStories(importer: Importer, stories: readonly ForeignStory[]): Promise<ExistingStories> {
   const firstIds = stories.map((story) => candidateIds(story)[0] as string);
-  const existing = await importer.findExisting({ ids: firstIds, guids: stories.map(({ guid }) => guid) });
+  const local = stories.filter(({ guid }) => !isGloballyUnique(guid));
+  const guids = [...stories.map(({ guid }) => guid), ...local.map(guidOfPublisher)];
+  const existing = await importer.findExisting({ ids: firstIds, guids });
   const rivals = stories.filter((story, i) => {
     const id = firstIds[i] as string;
     return (existing.story(id)?.guid ?? story.guid) !== story.guid || firstIds.indexOf(id) !== i;
   });
-  const more = await importer.findExisting({ ids: rivals.flatMap(candidateIds), guids: [] });
+  const owners = local.flatMap(({ guid }) => existing.idOf(guid) ?? []);
+  const more = await importer.findExisting({ ids: [...rivals.flatMap(candidateIds), ...owners], guids: [] });
   return { ...existing, story: (id) => existing.story(id) ?? more.story(id) };
 }
 

@@ -5,7 +5,10 @@ import sys
 
 import feedparser
 
-FIELDS = ("title", "summary", "link", "media_content", "media_credit", "media_thumbnail", "content", "image")
+FIELDS = (
+    *("id", "title", "summary", "link", "author", "published_parsed", "enclosures"),
+    *("media_content", "media_credit", "media_thumbnail", "content", "image"),
+)
 
 feed = feedparser.parse(sys.argv[1])
 entries = [{field: entry.get(field) for field in FIELDS} for entry in feed.entries]

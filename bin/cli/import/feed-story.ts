@@ -7,14 +7,20 @@ import { cutWithEllipsis } from '../../../lambdas/news/values/cut-at-word';
 import { sha256 } from '../../../lambdas/news/values/sha256';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { parseFeedDate } from '../dates/feed-date';
+import { mediaTypeOf } from './feed/media-type';
+import { mendBody } from './feed/mend-body';
 import type { Attachment, FeedItem } from './feed-item';
-import { firstAuthors, firstTags } from './first-tags-and-authors';
+import { firstAuthors, firstTags, namesWithAddress } from './first-tags-and-authors';
 import type { ImportedStory } from './import-source';
 import { createLanguageReader, type LanguageReader } from './language-reader';
 
 export interface ItemContext {
   /** The base of relative addresses. */
   readonly base?: string;
+  /** The address of the site. */
+  readonly site?: string;
+  /** Whether the first category becomes the section. */
+  readonly sectionsFrom?: 'category';
   /** Of the feed. */
   readonly language?: string;
   readonly readLanguage?: LanguageReader;
@@ -28,12 +34,14 @@ export interface ItemContext {
  * Categories become tags, and the first sound and the first picture stay. A note names everything that is left out.
  */
 export function storyFromItem(item: FeedItem, context: ItemContext): ImportedStory {
-  const { base, language, published, section, readLanguage = createLanguageReader() } = context;
-  const notes: string[] = [];
-  const absolute = (address: string | undefined) => webAddress(address, item.base, base);
+  const { base, language, published, readLanguage = createLanguageReader() } = context;
+  const notes: string[] = [...(item.notes ?? [])];
+  const absolute = (address: string | undefined) => webAddress(address, item.base, base ?? context.site);
   const link = absolute(item.link);
   const title = textIn('title', item.title ?? '', notes);
-  const body = asBody(item.body?.trim()) || paragraph(title || link || '', link);
+  const mend = (html: string | undefined) => mendPart(html, { link, base: bodyBase(item, link, context) }, notes);
+  const body = asBody(mend(item.body)) || paragraph(title || link || '', link);
+  const { section, tags } = sectionAndTags(item, context, notes);
   const headline = title || cutWithEllipsis(textIn('headline made from the text', body, notes), 100) || 'Untitled';
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
@@ -41,22 +49,39 @@ export function storyFromItem(item: FeedItem, context: ItemContext): ImportedSto
     name: link ?? guid,
     value: {
       ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, canonicalUrl: link },
-      ...{ id: item.id, section: item.section ?? section, formerUrls: item.formerUrls },
+      ...{ id: item.id, section },
+      ...(item.formerUrls && { formerUrls: item.formerUrls }),
       ...datesOf(item, published, notes),
-      tags: firstTags(
-        item.categories.map((category) => textIn('tag', category, notes)),
-        notes,
-      ),
+      tags,
       authors: authorsOf(item, absolute, notes),
       summary:
         item.summary === undefined
           ? undefined
-          : cutWithEllipsis(textIn('summary', item.summary, notes), LIMITS.summary) || undefined,
+          : cutWithEllipsis(textIn('summary', mend(item.summary), notes), LIMITS.summary) || undefined,
       language: readLanguage(item.language, notes) ?? readLanguage(language, notes),
       ...mediaOf(item, absolute, notes),
     },
     notes,
   };
+}
+
+/** Relative addresses of a text: by `xml:base`, else by the item's page, where most publishers took the text from. */
+const bodyBase = (item: FeedItem, link: string | undefined, { base, site }: ItemContext): string | undefined =>
+  [item.base, link, site, base].find((one) => one !== undefined && urlIn(one) !== undefined);
+
+function mendPart(html: string | undefined, context: Parameters<typeof mendBody>[1], notes: string[]): string {
+  const { html: mended, baseless } = mendBody(html?.trim() ?? '', context);
+  if (baseless > 0)
+    notes.push(`relative addresses left out, because nothing gives their base: ${baseless}; give --base`);
+  return mended;
+}
+
+function sectionAndTags(item: FeedItem, { section, sectionsFrom }: ItemContext, notes: string[]) {
+  const categories = item.categories.map((category) => textIn('tag', category, notes));
+  const [first, ...others] = namesWithAddress(categories);
+  if (sectionsFrom === undefined || item.section !== undefined || first === undefined)
+    return { section: item.section ?? section, tags: firstTags(categories, notes) };
+  return { section: first, tags: firstTags(others, notes) };
 }
 
 function datesOf(item: FeedItem, fallback: string | undefined, notes: string[]) {
@@ -84,17 +109,20 @@ function authorsOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
 function mediaOf(item: FeedItem, absolute: ToAbsolute, notes: string[]) {
   const attachments = item.attachments
     .map((one) => ({ ...one, url: absolute(one.url) }))
-    .filter(({ url }) => url !== undefined);
-  const kind = ({ type, url = '' }: Attachment) =>
-    (type ?? (PICTURE.test(url) ? 'image/*' : '')).split('/')[0]?.toLowerCase();
+    .filter(({ url }) => url !== undefined)
+    .map((one) => ({ ...one, type: mediaTypeOf(one.type, one.url) ?? one.type }));
+  const kind = ({ type }: Attachment) => type?.split('/')[0]?.trim().toLowerCase();
   const audio = attachments.find((one) => kind(one) === 'audio');
   const image = attachments.find((one) => kind(one) === 'image');
   // An enclosure has neither text alternative nor credit nor size. Media RSS repeats its address, with them.
   const ofImage = <K extends keyof Attachment>(key: K): Attachment[K] =>
     attachments.find((one) => one.url === image?.url && one[key])?.[key];
-  for (const one of attachments) {
-    if (one !== audio && one !== image && kind(one) !== 'image')
-      notes.push(`left out, because a story has one sound and one picture: ${one.url}`);
+  const leftOut = new Set(attachments.map(({ url }) => url));
+  for (const kept of [audio?.url, image?.url]) leftOut.delete(kept);
+  for (const { url = '' } of attachments) {
+    // A picture of the text is no loss.
+    if (leftOut.delete(url) && !item.body?.includes(url))
+      notes.push(`left out, because a story has one sound and one picture: ${url}`);
   }
   return {
     audio: audio && {
@@ -148,8 +176,6 @@ const paragraph = (text: string, link: string | undefined): string =>
 
 // Only as strict as RSS needs: one @, and no character that ends the address or the line.
 const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,200}@[^\s@<>()[\]\\,;:"]{1,50}$/;
-/** Addresses of pictures, for attachments without a media type. */
-const PICTURE = /\.(?:avif|gif|jpe?g|png|webp)(?:$|[?#])/i;
 
 function webAddress(address: string | undefined, ...bases: (string | undefined)[]): string | undefined {
   const open = (text: string, base?: string) => {

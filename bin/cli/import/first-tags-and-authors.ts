@@ -22,6 +22,10 @@ export function firstTags(names: readonly string[], notes: string[]): string[] {
   return tags.slice(0, LIMITS.tags);
 }
 
+/** The names that can have an address of their own: with a letter or digit. */
+export const namesWithAddress = (names: readonly string[]): string[] =>
+  names.map((text) => cutWithEllipsis(text, LIMITS.name)).filter((name) => slug(name) !== '');
+
 /** The first authors whose name has a letter or digit, up to the limit of a story. A note names the others. */
 export function firstAuthors<Author>(authors: readonly Author[], notes: string[]): Author[] {
   const named = withAddress('authors', authors, (author) => Object(author).name, notes);

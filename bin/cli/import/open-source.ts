@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { mayHaveCredentials } from '../../../lambdas/outgoing/fetch-limited';
 import { CommandError, workingFolder } from '../terminal/shell';
 import { exportEntries } from './export-entries';
-import { type FeedStories, feedStories } from './feed-archive';
-import { type FeedDocument, fetchDocument, readDocument } from './feed-document';
+import type { FeedStories } from './feed/feed-reading';
+import { type FeedOptions, feedStories } from './feed-archive';
+import { type FeedDocument, fetchDocument, readDocument, splitCredentials } from './feed-document';
 import type { ImportSource, SourceOptions } from './import-source';
 import { folderStories } from './markdown-folder';
 import { type Content, contentOf, openContent } from './systems/content';
@@ -17,9 +19,12 @@ import { isExport, openSystem, refuseContent } from './systems/detect-system';
 export async function openSource(name: string, options: SourceOptions): Promise<ImportSource> {
   const { shell } = options;
   if (/^https?:\/\//i.test(name)) {
-    const document = await fetchDocument(name, shell);
-    const content = contentOf(name, document.text);
-    return (await openSystem(content, options)) ?? openFeed(document, content, options);
+    const { address, authorization } = splitCredentials(name);
+    const document = await fetchDocument(address, { shell, authorization });
+    const isSameHost = mayHaveCredentials(new URL(document.address ?? address), new URL(address));
+    const content = contentOf(address, document.text);
+    const feedOptions = { ...options, authorization: isSameHost ? authorization : undefined };
+    return (await openSystem(content, options)) ?? openFeed(document, content, feedOptions);
   }
   const file = resolve(workingFolder(shell), name);
   const found = await stat(file).catch(() => undefined);
@@ -27,10 +32,10 @@ export async function openSource(name: string, options: SourceOptions): Promise<
   if (found.isDirectory()) return (await openSystemFolder(file, name, options)) ?? folderSource(file, name, options);
   const content = await openContent(file, name);
   if (isExport(content)) return exportEntries(file, name);
-  return (await openSystem(content, options)) ?? openFeed({ text: await readDocument(file) }, content, options);
+  return (await openSystem(content, options)) ?? openFeed(await readDocument(file), content, options);
 }
 
-async function openFeed(document: FeedDocument, content: Content, options: SourceOptions): Promise<ImportSource> {
+async function openFeed(document: FeedDocument, content: Content, options: FeedOptions): Promise<ImportSource> {
   return feedSource((await feedStories(document, options)) ?? refuseContent(content));
 }
 
@@ -41,9 +46,10 @@ async function folderSource(folder: string, name: string, { section }: SourceOpt
   return { kind: 'stories', total: entries.length, entries };
 }
 
-const feedSource = ({ stories, gap }: FeedStories): ImportSource => ({
+const feedSource = ({ stories, skipped, gap, remarks }: FeedStories): ImportSource => ({
   kind: 'stories',
-  total: stories.length,
-  entries: stories,
+  total: stories.length + skipped.length,
+  entries: [...skipped, ...stories],
   warning: gap,
+  remark: remarks.length > 0 ? remarks.join('\n') : undefined,
 });

@@ -4,6 +4,7 @@ import { Field, type FieldError, type Findings, type Warning } from '../upload/f
 import { readMoment } from '../upload/read-moment';
 import { readUpload, type UploadContext } from '../upload/read-upload';
 import { earliest, type Instant, latest } from '../values/instant';
+import type { StoryEvidence } from './local-guid';
 import { readForeignGuid } from './read-guid';
 
 /** A story of another publisher. It has no id yet. */
@@ -12,8 +13,12 @@ export interface ForeignStory {
   /** The id that the import asks for. */
   readonly requestedId?: string;
   readonly headline: string;
+  /** Fields that tell a story from one of another publisher. */
+  readonly evidence: StoryEvidence;
   /** The story under an id. */
   withId(id: string): Story;
+  /** The same story with another guid. */
+  withGuid(guid: string): ForeignStory;
   /** The publication there; now for a story that is not published yet. */
   readonly originalAt: Instant;
   readonly warnings: readonly Warning[];
@@ -41,17 +46,22 @@ export function readForeignStory(
   return { story: foreignStory(read, { guid, updatedAt, now: context.now }) };
 }
 
+type ReadUpload = Exclude<ReturnType<typeof readUpload>, { errors: unknown }>;
+
 function foreignStory(
-  { upload, warnings }: Exclude<ReturnType<typeof readUpload>, { errors: unknown }>,
+  read: ReadUpload,
   { guid, updatedAt, now }: { guid: string; updatedAt: Instant | undefined; now: Instant },
 ): ForeignStory {
+  const { upload, warnings } = read;
   const originalAt = earliest(now, upload.publishedAt);
   return {
     guid,
     requestedId: upload.id,
     headline: upload.headline,
+    evidence: upload,
     originalAt,
     warnings,
+    withGuid: (other) => foreignStory(read, { guid: other, updatedAt, now }),
     withId(id) {
       const story = newStory(upload, { id, guid, now: originalAt });
       // A clock there may be ahead of ours, but no change lies in the future.

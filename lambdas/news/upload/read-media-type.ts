@@ -4,14 +4,13 @@ import { readString } from './read-text';
 // RFC 6838 §4.2: restricted-name, without its rarer characters.
 const MEDIA_TYPE = /^[a-z0-9][a-z0-9.+-]{0,63}\/[a-z0-9][a-z0-9.+-]{0,63}$/;
 
-/** Common wrong media types, and the correct ones. */
+/** Common wrong media types, and the correct ones. Podcast apps know `audio/x-m4a` and `video/x-m4v`, which stay. */
 const CORRECTIONS: Readonly<Record<string, string>> = {
   ...allAs('audio/mpeg', 'audio/mp3 audio/mpg audio/mpeg3 audio/x-mp3 audio/x-mpeg'),
-  ...allAs('audio/mp4', 'audio/m4a audio/x-m4a'),
+  ...allAs('audio/mp4', 'audio/m4a'),
   ...allAs('audio/aac', 'audio/x-aac'),
   ...allAs('audio/flac', 'audio/x-flac'),
   ...allAs('audio/wav', 'audio/wave audio/x-wav'),
-  ...allAs('video/mp4', 'video/x-m4v'),
   ...allAs('image/jpeg', 'image/jpg image/pjpeg'),
   ...allAs('image/png', 'image/x-png'),
   ...allAs('image/svg+xml', 'image/svg'),

@@ -24,6 +24,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'https://podcastindex.org/namespace/1.0': 'podcast',
   'https://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md': 'podcast',
   'http://podlove.org/simple-chapters': 'psc',
+  'http://purl.oclc.org/net/rss_2.0/enc': 'enc',
   'http://search.yahoo.com/mrss': 'media',
   'http://search.yahoo.com/mrss/': 'media',
   'http://purl.org/syndication/thread/1.0': 'thr',

@@ -29,6 +29,8 @@ export class XmlElement {
     /** The nearest `xml:lang`. */
     readonly language: string | undefined,
     readonly place: Place,
+    /** The address of the document. */
+    readonly address?: string,
   ) {}
 
   get children(): XmlElement[] {
@@ -40,13 +42,13 @@ export class XmlElement {
     return this.content.map((one) => (typeof one === 'string' ? one : one.text)).join('');
   }
 
-  /** The content as HTML: text is escaped, and elements of any namespace are tags. `document` is the outermost base. */
-  innerHtml(document?: string): string {
-    return this.content.map((one) => (typeof one === 'string' ? escapeText(one) : one.outerHtml(document))).join('');
+  /** The content as HTML: text is escaped, and elements of any namespace are tags. */
+  get innerHtml(): string {
+    return this.content.map((one) => (typeof one === 'string' ? escapeText(one) : one.outerHtml)).join('');
   }
 
-  outerHtml(document?: string): string {
-    const base = this.bases.length > 0 ? this.baseIn(document) : undefined;
+  get outerHtml(): string {
+    const base = this.ownBase;
     const attributes = [...this.attributes].map(([name, value]) => {
       if (name === 'xml:lang') return ` lang="${escapeText(value)}"`;
       if (name.includes(':') || name === 'xmlns') return '';
@@ -54,14 +56,22 @@ export class XmlElement {
       return ` ${name}="${escapeText(text)}"`;
     });
     const start = `<${this.writtenName}${attributes.join('')}>`;
-    return VOID.has(this.writtenName.toLowerCase())
-      ? start
-      : `${start}${this.innerHtml(document)}</${this.writtenName}>`;
+    return VOID.has(this.writtenName.toLowerCase()) ? start : `${start}${this.innerHtml}</${this.writtenName}>`;
   }
 
-  /** The base of relative addresses in this element (XML Base §4.2): `document` is the outermost one. */
-  baseIn(document: string | undefined): string | undefined {
-    return this.bases.reduce<string | undefined>((outer, inner) => urlIn(inner, outer)?.href ?? outer, document);
+  /** The base of relative addresses in this element (XML Base §4.2): by `xml:base`, and the address of the document around it. */
+  get base(): string | undefined {
+    return this.bases.reduce<string | undefined>((outer, inner) => urlIn(inner, outer)?.href ?? outer, this.address);
+  }
+
+  /** The base, if an `xml:base` gives it. */
+  get ownBase(): string | undefined {
+    return this.bases.length > 0 ? this.base : undefined;
+  }
+
+  /** An address by the bases around it. It may stay relative. */
+  resolve(address: string): string {
+    return urlIn(address, this.base)?.href ?? address;
   }
 
   attribute(name: string): string | undefined {

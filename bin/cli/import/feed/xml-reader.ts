@@ -1,17 +1,17 @@
 import { parseFragment } from 'parse5';
 import { SaxesParser } from 'saxes';
+import type { DocumentFault } from './json-reader';
 import { nameIn } from './namespaces';
 import { type Place, XmlElement } from './xml-element';
 
 /** Feeds nest a dozen deep, XHTML included. The text of deeper elements goes to the element at this depth. */
 const MAX_DEPTH = 200;
 
-/** The first fault of a document that is not well-formed. */
-export interface XmlFault extends Place {
-  readonly message: string;
-}
-
 export interface XmlReaderOptions {
+  /** The prefix of elements without a namespace, such as `atom`. */
+  readonly usualPrefix?: string;
+  /** The address of the document: the outermost base. */
+  readonly address?: string;
   /** Whether to hand an element over, with everything in it. */
   readonly isPart?: (element: XmlElement) => boolean;
   /** Called at the end tag of each such element, which then leaves the tree: a large document never fills the memory. */
@@ -24,14 +24,20 @@ export interface XmlReaderOptions {
  */
 export class XmlReader {
   root?: XmlElement;
-  fault?: XmlFault;
+  fault?: DocumentFault;
   /** The outermost first. */
   readonly #open: XmlElement[] = [];
   #tooDeep = 0;
   readonly #parser = new SaxesParser({ xmlns: true });
 
-  constructor({ isPart = () => false, onPart = () => {} }: XmlReaderOptions = {}) {
+  readonly #usualPrefix: string;
+  readonly #address: string | undefined;
+
+  constructor({ usualPrefix = '', address, isPart = () => false, onPart = () => {} }: XmlReaderOptions = {}) {
+    this.#usualPrefix = usualPrefix;
+    this.#address = address;
     const parser = this.#parser;
+    const isStray = ignoreStrayEndTags(parser);
     parser.ENTITIES = entityTable(new Map());
     parser.on('error', ({ message }) => {
       this.fault ??= { message: message.replace(/^\d+:\d+: |\.$/g, ''), ...this.#place };
@@ -43,7 +49,11 @@ export class XmlReader {
     const write = (text: string) => void this.#open.at(-1)?.content.push(text);
     parser.on('text', write);
     parser.on('cdata', write);
-    parser.on('closetag', () => {
+    parser.on('closetag', (tag) => {
+      if (isStray(tag)) {
+        this.fault ??= { message: 'an end tag without its start tag', ...this.#place };
+        return;
+      }
       if (this.#tooDeep > 0) {
         this.#tooDeep -= 1;
         return;
@@ -87,17 +97,38 @@ export class XmlReader {
     const own = named.get('xml:base');
     const bases = parent?.bases ?? [];
     const element = new XmlElement(
-      nameIn(uri, prefix, local),
+      nameIn(uri, prefix === '' && uri === '' ? this.#usualPrefix : prefix, local),
       local,
       named,
       own === undefined ? bases : [...bases, own.trim()],
       named.get('xml:lang') ?? parent?.language,
       this.#place,
+      this.#address,
     );
     parent?.content.push(element);
     this.#open.push(element);
     this.root ??= element;
   }
+}
+
+/**
+ * Makes a parser ignore an end tag that no open element has. saxes closes every open element there, the root too, and all later
+ * items would be lost (6.0.0, 2026-11-29). Gives a function that says whether a closed tag is such a one.
+ */
+function ignoreStrayEndTags(parser: SaxesParser<{ xmlns: true }>): (tag: object) => boolean {
+  const strays = new WeakSet<object>();
+  const internals: { name: string; topNS: object; tags: { name: string }[]; closeTag(): void } = Object(parser);
+  const closeTag = internals.closeTag;
+  internals.closeTag = () => {
+    const { name, tags, topNS } = internals;
+    if (tags.length > 0 && name !== '' && !tags.some((tag) => tag.name === name)) {
+      const stray = { name, ns: topNS };
+      strays.add(stray);
+      tags.push(stray);
+    }
+    closeTag.call(parser);
+  };
+  return (tag) => strays.has(tag);
 }
 
 interface OpenTag {

@@ -2,12 +2,14 @@ import { escapeMarkup } from '../../../../lambdas/formats/xml/xml-text';
 import { isStoryId } from '../../../../lambdas/news/story/story-id';
 import { urlIn } from '../../../../lambdas/news/values/uri';
 import { parseFeedDate } from '../../dates/feed-date';
+import { itemFromAtom } from '../feed/atom-item';
 import type { XmlElement } from '../feed/xml-element';
 import type { FeedItem } from '../feed-item';
-import { type ItemContext, storyFromItem } from '../feed-story';
+import type { ItemContext } from '../feed-story';
 import type { ImportEntry, ImportSource, SkippedEntry, SourceOptions } from '../import-source';
 import { createLanguageReader } from '../language-reader';
 import type { Content } from './content';
+import { datedStory } from './dated-story';
 import { readParts } from './xml-parts';
 
 const ENTRY = new Set(['atom:entry']);
@@ -30,7 +32,7 @@ export async function bloggerSource(content: Content, options: SourceOptions): P
     if (total % 100 === 0) options.onProgress(total);
     if (linkOf(entry, undefined) === undefined && whyLeftOut(entry, options) === undefined) withoutLink += 1;
   }
-  const blog = { base: options.base ?? (root && pageLink(root)), authors: root ? authorsIn(root) : [] };
+  const blog = { base: options.base ?? (root && pageLink(root)), root };
   const remark =
     withoutLink > 0 && blog.base === undefined
       ? `${content.name} does not name the address of the blog, so that the stories have no old address (${withoutLink}). --base https://NAME.blogspot.com/ gives them one.`
@@ -38,10 +40,10 @@ export async function bloggerSource(content: Content, options: SourceOptions): P
   return { kind: 'stories', total, entries: entriesOf(content, blog, options), remark };
 }
 
-/** The parts of a feed that its entries inherit. */
+/** The address of the blog, and its feed, from which entries inherit. */
 interface Blog {
   readonly base?: string;
-  readonly authors: FeedItem['authors'];
+  readonly root?: XmlElement;
 }
 
 async function* entriesOf(
@@ -50,21 +52,20 @@ async function* entriesOf(
   options: SourceOptions,
 ): AsyncGenerator<ImportEntry | SkippedEntry> {
   const lineOfId = new Map<string, number>();
-  const { section } = options;
-  const context: ItemContext = { base: blog.base, section, readLanguage: createLanguageReader() };
+  const context: ItemContext = { base: blog.base, readLanguage: createLanguageReader() };
   for await (const entry of readParts(content, ENTRY)) {
     const { line } = entry.place;
     const name = `${content.name}:${line}`;
     const id = entry.textOf('atom:id') ?? '';
-    const title = `"${entry.textOf('atom:title') ?? id}"`;
+    const title = entry.textOf('atom:title') ?? id;
     const leftOut = whyLeftOut(entry, options);
     const earlier = id === '' ? undefined : lineOfId.get(id);
-    if (leftOut) yield { name, ...leftOut, why: `${title} ${leftOut.why}` };
+    if (leftOut) yield { name, ...leftOut, why: `"${title}" ${leftOut.why}` };
     else if (earlier !== undefined)
-      yield { name, kind: 'repeated items', why: `${title} has the id of the entry in line ${earlier}: ${id}` };
+      yield { name, kind: 'repeated items', why: `"${title}" has the id of the entry in line ${earlier}: ${id}` };
     else {
       lineOfId.set(id, line);
-      yield storyFromItem(feedItem(entry, blog), context);
+      yield datedStory(feedItem(entry, blog), { place: name, title }, context, options);
     }
   }
 }
@@ -120,51 +121,18 @@ const pageLink = (element: XmlElement): string | undefined =>
     .filter((one) => (one.attribute('rel') ?? 'alternate') === 'alternate')
     .flatMap((one) => one.attribute('href') ?? [])[0];
 
-/** Blogger writes noreply@blogger.com as the address of each author. */
-const authorsIn = (element: XmlElement): FeedItem['authors'] =>
-  element
-    .all('atom:author')
-    .map((author) => ({ name: plainText(author.textOf('atom:name')), url: author.textOf('atom:uri') }));
-
-function feedItem(entry: XmlElement, { base, authors }: Blog): FeedItem {
+function feedItem(entry: XmlElement, { base, root }: Blog): FeedItem {
+  const item = itemFromAtom(entry, root ?? entry);
   const link = linkOf(entry, base);
-  const own = authorsIn(entry);
   const slug = /([^/]+)\.html$/.exec(link ?? entry.textOf('blogger:filename') ?? '')?.[1];
-  const published = entry.textOf('atom:published', 'blogger:created');
+  const description = entry.textOf('blogger:metadescription');
   return {
-    guid: entry.textOf('atom:id'),
+    ...item,
     link,
     id: slug !== undefined && isStoryId(slug) ? slug : undefined,
-    title: textConstruct(entry.first('atom:title')),
-    body: textConstruct(entry.first('atom:content')),
-    summary: textConstruct(entry.first('atom:summary')) ?? plainText(entry.textOf('blogger:metadescription')),
-    published,
-    updated: entry.textOf('atom:updated'),
-    categories: entry
-      .all('atom:category')
-      .filter((category) => category.attribute('scheme') !== KIND_SCHEME)
-      .flatMap((category) => plainText(category.attribute('label') ?? category.attribute('term')) ?? []),
-    // RFC 4287 §4.2.1: an entry without an author has that of its feed.
-    authors: own.length > 0 ? own : authors,
-    attachments: entry
-      .all('atom:link')
-      .filter((one) => one.attribute('rel') === 'enclosure')
-      .map((one) => ({ url: one.attribute('href'), type: one.attribute('type'), length: sizeOf(one) })),
-    language: entry.language,
+    summary: item.summary ?? (description && escapeMarkup(description)),
+    published: entry.textOf('atom:published', 'blogger:created') ?? item.published,
+    // Blogger writes noreply@blogger.com as the address of each author.
+    authors: item.authors.map(({ name, url }) => ({ name, url })),
   };
-}
-
-const plainText = (text: string | undefined): string | undefined => text && escapeMarkup(text);
-
-function sizeOf(link: XmlElement): number | undefined {
-  const length = link.attribute('length') ?? '';
-  return /^\d+$/.test(length) ? Number(length) : undefined;
-}
-
-/** A text construct as HTML (RFC 4287 §3.1): without a type it is plain text. */
-function textConstruct(element: XmlElement | undefined): string | undefined {
-  if (!element) return undefined;
-  const type = element.attribute('type')?.toLowerCase() ?? 'text';
-  if (type === 'xhtml') return element.innerHtml();
-  return /html/.test(type) ? element.text : escapeMarkup(element.text);
 }

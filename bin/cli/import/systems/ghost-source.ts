@@ -5,16 +5,10 @@ import { urlIn } from '../../../../lambdas/news/values/uri';
 import { parseJson } from '../../server/parse-json';
 import { CommandError, EXIT } from '../../terminal/shell';
 import type { FeedItem } from '../feed-item';
-import { storyFromItem } from '../feed-story';
-import {
-  type ImportEntry,
-  type ImportedStory,
-  type ImportSource,
-  oldestFirst,
-  type SkippedEntry,
-  type SourceOptions,
-} from '../import-source';
+import type { ImportEntry, ImportSource, SkippedEntry, SourceOptions } from '../import-source';
 import { type Content, wholeText } from './content';
+import { datedStory } from './dated-story';
+import { splitEntries } from './split-entries';
 
 /** 10,000 posts are about 200 MB. A text in memory takes twice that. */
 const MAX_BYTES = 250_000_000;
@@ -78,27 +72,24 @@ function databaseIn(json: unknown): unknown {
 }
 
 function entriesOf(data: Data, name: string, options: SourceOptions): (ImportEntry | SkippedEntry)[] {
-  const [stories, skipped]: [ImportedStory[], SkippedEntry[]] = [[], []];
   const metaOf = new Map(data.posts_meta.map((meta) => [meta.post_id, meta]));
   const known = new Set<string>();
   const names = namesOfPosts(data);
-  for (const [index, post] of data.posts.entries()) {
+  const entries = data.posts.map((post, index) => {
     const place = `${name}: post ${index + 1}`;
+    const title = post.title ?? post.id;
     const meta = metaOf.get(post.id);
     const leftOut = known.has(post.id)
       ? { kind: 'repeated items', why: `has the id of an earlier post: ${post.id}` }
       : whyLeftOut(post, Boolean(post.email_only ?? meta?.email_only), options);
     known.add(post.id);
-    if (leftOut) {
-      skipped.push({ name: place, ...leftOut, why: `"${post.title ?? post.id}" ${leftOut.why}` });
-      continue;
-    }
+    if (leftOut) return { name: place, ...leftOut, why: `"${title}" ${leftOut.why}` };
     refuseMissingBase(post, name, options);
     const notes = meta?.feature_image_caption ? [`caption of the picture left out: ${meta.feature_image_caption}`] : [];
-    const story = storyFromItem(feedItem(post, names, meta?.feature_image_alt ?? undefined, options), options);
-    stories.push({ ...story, notes: [...notes, ...story.notes] });
-  }
-  return [...skipped, ...oldestFirst(stories)];
+    const item = feedItem(post, names, meta?.feature_image_alt ?? undefined, options);
+    return datedStory({ ...item, notes }, { place, title }, { base: options.base }, options);
+  });
+  return splitEntries(entries);
 }
 
 const PRIVATE = 'private posts';

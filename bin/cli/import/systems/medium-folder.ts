@@ -2,14 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { textOfMarkup } from '../../../../lambdas/news/html/text-of-html';
 import { isStoryId } from '../../../../lambdas/news/story/story-id';
-import { storyFromItem } from '../feed-story';
-import {
-  type ImportedStory,
-  type ImportSource,
-  oldestFirst,
-  type SkippedEntry,
-  type SourceOptions,
-} from '../import-source';
+import type { FeedItem } from '../feed-item';
+import type { ImportedStory, ImportSource, SkippedEntry, SourceOptions } from '../import-source';
+import { datedStory } from './dated-story';
 import {
   attributeOf,
   elementsIn,
@@ -20,6 +15,7 @@ import {
   parsePage,
   removeElement,
 } from './html-parts';
+import { splitEntries } from './split-entries';
 
 /** Whether a page is a story in an export of Medium. */
 export const isMediumStory = (html: string): boolean =>
@@ -48,16 +44,16 @@ export async function mediumSource(
   files: readonly string[],
   options: SourceOptions,
 ): Promise<ImportSource> {
-  const [stories, skipped]: [ImportedStory[], SkippedEntry[]] = [[], []];
+  const entries: (ImportedStory | SkippedEntry)[] = [];
   for (const file of files) {
     const html = await readFile(join(folder, file), 'utf8');
     const story = readStory(html);
     const leftOut = whyLeftOut(file, html, story, options);
-    if (leftOut) skipped.push({ name: `${name}/${file}`, ...leftOut });
-    else stories.push(importedStory(story, options));
+    const place = `${name}/${file}`;
+    if (leftOut) entries.push({ name: place, ...leftOut });
+    else entries.push(datedStory(feedItem(story), { place, title: file }, {}, options));
   }
-  const entries = [...skipped, ...oldestFirst(stories)];
-  return { kind: 'stories', total: entries.length, entries };
+  return { kind: 'stories', total: entries.length, entries: splitEntries(entries) };
 }
 
 function readStory(html: string): MediumStory {
@@ -98,23 +94,20 @@ function whyLeftOut(
   return undefined;
 }
 
-function importedStory(story: MediumStory, { section }: SourceOptions): ImportedStory {
+function feedItem(story: MediumStory): FeedItem {
   const { title, subtitle, body, link, guid, published, author } = story;
   const headline = title && innerHtml(title);
   const summary = subtitle && innerHtml(subtitle).trim();
   if (body) removeRepeats(body, headline ?? '', summary ?? '');
   const slug = (/([^/]+)-[\da-f]{6,}$/.exec(link ?? '')?.[1] ?? '').normalize('NFC');
-  return storyFromItem(
-    {
-      ...{ guid, link, title: headline, summary: summary === '' ? undefined : summary, published },
-      id: isStoryId(slug) ? slug : undefined,
-      body: body && innerHtml(body),
-      categories: [],
-      authors: author ? [{ name: innerHtml(author), url: attributeOf(author, 'href') }] : [],
-      attachments: [],
-    },
-    { section },
-  );
+  return {
+    ...{ guid, link, title: headline, summary: summary === '' ? undefined : summary, published },
+    id: isStoryId(slug) ? slug : undefined,
+    body: body && innerHtml(body),
+    categories: [],
+    authors: author ? [{ name: innerHtml(author), url: attributeOf(author, 'href') }] : [],
+    attachments: [],
+  };
 }
 
 /** The text begins with its title and subtitle, and a rule before each of its parts. */

@@ -6,15 +6,11 @@ import { escapeMarkup } from '../../../../lambdas/formats/xml/xml-text';
 import { isStoryId } from '../../../../lambdas/news/story/story-id';
 import { urlIn } from '../../../../lambdas/news/values/uri';
 import { CommandError, EXIT } from '../../terminal/shell';
-import { storyFromItem } from '../feed-story';
-import {
-  type ImportedStory,
-  type ImportSource,
-  oldestFirst,
-  type SkippedEntry,
-  type SourceOptions,
-} from '../import-source';
+import type { FeedItem } from '../feed-item';
+import type { ImportedStory, ImportSource, SkippedEntry, SourceOptions } from '../import-source';
+import { datedStory } from './dated-story';
 import { attributeOf, elementsIn, hasClass, innerHtml, parsePage, removeElement } from './html-parts';
+import { splitEntries } from './split-entries';
 
 const Row = z.object({
   ...{ post_id: z.string(), post_date: z.string(), is_published: z.string(), type: z.string(), audience: z.string() },
@@ -49,22 +45,22 @@ export async function substackSource(folder: string, name: string, options: Sour
     ...row,
     file: fileOf(row, files),
   }));
-  const [stories, skipped]: [ImportedStory[], SkippedEntry[]] = [[], []];
+  const entries: (ImportedStory | SkippedEntry)[] = [];
   for (const post of posts) {
     const html = post.file === undefined ? '' : await readFile(join(folder, 'posts', post.file), 'utf8');
     const place = `${name}/${FILE}:${post.line}`;
     const leftOut = whyLeftOut(post, html, options);
-    if (leftOut) skipped.push({ name: place, ...leftOut, why: `"${post.title || post.post_id}" ${leftOut.why}` });
-    else stories.push(storyOf(post, html, base, options));
+    const title = post.title || post.post_id;
+    if (leftOut) entries.push({ name: place, ...leftOut, why: `"${title}" ${leftOut.why}` });
+    else entries.push(datedStory(feedItem(post, html, base), { place, title }, { base }, options));
   }
   const named = new Set(posts.map(({ file }) => file));
   for (const file of files.filter((one) => !named.has(one)))
-    skipped.push({
+    entries.push({
       ...{ name: `${name}/posts/${file}`, kind: 'files without a row', isFault: true },
       why: `${FILE} has no row for it, so that nothing shows whether it was public: export it again`,
     });
-  const entries = [...skipped, ...oldestFirst(stories)];
-  return { kind: 'stories', total: entries.length, entries };
+  return { kind: 'stories', total: entries.length, entries: splitEntries(entries) };
 }
 
 function rowsIn(text: string, name: string): (Row & { line: number })[] {
@@ -106,25 +102,22 @@ function whyLeftOut(
   return undefined;
 }
 
-function storyOf(post: SubstackPost, html: string, base: string, { section }: SourceOptions): ImportedStory {
+function feedItem(post: SubstackPost, html: string, base: string): FeedItem {
   const slug = (post.file ?? `${post.post_id}.html`).replace(/^\d+\.?/, '').replace(/\.?html$/, '');
   const link = slug === '' ? undefined : urlIn(`p/${slug}`, `${base.replace(/\/*$/, '')}/`)?.href;
-  return storyFromItem(
-    {
-      // Substack's feed has the address of the post as its guid.
-      guid: link ?? `urn:substack:${post.post_id}`,
-      link,
-      id: isStoryId(slug) ? slug : undefined,
-      title: escapeMarkup(post.title),
-      summary: post.subtitle === '' ? undefined : escapeMarkup(post.subtitle),
-      body: html === '' ? undefined : withoutForms(html),
-      published: post.post_date,
-      categories: [],
-      authors: [],
-      attachments: post.podcast_url === '' ? [] : [{ url: post.podcast_url, type: 'audio/mpeg' }],
-    },
-    { base, section },
-  );
+  return {
+    // Substack's feed has the address of the post as its guid.
+    guid: link ?? `urn:substack:${post.post_id}`,
+    link,
+    id: isStoryId(slug) ? slug : undefined,
+    title: escapeMarkup(post.title),
+    summary: post.subtitle === '' ? undefined : escapeMarkup(post.subtitle),
+    body: html === '' ? undefined : withoutForms(html),
+    published: post.post_date,
+    categories: [],
+    authors: [],
+    attachments: post.podcast_url === '' ? [] : [{ url: post.podcast_url, type: 'audio/mpeg' }],
+  };
 }
 
 /** Invitations to subscribe, share and comment. */

@@ -3,10 +3,11 @@ import { isStoryId } from '../../../../lambdas/news/story/story-id';
 import { urlIn } from '../../../../lambdas/news/values/uri';
 import type { XmlElement } from '../feed/xml-element';
 import type { Attachment, FeedItem } from '../feed-item';
-import { type ItemContext, storyFromItem } from '../feed-story';
+import type { ItemContext } from '../feed-story';
 import type { ImportEntry, ImportSource, SkippedEntry, SourceOptions } from '../import-source';
 import { createLanguageReader } from '../language-reader';
 import type { Content } from './content';
+import { datedStory } from './dated-story';
 import { postHtml } from './wordpress-html';
 import { indexWxr, metaValues, postMeta, type WxrIndex } from './wxr-index';
 import { whyLeftOut } from './wxr-visibility';
@@ -34,29 +35,28 @@ export async function wxrSource(content: Content, options: SourceOptions): Promi
 async function* entriesOf(
   content: Content,
   index: WxrIndex,
-  { include, section, base }: SourceOptions,
+  options: SourceOptions,
 ): AsyncGenerator<ImportEntry | SkippedEntry> {
   const lineOfGuid = new Map<string, number>();
-  const context: ItemContext = { base, section, language: index.language, readLanguage: createLanguageReader() };
+  const { include, base } = options;
+  const context: ItemContext = { base, language: index.language, readLanguage: createLanguageReader() };
   for await (const item of readParts(content, ITEM)) {
     const { line } = item.place;
     const name = `${content.name}:${line}`;
-    const title = `"${item.textOf('title') ?? item.textOf('wp:post_id') ?? ''}"`;
+    const title = item.textOf('title', 'wp:post_id') ?? '';
     const leftOut = whyLeftOut(item, include) ?? undatedIn(item);
     if (leftOut) {
-      yield { name, ...leftOut, why: `${title} ${leftOut.why}` };
+      yield { name, ...leftOut, why: `"${title}" ${leftOut.why}` };
       continue;
     }
     const guid = item.textOf('guid');
     const earlier = guid === undefined ? undefined : lineOfGuid.get(guid);
     if (earlier !== undefined) {
-      yield { name, kind: 'repeated items', why: `${title} has the guid of the item in line ${earlier}: ${guid}` };
+      yield { name, kind: 'repeated items', why: `"${title}" has the guid of the item in line ${earlier}: ${guid}` };
       continue;
     }
     if (guid !== undefined) lineOfGuid.set(guid, line);
-    const notes: string[] = [];
-    const story = storyFromItem(feedItem(item, index, notes), context);
-    yield { ...story, notes: [...notes, ...story.notes] };
+    yield datedStory(feedItem(item, index), { place: name, title }, context, options);
   }
 }
 
@@ -72,7 +72,8 @@ function dateOf(item: XmlElement, name: string): string | undefined {
   return text === undefined || text.startsWith('0000') ? undefined : `${text.replace(' ', 'T')}Z`;
 }
 
-function feedItem(item: XmlElement, index: WxrIndex, notes: string[]): FeedItem {
+function feedItem(item: XmlElement, index: WxrIndex): FeedItem {
+  const notes: string[] = [];
   const meta = postMeta(item);
   const id = item.textOf('wp:post_id') ?? '';
   const login = item.textOf('dc:creator') ?? '';
@@ -98,6 +99,7 @@ function feedItem(item: XmlElement, index: WxrIndex, notes: string[]): FeedItem 
     // The address of an author's mailbox is in the export, but no reader of the site sees it.
     authors: author === '' ? [] : [{ name: author }],
     attachments: [...enclosuresOf(item), ...featuredPicture(meta.get('_thumbnail_id'), index, notes)],
+    notes,
   };
 }
 

@@ -165,7 +165,9 @@ describe('Medium', () => {
       3,
       { 'stories that may be private': 1, drafts: 1, 'other files': 1 },
     ]);
-    expect((await read({ include: new Set(['drafts']) })).stories).toMatchObject([{ value: { headline: 'B' } }]);
+    const drafts = { include: new Set(['drafts'] as const) };
+    expect(countKinds(await read(drafts))).toMatchObject({ 'undated items': 1 });
+    expect((await read({ ...drafts, undated: 'now' })).stories).toMatchObject([{ value: { headline: 'B' } }]);
     expect((await read({ include })).stories).toMatchObject([{ value: { headline: 'A' } }]);
   });
 

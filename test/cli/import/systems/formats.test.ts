@@ -105,7 +105,9 @@ const EXPORTS: [string, string, string][] = [
   ['the old Blogger', bloggerArchive(bloggerEntry('a', post)), 'Title a'],
   [
     'Takeout',
-    bloggerTakeout(bloggerEntry('a', '<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>')),
+    bloggerTakeout(
+      bloggerEntry('a', '<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>' + dates('2024-01-01')),
+    ),
     'Title a',
   ],
   ['Ghost', ghostExport([ghostPost(1)]), 'Post 1'],
@@ -128,6 +130,7 @@ test.each(EXPORTS)(
 test("a live feed of Blogger, and a feed with WordPress's elements, are feeds", async () => {
   const live = bloggerArchive(bloggerEntry('a', post)).replace('.archive</id>', '</id>');
   expect((await readSource(await openFile(live))).stories).toMatchObject([{ value: { headline: 'Title a' } }]);
-  const feed = '<rss version="2.0"><channel><item><title>x</title><guid>a</guid></item></channel></rss>';
+  const feed =
+    '<rss version="2.0"><channel><item><title>x</title><guid>a</guid><pubDate>2024-01-01</pubDate></item></channel></rss>';
   expect((await readSource(await openFile(feed))).stories).toMatchObject([{ value: { guid: 'a' } }]);
 });

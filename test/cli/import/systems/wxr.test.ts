@@ -112,6 +112,15 @@ test('a public post without a date in UTC gets pubDate, or else its local date w
   expect((await readExport(wxr(dated))).stories).toMatchObject([{ value: { publishedAt: '2009-03-04T04:06:07Z' } }]);
 });
 
+test('an item without any date is left out, unless --undated says now, and --sections-from makes the category the section', async () => {
+  const text = wxr({ date: '0000-00-00 00:00:00', more: '<category domain="category"><![CDATA[Rivers]]></category>' });
+  expect((await readExport(text)).skipped).toMatchObject([
+    { kind: 'undated items', why: expect.stringMatching(/^"Post 1" has no readable date: --undated now /) },
+  ]);
+  const { stories } = await readExport(text, { undated: 'now', sectionsFrom: 'category' });
+  expect(stories).toMatchObject([{ value: { section: 'Rivers', tags: [] } }]);
+});
+
 test('an item with the guid of an earlier one is left out with the line of that one', async () => {
   const source = await readExport(wxr({ id: 1, guid: 'a' }, { id: 2, guid: 'a', title: 'Copy' }, { id: 3, guid: 'b' }));
   expect(source.stories.map(({ value }) => value.guid)).toEqual(['a', 'b']);

@@ -1,0 +1,20 @@
+import type { Shell } from '../terminal/shell';
+
+/** Hosts that no proxy reaches for us: a server of one's own machine. */
+const OWN_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+/**
+ * `fetch` through the proxies that HTTP_PROXY, HTTPS_PROXY and NO_PROXY name, in either case; undefined without a proxy. The
+ * library is loaded only with one.
+ */
+export async function proxiedFetch({ env }: Pick<Shell, 'env'>): Promise<typeof fetch | undefined> {
+  const setting = (name: string) => (env[name.toLowerCase()] ?? env[name])?.trim() || undefined;
+  const [httpProxy, httpsProxy] = [setting('HTTP_PROXY'), setting('HTTPS_PROXY')];
+  const noProxy = setting('NO_PROXY');
+  if ((httpProxy === undefined && httpsProxy === undefined) || noProxy === '*') return undefined;
+  const { EnvHttpProxyAgent, fetch: send } = await import('undici');
+  const direct = [noProxy, ...OWN_HOSTS].filter((host) => host !== undefined).join(',');
+  const dispatcher = new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy: direct });
+  const throughProxy: unknown = (address: string, init: object) => send(address, { ...init, dispatcher });
+  return throughProxy as typeof fetch;
+}
