@@ -9,6 +9,7 @@ import type { ItemContext } from '../feed-story';
 import type { ImportEntry, ImportSource, SkippedEntry, SourceOptions } from '../import-source';
 import { createLanguageReader } from '../language-reader';
 import type { Content } from './content';
+import { copyText } from './copy-text';
 import { datedStory } from './dated-story';
 import { readParts } from './xml-parts';
 
@@ -64,7 +65,7 @@ async function* entriesOf(
     else if (earlier !== undefined)
       yield { name, kind: 'repeated items', why: `"${title}" has the id of the entry in line ${earlier}: ${id}` };
     else {
-      lineOfId.set(id, line);
+      lineOfId.set(copyText(id), line);
       yield datedStory(feedItem(entry, blog), { place: name, title }, context, options);
     }
   }

@@ -1,6 +1,7 @@
 import { CommandError } from '../../terminal/shell';
 import type { XmlElement } from '../feed/xml-element';
 import type { Content } from './content';
+import { copyText } from './copy-text';
 import { readParts } from './xml-parts';
 
 /** A file of the media library. */
@@ -47,7 +48,7 @@ export async function indexWxr(content: Content, onProgress: (items: number) => 
     else if (part.name === 'wp:base_blog_url') site = part.text.trim();
     else if (part.name.endsWith('wxr_version')) version = part.text.trim();
     else if (part.name === 'wp:author')
-      authors.set(part.textOf('wp:author_login') ?? '', part.textOf('wp:author_display_name') ?? '');
+      authors.set(keptText(part, 'wp:author_login'), keptText(part, 'wp:author_display_name'));
     else if (part.name === 'item') {
       refuseVersion(content, version);
       items += 1;
@@ -62,18 +63,21 @@ export async function indexWxr(content: Content, onProgress: (items: number) => 
   return { items, comments, language, sitePath, authors, files, filesOfPosts, patterns };
 
   function indexItem(item: XmlElement): void {
-    const id = item.textOf('wp:post_id') ?? '';
+    const id = keptText(item, 'wp:post_id');
     const type = item.textOf('wp:post_type');
     if (type === 'wp_block' && item.textOf('wp:status') === 'publish')
-      patterns.set(id, item.textOf('content:encoded') ?? '');
+      patterns.set(id, keptText(item, 'content:encoded'));
     const url = item.textOf('wp:attachment_url');
     if (type !== 'attachment' || url === undefined) return;
-    const alt = postMeta(item).get('_wp_attachment_image_alt') ?? '';
-    files.set(id, { url, alt, caption: item.textOf('excerpt:encoded') ?? '' });
-    const parent = item.textOf('wp:post_parent') ?? '';
+    const alt = copyText(postMeta(item).get('_wp_attachment_image_alt') ?? '');
+    files.set(id, { url: copyText(url), alt, caption: keptText(item, 'excerpt:encoded') });
+    const parent = keptText(item, 'wp:post_parent');
     filesOfPosts.set(parent, [...(filesOfPosts.get(parent) ?? []), id]);
   }
 }
+
+/** The text of a child, to keep after its document has gone. */
+const keptText = (element: XmlElement, name: string): string => copyText(element.textOf(name) ?? '');
 
 function refuseVersion({ name }: Content, version: string): void {
   if (VERSIONS.has(version)) return;

@@ -7,6 +7,7 @@ import type { ItemContext } from '../feed-story';
 import type { ImportEntry, ImportSource, SkippedEntry, SourceOptions } from '../import-source';
 import { createLanguageReader } from '../language-reader';
 import type { Content } from './content';
+import { copyText } from './copy-text';
 import { datedStory } from './dated-story';
 import { postHtml } from './wordpress-html';
 import { indexWxr, metaValues, postMeta, type WxrIndex } from './wxr-index';
@@ -55,7 +56,7 @@ async function* entriesOf(
       yield { name, kind: 'repeated items', why: `"${title}" has the guid of the item in line ${earlier}: ${guid}` };
       continue;
     }
-    if (guid !== undefined) lineOfGuid.set(guid, line);
+    if (guid !== undefined) lineOfGuid.set(copyText(guid), line);
     yield datedStory(feedItem(item, index), { place: name, title }, context, options);
   }
 }

@@ -106,7 +106,7 @@ const EXPORTS: [string, string, string][] = [
   [
     'Takeout',
     bloggerTakeout(
-      bloggerEntry('a', '<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>' + dates('2024-01-01')),
+      bloggerEntry('a', `<blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status>${dates('2024-01-01')}`),
     ),
     'Title a',
   ],
