@@ -11,6 +11,7 @@ export const LIMITS = {
   slugBytes: 300,
   tags: 7,
   authors: 3,
+  formerUrls: 5,
   url: 2_048,
   note: 1_000,
   guid: 2_048,

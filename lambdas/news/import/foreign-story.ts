@@ -1,6 +1,7 @@
 import { newStory } from '../edits/create-story';
 import type { Story } from '../story/story';
 import { Field, type FieldError, type Findings, type Warning } from '../upload/field';
+import type { FormerUrl } from '../upload/read-former-urls';
 import { readMoment } from '../upload/read-moment';
 import { readUpload, type UploadContext } from '../upload/read-upload';
 import { earliest, type Instant, latest } from '../values/instant';
@@ -17,6 +18,7 @@ export interface ForeignStory {
   /** The publication there; now for a story that is not published yet. */
   readonly originalAt: Instant;
   readonly warnings: readonly Warning[];
+  readonly formerUrls: readonly FormerUrl[];
 }
 
 /** Fields of an upload that an import ignores: an imported story is no breaking news. */
@@ -52,6 +54,7 @@ function foreignStory(
     headline: upload.headline,
     originalAt,
     warnings,
+    formerUrls: upload.formerUrls ?? [],
     withId(id) {
       const story = newStory(upload, { id, guid, now: originalAt });
       // A clock there may be ahead of ours, but no change lies in the future.
