@@ -7,16 +7,13 @@ const RESERVED = new Set([NEWSROOM, '/desk', '/hub', '/media', API, '/archive', 
 /** WordPress names a story by its number until it has a path: `/?p=123`. */
 const SHORT_LINK = /^(?:.*&)?p=(\d{1,20})(?:&.*)?$/;
 
-/** The most characters of a former address. A key has a hash of it, so only the story's item limits it. */
-const MAX_LENGTH = 2_048;
-
 /** The former address that a short link means; undefined for a value that no short link has. */
 export const shortLinkOf = (p: string): string | undefined => (/^\d{1,20}$/.test(p) ? `/?p=${p}` : undefined);
 
 /** A former address in its one spelling, or why an address cannot be one. */
 export type FormerUrlOutcome =
   | { readonly address: string }
-  | { readonly refused: 'encoding' | 'own address' | 'query' | 'length' };
+  | { readonly refused: 'encoding' | 'own address' | 'query' };
 
 /**
  * The one spelling of a former address: a path in NFC, percent-encoded, without a slash at its end; or `/?p=` and a number.
@@ -31,8 +28,7 @@ export function formerUrlOf(path: string, query: string): FormerUrlOutcome {
   }
   if (isReserved(canonical)) return { refused: 'own address' };
   // The CDN drops a query that no route reads.
-  if (query !== '') return { refused: 'query' };
-  return canonical.length > MAX_LENGTH ? { refused: 'length' } : { address: canonical };
+  return query === '' ? { address: canonical } : { refused: 'query' };
 }
 
 /** The former address that a request for a path may mean; undefined where no story can have it. */

@@ -12,6 +12,8 @@ export const LIMITS = {
   tags: 7,
   authors: 3,
   formerUrls: 5,
+  /** A former address, percent-encoded: five of them fit into the item of the longest story. */
+  formerUrl: 600,
   url: 2_048,
   note: 1_000,
   guid: 2_048,

@@ -84,7 +84,7 @@ const withdrawal = objectSchema(
   { at: momentSchema, reason: textSchema(LIMITS.note), note: textSchema(LIMITS.note, 'The text that readers see.') },
   ['at', 'reason'],
 );
-const formerUrls = arraySchema(textSchema(LIMITS.url), {
+const formerUrls = arraySchema(textSchema(LIMITS.formerUrl), {
   maxItems: LIMITS.formerUrls,
   description: 'Old addresses on this site, which redirect to the page of the story.',
 });

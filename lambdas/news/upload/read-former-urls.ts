@@ -17,7 +17,7 @@ const REFUSALS = {
   encoding: 'invalid percent-encoding: write a percent sign as %25',
   'own address': 'an address of this publication itself: leave it out',
   query: 'a query is known on / alone, as in /?p=123: write the path without it',
-  length: `too long: write at most ${LIMITS.url} characters, percent-encoded`,
+  length: `too long: write at most ${LIMITS.formerUrl} characters, percent-encoded`,
 };
 
 export interface FormerUrlContext {
@@ -27,7 +27,7 @@ export interface FormerUrlContext {
   readonly formerUrlOf: (
     path: string,
     query: string,
-  ) => { readonly address: string } | { readonly refused: keyof typeof REFUSALS };
+  ) => { readonly address: string } | { readonly refused: Exclude<keyof typeof REFUSALS, 'length'> };
 }
 
 const CANONICAL_POINTER = '#/canonicalUrl';
@@ -48,15 +48,23 @@ function readFormerUrl(field: Field, { baseUrl, formerUrlOf }: FormerUrlContext)
   const read = isComplete ? webAddress(text, `${baseUrl}/`, ['https:', 'http:']) : undefined;
   if (!read)
     return field.refuse(
-      `not an old address: write its path, like /2019/01/river, or the whole address, at most ${LIMITS.url} characters`,
+      `not an old address: write its path, like /2019/01/river, or the whole address, at most ${LIMITS.formerUrl} characters`,
     );
   if (!isOnHostOf(baseUrl, read.href))
     return field.refuse(`on another host: only old addresses of ${new URL(baseUrl).host} can lead here; leave it out`);
-  const { pathname, search } = new URL(read.href);
+  const former = formerUrlAt(read.href, formerUrlOf);
+  return 'refused' in former ? field.refuse(former.refused) : { address: former.address, pointer: field.pointer };
+}
+
+/** The former address that an absolute address gives, or the reason why it gives none. */
+function formerUrlAt(
+  href: string,
+  formerUrlOf: FormerUrlContext['formerUrlOf'],
+): { readonly address: string } | { readonly refused: string } {
+  const { pathname, search } = new URL(href);
   const former = formerUrlOf(pathname, search.slice(1));
-  return 'refused' in former
-    ? field.refuse(REFUSALS[former.refused])
-    : { address: former.address, pointer: field.pointer };
+  if ('refused' in former) return { refused: REFUSALS[former.refused] };
+  return former.address.length > LIMITS.formerUrl ? { refused: REFUSALS.length } : former;
 }
 
 /**
@@ -69,10 +77,9 @@ export function moveToFormerUrls(
   { baseUrl, formerUrlOf }: FormerUrlContext,
 ): { readonly canonicalUrl?: string; readonly formerUrls: readonly FormerUrl[] } {
   if (canonicalUrl === undefined || !isOnHostOf(baseUrl, canonicalUrl)) return { canonicalUrl, formerUrls };
-  const { pathname, search } = new URL(canonicalUrl);
-  const former = formerUrlOf(pathname, search.slice(1));
+  const former = formerUrlAt(canonicalUrl, formerUrlOf);
   if ('refused' in former) {
-    field.warn(`${OWN_PAGE}. ${pathname} is left out: ${REFUSALS[former.refused]}`);
+    field.warn(`${OWN_PAGE}. ${new URL(canonicalUrl).pathname} is left out: ${former.refused}`);
     return { formerUrls };
   }
   const { address } = former;

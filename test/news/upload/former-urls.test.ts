@@ -39,6 +39,7 @@ test.each([
   ['https://news.example?p=123&preview=true', '/?p=123'],
   ['/mediation/talks', '/mediation/talks'],
   ['/tag/x', '/tag/x'],
+  [`/${'é'.repeat(99)}`, `/${'%C3%A9'.repeat(99)}`],
 ])('%j is the former address %s', (given, address) => {
   expect(accept({ formerUrls: [given] })).toEqual({ formerUrls: [address], warnings: [] });
 });
@@ -55,15 +56,15 @@ test.each<[unknown, string]>([
   ],
   [
     '2019/01/river',
-    'not an old address: write its path, like /2019/01/river, or the whole address, at most 2048 characters',
+    'not an old address: write its path, like /2019/01/river, or the whole address, at most 600 characters',
   ],
   [
     'ftp://news.example/x',
-    'not an old address: write its path, like /2019/01/river, or the whole address, at most 2048 characters',
+    'not an old address: write its path, like /2019/01/river, or the whole address, at most 600 characters',
   ],
-  ['', 'not an old address: write its path, like /2019/01/river, or the whole address, at most 2048 characters'],
+  ['', 'not an old address: write its path, like /2019/01/river, or the whole address, at most 600 characters'],
   ['/index.php?id=5', 'a query is known on / alone, as in /?p=123: write the path without it'],
-  [`/${','.repeat(700)}`, 'too long: write at most 2048 characters, percent-encoded'],
+  [`/${','.repeat(200)}`, 'too long: write at most 600 characters, percent-encoded'],
   [7, 'write it like "/2019/01/river"'],
   ...[
     ...[
