@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { formerUrlOf } from '../../lambdas/http/former-url';
+import { formerUrlOf } from '../../lambdas/http/addresses/former-url';
 import { newStory } from '../../lambdas/news/edits/create-story';
 import { isBreaking } from '../../lambdas/news/story/status';
 import { readUpload } from '../../lambdas/news/upload/read-upload';

@@ -1,5 +1,5 @@
+import { shortLinkOf } from './addresses/former-url';
 import type { StoryPosition } from './cursor';
-import { shortLinkOf } from './former-url';
 import {
   type ChangesQuery,
   type ListQuery,

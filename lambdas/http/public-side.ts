@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
+import { formerUrlIn, redirectFrom, redirectToOneAddress } from './addresses/redirect-to-one-address';
 import { FINDS, FINDS_IN_BROWSER, type PublicDocuments } from './find-document';
 import { type Problem, problemJson } from './problem-details';
 import { problemFromError } from './problem-from-error';
 import { problemError } from './problems';
 import type { PublicAddress } from './public-address';
-import { formerUrlIn, redirectFrom, redirectToOneAddress } from './redirect-to-one-address';
 import type { PublicAnswer, Rendered, Representation } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { encodeContent, PUBLIC_HEADERS, redirect, redirectPermanently, respond } from './respond';

@@ -1,5 +1,5 @@
 import type { Publication } from '../formats/feed-document';
-import { formerUrlOf } from '../http/former-url';
+import { formerUrlOf } from '../http/addresses/former-url';
 import { MAX_BREAKING_FLAGS } from '../news/limits';
 import type { Story } from '../news/story/story';
 import type { UploadContext } from '../news/upload/read-upload';

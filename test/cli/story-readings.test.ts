@@ -66,7 +66,7 @@ describe('every row of the table in docs/editors.md', () => {
 });
 
 test.each([
-  ['former urls: /2019/01/a/', ['/2019/01/a/'], 'former urls: read as formerUrls'],
+  ['former urls: /2019/01/a/', ['/2019/01/a/'], 'former urls: read as one address'],
   ['formerUrls: /a,b /?p=7', ['/a,b', '/?p=7'], 'formerUrls: read as 2 addresses'],
   ['former_urls: [/a, /b]', ['/a', '/b'], 'former_urls: read as formerUrls'],
 ])('%s is a list of old addresses', async (line, formerUrls, note) => {

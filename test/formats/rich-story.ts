@@ -1,4 +1,4 @@
-import { formerUrlOf } from '../../lambdas/http/former-url';
+import { formerUrlOf } from '../../lambdas/http/addresses/former-url';
 import type { FeedStory } from '../../lambdas/news/story/feed-entry';
 import { makeFeedStory } from '../../lambdas/news/story/make-excerpt';
 import { readUpload } from '../../lambdas/news/upload/read-upload';

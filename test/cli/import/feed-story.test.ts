@@ -3,7 +3,7 @@ import type { FeedItem } from '../../../bin/cli/import/feed-item';
 import { storyFromItem } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
 import { createLanguageReader } from '../../../bin/cli/import/language-reader';
-import { formerUrlOf } from '../../../lambdas/http/former-url';
+import { formerUrlOf } from '../../../lambdas/http/addresses/former-url';
 import { readForeignStory } from '../../../lambdas/news/import/foreign-story';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { anyCharacter } from '../../harness/any-character';

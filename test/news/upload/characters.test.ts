@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formerUrlOf } from '../../../lambdas/http/former-url';
+import { formerUrlOf } from '../../../lambdas/http/addresses/former-url';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { readUpload } from '../../../lambdas/news/upload/read-upload';
 import { readWithdrawal } from '../../../lambdas/news/upload/withdrawal-request';

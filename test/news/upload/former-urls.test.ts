@@ -1,4 +1,4 @@
-import { formerUrlOf } from '../../../lambdas/http/former-url';
+import { formerUrlOf } from '../../../lambdas/http/addresses/former-url';
 import { newStory } from '../../../lambdas/news/edits/create-story';
 import { readUpload } from '../../../lambdas/news/upload/read-upload';
 

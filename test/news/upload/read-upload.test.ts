@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { formerUrlOf } from '../../../lambdas/http/former-url';
+import { formerUrlOf } from '../../../lambdas/http/addresses/former-url';
 import { LIMITS, WARNING_BYTES } from '../../../lambdas/news/limits';
 import { readUpload, type Upload } from '../../../lambdas/news/upload/read-upload';
 import { anyCharacter } from '../../harness/any-character';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { formerUrlOf, formerUrlOfRequest, shortLinkOf } from '../../lambdas/http/former-url';
-import { canonicalTarget } from '../../lambdas/http/one-address';
-import { isPage, NEWSROOM_ROUTES, PUBLIC_ADDRESSES, PUBLIC_ROUTES } from '../../lambdas/http/routes';
-import { anyCharacter } from '../harness/any-character';
+import { formerUrlOf, formerUrlOfRequest, shortLinkOf } from '../../../lambdas/http/addresses/former-url';
+import { canonicalTarget } from '../../../lambdas/http/one-address';
+import { isPage, NEWSROOM_ROUTES, PUBLIC_ADDRESSES, PUBLIC_ROUTES } from '../../../lambdas/http/routes';
+import { anyCharacter } from '../../harness/any-character';
 
 /** Paths as people and old systems write them. */
 const step = fc.oneof(

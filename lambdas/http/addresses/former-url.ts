@@ -1,5 +1,5 @@
-import { canonicalPath, canonicalTarget } from './one-address';
-import { API, NEWSROOM, PUBLIC_ADDRESSES } from './routes';
+import { canonicalPath, canonicalTarget } from '../one-address';
+import { API, NEWSROOM, PUBLIC_ADDRESSES } from '../routes';
 
 /** Addresses below these first steps are ours, or are kept for us. */
 const RESERVED = new Set([NEWSROOM, '/desk', '/hub', '/media', API, '/archive', '/stories', '/.well-known']);

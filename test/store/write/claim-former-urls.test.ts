@@ -7,17 +7,17 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type Instant, plusSeconds } from '../../lambdas/news/values/instant';
-import { formerUrlItem } from '../../lambdas/store/table/former-url-items';
-import { feedHeadItem, storyHeadItem } from '../../lambdas/store/table/head-items';
-import { storyItem } from '../../lambdas/store/table/story-items';
-import { tableForTests } from '../harness/engine';
-import { everyItem, faultsIn } from '../harness/newsroom/audit';
-import { aStory, nextOf } from '../news/sample-story';
-import { servingOf } from '../serving/serving-of';
-import { importing, importOf } from './importing';
-import { aHead, mockTable, NOON } from './mock-table';
-import { newsroom } from './sample-newsroom';
+import { type Instant, plusSeconds } from '../../../lambdas/news/values/instant';
+import { formerUrlItem } from '../../../lambdas/store/table/former-url-items';
+import { feedHeadItem, storyHeadItem } from '../../../lambdas/store/table/head-items';
+import { storyItem } from '../../../lambdas/store/table/story-items';
+import { tableForTests } from '../../harness/engine';
+import { everyItem, faultsIn } from '../../harness/newsroom/audit';
+import { aStory, nextOf } from '../../news/sample-story';
+import { servingOf } from '../../serving/serving-of';
+import { importing, importOf } from '../importing';
+import { aHead, mockTable, NOON } from '../mock-table';
+import { newsroom } from '../sample-newsroom';
 
 const noon = (seconds: number): Instant => plusSeconds(NOON, seconds);
 

@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
+import { canonicalPath, canonicalTarget, redirectTarget } from '../one-address';
+import { redirectPermanently } from '../respond';
+import { PUBLIC_ADDRESSES } from '../routes';
 import { formerUrlOfRequest } from './former-url';
-import { canonicalPath, canonicalTarget, redirectTarget } from './one-address';
-import { redirectPermanently } from './respond';
-import { PUBLIC_ADDRESSES } from './routes';
 
 /**
  * Answers another spelling of an address by a redirect to the one address, without a read of the store. `orElse` answers where
