@@ -86,7 +86,7 @@ test('an import reports a target that it leaves out, since two feeds would lead 
   await wait(1_100);
   expect(await run('import feeds.ndjson')).toEqual({
     code: 0,
-    out: 'Imported: 0 of 0; there already: 0; not imported: 0.\n',
+    out: 'Imported: 0 of 0; there already: 0; skipped: 0.\n',
     err: 'feed tag#syira: note: movedTo: left out: readers would come back to this feed, or pass more than 10 others\n',
   });
   const answers = ['/tags/c-plus-plus', '/tags/syira'].map((path) => fetch(page(path), { redirect: 'manual' }));

@@ -1,131 +1,123 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import type { Command } from 'commander';
-import { exportEntries } from '../import/export-entries';
-import { isExport } from '../import/export-file';
-import { type FeedStories, feedStories } from '../import/feed-archive';
-import { fetchDocument, readDocument } from '../import/feed-document';
-import type { ImportedStory, ImportSource, SkippedEntry } from '../import/import-source';
-import { folderStories } from '../import/markdown-folder';
-import { type Counts, reportSkipped, sendClosedFeeds, sendEntries } from '../import/send';
+import { type Command, Option } from 'commander';
+import type { ImportSource, Includable, SourceOptions } from '../import/import-source';
+import { INCLUDABLE } from '../import/import-source';
+import { moveAddresses } from '../import/move-addresses';
+import { openSource } from '../import/open-source';
+import { ImportReport, type ReportOptions } from '../import/report';
+import { sendClosedFeeds, sendEntries } from '../import/send';
 import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../server/server-option';
 import { addDryRunOption, type DryRunOptions, printUnchanged } from '../stories/dry-run';
-import { createProgress, type Progress } from '../terminal/progress';
-import { CommandError, programName, type Shell, workingFolder } from '../terminal/shell';
+import { createProgress } from '../terminal/progress';
+import { CommandError, programName, type Shell } from '../terminal/shell';
 
-export interface ImportOptions extends ServerOptions, DryRunOptions {
+interface ImportOptions extends ServerOptions, DryRunOptions, ReportOptions {
   readonly section?: string;
+  readonly sectionsFrom?: 'category';
+  readonly include?: readonly Includable[];
+  readonly base?: string;
+  readonly permalink?: string;
+  readonly oldFeed?: string;
+  readonly undated?: 'now';
+  readonly followHosts?: readonly string[];
+  readonly redirected?: boolean;
 }
 
 const moreHelp = (shell: Shell) => `
 Sources:
-  https://…      a feed (RSS, Atom or JSON Feed) with its whole archive (RFC 5005, next_url)
-  FILE           a saved feed, or an export of a Bulletin server
-  FOLDER         Markdown files as in ${programName(shell)} publish, also with front matter of Jekyll, Hugo and others
+  https://…      a feed (RSS, Atom or JSON Feed) with its whole archive (RFC 5005, next_url, WordPress's pages)
+  FILE           a saved feed, an export of WordPress, Ghost or Blogger, or an export of a Bulletin server
+  FOLDER         Markdown and HTML files, with front matter of Jekyll, Hugo, Hexo, Eleventy and others
 
 Guids, dates, bylines, categories (as tags) and enclosures stay, so that subscribers who follow the move see no story twice.
+Drafts, private posts and pages are skipped and named; --include pages,drafts,private publishes them too.
 Imported stories do not break, except as an export records it.
 A story whose guid is known stays as it is: to continue an import that was stopped, run the command again.
-An entry that cannot be imported is reported with the reason; the others are imported, and the exit code is 1.
-With --json each entry gives one line of JSON.
+Each item that cannot be imported is reported with its place and the reason; the exit code is then 1.
+With --json each item gives one line of JSON. docs/moving.md has a section for each system.
 
 Examples:
   ${programName(shell)} import https://old.example/feed/
-  ${programName(shell)} import ./_posts --section Blog
+  ${programName(shell)} import ./_posts --section Blog --base https://old.example/
   ${programName(shell)} import bulletin.ndjson --dry-run
 `;
 
 /** `import`: stories of another publication. */
 export function addImportCommand(program: Command, shell: Shell): void {
+  const listOf = (text: string) => text.split(',').map((part) => part.trim());
   addDryRunOption(addServerOptions(program.command('import')))
-    .description('imports a feed with its archive, a folder of Markdown, or an export; safe to run again')
+    .description('imports a feed with its archive, a folder, or the export of a system; safe to run again')
     .argument('<source>', 'the address of a feed, a file or a folder')
     .option('--section <name>', 'the section for stories that name none')
+    .addOption(new Option('--sections-from <field>', 'makes the first category the section').choices(['category']))
+    .option('--include <kinds>', `also takes ${INCLUDABLE.join(', ')}: a list with commas`, includable)
+    .option('--base <address>', "the old site's address, for relative links and pictures of a folder")
+    .option('--permalink <pattern>', "the pattern of the old pages' addresses, such as /:year/:month/:title/")
+    .option('--old-feed <address>', 'takes the guids of this feed, so that its readers see no story twice')
+    .option('--redirected', "the old pages' addresses lead here: they become former addresses of the stories")
+    .addOption(new Option('--undated <date>', 'imports items without a date as of this moment').choices(['now']))
+    .option('--follow-hosts <hosts>', 'other hosts that hold older documents of the feed: a list with commas', listOf)
+    .option('--verbose', 'prints every note, in place of a sum by kind')
     .addHelpText('after', moreHelp(shell))
     .action((source: string, options: ImportOptions) => importFrom(source, options, shell));
+}
+
+/** Reads the value of --include. Throws a CommandError for another word. */
+function includable(text: string): Includable[] {
+  return text.split(',').map((part) => {
+    const kind = INCLUDABLE.find((one) => one === part.trim());
+    if (kind === undefined)
+      throw new CommandError(
+        `--include: ${JSON.stringify(part.trim())}: write ${INCLUDABLE.join(', ')} or several of them.`,
+      );
+    return kind;
+  });
 }
 
 async function importFrom(name: string, options: ImportOptions, shell: Shell): Promise<void> {
   const server = await newsroomEndpoint(options, shell);
   const progress = createProgress('Imported', shell);
-  const counts = { stored: 0, known: 0, refused: 0, openFeeds: 0 };
+  const report = new ImportReport(options, shell, progress);
+  const { dryRun, redirected } = options;
   let source: ImportSource | undefined;
   try {
-    source = await openSource(name, options, shell, progress);
-    const { json, dryRun } = options;
-    const importing = { server, kind: source.kind, shell, progress, counts, json, dryRun };
-    progress.setTotal(source.total);
-    for (const skipped of source.skipped ?? []) reportSkipped(skipped, importing);
-    await sendEntries(source.entries, importing);
+    source = await openSource(
+      name,
+      sourceOptions(options, (items) => progress.setTotal(items), shell),
+    );
+    const importing = { server, kind: source.kind, shell, report, dryRun };
+    if (source.total !== undefined) progress.setTotal(source.total);
+    await sendEntries(redirected ? moveAddresses(source.entries) : source.entries, importing);
     await sendClosedFeeds(source.closedFeeds ?? [], importing);
   } catch (error) {
     progress.end();
     if (!(error instanceof CommandError) || !source) throw error;
-    const done = counts.stored + counts.known;
+    const total = source.total === undefined ? '' : ` of ${source.total}`;
     throw new CommandError(
-      `${error.message}\nImported so far: ${done} of ${source.total}. To continue, run the command again.`,
+      `${error.message}\nImported so far: ${report.stored + report.known}${total}. To continue, run the command again.`,
       error.code,
     );
   }
   progress.end();
-  finishImport(source, counts, options, shell);
+  finishImport(source, report, options, shell);
 }
 
+const sourceOptions = (
+  { include, followHosts = [], ...options }: ImportOptions,
+  onProgress: SourceOptions['onProgress'],
+  shell: Shell,
+): SourceOptions => ({ ...options, include: new Set(include), followHosts, onProgress, shell });
+
 function finishImport(
-  { total, warning }: ImportSource,
-  counts: Counts,
+  { warning, remark }: ImportSource,
+  report: ImportReport,
   { json, dryRun }: ImportOptions,
   shell: Shell,
 ): void {
-  const summary = `${dryRun ? 'Dry run. ' : ''}Imported: ${counts.stored} of ${total}; there already: ${counts.known}; not imported: ${counts.refused}.`;
-  if (warning !== undefined) shell.err(`${warning}\n`);
-  if (counts.refused + counts.openFeeds > 0 || warning !== undefined) throw new CommandError(summary);
+  report.printNotes();
+  for (const line of [remark, warning]) if (line !== undefined) shell.err(`${line}\n`);
+  const summary = `${dryRun ? 'Dry run. ' : ''}${report.summary}`;
+  if (report.hasFaults || warning !== undefined) throw new CommandError(summary);
   if (json) shell.err(`${summary}\n`);
   else shell.out(`${summary}\n`);
   printUnchanged({ dryRun }, shell);
-}
-
-async function openSource(
-  name: string,
-  { section }: ImportOptions,
-  shell: Shell,
-  progress: Progress,
-): Promise<ImportSource> {
-  const options = { section, onDocument: (stories: number) => progress.setTotal(stories) };
-  const isAddress = /^https?:\/\//i.test(name);
-  if (isAddress) {
-    const document = await fetchDocument(name, shell);
-    return feedSource((await feedStories(document, options, shell)) ?? refuseSource(name, document.text));
-  }
-  const file = resolve(workingFolder(shell), name);
-  const found = await stat(file).catch(() => undefined);
-  if (!found) throw new CommandError(`${name}: no such file or folder (in ${workingFolder(shell)}).`);
-  if (found.isDirectory()) {
-    const { stories, skipped } = await folderStories(file, section);
-    if (stories.length + skipped.length === 0)
-      throw new CommandError(`${name}: the folder holds no Markdown (.md or .markdown).`);
-    return storiesSource(stories, skipped);
-  }
-  if (await isExport(file)) return exportEntries(file, name);
-  const text = await readDocument(file);
-  return feedSource((await feedStories({ text }, options, shell)) ?? refuseSource(name, text));
-}
-
-const feedSource = ({ stories, gap }: FeedStories): ImportSource => ({ ...storiesSource(stories), warning: gap });
-
-const storiesSource = (stories: readonly ImportedStory[], skipped: readonly SkippedEntry[] = []): ImportSource => ({
-  kind: 'stories',
-  total: stories.length + skipped.length,
-  entries: stories,
-  skipped,
-});
-
-/** Names the feeds that a page announces (https://www.rssboard.org/rss-autodiscovery). */
-function refuseSource(name: string, text: string): never {
-  const links = text.match(/<link\b[^>]*\btype=["']application\/(?:rss\+xml|atom\+xml|feed\+json)["'][^>]*>/gi) ?? [];
-  const addresses = links.flatMap((link) => /\bhref=["']([^"']+)["']/i.exec(link)?.[1] ?? []);
-  const feeds = addresses.length > 0 ? ` The page announces these feeds: ${addresses.slice(0, 5).join(', ')}` : '';
-  throw new CommandError(
-    `${name}: is not a feed (RSS, Atom, JSON Feed) and not an export of a Bulletin server.${feeds}`,
-  );
 }

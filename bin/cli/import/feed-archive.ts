@@ -1,9 +1,9 @@
 import { urlIn } from '../../../lambdas/news/values/uri';
-import { CommandError, type Shell } from '../terminal/shell';
+import { CommandError } from '../terminal/shell';
 import { type FeedDocument, fetchDocument } from './feed-document';
 import { type ItemContext, storyFromItem } from './feed-story';
 import { type ForeignFeed, readFeed } from './foreign-feed';
-import { type ImportedStory, oldestFirst } from './import-source';
+import { type ImportedStory, oldestFirst, type SourceOptions } from './import-source';
 import { createLanguageReader } from './language-reader';
 import { NewestCopies } from './newest-copies';
 
@@ -16,12 +16,9 @@ export interface FeedStories {
   readonly gap?: string;
 }
 
-export interface FeedOptions {
-  readonly section?: string;
+export interface FeedOptions extends Pick<SourceOptions, 'section' | 'onProgress' | 'shell'> {
   /** The most documents to read; 10,000 by default. */
   readonly most?: number;
-  /** Called after each document, with the number of stories so far. */
-  onDocument(stories: number): void;
 }
 
 /**
@@ -31,8 +28,7 @@ export interface FeedOptions {
  */
 export async function feedStories(
   first: FeedDocument,
-  { section, most = MAX_DOCUMENTS, onDocument }: FeedOptions,
-  shell: Shell,
+  { section, most = MAX_DOCUMENTS, onProgress, shell }: FeedOptions,
 ): Promise<FeedStories | undefined> {
   const copies = new NewestCopies();
   const visited = new Set<string>();
@@ -43,7 +39,7 @@ export async function feedStories(
     if (!feed && documents === 1) return undefined;
     if (!feed) return result(`${address} is not a feed: older stories are not imported.`);
     copies.add(storiesOf(feed, { base: address, section, readLanguage }));
-    onDocument(copies.size);
+    onProgress(copies.size);
     if (address !== undefined) visited.add(address);
     const older: string | undefined = feed.older === undefined ? undefined : webAddress(feed.older, address);
     if (older === undefined || visited.has(older)) return result();

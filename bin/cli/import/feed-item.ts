@@ -19,6 +19,11 @@ export interface Attachment {
 export interface FeedItem {
   readonly guid?: string;
   readonly link?: string;
+  /** The id that the story shall have. */
+  readonly id?: string;
+  readonly section?: string;
+  /** Addresses that led to the story before, besides `link`. */
+  readonly formerUrls?: readonly string[];
   /** HTML or text. */
   readonly title?: string;
   readonly body?: string;

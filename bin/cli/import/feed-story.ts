@@ -40,7 +40,8 @@ export function storyFromItem(item: FeedItem, context: ItemContext): ImportedSto
   return {
     name: link ?? guid,
     value: {
-      ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, section, canonicalUrl: link },
+      ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, canonicalUrl: link },
+      ...{ id: item.id, section: item.section ?? section, formerUrls: item.formerUrls },
       ...datesOf(item, published, notes),
       tags: firstTags(
         item.categories.map((category) => textIn('tag', category, notes)),

@@ -36,16 +36,20 @@ export async function folderStories(
       const path = name.replaceAll('\\', '/');
       const text = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(join(folder, name)));
       const parsed = parseMarkdownStory(text, IMPORT_RULES);
-      if (parsed.draft !== undefined || isInDrafts(path)) skipped.push({ name, why: 'is a draft' });
+      if (parsed.draft !== undefined || isInDrafts(path)) skipped.push({ name, why: 'is a draft', kind: 'drafts' });
       else stories.push(storyIn(path, parsed, section, readLanguage));
     } catch (error) {
-      if (error instanceof UnreadableStory) skipped.push({ name: `${name}:${error.line}`, why: error.message });
-      else if (error instanceof TypeError) skipped.push({ name, why: 'is not UTF-8: save the file as UTF-8' });
+      if (error instanceof UnreadableStory)
+        skipped.push({ name: `${name}:${error.line}`, why: error.message, ...UNREADABLE });
+      else if (error instanceof TypeError)
+        skipped.push({ name, why: 'is not UTF-8: save the file as UTF-8', ...UNREADABLE });
       else throw error;
     }
   }
   return { stories: oldestFirst(stories), skipped };
 }
+
+const UNREADABLE = { kind: 'unreadable files', isFault: true };
 
 /** Jekyll and Hexo keep drafts in a folder. */
 const isInDrafts = (path: string): boolean => /(?:^|\/)_drafts\//.test(path);

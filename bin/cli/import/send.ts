@@ -6,27 +6,17 @@ import { fieldPath, Refusal, readAnswer } from '../server/refusal';
 import { Warning } from '../server/story-schemas';
 import { type DryRunOptions, dryRunQuery } from '../stories/dry-run';
 import { painter } from '../terminal/colours';
-import type { Progress } from '../terminal/progress';
 import type { Shell } from '../terminal/shell';
 import type { ClosedFeed } from './export-file';
-import type { ImportEntry, ImportSource, SkippedEntry } from './import-source';
-
-export interface Counts {
-  stored: number;
-  known: number;
-  refused: number;
-  /** Feeds that could not be closed. */
-  openFeeds: number;
-}
+import { type ImportEntry, type ImportSource, isSkipped } from './import-source';
+import type { ImportReport } from './report';
 
 /** The surroundings of one import. */
 export interface Importing extends DryRunOptions {
   readonly server: Endpoint;
   readonly kind: ImportSource['kind'];
-  readonly json?: boolean;
   readonly shell: Shell;
-  readonly progress: Progress;
-  readonly counts: Counts;
+  readonly report: ImportReport;
 }
 
 const importPath = (options: DryRunOptions): string => newsroomPath('imports') + dryRunQuery(options);
@@ -49,11 +39,8 @@ const MAX = { entries: 100, bytes: 900_000, closedFeeds: 100 };
 const FIRST_ENTRIES = 25;
 const TARGET_MS = { min: 2_000, max: 5_000 };
 
-/** Sends all entries in order, in requests of bounded size, and reports each refused one. */
-export async function sendEntries(
-  entries: AsyncIterable<ImportEntry> | Iterable<ImportEntry>,
-  importing: Importing,
-): Promise<void> {
+/** Sends all entries in order, in requests of bounded size, and reports each. */
+export async function sendEntries(entries: ImportSource['entries'], importing: Importing): Promise<void> {
   let [batch, bytes]: [ImportEntry[], number] = [[], 0];
   let maxEntries = FIRST_ENTRIES;
   const flush = async () => {
@@ -65,6 +52,10 @@ export async function sendEntries(
     [batch, bytes] = [[], 0];
   };
   for await (const entry of entries) {
+    if (isSkipped(entry)) {
+      importing.report.addSkipped(entry);
+      continue;
+    }
     const size = Buffer.byteLength(JSON.stringify(entry.value) ?? '') + 100 * (entry.feeds?.size ?? 0);
     if (batch.length >= maxEntries || (batch.length > 0 && bytes + size > MAX.bytes)) await flush();
     batch.push(entry);
@@ -74,16 +65,16 @@ export async function sendEntries(
 }
 
 async function sendBatch(batch: readonly ImportEntry[], importing: Importing): Promise<void> {
-  const { server, kind, counts, progress } = importing;
+  const { server, kind, report } = importing;
   const guids = new Map(batch.flatMap(({ feeds }) => [...(feeds ?? [])]));
   const feeds = guids.size > 0 ? [...guids].map(([name, guid]) => ({ name, guid })) : undefined;
   const body = { [kind]: batch.map(({ value }) => value), feeds };
   const { results } = readResults(await server.ask('POST', importPath(importing), { body }), batch, importing);
   batch.forEach((entry, i) => {
     const result = results[i];
-    if (result) reportResult(entry, result, importing);
+    if (result) report.addResult(entry, result);
   });
-  progress.setDone(counts.stored + counts.known + counts.refused);
+  report.progress.setDone(report.items);
 }
 
 const ClosedFeedResults = z.object({
@@ -99,7 +90,8 @@ const ClosedFeedResults = z.object({
 
 /** Closes and opens feeds as they are in an export, and reports each that stays open or is closed without its target. */
 export async function sendClosedFeeds(feeds: readonly ClosedFeed[], importing: Importing): Promise<void> {
-  const { server, shell, progress, counts } = importing;
+  const { server, shell, report } = importing;
+  const { progress } = report;
   for (let i = 0; i < feeds.length; i += MAX.closedFeeds) {
     const body = { revisions: [], feeds: feeds.slice(i, i + MAX.closedFeeds) };
     const answer = await server.ask('POST', importPath(importing), { body });
@@ -108,7 +100,7 @@ export async function sendClosedFeeds(feeds: readonly ClosedFeed[], importing: I
       for (const { pointer, detail } of warnings)
         progress.print(`feed ${name}: note: ${fieldPath(pointer).split('/').at(-1)}: ${detail}\n`);
       for (const { detail } of errors) {
-        counts.openFeeds += 1;
+        report.openFeeds += 1;
         progress.print(`${painter(shell)('red', `feed ${name}: not closed`)}: ${detail}\n`);
       }
     }
@@ -124,27 +116,3 @@ function readResults(answer: FetchResult, batch: readonly ImportEntry[], { serve
     return { results: [{ outcome: 'refused', errors: [{ pointer: '#', detail: error.problem.detail }] }] };
   }
 }
-
-function reportResult({ name, notes }: ImportEntry, result: Results['results'][number], importing: Importing): void {
-  const { counts, json, shell, progress } = importing;
-  counts[result.outcome] += 1;
-  if (result.outcome === 'refused')
-    printSkipped(
-      name,
-      result.errors.map(({ pointer, detail }) => `${fieldPath(pointer)}: ${detail}`).join('; '),
-      importing,
-    );
-  if (result.outcome === 'stored') for (const note of notes) progress.print(`${name}: note: ${note}\n`);
-  if (json) shell.out(`${JSON.stringify({ name, ...result, notes: notes.length > 0 ? notes : undefined })}\n`);
-}
-
-/** Reports an entry that was not sent. */
-export function reportSkipped({ name, why }: SkippedEntry, importing: Importing): void {
-  const { counts, json, shell } = importing;
-  counts.refused += 1;
-  printSkipped(name, why, importing);
-  if (json) shell.out(`${JSON.stringify({ name, outcome: 'refused', errors: [{ pointer: '#', detail: why }] })}\n`);
-}
-
-const printSkipped = (name: string, why: string, { progress, shell }: Importing): void =>
-  progress.print(`${painter(shell)('red', `${name}: not imported`)}: ${why}\n`);

@@ -5,7 +5,7 @@ import { feedStories } from '../../../bin/cli/import/feed-archive';
 import { fetchDocument } from '../../../bin/cli/import/feed-document';
 
 const shell = { env: {}, out() {}, err() {}, wait: async () => {} };
-const onDocument = () => {};
+const onProgress = () => {};
 
 let elsewhere: Server;
 let requests: string[] = [];
@@ -29,7 +29,7 @@ afterAll(() => {
 
 const address = () => `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/?p=1`;
 const readArchive = async (most?: number) =>
-  feedStories(await fetchDocument(address(), shell), { onDocument, most }, shell);
+  feedStories(await fetchDocument(address(), shell), { onProgress, most, shell });
 
 const entry = (id: string | number, updated = '2018-01-01', title = `Item ${id}`) =>
   `<entry><id>urn:x:${id}</id><title>${title}</title><updated>${updated}T00:00:00Z</updated><content>x</content></entry>`;

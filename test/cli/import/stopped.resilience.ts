@@ -77,7 +77,7 @@ async function finishImport(address: string, before: number): Promise<void> {
   expect(await faults()).toEqual([]);
   const { code, out } = await run(address);
   const [, now = 0, there = 0] =
-    /Imported: (\d+) of 160; there already: (\d+); not imported: 0/.exec(out)?.map(Number) ?? [];
+    /Imported: (\d+) of 160; there already: (\d+); skipped: 0/.exec(out)?.map(Number) ?? [];
   expect([code, now + there]).toEqual([0, STORIES]);
   expect(there).toBeGreaterThan(0);
   expect(await countStories()).toBe(before + STORIES);
@@ -118,7 +118,7 @@ test('lost answers cause no double stories: the retry finds them stored', async 
   const network = await startFlakyNetwork(server.address);
   network.fates('arrives', 'is lost', 'is busy', 'is lost', 'arrives', 'is lost');
   const { code, out } = await run(network.address);
-  expect([code, out]).toEqual([0, expect.stringMatching(/there already: [1-9]\d*; not imported: 0/)]);
+  expect([code, out]).toEqual([0, expect.stringMatching(/there already: [1-9]\d*; skipped: 0/)]);
   expect(await countStories()).toBe(before + STORIES);
   expect(await faults()).toEqual([]);
   await network.close();
