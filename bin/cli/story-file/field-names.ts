@@ -67,6 +67,7 @@ const EXAMPLES: Readonly<Record<StoryField, string | boolean>> = {
   audio: 'https://media.example/river.mp3',
   image: 'https://media.example/river.jpg',
   canonicalUrl: 'https://news.example/river',
+  formerUrls: '/2019/01/river',
   correction: 'An earlier version named the wrong quay.',
   significant: false,
   reason: 'The bridge has another name',

@@ -23,6 +23,8 @@ export function readValue(value: unknown, reading: ValueReading): unknown {
   switch (reading.field) {
     case 'tags':
       return readTags(value, reading);
+    case 'formerUrls':
+      return readFormerUrls(value, reading);
     case 'authors':
       return readAuthors(value, reading);
     case 'image':
@@ -64,6 +66,17 @@ function readText(value: unknown, path: Path, reading: ValueReading): string | u
   const text = reading.sourceOf([reading.name, ...path]) ?? String(value);
   noteReading(reading, `${text} is read as a text`);
   return text;
+}
+
+/** Old addresses: a list, or a text with one or several. White space parts them, for an address may hold a comma. */
+function readFormerUrls(value: unknown, reading: ValueReading): unknown {
+  if (Array.isArray(value)) return value.map((one, i) => (one === null ? one : readText(one, [i], reading)));
+  const addresses = readText(value, [], reading)
+    ?.split(/,?\s+/)
+    .filter((address) => address !== '');
+  if (addresses !== undefined)
+    noteReading(reading, `read as ${addresses.length === 1 ? 'one address' : `${addresses.length} addresses`}`);
+  return addresses;
 }
 
 function readTags(value: unknown, reading: ValueReading): unknown {
