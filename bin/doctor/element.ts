@@ -15,6 +15,16 @@ export class Element {
     return this.content.filter((one) => typeof one !== 'string');
   }
 
+  /** The names of all attributes, without namespace declarations. */
+  get attributeNames(): string[] {
+    return [...this.attributes.keys()];
+  }
+
+  /** Without the text of descendants. */
+  get ownText(): string {
+    return this.content.filter((one) => typeof one === 'string').join('');
+  }
+
   /** Including the text of descendants. */
   get text(): string {
     return this.content.map((one) => (typeof one === 'string' ? one : one.text)).join('');
@@ -43,6 +53,8 @@ export const ATOM = '{http://www.w3.org/2005/Atom}';
 export const HISTORY = '{http://purl.org/syndication/history/1.0}';
 export const XML = '{http://www.w3.org/XML/1998/namespace}';
 
+const DECLARATION = 'http://www.w3.org/2000/xmlns/';
+
 /** Feeds nest a dozen deep, XHTML included. */
 const MAX_DEPTH = 200;
 
@@ -56,10 +68,9 @@ export function parseXml(document: string): Element {
   });
   parser.on('opentag', ({ uri, local, attributes }) => {
     if (open.length === MAX_DEPTH) throw new Error(`elements nested more than ${MAX_DEPTH} deep`);
-    const pairs = Object.values(attributes).map((one): [string, string] => [
-      qualifiedName(one.uri, one.local),
-      one.value,
-    ]);
+    const pairs = Object.values(attributes)
+      .filter((one) => one.uri !== DECLARATION)
+      .map((one): [string, string] => [qualifiedName(one.uri, one.local), one.value]);
     const element = new Element(qualifiedName(uri, local), new Map(pairs));
     open.at(-1)?.content.push(element);
     open.push(element);
