@@ -1,8 +1,8 @@
 import { urlIn } from '../../lambdas/news/values/uri';
-import { ATOM, type Element, HISTORY, XML } from './element';
+import { ATOM, type Element, HISTORY, XML, type XmlDocument } from './element';
 import { type Feed, labelOf } from './feed';
 import { ATOM_FEED } from './grammar/atom-grammar';
-import { checkElement } from './grammar/check-element';
+import { checkDocument } from './grammar/check-document';
 import { GRAMMAR_RULES } from './grammar/mistakes';
 import { rfc3339Date } from './grammar/values';
 import { applyRules, rulesOf } from './rule';
@@ -15,7 +15,8 @@ interface Atom {
 const DELETED = '{http://purl.org/atompub/tombstones/1.0}deleted-entry';
 
 /** Reads Atom 1.0 (RFC 4287), with tombstones (RFC 6721). */
-export function readAtom(feed: Element): Feed {
+export function readAtom(document: XmlDocument): Feed {
+  const feed = document.root;
   const entries = feed.all(`${ATOM}entry`);
   const linkTo = (rel: string) => addressesIn([feed], linksOf(feed, rel))[0] ?? '';
   return {
@@ -47,7 +48,7 @@ export function readAtom(feed: Element): Feed {
       })),
     })),
     findings: [
-      ...applyRules(GRAMMAR_RULES, checkElement(feed, ATOM_FEED)),
+      ...applyRules(GRAMMAR_RULES, checkDocument(document, ATOM_FEED)),
       ...applyRules(ATOM_RULES, { feed, entries }),
     ],
   };

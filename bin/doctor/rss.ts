@@ -1,6 +1,6 @@
-import { ATOM, Element, HISTORY, XML } from './element';
+import { ATOM, Element, HISTORY, XML, type XmlDocument } from './element';
 import { type Feed, labelOf } from './feed';
-import { checkElement } from './grammar/check-element';
+import { checkDocument } from './grammar/check-document';
 import { GRAMMAR_RULES } from './grammar/mistakes';
 import { RSS } from './grammar/rss-grammar';
 import { isOldDate } from './grammar/values';
@@ -15,8 +15,8 @@ const CONTENT = '{http://purl.org/rss/1.0/modules/content/}encoded';
 const MODIFIED = ['{http://purl.org/dc/terms/}modified', `${ATOM}updated`];
 
 /** Reads RSS 2.0 (https://www.rssboard.org/rss-specification), with the RSS Advisory Board's profile. */
-export function readRss(root: Element): Feed {
-  const channel = root.all('channel')[0] ?? new Element('channel');
+export function readRss(document: XmlDocument): Feed {
+  const channel = document.root.all('channel')[0] ?? new Element('channel');
   const items = channel.all('item');
   const linkTo = (rel: string) => channel.all(`${ATOM}link`).find((link) => link.attribute('rel') === rel);
   return {
@@ -37,7 +37,10 @@ export function readRss(root: Element): Feed {
         : texts(['description', CONTENT], [item]),
       files: item.all('enclosure').map((one) => ({ url: one.attribute('url'), type: one.attribute('type') })),
     })),
-    findings: [...applyRules(GRAMMAR_RULES, checkElement(root, RSS)), ...applyRules(RSS_RULES, { channel, items })],
+    findings: [
+      ...applyRules(GRAMMAR_RULES, checkDocument(document, RSS)),
+      ...applyRules(RSS_RULES, { channel, items }),
+    ],
   };
 }
 

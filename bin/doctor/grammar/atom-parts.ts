@@ -65,17 +65,28 @@ function checkTextOf(element: Element): Mistake[] {
   if (type === 'xhtml') return checkXhtml(element);
   if (hasSource(element) && element.ownText.trim() !== '') return [mistake('text', `${name}:`, element.ownText.trim())];
   if (isBase64Type(type) && !isBase64(element.ownText)) return [mistake('base64', `${name} type: ${type}`)];
-  return isXml(type) ? [] : element.children.map((child) => mistake('element', shownName(child), `in ${name}`));
+  if (isXml(type)) return strayTextIn(element);
+  return element.children.map((child) => mistake('element', shownName(child), `in ${name}`));
+}
+
+/** The text after the first child element: content in XML is one element. */
+function strayTextIn(element: Element): Mistake[] {
+  const first = element.content.findIndex((one) => typeof one !== 'string');
+  const after = first < 0 ? [] : element.content.slice(first).filter((one) => typeof one === 'string');
+  const stray = after.join('').trim();
+  return stray === '' ? [] : [mistake('text', `${shownName(element)}:`, stray)];
 }
 
 /** RFC 4287 §3.1.1.3: the content is one xhtml:div. */
 function checkXhtml(element: Element): Mistake[] {
   const name = shownName(element);
-  const [first, ...others] = element.content.filter((one) => typeof one !== 'string' || one.trim() !== '');
+  const [first] = element.content.filter((one) => typeof one !== 'string' || one.trim() !== '');
   if (first === undefined) return [];
   if (typeof first === 'string' || first.name !== `${XHTML}div`) return [mistake('div', `in ${name}`)];
-  const stray = others.filter((one) => typeof one === 'string').map((one) => mistake('text', `${name}:`, one.trim()));
-  return [...stray, ...notXhtmlIn(first).map((one) => mistake('element', shownName(one), `in XHTML of ${name}`))];
+  return [
+    ...strayTextIn(element),
+    ...notXhtmlIn(first).map((one) => mistake('element', shownName(one), `in XHTML of ${name}`)),
+  ];
 }
 
 /** The elements in XHTML that belong to a feed's formats or have no namespace at all. */

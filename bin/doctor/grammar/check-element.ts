@@ -45,6 +45,10 @@ export const mistake = (kind: MistakeKind, ...place: readonly string[]): Mistake
 /** Namespaces whose grammars are complete: another name in them is a mistake. */
 const COMPLETE = new Set(['', 'atom', 'content', 'dc', 'fh', 'itunes', 'media', 'slash', 'sy', 'thr', 'wfw']);
 
+/** RFC 4287 §6.4: an element without a namespace is foreign markup in Atom. */
+const isFree = (name: string, parent: string): boolean =>
+  !COMPLETE.has(prefixOf(name)) || (prefixOf(name) === '' && prefixOf(parent) !== '');
+
 /** The mistakes of an element and of its descendants. */
 export function checkElement(element: Element, rule: ElementRule): Mistake[] {
   return [...checkAttributes(element, rule), ...checkContent(element, rule), ...(rule.check?.(element) ?? [])];
@@ -52,7 +56,7 @@ export function checkElement(element: Element, rule: ElementRule): Mistake[] {
 
 function checkAttributes(element: Element, { attributes, mustHave = '', text, children }: ElementRule): Mistake[] {
   const name = shownName(element);
-  const isFree = attributes === undefined && text === undefined && children === undefined;
+  const isOpen = attributes === undefined && text === undefined && children === undefined;
   const found = element.attributeNames.flatMap((qualified): Mistake[] => {
     const value = element.attribute(qualified);
     const wrong = (kind: MistakeKind | undefined) =>
@@ -61,8 +65,8 @@ function checkAttributes(element: Element, { attributes, mustHave = '', text, ch
     if (qualified === `${XML}lang`) return wrong(orEmpty(languageTag)(value));
     if (qualified === `${XML}base`) return wrong(iriReference(value));
     const check = attributes?.[attribute];
-    if (check) return wrong(check(value.trim()));
-    return isFree || attribute === '' ? [] : [mistake('attribute', `${name} ${attribute}`)];
+    if (check) return wrong(check(value));
+    return isOpen || attribute === '' ? [] : [mistake('attribute', `${name} ${attribute}`)];
   });
   const missing = names(mustHave).filter((attribute) => !element.attributeNames.includes(attribute));
   return [...found, ...missing.map((attribute) => mistake('missingAttribute', `${name} ${attribute}`))];
@@ -85,7 +89,7 @@ function checkContent(element: Element, { text, space, children, needs = '' }: E
     const known = grammarName(child.name);
     if (known === undefined) return [];
     const rule = Object.hasOwn(children, known) ? children[known] : undefined;
-    if (rule === undefined) return COMPLETE.has(prefixOf(known)) ? [mistake('element', known, `in ${name}`)] : [];
+    if (rule === undefined) return isFree(known, name) ? [] : [mistake('element', known, `in ${name}`)];
     const count = (counts.get(known) ?? 0) + 1;
     counts.set(known, count);
     const repeated = count === 2 && !rule.isRepeatable ? [mistake('repeated', known, `in ${name}`)] : [];

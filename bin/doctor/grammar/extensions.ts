@@ -1,6 +1,7 @@
 import { anything, type Children, empty, repeatable, same, textOf } from './check-element';
 import {
   anyValue,
+  decimalNumber,
   iriReference,
   languageTag,
   mediaType,
@@ -13,6 +14,7 @@ import {
 } from './values';
 
 const anyText = textOf(anyValue);
+const webLink = textOf(wholeUri);
 const manyTexts = repeatable(anyText);
 
 /** Dublin Core of any element (https://www.rssboard.org/media-rss; RSS 1.0 modules), and the dates of its terms. */
@@ -37,6 +39,10 @@ const COMMON: Children = {
   ...DUBLIN_CORE,
   ...same('dc:creator dc:subject', manyTexts),
   'thr:in-reply-to': repeatable(inReplyTo),
+  'creativeCommons:license': repeatable(webLink),
+  'feedburner:awareness': webLink,
+  'geo:lat': repeatable(textOf(decimalNumber(-90, 90))),
+  'geo:long': repeatable(textOf(decimalNumber(-180, 180))),
 };
 
 export const CHANNEL_EXTENSIONS: Children = {
@@ -54,6 +60,8 @@ export const ITEM_EXTENSIONS: Children = {
   'slash:comments': textOf(wholeNumber(0)),
   ...same('slash:section slash:department', manyTexts),
   'slash:hit_parade': textOf(list),
+  ...same('feedburner:origLink feedburner:origEnclosureLink trackback:ping', webLink),
+  'trackback:about': repeatable(webLink),
   'thr:total': textOf(wholeNumber(0)),
   ...same('wfw:comment wfw:commentRss wfw:commentRSS', textOf(wholeUri)),
 };

@@ -18,7 +18,7 @@ import {
 // Media RSS 1.5.1 (https://www.rssboard.org/media-rss).
 
 /** Normal play time (RFC 2326 §3.6). */
-const playTime: ValueCheck = (value) => (/^now|\d+(?:\.\d+)?/.test(value) ? undefined : 'value');
+const playTime: ValueCheck = (value) => (/^(?:now|\d)/.test(value) ? undefined : 'value');
 
 const SCHEMES: Readonly<Record<string, RegExp>> = {
   'urn:simple': /^(?:non)?adult$/,

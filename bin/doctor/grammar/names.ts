@@ -4,14 +4,18 @@ import type { Element } from '../element';
 const NAMESPACES: Readonly<Record<string, string>> = {
   'http://www.w3.org/2005/Atom': 'atom',
   'http://purl.org/rss/1.0/modules/content/': 'content',
+  'http://backend.userland.com/creativeCommonsRssModule': 'creativeCommons',
   'http://purl.org/dc/elements/1.1/': 'dc',
   'http://purl.org/dc/terms/': 'dcterms',
   'http://purl.org/syndication/history/1.0': 'fh',
+  'http://rssnamespace.org/feedburner/ext/1.0': 'feedburner',
+  'http://www.w3.org/2003/01/geo/wgs84_pos#': 'geo',
   'http://www.itunes.com/dtds/podcast-1.0.dtd': 'itunes',
   'http://search.yahoo.com/mrss/': 'media',
   'http://purl.org/rss/1.0/modules/slash/': 'slash',
   'http://purl.org/rss/1.0/modules/syndication/': 'sy',
   'http://purl.org/syndication/thread/1.0': 'thr',
+  'http://madskills.com/public/xml/rss/module/trackback/': 'trackback',
   'http://wellformedweb.org/CommentAPI/': 'wfw',
   'http://www.w3.org/1999/xhtml': 'xhtml',
 };

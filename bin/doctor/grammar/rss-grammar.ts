@@ -74,7 +74,12 @@ const listOfValues = (child: string, check: ValueCheck, most: number): ElementRu
   children: { [child]: repeatable(textOf(check)) },
   needs: child,
   check: (element) => {
-    const values = element.all(child).map(({ text }) => text.trim().replace(/^0(?=\d)/, ''));
+    const values = element.all(child).map(({ text }) =>
+      text
+        .trim()
+        .replace(/^0(?=\d)/, '')
+        .replace(/^24$/, '0'),
+    );
     const isRepeated = new Set(values).size < values.length || values.length > most;
     return isRepeated ? [mistake('repeatedValue', ...values)] : [];
   },

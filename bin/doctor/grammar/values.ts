@@ -1,4 +1,4 @@
-import { isSubtag } from '../../../lambdas/news/language/subtags';
+import { canonicalTag, isSubtag } from '../../../lambdas/news/language/subtags';
 import { MEDIA_TYPE } from '../value';
 import type { MistakeKind } from './mistakes';
 
@@ -99,7 +99,6 @@ const calendarDay = (year: number, month: number, day: number): Date | undefined
 /** A date of RSS. The calendar is checked in the usual form only, as the validator of the W3C does. */
 export const rfc822Date: ValueCheck = (value) => {
   const { weekday, day, month = '', year } = USUAL_DATE.exec(value)?.groups ?? {};
-  // The zone may be missing: the pattern asks for white space before it, and the trimmed text has none.
   if (day === undefined) return OLD_DATE.test(withoutComments(value)) ? undefined : 'date';
   const date = calendarDay(Number(year), MONTHS.split('|').indexOf(month) + 1, Number(day));
   if (date === undefined) return 'date';
@@ -137,12 +136,19 @@ export const wholeNumber =
   (value) =>
     /^\s*[+-]?\d+\s*$/.test(value) && Number(value) >= least && Number(value) <= greatest ? undefined : kind;
 
+/** A decimal number from a least to a greatest value. */
+export const decimalNumber =
+  (least: number, greatest: number): ValueCheck =>
+  (value) =>
+    value.trim() !== '' && Number(value) >= least && Number(value) <= greatest ? undefined : 'number';
+
 export const beginsWithNumber = matching(/^\d/, 'number');
 
-/** The language subtag decides (BCP 47). Registries change, and readers look at nothing else. */
+/** The language subtag decides (BCP 47). ISO 639-2 has three letters for each language, such as ger for de. */
 export const languageTag: ValueCheck = (value) => {
   const language = value.split('-', 1)[0] ?? '';
-  return /^[xi]$/i.test(language) || isSubtag('language', language) ? undefined : 'language';
+  const isKnown = [language, canonicalTag(language) ?? ''].some((one) => isSubtag('language', one));
+  return /^[xi]$/i.test(language) || isKnown ? undefined : 'language';
 };
 
 export const mediaType = matching(MEDIA_TYPE, 'mediaType');
