@@ -1,11 +1,12 @@
 import { urlIn } from '../../lambdas/news/values/uri';
-import { ATOM, type Element, HISTORY, XML, type XmlDocument } from './element';
+import { ATOM, type Element, HISTORY, picturesIn, XML, type XmlDocument } from './element';
 import { type Feed, labelOf } from './feed';
 import { ATOM_FEED } from './grammar/atom-grammar';
 import { checkDocument } from './grammar/check-document';
 import { GRAMMAR_RULES } from './grammar/mistakes';
 import { rfc3339Date } from './grammar/values';
 import { applyRules, rulesOf } from './rule';
+import { duplicates } from './value';
 
 interface Atom {
   readonly feed: Element;
@@ -42,6 +43,8 @@ export function readAtom(document: XmlDocument): Feed {
         .filter(isHtml)
         .filter((one) => baseOf([feed, entry, one]) === undefined)
         .map(({ text }) => text),
+      pictures: picturesIn(entry),
+      date: entry.textOf(`${ATOM}published`) || entry.textOf(`${ATOM}updated`),
       files: linksOf(entry, 'enclosure').map((one) => ({
         url: addressesIn([feed, entry], [one])[0] ?? '',
         type: one.attribute('type'),
@@ -84,14 +87,24 @@ const entries = (test: (entry: Element) => boolean) => (atom: Atom) =>
 /** RFC 4287 §4.1.1 allows an id twice, for an entry in two versions. The W3C's validator refuses ten entries with one id. */
 const MAX_VERSIONS = 9;
 
+const repeatedIds = ({ entries }: Atom): { ids: string[]; isFault: boolean } => {
+  const all = entries.map((entry) => entry.textOf(`${ATOM}id`));
+  return {
+    ids: duplicates(all.filter((id) => id !== '')),
+    isFault: all.length > MAX_VERSIONS && new Set(all).size === 1,
+  };
+};
+
 export const ATOM_RULES = rulesOf<Atom>('rules', [
   {
     fault: 'has one id for all its entries',
     remedy: 'Give each story its own id: readers show only one of them.',
-    check: ({ entries }) => {
-      const ids = new Set(entries.map((entry) => entry.textOf(`${ATOM}id`)));
-      return entries.length > MAX_VERSIONS && ids.size === 1 ? [...ids] : [];
-    },
+    check: (atom) => (repeatedIds(atom).isFault ? repeatedIds(atom).ids : []),
+  },
+  {
+    advice: 'has several entries with the same id',
+    remedy: 'Give each story its own id: readers show only one of them (RFC 4287 §4.1.1).',
+    check: (atom) => (repeatedIds(atom).isFault ? [] : repeatedIds(atom).ids),
   },
   {
     advice: 'has an updated date before those of its entries',

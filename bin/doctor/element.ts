@@ -52,9 +52,19 @@ export class Element {
 
 export const ATOM = '{http://www.w3.org/2005/Atom}';
 export const HISTORY = '{http://purl.org/syndication/history/1.0}';
+const MEDIA = '{http://search.yahoo.com/mrss/}';
 export const XML = '{http://www.w3.org/XML/1998/namespace}';
 
 const DECLARATION = 'http://www.w3.org/2000/xmlns/';
+
+/** The addresses of the pictures that an item names in Media RSS. */
+export const picturesIn = (item: Element): string[] =>
+  [item, ...item.all(`${MEDIA}group`), ...item.all(`${MEDIA}content`)]
+    .flatMap((one) => [...one.all(`${MEDIA}thumbnail`), ...one.all(`${MEDIA}content`).filter(isPicture)])
+    .map((one) => one.attribute('url'));
+
+const isPicture = (content: Element): boolean =>
+  content.attribute('medium') === 'image' || content.attribute('type').startsWith('image/');
 
 /** Feeds nest a dozen deep, XHTML included. */
 const MAX_DEPTH = 200;

@@ -1,6 +1,6 @@
 import { type Feed, type File, type Item, labelOf } from './feed';
 import { rulesOf } from './rule';
-import { openingTags } from './tags';
+import { relativeAddresses } from './tags';
 import { duplicates, isAbsolute, isAsciiAddress } from './value';
 
 const items = (test: (item: Item) => boolean) => (feed: Feed) =>
@@ -12,27 +12,14 @@ const files = (test: (file: File) => boolean) => (feed: Feed) =>
 /** Common names that IANA does not list. Apple asks for audio/x-m4a, so it is no mistake. */
 const UNREGISTERED = /^(?:audio\/(?:mp3|m4a)|image\/(?:jpg|svg)|video\/(?:mov|m4v))$/i;
 
-const repeatedIds = ({ items }: Feed): string[] => duplicates(items.map(({ id }) => id).filter((id) => id !== ''));
-
-/** The relative addresses in HTML, without fragments (#note), which need no base. */
-const relativeIn = (html: string): string[] =>
-  openingTags(html)
-    .flatMap(({ attributes: { href, src } }) => [href, src])
-    .filter((address) => address !== undefined)
-    .map((address) => address.trim())
-    .filter((address) => address !== '' && !address.startsWith('#') && !/^[a-z][a-z\d+.-]*:/i.test(address));
-
 /** Rules for every format. */
 export const FEED_RULES = rulesOf<Feed>('rules', [
   {
     fault: 'has several items with the same id',
     remedy: 'Give each story its own guid or id: readers show only one of them.',
-    check: (feed) => (feed.kind === 'Atom' ? [] : repeatedIds(feed)),
-  },
-  {
-    advice: 'has several entries with the same id',
-    remedy: 'Give each story its own id: readers show only one of them (RFC 4287 §4.1.1).',
-    check: (feed) => (feed.kind === 'Atom' ? repeatedIds(feed) : []),
+    // Atom has rules of its own: an entry may be there in two versions.
+    check: ({ kind, items }) =>
+      kind === 'Atom' ? [] : duplicates(items.map(({ id }) => id).filter((id) => id !== '')),
   },
   {
     advice: 'has relative links',
@@ -48,7 +35,7 @@ export const FEED_RULES = rulesOf<Feed>('rules', [
     advice: 'has relative addresses in the HTML of items',
     remedy: 'Write whole addresses. Otherwise readers show broken pictures and links.',
     check: ({ items }) =>
-      [...new Set(items.flatMap(({ html }) => html).flatMap(relativeIn))].map((one) => labelOf(one)),
+      [...new Set(items.flatMap(({ html }) => html).flatMap(relativeAddresses))].map((one) => labelOf(one)),
   },
   {
     advice: 'has HTML that is escaped twice',

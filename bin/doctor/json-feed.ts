@@ -30,6 +30,8 @@ export function readJsonFeed(document: unknown): Feed {
       title: text(item.title),
       links: linksOfItem(item),
       html: present(item.content_html),
+      pictures: present(item.image, item.banner_image),
+      date: text(item.date_published),
       files: filesOf(item),
     })),
     findings: applyRules(JSON_FEED_RULES, { feed, items }),

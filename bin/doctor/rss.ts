@@ -1,10 +1,12 @@
-import { ATOM, Element, HISTORY, XML, type XmlDocument } from './element';
+import { ATOM, Element, HISTORY, picturesIn, XML, type XmlDocument } from './element';
 import { type Feed, labelOf } from './feed';
 import { checkDocument } from './grammar/check-document';
-import { GRAMMAR_RULES } from './grammar/mistakes';
+import { mistake } from './grammar/check-element';
+import { GRAMMAR_RULES, type Mistake } from './grammar/mistakes';
 import { RSS } from './grammar/rss-grammar';
-import { isOldDate } from './grammar/values';
+import { iriReference, isOldDate } from './grammar/values';
 import { applyRules, rulesOf } from './rule';
+import { relativeAddresses } from './tags';
 
 interface Rss {
   readonly channel: Element;
@@ -35,10 +37,12 @@ export function readRss(document: XmlDocument): Feed {
       html: [channel, item].some((one) => one.attribute(`${XML}base`) !== '')
         ? []
         : texts(['description', CONTENT], [item]),
+      pictures: picturesIn(item),
+      date: item.textOf('pubDate'),
       files: item.all('enclosure').map((one) => ({ url: one.attribute('url'), type: one.attribute('type') })),
     })),
     findings: [
-      ...applyRules(GRAMMAR_RULES, checkDocument(document, RSS)),
+      ...applyRules(GRAMMAR_RULES, [...checkDocument(document, RSS), ...checkHtml(items)]),
       ...applyRules(RSS_RULES, { channel, items }),
     ],
   };
@@ -49,6 +53,13 @@ const texts = (names: readonly string[], elements: readonly Element[]): string[]
   elements.flatMap((one) => names.flatMap((name) => one.all(name))).map(({ text }) => text.trim());
 
 const datesOf = (elements: readonly Element[]): string[] => texts(['pubDate', 'lastBuildDate'], elements);
+
+/** Relative addresses in HTML may stand, but only with the characters of addresses. */
+const checkHtml = (items: readonly Element[]): Mistake[] =>
+  texts(['description', CONTENT], items)
+    .flatMap(relativeAddresses)
+    .filter((address) => iriReference(address) !== undefined)
+    .map((address) => mistake('address', address));
 
 /** A check for the items that pass a test. */
 const items = (test: (item: Element) => boolean) => (rss: Rss) =>

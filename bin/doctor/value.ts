@@ -10,6 +10,10 @@ export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text
 
 export const isAsciiAddress = (text: string): boolean => isWebAddress(text) && /^[!-~]+$/.test(text);
 
+/** Whether an address is on the machine where the doctor runs. */
+export const isThisMachine = (address: string): boolean =>
+  /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(urlIn(address)?.hostname ?? '');
+
 /** Whether two addresses have the same host. The doctor sends requests only to the site that the user names. */
 export const isSameSite = (address: string, other: string): boolean => urlIn(other)?.host === new URL(address).host;
 

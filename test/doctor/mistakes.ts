@@ -1,6 +1,8 @@
 import { ANSWERS, ARCHIVE } from './answer-mistakes';
-import { ATOM, JSON_FEED, RSS, type Sites } from './document-mistakes';
+import { ATOM, FILES, JSON_FEED, RSS, type Sites } from './document-mistakes';
 import { goodSite } from './good-site';
+import { buildSample, pathOf } from './samples/build-sample';
+import faulty from './samples/faulty.json';
 
 export interface Mistake {
   /** The path of the document, and the `wrong` of the broken rule. */
@@ -15,6 +17,11 @@ const at = (path: string, sites: Sites): Mistake[] =>
     wrong,
     site: (request) => (new URL(request.url).pathname === path ? site(request) : goodSite(request)),
   }));
+
+/** The first sample of each fault breaks no other rule. Repeated ids stand among the sites already. */
+const samples: Sites[] = [...new Map(faulty.classes.toReversed().map((one) => [one.fault, one.samples[0] ?? []]))]
+  .filter(([fault]) => !(fault in RSS))
+  .map(([fault, sample]) => ({ [fault]: (request) => goodSite(request, () => buildSample(sample)) }));
 
 /** The mistakes of publishers, one at a time. */
 export const MISTAKES: readonly Mistake[] = [
