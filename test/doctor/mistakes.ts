@@ -19,15 +19,21 @@ const at = (path: string, sites: Sites): Mistake[] =>
   }));
 
 /** The first sample of each fault breaks no other rule. Repeated ids stand among the sites already. */
-const samples: Sites[] = [...new Map(faulty.classes.toReversed().map((one) => [one.fault, one.samples[0] ?? []]))]
+const SAMPLES: readonly Mistake[] = [...new Map(faulty.classes.toReversed().map((one) => [one.fault, one.samples[0]]))]
   .filter(([fault]) => !(fault in RSS))
-  .map(([fault, sample]) => ({ [fault]: (request) => goodSite(request, () => buildSample(sample)) }));
+  .flatMap(([fault, sample = []]) =>
+    at(pathOf(sample), { [fault]: (request) => goodSite(request, () => buildSample(sample)) }),
+  );
+
+const of = (path: string, mistakes: readonly Mistake[]): Mistake[] => mistakes.map((mistake) => ({ ...mistake, path }));
 
 /** The mistakes of publishers, one at a time. */
 export const MISTAKES: readonly Mistake[] = [
+  ...SAMPLES,
   ...at('/rss.xml', RSS),
   ...at('/atom.xml', ATOM),
   ...at('/feed.json', JSON_FEED),
   ...at('/rss.xml', ANSWERS),
-  ...at('/2013.rss', ARCHIVE).map((mistake) => ({ ...mistake, path: '/rss.xml' })),
+  ...of('/rss.xml', at('/2013.rss', ARCHIVE)),
+  ...of('/rss.xml', at('/river.mp3', FILES)),
 ];
