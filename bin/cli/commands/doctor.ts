@@ -13,14 +13,17 @@ interface DoctorOptions {
 }
 
 const moreHelp = (shell: Shell) => `
-The address is a feed, an OPML document, or a page that announces feeds or OPML in link elements. It needs no https://. doctor checks the feeds of
-that site, and only names the feeds of other sites. For each feed it sends nine requests one after the other, or up to 19 if
-an edit may have come between two. It asks for five of its newest enclosures and pictures by HEAD. A request may take 15 seconds. Feeds larger than 10 MB are not read.
+The address is a feed, an OPML document, or a page that announces feeds or OPML in link elements. Without https:// before it,
+doctor tries https and then http, and only http for this machine. It checks the feeds of that site, and only names the feeds
+of other sites. For each feed it sends nine requests one after the other, or up to 19 if an edit may have come between two.
+Then it asks for five of the newest enclosures and pictures by HEAD, at any site, without a password. A request may take 15
+seconds. Feeds larger than 10 MB are not read.
 
 Areas:
   parses      well-formed RSS 2.0, Atom 1.0 or JSON Feed
-  rules       the rules of the format and of its extensions: podcasts, Media RSS, RFC 5005, RFC 4685
-  reachable   media type, charset, HEAD, readers in browsers (CORS), https, redirects, the feed's own address, enclosures
+  rules       the rules of RSS, Atom and JSON Feed, and of podcasts, Media RSS, archives (RFC 5005), threads (RFC 4685)
+  reachable   media type, charset, HEAD, readers in browsers (CORS), https, redirects, the feed's own
+              address, enclosures and pictures
   304         answers to ETag and Last-Modified, also through a CDN
   compressed  compression, Vary, size
   fresh       age of the copy, how long caches keep it, dates in the future
@@ -35,8 +38,8 @@ Exit codes:
   3  the address did not answer
 
 Examples:
-  ${programName(shell)} doctor https://news.example
-  ${programName(shell)} doctor http://localhost:3000/rss.xml --json
+  ${programName(shell)} doctor news.example
+  ${programName(shell)} doctor localhost:3000/rss.xml --json
 `;
 
 /** `doctor`: checks the feeds of any site, as reader software receives them. */
@@ -54,7 +57,7 @@ export function addDoctorCommand(program: Command, shell: Shell): void {
 /** The addresses that a text may mean, in the order to try them. Most sites are at https; a local server rarely is. */
 function parseAddress(text: string): string[] {
   const isHost = /^(?:[^\s/:@?#[\]]+|\[[\da-f:.]+\])(?::\d+)?(?:[/?#]|$)/i.test(text);
-  const schemes = /^(?:localhost|127\.|\[)/.test(text) ? ['http'] : ['https', 'http'];
+  const schemes = /^(?:localhost|127\.|\[)/i.test(text) ? ['http'] : ['https', 'http'];
   const urls = (isHost ? schemes.map((scheme) => `${scheme}://${text}`) : [text]).map((one) => urlIn(one));
   const [url] = urls;
   if (url?.username) throw new InvalidArgumentError('Leave out user name and password: reader software sends none.');
