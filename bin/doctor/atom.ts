@@ -65,10 +65,10 @@ const linksOf = (element: Element, rel?: string): Element[] =>
 
 /** The base of relative addresses that nested elements name (XML Base §4); undefined if they name no whole address. */
 const baseOf = (nested: readonly Element[]): string | undefined =>
-  nested.reduce<string | undefined>(
-    (base, element) => urlIn(element.attribute(`${XML}base`), base)?.href ?? base,
-    undefined,
-  );
+  nested
+    .map((element) => element.attribute(`${XML}base`))
+    .filter((base) => base !== '')
+    .reduce<string | undefined>((outer, base) => urlIn(base, outer)?.href ?? outer, undefined);
 
 /** The addresses of links in nested elements, whole where xml:base makes them so. */
 const addressesIn = (nested: readonly Element[], links: readonly Element[]): string[] =>

@@ -1,7 +1,9 @@
 import { defaultTreeAdapter, parseFragment } from 'parse5';
 
 /** Characters. A longer entity, named a million times, would fill the memory. */
-const MAX_LENGTH = 100;
+const MAX_LENGTH = 40;
+/** HTML has 253 entities that publishers write by hand. */
+const MAX_ENTITIES = 300;
 
 const DECLARATION = /<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)'|(?:SYSTEM|PUBLIC)\s)/g;
 /** The DTD of RSS 0.91 declares the entities of HTML. */
@@ -13,6 +15,7 @@ const RSS_091 = /\brss-0\.91\.dtd\b/;
  */
 export function declaredEntities(doctype: string, document: string): Readonly<Record<string, string>> {
   const declared = [...doctype.matchAll(DECLARATION)]
+    .slice(0, MAX_ENTITIES)
     .map(([, name = '', double, single]): [string, string] => [name, decodeHtml(double ?? single ?? '')])
     .filter(([, value]) => value.length <= MAX_LENGTH && !/[&<%]/.test(value));
   return { ...(RSS_091.test(doctype) ? htmlEntitiesIn(document) : {}), ...Object.fromEntries(declared) };
@@ -22,6 +25,7 @@ export function declaredEntities(doctype: string, document: string): Readonly<Re
 const htmlEntitiesIn = (document: string): Readonly<Record<string, string>> =>
   Object.fromEntries(
     [...new Set([...document.matchAll(/&([a-z]\w{0,30});/gi)].map(([, name = '']) => name))]
+      .slice(0, MAX_ENTITIES)
       .map((name): [string, string] => [name, decodeHtml(`&${name};`)])
       .filter(([, value]) => !value.startsWith('&')),
   );

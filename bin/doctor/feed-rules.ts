@@ -1,7 +1,7 @@
 import { type Feed, type File, type Item, labelOf } from './feed';
 import { rulesOf } from './rule';
 import { relativeAddresses } from './tags';
-import { duplicates, isAbsolute, isAsciiAddress } from './value';
+import { duplicates, hasScheme, isAsciiAddress } from './value';
 
 const items = (test: (item: Item) => boolean) => (feed: Feed) =>
   feed.items.filter(test).map(({ id, title, links }) => labelOf(id, title, ...links));
@@ -27,7 +27,7 @@ export const FEED_RULES = rulesOf<Feed>('rules', [
     check: ({ kind, links, items }) =>
       kind === 'Atom'
         ? [...links, ...items.flatMap((item) => item.links)]
-            .filter((link) => !isAbsolute(link))
+            .filter((link) => !hasScheme(link))
             .map((link) => labelOf(link))
         : [],
   },

@@ -1,4 +1,5 @@
 import { defaultTreeAdapter, parse } from 'parse5';
+import { hasScheme } from './value';
 
 interface Tag {
   readonly name: string;
@@ -16,7 +17,7 @@ export const relativeAddresses = (html: string): string[] =>
     .flatMap(({ attributes: { href, src } }) => [href, src])
     .filter((address) => address !== undefined)
     .map((address) => address.trim())
-    .filter((address) => address !== '' && !address.startsWith('#') && !/^[a-z][a-z\d+.-]*:/i.test(address));
+    .filter((address) => address !== '' && !address.startsWith('#') && !hasScheme(address));
 
 /** The addresses of the pictures in an HTML text, as they stand. */
 export const pictureAddresses = (html: string): string[] =>

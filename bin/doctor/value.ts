@@ -4,6 +4,8 @@ import { urlIn } from '../../lambdas/news/values/uri';
 export const MEDIA_TYPE =
   /^[^\s()<>,;:\\"/[\]?=]+\/[^\s()<>,;:\\"/[\]?=]+(?:\s*;\s*[^\s()<>,;:\\"/[\]?=]+=(?:"[^"]*"|[^\s()<>,;:\\"/[\]?=]+))*$/;
 
+/** Whether an address is whole, or only looks so: cheap for a million links. */
+export const hasScheme = (text: string): boolean => /^[a-z][a-z\d+.-]*:/i.test(text);
 /** Whether a text is a whole URI of any scheme (RFC 3986 §4.3). */
 export const isAbsolute = (text: string): boolean => /^[a-z][a-z\d+.-]*:./i.test(text) && urlIn(text) !== undefined;
 export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && urlIn(text) !== undefined;

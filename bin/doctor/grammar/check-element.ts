@@ -1,5 +1,4 @@
 import { type Element, XML } from '../element';
-import { labelOf } from '../feed';
 import type { Mistake, MistakeKind } from './mistakes';
 import { grammarName, prefixOf, shownName } from './names';
 import { iriReference, languageTag, orEmpty, type ValueCheck } from './values';
@@ -39,7 +38,7 @@ export const same = (names: string, rule: Child): Children =>
 
 export const mistake = (kind: MistakeKind, ...place: readonly string[]): Mistake => ({
   kind,
-  place: labelOf(place.filter((part) => part !== '').join(' ')),
+  place: place.filter((part) => part !== '').join(' '),
 });
 
 /** Namespaces whose grammars are complete: another name in them is a mistake. */

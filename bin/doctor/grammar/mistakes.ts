@@ -1,3 +1,4 @@
+import { labelOf } from '../feed';
 import { rulesOf } from '../rule';
 
 /** A place where a document breaks its grammar. */
@@ -172,11 +173,14 @@ export type MistakeKind = keyof typeof KINDS;
 
 const PAIRS = Object.entries(KINDS) as [MistakeKind, Row][];
 
-/** One rule for each kind of mistake in a document. */
+/** One rule for each kind of mistake in a document. A label is slow to make, and a hostile feed has a million mistakes. */
 export const GRAMMAR_RULES = rulesOf<readonly Mistake[]>(
   'rules',
   PAIRS.map(([kind, row]) => ({
     ...row,
-    check: (mistakes) => [...new Set(mistakes.filter((one) => one.kind === kind).map(({ place }) => place))],
+    check: (mistakes) => {
+      const places = new Set(mistakes.filter((one) => one.kind === kind).map(({ place }) => place));
+      return [...places].map((place) => labelOf(place));
+    },
   })),
 );

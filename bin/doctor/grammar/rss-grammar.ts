@@ -81,7 +81,7 @@ const listOfValues = (child: string, check: ValueCheck, most: number): ElementRu
         .replace(/^24$/, '0'),
     );
     const isRepeated = new Set(values).size < values.length || values.length > most;
-    return isRepeated ? [mistake('repeatedValue', ...values)] : [];
+    return isRepeated ? [mistake('repeatedValue', values.join(' '))] : [];
   },
 });
 

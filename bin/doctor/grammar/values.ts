@@ -96,8 +96,12 @@ const calendarDay = (year: number, month: number, day: number): Date | undefined
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date : undefined;
 };
 
+/** Characters. Comments may nest, and each level is a pass. */
+const MAX_DATE_LENGTH = 200;
+
 /** A date of RSS. The calendar is checked in the usual form only, as the validator of the W3C does. */
 export const rfc822Date: ValueCheck = (value) => {
+  if (value.length > MAX_DATE_LENGTH) return 'date';
   const { weekday, day, month = '', year } = USUAL_DATE.exec(value)?.groups ?? {};
   if (day === undefined) return OLD_DATE.test(withoutComments(value)) ? undefined : 'date';
   const date = calendarDay(Number(year), MONTHS.split('|').indexOf(month) + 1, Number(day));
@@ -157,8 +161,13 @@ const ADDRESS_SPEC =
   /^(?:[\w\-+.'!#$%&*/=?^`{|}~]+@(?:\d{1,3}\.\d{1,3}\.\d{1,3}\.|(?:[a-z\d-]+\.)+)[a-z\d][-a-z\d]*|[\w.%+-]+@[a-z][\w.-]+)$/i;
 export const emailAddress = matching(ADDRESS_SPEC, 'email');
 
+/** Characters: an address has at most 254 (RFC 5321 §4.5.3.1), and a name is shorter than a page. */
+const MAX_MAILBOX_LENGTH = 1_000;
+
 /** A mailbox of RFC 822: an address, with a name before or after it. */
-export const mailbox: ValueCheck = (value) =>
+export const mailbox: ValueCheck = (value) => (value.length > MAX_MAILBOX_LENGTH ? 'email' : addressIn(value));
+
+const addressIn: ValueCheck = (value) =>
   emailAddress(/^[^<>]*<([^<>]*)>\s*(?:\([^()]*\))?$/.exec(value)?.[1] ?? value.replace(/\s*\([^()]*\)$/, ''));
 
 /** RSS 2.0: an address with a name. Where something follows the address, most readers take all of it for a name. */
@@ -179,7 +188,7 @@ function decodeMailto(value: string): string {
 export const atMost =
   (characters: number): ValueCheck =>
   (value) =>
-    [...value].length > characters ? 'tooLong' : undefined;
+    [...value.slice(0, 2 * characters + 1)].length > characters ? 'tooLong' : undefined;
 
 /** Not trimmed: readers compare these values as they stand. */
 export const trueOrFalse = oneOfAnyCase('true false');
