@@ -3,7 +3,7 @@ import { ATOM, type Element, HISTORY, picturesIn, XML, type XmlDocument } from '
 import { type Feed, labelOf } from './feed';
 import { ATOM_FEED } from './grammar/atom-grammar';
 import { checkDocument } from './grammar/check-document';
-import { GRAMMAR_RULES } from './grammar/mistakes';
+import { GRAMMAR_RULES, placesByKind } from './grammar/mistakes';
 import { rfc3339Date } from './grammar/values';
 import { applyRules, rulesOf } from './rule';
 import { duplicates } from './value';
@@ -51,7 +51,7 @@ export function readAtom(document: XmlDocument): Feed {
       })),
     })),
     findings: [
-      ...applyRules(GRAMMAR_RULES, checkDocument(document, ATOM_FEED)),
+      ...applyRules(GRAMMAR_RULES, placesByKind(checkDocument(document, ATOM_FEED))),
       ...applyRules(ATOM_RULES, { feed, entries }),
     ],
   };

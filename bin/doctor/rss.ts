@@ -2,7 +2,7 @@ import { ATOM, Element, HISTORY, picturesIn, XML, type XmlDocument } from './ele
 import { type Feed, labelOf } from './feed';
 import { checkDocument } from './grammar/check-document';
 import { mistake } from './grammar/check-element';
-import { GRAMMAR_RULES, type Mistake } from './grammar/mistakes';
+import { GRAMMAR_RULES, type Mistake, placesByKind } from './grammar/mistakes';
 import { RSS } from './grammar/rss-grammar';
 import { iriReference, isOldDate } from './grammar/values';
 import { applyRules, rulesOf } from './rule';
@@ -42,7 +42,7 @@ export function readRss(document: XmlDocument): Feed {
       files: item.all('enclosure').map((one) => ({ url: one.attribute('url'), type: one.attribute('type') })),
     })),
     findings: [
-      ...applyRules(GRAMMAR_RULES, [...checkDocument(document, RSS), ...checkHtml(items)]),
+      ...applyRules(GRAMMAR_RULES, placesByKind([...checkDocument(document, RSS), ...checkHtml(items)])),
       ...applyRules(RSS_RULES, { channel, items }),
     ],
   };

@@ -104,4 +104,11 @@ function checkContent(element: Element, { text, space, children, needs = '' }: E
   ];
 }
 
-const names = (list: string): string[] => list.split(' ').filter((name) => name !== '');
+/** The names of a list that the grammars repeat for each element. */
+function names(list: string): readonly string[] {
+  const known = LISTS.get(list) ?? list.split(' ').filter((name) => name !== '');
+  LISTS.set(list, known);
+  return known;
+}
+
+const LISTS = new Map<string, readonly string[]>();

@@ -173,14 +173,18 @@ export type MistakeKind = keyof typeof KINDS;
 
 const PAIRS = Object.entries(KINDS) as [MistakeKind, Row][];
 
-/** One rule for each kind of mistake in a document. A label is slow to make, and a hostile feed has a million mistakes. */
-export const GRAMMAR_RULES = rulesOf<readonly Mistake[]>(
+/** The places of mistakes by their kinds, each once. */
+export function placesByKind(mistakes: readonly Mistake[]): ReadonlyMap<MistakeKind, ReadonlySet<string>> {
+  const places = new Map<MistakeKind, Set<string>>();
+  for (const { kind, place } of mistakes) places.set(kind, (places.get(kind) ?? new Set()).add(place));
+  return places;
+}
+
+/** One rule for each kind of mistake in a document. */
+export const GRAMMAR_RULES = rulesOf<ReturnType<typeof placesByKind>>(
   'rules',
   PAIRS.map(([kind, row]) => ({
     ...row,
-    check: (mistakes) => {
-      const places = new Set(mistakes.filter((one) => one.kind === kind).map(({ place }) => place));
-      return [...places].map((place) => labelOf(place));
-    },
+    check: (places) => [...(places.get(kind) ?? [])].map((place) => labelOf(place)),
   })),
 );
