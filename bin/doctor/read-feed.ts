@@ -4,10 +4,15 @@ import type { Feed, Kind } from './feed';
 import { readJsonFeed } from './json-feed';
 import { readRss } from './rss';
 
+/** The reason for a document that is a feed, but of a format without rules here. */
+export const IS_RSS_1 = 'is RSS 1.0';
+const RDF = '{http://www.w3.org/1999/02/22-rdf-syntax-ns#}RDF';
+const RSS_1_CHANNEL = '{http://purl.org/rss/1.0/}channel';
+
 /** Reads a feed and applies the rules of its format. For any other document, gives the reason in words that follow "it". */
 export function readFeed(document: string): Feed | string {
   const kind = kindOf(document);
-  if (kind === undefined) return 'is not RSS 2.0, Atom 1.0 or JSON Feed';
+  if (kind === undefined) return isRss1(document) ? IS_RSS_1 : 'is not RSS 2.0, Atom 1.0 or JSON Feed';
   try {
     if (kind === 'JSON Feed') {
       const feed: unknown = JSON.parse(document);
@@ -24,8 +29,22 @@ export function readFeed(document: string): Feed | string {
   }
 }
 
+/** Whether a document is well-formed RSS 1.0 (https://web.resource.org/rss/1.0/spec). */
+function isRss1(document: string): boolean {
+  if (!/^<(?:[\w.-]+:)?RDF\b/.test(rootOf(document))) return false;
+  try {
+    const { root } = parseXml(document);
+    return root.name === RDF && root.has(RSS_1_CHANNEL);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether a document is a feed of any format. */
+export const isFeed = (document: string): boolean => kindOf(document) !== undefined || isRss1(document);
+
 /** The kind of feed that the root element of a document suggests. */
-export function kindOf(document: string): Kind | undefined {
+function kindOf(document: string): Kind | undefined {
   if (/^\s*\{/.test(document)) return 'JSON Feed';
   const root = /^<(?:[\w.-]+:)?(rss|feed)\b/i.exec(rootOf(document))?.[1]?.toLowerCase();
   return root === 'rss' ? 'RSS' : root === 'feed' ? 'Atom' : undefined;

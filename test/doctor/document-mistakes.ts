@@ -11,7 +11,11 @@ export const replacing = (from: string | RegExp, to: string) => (request: Reques
 const GUID = '<guid isPermaLink="false">town</guid>';
 const TOWN = '<title>Town meets</title>';
 
+const RDF = `<?xml version="1.0"?><!-- RSS 1.0 --><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/">
+<channel rdf:about="https://news.example/"><title>News</title><link>https://news.example/</link><description>All</description></channel></rdf:RDF>`;
+
 export const RSS: Sites = {
+  'is RSS 1.0, whose rules are not checked': (request) => goodSite(request, () => RDF),
   'cannot be read': replacing('River peaks', 'River peaks\u0003'),
   'does not name its language': replacing('<language>en</language>', ''),
   'has items without a date': replacing(/<pubDate>[^<]*\+0000<.pubDate>/, ''),

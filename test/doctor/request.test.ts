@@ -66,6 +66,18 @@ test('a site that the user did not name gets no request', async () => {
   expect(requests).toEqual([]);
 });
 
+test.each([
+  ['after a long comment', `<!-- ${'x '.repeat(5_000)}--><rss version="2.0"/>`],
+  ['after a document type', '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "<b>">]><rss version="2.0"/>'],
+  [
+    'of RSS 1.0',
+    '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><channel xmlns="http://purl.org/rss/1.0/"/></r:RDF>',
+  ],
+])('a feed %s is a feed, whatever its media type', async (_, document) => {
+  site?.with(() => new Response(document, { headers: { 'content-type': 'text/xml' } }));
+  expect(await discoverFeeds(here('/any'))).toEqual({ feeds: [here('/any')], elsewhere: [] });
+});
+
 describe('enclosures and pictures', () => {
   const item = (file: string, day: number) =>
     `<item><title>${file}</title><pubDate>Mon, 0${day} Jun 2013 20:00:00 GMT</pubDate><enclosure url="${file}" length="0" type="audio/mpeg"/></item>`;
