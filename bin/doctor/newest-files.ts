@@ -45,6 +45,8 @@ const filesOf = ({ files, pictures, html }: Item): string[] => [
   ...html.flatMap(pictureAddresses),
 ];
 
-/** No password leaves this machine, and a feed elsewhere sends nobody to a server of this machine. */
-const mayAsk = (file: string, feedUrl: string): boolean =>
-  isWebAddress(file) && urlIn(file)?.username === '' && (!isThisMachine(file) || isThisMachine(feedUrl));
+/** No user name or password leaves this machine, and a feed elsewhere sends nobody to a server of this machine. */
+function mayAsk(file: string, feedUrl: string): boolean {
+  const { username, password } = urlIn(file) ?? {};
+  return isWebAddress(file) && username === '' && password === '' && (!isThisMachine(file) || isThisMachine(feedUrl));
+}

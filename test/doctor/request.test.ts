@@ -127,6 +127,7 @@ describe('enclosures and pictures', () => {
     ['a relative address', 'a.mp3', undefined],
     ['another scheme', 'ftp://news.example/a.mp3', undefined],
     ['an address with a password', 'http://me:secret@127.0.0.1/a.mp3', undefined],
+    ['an address with a password alone', 'http://:secret@127.0.0.1/a.mp3', undefined],
     ['an address of this machine in a feed elsewhere', 'http://localhost/a.mp3', 'https://news.example/rss.xml'],
   ])('%s is not asked for', async (_, file, feedUrl) => {
     expect(await askedFor(feedWith(item(file, 1)), feedUrl)).toEqual([]);
