@@ -12,7 +12,15 @@ export async function proxiedFetch({ env }: Pick<Shell, 'env'>): Promise<typeof 
   const [httpProxy, httpsProxy] = [setting('HTTP_PROXY'), setting('HTTPS_PROXY')];
   const noProxy = setting('NO_PROXY');
   if ((httpProxy === undefined && httpsProxy === undefined) || noProxy === '*') return undefined;
-  const { EnvHttpProxyAgent, fetch: send } = await import('undici');
+  const [{ default: EnvHttpProxyAgent }, { fetch: send }, { default: Dispatcher }, { default: connect }] =
+    await Promise.all([
+      import('undici/lib/dispatcher/env-http-proxy-agent.js'),
+      import('undici/lib/web/fetch/index.js'),
+      import('undici/lib/dispatcher/dispatcher.js'),
+      import('undici/lib/api/api-connect.js'),
+    ]);
+  // The main file of undici gives its dispatchers this method, and many more.
+  Object.assign(Dispatcher.prototype, { connect });
   const direct = [noProxy, ...OWN_HOSTS].filter((host) => host !== undefined).join(',');
   const dispatcher = new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy: direct });
   const throughProxy: unknown = (address: string, init: object) => send(address, { ...init, dispatcher });
