@@ -1,4 +1,4 @@
-import { type FetchLimits, fetchLimited } from '../../lambdas/outgoing/fetch-limited';
+import { type FetchLimits, fetchLimited, mayHaveCredentials } from '../../lambdas/outgoing/fetch-limited';
 import { pollFeed } from '../../lambdas/outgoing/poll-feed';
 import { retry } from '../../lambdas/outgoing/retry';
 import { type Serving, serve } from '../watch/serving';
@@ -47,6 +47,15 @@ test('a time-out and a signal end a request, before and after its headers', asyn
   expect(await fetchLimited(site.address, { signal }, LIMITS)).toMatchObject(failure);
   site.with(() => new Response(new ReadableStream({ start: (stream) => stream.enqueue(new Uint8Array(1)) })));
   expect(await get('/', { milliseconds: 50 })).toMatchObject(failure);
+});
+
+test('credentials go along to the same host only, and never to a weaker protocol', () => {
+  const may = (to: string, from: string) => mayHaveCredentials(new URL(to), new URL(from));
+  expect(may('https://a.example/x', 'http://a.example/')).toBe(true);
+  expect(may('http://a.example/x', 'http://a.example/')).toBe(true);
+  expect(may('http://a.example/x', 'https://a.example/')).toBe(false);
+  expect(may('https://www.a.example/', 'https://a.example/')).toBe(false);
+  expect(may('https://a.example:8443/', 'https://a.example/')).toBe(false);
 });
 
 describe('redirects', () => {

@@ -140,6 +140,7 @@ export class NewestCopies {
 
 const withoutLink = (story: ImportedStory): ImportedStory => ({
   ...story,
+  name: `${story.value.headline}`,
   value: { ...story.value, canonicalUrl: undefined },
 });
 

@@ -4,6 +4,7 @@ import { retry } from '../../../lambdas/outgoing/retry';
 import { CommandError, EXIT, type Shell, startCommand } from '../terminal/shell';
 import { isLoopback } from './address';
 import type { ChosenServer } from './choose-server';
+import { proxiedFetch } from './proxy';
 
 export interface RequestOptions {
   /** Sent as JSON. */
@@ -44,7 +45,7 @@ export function createEndpoint(chosen: ChosenServer, shell: Shell, token?: strin
     async ask(method, path, options = {}) {
       const isWrite = !/^(?:GET|HEAD)$/.test(method);
       const sameKey = isWrite ? ', with the same Idempotency-Key' : '';
-      const request = outgoingRequest(method, isWrite, options, token);
+      const request = { ...outgoingRequest(method, isWrite, options, token), fetch: await proxiedFetch(shell) };
       let tries = 0;
       const attempt = () => {
         tries += 1;

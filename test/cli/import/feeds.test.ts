@@ -133,8 +133,7 @@ test("JSON Feed's next_url is followed, and a missing document gives an error", 
   const { code, out, err } = await run('import', `${address()}/feed.json`);
   expect([code, out]).toEqual([1, '']);
   expect(err).toBe(
-    'note, 2 times, such as: note-2: body: plain text converted to paragraphs\n' +
-      'note, 2 times, such as: note-2: summary: no summary: made from the first paragraph\n' +
+    'note, 2 times, such as: note-2: summary: no summary: made from the first paragraph\n' +
       '--verbose prints every note.\n' +
       `${address()}/gone.json answers 404. Older stories are not imported: run the command again.\n` +
       'Imported: 2 of 2; there already: 0; skipped: 0.\n',
@@ -163,6 +162,7 @@ test('each refused item is reported with its reason, and the others are imported
     'note, 2 times, such as: item-11: summary: no summary: made from the first paragraph',
     'note: item-13: tags left out: C7',
     '--verbose prints every note.',
+    'this feed names no older documents: its newest 3 stories were taken',
     'Imported: 2 of 3; there already: 0; skipped: 1 (1 refused).',
     '',
   ]);

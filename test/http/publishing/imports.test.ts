@@ -1,3 +1,4 @@
+import { isGloballyUnique } from '../../../lambdas/news/import/local-guid';
 import { EIGHT, type Functions, useFunctions } from '../../harness/http/functions';
 import { everyItem, faultsIn } from '../../harness/newsroom/audit';
 
@@ -61,6 +62,43 @@ test('the same again is known, whatever changed in it, and nothing is written', 
     stories.map((_, n) => `known story-${100 + n}`),
   );
   expect(await everyItem(functions.table)).toEqual(before);
+});
+
+test('a guid that is not globally unique belongs to its publisher', async () => {
+  const of = (host: string, n: number, more: object = {}) =>
+    foreign(300 + n, { guid: `post ${n}`, canonicalUrl: `https://${host}/${n}`, headline: `${host} ${n}`, ...more });
+  const [ours] = await resultsOf({ stories: [of('one.example', 1)] });
+  expect(ours).toMatchObject({ outcome: 'stored', id: 'one-example-1' });
+  // Another publisher's, with the same date too.
+  const theirs = [of('two.example', 1)];
+  expect(await resultsOf({ stories: theirs })).toMatchObject([{ outcome: 'stored', id: 'two-example-1' }]);
+  expect(await resultsOf({ stories: theirs })).toMatchObject([{ outcome: 'known', id: 'two-example-1' }]);
+  expect((await story('one-example-1')).guid).toBe('post 1');
+  expect((await story('two-example-1')).guid).toMatch(/^urn:sha256:[\da-f]{64}$/);
+  // The same story after changes.
+  for (const more of [
+    { headline: 'Edited', publishedAt: '2020-01-01T00:00:00Z' },
+    { headline: 'Edited', canonicalUrl: 'https://one.example/moved' },
+    { canonicalUrl: 'https://new-host.example/1' },
+    { canonicalUrl: undefined },
+  ])
+    expect(await resultsOf({ stories: [of('one.example', 1, more)] })).toMatchObject([
+      { outcome: 'known', id: 'one-example-1' },
+    ]);
+});
+
+test.each([
+  ['https://old.example/?p=7', true],
+  ['tag:old.example,2005:7', true],
+  ['urn:uuid:00000000-0000-4000-8000-0000000000bb', true],
+  ['00000000-0000-4000-8000-0000000000bb', true],
+  ['yt:video:d41d8cd98f00b204e9800998ecf8427e', true],
+  ['1', false],
+  ['post-7', false],
+  ['http://7', false],
+  ['/2024/post', false],
+])('the guid %s is globally unique: %p', (guid, isUnique) => {
+  expect(isGloballyUnique(guid)).toBe(isUnique);
 });
 
 test('each refused story has an outcome with its field, and the others are stored', async () => {

@@ -571,7 +571,7 @@ describe('audio and image', () => {
 
   test.each([
     ['audio/mp3', 'audio/mpeg'],
-    ['Audio/X-M4A', 'audio/mp4'],
+    ['Audio/X-M4A', 'audio/x-m4a'],
     ['audio/ogg; codecs=opus', 'audio/ogg'],
   ])('the audio type %s is corrected to %s, with a warning', (value, type) => {
     const { upload, warnings } = accept({ audio: { url, type: value, length: 1 } });

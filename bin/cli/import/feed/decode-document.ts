@@ -1,4 +1,4 @@
-import { TextDecoder } from '@exodus/bytes/encoding.js';
+import { normalizeEncoding, TextDecoder as StandardDecoder } from '@exodus/bytes/encoding-lite.js';
 import { charsetOfMediaType, encodingDeclaration } from '../../../../lambdas/outgoing/document-text';
 
 /** A document as text, and a note if its bytes are not in its encoding. */
@@ -9,46 +9,43 @@ export interface DecodedDocument {
 
 /**
  * A document as text. RFC 7303 §3.3: the byte order mark decides, then the media type, then the XML declaration, and UTF-8 is
- * the default. Bytes that are not UTF-8 are windows-1252, as most such feeds are. The decoder is one of the Encoding Standard:
- * that of Node 20 reads windows-1252 as ISO 8859-1 (20.20.2, 2026-11-29).
+ * the default. Bytes that are not UTF-8 are windows-1252, as most such feeds are.
  */
 export function decodeDocument(bytes: Buffer, mediaType = ''): DecodedDocument {
   const mark = BYTE_ORDER_MARKS.find(({ start }) => bytes.subarray(0, start.length).equals(start))?.encoding;
   const declared = encodingDeclaration(bytes.toString('latin1', 0, 200));
   const names = [mark, charsetOfMediaType(mediaType), declared, ...(mark || declared ? [] : [unmarkedUtf16(bytes)])];
-  const decoders = names
-    .flatMap((name) => (name === undefined ? [] : (decoderOf(name) ?? [])))
+  const encodings = names
+    .flatMap((name) => (name === undefined ? [] : (normalizeEncoding(name) ?? [])))
     // A declaration that is readable byte by byte rules out UTF-16.
-    .filter(({ encoding }) => declared === undefined || !encoding.startsWith('utf-16'));
-  for (const { encoding } of [...decoders, UTF_8]) {
+    .filter((encoding) => declared === undefined || !encoding.startsWith('utf-16'));
+  for (const encoding of [...encodings, 'utf-8']) {
     const text = decodeExactly(bytes, encoding);
     if (text !== undefined) return { text };
   }
-  const [{ encoding } = UTF_8] = decoders;
+  const [encoding = 'utf-8'] = encodings;
   if (encoding === 'utf-8') return mixedText(bytes);
-  const text = new TextDecoder(encoding).decode(bytes);
+  const text = decoderOf(encoding).decode(bytes);
   const lost = text.split('\ufffd').length - 1;
   return { text, note: `unreadable characters: ${lost} that are not ${encoding}` };
 }
 
-const UTF_8 = { encoding: 'utf-8' };
-
 function decodeExactly(bytes: Buffer, encoding: string): string | undefined {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return decoderOf(encoding, { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
 }
 
-/** Undefined for an encoding that the Encoding Standard does not name. */
-function decoderOf(encoding: string) {
-  try {
-    return new TextDecoder(encoding.trim());
-  } catch {
-    return undefined;
-  }
-}
+/** Those whose tables weigh 150 KB in the package. Node reads them too. */
+const MULTI_BYTE = new Set(['gbk', 'gb18030', 'big5', 'euc-jp', 'iso-2022-jp', 'shift_jis', 'euc-kr']);
+
+/**
+ * A decoder of the Encoding Standard. That of Node 20 reads windows-1252 and its like as ISO 8859 (20.20.2, 2026-11-29).
+ */
+const decoderOf = (encoding: string, options?: { fatal: boolean }) =>
+  MULTI_BYTE.has(encoding) ? new TextDecoder(encoding, options) : new StandardDecoder(encoding, options);
 
 // Unicode 15 table 3-7: the well-formed sequences of UTF-8 with more than one byte. Any other byte beyond ASCII stands alone.
 const SEQUENCE =
@@ -56,7 +53,7 @@ const SEQUENCE =
 
 /** UTF-8 in which every other byte is windows-1252: publishers join texts of both. */
 function mixedText(bytes: Buffer): DecodedDocument {
-  const windows = new TextDecoder('windows-1252');
+  const windows = decoderOf('windows-1252');
   let others = 0;
   const text = bytes.toString('latin1').replace(SEQUENCE, (sequence) => {
     const own = Buffer.from(sequence, 'latin1');

@@ -35,7 +35,11 @@ export const textAsHtml = (text: string): string =>
     .join('\n');
 
 /** The content of an element that holds HTML: as escaped text, or as elements. */
-export const htmlOf = (element: XmlElement): string => (element.children.length > 0 ? element.innerHtml : element.text);
+export const htmlOf = (element: XmlElement): string =>
+  element.children.length > 0 ? element.innerHtml : withoutSection(element.text);
+
+/** A text without the CDATA section around it. Some programs write one, and then escape it. */
+const withoutSection = (text: string): string => /^\s*<!\[CDATA\[(.*)\]\]>\s*$/s.exec(text)?.[1] ?? text;
 
 /** A text construct or the content of Atom. */
 interface AtomText {

@@ -11,7 +11,9 @@ describe('every item of a document is a story or named', () => {
   const sound = (n: number) => `<enclosure url="https://old.example/${n}.mp3" length="1" type="audio/mpeg"/>`;
 
   test('items without a guid whose link is the site get a guid from their sound, and no page', async () => {
-    const { values, skipped } = await readStories(rss([3, 2, 1].map((n) => episode(n, sound(n))).join('')));
+    const feed = rss([3, 2, 1].map((n) => episode(n, sound(n))).join(''));
+    const { values, stories, skipped } = await readStories(feed);
+    expect(stories.map(({ name }) => name)).toEqual(['Episode 1', 'Episode 2', 'Episode 3']);
     expect(guids(values)).toEqual([1, 2, 3].map((n) => `https://old.example/${n}.mp3`));
     expect(values.every(({ canonicalUrl }) => canonicalUrl === undefined)).toBe(true);
     expect(skipped).toEqual([]);

@@ -95,6 +95,11 @@ test.each([
   expect(await first(rss(item(1, `<title>T</title><author>${text}</author>`)))).toMatchObject({ authors: [expected] });
 });
 
+test('an escaped CDATA section around a text goes', async () => {
+  const description = '<description>&lt;![CDATA[&lt;p&gt;Wrapped twice&lt;/p&gt;]]&gt;</description>';
+  expect(await first(rss(item(1, `<title>T</title>${description}`)))).toMatchObject({ body: '<p>Wrapped twice</p>' });
+});
+
 describe('relative addresses', () => {
   const html = '&lt;img src="pic.png" srcset="a.png 1x, b.png 2x"&gt;&lt;a href="/x"&gt;x&lt;/a&gt;';
 

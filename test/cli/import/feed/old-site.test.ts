@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { ImportEntry, INCLUDABLE, SkippedEntry, SourceOptions } from '../../../../bin/cli/import/import-source';
 import { openSource } from '../../../../bin/cli/import/open-source';
+import { createEndpoint } from '../../../../bin/cli/server/endpoint';
 import { atom, entry, item, rss } from './read';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -158,26 +159,30 @@ describe('a user name and password', () => {
 
 describe('a proxy of the environment', () => {
   test('gets the requests to other hosts, and none to our own machine', async () => {
-    const tunnels: string[] = [];
-    const proxy = createServer().on('connect', (request, socket) => {
-      tunnels.push(request.url ?? '');
-      const [name = '', port] = host.split(':');
-      const upstream = connect(Number(port), name, () => {
-        socket.write('HTTP/1.1 200 OK\r\n\r\n');
-        upstream.pipe(socket).pipe(upstream);
-      });
-      for (const end of [socket, upstream]) end.on('error', () => {});
+    const proxied: string[] = [];
+    const proxy = createServer((request, response) => {
+      proxied.push(request.url ?? '');
+      response.end(rss(item(1, '<title>T</title>')));
+    });
+    proxy.on('connect', (request, socket) => {
+      proxied.push(request.url ?? '');
+      socket.on('error', () => {}).end('HTTP/1.1 403 Forbidden\r\n\r\n');
     });
     servers.push(proxy.listen(0, '127.0.0.1'));
     await once(proxy, 'listening');
-    const shell = shellWith({ HTTP_PROXY: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}` });
+    const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const shell = shellWith({ HTTP_PROXY: address, https_proxy: address });
     handler = site({ '/feed': rss(item(1, '<title>T</title>')) });
     expect((await open('http://old.example/feed', { shell })).total).toBe(1);
-    expect(tunnels).toEqual(['old.example:80']);
+    await expect(open('https://old.example/feed', { shell })).rejects.toThrow('https://old.example/feed');
+    await createEndpoint({ address: 'http://news.example', from: '--url' }, shell).ask('GET', '/api');
+    expect(new Set(proxied)).toEqual(
+      new Set(['http://old.example/feed', 'old.example:443', 'http://news.example/api']),
+    );
+    const count = proxied.length;
     expect((await open(`http://${host}/feed`, { shell })).total).toBe(1);
-    expect(tunnels).toHaveLength(1);
     const off = shellWith({ ...shell.env, NO_PROXY: '*' });
     await expect(open('http://old.invalid/feed', { shell: off })).rejects.toThrow('http://old.invalid/feed');
-    expect(tunnels).toHaveLength(1);
+    expect(proxied).toHaveLength(count);
   });
 });

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeDocument } from '../../bin/cli/import/feed/decode-document';
-import { storyFromItem } from '../../bin/cli/import/feed-story';
-import { readFeed } from '../../bin/cli/import/foreign-feed';
+import { decodeDocument } from '../../../bin/cli/import/feed/decode-document';
+import { storyFromItem } from '../../../bin/cli/import/feed-story';
+import { readFeed } from '../../../bin/cli/import/foreign-feed';
 
-const TESTS = join(__dirname, '../../node_modules/.cache/feedparser-6.0.11/tests');
+const TESTS = join(__dirname, '../../../node_modules/.cache/feedparser-6.0.11/tests');
 
 /** Documents in which we find another number of items than feedparser, with the reason. */
 const EXPLAINED = new Map([

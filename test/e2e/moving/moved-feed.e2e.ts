@@ -4,9 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../cli/command';
-import { type Bulletin, startBulletin } from './bulletin';
-import { feedparser, newsboat } from './feed-readers';
+import { runCommand } from '../../cli/command';
+import { type Bulletin, startBulletin } from '../bulletin';
+import { feedparser, newsboat } from '../feed-readers';
 
 jest.setTimeout(60_000);
 
