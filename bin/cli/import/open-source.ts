@@ -5,8 +5,8 @@ import { exportEntries } from './export-entries';
 import { isExport } from './export-file';
 import { type FeedStories, feedStories } from './feed-archive';
 import { fetchDocument, readDocument } from './feed-document';
+import { folderStories } from './folder/folder-stories';
 import type { ImportSource, SourceOptions } from './import-source';
-import { folderStories } from './markdown-folder';
 
 /**
  * Opens the address of a feed, a file or a folder, by its content. Throws a CommandError that names what the source is, if no
@@ -27,11 +27,11 @@ export async function openSource(name: string, options: SourceOptions): Promise<
   return feedSource((await feedStories({ text }, options)) ?? refuseSource(name, text));
 }
 
-async function folderSource(folder: string, name: string, { section }: SourceOptions): Promise<ImportSource> {
-  const { stories, skipped } = await folderStories(folder, section);
+async function folderSource(folder: string, name: string, options: SourceOptions): Promise<ImportSource> {
+  const { stories, skipped, remark } = await folderStories(folder, options);
   const entries = [...skipped, ...stories];
-  if (entries.length === 0) throw new CommandError(`${name}: the folder holds no Markdown (.md or .markdown).`);
-  return { kind: 'stories', total: entries.length, entries };
+  if (entries.length === 0) throw new CommandError(`${name}: the folder holds no Markdown or HTML (.md, .mdx, .html).`);
+  return { kind: 'stories', total: entries.length, entries, remark };
 }
 
 const feedSource = ({ stories, gap }: FeedStories): ImportSource => ({

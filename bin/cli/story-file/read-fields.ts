@@ -1,6 +1,6 @@
 import { type FieldLog, pointerTo } from './field-log';
 import { fieldNamed, isLeftOut, isLiteralName, plainName, rankOf, type StoryField } from './field-names';
-import type { FrontMatter } from './front-matter';
+import type { FrontMatter } from './front-matter/front-matter';
 import { type NamedValue, type Note, type Problem, type ReadingRules, UnreadableStory } from './parsed-story';
 import { readRelease } from './read-release';
 import { readValue } from './read-value';
@@ -13,6 +13,8 @@ export interface StoryFields {
   readonly dates: readonly NamedValue[];
   readonly notes: readonly Note[];
   readonly draft?: string;
+  readonly isPrivate?: boolean;
+  readonly unclear?: string;
   lineOf(path: readonly string[]): number | undefined;
 }
 
@@ -39,8 +41,8 @@ export function readFields(source: FieldSource, rules: ReadingRules): StoryField
       problems.push({ line, message: `${path.join('/')}: ${message}` });
     },
   };
-  refuseEmptyEmbargo(source, rules, log);
-  const { draft, others } = readRelease(source.form === 'yaml' ? withoutEmpty(source) : source.fields, rules, log);
+  refuseEmptyEmbargo(source, log);
+  const { others, ...release } = readRelease(source.form === 'yaml' ? withoutEmpty(source) : source.fields, rules, log);
   const read: ReadField[] = [];
   const unknown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(others)) {
@@ -60,7 +62,7 @@ export function readFields(source: FieldSource, rules: ReadingRules): StoryField
     fields: { ...fields, ...unknown },
     dates,
     notes,
-    draft,
+    ...release,
     lineOf: ([name, ...inner]) =>
       name === undefined ? source.lineOf([]) : source.lineOf([nameOf.get(name) ?? name, ...inner]),
   };
@@ -112,9 +114,9 @@ function chooseNames(read: readonly ReadField[], { isImport }: ReadingRules, log
 }
 
 /** An embargo without a time holds nothing back, and its author meant to hold the story back. */
-function refuseEmptyEmbargo({ fields }: FieldSource, { isImport }: ReadingRules, { refuse }: FieldLog): void {
+function refuseEmptyEmbargo({ fields }: FieldSource, { refuse }: FieldLog): void {
   for (const [name, value] of Object.entries(fields))
-    if (plainName(name) === 'embargo' && dropEmpty(value) === undefined && !isImport)
+    if (plainName(name) === 'embargo' && dropEmpty(value) === undefined)
       refuse([name], 'has no time: write it like 2026-11-22 09:00. If the story may appear at once, take the line out');
 }
 

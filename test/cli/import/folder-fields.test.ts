@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { folderStories } from '../../../bin/cli/import/markdown-folder';
+import { folderStories } from '../../../bin/cli/import/folder/folder-stories';
+import { IMPORT_DEFAULTS } from './folder-harness';
 
 let folder: string;
 
@@ -17,7 +18,7 @@ const write = (name: string, text: string): void => {
 /** Imports a folder with one more file. */
 async function importFile(text: string, name = '2019-01-15-title.md') {
   write(name, text);
-  const { stories, skipped } = await folderStories(folder, undefined);
+  const { stories, skipped } = await folderStories(folder, IMPORT_DEFAULTS);
   return { value: stories[0]?.value, notes: stories[0]?.notes, skipped };
 }
 const post = (fields: string) => importFile(`---\ntitle: Title\n${fields}\n---\nText.`);
