@@ -81,11 +81,12 @@ const define = (object: object, name: string, value: unknown): void =>
   void Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 
 /** Jekyll and Hexo list a story's topics in `categories`. */
-const isCategories = (name: string): boolean => plainName(name) === 'categories';
+const isCategories = (name: string): boolean => /^categor(?:y|ies)$/.test(plainName(name));
 
 /** The field that a name means; undefined for an unknown name, and for one that the API knows but takes from no file. */
 function meaningOf(name: string, value: unknown, { isImport }: ReadingRules): StoryField | undefined {
-  if (isCategories(name)) return 'tags';
+  // A list of categories is no section, under either name.
+  if (plainName(name) === 'categories' || (isCategories(name) && isImport && Array.isArray(value))) return 'tags';
   const field = fieldNamed(name);
   if (field === undefined || isLiteralName(name)) return field;
   // Themes of generators have pictures of their own form, and a path is no address.

@@ -190,7 +190,9 @@ test('a Markdown folder of a site generator is imported with its dates, without 
     publishedAt: '2016-01-02T02:04:05Z',
     tags: ['Notes', 'Sea'],
   });
-  expect((await run('import', 'posts')).err).toContain('Imported: 0 of 4; there already: 2; skipped: 2 (1 draft, 1 unreadable file).\n');
+  expect((await run('import', 'posts')).err).toContain(
+    'Imported: 0 of 4; there already: 2; skipped: 2 (1 draft, 1 unreadable file).\n',
+  );
 });
 
 test.each([

@@ -68,10 +68,10 @@ export function storyOfFile(file: StoryFileParts, context: FolderContext): Impor
   notes.push(...story.notes.map(({ pointer, detail }) => `${pointer.slice(2)}: ${detail}`));
   const headline = limitedText('headline', value.headline, LIMITS.headline, notes) ?? 'Untitled';
   const body = replaceAddresses(String(value.body ?? ''), toAbsolute);
+  const picture = pictureOf(written);
   const others = Object.keys(value).filter(
     (name) => !USED.has(name) && !USED_NAMES.has(plainName(name)) && fieldNamed(name) !== 'publishedAt',
   );
-  const picture = value.image ?? pictureOf(written);
   const result = {
     name: path,
     notes,
@@ -85,7 +85,7 @@ export function storyOfFile(file: StoryFileParts, context: FolderContext): Impor
       authors: authorsIn(value.authors, notes),
       tags: tagsIn(value.tags, notes),
       language: typeof value.language === 'string' ? readLanguage(value.language, notes) : undefined,
-      image: mediaIn('image', picture, (one) => pictureAddress(one, options, toAbsolute), notes),
+      image: mediaIn('image', value.image ?? picture, (one) => pictureAddress(one, options, toAbsolute), notes),
       audio: mediaIn('audio', value.audio, (one) => pictureAddress(one, options, toAbsolute), notes),
       canonicalUrl: address,
       formerUrls: formerUrlsOf(file, options.base, notes),
@@ -93,7 +93,8 @@ export function storyOfFile(file: StoryFileParts, context: FolderContext): Impor
       updatedAt: changeDate(written, notes),
     },
   };
-  if (others.length > 0) notes.push(`front matter left out: ${others.join(', ')}`);
+  const left = others.filter((name) => name !== picture?.name);
+  if (left.length > 0) notes.push(`front matter left out: ${left.join(', ')}`);
   if (file.publishedAt === undefined) notes.push('no date: the story gets the date of the import');
   if (front.unclear !== undefined) notes.push(`${front.unclear}: left out`);
   return result;
@@ -111,15 +112,22 @@ function readText({ path, front, written }: StoryFileParts, context: FolderConte
   const isMarkdown = MARKDOWN.test(path);
   // Every page of Docusaurus is MDX.
   const isMdx = path.endsWith('.mdx') || (site.generator === 'Docusaurus' && isMarkdown);
-  const text = readTemplate(
-    front.text,
-    { site, fields: written, linkTo, removed: (name) => removed.add(name) },
-    { isMdx },
+  const template = { site, fields: written, linkTo, removed: (name: string) => void removed.add(name) };
+  const text = readTemplate(front.text, template, { isMdx });
+  const fields = Object.fromEntries(
+    Object.entries(front.fields).map(([name, value]) => [
+      name,
+      TEMPLATE_FIELDS.has(name) && typeof value === 'string'
+        ? readTemplate(value, template, { isMdx: false }).trim()
+        : value,
+    ]),
   );
-  const story = (isMarkdown ? storyOfMarkdown : storyOfHtml)({ ...front, text }, IMPORT_RULES);
+  const story = (isMarkdown ? storyOfMarkdown : storyOfHtml)({ ...front, fields, text }, IMPORT_RULES);
   notes.push(...[...removed].map((name) => `template code removed: ${name}`));
   return story;
 }
+
+const TEMPLATE_FIELDS = new Set(['headline', 'summary', 'body']);
 
 const addressOf = ({ oldPath }: StoryFileParts, { site, options }: FolderContext): string | undefined =>
   oldPath === undefined || options.base === undefined
@@ -175,12 +183,13 @@ const pictureAddress = (
   toAbsolute: (address: string) => string,
 ): string | undefined => (base !== undefined && address.startsWith('/') ? toAbsolute(address) : undefined);
 
-/** The picture of a theme: its own name for it, and a path from the root. */
-function pictureOf(written: StoryFileParts['written']): unknown {
-  const found = Object.entries(written).find(
-    ([name, value]) => fieldNamed(name) === 'image' && typeof value === 'string' && value.startsWith('/'),
-  );
-  return found && { url: found[1] };
+/** The picture of a theme, under its own name for it: a path from the root. */
+function pictureOf(written: StoryFileParts['written']): { name: string; url: unknown } | undefined {
+  const [name, url] =
+    Object.entries(written).find(
+      ([one, value]) => fieldNamed(one) === 'image' && typeof value === 'string' && value.startsWith('/'),
+    ) ?? [];
+  return name === undefined ? undefined : { name, url };
 }
 
 /** The section: of the file, or with `--sections-from category` its first category. */
