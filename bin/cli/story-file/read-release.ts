@@ -93,7 +93,9 @@ function isScheduledWithoutDate(name: string, value: unknown, fields: Readonly<R
 
 /** Fields of themes and plugins that show, count or lead, and hold nothing back. */
 const HARMLESS =
-  /^(?:(?:is)?(?:show|hide|display|enable|disable)\w+|reading\w*|timetoread|estimated\w*|timezone|redirect(?:from|to)|comment\w*|pingstatus|dateformat|location\w*|(?:last)?(?:updat|modif)\w*|sidebar\w*|reviewer\w*|livereload|publication\w*|publicationtitle)$/;
+  /^(?:reading\w*|timetoread|estimated\w*|timezone|redirect(?:from|to)|comment\w*|pingstatus|dateformat|location\w*|(?:last)?(?:updat|modif)\w*|sidebar\w*|reviewer\w*|livereload|publication\w*|publicationtitle)$/;
+/** Switches of a theme. */
+const SWITCH = /^(?:is)?(?:show|hide|display|enable|disable)/;
 /** Names that hold a story back by yes, and say nothing by no. */
 const HELD_BY_YES = /draft|hidden|private|unlisted|pending|wip|embargo|hold|exclude|noindex/;
 
@@ -104,6 +106,7 @@ const HELD_BY_YES = /draft|hidden|private|unlisted|pending|wip|embargo|hold|excl
 function mayHoldPostBack(name: string, value: unknown): boolean {
   const plain = plainName(name);
   if (value === null || HARMLESS.test(plain) || ENDS.has(plain) || !mayHoldBack(name, value)) return false;
+  if (SWITCH.test(plain) && (isYes(value) || isNo(value))) return false;
   if (isNo(value)) return !HELD_BY_YES.test(plain);
   if (isYes(value)) return HELD_BY_YES.test(plain);
   if (typeof value === 'object') return false;

@@ -1,24 +1,17 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { folderStories } from '../../../bin/cli/import/folder/folder-stories';
-import { IMPORT_DEFAULTS } from './folder-harness';
+import type { SourceOptions } from '../../../bin/cli/import/import-source';
+import { createFolder } from './folder-harness';
 
-let folder: string;
+let files: ReturnType<typeof createFolder>;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'bulletin-'));
+  files = createFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => files.remove());
 
-const write = (name: string, text: string): void => {
-  mkdirSync(dirname(join(folder, name)), { recursive: true });
-  writeFileSync(join(folder, name), text);
-};
 /** Imports a folder with one more file. */
-async function importFile(text: string, name = '2019-01-15-title.md') {
-  write(name, text);
-  const { stories, skipped } = await folderStories(folder, IMPORT_DEFAULTS);
+async function importFile(text: string, name = '2019-01-15-title.md', options: Partial<SourceOptions> = {}) {
+  files.write(name, text);
+  const { stories, skipped } = await files.import(options);
   return { value: stories[0]?.value, notes: stories[0]?.notes, skipped };
 }
 const post = (fields: string) => importFile(`---\ntitle: Title\n${fields}\n---\nText.`);
@@ -28,7 +21,6 @@ test.each([
   ['layout: post\npublishedAt: soon', '4: publishedAt: "soon"'],
   ['date: 2019-02-31', '3: date: "2019-02-31"'],
   ['date: {year: 2019}', '3: date: {"year":2019}'],
-  ['lastmod: yesterday', '3: lastmod: "yesterday"'],
 ])('a story with %j is skipped, with its line and the remedy', async (fields, expected) => {
   const { value, skipped } = await post(fields);
   expect(value).toBeUndefined();
@@ -37,33 +29,69 @@ test.each([
     {
       name: `2019-01-15-title.md:${line}`,
       why: `${why.join(': ')} is not a readable date: write it like 2019-01-15 or 2019-01-15T08:30:00+01:00`,
+      kind: 'unreadable files',
+      isFault: true,
     },
   ]);
 });
 
-test('a story without a date gets the date of its name, or else that of the import with a note', async () => {
+test('an unreadable date of the last change is left out, with a note', async () => {
+  const { value, notes } = await post('lastmod: yesterday');
+  expect([value?.updatedAt, notes]).toEqual([
+    undefined,
+    ['lastmod: left out, because it is not a readable date: "yesterday"'],
+  ]);
+});
+
+test('a story without a date gets the date of its name', async () => {
   expect((await post('date: ""')).value?.publishedAt).toBe('2019-01-15T00:00:00Z');
-  rmSync(join(folder, '2019-01-15-title.md'));
-  const { value, notes } = await importFile('# Title\n\nText.', 'title.md');
+});
+
+test('a file without any date is skipped, and --undated now imports it with a note', async () => {
+  const undated = await importFile('# Title\n\nText.', 'title.md');
+  expect(undated.skipped).toEqual([
+    {
+      name: 'title.md',
+      why: 'no date in the file or its name: write date: 2019-01-15 in the front matter, or give --undated now',
+      kind: 'undated files',
+      isFault: true,
+    },
+  ]);
+  const { value, notes } = await importFile('# Title\n\nText.', 'title.md', { undated: 'now' });
   expect([value?.publishedAt, notes]).toEqual([undefined, ['no date: the story gets the date of the import']]);
+});
+
+test.each([
+  ['pubDate: "Jul 08 2022"', '2022-07-08T00:00:00Z'],
+  ['published: 2023-09-09', '2023-09-09T00:00:00Z'],
+  ['publishDate: 2013-01-01T18:00:00+02:00', '2013-01-01T16:00:00Z'],
+  ['created: 2020-05-06', '2020-05-06T00:00:00Z'],
+  ['postedAt: 2020-05-06', '2020-05-06T00:00:00Z'],
+  ['created: 2018-01-01\ndate: 2019-02-03', '2019-02-03T00:00:00Z'],
+])('the date of %j', async (fields, expected) => {
+  expect((await importFile(`---\ntitle: Title\n${fields}\n---\nText.`, 'title.md')).value?.publishedAt).toBe(expected);
+});
+
+test.each(['updatedDate', 'last_modified_at', 'lastmod', 'modified', 'dateModified', 'lastUpdated'])(
+  'the date of the last change under %s',
+  async (name) => {
+    const { value, notes } = await post(`${name}: 2021-02-03`);
+    expect([value?.updatedAt, notes]).toEqual(['2021-02-03T00:00:00Z', []]);
+  },
+);
+
+test.each([
+  ['2024/01/05/title.md', '2024-01-05T00:00:00Z'],
+  ['2024-01-05-title/index.md', '2024-01-05T00:00:00Z'],
+  ['2024-1-5-title.md', '2024-01-05T00:00:00Z'],
+])('the date in the path %s', async (name, expected) => {
+  expect((await importFile('# Title\n\nText.', name)).value?.publishedAt).toBe(expected);
 });
 
 test('a story with an impossible date in its name is skipped', async () => {
   const { value, skipped } = await importFile('# Title\n\nText.', '2019-13-15-title.md');
   expect(value).toBeUndefined();
   expect(skipped).toMatchObject([{ why: expect.stringMatching(/^2019-13-15, .*: write a date in the front matter$/) }]);
-});
-
-test.each([
-  ['_drafts/title.md', ''],
-  ['deep/_drafts/more/title.md', ''],
-  ['title.md', 'draft: true'],
-  ['title.md', 'draft: yes'],
-  ['title.md', 'published: no'],
-  ['title.md', 'draft: true\ndate: TBD'],
-])('%s with %j is a draft', async (name, fields) => {
-  const { value, skipped } = await importFile(`---\ntitle: Title\n${fields}\n---\nText.`, name);
-  expect([value, skipped]).toEqual([undefined, [{ name, why: 'is a draft' }]]);
 });
 
 test('empty fields of a template are ignored', async () => {
@@ -128,13 +156,6 @@ test('of two names for one field the first counts, with a note', async () => {
   expect(notes).toEqual(['description: left out, because summary is there too']);
 });
 
-test.each(['private: true', 'status: pending', 'visibility: members', 'password: x'])(
-  '%s is not public',
-  async (fields) => {
-    expect((await post(fields)).skipped).toEqual([{ name: '2019-01-15-title.md', why: 'is a draft' }]);
-  },
-);
-
 test('pictures of a theme are left out, and an address is a picture', async () => {
   expect((await post('cover: { image: a.png }\nphoto: b.png')).notes).toEqual(['front matter left out: cover, photo']);
   expect((await post('photo: https://old.example/b.png')).value?.image).toEqual({ url: 'https://old.example/b.png' });
@@ -145,18 +166,86 @@ test('a text is one author, a list is several', async () => {
   expect((await post('authors: [Ann Li, Bo Chen]')).value?.authors).toEqual([{ name: 'Ann Li' }, { name: 'Bo Chen' }]);
 });
 
-test.each(['Text.', '# A heading\n\nText.'])(
-  'a file with TOML front matter is skipped with the remedy',
-  async (text) => {
-    const { value, skipped } = await importFile(`+++\ntitle = "Title"\ndate = 2019-01-15\ndraft = true\n+++\n${text}`);
-    expect(value).toBeUndefined();
-    const why = 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.';
-    expect(skipped).toEqual([{ name: '2019-01-15-title.md:1', why }]);
-  },
-);
+test.each([
+  ['TOML', "+++\ntitle = 'Title'\ndate = 2019-01-15T10:00:00+01:00\ntags = ['a', 'b']\n+++\n"],
+  ['TOML of Zola', '+++\ntitle = "Title"\ndate = 2019-01-15T10:00:00+01:00\n[taxonomies]\ntags = ["a", "b"]\n+++\n'],
+  ['JSON', '{\n"title": "Title",\n"date": "2019-01-15T10:00:00+01:00",\n"tags": ["a", "b"] }\n'],
+  ['JSON of Hexo', ';;;\n"title": "Title",\n"date": "2019-01-15T10:00:00+01:00",\n"tags": ["a", "b"]\n;;;\n'],
+  ['JSON of Eleventy', '---json\n{"title": "Title", "date": "2019-01-15T10:00:00+01:00", "tags": ["a", "b"]}\n---\n'],
+])('front matter in %s is read', async (_, front) => {
+  const { value, skipped } = await importFile(`${front}Text {it}.`, 'title.md');
+  expect(skipped).toEqual([]);
+  expect(value).toMatchObject({ headline: 'Title', publishedAt: '2019-01-15T09:00:00Z', tags: ['a', 'b'] });
+  expect(value?.body).toBe('<p>Text {it}.</p>\n');
+});
+
+test.each([
+  ['+++\ntitle = "Title"\ndraft = true\n+++\nText.', 'drafts', '2019-01-15-title.md'],
+  ['+++\ntitle = Title\n+++\nText.', 'unreadable files', '2019-01-15-title.md:2'],
+  ['---json\n{"title": }\n---\nText.', 'unreadable files', '2019-01-15-title.md:2'],
+])('%j is skipped: %s', async (text, kind, name) => {
+  expect((await importFile(text)).skipped).toMatchObject([{ name, kind }]);
+});
+
+test.each([
+  ['excerpt: "The first line\nin a second line."', { summary: 'The first line in a second line.' }, []],
+  ["excerpt: 'The first line\nin a second line.'", { summary: 'The first line in a second line.' }, []],
+  [
+    'lang: en\ntheme: [a, b\nx: 1',
+    { language: 'en' },
+    ['theme: left out: it cannot be read as YAML', 'front matter left out: x'],
+  ],
+  ['lang: de\nlang: en', { language: 'en' }, []],
+  ['extra:\n\ta: 1\nlang: en', { language: 'en' }, ['front matter left out: extra']],
+  ['category: [News, World]', { tags: ['News', 'World'] }, []],
+  ['author:\n  name: Ann Li\n  twitter: annli', { authors: [{ name: 'Ann Li' }] }, ['authors: left out: twitter']],
+  ['summary: {a: 1}', { summary: undefined }, ['summary: left out: its value is of another form']],
+  ['slug: a/b', { id: undefined }, ['id: left out, because no address can hold it: "a/b"']],
+  ['section: "!"', { section: undefined }, ['section: left out, without a letter or digit: !']],
+])('%j: an odd optional field is mended or left out, with a note', async (fields, expected, notes) => {
+  const story = await post(fields);
+  expect([story.skipped, story.notes]).toEqual([[], notes]);
+  expect(story.value).toMatchObject(expected);
+});
+
+test('a summary that is too long is cut, with a note', async () => {
+  const { value, notes } = await post(`description: ${'word '.repeat(300)}`);
+  expect(String(value?.summary).length).toBeLessThanOrEqual(1000);
+  expect(notes).toEqual(['summary: cut at 1000 characters']);
+});
+
+test('a field that is needed, or that may hold the story back, is never mended', async () => {
+  expect((await importFile('---\ntitle: [a\ndate: 2019-01-15\n---\nText.')).skipped).toMatchObject([{ isFault: true }]);
+  expect((await post('draft: [a')).skipped).toMatchObject([{ isFault: true }]);
+  expect((await post('draft: true\ndraft: false')).skipped).toMatchObject([{ isFault: true }]);
+});
+
+test('a slug that is used twice gets another id', async () => {
+  files.write('2018-01-15-other.md', '---\ntitle: Other\nslug: review\n---\nText.');
+  await post('slug: Review');
+  const { stories } = await files.import();
+  expect(stories.map(({ value, notes }) => [value.id, notes])).toEqual([
+    ['review', []],
+    ['Review-2', ['id: another file has it too, so that this story gets another one: Review-2']],
+  ]);
+});
+
+test('a file without a headline is named by its file', async () => {
+  const { value, notes } = await importFile('---\nlang: en\n---\nText.', '2019-01-15-the-old-bridge.md');
+  expect([value?.headline, notes]).toEqual([
+    'The old bridge',
+    ['headline: missing: the name of the file is the headline'],
+  ]);
+});
+
+test('--sections-from category makes the first category the section', async () => {
+  const text = '---\ntitle: Title\ncategories: [News, World]\n---\nText.';
+  const { value } = await importFile(text, '2019-01-15-title.md', { sectionsFrom: 'category', section: 'Blog' });
+  expect(value).toMatchObject({ section: 'News', tags: ['News', 'World'] });
+});
 
 test('a file whose front matter contains itself is skipped, and the others are imported', async () => {
-  write('circle.md', '---\ntitle: Title\nx: &a [*a]\n---\nText.');
+  files.write('circle.md', '---\ntitle: Title\nx: &a [*a]\n---\nText.');
   const { value, skipped } = await post('');
   expect(value?.headline).toBe('Title');
   expect(skipped).toMatchObject([

@@ -59,8 +59,6 @@ export async function folderStories(folder: string, options: SourceOptions): Pro
     } catch (error) {
       if (error instanceof UnreadableStory)
         skipped.push({ name: `${name}:${error.line}`, why: error.message, ...UNREADABLE });
-      else if (error instanceof TypeError && /encoded data/i.test(error.message))
-        skipped.push({ name, why: 'is not UTF-8: save the file as UTF-8', ...UNREADABLE });
       else if (Object(error).code !== undefined && Object(error).path !== undefined)
         skipped.push({ name, why: `cannot be read (${Object(error).code})`, ...UNREADABLE });
       else throw error;

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { parseFeedDate } from '../../dates/feed-date';
 import { plainName } from '../../story-file/field-names';
 import { splitFrontMatter } from '../../story-file/front-matter/front-matter';
+import { storyOfHtml } from '../../story-file/html';
 import { IMPORT_RULES, type NamedValue, UnreadableStory } from '../../story-file/parsed-story';
 import { readFields } from '../../story-file/read-fields';
 import type { FileParts } from '../../story-file/with-headline';
+import { MARKDOWN } from './list-files';
 import { oldPath } from './permalink';
 import type { Site } from './site';
 
@@ -23,14 +25,14 @@ export interface StoryFileParts {
   readonly oldPath?: string;
 }
 
-/** Reads a file's front matter, date and old path. Throws an UnreadableStory, and a TypeError for text that is not UTF-8. */
+/** Reads a file's front matter, date and old path. Throws an UnreadableStory. */
 export async function readStoryParts(
   folder: string,
   path: string,
   { site, permalink }: { readonly site: Site; readonly permalink?: string },
 ): Promise<StoryFileParts> {
   const bytes = await readFile(join(folder, path));
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r(?!\n)/g, '\n');
+  const text = decodeText(bytes);
   const split = splitFrontMatter(text, IMPORT_RULES);
   const read = readFields({ ...split, form: 'yaml' }, IMPORT_RULES);
   const yamlNotes = split.yamlNotes.filter(({ detail }) => detail.startsWith('left out'));
@@ -43,11 +45,22 @@ export async function readStoryParts(
     fileTitle,
   };
   const written = split.fields;
-  const { date, publishedAt } = dateOf(path, front, written);
+  // A page of HTML may have its date in its head.
+  const isDated = front.dates.length > 0 || MARKDOWN.test(path);
+  const dates = isDated ? front.dates : storyOfHtml(front, IMPORT_RULES).dates;
+  const { date, publishedAt } = dateOf(path, { ...front, dates }, written);
   const { headline } = front.fields;
   const title = typeof headline === 'string' ? headline : (/^#[ \t]+(.+?)[ \t#]*$/m.exec(split.text)?.[1] ?? fileTitle);
   const facts = { path: site.prefix + path, fields: written, title, date };
   return { path, written, front, date, publishedAt, oldPath: oldPath(site, facts, permalink) };
+}
+
+function decodeText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r(?!\n)/g, '\n');
+  } catch {
+    throw new UnreadableStory(1, 'is not UTF-8: save the file as UTF-8');
+  }
 }
 
 /** A headline made of the name of a file, or of its folder for a bundle. */

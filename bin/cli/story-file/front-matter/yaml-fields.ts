@@ -37,7 +37,8 @@ export function parseYamlFields(yaml: string, firstLine: number, isImport: boole
     const [error] = [...document.errors, ...(isImport ? document.warnings : [])];
     const quoted =
       error && /IMPLICIT_KEY|BAD_SCALAR_START/.test(error.code) ? quoteLine(readable, error.pos[0]) : undefined;
-    const mended = quoted ?? (error && isImport ? dropField(readable, error.pos[0], isNeeded) : undefined);
+    const mended =
+      quoted ?? (error && isImport ? dropField(readable, explainYaml(readable, error).index, isNeeded) : undefined);
     if (!mended) break;
     readable = mended.yaml;
     document = parse(readable);

@@ -45,10 +45,10 @@ function endOfField(lines: readonly string[], begin: number): number {
   return next < 0 ? lines.length : next;
 }
 
-/** Leaves out the field around a place. Undefined for a field that the story needs, and for a place outside of fields. */
-export function dropField(yaml: string, offset: number, isNeeded: (name: string) => boolean): QuotedLine | undefined {
+/** Leaves out the field around a line, from 0. Undefined for a field that the story needs, and for a line outside of fields. */
+export function dropField(yaml: string, line: number, isNeeded: (name: string) => boolean): QuotedLine | undefined {
   const lines = yaml.split('\n');
-  let index = yaml.slice(0, offset).split('\n').length - 1;
+  let index = line;
   while (index >= 0 && !OUTER_FIELD.test(lines[index] ?? '')) index--;
   const name = OUTER_FIELD.exec(lines[index] ?? '')?.groups?.name;
   if (name === undefined || isNeeded(name)) return undefined;
