@@ -112,7 +112,7 @@ function mayHoldPostBack(name: string, value: unknown): boolean {
   if (typeof value === 'object') return false;
   if (typeof value === 'number') return value > Date.now() / 1000;
   const date = typeof value === 'string' ? parseFeedDate(value) : undefined;
-  return date === undefined || Date.parse(date) > Date.now() || /until|before|end|expir/.test(plain);
+  return date === undefined || Date.parse(date) > Date.now() || /until|before|ends?$|enddate|expir/.test(plain);
 }
 
 /** Fields of which a value of another kind means something else: a date, a status of ours, an address. */

@@ -67,7 +67,7 @@ function storyRoot(site: Site): RegExp {
     case 'Eleventy':
       return new RegExp(`^(?:\\./)?${(programText(site, 'input') ?? '').replace(/^\.?\/|\/$/g, '') || '(?!)'}/`);
     default:
-      return /^(?:.*\/)?(?:_posts|_drafts)\//;
+      return /^(?:.*\/)?_[a-z][\w-]*\//;
   }
 }
 

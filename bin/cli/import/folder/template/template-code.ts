@@ -1,5 +1,5 @@
 import { readMdx } from './mdx';
-import { guard, type TemplateContext, unguard } from './template-context';
+import { guard, guardLine, type TemplateContext, unguard } from './template-context';
 import { readTags } from './template-tags';
 
 const RAW = /\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g;
@@ -28,11 +28,11 @@ function guardCode(text: string): string {
       const [, marks = ''] = FENCE.exec(line) ?? [];
       if (fence === '') {
         fence = marks;
-        return marks === '' ? line : guard(line);
+        return marks === '' ? line : guardLine(line);
       }
       const isEnd = marks.startsWith(fence) && line.trimEnd().endsWith(marks);
       if (isEnd) fence = '';
-      return guard(line);
+      return guardLine(line);
     })
     .join('\n');
 }

@@ -44,8 +44,12 @@ const GUARDED: readonly (readonly [string, string])[] = [
   ['%', '\uE013'],
 ];
 
+/** Before each guarded line: no statement of MDX begins there. */
+const LINE = '\uE014';
+
 /** A text that template readers leave alone. */
 export const guard = (text: string): string =>
   GUARDED.reduce((all, [sign, guarded]) => all.replaceAll(sign, guarded), text);
+export const guardLine = (line: string): string => LINE + guard(line);
 export const unguard = (text: string): string =>
-  GUARDED.reduce((all, [sign, guarded]) => all.replaceAll(guarded, sign), text);
+  GUARDED.reduce((all, [sign, guarded]) => all.replaceAll(guarded, sign), text.replaceAll(LINE, ''));
