@@ -12,10 +12,32 @@ const MAX_LEVELS = 100_000;
 
 /**
  * The one reader of Markdown: CommonMark with GitHub's tables, task lists, deleted text and addresses, with footnotes, definition
- * lists, callouts, and kramdown's and Hugo's attribute lists. Tags in the text that are no HTML, or that would hide the text after
- * them, are text, as in a body that an upload sends.
+ * lists, callouts, and kramdown's and Hugo's attribute lists.
  */
-export function createMarkdown(text: string): MarkdownIt {
+let reader: MarkdownIt | undefined;
+
+/** Compiling the patterns takes longer than reading a story, and 500 posts need one reader. */
+function markdownReader(): MarkdownIt {
+  reader ??= createMarkdown();
+  return reader;
+}
+
+/** The blocks of a Markdown text. */
+export const parseMarkdown = (text: string): Token[] => markdownReader().parse(text, { text });
+
+/** A Markdown text as HTML. */
+export const renderMarkdown = (text: string): string => markdownReader().render(text, { text });
+
+/** A piece of parsed Markdown as HTML. `text` is the text around it. */
+export const renderTokens = (tokens: Token[], text: string): string => {
+  const { renderer, options } = markdownReader();
+  return renderer.render(tokens, options, { text });
+};
+
+type Token = ReturnType<MarkdownIt['parse']>[number];
+
+/** Tags that are no HTML, or that would hide the text after them, are text, as in a body that an upload sends. */
+function createMarkdown(): MarkdownIt {
   const markdown = new MarkdownIt({ html: true, linkify: true });
   markdown.set({ maxNesting: MAX_LEVELS } as object);
   linkAddresses(markdown);
@@ -25,16 +47,18 @@ export function createMarkdown(text: string): MarkdownIt {
   addCallouts(markdown);
   addAttributeLists(markdown);
   addMarks(markdown);
-  markdown.renderer.rules.html_block = (tokens, index) => {
+  markdown.renderer.rules.html_block = (tokens, index, _options, env) => {
     const piece = tokens[index]?.content ?? '';
-    return isMarkup(piece, text) ? piece : `<p>${escapeMarkup(piece.trim())}</p>\n`;
+    return isMarkup(piece, textOf(env)) ? piece : `<p>${escapeMarkup(piece.trim())}</p>\n`;
   };
-  markdown.renderer.rules.html_inline = (tokens, index) => {
+  markdown.renderer.rules.html_inline = (tokens, index, _options, env) => {
     const piece = tokens[index]?.content ?? '';
-    return isMarkup(piece, text) ? piece : escapeMarkup(piece);
+    return isMarkup(piece, textOf(env)) ? piece : escapeMarkup(piece);
   };
   return markdown;
 }
+
+const textOf = (env: unknown): string => (Object(env) as { text?: string }).text ?? '';
 
 /** GitHub makes links of addresses with a scheme, of those that begin with `www.`, and of e-mail addresses. */
 function linkAddresses({ linkify }: MarkdownIt): void {

@@ -1,5 +1,5 @@
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
-import { createMarkdown } from './markdown-parser';
+import { parseMarkdown, renderMarkdown, renderTokens } from './markdown-parser';
 import { PUBLISH_RULES, type ReadingRules, readNested, type UndatedStory } from './parsed-story';
 import {
   type Byline,
@@ -31,7 +31,6 @@ export const storyOfMarkdown = (front: FileParts, { isImport }: ReadingRules): U
   );
 
 function storyIn(front: FileParts, isImport: boolean): UndatedStory {
-  const markdown = createMarkdown(front.text);
   const lines = front.text.split('\n');
   const lineOf = (index: number): number => front.line + index;
   // The text without its first lines: links and footnotes may be defined in any part of it.
@@ -49,7 +48,7 @@ function storyIn(front: FileParts, isImport: boolean): UndatedStory {
     {
       headline: isHeadline ? { text: title, line: lineOf(first?.from ?? 0) } : undefined,
       authors: byline?.part,
-      body: { text: markdown.render(lines.join('\n')), line: lineOf(body) },
+      body: { text: renderMarkdown(lines.join('\n')), line: lineOf(body) },
     },
     {
       remedy: title === undefined ? 'begin the text with a # heading' : undefined,
@@ -59,19 +58,16 @@ function storyIn(front: FileParts, isImport: boolean): UndatedStory {
 
   /** The first block, with its lines. */
   function blocksIn(): { tag: string; from: number; to: number }[] {
-    const [token] = markdown.parse(lines.join('\n'), {});
+    const [token] = parseMarkdown(lines.join('\n'));
     const [from, to] = token?.map ?? [];
     return token && from !== undefined && to !== undefined ? [{ tag: token.tag, from, to }] : [];
   }
 
   function titleOf({ from, to }: { from: number; to: number }): string {
-    const [, inline] = markdown.parse(lines.join('\n'), {});
+    const [, inline] = parseMarkdown(lines.join('\n'));
     return readNested(
       () => lineOf(from),
-      () =>
-        textOfMarkup(
-          inline ? markdown.renderer.render([inline], markdown.options, {}) : lines.slice(from, to).join(' '),
-        ),
+      () => textOfMarkup(inline ? renderTokens([inline], front.text) : lines.slice(from, to).join(' ')),
     );
   }
 
