@@ -120,10 +120,12 @@ const singular = (kind: string): string =>
     plural.endsWith('ies') ? plural.replace(/ies$/, 'y') : plural.replace(/s$/, ''),
   );
 
-/** The kind of a note: its words without particulars, such as names, addresses, numbers and places in a list. */
+/** A field of the server's warnings: no space before the colon. The reader's own notes begin with several words. */
+const FIELD = /^[^\s:]+: */;
+
+/** The kind of a note: its words without particulars, such as names, addresses, numbers and whatever follows a colon. */
 export function kindOfNote(note: string): string {
-  return note
-    .replace(/\u2068[^\u2069]*\u2069|"[^"]*"|https?:\/\/\S+/gu, '…')
-    .replace(/\d[\d,.]*/g, '#')
-    .replace(/^([^:]*?)(?:\/#)*:([^:]*)(?::.*)?$/s, '$1:$2');
+  const words = note.replace(/\u2068[^\u2069]*\u2069|"[^"]*"|https?:\/\/\S+/gu, '…').replace(/\d[\d,.]*/g, '#');
+  const field = FIELD.exec(words)?.[0] ?? '';
+  return field + words.slice(field.length).replace(/:.*$/s, '');
 }

@@ -133,7 +133,10 @@ test("JSON Feed's next_url is followed, and a missing document gives an error", 
   const { code, out, err } = await run('import', `${address()}/feed.json`);
   expect([code, out]).toEqual([1, '']);
   expect(err).toBe(
-    `${address()}/gone.json answers 404. Older stories are not imported: run the command again.\n` +
+    'note, 2 times, such as: note-2: body: plain text converted to paragraphs\n' +
+      'note, 2 times, such as: note-2: summary: no summary: made from the first paragraph\n' +
+      '--verbose prints every note.\n' +
+      `${address()}/gone.json answers 404. Older stories are not imported: run the command again.\n` +
       'Imported: 2 of 2; there already: 0; skipped: 0.\n',
   );
   expect(await storyJson('a-note')).toMatchObject({ headline: 'A note.', guid: 'note-2' });
@@ -156,7 +159,10 @@ test('each refused item is reported with its reason, and the others are imported
   expect([code, out]).toEqual([1, '']);
   expect(err.split('\n')).toEqual([
     expect.stringMatching(/^item-12: not imported: body: nothing to show/),
-    'item-13: note: tags left out: C7',
+    'note, 2 times, such as: item-11: body: plain text converted to paragraphs',
+    'note, 2 times, such as: item-11: summary: no summary: made from the first paragraph',
+    'note: item-13: tags left out: C7',
+    '--verbose prints every note.',
     'Imported: 2 of 3; there already: 0; skipped: 1 (1 refused).',
     '',
   ]);
@@ -179,8 +185,8 @@ test('a Markdown folder of a site generator is imported with its dates, without 
     /broken\.md:\d: not imported: the front matter cannot be read: write the text in quotation marks: title: "\["/,
   );
   expect(err).toContain('draft.md: skipped: is a draft\n');
-  expect(err).toContain('2017-05-06-hello.md: note: front matter left out: layout\n');
-  expect(err).toContain('Imported: 2 of 4; there already: 0; skipped: 2 (1 draft, 1 unreadable file).\n');
+  expect(err).toContain('note: 2017-05-06-hello.md: front matter left out: layout\n');
+  expect(err).toContain('Imported: 2 of 4; there already: 0; skipped: 2 (1 unreadable file, 1 draft).\n');
   expect(await storyJson('hello')).toMatchObject({
     publishedAt: '2017-05-06T00:00:00Z',
     tags: ['Notes'],
@@ -191,7 +197,7 @@ test('a Markdown folder of a site generator is imported with its dates, without 
     tags: ['Notes', 'Sea'],
   });
   expect((await run('import', 'posts')).err).toContain(
-    'Imported: 0 of 4; there already: 2; skipped: 2 (1 draft, 1 unreadable file).\n',
+    'Imported: 0 of 4; there already: 2; skipped: 2 (1 unreadable file, 1 draft).\n',
   );
 });
 
