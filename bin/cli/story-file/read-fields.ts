@@ -100,8 +100,8 @@ function chooseNames(read: readonly ReadField[], { isImport }: ReadingRules, log
   for (const one of [...read].sort((a, b) => rankOf(a.field, a.name) - rankOf(b.field, b.name)))
     byField.set(one.field, [...(byField.get(one.field) ?? []), one]);
   return [...byField].flatMap(([field, all]) => {
-    const [first, ...others] = all.filter(({ name }) => !isCategories(name));
-    const categories = all.find(({ name }) => isCategories(name));
+    const [first, ...others] = all.filter(({ name }) => field !== 'tags' || !isCategories(name));
+    const categories = field === 'tags' ? all.find(({ name }) => isCategories(name)) : undefined;
     if (field === 'publishedAt') return all;
     for (const { name, value } of others) {
       if (JSON.stringify(value) === JSON.stringify(first?.value)) continue;

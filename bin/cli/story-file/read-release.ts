@@ -30,6 +30,13 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | '
   wip: (value) => (isNo(value) ? 'open' : 'draft'),
   public: (value) => (isNo(value) ? 'draft' : isYes(value) ? 'open' : undefined),
   listed: (value) => (isNo(value) ? 'private' : isYes(value) ? 'open' : undefined),
+  // Eleventy writes no page for `permalink: false`.
+  permalink: (value) => (isNo(value) ? 'draft' : undefined),
+};
+
+/** Fields of other programs, which only an import reads: an editor who writes one here means something that this server cannot keep. */
+const FOREIGN_MEANINGS: typeof MEANINGS = {
+  ...MEANINGS,
   publish: (value) => (isYes(value) ? 'open' : isNo(value) ? 'draft' : undefined),
   // Obsidian's digital garden.
   dgpublish: (value) => (isYes(value) ? 'open' : 'draft'),
@@ -42,8 +49,6 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | '
   build: (value) => (isUnbuilt(value) ? 'private' : 'open'),
   headless: (value) => (isNo(value) ? 'open' : 'private'),
   eleventyexcludefromcollections: (value) => (isNo(value) ? 'open' : 'private'),
-  // Eleventy writes no page for `permalink: false`.
-  permalink: (value) => (isNo(value) ? 'draft' : undefined),
 };
 
 /** Whether Hugo writes no page for a story, or no link to it. */
@@ -105,7 +110,14 @@ const HELD_BY_YES = /draft|hidden|private|unlisted|pending|wip|embargo|hold|excl
  */
 function mayHoldPostBack(name: string, value: unknown): boolean {
   const plain = plainName(name);
-  if (value === null || HARMLESS.test(plain) || ENDS.has(plain) || !mayHoldBack(name, value)) return false;
+  if (
+    value === null ||
+    HARMLESS.test(plain) ||
+    ENDS.has(plain) ||
+    Object.hasOwn(FOREIGN_MEANINGS, plain) ||
+    !mayHoldBack(name, value)
+  )
+    return false;
   if (SWITCH.test(plain) && (isYes(value) || isNo(value))) return false;
   if (isNo(value)) return !HELD_BY_YES.test(plain);
   if (isYes(value)) return HELD_BY_YES.test(plain);
@@ -132,14 +144,16 @@ export function readRelease(
 ): Release {
   let [draft, unclear]: (string | undefined)[] = [];
   let isPrivate = false;
+  // Without a prototype: `constructor` is no field.
+  const meanings: typeof MEANINGS = Object.assign(Object.create(null), isImport ? FOREIGN_MEANINGS : MEANINGS);
   const others = Object.entries(fields).filter(([name, value]) => {
     refuseHold(name, value, { fields, isImport, log });
     if (isImport && mayHoldPostBack(name, value)) unclear ??= name;
     if (value === null) return !isReleaseName(name) || isLiteralName(name);
     const plain = plainName(name);
-    const meaning =
-      isOver(name, value) && isImport ? 'private' : isReleaseName(name) ? MEANINGS[plain]?.(value) : undefined;
-    if (isImport && meaning === undefined && isReleaseName(name) && !HAS_OTHER_VALUES.has(plain)) unclear ??= name;
+    const meaning = isImport && isOver(name, value) ? 'private' : meanings[plain]?.(value);
+    if (isImport && meaning === undefined && Object.hasOwn(meanings, plain) && !HAS_OTHER_VALUES.has(plain))
+      unclear ??= name;
     if (meaning === 'draft' || (meaning === 'private' && isImport)) {
       draft ??= name;
       isPrivate ||= meaning === 'private' || (/status$/.test(plain) && isPrivateStatus(value));
