@@ -18,6 +18,12 @@ export function isIncluded(kind: string, include: SourceOptions['include']): boo
   return name !== undefined && include.has(name);
 }
 
+/** How the user takes an item of a kind; empty for a kind that no option takes. */
+export function includeRemedy(kind: string): string {
+  const name = INCLUDABLE_KINDS[kind];
+  return name === undefined ? '' : `: --include ${name} takes it`;
+}
+
 /** Folders of which no file is public. */
 const DRAFT_FOLDER = /(?:^|\/)(?:_drafts?|drafts?|unpublished)\//i;
 const HIDDEN_FOLDER = /(?:^|\/)(?:\.[^/]+|_?private|_?trash|_?archived?-drafts)\//i;

@@ -1,7 +1,7 @@
 import { UnreadableStory } from '../../story-file/parsed-story';
 import { type ImportedStory, oldestFirst, type SkippedEntry, type SourceOptions } from '../import-source';
 import { createLanguageReader } from '../language-reader';
-import { isIncluded } from './file-places';
+import { includeRemedy, isIncluded } from './file-places';
 import { describeOthers, listFiles } from './list-files';
 import { type OldFeed, readOldFeed } from './old-feed';
 import { findSite, type Site } from './site';
@@ -96,6 +96,7 @@ function reasonToSkip(
   if (publishedAt === undefined && typeof layout === 'string' && PAGE_LAYOUT.test(layout))
     reasons.push({ why: `is a page: ${layout}`, kind: 'pages' });
   const found = reasons.find(({ kind }) => !isIncluded(kind, include));
+  if (found && !found.isFault) return { ...found, why: found.why + includeRemedy(found.kind) };
   if (found || publishedAt !== undefined || undated === 'now') return found;
   return {
     why: 'no date in the file or its name: write date: 2019-01-15 in the front matter, or give --undated now',

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { SkippedEntry, SourceOptions } from '../import-source';
-import { isIncluded, placeOf } from './file-places';
+import { includeRemedy, isIncluded, placeOf } from './file-places';
 import type { Site } from './site';
 
 /** The files of a folder. */
@@ -76,7 +76,8 @@ export async function listFiles(folder: string, site: Site, include: SourceOptio
     const ending = extname(name).toLowerCase();
     if (STORY_FILE.test(name)) {
       const place = placeOf(site, name);
-      if (place && !isIncluded(place.kind, include)) skipped.push({ name, ...place });
+      if (place && !isIncluded(place.kind, include))
+        skipped.push({ name, ...place, why: place.why + includeRemedy(place.kind) });
       else stories.push(name);
     } else if (FOREIGN[ending] !== undefined || (DATED.test(name) && (ending === '.txt' || TEMPLATE.test(name)))) {
       const format = FOREIGN[ending] ?? (ending === '.txt' ? 'plain text' : 'a template');

@@ -18,7 +18,7 @@ import { categoriesOf } from './name-tokens';
 import { oldAddress } from './permalink';
 import { configuredAddress, type Site } from './site';
 import type { StoryFileParts } from './story-file-parts';
-import { readTemplate } from './template/template-code';
+import { readTemplate } from './template-code';
 
 /** The surroundings of the files of one folder. */
 export interface FolderContext {

@@ -1,4 +1,4 @@
-import { escapeMarkup } from '../../../../../lambdas/formats/xml/xml-text';
+import { escapeMarkup } from '../../../../lambdas/formats/xml/xml-text';
 import { type Arguments, guard, type TemplateContext } from './template-context';
 
 /** The one meaning of a shortcode, tag or component: Markdown or HTML. Undefined where its arguments lack the needed one. */

@@ -1,4 +1,4 @@
-import { basePath } from '../permalink';
+import { basePath } from './permalink';
 import { codeBlock, languageOf, quotation, readShortcode } from './shortcodes';
 import { guard, readArguments, type TemplateContext } from './template-context';
 

@@ -1,4 +1,4 @@
-import type { Site } from '../site';
+import type { Site } from './site';
 
 /** Where a piece of template code stands, and where it reports to. */
 export interface TemplateContext {
