@@ -47,6 +47,7 @@ function createMarkdown(): MarkdownIt {
   addCallouts(markdown);
   addAttributeLists(markdown);
   addMarks(markdown);
+  dropStyles(markdown);
   markdown.renderer.rules.html_block = (tokens, index, _options, env) => {
     const piece = tokens[index]?.content ?? '';
     return isMarkup(piece, textOf(env)) ? piece : `<p>${escapeMarkup(piece.trim())}</p>\n`;
@@ -88,6 +89,16 @@ function addMarks({ renderer: { rules } }: MarkdownIt): void {
   rules.footnote_anchor = (tokens, index) => ` <a href="#fnref${numbers(tokens[index]?.meta).place}">↩</a>`;
   rules.footnote_block_open = () => '<hr>\n<ol>\n';
   rules.footnote_block_close = () => '</ol>\n';
+}
+
+/** Classes and styles go at the server, with a warning that tells an editor nothing. */
+function dropStyles(markdown: MarkdownIt): void {
+  markdown.core.ruler.push('styles', ({ tokens }) => {
+    for (const token of tokens)
+      token.attrs = token.attrs?.filter(([name]) => name !== 'class' && name !== 'style') ?? null;
+  });
+  markdown.renderer.rules.fence = (tokens, index) =>
+    `<pre><code>${escapeMarkup(tokens[index]?.content ?? '')}</code></pre>\n`;
 }
 
 /** Stands for a brace that begins no attribute list while the plugin looks for such lists. */

@@ -56,9 +56,12 @@ function storyIn(front: FileParts, isImport: boolean): UndatedStory {
     },
   );
 
-  /** The first block, with its lines. */
+  /** The first block, with its lines. It ends before the first blank line, or its kind shows there. */
   function blocksIn(): { tag: string; from: number; to: number }[] {
-    const [token] = parseMarkdown(lines.join('\n'));
+    const begin = lines.findIndex((line) => line.trim() !== '');
+    const end = lines.findIndex((line, i) => i > begin && line.trim() === '');
+    const [first] = parseMarkdown(lines.slice(0, end < 0 ? lines.length : end).join('\n'));
+    const [token] = first ? [first] : parseMarkdown(lines.join('\n'));
     const [from, to] = token?.map ?? [];
     return token && from !== undefined && to !== undefined ? [{ tag: token.tag, from, to }] : [];
   }
