@@ -6,8 +6,8 @@ import { exportEntries } from './export-entries';
 import type { FeedStories } from './feed/feed-reading';
 import { type FeedOptions, feedStories } from './feed-archive';
 import { type FeedDocument, fetchDocument, readDocument, splitCredentials } from './feed-document';
+import { folderStories } from './folder/folder-stories';
 import type { ImportSource, SourceOptions } from './import-source';
-import { folderStories } from './markdown-folder';
 import { type Content, contentOf, openContent } from './systems/content';
 import { openSystemFolder } from './systems/detect-folder';
 import { isExport, openSystem, refuseContent } from './systems/detect-system';
@@ -39,11 +39,11 @@ async function openFeed(document: FeedDocument, content: Content, options: FeedO
   return feedSource((await feedStories(document, options)) ?? refuseContent(content));
 }
 
-async function folderSource(folder: string, name: string, { section }: SourceOptions): Promise<ImportSource> {
-  const { stories, skipped } = await folderStories(folder, section);
+async function folderSource(folder: string, name: string, options: SourceOptions): Promise<ImportSource> {
+  const { stories, skipped, remark } = await folderStories(folder, options);
   const entries = [...skipped, ...stories];
-  if (entries.length === 0) throw new CommandError(`${name}: the folder holds no Markdown (.md or .markdown).`);
-  return { kind: 'stories', total: entries.length, entries };
+  if (entries.length === 0) throw new CommandError(`${name}: the folder holds no Markdown or HTML (.md, .mdx, .html).`);
+  return { kind: 'stories', total: entries.length, entries, remark };
 }
 
 const feedSource = ({ stories, skipped, gap, remarks }: FeedStories): ImportSource => ({

@@ -2,7 +2,7 @@ import { AUDIO_FIELDS, AUTHOR_FIELDS, IMAGE_FIELDS } from '../../../lambdas/news
 import { authorOf, authorsOf, describeAuthors } from './author-names';
 import type { FieldLog } from './field-log';
 import { exampleOf, type StoryField } from './field-names';
-import type { FrontMatter } from './front-matter';
+import type { FrontMatter } from './front-matter/front-matter';
 import type { ReadingRules } from './parsed-story';
 import { isNo, isYes } from './yes-or-no';
 
@@ -50,7 +50,10 @@ const noteReading = ({ name, note, rules }: ValueReading, detail: string): void 
   if (!rules.isImport) note(name, detail);
 };
 
+/** Refuses a value. A story of an import does without an odd field that is optional. */
 function refuseValue(reading: ValueReading, path: Path = []): undefined {
+  if (reading.rules.isImport && reading.field !== 'headline' && reading.field !== 'body')
+    return reading.note(reading.name, 'left out: its value is of another form') as undefined;
   const example = exampleOf(reading.field, reading.form);
   reading.refuse([reading.name, ...path.map(String)], `cannot be read: write it like ${example}`);
 }

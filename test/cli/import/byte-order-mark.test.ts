@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { scanExport } from '../../../bin/cli/import/export-file';
-import { folderStories } from '../../../bin/cli/import/markdown-folder';
+import { folderStories } from '../../../bin/cli/import/folder/folder-stories';
 import { openContent } from '../../../bin/cli/import/systems/content';
 import { isExport } from '../../../bin/cli/import/systems/detect-system';
+import { IMPORT_DEFAULTS } from './folder-harness';
 
 let folder: string;
 beforeEach(() => {
@@ -31,7 +32,7 @@ test('an export with a byte order mark is an export', async () => {
 
 test('front matter after a byte order mark is front matter', async () => {
   writeFileSync(join(folder, '2019-01-15-a.md'), '\ufeff---\ntitle: The harbour\n---\nIt reopened.\n');
-  const { stories, skipped } = await folderStories(folder, undefined);
+  const { stories, skipped } = await folderStories(folder, IMPORT_DEFAULTS);
   expect(skipped).toEqual([]);
   expect(stories.map(({ value }) => value.headline)).toEqual(['The harbour']);
 });
