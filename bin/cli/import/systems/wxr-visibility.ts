@@ -15,7 +15,14 @@ const OTHER_TYPES: Readonly<Record<string, LeftOut>> = {
   revision: { kind: 'older revisions', why: 'is an older revision of a post' },
 };
 
-const INCLUDE = (kind: Includable) => `--include ${kind} takes it`;
+const DRAFTS: Readonly<Record<string, string>> = {
+  draft: 'a draft',
+  pending: 'a draft that waits for its review',
+  'auto-draft': 'a draft that nobody has saved',
+};
+
+/** The remedy for an item that the user may ask for. */
+const includeTakes = (kind: Includable) => `--include ${kind} takes it`;
 
 /**
  * Why an item of WordPress is no public story; undefined for one that is. Everything is left out unless WordPress shows it to
@@ -25,23 +32,25 @@ export function whyLeftOut(item: XmlElement, include: ReadonlySet<Includable>): 
   const type = item.textOf('wp:post_type') ?? '';
   const status = item.textOf('wp:status') ?? '';
   if (type === 'page' && !include.has('pages'))
-    return { kind: 'pages', why: `is a page, not a post: ${INCLUDE('pages')}` };
+    return { kind: 'pages', why: `is a page, not a post: ${includeTakes('pages')}` };
   if (type !== 'post' && type !== 'page')
     return OTHER_TYPES[type] ?? { kind: `${type || 'nameless'} items`, why: `is of the type "${type}", not a post` };
   if (status === 'trash') return { kind: 'posts in the bin', why: 'is in the bin' };
-  if (/^(?:draft|pending|auto-draft)$/.test(status))
-    return include.has('drafts') ? undefined : { kind: 'drafts', why: `is a draft (${status}): ${INCLUDE('drafts')}` };
+  if (Object.hasOwn(DRAFTS, status))
+    return include.has('drafts')
+      ? undefined
+      : { kind: 'drafts', why: `is ${DRAFTS[status]}: ${includeTakes('drafts')}` };
   if (!/^(?:publish|future|private)$/.test(status))
     return { kind: 'posts of another status', why: `has the status "${status}": only "publish" is public` };
   if (include.has('private')) return undefined;
-  if (status === 'private') return { kind: 'private posts', why: `is private: ${INCLUDE('private')}` };
+  if (status === 'private') return { kind: 'private posts', why: `is private: ${includeTakes('private')}` };
   // White space is a password too.
   if ((item.first('wp:post_password')?.text ?? '') !== '')
-    return { kind: 'password-protected posts', why: `has a password: ${INCLUDE('private')}` };
+    return { kind: 'password-protected posts', why: `has a password: ${includeTakes('private')}` };
   const members = membersOnly(item);
   return members === undefined
     ? undefined
-    : { kind: 'posts for members', why: `has a part for members (${members}): ${INCLUDE('private')}` };
+    : { kind: 'posts for members', why: `has a part for members (${members}): ${includeTakes('private')}` };
 }
 
 /** Blocks with text that only subscribers or members see. */
