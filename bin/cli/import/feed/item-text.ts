@@ -17,10 +17,9 @@ export function titleHtml(title: string): string {
     isEnd: slash === '/',
     name: name.toLowerCase(),
   }));
-  const isPaired = (name: string) =>
-    IN_TITLES.has(name) &&
-    tags.some((one) => one.name === name && !one.isEnd) &&
-    tags.some((one) => one.name === name && one.isEnd);
+  const namesOf = (isEnd: boolean) => new Set(tags.filter((one) => one.isEnd === isEnd).map(({ name }) => name));
+  const [starts, ends] = [namesOf(false), namesOf(true)];
+  const isPaired = (name: string) => IN_TITLES.has(name) && starts.has(name) && ends.has(name);
   const markup = new Set(tags.filter(({ name }) => WITHOUT_END.has(name) || isPaired(name)).map(({ tag }) => tag));
   return title.replace(/<[^<>]*>?/g, (part) => (markup.has(part) ? part : part.replace(/[<>]/g, escapeMarkup)));
 }

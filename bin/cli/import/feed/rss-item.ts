@@ -103,9 +103,13 @@ export const readPerson = (person: XmlElement): FeedItem['authors'][number] => (
   url: person.textOf('atom:uri', 'atom:url'),
 });
 
+/** The characters of an author that are looked at: an address is short, and a search in a long text is slow. */
+const MAX_AUTHOR = 500;
+
 /** The author of RSS: `ann@old.example (Ann Li)`, and what feeds write in its place. */
 function readAuthor(text: string): FeedItem['authors'][number] {
-  const [, before = '', email = '', after = ''] = /^(.*?)<?([^\s<>()]+@[^\s<>()]+)>?(.*)$/s.exec(text) ?? [];
+  const [, before = '', email = '', after = ''] =
+    /^(.*?)<?([^\s<>()]+@[^\s<>()]+)>?(.*)$/s.exec(text.slice(0, MAX_AUTHOR)) ?? [];
   if (email === '') return { name: text };
   const name = `${before} ${after}`.replace(/^[\s("']+|[\s)"']+$/g, '');
   return { name: name === '' ? email : name, email };
