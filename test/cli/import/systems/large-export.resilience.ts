@@ -66,7 +66,7 @@ async function finish(child: ReturnType<typeof startImport>) {
     out += chunk;
   });
   const ended = once(child, 'exit');
-  while (child.exitCode === null) {
+  while (child.exitCode === null && child.signalCode === null) {
     await Promise.race([ended, wait(100)]);
     if (child.exitCode === null) memory = Math.max(memory, peakMemory(child));
   }
@@ -75,9 +75,10 @@ async function finish(child: ReturnType<typeof startImport>) {
 
 test(`an export of ${POSTS} posts is stopped and continued, within ${MAX_MEMORY} MB`, async () => {
   const stopped = startImport();
-  while (guids.size < POSTS / 10) await wait(20);
+  const ended = once(stopped, 'exit');
+  while (guids.size < POSTS / 10 && stopped.exitCode === null && stopped.signalCode === null) await wait(20);
   stopped.kill('SIGKILL');
-  await once(stopped, 'exit');
+  await ended;
   const before = guids.size;
   expect(before).toBeLessThan(POSTS);
   const { out, memory } = await finish(startImport());
