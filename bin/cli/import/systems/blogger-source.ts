@@ -24,9 +24,9 @@ const KIND_SCHEME = 'http://schemas.google.com/g/2005#kind';
  */
 export async function bloggerSource(content: Content, options: SourceOptions): Promise<ImportSource> {
   let [total, withoutLink] = [0, 0];
-  let root: XmlElement | undefined;
-  const setRoot = (element: XmlElement) => {
-    root = element;
+  let [root, note]: [XmlElement?, string?] = [];
+  const setRoot = (element: XmlElement, encodingNote?: string) => {
+    [root, note] = [element, encodingNote];
   };
   for await (const entry of readParts(content, ENTRY, setRoot)) {
     total += 1;
@@ -34,10 +34,13 @@ export async function bloggerSource(content: Content, options: SourceOptions): P
     if (linkOf(entry, undefined) === undefined && whyLeftOut(entry, options) === undefined) withoutLink += 1;
   }
   const blog = { base: options.base ?? (root && pageLink(root)), root };
-  const remark =
-    withoutLink > 0 && blog.base === undefined
-      ? `${content.name} does not name the address of the blog, so that the stories have no old address (${withoutLink}). --base https://NAME.blogspot.com/ gives them one.`
-      : undefined;
+  const remarks: string[] = [];
+  if (withoutLink > 0 && blog.base === undefined)
+    remarks.push(
+      `${content.name} does not name the address of the blog, so that the stories have no old address (${withoutLink}). --base https://NAME.blogspot.com/ gives them one.`,
+    );
+  if (note !== undefined) remarks.push(`${content.name} has ${note}.`);
+  const remark = remarks.length > 0 ? remarks.join('\n') : undefined;
   return { kind: 'stories', total, entries: entriesOf(content, blog, options), remark };
 }
 

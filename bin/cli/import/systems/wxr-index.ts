@@ -16,6 +16,8 @@ export interface WxrIndex {
   readonly items: number;
   readonly comments: number;
   readonly language?: string;
+  /** Set if some bytes are not in the encoding of the file. */
+  readonly encodingNote?: string;
   /** The path of the old site, such as `/` or `/blog/`. */
   readonly sitePath: string;
   /** The name that readers see, by login. */
@@ -43,7 +45,11 @@ export async function indexWxr(content: Content, onProgress: (items: number) => 
   const filesOfPosts = new Map<string, string[]>();
   const patterns = new Map<string, string>();
   let [items, comments, language, site, version] = [0, 0, '', '', ''];
-  for await (const part of readParts(content, PARTS)) {
+  let encodingNote: string | undefined;
+  const setNote = (_root: XmlElement, note?: string) => {
+    encodingNote = note;
+  };
+  for await (const part of readParts(content, PARTS, setNote)) {
     if (part.name === 'language') language = part.text.trim();
     else if (part.name === 'wp:base_blog_url') site = part.text.trim();
     else if (part.name.endsWith('wxr_version')) version = part.text.trim();
@@ -60,7 +66,7 @@ export async function indexWxr(content: Content, onProgress: (items: number) => 
   refuseVersion(content, version);
   onProgress(items);
   const sitePath = URL.canParse(site) ? new URL(site).pathname : '/';
-  return { items, comments, language, sitePath, authors, files, filesOfPosts, patterns };
+  return { items, comments, language, encodingNote, sitePath, authors, files, filesOfPosts, patterns };
 
   function indexItem(item: XmlElement): void {
     const id = keptText(item, 'wp:post_id');

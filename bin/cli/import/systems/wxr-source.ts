@@ -26,11 +26,16 @@ export async function wxrSource(content: Content, options: SourceOptions): Promi
     kind: 'stories',
     total: index.items,
     entries: entriesOf(content, index, options),
-    remark:
-      index.comments > 0
-        ? `${content.name} holds ${index.comments} comments of readers: stories have none, so they stay behind.`
-        : undefined,
+    remark: remarkOn(content, index),
   };
+}
+
+function remarkOn({ name }: Content, { comments, encodingNote }: WxrIndex): string | undefined {
+  const remarks = [
+    ...(comments > 0 ? [`${name} holds ${comments} comments of readers: stories have none, so they stay behind.`] : []),
+    ...(encodingNote === undefined ? [] : [`${name} has ${encodingNote}.`]),
+  ];
+  return remarks.length > 0 ? remarks.join('\n') : undefined;
 }
 
 async function* entriesOf(

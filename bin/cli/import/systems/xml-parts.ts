@@ -1,8 +1,8 @@
-import { encodingDeclaration } from '../../../../lambdas/outgoing/document-text';
 import { CommandError } from '../../terminal/shell';
 import type { XmlElement } from '../feed/xml-element';
 import { XmlReader } from '../feed/xml-reader';
 import type { Content } from './content';
+import { decodeStream } from './decode-stream';
 import { LooseAmpersands } from './loose-ampersands';
 
 /**
@@ -13,12 +13,12 @@ const HARMLESS = /disallowed character|entity|unbound namespace prefix|duplicate
 
 /**
  * The elements of a large XML document one at a time, in order: each element whose name is in `names`. `onEnd` takes the root
- * with all other elements. Throws a CommandError with line and column for a document that is cut off or whose elements do not match.
+ * with all other elements, and a note if some bytes are not in the encoding of the document. Throws a CommandError with line and column for a document that is cut off or whose elements do not match.
  */
 export async function* readParts(
   content: Content,
   names: ReadonlySet<string>,
-  onEnd?: (root: XmlElement) => void,
+  onEnd?: (root: XmlElement, note?: string) => void,
 ): AsyncGenerator<XmlElement> {
   let parts: XmlElement[] = [];
   const reader = new XmlReader({
@@ -30,7 +30,11 @@ export async function* readParts(
     parts = [];
     return taken;
   };
-  for await (const text of textOf(content)) {
+  let note: string | undefined;
+  const setNote = (text: string) => {
+    note ??= text.replace(/:.*/, '');
+  };
+  for await (const text of textOf(content, setNote)) {
     reader.write(text);
     refuseFault(content, reader);
     yield* take();
@@ -38,7 +42,7 @@ export async function* readParts(
   const isCutOff = reader.end().length > 0;
   refuseFault(content, reader, isCutOff);
   yield* take();
-  if (reader.root) onEnd?.(reader.root);
+  if (reader.root) onEnd?.(reader.root, note);
 }
 
 function refuseFault({ name }: Content, { fault }: XmlReader, isCutOff = false): void {
@@ -49,26 +53,13 @@ function refuseFault({ name }: Content, { fault }: XmlReader, isCutOff = false):
   );
 }
 
-/** The text in pieces, in the encoding that the document declares. */
-async function* textOf(content: Content): AsyncGenerator<string> {
-  const decoder = decoderFor(content);
+/** The text in pieces, without white space before the declaration, and with each loose ampersand escaped. */
+async function* textOf(content: Content, onNote: (note: string) => void): AsyncGenerator<string> {
   const ampersands = new LooseAmpersands();
   let isFirst = true;
-  for await (const chunk of content.chunks()) {
-    const text = decoder.decode(chunk, { stream: true });
+  for await (const text of decodeStream(content, onNote)) {
     yield ampersands.escape(isFirst ? text.trimStart() : text);
     isFirst = false;
   }
-  yield ampersands.escape(decoder.decode(), true);
-}
-
-function decoderFor({ head, encoding }: Content) {
-  if (encoding !== undefined) return new TextDecoder(encoding);
-  if (head.subarray(0, 2).equals(Buffer.of(0xff, 0xfe))) return new TextDecoder('utf-16le');
-  if (head.subarray(0, 2).equals(Buffer.of(0xfe, 0xff))) return new TextDecoder('utf-16be');
-  try {
-    return new TextDecoder(encodingDeclaration(head.toString('latin1', 0, 200)));
-  } catch {
-    return new TextDecoder();
-  }
+  yield ampersands.escape('', true);
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { contentOf } from '../../../../bin/cli/import/systems/content';
+import { openSystem } from '../../../../bin/cli/import/systems/detect-system';
 import { anyCharacter } from '../../../harness/any-character';
-import { countKinds, readExport } from './read-source';
+import { countKinds, optionsWith, readExport, readSource } from './read-source';
 import { type WordPressItem, WXR_END, wordPressItem, wxr, wxrHead } from './samples';
 
 const post = async (item: WordPressItem = {}, ...others: (WordPressItem | string)[]) => {
@@ -142,6 +144,28 @@ test('comments, sticky posts and a missing picture are told', async () => {
   expect(stories[0]?.notes).toEqual([
     'sticky post: stories have no fixed place on top',
     'featured picture left out, because the export lacks it: attachment 99',
+  ]);
+});
+
+test('bytes of another encoding are read, with a remark', async () => {
+  const [before, after] = wxr({ title: 'Caf¤' })
+    .split('¤')
+    .map((part) => Buffer.from(part));
+  const bytes = Buffer.concat([before ?? Buffer.alloc(0), Buffer.of(0xe9), after ?? Buffer.alloc(0)]);
+  const content = { ...contentOf('export', ''), head: bytes, size: bytes.length, encoding: undefined };
+  const source = await openSystem(
+    {
+      ...content,
+      chunks: async function* () {
+        yield bytes;
+      },
+    },
+    optionsWith(),
+  );
+  const { stories, remark } = await readSource(source);
+  expect([stories[0]?.value.headline, remark]).toEqual([
+    'Café',
+    expect.stringMatching(/^export has bytes that are not UTF-8/),
   ]);
 });
 
