@@ -90,7 +90,7 @@ export const CACHE_RULES = [
       check: ({ first }) => isAhead(first, first.headers.get('last-modified')),
     },
     {
-      fault: 'has dates in the future',
+      advice: 'has dates in the future',
       remedy: 'Publish each story at its date: readers show a future story above all others, or not at all.',
       check: ({ first, feed }) => feed.dates.filter((at) => isAhead(first, at)),
     },

@@ -1,7 +1,7 @@
 import { urlIn } from '../../lambdas/news/values/uri';
 import type { FetchResult } from '../../lambdas/outgoing/fetch-limited';
 import { parseOpml } from './opml';
-import { kindOf } from './read-feed';
+import { isFeed } from './read-feed';
 import { ask, describeOutcome } from './request';
 import { openingTags } from './tags';
 import { isSameSite, isWebAddress } from './value';
@@ -31,7 +31,7 @@ export async function discoverFeeds(address: string): Promise<FoundFeeds | NoFee
   const { url, status, headers, text, failed } = answer;
   if (status !== 200)
     return { problem: `${describeOutcome(answer)}: check the address.`, isUnreachable: failed !== undefined };
-  if (kindOf(text) || FEED_TYPE.test(headers.get('content-type') ?? '')) return { feeds: [address], elsewhere: [] };
+  if (isFeed(text) || FEED_TYPE.test(headers.get('content-type') ?? '')) return { feeds: [address], elsewhere: [] };
   const all = parseOpml(text)?.map(({ feed }) => feed) ?? (await announcedFeeds(answer));
   const found = [...new Set(all.filter(isWebAddress).map((feed) => new URL(feed).href))];
   if (found.length === 0) {

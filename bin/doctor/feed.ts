@@ -16,6 +16,10 @@ export interface Item {
   readonly title: string;
   readonly links: readonly string[];
   readonly html: readonly string[];
+  /** Addresses of pictures that stand outside of the HTML. */
+  readonly pictures: readonly string[];
+  /** Of publication, as it is written. */
+  readonly date: string;
   readonly files: readonly File[];
 }
 

@@ -1,5 +1,6 @@
 import type { FetchResult } from '../../lambdas/outgoing/fetch-limited';
 import type { Feed } from './feed';
+import { IS_RSS_1 } from './read-feed';
 import { describeOutcome } from './request';
 import { rulesOf } from './rule';
 
@@ -22,7 +23,12 @@ export const FIRST_RULES = [
       fault: 'cannot be read',
       remedy:
         'Answer with RSS 2.0, Atom 1.0 or JSON Feed. Write it with a library that escapes text: test <, &, ]]> and a control character.',
-      check: ({ first, read }) => (first.status === 200 && typeof read === 'string' ? [read] : []),
+      check: ({ first, read }) => (first.status === 200 && typeof read === 'string' && read !== IS_RSS_1 ? [read] : []),
+    },
+    {
+      advice: 'is RSS 1.0, whose rules are not checked',
+      remedy: 'Offer RSS 2.0 or Atom too: they have dates, enclosures and ids that every reader knows.',
+      check: ({ read }) => read === IS_RSS_1,
     },
   ]),
 ];

@@ -9,17 +9,18 @@ const olderFeed = ({ older }: Visit) => (older && typeof older.read !== 'string'
 /** Rules for the way to older items (RFC 5005; JSON Feed's next_url). */
 export const HISTORY_RULES = rulesOf<Visit>('history', [
   {
-    fault: 'is an archive document announced as a feed',
+    advice: 'is an archive document announced as a feed',
     remedy: 'Announce the document that its link rel="current" names (RFC 5005 §4): an archive document gets no news.',
     check: ({ feed }) => feed.isArchive,
   },
   {
-    fault: 'claims to be complete but links to older items',
+    advice: 'claims to be complete but links to older items',
     remedy: 'Remove fh:complete (RFC 5005 §2). Otherwise readers delete the items that the feed does not list.',
-    check: ({ feed: { isComplete, older } }) => isComplete && older !== '',
+    // In Atom, links of any relation of RFC 5005 are a fault of the grammar.
+    check: ({ feed: { kind, isComplete, older } }) => kind !== 'Atom' && isComplete && older !== '',
   },
   {
-    fault: 'links to older items with a relative address',
+    advice: 'links to older items with a relative address',
     remedy: 'Write prev-archive or next_url with https://.',
     check: ({ feed: { older } }) => (older === '' || isAbsolute(older) ? [] : [older]),
   },

@@ -4,6 +4,7 @@ import type { FetchResult } from '../../lambdas/outgoing/fetch-limited';
 import type { Kind } from './feed';
 import { describeOutcome, ORIGIN } from './request';
 import { rulesOf } from './rule';
+import { isThisMachine } from './value';
 import type { Visit } from './visit';
 
 /** The media types that reader software accepts; the right one is first. */
@@ -20,7 +21,6 @@ const sentCharset = ({ headers }: FetchResult): string | undefined =>
   charsetOfMediaType(headers.get('content-type') ?? '');
 
 const isEncrypted = (url: string): boolean => url.startsWith('https:');
-const isThisMachine = (url: string): boolean => /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 
 /** Rules for readers of every kind: they reach the feed, and recognise it as a feed. */
 export const REACH_RULES = rulesOf<Visit>('reachable', [
@@ -104,7 +104,7 @@ export const REACH_RULES = rulesOf<Visit>('reachable', [
     check: ({ first: { redirects, url } }) => (redirects.length > 0 ? [url] : []),
   },
   {
-    fault: 'names another address as its own',
+    advice: 'names another address as its own',
     remedy: 'Set rel="self" or feed_url to the requested address: readers move to the address that it names.',
     check: ({ address, first, feed: { self } }) =>
       self === '' || [address, first.url].some((own) => urlIn(self)?.href === new URL(own).href) ? [] : [self],

@@ -1,4 +1,5 @@
 import { defaultTreeAdapter, parse } from 'parse5';
+import { hasScheme } from './value';
 
 interface Tag {
   readonly name: string;
@@ -9,6 +10,18 @@ interface Tag {
 const MAX_DEPTH = 1_000;
 
 class TooDeep extends Error {}
+
+/** The addresses of links and pictures in an HTML text that are relative, without fragments (#note), which need no base. */
+export const relativeAddresses = (html: string): string[] =>
+  openingTags(html)
+    .flatMap(({ attributes: { href, src } }) => [href, src])
+    .filter((address) => address !== undefined)
+    .map((address) => address.trim())
+    .filter((address) => address !== '' && !address.startsWith('#') && !hasScheme(address));
+
+/** The addresses of the pictures in an HTML text, as they stand. */
+export const pictureAddresses = (html: string): string[] =>
+  openingTags(html).flatMap(({ name, attributes: { src } }) => (name === 'img' && src ? [src.trim()] : []));
 
 /** The opening tags of an HTML text, in order, with those that browsers add. Stops at 1,000 open elements. */
 export function openingTags(html: string): Tag[] {

@@ -1,17 +1,20 @@
 import { urlIn } from '../../lambdas/news/values/uri';
 
-// RFC 822, as in the RSS Advisory Board's profile: a four-digit year, and a numeric zone, GMT or UT.
-const RFC_822 =
-  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d{2}:\d{2}(?::\d{2})? (?:GMT|UT|[+-]\d{4})$/;
-// RFC 3339 §5.6, with the upper-case letters of RFC 4287 §3.3.
-const RFC_3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+/** RFC 9110 §8.3.1, with parameters. */
+export const MEDIA_TYPE =
+  /^[^\s()<>,;:\\"/[\]?=]+\/[^\s()<>,;:\\"/[\]?=]+(?:\s*;\s*[^\s()<>,;:\\"/[\]?=]+=(?:"[^"]*"|[^\s()<>,;:\\"/[\]?=]+))*$/;
 
-export const isRfc822 = (text: string): boolean => RFC_822.test(text) && !Number.isNaN(Date.parse(text));
-export const isRfc3339 = (text: string): boolean => RFC_3339.test(text) && !Number.isNaN(Date.parse(text));
-
+/** Whether an address is whole, or only looks so: cheap for a million links. */
+export const hasScheme = (text: string): boolean => /^[a-z][a-z\d+.-]*:/i.test(text);
 /** Whether a text is a whole URI of any scheme (RFC 3986 §4.3). */
 export const isAbsolute = (text: string): boolean => /^[a-z][a-z\d+.-]*:./i.test(text) && urlIn(text) !== undefined;
 export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text) && urlIn(text) !== undefined;
+
+export const isAsciiAddress = (text: string): boolean => isWebAddress(text) && /^[!-~]+$/.test(text);
+
+/** Whether an address is on the machine where the doctor runs. */
+export const isThisMachine = (address: string): boolean =>
+  /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(urlIn(address)?.hostname ?? '');
 
 /** Whether two addresses have the same host. The doctor sends requests only to the site that the user names. */
 export const isSameSite = (address: string, other: string): boolean => urlIn(other)?.host === new URL(address).host;

@@ -1,6 +1,8 @@
+import { urlIn } from '../../lambdas/news/values/uri';
 import type { FetchResult } from '../../lambdas/outgoing/fetch-limited';
 import { type FeedPoll, pollFeed } from '../../lambdas/outgoing/poll-feed';
 import type { Feed } from './feed';
+import { type AskedFiles, askForNewestFiles, type FileAnswer } from './newest-files';
 import { readFeed } from './read-feed';
 import { ask } from './request';
 import { isSameSite } from './value';
@@ -20,6 +22,8 @@ export interface Visit extends Poll {
   readonly plain: FetchResult;
   /** The answer to the Accept header of a browser. */
   readonly asPage: FetchResult;
+  /** The answers of the newest enclosures and pictures. */
+  readonly files: readonly FileAnswer[];
   /** The document with older items, if it is on the same site. */
   readonly older?: { readonly answer: FetchResult; readonly read: Feed | string };
 }
@@ -43,10 +47,16 @@ export const pollForDoctor = (address: string, wait: Wait): Promise<Poll> =>
   });
 
 /** Sends the other requests to a feed, one after the other. */
-export async function visitFeed(address: string, poll: Poll, feed: Feed): Promise<Visit> {
+export async function visitFeed(
+  address: string,
+  poll: Poll,
+  feed: Feed,
+  asked: AskedFiles = new Map(),
+): Promise<Visit> {
   const { url } = poll.first;
-  const isOlderHere = feed.older !== '' && isSameSite(url, feed.older) && feed.older !== url;
-  const older = isOlderHere ? await ask(feed.older) : undefined;
+  const olderUrl = feed.older === '' ? undefined : urlIn(feed.older, url)?.href;
+  const isOlderHere = olderUrl !== undefined && isSameSite(url, olderUrl) && olderUrl !== url;
+  const older = isOlderHere ? await ask(olderUrl) : undefined;
   return {
     ...poll,
     address,
@@ -54,6 +64,7 @@ export async function visitFeed(address: string, poll: Poll, feed: Feed): Promis
     head: await ask(address, {}, 'HEAD'),
     plain: await ask(address, { 'accept-encoding': 'identity' }),
     asPage: await ask(address, { accept: 'text/html' }),
+    files: await askForNewestFiles(feed, url, asked),
     older: older && { answer: older, read: readFeed(older.text) },
   };
 }

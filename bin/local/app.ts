@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { formerUrlOf } from '../../lambdas/http/addresses/former-url';
 import { newStory } from '../../lambdas/news/edits/create-story';
 import { isBreaking } from '../../lambdas/news/story/status';
 import { readUpload } from '../../lambdas/news/upload/read-upload';
@@ -25,7 +26,7 @@ export async function loadApp(): Promise<App> {
     async putSeedStory() {
       if (await createReader(table).feedHead('all', { consistent: true })) return;
       const now = clock();
-      const found = readUpload(seed, { now, language, breakingFor, baseUrl: url });
+      const found = readUpload(seed, { now, language, breakingFor, baseUrl: url, formerUrlOf });
       if ('errors' in found) throw new Error(`the seed story has errors: ${JSON.stringify(found.errors)}`);
       const story = newStory(found.upload, { id: seed.id, guid: randomIds.guid(), now });
       const writer = createWriter({ table, clock, ids: randomIds, wait, random: Math.random });

@@ -1,8 +1,18 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const BIN = join(__dirname, '..');
+
+/** undici carries its HTTP parser twice, and runs with either. The one without SIMD saves 30 KB of the package (2026-11-29). */
+const oneHttpParser: Plugin = {
+  name: 'one-http-parser',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /llhttp_simd-wasm\.js$/ }, ({ path, kind, resolveDir }) =>
+      resolve(path.replace('llhttp_simd', 'llhttp'), { kind, resolveDir }),
+    );
+  },
+};
 
 /**
  * Bundles the command line and the local server, with all that they need from npm but the embedded engine, into a folder:
@@ -26,6 +36,7 @@ export async function bundleCommandLine(folder: string): Promise<string[]> {
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
+    plugins: [oneHttpParser],
   });
   copyFileSync(join(BIN, 'local/engine-guard.mjs'), join(folder, 'engine-guard.mjs'));
   return Object.keys(metafile.inputs);

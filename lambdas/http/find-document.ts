@@ -1,3 +1,4 @@
+import { shortLinkOf } from './addresses/former-url';
 import type { StoryPosition } from './cursor';
 import {
   type ChangesQuery,
@@ -11,8 +12,8 @@ import {
 } from './list-query';
 import type { Problem } from './problem-details';
 import { refuseParameters } from './query-parameters';
-import type { PublicAnswer, Rendered } from './representation';
-import type { PublicRouteName } from './routes';
+import { type PublicAnswer, REFUSAL_LIFETIME, type Rendered } from './representation';
+import { feedOfQuery, type PublicRouteName } from './routes';
 
 /** The current document at each kind of address of a publication. */
 export interface PublicDocuments {
@@ -22,6 +23,8 @@ export interface PublicDocuments {
   /** The story before or after one in its section. */
   neighbour(id: string, direction: 'previous' | 'next'): Promise<PublicAnswer>;
   storyJson(id: string): Promise<PublicAnswer>;
+  /** The redirect from a former address to the page of its story. It is undefined where readers do not know that story yet. */
+  formerUrl(address: string): Promise<PublicAnswer>;
   /** The first feeds, or the feeds after one. */
   feeds(after?: string): Promise<PublicAnswer>;
   /** All stories, breaking and the sections, or every feed. */
@@ -64,7 +67,11 @@ type Find = (
 
 /** How the document at each public address but the health check is found. */
 export const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
-  front: (documents, _, query) => documents.front(readBefore(query)),
+  front(documents, _, query) {
+    const [short, feed] = [query.get('p'), query.get('feed')];
+    if (short !== null) return followShortLink(documents, short);
+    return feed === null ? documents.front(readBefore(query)) : Promise.resolve({ movedTo: feedOfQuery(feed) });
+  },
   story: (documents, { id = '' }) => documents.story(id),
   neighbour: (documents, { id = '', direction }) =>
     documents.neighbour(id, direction === 'previous' ? 'previous' : 'next'),
@@ -101,6 +108,13 @@ export const FINDS: Record<Exclude<PublicRouteName, 'health'>, Find> = {
   },
   openApi: (documents) => documents.openApi(),
 };
+
+/** WordPress's `/?p=123`. Without a story that readers know it leads to the front page, and never shows whether there is one. */
+async function followShortLink(documents: PublicDocuments, p: string): Promise<PublicAnswer> {
+  const address = shortLinkOf(p);
+  const answer = address === undefined ? undefined : await documents.formerUrl(address);
+  return answer ?? { movedTo: '/', lifetimes: REFUSAL_LIFETIME };
+}
 
 /** The pages for a browser that opens the document of a feed. Archive documents have none: they are for software. */
 export const FINDS_IN_BROWSER: Partial<Record<PublicRouteName, Find>> = {

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
+import { formerUrlIn, redirectFrom, redirectToOneAddress } from './addresses/redirect-to-one-address';
 import { FINDS, FINDS_IN_BROWSER, type PublicDocuments } from './find-document';
 import { type Problem, problemJson } from './problem-details';
 import { problemFromError } from './problem-from-error';
-import { problemError, problemNamed } from './problems';
+import { problemError } from './problems';
 import type { PublicAddress } from './public-address';
-import { redirectFrom, redirectToOneAddress } from './redirect-to-one-address';
-import type { Rendered } from './representation';
+import type { PublicAnswer, Rendered, Representation } from './representation';
 import { type LogRequest, requestId, requestLog } from './request-log';
 import { encodeContent, PUBLIC_HEADERS, redirect, redirectPermanently, respond } from './respond';
 import { BROWSER, isPage, PUBLIC_METHODS, type PublicRouteName, PUBLIC_ROUTES as ROUTES } from './routes';
@@ -35,8 +35,15 @@ const isFromBrowser = (request: Request): boolean => request.headers.has(BROWSER
 export function publicSide(needs: PublicNeeds): Hono {
   const app = new Hono();
   app.use(requestLog(needs.log));
-  app.use(redirectToOneAddress);
   const documentsFor = (c: Context): PublicDocuments => needs.documentsAt(needs.address(c.req.raw));
+  /** The answer at an address that is none of ours: the redirect to the story that had it, or a refusal. One read, or none. */
+  async function answerUnknown(c: Context): Promise<Response> {
+    const address = formerUrlIn(c);
+    const answer = address === undefined ? undefined : await documentsFor(c).formerUrl(address);
+    if (isRepresentation(answer)) throw new Error(`${address} has a document, but only a redirect can be there`);
+    return redirectTo(answer);
+  }
+  app.use(redirectToOneAddress(answerUnknown));
 
   for (const [name, find] of Object.entries(FINDS)) {
     const findInBrowser = FINDS_IN_BROWSER[name as PublicRouteName];
@@ -44,13 +51,7 @@ export function publicSide(needs: PublicNeeds): Hono {
       const { searchParams } = new URL(c.req.url);
       const findHere = findInBrowser && isFromBrowser(c.req.raw) ? findInBrowser : find;
       const answer = await findHere(documentsFor(c), c.req.param(), searchParams);
-      if (!answer) throw problemError('notFound');
-      if ('location' in answer) return redirect(answer);
-      if ('movedTo' in answer) return redirectPermanently(answer);
-      if ('gone' in answer) {
-        if (answer.gone === 'feed') throw problemError('feedClosed');
-        throw answer.note === undefined ? problemError('gone') : problemError('goneWithNote', { note: answer.note });
-      }
+      if (!isRepresentation(answer)) return redirectTo(answer);
       const response = await respond(c.req.raw, answer);
       // RFC 4946 §2 and RFC 8288: on a document, not on a 304 or 412.
       if (needs.license !== undefined && response.ok)
@@ -85,10 +86,22 @@ export function publicSide(needs: PublicNeeds): Hono {
     if (isMissing && !isForPeople) response.headers.set('vary', VARY_BY_BROWSER);
     return response;
   };
-  // A guessed address costs the others nothing: the router asks for it last.
-  app.notFound((c) => redirectFrom(c) ?? refuse(c, problemNamed('notFound')));
+  // A guessed or former address costs the others nothing: the router asks for it last.
+  app.notFound((c) => redirectFrom(c) ?? answerUnknown(c));
   app.onError((error, c) => refuse(c, problemFromError(error, requestId(c))));
   return app;
+}
+
+const isRepresentation = (answer: PublicAnswer): answer is Representation =>
+  answer !== undefined && 'validators' in answer;
+
+/** The redirect of an answer without a document. Throws the refusal where nothing is, or nothing any more. */
+function redirectTo(answer: Exclude<PublicAnswer, Representation>): Response {
+  if (!answer) throw problemError('notFound');
+  if ('location' in answer) return redirect(answer);
+  if ('movedTo' in answer) return redirectPermanently(answer);
+  if (answer.gone === 'feed') throw problemError('feedClosed');
+  throw answer.note === undefined ? problemError('gone') : problemError('goneWithNote', { note: answer.note });
 }
 
 /** Undefined at a wrong host. A page would have to name the right one, so its refusals are JSON everywhere. */

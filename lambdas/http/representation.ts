@@ -21,6 +21,9 @@ export interface Lifetimes {
 /** While no story is breaking and no moment of change is near. Feeds name its `maxAge` as their time to live. */
 export const LIFETIME: Lifetimes = { maxAge: 60, sMaxAge: 30, staleWhileRevalidate: 30, staleIfError: 600 };
 
+/** A refusal is kept for ten seconds. */
+export const REFUSAL_LIFETIME: Lifetimes = { maxAge: 10, sMaxAge: 10, staleWhileRevalidate: 0, staleIfError: 0 };
+
 interface Cacheable {
   readonly validators: Validators;
   readonly lifetimes: Lifetimes;
@@ -54,11 +57,11 @@ export interface Redirect {
   readonly lifetimes: Lifetimes;
 }
 
-/** Another spelling of an address, or a closed feed that moved. Other spellings of an address never change. */
+/** Another spelling of an address, a former address, or a closed feed that moved. Other spellings of an address never change. */
 export interface Moved {
   /** The one address, whether or not a document is there. */
   readonly movedTo: string;
-  /** Only of a closed feed, which may open again. */
+  /** Only of a former address, whose story may go, and of a closed feed, which may open again. */
   readonly lifetimes?: Lifetimes;
 }
 

@@ -1,7 +1,10 @@
-import type { AddressTable } from './one-address';
+import type { AddressTable, GuessedAddress } from './one-address';
 
 /** The first step of every path of the newsroom side. The CDN routes by path, and must never cache an answer to a token. */
 export const NEWSROOM = '/newsroom';
+
+/** The first step of every path of the API. */
+export const API = '/api';
 
 /** The CDN passes the viewer's host on in this header. It overwrites the value of a client. */
 export const VIEWER_HOST = 'x-bulletin-host';
@@ -16,8 +19,21 @@ export const BROWSER = 'x-bulletin-browser';
 const FOLDER = ':folder{(?:sections|tags|authors|languages)}';
 const FILE = ':file{(?:rss\\.xml|atom\\.xml|feed\\.json)}';
 
-/** Names that people guess for the documents of a feed. A known address comes first: `/tags/feed` is the page of a tag. */
-const GUESSED_NAMES = { 'rss.xml': ['rss', 'feed', 'feed.xml', 'index.xml'], 'atom.xml': ['atom'] } as const;
+/**
+ * Names that people guess for the documents of a feed, and the names in WordPress, Ghost, Jekyll, Hugo, Substack and Medium. A
+ * known address comes first: `/tags/feed` is the page of a tag.
+ */
+const GUESSED_NAMES = {
+  'rss.xml': ['rss', 'feed', 'feed.xml', 'index.xml', 'feed/rss2?', 'feed/rdf'],
+  'atom.xml': ['atom', 'feed/atom'],
+  'feed.json': ['feed/json'],
+} as const;
+
+/** Where WordPress, Ghost, Hugo and Jekyll keep the feeds of a name: its folder there, and ours. The last step of a path counts. */
+const GUESSED_FOLDERS = { '(?:category|categories)': 'sections', tag: 'tags', author: 'authors' } as const;
+
+/** Blogger's feed, and its feed of a label ("Blogger feed URL"). */
+const BLOGGER = '/feeds/posts/(?:default|summary)';
 
 /** A list of stories takes at most one of these filters. */
 export const LIST_FILTERS = ['section', 'tag', 'author', 'language', 'breaking'] as const;
@@ -38,7 +54,7 @@ const publicRoutes = {
   list: { path: '/api/stories', kind: 'json', query: [...LIST_FILTERS, 'limit', 'before'] },
   storyJson: { path: '/api/stories/:id', kind: 'json' },
   changes: { path: '/api/changes', kind: 'json', query: ['after', 'limit', 'story'] },
-  front: { path: '/', kind: 'page', query: ['before'] },
+  front: { path: '/', kind: 'page', query: ['before', 'feed', 'p'] },
   story: { path: '/stories/:id', kind: 'page', coversBelow: true },
   neighbour: { path: '/stories/:id/:direction{(?:previous|next)}', kind: 'page' },
   feeds: { path: '/feeds', kind: 'page', query: ['after'] },
@@ -76,7 +92,7 @@ export const PUBLIC_ROUTES: Readonly<Record<PublicRouteName, PublicRoute>> = pub
 export const PUBLIC_METHODS = 'GET, HEAD, OPTIONS';
 
 /** Whether an address is one of the API, which refuses a parameter that it does not know. */
-export const isApi = ({ path }: PublicRoute): boolean => path.startsWith('/api/');
+export const isApi = ({ path }: PublicRoute): boolean => path.startsWith(`${API}/`);
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 export type Scope = 'read' | 'write' | 'break' | 'withdraw';
@@ -161,16 +177,31 @@ const FEED_PATHS = [publicRoutes.feed, publicRoutes.breaking, publicRoutes.audio
   .map(({ path }) => patternSource(path.slice(0, -`/${FILE}`.length), '[^/]+'))
   .join('|');
 
+function guessesOf(file: string, names: readonly string[]): GuessedAddress[] {
+  const name = `/(?:${names.map((one) => patternSource(one, '')).join('|')})$`;
+  const ofNames = Object.entries(GUESSED_FOLDERS).map(([folder, ours]) => ({
+    pattern: new RegExp(`^/${folder}(?:/[^/]+)*?/([^/]+)${name}`),
+    target: `/${ours}/$1/${file}`,
+  }));
+  return [{ pattern: new RegExp(`^(${FEED_PATHS})${name}`), target: `$1/${file}` }, ...ofNames];
+}
+
+const bloggerFeeds = (): GuessedAddress[] => [
+  { pattern: new RegExp(`^${BLOGGER}$`), target: '/atom.xml' },
+  { pattern: new RegExp(`^${BLOGGER}/-/([^/]+)$`), target: '/tags/$1/atom.xml' },
+];
+
+/** The feed that WordPress gives at `/?feed=rss2`; the front page for any other value. */
+export const feedOfQuery = (feed: string): string =>
+  /^(?:rss2?|rdf|feed)$/.test(feed) ? '/rss.xml' : feed === 'atom' ? '/atom.xml' : '/';
+
 /** Every public address in its one spelling, with the parameters that the CDN passes on to it; and the guessed addresses. */
 export const PUBLIC_ADDRESSES: AddressTable = {
   known: Object.values(PUBLIC_ROUTES).map((route) => ({
     pattern: new RegExp(`^${patternSource(route.path, '[^/]+')}$`),
     query: isApi(route) ? undefined : (route.query ?? []),
   })),
-  guessed: Object.entries(GUESSED_NAMES).map(([file, names]) => ({
-    pattern: new RegExp(`^(${FEED_PATHS})/(?:${names.map((name) => patternSource(name, '')).join('|')})$`),
-    target: `$1/${file}`,
-  })),
+  guessed: [...Object.entries(GUESSED_NAMES).flatMap(([file, names]) => guessesOf(file, names)), ...bloggerFeeds()],
 };
 
 /** The paths of pages. An empty slug or id is still an address for people. CloudFront's runtime matches it too. */

@@ -11,6 +11,9 @@ export const LIMITS = {
   slugBytes: 300,
   tags: 7,
   authors: 3,
+  formerUrls: 5,
+  /** A former address, percent-encoded: five of them fit into the item of the longest story. */
+  formerUrl: 600,
   url: 2_048,
   note: 1_000,
   guid: 2_048,

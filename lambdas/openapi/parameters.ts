@@ -65,6 +65,8 @@ export const PUBLIC_QUERY_PARAMETERS: Readonly<Record<string, ParameterObject>> 
       { const: 'head' },
       'Leaves out the body of each story. A cursor goes on with or without this parameter.',
     ),
+    inQuery('p', text, 'The number of a story in its old WordPress. Redirects to the story, or to the front page.'),
+    inQuery('feed', text, 'The name of a feed in WordPress: rss, rss2, rdf or atom. Redirects to the feed.'),
     inQuery('all', text, 'Every feed, up to 2,000. The value has no meaning.', ''),
   ].map((parameter) => [parameter.name, parameter]),
 );

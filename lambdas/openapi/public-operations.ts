@@ -112,7 +112,7 @@ const STORY_REFUSALS: readonly RefusalName[] = ['NothingFound', 'StoryGone'];
 export const PUBLIC_OPERATIONS: Readonly<Record<Exclude<PublicRouteName, 'health'>, PublicOperation>> = {
   front: {
     ...feedPage('getFrontPage', 'Front page: breaking stories, then the latest'),
-    refuses: ['OlderPageNotFound'],
+    refuses: ['OlderPageNotFound', 'StoryGone'],
   },
   story: { ...feed('getStoryPage', 'HTML page of a story', idParameter), refuses: STORY_REFUSALS },
   neighbour: {

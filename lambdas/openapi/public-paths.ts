@@ -82,7 +82,8 @@ function methodsOf(described: Described): PathsObject[string] {
 
 const MOVED: NamedResponse = {
   name: 'MovedToOneAddress',
-  description: 'Another spelling of the address, or a closed feed that moved. The redirect leads to the document.',
+  description:
+    'Another spelling of the address, a former address, or a closed feed that moved. The redirect leads to the document.',
   headers: MOVED_RESPONSE_HEADERS,
 };
 

@@ -54,7 +54,16 @@ const story = {
   correction: fullObjectSchema({ at: momentSchema, note: textSchema(LIMITS.note) }),
 } satisfies Record<keyof ReturnType<typeof storyJson>, Schema>;
 
-const SOMETIMES = new Set(['section', 'breakingUntil', 'audio', 'image', 'canonicalUrl', 'correction', 'withdrawal']);
+const SOMETIMES = new Set([
+  'section',
+  'breakingUntil',
+  'audio',
+  'image',
+  'canonicalUrl',
+  'formerUrls',
+  'correction',
+  'withdrawal',
+]);
 
 const storySchema = (members: Record<string, Schema>): Schema =>
   objectSchema(members, [...Object.keys(members).filter((name) => name !== 'body' && !SOMETIMES.has(name)), 'body']);
@@ -75,7 +84,14 @@ const withdrawal = objectSchema(
   { at: momentSchema, reason: textSchema(LIMITS.note), note: textSchema(LIMITS.note, 'The text that readers see.') },
   ['at', 'reason'],
 );
-const newsroomStory = { ...story, withdrawal } satisfies Record<keyof ReturnType<typeof newsroomStoryJson>, Schema>;
+const formerUrls = arraySchema(textSchema(LIMITS.formerUrl), {
+  maxItems: LIMITS.formerUrls,
+  description: 'Old addresses on this site, which redirect to the page of the story.',
+});
+const newsroomStory = { ...story, formerUrls, withdrawal } satisfies Record<
+  keyof ReturnType<typeof newsroomStoryJson>,
+  Schema
+>;
 
 const STORED = {
   story: schemaRef('NewsroomStory'),

@@ -82,7 +82,14 @@ const upload = {
   breakingUntil: breakingEnd,
   audio: nullableSchema(requestObject(audioSchemas)),
   image: nullableSchema(requestObject(imageSchemas, ['url'])),
-  canonicalUrl: withDescription(anyUri, 'The address of the original story on another site.'),
+  canonicalUrl: withDescription(
+    anyUri,
+    'The address of the original story on another site. One on this site becomes a former address.',
+  ),
+  formerUrls: withDescription(
+    nullableSchema(arraySchema(textSchema(10 * LIMITS.url), { maxItems: LIMITS.formerUrls })),
+    'Old addresses of the story on this site: paths without a query, `/?p=` and a number, or whole addresses. They redirect to its page.',
+  ),
   correction: nullableSchema(exactObjectSchema({ note: requiredText(10 * LIMITS.note), at: {} }, ['note'])),
   significant: withDescription(bool, 'Of a replacement: false keeps `updatedAt`.'),
   reason: limitedText(LIMITS.note, 'The reason for the edit, for the history.'),

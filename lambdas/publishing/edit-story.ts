@@ -3,7 +3,7 @@ import { type EditRefusal, reviseStory } from '../news/edits/revise-story';
 import { isBreaking } from '../news/story/status';
 import type { Story } from '../news/story/story';
 import type { Warning } from '../news/upload/field';
-import { readUpload } from '../news/upload/read-upload';
+import { readUpload, type Upload } from '../news/upload/read-upload';
 import type { Instant } from '../news/values/instant';
 import { StoreUnavailable } from '../store/table/transaction';
 import { dryRunResult } from './dry-run';
@@ -11,6 +11,7 @@ import { createNameWarnings } from './name-warnings';
 import { currentStory } from './newsroom-records';
 import { BREAKING_FULL, type PublishingContext, uploadContext } from './publishing-context';
 import { editRecord, findEarlierAnswer } from './repeated-requests';
+import { settleAddedFormerUrls } from './settle-former-urls';
 import { storyResult } from './story-result';
 
 /** How often an edit without If-Match is tried when other editors are faster. Of 16 editors at once, all succeed. */
@@ -29,7 +30,9 @@ export type DecideEdit = (
   story: Story,
   now: Instant,
   edit: EditRequest,
-) => { after: Story; warnings?: readonly Warning[]; reason?: string } | OperationRefusal;
+) =>
+  | { after: Story; warnings?: readonly Warning[]; reason?: string; formerUrls?: Upload['formerUrls'] }
+  | OperationRefusal;
 
 /**
  * Stores the next revision of a story. `withPreview`: the answer to a dry run has its documents. Throws StoreUnavailable if other
@@ -52,7 +55,11 @@ export async function editStory(
     const now = clock();
     const decided = decide(story, now, edit);
     if ('refused' in decided) return refuse(decided);
-    const { after, warnings = [], reason } = decided;
+    const { formerUrls, reason } = decided;
+    const edited = { story: decided.after, warnings: decided.warnings ?? [] };
+    const settled = await settleAddedFormerUrls(context, edited, { before: story, formerUrls });
+    if ('errors' in settled) return refuse({ refused: 'invalid', errors: settled.errors });
+    const { story: after, warnings } = settled;
     const nameWarnings = createNameWarnings(context, { before: story, after, now, value: edit.value }, warnings);
     if (request.dryRun) {
       if (await writer.isBreakingFull({ before: story, after })) return BREAKING_FULL;
@@ -67,6 +74,8 @@ export async function editStory(
     });
     if (outcome === 'stored') return storyResult(context, 200, after, now, given);
     if (outcome === 'breaking full') return refuse(BREAKING_FULL);
+    // Another story was faster: the next attempt names it.
+    if (outcome === 'address taken') continue;
     const earlier = await findEarlierAnswer(context, request);
     if (earlier) return earlier;
     // Another editor was faster. With If-Match, report the conflict; without it, retry on the newer revision.
@@ -93,7 +102,7 @@ export const decideReplacement =
       isBreaking(story, now) !== isBreaking(after, now) ||
       (isBreaking(after, now) && story.breakingUntil !== after.breakingUntil);
     if (changesFlag && !request.bearer.scopes.includes('break')) return { refused: 'scope', scope: 'break' };
-    return { after, warnings, reason: upload.reason };
+    return { after, warnings, reason: upload.reason, formerUrls: upload.formerUrls };
   };
 
 /** The next revision, or the refusal, as a decision. */

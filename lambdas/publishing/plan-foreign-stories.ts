@@ -5,6 +5,7 @@ import type { ExistingStories } from '../store/transfer/find-existing';
 import type { Importer } from '../store/transfer/importer';
 import type { Import } from '../store/write/plan-batch';
 import { type PlannedImport, refuseImport } from './planned-import';
+import { settleFormerUrls } from './settle-former-urls';
 import { formatWarnings } from './stored-warnings';
 import { idsFromHeadline } from './story-ids';
 
@@ -21,13 +22,14 @@ export async function planForeignStories(
     importer,
     read.flatMap((one) => ('story' in one ? [one.story] : [])),
   );
-  // The ids and guids that earlier stories of this request take.
+  // The ids, guids and former addresses that earlier stories of this request take.
   const guidById = new Map<string, string>();
   const idByGuid = new Map<string, string>();
+  const idByFormerUrl = new Map<string, string>();
   return read.map((one): PlannedImport => {
     if ('errors' in one) return { outcome: 'refused', errors: one.errors };
     const story = withUnsharedGuid(one.story, existing);
-    const { guid, originalAt, warnings } = story;
+    const { guid, originalAt, warnings, formerUrls } = story;
     const candidates = candidateIds(story);
     const guidOf = (id: string) => existing.story(id)?.guid ?? guidById.get(id);
     const knownId =
@@ -35,10 +37,14 @@ export async function planForeignStories(
     if (knownId !== undefined) return { outcome: 'known', id: knownId };
     const id = candidates.find((candidate) => guidOf(candidate) === undefined);
     if (id === undefined) return refuseImport('#/id', 'another story has this id: give another one, or leave it out');
+    const ownerOf = (address: string) => existing.formerUrlOwners.get(address) ?? idByFormerUrl.get(address);
+    const settled = settleFormerUrls({ story: story.withId(id), warnings }, formerUrls, ownerOf);
+    if ('errors' in settled) return { outcome: 'refused', errors: settled.errors };
     guidById.set(id, guid);
     idByGuid.set(guid, id);
-    const storyRecord = { ...record, warnings: formatWarnings(warnings) };
-    return { after: story.withId(id), originalAt, record: storyRecord, warnings };
+    const { story: after, warnings: known } = settled;
+    for (const address of after.formerUrls ?? []) idByFormerUrl.set(address, id);
+    return { after, originalAt, record: { ...record, warnings: formatWarnings(known) }, warnings: known };
   });
 }
 
@@ -48,12 +54,13 @@ function withUnsharedGuid(story: ForeignStory, existing: ExistingStories): Forei
   return owner === undefined || isCopyOf(owner, story) ? story : story.withGuid(guidOfPublisher(story));
 }
 
-/** Finds the stories that have one of the guids or of the candidate ids. Mostly the first id is free: look there first. */
+/** Finds the stories that have one of the guids, of the former addresses or of the candidate ids. Mostly the first id is free: look there first. */
 async function findExistingStories(importer: Importer, stories: readonly ForeignStory[]): Promise<ExistingStories> {
   const firstIds = stories.map((story) => candidateIds(story)[0] as string);
   const local = stories.filter(({ guid }) => !isGloballyUnique(guid));
   const guids = [...stories.map(({ guid }) => guid), ...local.map(guidOfPublisher)];
-  const existing = await importer.findExisting({ ids: firstIds, guids });
+  const formerUrls = stories.flatMap((story) => story.formerUrls.map(({ address }) => address));
+  const existing = await importer.findExisting({ ids: firstIds, guids, formerUrls });
   const rivals = stories.filter((story, i) => {
     const id = firstIds[i] as string;
     return (existing.story(id)?.guid ?? story.guid) !== story.guid || firstIds.indexOf(id) !== i;

@@ -4,6 +4,7 @@ import type { ExistingStories } from '../store/transfer/find-existing';
 import type { Importer } from '../store/transfer/importer';
 import type { Import } from '../store/write/plan-batch';
 import { type PlannedImport, refuseImport } from './planned-import';
+import { formerUrlTaken } from './settle-former-urls';
 import { formatWarnings } from './stored-warnings';
 
 /** Plans the import of revisions from an export, each on the revision before it. */
@@ -16,12 +17,24 @@ export async function planPastRevisions(
   const existing = await importer.findExisting({
     ids: stories.map(({ id }) => id),
     guids: stories.map(({ guid }) => guid),
+    formerUrls: stories.flatMap(({ formerUrls = [] }) => formerUrls),
   });
   const latestById = new Map<string, Story>();
+  /** The story that has a former address after the revisions so far. */
+  const ownerOf = (address: string): string | undefined => {
+    const planned = [...latestById.values()].find(({ formerUrls }) => formerUrls?.includes(address))?.id;
+    const stored = existing.formerUrlOwners.get(address);
+    return planned ?? (stored !== undefined && latestById.has(stored) ? undefined : stored);
+  };
   return read.map((one): PlannedImport => {
     if ('errors' in one) return { outcome: 'refused', errors: one.errors };
     const { id } = one.revision.story;
-    const planned = planRevision(one.revision, latestById.get(id) ?? existing.story(id), existing, record);
+    const planned = planRevision(
+      one.revision,
+      latestById.get(id) ?? existing.story(id),
+      { ...existing, ownerOf },
+      record,
+    );
     if ('after' in planned) latestById.set(id, planned.after);
     return planned;
   });
@@ -31,7 +44,7 @@ export async function planPastRevisions(
 function planRevision(
   { story, originalAt, by, reason, request, warnings = [], follows = story.revision - 1 }: PastRevision,
   before: Story | undefined,
-  existing: ExistingStories,
+  existing: ExistingStories & { ownerOf(formerUrl: string): string | undefined },
   { importedBy, feedGuids }: Import['record'],
 ): PlannedImport {
   const { id, guid, revision } = story;
@@ -42,6 +55,12 @@ function planRevision(
   if (latest !== follows) return refuseImport('#/story/revision', `revision ${latest + 1} is missing: import it first`);
   const idOfGuid = before ? id : (existing.idOf(guid) ?? id);
   if (idOfGuid !== id) return refuseImport('#/story/guid', `the story ${idOfGuid} has this guid already`);
+  const taken = story.formerUrls?.findIndex((address) => (existing.ownerOf(address) ?? id) !== id) ?? -1;
+  if (taken >= 0)
+    return refuseImport(
+      `#/story/formerUrls/${taken}`,
+      formerUrlTaken(existing.ownerOf(story.formerUrls?.[taken] ?? '') ?? ''),
+    );
   const record = { by, reason, request, warnings: formatWarnings(warnings), importedBy, feedGuids };
   return { before, after: story, originalAt, record, warnings: [] };
 }

@@ -1,4 +1,5 @@
 import type { Publication } from '../formats/feed-document';
+import { formerUrlOf } from '../http/addresses/former-url';
 import { MAX_BREAKING_FLAGS } from '../news/limits';
 import type { Story } from '../news/story/story';
 import type { UploadContext } from '../news/upload/read-upload';
@@ -39,6 +40,7 @@ export const uploadContext = (
   language: publication.language,
   breakingFor,
   baseUrl: publication.url,
+  formerUrlOf,
   publishedAt: replaced?.publishedAt,
   storedLanguage: replaced?.language,
 });

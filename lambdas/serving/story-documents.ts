@@ -1,19 +1,20 @@
 import { renderStoryPage } from '../formats/html/story-page';
 import { renderStory } from '../formats/json/story-json';
-import type { PublicAnswer } from '../http/representation';
+import { type Gone, LIFETIME, type PublicAnswer } from '../http/representation';
 import { status } from '../news/story/status';
 import type { Story } from '../news/story/story';
 import { isStoryId } from '../news/story/story-id';
 import type { Instant } from '../news/values/instant';
 import type { StoryHead } from '../store/table/head-items';
 import { StoreUnavailable } from '../store/table/transaction';
+import { lifetimes } from './lifetimes';
 import { autodiscovery, HTML, JSON_TYPE } from './link-headers';
 import type { DocumentSpec } from './memory/document-cache';
 import type { HeadSource } from './memory/head-cache';
 import type { ServingContext } from './serving-context';
 
-/** A story as a page and as JSON. */
-export function storyDocuments({ reader, publication, addresses, documents, form }: ServingContext) {
+/** A story as a page and as JSON, and the redirects from its former addresses. */
+export function storyDocuments({ reader, publication, addresses, documents, clock, form }: ServingContext) {
   const source = (id: string): HeadSource<StoryHead> => ({
     name: `story ${id}`,
     read: (how) => reader.storyHead(id, how),
@@ -34,7 +35,7 @@ export function storyDocuments({ reader, publication, addresses, documents, form
     if (id !== name) return { movedTo: addressOf(id) };
     return documents.documentFor(source(id), {
       ...spec,
-      gone: ({ withdrawnAt, note }) => (withdrawnAt === undefined ? undefined : { gone: 'story', note }),
+      gone: goneStory,
       async render({ writeCount }, now) {
         const story = await reader.story(id);
         if (!story) throw new Error(`story ${id} has a head and is not there`);
@@ -52,9 +53,22 @@ export function storyDocuments({ reader, publication, addresses, documents, form
       return document(id, addresses.story, spec, (story, now) => renderStoryPage(publication, story, now));
     },
 
+    /** Two small reads, and one where no story has the address. It redirects only where the story's page is 200. */
+    async formerUrl(address: string): Promise<PublicAnswer> {
+      const id = await reader.storyOfFormerUrl(address);
+      const now = clock();
+      const head = id === undefined ? undefined : await documents.headAt(source(id), now);
+      if (!head) return undefined;
+      return goneStory(head) ?? { movedTo: addresses.story(head.id), lifetimes: lifetimes(head, now, LIFETIME) };
+    },
+
     storyJson(id: string): Promise<PublicAnswer> {
       const spec = { form: form('json'), mediaType: JSON_TYPE, links: [] };
       return document(id, addresses.storyJson, spec, (story, now) => renderStory(addresses, story, now));
     },
   };
 }
+
+/** The answer for a withdrawn story, with the publisher's note. */
+const goneStory = ({ withdrawnAt, note }: StoryHead): Gone | undefined =>
+  withdrawnAt === undefined ? undefined : { gone: 'story', note };

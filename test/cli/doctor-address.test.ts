@@ -14,10 +14,11 @@ const doctor = (path: string) => runCommand(['doctor', site.address + path]);
 describe('an address without feeds', () => {
   test.each([
     ['', 2, /the address is missing: write it after the command/],
-    ['other.example', 2, /Write a whole address, such as https:\/\/other\.example\n/],
-    ['localhost:3000', 2, /Write a whole address, such as http:\/\/localhost:3000\n/],
+    ['me:secret@news.example', 2, /Write a web address, such as https:\/\/news\.example\n/],
     ['https://me:secret@news.example', 2, /Leave out user name and password/],
-    ['ftp://news.example', 2, /Write a whole address, such as https:\/\/news\.example\n/],
+    ['ftp://news.example', 2, /Write a web address, such as https:\/\/news\.example\n/],
+    ['mailto:news', 2, /Write a web address/],
+    ['127.0.0.1:9', 3, /http:\/\/127\.0\.0\.1:9\/ has a port/],
     ['http://127.0.0.1:9', 3, /has a port that is kept for another protocol: check the address/],
     ['https://news.example --limit 0', 2, /Give a whole number from 1 to 9999/],
   ])('"%s" is refused', async (line, code, why) => {
@@ -47,7 +48,7 @@ describe('an address without feeds', () => {
     const { code, err } = await doctor('/');
     expect(code).toBe(1);
     expect(err).toMatch(
-      /Not checked \(on other sites.*\): https:\/\/elsewhere\.example\/\n.* announces no feed of its own site\.\n$/,
+      /Left out 1 feed \(on other sites.*\): https:\/\/elsewhere\.example\/\n.* announces no feed of its own site\.\n$/,
     );
   });
 
@@ -57,5 +58,23 @@ describe('an address without feeds', () => {
     jest.replaceProperty(LIMITS, 'milliseconds', 50);
     site.with(() => new Promise(() => {}));
     expect(await doctor('/')).toMatchObject({ code: 3, err: expect.stringContaining('did not answer in time') });
+  });
+});
+
+describe('an address without https://', () => {
+  const looked = (err: string) => [...err.matchAll(/Looking for feeds at (\S+)/g)].map(([, address]) => address);
+
+  test.each([
+    ['127.0.0.1', ['http://127.0.0.1']],
+    ['localhost', ['http://localhost']],
+    // Linux and macOS connect to this machine.
+    ['0.0.0.0', ['https://0.0.0.0', 'http://0.0.0.0']],
+  ])('%s is tried at %j', async (host, schemes) => {
+    site.with(() => new Response('<p>Hello</p>', { headers: { 'content-type': 'text/html' } }));
+    const { port } = new URL(site.address);
+    const { code, err } = await runCommand(['doctor', `${host}:${port}/a?b`]);
+    expect(looked(err)).toEqual(schemes.map((scheme) => `${scheme}:${port}/a?b`));
+    expect(err).toContain('announces no feed');
+    expect(code).toBe(1);
   });
 });

@@ -42,7 +42,9 @@ describe('doctor checks', () => {
   test('no more feeds than --limit', async () => {
     const { out, err } = await doctor('/', '--limit', '1');
     expect(out).not.toContain('/atom.xml');
-    expect(err).toContain(`Not checked (more than --limit 1): ${site.address}/atom.xml, ${site.address}/feed.json\n`);
+    expect(err).toContain(
+      `Left out 2 feeds (more than --limit 1): ${site.address}/atom.xml, ${site.address}/feed.json\n`,
+    );
   });
 });
 

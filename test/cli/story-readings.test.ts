@@ -65,6 +65,16 @@ describe('every row of the table in docs/editors.md', () => {
         };
 });
 
+test.each([
+  ['former urls: /2019/01/a/', ['/2019/01/a/'], 'former urls: read as one address'],
+  ['formerUrls: /a,b /?p=7', ['/a,b', '/?p=7'], 'formerUrls: read as 2 addresses'],
+  ['former_urls: [/a, /b]', ['/a', '/b'], 'former_urls: read as formerUrls'],
+])('%s is a list of old addresses', async (line, formerUrls, note) => {
+  const { value, notes } = await readFields(line);
+  expect(value.formerUrls).toEqual(formerUrls);
+  expect(notes.join('\n')).toContain(note);
+});
+
 test('semicolons part tags, too', async () => {
   expect((await readFields('tags: Rivers; Floods')).value.tags).toEqual(['Rivers', 'Floods']);
   expect((await readFields('tags: high water')).notes).toEqual([

@@ -129,6 +129,7 @@ describe('limits', () => {
     ['section, tag, author name', `${LIMITS.name} characters`],
     ['section, tag, author name', `${LIMITS.slugBytes} bytes`],
     ['`tags`, `authors`', `${LIMITS.tags}, and ${LIMITS.authors}`],
+    ['`formerUrls`', `${LIMITS.formerUrls}, each of ${LIMITS.formerUrl} characters`],
     ['`id`', `${LIMITS.id} characters`],
     ['an address', `${LIMITS.url.toLocaleString('en')} characters`],
     ["an author's `email`", `${LIMITS.email} characters`],

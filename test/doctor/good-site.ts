@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 const STORY =
   '&lt;p&gt;It was high. &lt;a href="https://news.example/map"&gt;A map&lt;/a&gt;, and &lt;a href="#note"&gt;a note&lt;/a&gt;.&lt;/p&gt;';
 const LONG = 'It was high, and rose. '.repeat(60);
-const PODCAST = 'https://news.example/river.mp3';
+const PODCAST = 'HERE/river.mp3';
 
 /** Feeds without a mistake, with something for every rule. HERE stands for the address of the site. */
 export const GOOD_FEEDS: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ export const GOOD_FEEDS: Readonly<Record<string, string>> = {
         id: 'river',
         url: 'https://news.example/river',
         title: 'River peaks',
-        content_html: '<p>It was high. <img src="https://news.example/river.jpg"></p>',
+        content_html: '<p>It was high. <img src="HERE/river.jpg"></p>',
         date_published: '2013-06-03T20:00:00Z',
         authors: [{ name: 'Ann Li' }],
         tags: ['Rivers'],
@@ -90,6 +90,7 @@ const HEADERS = {
 /** A site without a mistake, except in changed documents. */
 export function goodSite(request: Request, change = (document: string) => document): Response {
   const { origin, pathname } = new URL(request.url);
+  if (/\.(?:mp3|jpg|png)$/.test(pathname)) return new Response(null);
   const document = GOOD_FEEDS[pathname] ?? PAGES[pathname];
   if (document === undefined) return new Response('Nothing here', { status: 404 });
   const headers = { ...HEADERS, 'content-type': typeOf(pathname) };

@@ -111,8 +111,33 @@ test.each([
     '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><rss>&d;</rss>',
     /is not well-formed XML/,
   ],
+  ['RDF that is no feed', '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', /is not RSS 2.0/],
+  ['RDF that is cut off', '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">', /is not RSS 2.0/],
+  ['a comment without an end', '<!-- <rss/>', /is not RSS 2.0/],
   ['an empty document', '', /is not RSS 2.0, Atom 1.0 or JSON Feed/],
   ['RSS of another namespace', '<rss xmlns="http://backend.userland.com/rss2"/>', /its root element is \{http/],
 ])('%s: refused quickly', (_, document, why) => {
   expect(readFeed(document)).toMatch(why);
+});
+
+const ENTITIES = '<!DOCTYPE rss [<!ENTITY n "&#233;"><!ENTITY e SYSTEM "http://x.example/">]>';
+test.each([
+  ['a text', 'n', 'é'],
+  ['an entity in another file', 'e', ''],
+])('%s that a document type declares is read', (_, name, text) => {
+  const feed = readFeed(
+    `${ENTITIES}<rss version="2.0"><channel><item><title>a&${name};</title></item></channel></rss>`,
+  );
+  expect(typeof feed === 'string' ? feed : feed.items[0]?.title).toBe(`a${text}`);
+});
+
+test('an entity of HTML is read where the DTD of RSS 0.91 declares it, and a long one nowhere', () => {
+  const rss = (doctype: string, name: string) =>
+    readFeed(
+      `<!DOCTYPE rss ${doctype}><rss version="0.91"><channel><item><title>&${name};</title></item></channel></rss>`,
+    );
+  const dtd = 'PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://www.rssboard.org/rss-0.91.dtd"';
+  expect(rss(dtd, 'eacute')).toMatchObject({ items: [{ title: 'é' }] });
+  expect(rss('', 'eacute')).toMatch(/is not well-formed/);
+  expect(rss(`[<!ENTITY a "${'a'.repeat(41)}">]`, 'a')).toMatch(/is not well-formed/);
 });

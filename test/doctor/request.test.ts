@@ -1,5 +1,7 @@
 import { discoverFeeds } from '../../bin/doctor/discovery';
 import { examineFeed } from '../../bin/doctor/examination';
+import { type AskedFiles, askForNewestFiles } from '../../bin/doctor/newest-files';
+import { readFeed } from '../../bin/doctor/read-feed';
 import { ask } from '../../bin/doctor/request';
 import { type Serving, serve } from '../watch/serving';
 import { goodSite } from './good-site';
@@ -62,4 +64,72 @@ test('a site that the user did not name gets no request', async () => {
   expect(await discoverFeeds(here('/'))).toEqual({ feeds: [here('/rss.xml')], elsewhere: [] });
   await examineFeed(here('/rss.xml'), atOnce);
   expect(requests).toEqual([]);
+});
+
+test.each([
+  ['after a long comment', `<!-- ${'x '.repeat(5_000)}--><rss version="2.0"/>`],
+  ['after a document type', '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "<b>">]><rss version="2.0"/>'],
+  [
+    'of RSS 1.0',
+    '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><channel xmlns="http://purl.org/rss/1.0/"/></r:RDF>',
+  ],
+])('a feed %s is a feed, whatever its media type', async (_, document) => {
+  site?.with(() => new Response(document, { headers: { 'content-type': 'text/xml' } }));
+  expect(await discoverFeeds(here('/any'))).toEqual({ feeds: [here('/any')], elsewhere: [] });
+});
+
+describe('enclosures and pictures', () => {
+  const item = (file: string, day: number) =>
+    `<item><title>${file}</title><pubDate>Mon, 0${day} Jun 2013 20:00:00 GMT</pubDate><enclosure url="${file}" length="0" type="audio/mpeg"/></item>`;
+  const feedWith = (...items: readonly string[]) => `<rss version="2.0"><channel>${items.join('')}</channel></rss>`;
+  const askedFor = async (document: string, feedUrl = here('/rss.xml')) => {
+    const feed = readFeed(document);
+    if (typeof feed === 'string') throw new Error(feed);
+    const asked: AskedFiles = new Map();
+    const answers = await askForNewestFiles(feed, feedUrl, asked);
+    expect([...asked.keys()]).toEqual(answers.map(({ url }) => url));
+    return answers.map(({ url }) => url);
+  };
+
+  test('the five newest are asked for, once each, at any site', async () => {
+    const files = [1, 2, 3, 4, 5, 6].map((day) => `${other?.address}/${day}.mp3`);
+    const document = feedWith(...files.map((file, i) => item(file, i + 1)), item(files[5] ?? '', 7));
+    expect(await askedFor(document)).toEqual(files.slice(1).toReversed());
+    expect(requests.splice(0)).toHaveLength(5);
+  });
+
+  test('several feeds ask for one file once, by HEAD', async () => {
+    const methods: string[] = [];
+    other?.with(({ method }) => {
+      methods.push(method);
+      return new Response('a');
+    });
+    const feed = readFeed(feedWith(item(`${other?.address}/a.mp3`, 1)));
+    if (typeof feed === 'string') throw new Error(feed);
+    const asked: AskedFiles = new Map();
+    await Promise.all([1, 2].map(() => askForNewestFiles(feed, here('/rss.xml'), asked)));
+    expect(methods).toEqual(['HEAD']);
+  });
+
+  test('pictures of Media RSS and of HTML are asked for', async () => {
+    const pictures = ['a', 'b', 'c', 'd'].map((name) => `${other?.address}/${name}.png`);
+    const media = 'xmlns:m="http://search.yahoo.com/mrss/"';
+    const document = feedWith(
+      `<item ${media}><m:thumbnail url="${pictures[0]}"/><m:content url="${pictures[1]}" medium="image"/>
+      <m:group><m:content url="${pictures[2]}" type="image/png"/><m:content url="${other?.address}/e.mp4" type="video/mp4"/></m:group>
+      <description>&lt;img src="${pictures[3]}"&gt;</description></item>`,
+    );
+    expect((await askedFor(document)).sort()).toEqual(pictures);
+    requests.length = 0;
+  });
+
+  test.each([
+    ['a relative address', 'a.mp3', undefined],
+    ['another scheme', 'ftp://news.example/a.mp3', undefined],
+    ['an address with a password', 'http://me:secret@127.0.0.1/a.mp3', undefined],
+    ['an address with a password alone', 'http://:secret@127.0.0.1/a.mp3', undefined],
+    ['an address of this machine in a feed elsewhere', 'http://localhost/a.mp3', 'https://news.example/rss.xml'],
+  ])('%s is not asked for', async (_, file, feedUrl) => {
+    expect(await askedFor(feedWith(item(file, 1)), feedUrl)).toEqual([]);
+  });
 });

@@ -1,3 +1,4 @@
+import { formerUrlOf } from '../../lambdas/http/addresses/former-url';
 import type { FeedStory } from '../../lambdas/news/story/feed-entry';
 import { makeFeedStory } from '../../lambdas/news/story/make-excerpt';
 import { readUpload } from '../../lambdas/news/upload/read-upload';
@@ -36,6 +37,7 @@ export function readRichStory(): { story: FeedStory; warnings: readonly string[]
   const read = readUpload(RICH_UPLOAD, {
     language: 'en',
     baseUrl: publication.url,
+    formerUrlOf,
     now: '2013-06-03T12:00:00Z',
     breakingFor: 'PT4H',
   });

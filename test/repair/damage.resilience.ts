@@ -4,7 +4,7 @@ import { type Instant, NEVER, plusSeconds } from '../../lambdas/news/values/inst
 import { createReader } from '../../lambdas/store/read/reader';
 import { feedHeadItem, readFeedHead, readStoryHead } from '../../lambdas/store/table/head-items';
 import { type Item, toKey } from '../../lambdas/store/table/item';
-import { CHANGES_PARTITION, changeKey, GUID_SORT_KEY, guidKey } from '../../lambdas/store/table/keys';
+import { CHANGES_PARTITION, changeKey, formerUrlKey, GUID_SORT_KEY, guidKey } from '../../lambdas/store/table/keys';
 import { readRevision } from '../../lambdas/store/table/story-items';
 import type { Table } from '../../lambdas/store/table/table';
 import { listTokens, storeToken } from '../../lambdas/store/tokens';
@@ -704,6 +704,49 @@ test('an upload can be sent again where only its receipt is left', async () => {
   expect(mended).toContain('uploads: a receipt named revision 1 of story half, which is gone; it was removed');
   await upload({ id: 'half', headline: 'Half' }, 'key');
   expect(await faults()).toEqual([]);
+});
+
+describe('a former address', () => {
+  const [claim, other] = ['/2019/01/river', '/2019/01/rain'].map((address) => formerUrlKey(address));
+  const FALLS = { headline: 'River falls', section: 'Wörld News', tags: ['Rain', 'Sun'], authors: [{ name: 'Ann' }] };
+
+  test('leads to its story again', async () => {
+    await replace('river', { ...FALLS, formerUrls: ['/2019/01/river', '/2019/01/rain'] });
+    const whole = await copy();
+    const [mine, yours] = [await item(`${claim?.pk}`, 'URL'), await item(`${other?.pk}`, 'URL')];
+    await remove(`${claim?.pk}`, 'URL');
+    await put(table, [{ ...yours, id: { S: 'ferry' } }]);
+    expect((await expectWhole(whole)).mended).toEqual([
+      'former addresses: /2019/01/river did not lead to story river',
+      'former addresses: /2019/01/rain did not lead to story river',
+    ]);
+    expect([await item(`${claim?.pk}`, 'URL'), await item(`${other?.pk}`, 'URL')]).toEqual([mine, yours]);
+  });
+
+  test('that no story lists, or that cannot be read, is free again', async () => {
+    await replace('river', { ...FALLS, formerUrls: ['/2019/01/river'] });
+    const stale = await item(`${claim?.pk}`, 'URL');
+    await put(table, [{ ...stale, pk: { S: `${other?.pk}` }, address: { S: '/2019/01/rain' } }]);
+    expect((await runRepair(table, now)).mended).toEqual([
+      `former addresses: no story has ${other?.pk}; it was removed`,
+    ]);
+    const { id: _, ...unreadable } = stale;
+    await put(table, [unreadable]);
+    expect((await runRepair(table, now)).mended).toEqual([
+      'former addresses: /2019/01/river did not lead to story river',
+    ]);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('of two stories stays with the one that claims it', async () => {
+    await replace('river', { ...FALLS, formerUrls: ['/2019/01/river'] });
+    const stale = await item(`${claim?.pk}`, 'URL');
+    await remove(`${claim?.pk}`, 'URL');
+    await replace('ferry', { headline: 'Ferry sails', section: 'Sport', formerUrls: ['/2019/01/river'] });
+    expect((await runRepair(table, now)).mended).toEqual([]);
+    await put(table, [stale]);
+    expect((await runRepair(table, now)).mended).toEqual([]);
+  });
 });
 
 describe('an imported story', () => {

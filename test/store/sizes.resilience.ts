@@ -49,6 +49,7 @@ const url = (beginning: string): string => `https://a.example/${beginning}`.padE
 /** A story with every field at its limit, in feeds of its own. */
 const fullStory = (which: string, fields: Partial<Story> = {}): Story =>
   aStory({
+    formerUrls: Array.from({ length: LIMITS.formerUrls }, (_, i) => `/${which}/${i}/`.padEnd(LIMITS.formerUrl, 'x')),
     id: wide('id', LIMITS.id),
     headline: wide('h', LIMITS.headline),
     summary: wide('s', LIMITS.summary),
@@ -281,6 +282,8 @@ const fullStories = (count: number, section: string) =>
       id: wide(`entry${i}`, LIMITS.id),
       body: '<p>word</p>',
       section,
+      // No entry has them.
+      formerUrls: undefined,
       guid: `https://a.example/?p=${i}`.padEnd(LIMITS.guid, 'x'),
     }),
   );

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { urlIn } from '../../../lambdas/news/values/uri';
 import { discoverFeeds } from '../../doctor/discovery';
 import { examineFeed, type FeedReport } from '../../doctor/examination';
+import type { AskedFiles } from '../../doctor/newest-files';
 import { CommandError, EXIT, programName, type Shell } from '../terminal/shell';
 import { formatReport } from './doctor-report';
 
@@ -12,20 +13,23 @@ interface DoctorOptions {
 }
 
 const moreHelp = (shell: Shell) => `
-The address is a feed, an OPML document, or a page that announces feeds or OPML in link elements. doctor checks the feeds of
-that site, and only names the feeds of other sites. For each feed it sends nine requests one after the other, or up to 19 if
-an edit may have come between two. A request may take 15 seconds. Feeds larger than 10 MB are not read.
+The address is a feed, an OPML document, or a page that announces feeds or OPML in link elements. Without https:// before it,
+doctor tries https and then http, and only http for this machine. It checks the feeds of that site, and only names the feeds
+of other sites. For each feed it sends nine requests one after the other, or up to 19 if an edit may have come between two.
+Then it asks for five of the newest enclosures and pictures by HEAD, at any site, without a password. A request may take 15
+seconds. Feeds larger than 10 MB are not read.
 
 Areas:
   parses      well-formed RSS 2.0, Atom 1.0 or JSON Feed
-  rules       the rules of the format: dates, ids, whole addresses, authors, enclosures, tombstones
-  reachable   media type, charset, HEAD, readers in browsers (CORS), https, redirects, the feed's own address
+  rules       the rules of RSS, Atom and JSON Feed, and of podcasts, Media RSS, archives (RFC 5005), threads (RFC 4685)
+  reachable   media type, charset, HEAD, readers in browsers (CORS), https, redirects, the feed's own
+              address, enclosures and pictures
   304         answers to ETag and Last-Modified, also through a CDN
   compressed  compression, Vary, size
   fresh       age of the copy, how long caches keep it, dates in the future
   history     links to older items (RFC 5005, next_url)
 
-A fault keeps news from some readers, or breaks a MUST of a specification. Advice would make a feed better.
+A fault keeps news from some readers, or is an error of the W3C's feed validator. Advice would make a feed better.
 
 Exit codes:
   0  no faults
@@ -34,8 +38,8 @@ Exit codes:
   3  the address did not answer
 
 Examples:
-  ${programName(shell)} doctor https://news.example
-  ${programName(shell)} doctor http://localhost:3000/rss.xml --json
+  ${programName(shell)} doctor news.example
+  ${programName(shell)} doctor localhost:3000/rss.xml --json
 `;
 
 /** `doctor`: checks the feeds of any site, as reader software receives them. */
@@ -47,17 +51,18 @@ export function addDoctorCommand(program: Command, shell: Shell): void {
     .option('--limit <number>', 'how many feeds to check, 1 to 9999', parseLimit, 20)
     .option('--json', 'print JSON')
     .addHelpText('after', moreHelp(shell))
-    .action((address: string, options: DoctorOptions) => doctor(address, options, shell));
+    .action((addresses: string[], options: DoctorOptions) => doctor(addresses, options, shell));
 }
 
-function parseAddress(text: string): string {
-  const url = urlIn(text);
+/** The addresses that a text may mean, in the order to try them. Most sites are at https; a local server rarely is. */
+function parseAddress(text: string): string[] {
+  const isHost = /^(?:[^\s/:@?#[\]]+|\[[\da-f:.]+\])(?::\d+)?(?:[/?#]|$)/i.test(text);
+  const schemes = /^(?:localhost|127\.|\[)/i.test(text) ? ['http'] : ['https', 'http'];
+  const urls = (isHost ? schemes.map((scheme) => `${scheme}://${text}`) : [text]).map((one) => urlIn(one));
+  const [url] = urls;
   if (url?.username) throw new InvalidArgumentError('Leave out user name and password: reader software sends none.');
-  if (url && /^https?:$/.test(url.protocol)) return url.href;
-  const isHost = /^[\w.-]+(?::\d+)?(?:\/|$)/.test(text);
-  const scheme = /^(?:localhost|127\.)/.test(text) ? 'http' : 'https';
-  const example = isHost ? `${scheme}://${text}` : 'https://news.example';
-  throw new InvalidArgumentError(`Write a whole address, such as ${example}`);
+  if (url && /^https?:$/.test(url.protocol)) return urls.flatMap((one) => one?.href ?? []);
+  throw new InvalidArgumentError('Write a web address, such as https://news.example');
 }
 
 function parseLimit(text: string): number {
@@ -65,16 +70,22 @@ function parseLimit(text: string): number {
   throw new InvalidArgumentError('Give a whole number from 1 to 9999.');
 }
 
-async function doctor(address: string, { limit, json }: DoctorOptions, shell: Shell): Promise<void> {
+/** The feeds at the first address that answers. */
+async function findFeeds([address = '', ...others]: readonly string[], shell: Shell) {
   shell.err(`Looking for feeds at ${address}\n`);
   const found = await discoverFeeds(address);
-  if ('problem' in found)
-    throw new CommandError(`${address} ${found.problem}`, found.isUnreachable ? EXIT.unreachable : EXIT.refused);
-  const { feeds, elsewhere } = found;
+  if (!('problem' in found)) return { address, ...found };
+  if (found.isUnreachable && others.length > 0) return findFeeds(others, shell);
+  throw new CommandError(`${address} ${found.problem}`, found.isUnreachable ? EXIT.unreachable : EXIT.refused);
+}
+
+async function doctor(addresses: readonly string[], { limit, json }: DoctorOptions, shell: Shell): Promise<void> {
+  const { address, feeds, elsewhere } = await findFeeds(addresses, shell);
   const reports: FeedReport[] = [];
+  const asked: AskedFiles = new Map();
   for (const [i, feed] of feeds.slice(0, limit).entries()) {
     shell.err(`${i + 1} of ${Math.min(limit, feeds.length)}: ${feed}\n`);
-    reports.push(await examineFeed(feed, shell.wait ?? wait));
+    reports.push(await examineFeed(feed, shell.wait ?? wait, asked));
   }
   const unchecked = feeds.slice(limit);
   const faults = reports.flatMap(({ findings }) => findings).filter(({ severity }) => severity === 'fault').length;
@@ -88,5 +99,6 @@ async function doctor(address: string, { limit, json }: DoctorOptions, shell: Sh
 
 function printUnchecked(feeds: readonly string[], why: string, { err }: Shell): void {
   const more = feeds.length > 3 ? `, and ${feeds.length - 3} more` : '';
-  if (feeds.length > 0) err(`Not checked (${why}): ${feeds.slice(0, 3).join(', ')}${more}\n`);
+  const count = feeds.length === 1 ? '1 feed' : `${feeds.length} feeds`;
+  if (feeds.length > 0) err(`Left out ${count} (${why}): ${feeds.slice(0, 3).join(', ')}${more}\n`);
 }

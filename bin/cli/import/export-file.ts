@@ -46,12 +46,6 @@ export interface ExportFile {
   readonly isComplete: boolean;
 }
 
-/** Whether the first line of a file is that of an export. */
-export async function isExport(file: string): Promise<boolean> {
-  for await (const line of linesOf(file)) return /^\s*\{\s*"bulletin"\s*:\s*"export"/.test(line);
-  return false;
-}
-
 /** Reads an export once: its feeds and the number of revisions. Throws a CommandError at a broken line. */
 export async function scanExport(file: string): Promise<ExportFile> {
   const guids = new Map<string, string>();

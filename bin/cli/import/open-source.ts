@@ -3,16 +3,18 @@ import { resolve } from 'node:path';
 import { mayHaveCredentials } from '../../../lambdas/outgoing/fetch-limited';
 import { CommandError, workingFolder } from '../terminal/shell';
 import { exportEntries } from './export-entries';
-import { isExport } from './export-file';
 import type { FeedStories } from './feed/feed-reading';
-import { feedStories } from './feed-archive';
-import { fetchDocument, readDocument, splitCredentials } from './feed-document';
+import { type FeedOptions, feedStories } from './feed-archive';
+import { type FeedDocument, fetchDocument, readDocument, splitCredentials } from './feed-document';
+import { folderStories } from './folder/folder-stories';
 import type { ImportSource, SourceOptions } from './import-source';
-import { folderStories } from './markdown-folder';
+import { type Content, contentOf, openContent } from './systems/content';
+import { openSystemFolder } from './systems/detect-folder';
+import { isExport, openSystem, refuseContent } from './systems/detect-system';
 
 /**
- * Opens the address of a feed, a file or a folder, by its content. Throws a CommandError that names what the source is, if no
- * reader knows it.
+ * Opens the address of a feed, a file or a folder, by its content. Throws a CommandError that names the format, if no reader
+ * knows it.
  */
 export async function openSource(name: string, options: SourceOptions): Promise<ImportSource> {
   const { shell } = options;
@@ -20,23 +22,28 @@ export async function openSource(name: string, options: SourceOptions): Promise<
     const { address, authorization } = splitCredentials(name);
     const document = await fetchDocument(address, { shell, authorization });
     const isSameHost = mayHaveCredentials(new URL(document.address ?? address), new URL(address));
-    const found = await feedStories(document, { ...options, authorization: isSameHost ? authorization : undefined });
-    return feedSource(found ?? refuseSource(address, document.text));
+    const content = contentOf(address, document.text);
+    const feedOptions = { ...options, authorization: isSameHost ? authorization : undefined };
+    return (await openSystem(content, options)) ?? openFeed(document, content, feedOptions);
   }
   const file = resolve(workingFolder(shell), name);
   const found = await stat(file).catch(() => undefined);
   if (!found) throw new CommandError(`${name}: no such file or folder (in ${workingFolder(shell)}).`);
-  if (found.isDirectory()) return folderSource(file, name, options);
-  if (await isExport(file)) return exportEntries(file, name);
-  const document = await readDocument(file);
-  return feedSource((await feedStories(document, options)) ?? refuseSource(name, document.text));
+  if (found.isDirectory()) return (await openSystemFolder(file, name, options)) ?? folderSource(file, name, options);
+  const content = await openContent(file, name);
+  if (isExport(content)) return exportEntries(file, name);
+  return (await openSystem(content, options)) ?? openFeed(await readDocument(file), content, options);
 }
 
-async function folderSource(folder: string, name: string, { section }: SourceOptions): Promise<ImportSource> {
-  const { stories, skipped } = await folderStories(folder, section);
+async function openFeed(document: FeedDocument, content: Content, options: FeedOptions): Promise<ImportSource> {
+  return feedSource((await feedStories(document, options)) ?? refuseContent(content));
+}
+
+async function folderSource(folder: string, name: string, options: SourceOptions): Promise<ImportSource> {
+  const { stories, skipped, remark } = await folderStories(folder, options);
   const entries = [...skipped, ...stories];
-  if (entries.length === 0) throw new CommandError(`${name}: the folder holds no Markdown (.md or .markdown).`);
-  return { kind: 'stories', total: entries.length, entries };
+  if (entries.length === 0) throw new CommandError(`${name}: the folder holds no Markdown or HTML (.md, .mdx, .html).`);
+  return { kind: 'stories', total: entries.length, entries, remark };
 }
 
 const feedSource = ({ stories, skipped, gap, remarks }: FeedStories): ImportSource => ({
@@ -46,13 +53,3 @@ const feedSource = ({ stories, skipped, gap, remarks }: FeedStories): ImportSour
   warning: gap,
   remark: remarks.length > 0 ? remarks.join('\n') : undefined,
 });
-
-/** Names the feeds that a page announces (https://www.rssboard.org/rss-autodiscovery). */
-function refuseSource(name: string, text: string): never {
-  const links = text.match(/<link\b[^>]*\btype=["']application\/(?:rss\+xml|atom\+xml|feed\+json)["'][^>]*>/gi) ?? [];
-  const addresses = links.flatMap((link) => /\bhref=["']([^"']+)["']/i.exec(link)?.[1] ?? []);
-  const feeds = addresses.length > 0 ? ` The page announces these feeds: ${addresses.slice(0, 5).join(', ')}` : '';
-  throw new CommandError(
-    `${name}: is not a feed (RSS, Atom, JSON Feed) and not an export of a Bulletin server.${feeds}`,
-  );
-}

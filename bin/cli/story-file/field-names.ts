@@ -19,8 +19,8 @@ const SYNONYMS: Readonly<Partial<Record<StoryField, string>>> = {
 
 /** Fields that a story of ours gets by itself, or that only its old program knows. */
 const LEFT_OUT =
-  'updated lastmod modified dateUpdated dateModified created dateCreated layout permalink template comments toc weight ' +
-  'featured excerptSeparator aliases cssclass cssclasses';
+  'updated lastmod modified dateUpdated dateModified created dateCreated updatedDate lastUpdated lastUpdate lastModifiedAt ' +
+  'layout permalink template comments toc weight featured excerptSeparator aliases redirectFrom cssclass cssclasses';
 
 /** A name as it is compared: upper case, hyphens and underscores do not count. */
 export const plainName = (name: string): string => name.toLowerCase().replace(/[-_ ]/g, '');
@@ -67,6 +67,7 @@ const EXAMPLES: Readonly<Record<StoryField, string | boolean>> = {
   audio: 'https://media.example/river.mp3',
   image: 'https://media.example/river.jpg',
   canonicalUrl: 'https://news.example/river',
+  formerUrls: '/2019/01/river',
   correction: 'An earlier version named the wrong quay.',
   significant: false,
   reason: 'The bridge has another name',

@@ -5,7 +5,7 @@ import { escapeAngledAddresses } from '../../../lambdas/news/html/plain-text';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
 import { MAX_ELEMENTS, MAX_PARSED_NESTING } from '../../../lambdas/news/limits';
 import { authorsOf } from './author-names';
-import { PUBLISH_RULES, readNested, type UndatedStory } from './parsed-story';
+import { PUBLISH_RULES, type ReadingRules, readNested, type UndatedStory } from './parsed-story';
 import {
   type Byline,
   type FileParts,
@@ -24,8 +24,11 @@ type PageElement = DefaultTreeAdapterMap['element'];
  * article, main or body element. Language, description, author and date of the page become fields. A paragraph below the headline
  * such as `By Ann Li` is the byline. Throws an UnreadableStory.
  */
-export function parseHtmlStory(whole: string): UndatedStory {
-  const front = readFrontMatter(whole, PUBLISH_RULES);
+export const parseHtmlStory = (whole: string): UndatedStory =>
+  storyOfHtml(readFrontMatter(whole, PUBLISH_RULES), PUBLISH_RULES);
+
+/** The story of a page whose front matter is read. Throws an UnreadableStory. */
+export function storyOfHtml(front: FileParts, { isImport }: ReadingRules): UndatedStory {
   const elements = elementsOf(escapeAngledAddresses(front.text), front.line);
   const elementNamed = (name: string) => elements.find(({ tagName }) => tagName === name);
   const meta = (name: string) =>
@@ -52,7 +55,8 @@ export function parseHtmlStory(whole: string): UndatedStory {
   const isHeadline = front.fields.headline === undefined || front.fields.headline === title?.text;
   if (heading && isHeadline) defaultTreeAdapter.detachNode(heading);
   const repeats = heading !== undefined && isHeadline && front.fields.headline !== undefined;
-  refuseHeldText([...(title ? [title] : []), ...blockTexts(elements, front)]);
+  // Posts of another program appeared long ago.
+  if (!isImport) refuseHeldText([...(title ? [title] : []), ...blockTexts(elements, front)]);
   const byline = takeByline(elements.slice(heading ? elements.indexOf(heading) + 1 : 0), front);
   return withHeadline(
     published === undefined || front.dates.length > 0 ? front : withDate(front, published),
@@ -63,7 +67,10 @@ export function parseHtmlStory(whole: string): UndatedStory {
       summary: part(meta('description'), content),
       authors: byline?.part ?? part(meta('author'), (one) => authorsIn(content(one))),
     },
-    { remedy: 'write an h1 or a title', notes: [...(repeats ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])] },
+    {
+      remedy: 'write an h1 or a title',
+      notes: [...(repeats && !isImport ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])],
+    },
   );
 }
 

@@ -1,7 +1,5 @@
-import { Marked, type Token, type Tokens } from 'marked';
-import { escapeMarkup } from '../../../lambdas/formats/xml/xml-text';
-import { isMarkup } from '../../../lambdas/news/html/html-elements';
 import { textOfMarkup } from '../../../lambdas/news/html/text-of-html';
+import { parseMarkdown, renderMarkdown, renderTokens } from './markdown-parser';
 import { PUBLISH_RULES, type ReadingRules, readNested, type UndatedStory } from './parsed-story';
 import {
   type Byline,
@@ -14,78 +12,74 @@ import {
   withHeadline,
 } from './with-headline';
 
-/** Tags in a text that are no HTML, or that would hide what follows, are text, as in a body that an upload sends. */
-const createMarked = (text: string): Marked =>
-  new Marked({
-    renderer: {
-      html: ({ text: piece, block }: Tokens.HTML | Tokens.Tag) =>
-        isMarkup(piece, text) ? piece : block ? `<p>${escapeMarkup(piece.trim())}</p>\n` : escapeMarkup(piece),
-    },
-  });
-
 /**
- * Parses Markdown (GitHub's dialect) with front matter. Without a headline in front matter, a first # heading is the headline.
- * A line below the headline such as `By Ann Li` is the byline. Throws an UnreadableStory.
+ * Parses Markdown with front matter. Without a headline in front matter, a first # heading is the headline. A line below the
+ * headline such as `By Ann Li` is the byline. Throws an UnreadableStory.
  */
-export function parseMarkdownStory(whole: string, rules: ReadingRules = PUBLISH_RULES): UndatedStory {
-  const front = readFrontMatter(whole, rules);
-  // Posts of another program appeared long ago.
-  if (!rules.isImport) refuseHeldText(linesOf(front));
-  return readNested(
-    () => front.line,
-    () => storyIn(front, rules),
-  );
+export function parseMarkdownStory(whole: string): UndatedStory {
+  const front = readFrontMatter(whole, PUBLISH_RULES);
+  // Posts of another program appeared long ago, so that an import has no such check.
+  refuseHeldText(linesOf(front));
+  return storyOfMarkdown(front, PUBLISH_RULES);
 }
 
-function storyIn(front: FileParts, rules: ReadingRules): UndatedStory {
-  const marked = createMarked(front.text);
-  const tokens = marked.lexer(front.text);
-  const lineOf = (index: number): number => front.line + newlines(tokens.slice(0, index));
-  const textAfter = (index: number): number => tokens.findIndex(({ type }, i) => i > index && type !== 'space');
-  const textOf = (token: Token, index: number): string =>
-    readNested(
-      () => lineOf(index),
-      () => textOfMarkup(marked.parser([token])),
-    );
-  const first = textAfter(-1);
-  const heading = tokens[first];
-  const title = heading && isTitle(heading) ? textOf(heading, first) : undefined;
+/** The story of a file whose front matter is read. Throws an UnreadableStory. */
+export const storyOfMarkdown = (front: FileParts, { isImport }: ReadingRules): UndatedStory =>
+  readNested(
+    () => front.line,
+    () => storyIn(front, isImport),
+  );
+
+function storyIn(front: FileParts, isImport: boolean): UndatedStory {
+  const lines = front.text.split('\n');
+  const lineOf = (index: number): number => front.line + index;
+  // The text without its first lines: links and footnotes may be defined in any part of it.
+  const blank = (from: number, to: number) => lines.fill('', from, to);
+  const [first] = blocksIn();
+  const title = first?.tag === 'h1' ? titleOf(first) : undefined;
   // A title that repeats the headline of the front matter would stand on the page twice.
   const isHeadline = title !== undefined && (front.fields.headline ?? title) === title;
   const repeats = isHeadline && front.fields.headline !== undefined;
-  const second = isHeadline ? textAfter(first) : first;
-  const { byline, body } = splitByline(second);
+  if (isHeadline) blank(first?.from ?? 0, first?.to ?? 0);
+  const byline = takeByline();
+  const body = blocksIn()[0]?.from ?? first?.from ?? 0;
   return withHeadline(
     front,
     {
-      headline: isHeadline ? { text: title, line: lineOf(first) } : undefined,
+      headline: isHeadline ? { text: title, line: lineOf(first?.from ?? 0) } : undefined,
       authors: byline?.part,
-      body: { text: marked.parser(body), line: lineOf(Math.max(second, first, 0)) },
+      body: { text: renderMarkdown(lines.join('\n')), line: lineOf(body) },
     },
     {
       remedy: title === undefined ? 'begin the text with a # heading' : undefined,
-      notes: [...(repeats && !rules.isImport ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])],
+      notes: [...(repeats && !isImport ? [REPEATED_HEADLINE] : []), ...(byline?.notes ?? [])],
     },
   );
 
-  /** The byline, if the paragraph at `index` begins with one, and the tokens below it. */
-  function splitByline(index: number): { byline?: Byline; body: Token[] } {
-    const token = tokens[index];
-    if (!token) return { body: [] };
-    const [line = '', ...more] = token.type === 'paragraph' ? token.raw.trimEnd().split('\n') : [];
+  /** The first block, with its lines. It ends before the first blank line, or its kind shows there. */
+  function blocksIn(): { tag: string; from: number; to: number }[] {
+    const begin = lines.findIndex((line) => line.trim() !== '');
+    const end = lines.findIndex((line, i) => i > begin && line.trim() === '');
+    const [first] = parseMarkdown(lines.slice(0, end < 0 ? lines.length : end).join('\n'));
+    const [token] = first ? [first] : parseMarkdown(lines.join('\n'));
+    const [from, to] = token?.map ?? [];
+    return token && from !== undefined && to !== undefined ? [{ tag: token.tag, from, to }] : [];
+  }
+
+  function titleOf({ from, to }: { from: number; to: number }): string {
+    const [, inline] = parseMarkdown(lines.join('\n'));
+    return readNested(
+      () => lineOf(from),
+      () => textOfMarkup(inline ? renderTokens([inline], front.text) : lines.slice(from, to).join(' ')),
+    );
+  }
+
+  function takeByline(): Byline | undefined {
+    const [block] = blocksIn();
+    if (block?.tag !== 'p') return undefined;
     // Without the marks for bold and italics. A link stays in the text, because a byline would lose it.
-    const byline = readByline(line.replace(/[*_]/g, ''), lineOf(index), front);
-    if (!byline) return { body: tokens.slice(index) };
-    const rest = tokens.slice(index + 1);
-    const raw = [`${more.join('\n')}\n`, ...rest.map((one) => one.raw)].join('');
-    return { byline, body: more.length === 0 ? rest : marked.lexer(raw) };
+    const byline = readByline((lines[block.from] ?? '').replace(/[*_]/g, ''), lineOf(block.from), front);
+    if (byline) blank(block.from, block.from + 1);
+    return byline;
   }
 }
-
-const isTitle = (token: Token): boolean => token.type === 'heading' && token.depth === 1;
-
-const newlines = (tokens: readonly Token[]): number =>
-  tokens
-    .map(({ raw }) => raw)
-    .join('')
-    .split('\n').length - 1;

@@ -21,6 +21,10 @@ export interface ParsedStory {
   readonly notes: readonly Note[];
   /** The field of the file which says that the story is not to be published yet, such as `draft` or `status`. */
   readonly draft?: string;
+  /** Whether that field says that the story is not for everyone. */
+  readonly isPrivate?: boolean;
+  /** An unknown field that may hold the story back. Only of an import: `publish` refuses such a file. */
+  readonly unclear?: string;
 }
 
 /** A field as the file names it. */

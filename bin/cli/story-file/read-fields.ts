@@ -1,6 +1,6 @@
 import { type FieldLog, pointerTo } from './field-log';
 import { fieldNamed, isLeftOut, isLiteralName, plainName, rankOf, type StoryField } from './field-names';
-import type { FrontMatter } from './front-matter';
+import type { FrontMatter } from './front-matter/front-matter';
 import { type NamedValue, type Note, type Problem, type ReadingRules, UnreadableStory } from './parsed-story';
 import { readRelease } from './read-release';
 import { readValue } from './read-value';
@@ -13,6 +13,8 @@ export interface StoryFields {
   readonly dates: readonly NamedValue[];
   readonly notes: readonly Note[];
   readonly draft?: string;
+  readonly isPrivate?: boolean;
+  readonly unclear?: string;
   lineOf(path: readonly string[]): number | undefined;
 }
 
@@ -39,8 +41,8 @@ export function readFields(source: FieldSource, rules: ReadingRules): StoryField
       problems.push({ line, message: `${path.join('/')}: ${message}` });
     },
   };
-  refuseEmptyEmbargo(source, rules, log);
-  const { draft, others } = readRelease(source.form === 'yaml' ? withoutEmpty(source) : source.fields, rules, log);
+  refuseEmptyEmbargo(source, log);
+  const { others, ...release } = readRelease(source.form === 'yaml' ? withoutEmpty(source) : source.fields, rules, log);
   const read: ReadField[] = [];
   const unknown: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(others)) {
@@ -60,7 +62,7 @@ export function readFields(source: FieldSource, rules: ReadingRules): StoryField
     fields: { ...fields, ...unknown },
     dates,
     notes,
-    draft,
+    ...release,
     lineOf: ([name, ...inner]) =>
       name === undefined ? source.lineOf([]) : source.lineOf([nameOf.get(name) ?? name, ...inner]),
   };
@@ -79,11 +81,12 @@ const define = (object: object, name: string, value: unknown): void =>
   void Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 
 /** Jekyll and Hexo list a story's topics in `categories`. */
-const isCategories = (name: string): boolean => plainName(name) === 'categories';
+const isCategories = (name: string): boolean => /^categor(?:y|ies)$/.test(plainName(name));
 
 /** The field that a name means; undefined for an unknown name, and for one that the API knows but takes from no file. */
 function meaningOf(name: string, value: unknown, { isImport }: ReadingRules): StoryField | undefined {
-  if (isCategories(name)) return 'tags';
+  // A list of categories is no section, under either name.
+  if (plainName(name) === 'categories' || (isCategories(name) && isImport && Array.isArray(value))) return 'tags';
   const field = fieldNamed(name);
   if (field === undefined || isLiteralName(name)) return field;
   // Themes of generators have pictures of their own form, and a path is no address.
@@ -97,8 +100,8 @@ function chooseNames(read: readonly ReadField[], { isImport }: ReadingRules, log
   for (const one of [...read].sort((a, b) => rankOf(a.field, a.name) - rankOf(b.field, b.name)))
     byField.set(one.field, [...(byField.get(one.field) ?? []), one]);
   return [...byField].flatMap(([field, all]) => {
-    const [first, ...others] = all.filter(({ name }) => !isCategories(name));
-    const categories = all.find(({ name }) => isCategories(name));
+    const [first, ...others] = all.filter(({ name }) => field !== 'tags' || !isCategories(name));
+    const categories = field === 'tags' ? all.find(({ name }) => isCategories(name)) : undefined;
     if (field === 'publishedAt') return all;
     for (const { name, value } of others) {
       if (JSON.stringify(value) === JSON.stringify(first?.value)) continue;
@@ -112,9 +115,9 @@ function chooseNames(read: readonly ReadField[], { isImport }: ReadingRules, log
 }
 
 /** An embargo without a time holds nothing back, and its author meant to hold the story back. */
-function refuseEmptyEmbargo({ fields }: FieldSource, { isImport }: ReadingRules, { refuse }: FieldLog): void {
+function refuseEmptyEmbargo({ fields }: FieldSource, { refuse }: FieldLog): void {
   for (const [name, value] of Object.entries(fields))
-    if (plainName(name) === 'embargo' && dropEmpty(value) === undefined && !isImport)
+    if (plainName(name) === 'embargo' && dropEmpty(value) === undefined)
       refuse([name], 'has no time: write it like 2026-11-22 09:00. If the story may appear at once, take the line out');
 }
 

@@ -2,7 +2,7 @@ import { AUDIO_FIELDS, AUTHOR_FIELDS, IMAGE_FIELDS } from '../../../lambdas/news
 import { authorOf, authorsOf, describeAuthors } from './author-names';
 import type { FieldLog } from './field-log';
 import { exampleOf, type StoryField } from './field-names';
-import type { FrontMatter } from './front-matter';
+import type { FrontMatter } from './front-matter/front-matter';
 import type { ReadingRules } from './parsed-story';
 import { isNo, isYes } from './yes-or-no';
 
@@ -23,6 +23,8 @@ export function readValue(value: unknown, reading: ValueReading): unknown {
   switch (reading.field) {
     case 'tags':
       return readTags(value, reading);
+    case 'formerUrls':
+      return readFormerUrls(value, reading);
     case 'authors':
       return readAuthors(value, reading);
     case 'image':
@@ -48,7 +50,10 @@ const noteReading = ({ name, note, rules }: ValueReading, detail: string): void 
   if (!rules.isImport) note(name, detail);
 };
 
+/** Refuses a value. A story of an import does without an odd field that is optional. */
 function refuseValue(reading: ValueReading, path: Path = []): undefined {
+  if (reading.rules.isImport && reading.field !== 'headline' && reading.field !== 'body')
+    return reading.note(reading.name, 'left out: its value is of another form') as undefined;
   const example = exampleOf(reading.field, reading.form);
   reading.refuse([reading.name, ...path.map(String)], `cannot be read: write it like ${example}`);
 }
@@ -64,6 +69,17 @@ function readText(value: unknown, path: Path, reading: ValueReading): string | u
   const text = reading.sourceOf([reading.name, ...path]) ?? String(value);
   noteReading(reading, `${text} is read as a text`);
   return text;
+}
+
+/** Old addresses: a list, or a text with one or several. White space parts them, for an address may hold a comma. */
+function readFormerUrls(value: unknown, reading: ValueReading): unknown {
+  if (Array.isArray(value)) return value.map((one, i) => (one === null ? one : readText(one, [i], reading)));
+  const addresses = readText(value, [], reading)
+    ?.split(/,?\s+/)
+    .filter((address) => address !== '');
+  if (addresses !== undefined)
+    noteReading(reading, `read as ${addresses.length === 1 ? 'one address' : `${addresses.length} addresses`}`);
+  return addresses;
 }
 
 function readTags(value: unknown, reading: ValueReading): unknown {

@@ -18,8 +18,10 @@ export interface StoryFile extends ParsedStory {
 /** By the ending of the file name. */
 const PARSERS: Readonly<Record<string, (text: string) => UndatedStory>> = {
   '.json': parseJsonStory,
-  '.md': (text) => parseMarkdownStory(text),
-  '.markdown': (text) => parseMarkdownStory(text),
+  '.md': parseMarkdownStory,
+  '.markdown': parseMarkdownStory,
+  '.mdown': parseMarkdownStory,
+  '.mkd': parseMarkdownStory,
   '.html': parseHtmlStory,
   '.htm': parseHtmlStory,
   '.txt': parsePlainStory,
@@ -29,7 +31,7 @@ const PARSERS: Readonly<Record<string, (text: string) => UndatedStory>> = {
 export const FILE_FORMS_HELP = `
 The ending of the file name tells the format:
   .json         the fields of a story, as the server accepts and answers them
-  .md           Markdown; fields in front matter (YAML between two lines of ---); the headline there or as first # heading
+  .md           Markdown; fields in front matter (YAML between two lines of ---, or TOML between +++); the headline there or as first # heading
   .html         headline: the first h1, else the title; body: the article, main or body element; front matter is possible
   .txt          headline: the first line; body: the rest, with blank lines between paragraphs
 Fields: headline, body, id, summary, section, tags, authors, language, publishedAt, breaking and others.

@@ -12,6 +12,7 @@ const EXPLANATIONS: Readonly<Partial<Record<StoryField, string>>> = {
   breaking: 'A flag for breaking news needs a token with the scope "break".',
   breakingUntil: 'Only with "breaking: true". Without it, the flag ends after the default of the publication.',
   canonicalUrl: 'The address of the story elsewhere, if it is at home there.',
+  formerUrls: 'Old addresses of the story on this site, which lead to it.',
   correction: 'For readers: what the story had wrong before.',
   significant: 'For a revision: keeps the date of the last change.',
   reason: 'For a revision: the newsroom reads it in the history.',

@@ -1,6 +1,6 @@
 import { authorsOfByline, describeAuthors } from './author-names';
-import type { FrontMatter } from './front-matter';
-import { splitFrontMatter } from './front-matter';
+import type { FrontMatter } from './front-matter/front-matter';
+import { splitFrontMatter } from './front-matter/front-matter';
 import { type Note, type ReadingRules, type UndatedStory, UnreadableStory } from './parsed-story';
 import { readFields, type StoryFields } from './read-fields';
 
@@ -11,13 +11,17 @@ export interface Part {
 }
 
 /** The fields and the text of a file. */
-export interface FileParts extends StoryFields, Pick<FrontMatter, 'text' | 'line'> {}
+export interface FileParts extends StoryFields, Pick<FrontMatter, 'text' | 'line'> {
+  /** The headline of a file that has no other: generators make one of its name. */
+  readonly fileTitle?: string;
+}
 
 /** Splits a file into fields and text, and reads the fields. Throws an UnreadableStory. */
 export function readFrontMatter(whole: string, rules: ReadingRules): FileParts {
-  const front = splitFrontMatter(whole);
+  const front = splitFrontMatter(whole, rules);
   const read = readFields({ ...front, form: 'yaml' }, rules);
-  const notes = rules.isImport ? read.notes : [...front.yamlNotes, ...read.notes];
+  const yamlNotes = front.yamlNotes.filter(({ detail }) => !rules.isImport || detail.startsWith('left out'));
+  const notes = [...yamlNotes, ...read.notes];
   return { ...read, notes, text: front.text, line: front.line };
 }
 
@@ -31,10 +35,15 @@ export function withHeadline(
   { remedy = 'write one', notes = [] }: { readonly remedy?: string; readonly notes?: readonly Note[] } = {},
 ): UndatedStory {
   const present = Object.entries(parts).filter((part): part is [string, Part] => part[1] !== undefined);
-  const value = { ...Object.fromEntries(present.map(([name, { text }]) => [name, text])), ...front.fields };
+  const value: Record<string, unknown> = {
+    ...Object.fromEntries(present.map(([name, { text }]) => [name, text])),
+    ...front.fields,
+  };
   const bodyLine = front.lineOf(['body']);
   if (bodyLine !== undefined && Object.hasOwn(front.fields, 'body') && String(parts.body.text).trim() !== '')
     throw new UnreadableStory(bodyLine, 'the text stands twice, here and below the fields: keep one of the two.');
+  const isNamed = Object.hasOwn(value, 'headline') || front.fileTitle === undefined;
+  if (!isNamed) value.headline = front.fileTitle;
   if (!Object.hasOwn(value, 'headline')) {
     const line = front.lineOf(['headline']) ?? front.line;
     throw new UnreadableStory(line, `there is no headline: ${remedy}, or write headline: … in front matter.`);
@@ -42,13 +51,17 @@ export function withHeadline(
   return {
     value,
     dates: front.dates,
-    notes: [...front.notes, ...notes],
+    notes: [...front.notes, ...(isNamed ? [] : [NAMED_BY_FILE]), ...notes],
     draft: front.draft,
+    isPrivate: front.isPrivate,
+    unclear: front.unclear,
     lineOf: (path) =>
       front.lineOf(path) ??
       (path[0] === undefined || Object.hasOwn(front.fields, path[0]) ? undefined : parts[path[0]]?.line),
   };
 }
+
+const NAMED_BY_FILE: Note = { pointer: '#/headline', detail: 'missing: the name of the file is the headline' };
 
 /** How many of the first lines of a text may say that it must not appear yet. */
 const HEAD_LINES = 3;

@@ -36,9 +36,11 @@ export function storyJson(addresses: Addresses, story: Story | FeedEntry, now: I
   };
 }
 
-/** A story for the newsroom, with the reason of a withdrawal. */
+/** A story for the newsroom, with its former addresses and the reason of a withdrawal. */
 export const newsroomStoryJson = (addresses: Addresses, story: Story | FeedEntry, now: Instant) => ({
   ...storyJson(addresses, story, now),
+  // Readers need none, and a list leaves them out.
+  formerUrls: 'formerUrls' in story ? story.formerUrls : undefined,
   withdrawal: story.withdrawal && {
     at: story.withdrawal.at,
     reason: story.withdrawal.reason,

@@ -14,7 +14,7 @@ export const NEWS_SITEMAP_SECONDS = 2 * 86_400;
 export function renderNewsSitemap(publication: Publication, entries: readonly FeedEntry[]): string {
   const addresses = addressesOf(publication.url);
   const news = entries
-    .filter((entry) => isOwnAddress(addresses, entry))
+    .filter((entry) => isCanonical(addresses, entry))
     .map((entry) => renderNews(addresses, publication.title, entry));
   return urlset(addresses, ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"', news);
 }
@@ -22,7 +22,7 @@ export function renderNewsSitemap(publication: Publication, entries: readonly Fe
 /** A sitemap of stories, with the last significant change of each (https://www.sitemaps.org/protocol.html). */
 export function renderSitemap(addresses: Addresses, entries: readonly SitemapStory[]): string {
   const urls = entries
-    .filter((entry) => isOwnAddress(addresses, entry))
+    .filter((entry) => isCanonical(addresses, entry))
     .map((entry) => `<url>\n${loc(addresses, entry)}\n<lastmod>${lastUpdate(entry)}</lastmod>\n</url>\n`);
   return urlset(addresses, '', urls);
 }
@@ -59,9 +59,9 @@ ${loc(addresses, story)}
 </url>
 `;
 
-/** A sitemap may only name addresses of its own host (sitemaps.org, "Sitemap file location"). */
-const isOwnAddress = ({ frontPage }: Addresses, { canonicalUrl, canonicalOmitted }: SitemapStory): boolean =>
-  !canonicalOmitted && (canonicalUrl === undefined || canonicalUrl.startsWith(frontPage));
+/** A sitemap names canonical addresses alone ("Build and submit a sitemap"). A story with another one is not in it. */
+const isCanonical = (addresses: Addresses, { id, canonicalUrl, canonicalOmitted }: SitemapStory): boolean =>
+  !canonicalOmitted && (canonicalUrl === undefined || canonicalUrl === addresses.story(id));
 
 /** ISO 639: two or three letters. Only Chinese has a region: `zh-cn` or `zh-tw` ("Google News sitemaps"). */
 function newsLanguage(language: string): string {

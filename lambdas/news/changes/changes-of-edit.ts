@@ -85,6 +85,7 @@ function contentOf(story: Story): Partial<Story> {
     correction: _note,
     withdrawal: _why,
     formerFeeds: _left,
+    formerUrls: _addresses,
     ...content
   } = story;
   return content;

@@ -12,5 +12,9 @@ export function newStory(upload: Upload, { id, guid, now }: { id: string; guid: 
 /** The fields of an upload that belong to the story. */
 export function storyFields(upload: Upload, now: Instant) {
   const { id: _id, publishedAt: _at, breaking: _flag, significant: _weight, reason: _why, ...fields } = upload;
-  return omitUndefined({ ...fields, correction: fields.correction && { at: now, note: fields.correction.note } });
+  return omitUndefined({
+    ...fields,
+    correction: fields.correction && { at: now, note: fields.correction.note },
+    formerUrls: fields.formerUrls?.map(({ address }) => address),
+  });
 }

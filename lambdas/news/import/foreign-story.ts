@@ -1,6 +1,7 @@
 import { newStory } from '../edits/create-story';
 import type { Story } from '../story/story';
 import { Field, type FieldError, type Findings, type Warning } from '../upload/field';
+import type { FormerUrl } from '../upload/read-former-urls';
 import { readMoment } from '../upload/read-moment';
 import { readUpload, type UploadContext } from '../upload/read-upload';
 import { earliest, type Instant, latest } from '../values/instant';
@@ -22,6 +23,7 @@ export interface ForeignStory {
   /** The publication there; now for a story that is not published yet. */
   readonly originalAt: Instant;
   readonly warnings: readonly Warning[];
+  readonly formerUrls: readonly FormerUrl[];
 }
 
 /** Fields of an upload that an import ignores: an imported story is no breaking news. */
@@ -61,6 +63,7 @@ function foreignStory(
     evidence: upload,
     originalAt,
     warnings,
+    formerUrls: upload.formerUrls ?? [],
     withGuid: (other) => foreignStory(read, { guid: other, updatedAt, now }),
     withId(id) {
       const story = newStory(upload, { id, guid, now: originalAt });

@@ -14,7 +14,7 @@ import { readForeignGuid } from './read-guid';
 /** The fields of a story that are checked like those of an upload. */
 const UPLOADED_FIELDS = [
   ...['id', 'headline', 'summary', 'body', 'section', 'tags', 'authors', 'publishedAt'],
-  ...['audio', 'image', 'canonicalUrl'],
+  ...['audio', 'image', 'canonicalUrl', 'formerUrls'],
 ];
 
 /** Reads a story of an export; undefined, with every error in `findings`, if it is not valid. */
@@ -31,13 +31,14 @@ export function readExportedStory(field: Field, context: UploadContext, findings
     findings.errors.push(...read.errors.map((error) => ({ ...error, pointer: `#/story${error.pointer.slice(1)}` })));
     return undefined;
   }
-  const { id = '', publishedAt = '', summary, ...content } = read.upload;
+  const { id = '', publishedAt = '', summary, formerUrls, ...content } = read.upload;
   readForeignGuid(field.at('guid'));
   if (stored.revision > MAX_REVISIONS) field.at('revision').refuse(`too large: write at most ${MAX_REVISIONS}`);
   return omitUndefined({
     ...content,
     // readUpload makes a missing summary. A stored story may have an empty one, and keeps it.
     summary: stored.summary === '' ? '' : (summary ?? ''),
+    formerUrls: formerUrls?.map(({ address }) => address),
     language: field.at('language').required(readStoredLanguage, 'missing: give the language') ?? '',
     id,
     publishedAt,

@@ -7,7 +7,7 @@ export interface FeedStory extends Story {
   readonly whole: boolean;
 }
 
-const { body: _body, formerFeeds: _formerFeeds, ...listedFields } = STORY_FIELDS;
+const { body: _body, formerFeeds: _formerFeeds, formerUrls: _formerUrls, ...listedFields } = STORY_FIELDS;
 
 const FeedEntry = z.object({
   ...listedFields,

@@ -30,7 +30,7 @@ const SHORTENING: readonly ((entry: FeedEntry, story: Story, maxBytes: number) =
  * A story as lists show it. What does not fit into ENTRY_BYTES is left to the excerpt: first texts that lists do not show,
  * then media, then the end of the summary. Id, headline, language, dates and the breaking flag always stay.
  */
-export function makeFeedEntry({ body: _, formerFeeds: __, ...story }: Story): FeedEntry {
+export function makeFeedEntry({ body: _, formerFeeds: __, formerUrls: ___, ...story }: Story): FeedEntry {
   const maxBytes = ENTRY_BYTES - keyBytes({ ...story, body: '' });
   let entry: FeedEntry = story;
   for (const shorten of SHORTENING) {

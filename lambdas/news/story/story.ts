@@ -53,6 +53,8 @@ export const STORY_FIELDS = {
   audio: z.optional(Audio),
   image: z.optional(Image),
   canonicalUrl: z.optional(z.string()),
+  /** Old addresses on the host of the publication, each a path, or `/?p=` and a number. They redirect to the story's page. */
+  formerUrls: z.optional(z.array(z.string())),
   correction: z.optional(z.object({ at: instantText, note: z.string() })),
   /** `reason` is for the newsroom, `note` for readers. At `until` the tombstones in feeds end. */
   withdrawal: z.optional(

@@ -1,7 +1,17 @@
 /** The fields that an upload may have. */
 export const UPLOAD_FIELDS = [
   ...(['id', 'headline', 'summary', 'body', 'section', 'tags', 'authors', 'language', 'publishedAt'] as const),
-  ...(['breaking', 'breakingUntil', 'audio', 'image', 'canonicalUrl', 'correction', 'significant', 'reason'] as const),
+  ...([
+    'breaking',
+    'breakingUntil',
+    'audio',
+    'image',
+    'canonicalUrl',
+    'formerUrls',
+    'correction',
+    'significant',
+  ] as const),
+  ...(['reason'] as const),
 ] as const;
 
 /** The fields of an answer that an upload may repeat. They are ignored. */

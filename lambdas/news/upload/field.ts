@@ -28,7 +28,7 @@ export class Field {
   constructor(
     readonly value: unknown,
     private readonly findings: Findings,
-    private readonly pointer = '#',
+    readonly pointer = '#',
   ) {}
 
   /** A field inside this one. Its value is undefined if it does not exist. */

@@ -10,6 +10,7 @@ import { READ_ONLY_FIELDS, UPLOAD_FIELDS } from './field-names';
 import { addressReader } from './read-address';
 import { bodyReader, type SanitisedBody } from './read-body';
 import { type BreakingContext, readBreakingUntil, readYesOrNo } from './read-breaking';
+import { type FormerUrl, type FormerUrlContext, moveToFormerUrls, readFormerUrls } from './read-former-urls';
 import { readAudio, readImage } from './read-media';
 import { readMoment } from './read-moment';
 import { readAuthors, readLanguage, readStoryId, readTags } from './read-names';
@@ -31,6 +32,7 @@ export interface Upload
   /** Absent if the upload does not name it: then a revision keeps the flag of the story. */
   readonly breaking?: boolean;
   readonly correction?: { readonly note: string };
+  readonly formerUrls?: readonly FormerUrl[];
   /** Whether a revision moves `updatedAt`. */
   readonly significant?: boolean;
   /** The reason of a revision, for the history. */
@@ -38,13 +40,11 @@ export interface Upload
 }
 
 /** With the publication date of the story that the upload replaces: it stays if the upload names no other. */
-export interface UploadContext extends BreakingContext {
+export interface UploadContext extends BreakingContext, FormerUrlContext {
   /** The default language, BCP 47. */
   readonly language: string;
   /** The language of the story that the upload replaces. An export may have brought one that the registry lacks. */
   readonly storedLanguage?: string;
-  /** The address of the publication. It resolves relative addresses of a story without `canonicalUrl`. */
-  readonly baseUrl: string;
 }
 
 /** Reads an upload, with a warning for each change, or every error. Throws a RangeError for a wrong `breakingFor`. */
@@ -57,8 +57,13 @@ export function readUpload(
   if (!checkObject(story, UPLOAD_FIELDS, READ_ONLY_FIELDS)) return { errors: findings.errors };
   checkStatus(story.at('status'));
 
-  const canonicalUrl = addressReader(`${context.baseUrl}/`)(story.at('canonicalUrl'));
-  const base = canonicalUrl ?? `${context.baseUrl}/`;
+  const address = addressReader(`${context.baseUrl}/`)(story.at('canonicalUrl'));
+  const base = address ?? `${context.baseUrl}/`;
+  const { canonicalUrl, formerUrls } = moveToFormerUrls(
+    story.at('canonicalUrl'),
+    { canonicalUrl: address, formerUrls: readFormerUrls(story.at('formerUrls'), context) },
+    context,
+  );
   const publishedAt = readMoment(story.at('publishedAt'));
   const breaking = readYesOrNo(story.at('breaking'));
   const headline = story.at('headline').required(lineReader(LIMITS.headline), 'missing or empty: write a headline');
@@ -78,6 +83,7 @@ export function readUpload(
     audio: readAudio(story.at('audio'), base),
     image: readImage(story.at('image'), base),
     canonicalUrl,
+    formerUrls: formerUrls.length > 0 ? formerUrls : undefined,
     correction: readCorrection(story.at('correction')),
     significant: readYesOrNo(story.at('significant')),
     reason: linesReader(LIMITS.note)(story.at('reason')),

@@ -25,6 +25,8 @@ const EXAMPLES: Readonly<Record<string, unknown>> = {
   image: { url: 'https://media.example/river.jpg' },
   url: 'https://news.example/river',
   canonicalUrl: 'https://news.example/river',
+  formerUrls: ['/2019/01/river'],
+  'formerUrls/*': '/2019/01/river',
   movedTo: '/tags/floods',
   alt: 'The river at dawn',
   credit: 'Bo Ek',

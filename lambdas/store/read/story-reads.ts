@@ -3,9 +3,10 @@ import type { Excerpt } from '../../news/story/feed-entry';
 import type { Story } from '../../news/story/story';
 import { epoch, type Instant } from '../../news/values/instant';
 import { getAll } from '../table/batch-get';
+import { readFormerUrlClaim } from '../table/former-url-items';
 import { readStoryHead, type StoryHead } from '../table/head-items';
 import { type Item, itemBytes, keyOf, readUnits, UnreadableItem } from '../table/item';
-import { excerptKey, type Key, revisionKey, storyHeadKey, storyKey } from '../table/keys';
+import { excerptKey, formerUrlKey, type Key, revisionKey, storyHeadKey, storyKey } from '../table/keys';
 import { queryAll, queryOn } from '../table/query-all';
 import { type Receipt, readReceipt } from '../table/receipt-items';
 import { readExcerpt, readRevision, readStory, type StoredRevision } from '../table/story-items';
@@ -86,6 +87,12 @@ export const storyReads = (table: Table) => ({
     const input = { ...keysBetween(first.pk, first.sk, last.sk), ScanIndexForward: false };
     const revisions = (await queryAll(queryOn(table), input, limit)).map(readRevision);
     return { revisions, more: (revisions.at(-1)?.story.revision ?? 1) > 1 };
+  },
+
+  /** The id of the story that claims a former address, eventually consistent. */
+  async storyOfFormerUrl(address: string): Promise<string | undefined> {
+    const item = await getItem(table, formerUrlKey(address), { consistent: false });
+    return item && readFormerUrlClaim(item).id;
   },
 
   /** The receipt of an upload; undefined once it has expired. */

@@ -19,6 +19,7 @@ import { mendReceipts } from './mend-receipts';
 import { rebuildChangeList } from './rebuild-change-list';
 import { lastClosing } from './rebuild-closing';
 import { excerptsToMend, mendExcerpt } from './rebuild-excerpts';
+import { rebuildFormerUrls } from './rebuild-former-urls';
 import { rebuildGuids } from './rebuild-guids';
 import { rebuildRegister } from './rebuild-register';
 import { type RebuiltStory, rebuildStory, rebuildStoryHead } from './rebuild-story';
@@ -75,6 +76,7 @@ export async function repair(table: Table, needs: RepairNeeds): Promise<RepairRe
   await repairWithdrawn(run);
   await applyMend(run, mendReceipts(scan));
   await applyMend(run, rebuildGuids(stories.values(), scan.guids));
+  await applyMend(run, rebuildFormerUrls(stories.values(), scan.formerUrls, clock()));
   await applyMend(run, rebuildTokenList(scan));
   const lost = [...stories.values()].flatMap((story) => story.lost);
   return { stories: stories.size, feeds: feeds.length, mended: run.mended, lost };

@@ -9,6 +9,7 @@ import { type Instant, latest } from '../../news/values/instant';
 import { sha256 } from '../../news/values/sha256';
 import { readChange, readMomentChange } from '../table/change-items';
 import { readEntries, readTombstone } from '../table/entry-items';
+import { readFormerUrlClaim } from '../table/former-url-items';
 import {
   type RegisteredFeed,
   type RegisterHead,
@@ -97,6 +98,8 @@ export interface TableScan {
   readonly receipts: { readonly key: Key; readonly receipt?: Receipt }[];
   /** The id of the story that each guid leads to, by partition; undefined where it cannot be read. */
   readonly guids: Map<string, string | undefined>;
+  /** The id of the story that claims each former address, by partition; undefined where it cannot be read. */
+  readonly formerUrls: Map<string, string | undefined>;
   /** By the SHA-256 of the token. */
   readonly tokens: Map<string, StoredToken>;
   /** By the name in the list. */
@@ -118,6 +121,7 @@ export async function scanTable({ client, name }: Table, onPage: (items: number)
     changes: { writes: new Map(), moments: new Map() },
     receipts: [],
     guids: new Map(),
+    formerUrls: new Map(),
     tokens: new Map(),
     listedTokens: new Map(),
   };
@@ -184,6 +188,7 @@ const ADD: Readonly<Record<string, Add>> = {
   [MOMENT_CHANGES_PARTITION]: ({ changes }, _, sk, item) => changes.moments.set(sk, ifReadable(readMomentChange, item)),
   UPLOAD: ({ receipts }, _, __, item) => receipts.push({ key: keyOf(item), receipt: ifReadable(readReceipt, item) }),
   GUID: ({ guids }, _, __, item) => guids.set(keyOf(item).pk, ifReadable(readGuid, item)),
+  URL: ({ formerUrls }, _, __, item) => formerUrls.set(keyOf(item).pk, ifReadable(readFormerUrlClaim, item)?.id),
   TOKEN: ({ tokens }, hash, _, item) => tokens.set(hash, readToken(item)),
   TOKENS: ({ listedTokens }, _, sk, item) => listedTokens.set(sk, ifReadable(readListedToken, item)),
 };

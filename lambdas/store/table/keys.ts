@@ -105,6 +105,10 @@ export function momentChangeKeyParts(sk: string): { moment: string; n: number } 
 export const guidKey = (guid: string): Key => ({ pk: `GUID#${sha256(guid)}`, sk: GUID_SORT_KEY });
 export const GUID_SORT_KEY = 'GUID';
 
+/** The item that names the story of a former address. It has a hash, because an address may be as long as a key. */
+export const formerUrlKey = (address: string): Key => ({ pk: `URL#${sha256(address)}`, sk: FORMER_URL_SORT_KEY });
+export const FORMER_URL_SORT_KEY = 'URL';
+
 export const tokenKey = (sha256: string): Key => ({ pk: `TOKEN#${sha256}`, sk: 'TOKEN' });
 
 /** The partition that lists tokens by their names, without a scan of the table. */

@@ -1,4 +1,6 @@
 import type { Story } from '../../news/story/story';
+import type { Instant } from '../../news/values/instant';
+import { type FormerUrlOwners, findFormerUrlOwners } from '../read/former-url-owners';
 import { getAll } from '../table/batch-get';
 import { type Item, keyOf } from '../table/item';
 import { guidKey, type Key, storyKey } from '../table/keys';
@@ -9,15 +11,31 @@ import type { Table } from '../table/table';
 export interface ExistingStories {
   story(id: string): Story | undefined;
   idOf(guid: string): string | undefined;
+  /** By the address. */
+  readonly formerUrlOwners: FormerUrlOwners;
 }
 
-/** Reads stories by id and owners by guid; strongly consistent, a BatchGetItem for each hundred. */
+/** What an import asks about. */
+export interface WantedStories {
+  readonly ids: Iterable<string>;
+  readonly guids: Iterable<string>;
+  readonly formerUrls?: readonly string[];
+}
+
+/**
+ * Reads stories by id, and owners by guid and by former address; strongly consistent, a BatchGetItem for each hundred. Former
+ * addresses and the stories that claim them take requests of their own.
+ */
 export async function findExisting(
   table: Table,
-  { ids, guids }: { ids: Iterable<string>; guids: Iterable<string> },
+  { ids, guids, formerUrls = [] }: WantedStories,
+  now: Instant,
 ): Promise<ExistingStories> {
   const keys: Key[] = [...[...new Set(ids)].map(storyKey), ...[...new Set(guids)].map(guidKey)];
-  const stored = keys.length > 0 ? await getAll(table, keys) : [];
+  const [stored, formerUrlOwners] = await Promise.all([
+    keys.length > 0 ? getAll(table, keys) : [],
+    findFormerUrlOwners(table, formerUrls, now),
+  ]);
   const items = new Map(stored.map((item) => [keyOf(item).pk, item]));
   const read = <T>({ pk }: Key, readItem: (item: Item) => T): T | undefined => {
     const item = items.get(pk);
@@ -26,5 +44,6 @@ export async function findExisting(
   return {
     story: (id) => read(storyKey(id), readStory),
     idOf: (guid) => read(guidKey(guid), readGuid),
+    formerUrlOwners,
   };
 }

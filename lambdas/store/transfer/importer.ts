@@ -6,7 +6,8 @@ import { type BatchSoFar, type Import, planBatch } from '../write/plan-batch';
 import { type CountedStories, countInClosedParts, splitFullPart } from '../write/sitemap-places';
 import { MAX_ATTEMPTS, MAX_WAIT_MS, type WriterNeeds } from '../write/writer-needs';
 import { checkImports } from './check-imports';
-import { findExisting } from './find-existing';
+import { findExisting, type WantedStories } from './find-existing';
+import { createImportClaims } from './import-claims';
 
 /** How many imports one batch plans at most. Each takes six actions or more of a hundred. */
 const MAX_PLANNED = 16;
@@ -70,26 +71,32 @@ export function createImporter({ table, clock, ids, wait, random }: WriterNeeds)
     }
   }
 
+  /** Stores imports in their order, several in one transaction. */
+  async function storeInOrder(imports: readonly Import[]): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    let planned: BatchSoFar | undefined;
+    while (outcomes.length < imports.length) {
+      const { count, outcome, next } = await storeBatch(imports.slice(outcomes.length), planned);
+      planned = next;
+      outcomes.push(...Array<Outcome>(count).fill(outcome));
+    }
+    return outcomes;
+  }
+
+  const withClaims = createImportClaims({ table, clock });
+
   return {
     check: (imports: readonly Import[]) => checkImports(table, imports, clock()),
 
-    findExisting: (wanted: Parameters<typeof findExisting>[1]) => findExisting(table, wanted),
+    findExisting: (wanted: WantedStories) => findExisting(table, wanted, clock()),
 
     /**
      * Stores revisions made elsewhere, in their order, several in one transaction that writes each head once. Gives an outcome
      * for each: `conflict` where its id or guid is taken, or where it does not follow the stored revision; `breaking full`
-     * where it adds a flag that has not ended and no more may be set. Throws
+     * where it adds a flag that has not ended and no more may be set; `address taken` for every revision of a story that has a
+     * former address of another one. Throws
      * StoreUnavailable when an outcome stays unknown; the imports before that one are stored then.
      */
-    async store(imports: readonly Import[]): Promise<Outcome[]> {
-      const outcomes: Outcome[] = [];
-      let planned: BatchSoFar | undefined;
-      while (outcomes.length < imports.length) {
-        const { count, outcome, next } = await storeBatch(imports.slice(outcomes.length), planned);
-        planned = next;
-        outcomes.push(...Array<Outcome>(count).fill(outcome));
-      }
-      return outcomes;
-    },
+    store: (imports: readonly Import[]): Promise<Outcome[]> => withClaims(imports, storeInOrder),
   };
 }

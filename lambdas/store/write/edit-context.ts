@@ -33,8 +33,11 @@ export interface EditRecord extends Pick<StoredRevision, 'reason' | 'request' | 
 /** The record of an edit; or a function that makes it from the heads of the edit's feeds, which decide its warnings. */
 export type RecordSource = EditRecord | ((feeds: ReadonlyMap<FeedName, FeedHead>) => Promise<EditRecord>);
 
-/** Why nothing was stored: another revision came first, this very upload is stored already, or no more flags may be set. */
-export type WriteRefusal = 'conflict' | 'repeated' | 'breaking full';
+/**
+ * Why nothing was stored: another revision came first, this very upload is stored already, no more flags may be set, or another
+ * story has a former address.
+ */
+export type WriteRefusal = 'conflict' | 'repeated' | 'breaking full' | 'address taken';
 
 /** An edit, and everything that decides what it writes. */
 export interface EditToPlan {

@@ -1,7 +1,9 @@
 import type { Edit } from '../../news/feed/feed-edit';
 import { addsFlag } from '../../news/feed/flag-count';
 import type { Story } from '../../news/story/story';
+import { type FormerUrlOwners, findFormerUrlOwners } from '../read/former-url-owners';
 import { type Action, commit, StoreUnavailable } from '../table/transaction';
+import { claimFormerUrls } from './claim-former-urls';
 import { closeFeeds } from './close-feeds';
 import { countFreeFlags } from './count-flags';
 import type { RecordSource, WriteRefusal } from './edit-context';
@@ -19,7 +21,20 @@ export function createWriter(needs: WriterNeeds) {
   const send = (actions: readonly Action<WriteRefusal>[]) =>
     commit(table.client, actions, { token: ids.transaction(), wait });
 
-  async function store({ before, after }: Omit<Edit, 'now'>, source: RecordSource): Promise<'stored' | WriteRefusal> {
+  const claims = claimFormerUrls(needs);
+
+  /** Stores an edit between the claims of its former addresses. */
+  async function store(change: Omit<Edit, 'now'>, source: RecordSource): Promise<'stored' | WriteRefusal> {
+    if (!(await claims.claimAdded(change))) return 'address taken';
+    const outcome = await storeEdit(change, source);
+    await (outcome === 'stored' ? claims.releaseRemoved(change) : claims.releaseUnused(change));
+    return outcome;
+  }
+
+  async function storeEdit(
+    { before, after }: Omit<Edit, 'now'>,
+    source: RecordSource,
+  ): Promise<'stored' | WriteRefusal> {
     const counted: CountedStories = new Map();
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const edit: Edit = { before, after, now: clock() };
@@ -51,7 +66,8 @@ export function createWriter(needs: WriterNeeds) {
 
     /**
      * Stores a new story, revision 1, in every feed that it belongs to. `conflict` when its id is taken, for ever;
-     * `repeated` when its receipt is there already; `breaking full` when it has a flag and no more may be set. Throws StoreUnavailable when the outcome stays unknown.
+     * `repeated` when its receipt is there already; `breaking full` when it has a flag and no more may be set;
+     * `address taken` when another story has one of its former addresses. Throws StoreUnavailable when the outcome stays unknown.
      */
     create: (after: Story, record: RecordSource) => store({ after }, record),
 
@@ -60,6 +76,10 @@ export function createWriter(needs: WriterNeeds) {
       const now = clock();
       return addsFlag({ ...change, now }) && (await countFreeFlags(table, now)) <= 0;
     },
+
+    /** The stories that have some former addresses. Only edits ask, so it is no part of the reader. */
+    formerUrlOwners: (addresses: readonly string[]): Promise<FormerUrlOwners> =>
+      findFormerUrlOwners(table, addresses, clock()),
 
     /** Stores the next revision of a story. `conflict` when `before` is no longer the current one; and as `create`. */
     revise: (before: Story, after: Story, record: RecordSource) => store({ before, after }, record),

@@ -1,8 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isExport, scanExport } from '../../../bin/cli/import/export-file';
-import { folderStories } from '../../../bin/cli/import/markdown-folder';
+import { scanExport } from '../../../bin/cli/import/export-file';
+import { folderStories } from '../../../bin/cli/import/folder/folder-stories';
+import { openContent } from '../../../bin/cli/import/systems/content';
+import { isExport } from '../../../bin/cli/import/systems/detect-system';
+import { IMPORT_DEFAULTS } from './folder-harness';
 
 let folder: string;
 beforeEach(() => {
@@ -18,7 +21,7 @@ test('an export with a byte order mark is an export', async () => {
     '{"end":{"revisions":0}}',
   ];
   writeFileSync(file, `\ufeff${lines.join('\r\n')}\r\n`);
-  expect(await isExport(file)).toBe(true);
+  expect(isExport(await openContent(file, file))).toBe(true);
   expect(await scanExport(file)).toEqual({
     guids: new Map([['all', 'urn:x']]),
     closedFeeds: [],
@@ -29,7 +32,7 @@ test('an export with a byte order mark is an export', async () => {
 
 test('front matter after a byte order mark is front matter', async () => {
   writeFileSync(join(folder, '2019-01-15-a.md'), '\ufeff---\ntitle: The harbour\n---\nIt reopened.\n');
-  const { stories, skipped } = await folderStories(folder, undefined);
+  const { stories, skipped } = await folderStories(folder, IMPORT_DEFAULTS);
   expect(skipped).toEqual([]);
   expect(stories.map(({ value }) => value.headline)).toEqual(['The harbour']);
 });

@@ -3,12 +3,13 @@ import type { FeedItem } from '../../../bin/cli/import/feed-item';
 import { storyFromItem } from '../../../bin/cli/import/feed-story';
 import { readFeed } from '../../../bin/cli/import/foreign-feed';
 import { createLanguageReader } from '../../../bin/cli/import/language-reader';
+import { formerUrlOf } from '../../../lambdas/http/addresses/former-url';
 import { readForeignStory } from '../../../lambdas/news/import/foreign-story';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { anyCharacter } from '../../harness/any-character';
 
 const NOW = '2026-11-22T12:00:00Z';
-const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example' };
+const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example', formerUrlOf };
 const nothing = { categories: [], authors: [], attachments: [] };
 const value = (item: Partial<FeedItem>) =>
   storyFromItem({ ...nothing, ...item }, { base: 'https://old.example/feed' }).value;

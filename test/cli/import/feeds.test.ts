@@ -205,7 +205,7 @@ test.each([
   [
     'a page',
     ['page.html', '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'],
-    /is not a feed .* announces these feeds: \/feed/,
+    /is a page of HTML, .* announces these feeds: \/feed/,
   ],
   ['a missing file', [], /no such file or folder/],
   ['a folder without Markdown', ['empty/x.txt', 'x'], /the folder holds no Markdown/],

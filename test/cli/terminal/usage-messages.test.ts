@@ -9,7 +9,7 @@ test.each([
   ['withdraw river', '--reason is missing: write --reason "text".'],
   ['correct river --note', '--note needs a value: write --note "text".'],
   ['show river rises', 'too many words for show: put a text with spaces between quotation marks.'],
-  ['doctor localhost', 'localhost: Write a whole address, such as http://localhost'],
+  ['doctor ftp://news.example', 'ftp://news.example: Write a web address, such as https://news.example'],
   ['doctor https://news.example --limit none', '--limit none: Give a whole number from 1 to 9999.'],
   ['break river --for 2h --until cleared', '--for and --until are both there: keep one.'],
 ])('%s is answered in the words of an editor', async (line, message) => {

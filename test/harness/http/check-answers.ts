@@ -64,8 +64,8 @@ export function differencesFrom(side: Side, sent: Sent, received: ReceivedAnswer
   const found = operationOf(side, method, sent.path);
   const { status, headers } = received;
   if (!found?.operation) {
-    // A method that the address does not have, an unknown address, and a client without a token.
-    const expected = found ? [405, 401, 421] : [404, 401, 421];
+    // A method that the address does not have, an unknown or former address, and a client without a token.
+    const expected = found ? [405, 401, 421] : [301, 404, 410, 401, 421];
     if (status >= 500 || !expected.includes(status))
       return [`${status} for an address that the document does not have`];
     return /json/.test(headers['content-type'] ?? '')

@@ -5,7 +5,7 @@ import { makeFeedEntry } from '../../../lambdas/news/story/make-feed-entry';
 import { compareBytes } from '../../../lambdas/news/values/compare-bytes';
 import { epoch, type Instant, latest, NEVER } from '../../../lambdas/news/values/instant';
 import type { RegisteredFeed, RegisterHead } from '../../../lambdas/store/table/head-items';
-import { guidKey, withdrawnKey } from '../../../lambdas/store/table/keys';
+import { formerUrlKey, guidKey, withdrawnKey } from '../../../lambdas/store/table/keys';
 import type { Receipt } from '../../../lambdas/store/table/receipt-items';
 import { showsTouchedRows } from '../../../lambdas/store/table/touched-rows';
 import { lastClosingOf, lastOf } from './audit-feed';
@@ -108,6 +108,22 @@ export function auditGuids({ guids, stories }: StoredTable, faults: string[]): v
     if (guids.get(pk) !== id) faults.push(`guid: that of story ${id} is said to be of ${guids.get(pk)}`);
   }
   for (const [pk, id] of guids) if (owners.get(pk) !== id) faults.push(`guid: no story ${id} calls for ${pk}`);
+}
+
+/** No two stories have the same former address, and each leads to its story. A dead writer may leave a claim without one. */
+export function auditFormerUrls({ formerUrls, stories }: StoredTable, faults: string[]): void {
+  const fault = (what: string) => faults.push(`former address: ${what}`);
+  const owners = new Map<string, string>();
+  for (const [id, { story }] of stories) {
+    for (const address of story?.formerUrls ?? []) {
+      const { pk } = formerUrlKey(address);
+      if (owners.has(pk)) fault(`stories ${owners.get(pk)} and ${id} have ${address}`);
+      owners.set(pk, id);
+      if (formerUrls.get(pk)?.id !== id) fault(`${address} of story ${id} is claimed by ${formerUrls.get(pk)?.id}`);
+    }
+  }
+  for (const [pk, { address }] of formerUrls)
+    if (formerUrlKey(address).pk !== pk) fault(`${pk} is the claim of ${address}`);
 }
 
 /** Compares a receipt with the revision that it names. */

@@ -44,7 +44,7 @@ export function editsOf(id: string, { revisions }: StoredStory, faults: string[]
 function isExcerptOf(story: Story, excerpt: Excerpt | undefined): boolean {
   if (excerpt?.id !== story.id || excerpt.revision !== story.revision) return false;
   const { body: shown, whole, ...fields } = feedStoryOf(makeFeedEntry(story), excerpt);
-  const { body, formerFeeds: _, ...all } = story;
+  const { body, formerFeeds: _, formerUrls: __, ...all } = story;
   const isBody = whole ? shown === body : Buffer.byteLength(body) > 16 * 1024 && Buffer.byteLength(shown) <= 16 * 1024;
   return isBody && hasSameFields(fields, all);
 }

@@ -10,6 +10,7 @@ import {
   type StoredEntry,
   type StoredTombstone,
 } from '../../../lambdas/store/table/entry-items';
+import { type FormerUrlClaim, readFormerUrlClaim } from '../../../lambdas/store/table/former-url-items';
 import {
   type RegisteredFeed,
   type RegisterHead,
@@ -80,6 +81,8 @@ export interface StoredTable {
   readonly moments: Map<string, ListedMoment>;
   /** The id of the story that each guid leads to, by partition. */
   readonly guids: Map<string, string>;
+  /** The claims of former addresses, by partition. */
+  readonly formerUrls: Map<string, FormerUrlClaim>;
 }
 
 /** Reads every item. An item that cannot be read is a fault. */
@@ -94,6 +97,7 @@ export function sortItems(items: readonly Item[], faults: string[]): StoredTable
     writes: [],
     moments: new Map(),
     guids: new Map(),
+    formerUrls: new Map(),
   };
   for (const item of items) {
     const { pk, sk } = keyOf(item);
@@ -138,6 +142,7 @@ function addItem(item: Item, table: StoredTable, faults: string[]): void {
   else if (pk === CHANGES_PARTITION) writes.push(readChange(item));
   else if (pk === MOMENT_CHANGES_PARTITION) moments.set(sk, readMomentChange(item));
   else if (kind === 'GUID') table.guids.set(pk, readGuid(item));
+  else if (kind === 'URL') table.formerUrls.set(pk, readFormerUrlClaim(item));
   else if (kind !== 'TOKEN' && kind !== 'TOKENS') faults.push(`${pk} / ${sk}: nobody knows such an item`);
 }
 

@@ -5,7 +5,7 @@ import type { Item } from '../../../lambdas/store/table/item';
 import type { Table } from '../../../lambdas/store/table/table';
 import { faultsInChanges } from './audit-changes';
 import { auditFeed } from './audit-feed';
-import { auditGuids, auditReceipt, auditRegister, auditSitemap, auditWithdrawn } from './audit-lists';
+import { auditFormerUrls, auditGuids, auditReceipt, auditRegister, auditSitemap, auditWithdrawn } from './audit-lists';
 import { auditStory, editsOf } from './audit-story';
 import { type StoredTable, sortItems } from './audit-table';
 
@@ -36,6 +36,7 @@ export function faultsIn(items: readonly Item[], now: Instant): string[] {
   auditWithdrawn(table, faults);
   auditSitemap(table, faults);
   auditGuids(table, faults);
+  auditFormerUrls(table, faults);
   for (const [key, receipt] of table.receipts) auditReceipt(key, receipt, table, faults);
   return faults;
 }

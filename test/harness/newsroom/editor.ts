@@ -41,6 +41,8 @@ export function storyOf(chance: Chance, now: Instant): Record<string, unknown> {
       breaking: true,
       ...(chance.is(0.7) && { breakingUntil: chance.is(0.3) ? null : later(begins) }),
     }),
+    // So few addresses that stories meet at them.
+    ...(chance.is(0.3) && { formerUrls: [`/old/${chance.number(1, 40)}`, `/old/${chance.number(41, 400)}`] }),
   };
 }
 

@@ -19,7 +19,7 @@ describe('PUT of a story', () => {
     breakingUntil: '2026-11-22T22:00:00Z',
     audio: { url: 'https://news.example/a.mp3', type: 'audio/mpeg', length: 100, duration: 12.5 },
     image: { url: 'https://news.example/a.jpg', type: 'image/jpeg', alt: 'A', credit: 'B' },
-    canonicalUrl: 'https://news.example/whole',
+    canonicalUrl: 'https://old.example/whole',
     correction: { note: 'A name was wrong.' },
   };
 

@@ -28,8 +28,28 @@ const GUESSED = [
   ['feed', 'rss.xml'],
   ['feed.xml', 'rss.xml'],
   ['index.xml', 'rss.xml'],
+  ['feed/rss', 'rss.xml'],
+  ['feed/rss2', 'rss.xml'],
+  ['feed/rdf', 'rss.xml'],
   ['atom', 'atom.xml'],
+  ['feed/atom', 'atom.xml'],
+  ['feed/json', 'feed.json'],
 ] as const;
+
+/** The feeds of names in WordPress, Ghost, Hugo, Jekyll and Blogger, and where each leads in one step. */
+const OF_OTHER_SYSTEMS: readonly Redirected[] = [
+  ['/category/middle-east/feed/', 'x=1', '/sections/middle-east/rss.xml'],
+  ['/category/world/middle-east/feed/', '', '/sections/middle-east/rss.xml'],
+  ['/category/middle-east/feed/atom/', '', '/sections/middle-east/atom.xml'],
+  ['/categories/middle-east/index.xml', '', '/sections/middle-east/rss.xml'],
+  ['/tag/%CE%B5/feed/', '', '/tags/%CE%B5/rss.xml'],
+  ['/tag/syria/rss/', '', '/tags/syria/rss.xml'],
+  ['/author/jane-doe/feed/rss2/', '', '/authors/jane-doe/rss.xml'],
+  ['/author/jane-doe/feed/json', '', '/authors/jane-doe/feed.json'],
+  ['/feeds/posts/default', 'alt=rss', '/atom.xml'],
+  ['/feeds/posts/summary/', '', '/atom.xml'],
+  ['/feeds/posts/default/-/Syria', 'max-results=9', '/tags/Syria/atom.xml'],
+];
 /** Guessed addresses of feeds, and where each leads in one step. */
 const GUESSES: readonly Redirected[] = FEEDS.flatMap((feed) =>
   GUESSED.flatMap(([name, file]) => [
@@ -73,6 +93,7 @@ describe.each(SHAPES)('through %s, without the store,', (_, event) => {
     ['/sitemap.xml//', '', '/sitemap.xml'],
     ['/stories/a/next/', '', '/stories/a/next'],
     ...GUESSES,
+    ...OF_OTHER_SYSTEMS,
   ])('%s?%s is redirected to %s, in one encoding of its query', async (path, query, location) => {
     for (const method of ['GET', 'HEAD']) {
       const answer = await functions.read({ method, path, query }, event);

@@ -31,6 +31,12 @@ test.each<[name: string, before: Story | undefined, after: Story | string, expec
   ['the same text again', published, nextOf(published), ['revised']],
   ['a correction', published, nextOf(published, correctionOf('Wrong.')), ['corrected']],
   [
+    'a correction and a former address',
+    published,
+    nextOf(published, { ...correctionOf('Wrong.'), formerUrls: ['/a'] }),
+    ['corrected'],
+  ],
+  [
     'a correction and another text',
     published,
     nextOf(published, { ...correctionOf('Wrong.'), body: '<p></p>' }),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { formerUrlOf } from '../../../lambdas/http/addresses/former-url';
 import { LIMITS } from '../../../lambdas/news/limits';
 import { readUpload } from '../../../lambdas/news/upload/read-upload';
 import { readWithdrawal } from '../../../lambdas/news/upload/withdrawal-request';
@@ -9,6 +10,7 @@ const CONTEXT = {
   language: 'en',
   breakingFor: 'PT4H',
   baseUrl: 'https://news.example',
+  formerUrlOf,
 } as const;
 
 /** An upload with these fields: what is stored, and the warnings by pointer. */

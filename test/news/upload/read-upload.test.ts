@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { formerUrlOf } from '../../../lambdas/http/addresses/former-url';
 import { LIMITS, WARNING_BYTES } from '../../../lambdas/news/limits';
 import { readUpload, type Upload } from '../../../lambdas/news/upload/read-upload';
 import { anyCharacter } from '../../harness/any-character';
@@ -6,7 +7,7 @@ import { hostileHtml } from '../html/hostile-html';
 import { dangersIn } from '../html/judge';
 
 const NOW = '2013-06-03T20:00:00Z';
-const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example' };
+const CONTEXT = { now: NOW, language: 'en', breakingFor: 'PT4H', baseUrl: 'https://news.example', formerUrlOf };
 
 const STORY = { headline: 'Kerry fears fallout', summary: 'In short', body: '<p>Fighting in a Syrian town.</p>' };
 
@@ -71,12 +72,14 @@ test('a story with every field is read without a change', () => {
     breakingUntil: '2013-06-04T20:00:00Z',
     audio: { url: 'https://news.example/a.mp3', type: 'audio/mpeg', length: 2671000, duration: 167 },
     image: { url: 'https://news.example/i.jpg', type: 'image/jpeg', alt: 'A river', credit: 'AP' },
-    canonicalUrl: 'https://news.example/2013/kerry',
+    canonicalUrl: 'https://old.example/2013/kerry',
+    formerUrls: ['/2013/06/kerry', '/?p=123'],
     correction: { note: 'The town was misspelt.' },
     significant: true,
     reason: 'Spelling',
   };
-  expect(readUpload(whole, CONTEXT)).toEqual({ upload: whole, warnings: [] });
+  const formerUrls = whole.formerUrls.map((address, i) => ({ address, pointer: `#/formerUrls/${i}` }));
+  expect(readUpload(whole, CONTEXT)).toEqual({ upload: { ...whole, formerUrls }, warnings: [] });
 });
 
 test('read-only fields in an upload are ignored', () => {
@@ -497,19 +500,19 @@ test('warnings beyond WARNING_BYTES are left out, and the upload is accepted', (
 
 describe('addresses', () => {
   test.each([
-    ['https://news.example/b\u00FCcher', 'https://news.example/b%C3%BCcher'],
+    ['https://old.example/b\u00FCcher', 'https://old.example/b%C3%BCcher'],
     ['http://B\u00FCcher.example', 'http://xn--bcher-kva.example/'],
-    [' https://news.example/a b|c?x="y" ', 'https://news.example/a%20b%7Cc?x=%22y%22'],
-    ['https://news.example/100%', 'https://news.example/100%25'],
+    [' https://old.example/a b|c?x="y" ', 'https://old.example/a%20b%7Cc?x=%22y%22'],
+    ['https://old.example/100%', 'https://old.example/100%25'],
   ])('%j is kept as %s', (value, kept) => {
     expect(quietly('canonicalUrl', value)).toBe(kept);
   });
 
   test('a relative one is made absolute, with a warning', () => {
-    const { upload, warnings } = accept({ canonicalUrl: '/2013/kerry' });
-    expect(upload.canonicalUrl).toBe('https://news.example/2013/kerry');
+    const { upload, warnings } = accept({ image: { url: '/2013/kerry.jpg', alt: 'A river' } });
+    expect(upload.image?.url).toBe('https://news.example/2013/kerry.jpg');
     expect(warnings).toEqual([
-      { pointer: '#/canonicalUrl', detail: 'relative address made absolute: https://news.example/2013/kerry' },
+      { pointer: '#/image/url', detail: 'relative address made absolute: https://news.example/2013/kerry.jpg' },
     ]);
   });
 
@@ -796,7 +799,7 @@ describe('for any JSON', () => {
   );
   const fields = [
     ...['id', 'headline', 'summary', 'body', 'section', 'tags', 'authors', 'language', 'publishedAt', 'breaking'],
-    ...['breakingUntil', 'audio', 'image', 'canonicalUrl', 'correction', 'significant', 'reason'],
+    ...['breakingUntil', 'audio', 'image', 'canonicalUrl', 'formerUrls', 'correction', 'significant', 'reason'],
   ];
   const medium = fc.record(
     { url: anything, type: anything, length: anything, duration: anything },

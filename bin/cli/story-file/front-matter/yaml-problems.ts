@@ -1,5 +1,5 @@
 import type { YAMLError, YAMLWarning } from 'yaml';
-import { fieldNamed } from './field-names';
+import { fieldNamed } from '../field-names';
 
 /** A line of front matter with one field: its place, its name, the space after the colon, and the text. */
 const FIELD_LINE =

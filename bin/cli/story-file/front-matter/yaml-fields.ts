@@ -1,7 +1,8 @@
 import { type Document, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import { fieldNamed } from './field-names';
-import { lineAt, type Note, type ParsedStory, UnreadableStory } from './parsed-story';
-import { isReleaseName } from './read-release';
+import { fieldNamed } from '../field-names';
+import { lineAt, type Note, type ParsedStory, UnreadableStory } from '../parsed-story';
+import { isReleaseName, mayHoldBack } from '../read-release';
+import { dropField, mendYaml } from './yaml-mending';
 import { explainAlias, explainYaml, quote, quoteLine } from './yaml-problems';
 
 /** The fields of a piece of YAML. */
@@ -17,24 +18,33 @@ export interface YamlFields {
 export const NO_FIELDS: YamlFields = { fields: {}, lineOf: () => undefined, sourceOf: () => undefined, yamlNotes: [] };
 
 /** No front matter has more lines that need quotation marks. */
-const MAX_QUOTED_LINES = 20;
+const MAX_MENDED_LINES = 20;
+
+/** Whether a story cannot do without a field, or the field may hold it back. */
+const isNeeded = (name: string): boolean =>
+  isReleaseName(name) || mayHoldBack(name, '') || /^(?:headline|publishedAt|body)$/.test(fieldNamed(name) ?? '');
 
 /**
  * Parses YAML, whose first line is a line of the file. A text that YAML would misread, and that can only be a text, is read with
- * quotation marks, with a note. Throws an UnreadableStory for broken YAML, and for YAML without fields.
+ * quotation marks, with a note. For an import, a field that cannot be read is left out with a note, if the story can do without.
+ * Throws an UnreadableStory for broken YAML, and for YAML without fields.
  */
-export function parseYamlFields(yaml: string, firstLine: number): YamlFields {
+export function parseYamlFields(yaml: string, firstLine: number, isImport: boolean): YamlFields {
   const yamlNotes: Note[] = [];
-  let [readable, document] = [yaml, parse(yaml)];
-  for (let i = 0; i < MAX_QUOTED_LINES; i++) {
-    const [error] = document.errors;
+  let readable = isImport ? mendYaml(yaml, isNeeded) : yaml;
+  let document = parse(readable);
+  for (let i = 0; i < MAX_MENDED_LINES; i++) {
+    const [error] = [...document.errors, ...(isImport ? document.warnings : [])];
     const quoted =
       error && /IMPLICIT_KEY|BAD_SCALAR_START/.test(error.code) ? quoteLine(readable, error.pos[0]) : undefined;
-    if (!quoted) break;
-    readable = quoted.yaml;
+    const mended =
+      quoted ?? (error && isImport ? dropField(readable, explainYaml(readable, error).index, isNeeded) : undefined);
+    if (!mended) break;
+    readable = mended.yaml;
     document = parse(readable);
-    const [name = ''] = quoted.written.split(':');
-    yamlNotes.push({ pointer: `#/${name}`, detail: `read as ${quoted.written}` });
+    const [name = ''] = mended.written.split(':');
+    const detail = quoted ? `read as ${mended.written}` : 'left out: it cannot be read as YAML';
+    yamlNotes.push({ pointer: `#/${name}`, detail });
   }
   // A warning: a word with ! is left out.
   const [error] = [...document.errors, ...document.warnings];

@@ -1,6 +1,7 @@
-import { fieldNamed, isLeftOut } from './field-names';
-import { lineAt, UnreadableStory } from './parsed-story';
-import { isReleaseName } from './read-release';
+import { fieldNamed, isLeftOut } from '../field-names';
+import { lineAt, type ReadingRules, UnreadableStory } from '../parsed-story';
+import { isReleaseName } from '../read-release';
+import { jsonLength, parseJsonFields, parseTomlFields } from './toml-json-fields';
 import { NO_FIELDS, parseYamlFields, type YamlFields } from './yaml-fields';
 
 /** The fields before a text, and the text. */
@@ -11,11 +12,24 @@ export interface FrontMatter extends YamlFields {
 }
 
 /** Blank lines and invisible characters before the fence do not make it a text: the fields would not count. */
-const FENCE = /^[\s\u200B\u2060\uFEFF]*---[ \t]*\r?\n/;
-const END = /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m;
+const FENCE = /^[\s\u200B\u2060\uFEFF]*(---|\+\+\+|;;;)[ \t]*(ya?ml|toml|json)?[ \t]*\r?\n/i;
+const ENDS: Readonly<Record<string, RegExp>> = {
+  '---': /^(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/m,
+  '+++': /^\+\+\+[ \t]*(?:\r?\n|$)/m,
+  ';;;': /^;;;[ \t]*(?:\r?\n|$)/m,
+};
 
-/** The fence of TOML front matter in Hugo and Zola. */
-const TOML_FENCE = /^\+\+\+[ \t]*\r?\n/;
+type FieldsParser = (block: string, firstLine: number, isImport: boolean) => YamlFields;
+
+/** By the fence, or by the language behind it: Hugo and Zola write `+++`, Hexo `;;;`, and Eleventy `---json`. */
+const PARSERS: Readonly<Record<string, FieldsParser>> = {
+  '': parseYamlFields,
+  '+++': parseTomlFields,
+  toml: parseTomlFields,
+  // Hexo leaves out the braces.
+  ';;;': (block, line) => parseJsonFields(/^\s*\{/.test(block) ? block : `{${block}}`, line),
+  json: parseJsonFields,
+};
 
 /** A line of hyphens or dashes, as word processors change `---`, and the lines below it that may be fields. */
 const DASHES = String.raw`[ \t]*[-\u2010-\u2015\u2212]{2,}[ \t]*`;
@@ -53,25 +67,29 @@ function refuseMixedHeader(whole: string): void {
 }
 
 /**
- * Splits a text into front matter (YAML between two lines of `---`) and the rest. Lines of known fields at the very beginning,
- * with a blank line below them, are front matter too: as text, an embargo would be published at once. Throws an
- * UnreadableStory for broken YAML, for YAML without fields, for fields that would be text, and for TOML.
+ * Splits a text into front matter and the rest: YAML between two lines of `---`, TOML between `+++`, or JSON. Lines of known
+ * fields at the very beginning, with a blank line below them, are front matter too: as text, an embargo would be published at
+ * once. Throws an UnreadableStory for front matter that cannot be read, and for fields that would be text.
  */
-export function splitFrontMatter(whole: string): FrontMatter {
-  if (TOML_FENCE.test(whole))
-    throw new UnreadableStory(1, 'the front matter is in TOML (+++): write it in YAML, between two lines of ---.');
-  const fence = FENCE.exec(whole)?.[0];
-  if (fence === undefined) {
-    refuseLateFrontMatter(whole);
-    return splitHeader(whole);
-  }
+export function splitFrontMatter(whole: string, { isImport }: ReadingRules): FrontMatter {
+  const [fence, mark = '', language = ''] = FENCE.exec(whole) ?? [];
+  if (fence === undefined) return splitJson(whole) ?? splitHeader(whole, isImport);
   const rest = whole.slice(fence.length);
-  const end = END.exec(rest);
-  if (!end) throw new UnreadableStory(1, 'the front matter has no end: write --- on a line of its own after it.');
-  const yaml = rest.slice(0, end.index);
+  const end = ENDS[mark]?.exec(rest);
+  if (!end) throw new UnreadableStory(1, `the front matter has no end: write ${mark} on a line of its own after it.`);
+  const block = rest.slice(0, end.index);
   const after = fence.length + end.index + end[0].length;
-  const text = whole.slice(after);
-  return { ...parseYamlFields(yaml, lineAt(whole, fence.length)), text, line: lineAt(whole, after) };
+  const parseFields = PARSERS[mark === '---' ? language.toLowerCase() : mark] ?? PARSERS[''];
+  const fields = parseFields?.(block, lineAt(whole, fence.length), isImport) ?? NO_FIELDS;
+  return { ...fields, text: whole.slice(after), line: lineAt(whole, after) };
+}
+
+/** Hugo's JSON, an object at the beginning of the file; undefined for another text. */
+function splitJson(whole: string): FrontMatter | undefined {
+  const length = jsonLength(whole);
+  const fields = length === 0 ? undefined : parseJsonFields(whole.slice(0, length), 1);
+  if (!fields || !Object.keys(fields.fields).some(isKnown)) return undefined;
+  return { ...fields, text: whole.slice(length), line: lineAt(whole, length) };
 }
 
 /** Throws an UnreadableStory for fields between lines of dashes that are no front matter: as text they hold nothing back. */
@@ -86,11 +104,12 @@ function refuseLateFrontMatter(whole: string): void {
   );
 }
 
-function splitHeader(whole: string): FrontMatter {
+function splitHeader(whole: string, isImport: boolean): FrontMatter {
+  refuseLateFrontMatter(whole);
   refuseMixedHeader(whole);
   const length = headerLength(whole);
   if (length === 0) return { ...NO_FIELDS, text: whole, line: 1 };
-  const { yamlNotes, ...fields } = parseYamlFields(whole.slice(0, length), 1);
+  const { yamlNotes, ...fields } = parseYamlFields(whole.slice(0, length), 1, isImport);
   const [name = ''] = Object.keys(fields.fields);
   const note = { pointer: `#/${name}`, detail: 'the lines above the text are read as fields' };
   return { ...fields, yamlNotes: [note, ...yamlNotes], text: whole.slice(length), line: lineAt(whole, length) };
