@@ -43,7 +43,8 @@ function readFaultyJson(text: string): JsonDocument | undefined {
   }
 }
 
+/** A text that does not end goes to the end of the document: a search from each later quotation mark would be slow. */
 const quoteLongNumbers = (text: string): string =>
-  text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gis, (token) =>
+  text.replace(/"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?$)|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/gis, (token) =>
     token.startsWith('"') || String(Number(token)) === token ? token : `"${token}"`,
   );

@@ -37,7 +37,7 @@ export function itemFromRss(item: XmlElement, isRdf: boolean): FeedItem {
   return {
     guid: id,
     link,
-    title: title === undefined ? undefined : titleHtml(title),
+    title: title === undefined ? undefined : titleHtml(title.slice(0, MAX_TITLE)),
     body: bodyElement?.html,
     summary: summary?.html,
     published: item.textOf(
@@ -102,6 +102,9 @@ export const readPerson = (person: XmlElement): FeedItem['authors'][number] => (
   email: person.textOf('atom:email'),
   url: person.textOf('atom:uri', 'atom:url'),
 });
+
+/** The characters of a title that are read: a headline has at most 300. */
+const MAX_TITLE = 10_000;
 
 /** The characters of an author that are looked at: an address is short, and a search in a long text is slow. */
 const MAX_AUTHOR = 500;

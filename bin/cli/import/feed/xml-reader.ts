@@ -7,6 +7,12 @@ import { type Place, XmlElement } from './xml-element';
 /** Feeds nest a dozen deep, XHTML included. The text of deeper elements goes to the element at this depth. */
 const MAX_DEPTH = 200;
 
+/** More open elements end the document: the parser looks a namespace up in each of them. */
+const MAX_OPEN = 1_000;
+
+/** A document with more than MAX_OPEN open elements. */
+export class NestedTooDeeply extends Error {}
+
 export interface XmlReaderOptions {
   /** The prefix of elements without a namespace, such as `atom`. */
   readonly usualPrefix?: string;
@@ -65,6 +71,7 @@ export class XmlReader {
     });
   }
 
+  /** Throws a NestedTooDeeply. */
   write(text: string): void {
     this.#parser.write(text);
   }
@@ -86,6 +93,7 @@ export class XmlReader {
   #openElement({ uri, prefix, local, attributes }: OpenTag): void {
     if (this.#open.length >= MAX_DEPTH) {
       this.#tooDeep += 1;
+      if (this.#open.length + this.#tooDeep > MAX_OPEN) throw new NestedTooDeeply('elements are nested too deeply');
       return;
     }
     const parent = this.#open.at(-1);
@@ -189,10 +197,15 @@ export function escapeAmpersands(text: string): string {
   return result + text.slice(from);
 }
 
-/** A whole document: its tree and its first fault. Undefined without any element. */
+/** A whole document: its tree and its first fault. Undefined without any element, and for one that is nested too deeply. */
 export function readXml(text: string, options?: XmlReaderOptions) {
   const reader = new XmlReader(options);
-  reader.write(escapeAmpersands(text.trimStart()));
+  try {
+    reader.write(escapeAmpersands(text.trimStart()));
+  } catch (error) {
+    if (error instanceof NestedTooDeeply) return undefined;
+    throw error;
+  }
   const unfinished = reader.end();
   const { root, fault } = reader;
   return root && { root, fault, unfinished };
