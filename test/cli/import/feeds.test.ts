@@ -184,7 +184,7 @@ test('a Markdown folder of a site generator is imported with its dates, without 
   expect(err).toMatch(
     /broken\.md:\d: not imported: the front matter cannot be read: write the text in quotation marks: title: "\["/,
   );
-  expect(err).toContain('draft.md: skipped: is a draft\n');
+  expect(err).toContain('draft.md: skipped: is a draft: draft: --include drafts takes it\n');
   expect(err).toContain('note: 2017-05-06-hello.md: front matter left out: layout\n');
   expect(err).toContain('Imported: 2 of 4; there already: 0; skipped: 2 (1 unreadable file, 1 draft).\n');
   expect(await storyJson('hello')).toMatchObject({

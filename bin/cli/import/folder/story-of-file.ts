@@ -43,18 +43,7 @@ const USED = new Set(
     ' ',
   ),
 );
-const USED_NAMES = new Set([
-  ...CHANGE_DATES,
-  'aliases',
-  'alias',
-  'redirectfrom',
-  'permalink',
-  'url',
-  'layout',
-  'slug',
-  'path',
-  'type',
-]);
+const USED_NAMES = new Set([...CHANGE_DATES, 'aliases', 'alias', 'redirectfrom', 'permalink', 'url', 'slug', 'path']);
 
 /** A file as a story, in the form that the server imports. Throws an UnreadableStory, and a CommandError where a setting is missing. */
 export function storyOfFile(file: StoryFileParts, context: FolderContext): ImportedStory {
