@@ -11,7 +11,7 @@ import { currentStory } from './newsroom-records';
 import { BREAKING_FULL, type PublishingContext, uploadContext } from './publishing-context';
 import { editRecord, findEarlierAnswer, findEarlierUpload } from './repeated-requests';
 import { settleAddedFormerUrls } from './settle-former-urls';
-import { idFromHeadline, idsFromHeadline } from './story-ids';
+import { idFromHeadline, idsFromHeadline, idTaken } from './story-ids';
 import { storyResult } from './story-result';
 
 /** How many numbers are tried for a headline that other stories have: "Morning briefing" then gets an id from its guid. */
@@ -116,7 +116,7 @@ async function refuseOrRepeat(
 /** Editors who publish a file again by mistake read that another story has this headline. */
 function withTakenId(warnings: readonly Warning[], taken: string, id: string): Warning[] {
   const all = [...warnings];
-  addWarning(all, { pointer: '#/id', detail: `the id ${taken} is taken by another story: this one got the id ${id}` });
+  addWarning(all, { pointer: '#/id', detail: idTaken(taken, id) });
   return all;
 }
 

@@ -1,13 +1,14 @@
 import type { ForeignStory, readForeignStory } from '../news/import/foreign-story';
 import { guidOfPublisher, isCopyOf, isGloballyUnique } from '../news/import/local-guid';
+import { addWarning } from '../news/upload/field';
 import { sha256 } from '../news/values/sha256';
 import type { ExistingStories } from '../store/transfer/find-existing';
 import type { Importer } from '../store/transfer/importer';
 import type { Import } from '../store/write/plan-batch';
 import { type PlannedImport, refuseImport } from './planned-import';
-import { settleFormerUrls } from './settle-former-urls';
+import { leaveOutTaken, type SettledStory } from './settle-former-urls';
 import { formatWarnings } from './stored-warnings';
-import { idsFromHeadline } from './story-ids';
+import { idsFromHeadline, idTaken } from './story-ids';
 
 /** How many numbers are tried for a headline that other stories have; the next id is made from the guid. */
 const MAX_NUMBER = 5;
@@ -36,16 +37,23 @@ export async function planForeignStories(
       existing.idOf(guid) ?? idByGuid.get(guid) ?? candidates.find((candidate) => guidOf(candidate) === guid);
     if (knownId !== undefined) return { outcome: 'known', id: knownId };
     const id = candidates.find((candidate) => guidOf(candidate) === undefined);
-    if (id === undefined) return refuseImport('#/id', 'another story has this id: give another one, or leave it out');
+    if (id === undefined)
+      return refuseImport('#/id', 'other stories have this id and those of its headline: give another');
     const ownerOf = (address: string) => existing.formerUrlOwners.get(address) ?? idByFormerUrl.get(address);
-    const settled = settleFormerUrls({ story: story.withId(id), warnings }, formerUrls, ownerOf);
-    if ('errors' in settled) return { outcome: 'refused', errors: settled.errors };
+    const settled = leaveOutTaken({ story: story.withId(id), warnings }, formerUrls, ownerOf);
     guidById.set(id, guid);
     idByGuid.set(guid, id);
-    const { story: after, warnings: known } = settled;
+    const { story: after, warnings: known } = withIdWarning(settled, story.requestedId);
     for (const address of after.formerUrls ?? []) idByFormerUrl.set(address, id);
     return { after, originalAt, record: { ...record, warnings: formatWarnings(known) }, warnings: known };
   });
+}
+
+/** Says which id a story has in place of the one that it asks for. */
+function withIdWarning({ story, warnings }: SettledStory, requestedId = story.id): SettledStory {
+  const all = [...warnings];
+  if (story.id !== requestedId) addWarning(all, { pointer: '#/id', detail: idTaken(requestedId, story.id) });
+  return { story, warnings: all };
 }
 
 /** A story whose guid another publisher's story has already gets a guid of its own. Its readers see the story once more. */
@@ -70,8 +78,8 @@ async function findExistingStories(importer: Importer, stories: readonly Foreign
   return { ...existing, story: (id) => existing.story(id) ?? more.story(id) };
 }
 
-/** The ids that a story may get, in order: the id that it asks for, or ids from its headline. */
-const candidateIds = ({ requestedId, headline, guid }: ForeignStory): string[] =>
-  requestedId === undefined
-    ? idsFromHeadline(headline, MAX_NUMBER, Number.parseInt(sha256(guid).slice(0, 8), 16))
-    : [requestedId];
+/** The ids that a story may get, in order: the id that it asks for, then ids from its headline. */
+function candidateIds({ requestedId, headline, guid }: ForeignStory): string[] {
+  const others = idsFromHeadline(headline, MAX_NUMBER, Number.parseInt(sha256(guid).slice(0, 8), 16));
+  return requestedId === undefined ? others : [requestedId, ...others];
+}

@@ -13,3 +13,7 @@ export function idFromHeadline(headline: string, number: number): string {
 /** The ids to try for a headline, in order: the numbers 1 to `max`, and then a number that hardly any other story has. */
 export const idsFromHeadline = (headline: string, max: number, rareNumber: number): string[] =>
   [...Array.from({ length: max }, (_, i) => i + 1), rareNumber].map((number) => idFromHeadline(headline, number));
+
+/** Says that a story has another id than the wanted one. */
+export const idTaken = (wanted: string, id: string): string =>
+  `the id ${wanted} is taken by another story: this one got the id ${id}`;

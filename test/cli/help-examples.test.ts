@@ -87,6 +87,7 @@ function localExample(example: string): string {
   const { port } = Object(oldSite.address()) as { port: number };
   return example
     .replaceAll(/https:\/\/news\.example|http:\/\/localhost:3000/g, newsroom.server.address)
+    .replaceAll(/(?<=doctor )(?:news\.example|localhost:3000)/g, new URL(newsroom.server.address).host)
     .replaceAll('https://old.example', `http://127.0.0.1:${port}`);
 }
 

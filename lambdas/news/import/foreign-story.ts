@@ -1,6 +1,7 @@
 import { newStory } from '../edits/create-story';
+import { LIMITS } from '../limits';
 import type { Story } from '../story/story';
-import { Field, type FieldError, type Findings, type Warning } from '../upload/field';
+import { addWarning, Field, type FieldError, type Findings, type Warning } from '../upload/field';
 import type { FormerUrl } from '../upload/read-former-urls';
 import { readMoment } from '../upload/read-moment';
 import { readUpload, type UploadContext } from '../upload/read-upload';
@@ -40,12 +41,28 @@ export function readForeignStory(
   const upload = isObject
     ? Object.fromEntries(Object.entries(value).filter(([name]) => !IGNORED_FIELDS.has(name)))
     : value;
-  const read = readUpload(upload, context);
+  const read = readWithoutRefusedUrls(upload, context);
   const guid = field.at('guid').required(readForeignGuid, 'missing: give the guid that feed readers know');
   const updatedAt = readMoment(field.at('updatedAt'));
   const errors = [...('errors' in read ? read.errors : []), ...findings.errors];
   if ('errors' in read || guid === undefined || errors.length > 0) return { errors };
   return { story: foreignStory(read, { guid, updatedAt, now: context.now }) };
+}
+
+/** Reads an upload. An old address that cannot lead here is left out, with a warning: no story is lost for one. */
+function readWithoutRefusedUrls(upload: unknown, context: UploadContext): ReturnType<typeof readUpload> {
+  const read = readUpload(upload, context);
+  const { formerUrls } = Object(upload);
+  if (!('errors' in read) || !Array.isArray(formerUrls)) return read;
+  const refused = read.errors.filter(({ pointer }) => /^#\/formerUrls(?:\/\d+)?$/.test(pointer));
+  if (refused.length === 0) return read;
+  const isKept = (_: unknown, i: number) => !refused.some(({ pointer }) => pointer === `#/formerUrls/${i}`);
+  const kept = formerUrls.filter(isKept).slice(0, LIMITS.formerUrls);
+  const again = readUpload({ ...Object(upload), formerUrls: kept.length > 0 ? kept : undefined }, context);
+  if ('errors' in again) return read;
+  const warnings = [...again.warnings];
+  for (const { pointer, detail } of refused) addWarning(warnings, { pointer, detail: `left out: ${detail}` });
+  return { ...again, warnings };
 }
 
 type ReadUpload = Exclude<ReturnType<typeof readUpload>, { errors: unknown }>;

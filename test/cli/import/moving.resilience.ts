@@ -150,7 +150,7 @@ test('lost revisions are reported, and the others are imported', async () => {
   expect(await run(there, 'import', 'gap.ndjson')).toMatchObject({
     code: 0,
     out: expect.stringMatching(/; skipped: 0/),
-    err: expect.stringContaining(`${id}, revision 2: note: the export lacks the revision before it`),
+    err: expect.stringContaining(`${id}, revision 2: the export lacks the revision before it`),
   });
   expect(await run(there, 'export', 'gap-again.ndjson')).toMatchObject({
     code: 0,

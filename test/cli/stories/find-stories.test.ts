@@ -21,7 +21,7 @@ beforeAll(async () => {
     const fields = `id: story-${i}\ndate: ${day(i)}\nsection: ${section}\ntags: ${tags}\nauthor: ${i === 7 ? 'Ann Li' : 'Ben Ode'}`;
     write(`posts/story-${i}.md`, `---\n${fields}\n---\n# Story number ${i}\n\nText.\n`);
   }
-  expect((await run('import posts')).err).toBe('');
+  expect((await run('import posts')).out).toBe(`Imported: ${COUNT} of ${COUNT}; there already: 0; skipped: 0.\n`);
   write('later.json', JSON.stringify({ id: 'later', headline: 'Later', body: 'Text.', publishedAt: soon() }));
   await run('publish later.json');
   await run('withdraw story-5 --reason x');

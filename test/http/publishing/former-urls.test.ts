@@ -306,7 +306,7 @@ describe('an import', () => {
       .results;
   const item = (id: string, more: object) => ({ guid: `https://old.example/${id}`, id, ...body(id, more) });
 
-  test('takes former addresses, and refuses the one that an earlier story has, by its pointer', async () => {
+  test('takes former addresses, and leaves out with a warning the ones that cannot lead to the story', async () => {
     const [one, other, third] = [fresh(), fresh(), fresh()];
     const stories = [
       item(one.id, { formerUrls: [one.address] }),
@@ -317,7 +317,13 @@ describe('an import', () => {
       const results = await importing(stories, query);
       expect(results).toMatchObject([
         { outcome: 'stored', id: one.id },
-        { outcome: 'refused', errors: [{ pointer: '#/formerUrls/1' }] },
+        {
+          outcome: 'stored',
+          id: other.id,
+          warnings: expect.arrayContaining([
+            { pointer: '#/formerUrls/1', detail: expect.stringContaining(`the story ${one.id} has it`) },
+          ]),
+        },
         {
           outcome: 'stored',
           id: third.id,
@@ -326,11 +332,35 @@ describe('an import', () => {
       ]);
     }
     expect(await leadsTo(one.address)).toBe(`/stories/${one.id}`);
-    expect(await importing(stories)).toMatchObject([
-      { outcome: 'known' },
-      { outcome: 'refused' },
-      { outcome: 'known' },
+    expect(await leadsTo('/fine')).toBe(`/stories/${other.id}`);
+    expect(await importing(stories)).toMatchObject([{ outcome: 'known' }, { outcome: 'known' }, { outcome: 'known' }]);
+    expect(await faults()).toEqual([]);
+  });
+
+  test('takes a story whose old addresses are routes of ours, elsewhere or too many, without them', async () => {
+    const [{ id, address }, many] = [fresh(), fresh()];
+    const refused = ['/stories/old/', 'https://elsewhere.example/a', 'not an address', 7];
+    const six = Array.from({ length: 6 }, (_, i) => `${many.address}-${i}`);
+    const results = await importing([
+      item(id, { formerUrls: [refused[0], address, ...refused.slice(1)] }),
+      item(many.id, { formerUrls: six }),
+      item(fresh().id, { formerUrls: ['/stories/x'], headline: '' }),
     ]);
+    expect(results).toMatchObject([
+      {
+        outcome: 'stored',
+        warnings: expect.arrayContaining(
+          [0, 2, 3, 4].map((i) => ({
+            pointer: `#/formerUrls/${i}`,
+            detail: expect.stringMatching(/^left out: /),
+          })),
+        ),
+      },
+      { outcome: 'stored', warnings: expect.arrayContaining([expect.objectContaining({ pointer: '#/formerUrls' })]) },
+      { outcome: 'refused' },
+    ]);
+    expect(await leadsTo(address)).toBe(`/stories/${id}`);
+    expect(await leadsTo(six[4] as string)).toBe(`/stories/${many.id}`);
     expect(await faults()).toEqual([]);
   });
 

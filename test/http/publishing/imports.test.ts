@@ -125,7 +125,7 @@ test('each refused story has an outcome with its field, and the others are store
     ['refused', '#/tags'],
     ['refused', '#,#/guid'],
     ['stored', 'taken'],
-    ['refused', '#/id'],
+    ['stored', 'story-206'],
     ['known', 'story-201'],
     ['refused', '#/guid'],
     ['stored', 'story-208'],
