@@ -116,8 +116,9 @@ export class ImportReport {
 }
 
 const singular = (kind: string): string =>
-  kind.replace(/\b(posts|pages|drafts|items|comments|attachments|entries|stories|templates|files)$/, (plural) =>
-    plural.endsWith('ies') ? plural.replace(/ies$/, 'y') : plural.replace(/s$/, ''),
+  kind.replace(
+    /\b(?:posts|pages|drafts|items|comments|attachments|entries|stories|templates|files|revisions)\b/,
+    (plural) => (plural.endsWith('ies') ? plural.replace(/ies$/, 'y') : plural.replace(/s$/, '')),
   );
 
 /** A field of the server's warnings: no space before the colon. The reader's own notes begin with several words. */
