@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ImportSource, Includable, SourceOptions } from '../import/import-source';
-import { INCLUDABLE } from '../import/import-source';
+import { type ImportSource, INCLUDABLE, type Includable, type SourceOptions } from '../import/import-source';
 import { moveAddresses } from '../import/move-addresses';
 import { openSource } from '../import/open-source';
 import { ImportReport, type ReportOptions } from '../import/report';
@@ -9,6 +8,7 @@ import { addServerOptions, newsroomEndpoint, type ServerOptions } from '../serve
 import { addDryRunOption, type DryRunOptions, printUnchanged } from '../stories/dry-run';
 import { createProgress } from '../terminal/progress';
 import { CommandError, programName, type Shell } from '../terminal/shell';
+import { parseBase, parseHosts, parseKinds, parsePermalink } from './import-options';
 
 interface ImportOptions extends ServerOptions, DryRunOptions, ReportOptions {
   readonly section?: string;
@@ -26,7 +26,8 @@ const moreHelp = (shell: Shell) => `
 Sources:
   https://…      a feed (RSS, Atom or JSON Feed) with its whole archive (RFC 5005, next_url, WordPress's pages)
   FILE           a saved feed, an export of WordPress, Ghost or Blogger, or an export of a Bulletin server
-  FOLDER         Markdown and HTML files, with front matter of Jekyll, Hugo, Hexo, Eleventy and others
+  FOLDER         Markdown and HTML files, with front matter of Jekyll, Hugo, Hexo, Eleventy and others;
+                 an unpacked export of Substack or Medium
 
 Guids, dates, bylines, categories (as tags) and enclosures stay, so that subscribers who follow the move see no story twice.
 Drafts, private posts and pages are skipped and named; --include pages,drafts,private publishes them too.
@@ -43,34 +44,29 @@ Examples:
 
 /** `import`: stories of another publication. */
 export function addImportCommand(program: Command, shell: Shell): void {
-  const listOf = (text: string) => text.split(',').map((part) => part.trim());
   addDryRunOption(addServerOptions(program.command('import')))
     .description('imports a feed with its archive, a folder, or the export of a system; safe to run again')
     .argument('<source>', 'the address of a feed, a file or a folder')
     .option('--section <name>', 'the section for stories that name none')
     .addOption(new Option('--sections-from <field>', 'makes the first category the section').choices(['category']))
-    .option('--include <kinds>', `also takes ${INCLUDABLE.join(', ')}: a list with commas`, includable)
-    .option('--base <address>', "the old site's address, for relative links and pictures of a folder")
-    .option('--permalink <pattern>', "the pattern of the old pages' addresses, such as /:year/:month/:title/")
-    .option('--old-feed <address>', 'takes the guids of this feed, so that its readers see no story twice')
+    .option('--include <kinds>', `also takes ${INCLUDABLE.join(', ')}: a list with commas`, parseKinds)
+    .option('--base <address>', "the old site's address, for a source that leaves it out, such as a folder", parseBase)
+    .option(
+      '--permalink <pattern>',
+      "the pattern of the old pages' addresses of a folder, such as /:year/:month/:title/",
+      parsePermalink,
+    )
+    .option('--old-feed <address>', 'gives a folder the guids of this feed, so that its readers see no story twice')
     .option('--redirected', "the old pages' addresses lead here: they become former addresses of the stories")
     .addOption(new Option('--undated <date>', 'imports items without a date as of this moment').choices(['now']))
-    .option('--follow-hosts <hosts>', 'other hosts that hold older documents of the feed: a list with commas', listOf)
+    .option(
+      '--follow-hosts <hosts>',
+      'other hosts that hold older documents of the feed: a list with commas',
+      parseHosts,
+    )
     .option('--verbose', 'prints every note, in place of a sum by kind')
     .addHelpText('after', moreHelp(shell))
     .action((source: string, options: ImportOptions) => importFrom(source, options, shell));
-}
-
-/** Reads the value of --include. Throws a CommandError for another word. */
-function includable(text: string): Includable[] {
-  return text.split(',').map((part) => {
-    const kind = INCLUDABLE.find((one) => one === part.trim());
-    if (kind === undefined)
-      throw new CommandError(
-        `--include: ${JSON.stringify(part.trim())}: write ${INCLUDABLE.join(', ')} or several of them.`,
-      );
-    return kind;
-  });
 }
 
 async function importFrom(name: string, options: ImportOptions, shell: Shell): Promise<void> {

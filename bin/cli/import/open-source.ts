@@ -28,7 +28,8 @@ export async function openSource(name: string, options: SourceOptions): Promise<
   }
   const file = resolve(workingFolder(shell), name);
   const found = await stat(file).catch(() => undefined);
-  if (!found) throw new CommandError(`${name}: no such file or folder (in ${workingFolder(shell)}).`);
+  if (!found)
+    throw new CommandError(`${name}: no such file or folder (in ${workingFolder(shell)}).${addressHint(name)}`);
   if (found.isDirectory()) return (await openSystemFolder(file, name, options)) ?? folderSource(file, name, options);
   const content = await openContent(file, name);
   if (isExport(content)) return exportEntries(file, name);
@@ -39,7 +40,24 @@ async function openFeed(document: FeedDocument, content: Content, options: FeedO
   return feedSource((await feedStories(document, options)) ?? refuseContent(content));
 }
 
+/** A name like `old.example/feed/` or `localhost:3000/rss.xml` may mean an address. */
+const addressHint = (name: string): string =>
+  /^[a-z\d-]+(?:(?:\.[a-z\d-]+)*:\d+|(?:\.[a-z\d-]+)+)(?:[/?#]|$)/i.test(name)
+    ? ` Write the address of a feed with its scheme: https://${name}`
+    : '';
+
+/** Throws a CommandError for an old feed that is neither an address nor a file. */
+async function checkOldFeed({ oldFeed, shell }: SourceOptions): Promise<void> {
+  if (oldFeed === undefined || /^https?:\/\//i.test(oldFeed)) return;
+  const found = await stat(resolve(workingFolder(shell), oldFeed)).catch(() => undefined);
+  if (!found?.isFile())
+    throw new CommandError(
+      `--old-feed ${oldFeed}: no such file: write a whole address, such as https://old.example/feed.xml`,
+    );
+}
+
 async function folderSource(folder: string, name: string, options: SourceOptions): Promise<ImportSource> {
+  await checkOldFeed(options);
   const { stories, skipped, remark } = await folderStories(folder, options);
   const entries = [...skipped, ...stories];
   if (entries.length === 0) throw new CommandError(`${name}: the folder holds no Markdown or HTML (.md, .mdx, .html).`);
