@@ -30,7 +30,7 @@ export async function discoverFeeds(address: string): Promise<FoundFeeds | NoFee
   const answer = await ask(address);
   const { url, status, headers, text, failed } = answer;
   if (status !== 200)
-    return { problem: `${describeOutcome(answer)}: check the address.`, isUnreachable: failed !== undefined };
+    return { problem: `${describeOutcome(answer)}: ${nextStep(answer)}.`, isUnreachable: failed !== undefined };
   if (isFeed(text) || FEED_TYPE.test(headers.get('content-type') ?? '')) return { feeds: [address], elsewhere: [] };
   const all = parseOpml(text)?.map(({ feed }) => feed) ?? (await announcedFeeds(answer));
   const found = [...new Set(all.filter(isWebAddress).map((feed) => new URL(feed).href))];
@@ -40,6 +40,15 @@ export async function discoverFeeds(address: string): Promise<FoundFeeds | NoFee
   }
   const isHere = (feed: string) => isSameSite(url, feed);
   return { feeds: found.filter(isHere), elsewhere: found.filter((feed) => !isHere(feed)) };
+}
+
+/** What to do about an answer that has no document. */
+function nextStep({ status, failed }: FetchResult): string {
+  if (failed?.startsWith('is larger than')) return 'list fewer items, and put older ones into archives';
+  if (failed?.startsWith('redirects')) return 'correct the redirect';
+  if (status === 401 || status === 403) return 'let reader software in without a password';
+  if (status === 429 || status >= 500) return 'the server is busy or broken, so try again later';
+  return 'check the address';
 }
 
 /** The feeds that a page announces, then those of its subscription lists (https://www.rssboard.org/rss-autodiscovery). */

@@ -69,6 +69,9 @@ const isPicture = (content: Element): boolean =>
 /** Feeds nest a dozen deep, XHTML included. */
 const MAX_DEPTH = 200;
 
+/** A document that may be well-formed, and is not read. */
+export class TooDeep extends Error {}
+
 /** A well-formed XML document. */
 export interface XmlDocument {
   readonly root: Element;
@@ -100,7 +103,7 @@ export function parseXml(document: string): XmlDocument {
     Object.assign(parser.ENTITIES, declaredEntities(doctype, document));
   });
   parser.on('opentag', ({ uri, local, attributes }) => {
-    if (open.length === MAX_DEPTH) throw new Error(`elements nested more than ${MAX_DEPTH} deep`);
+    if (open.length === MAX_DEPTH) throw new TooDeep(`elements are nested more than ${MAX_DEPTH} deep`);
     const [declarations, others] = [true, false].map((isDeclaration) =>
       Object.values(attributes).filter((one) => (one.uri === DECLARATION) === isDeclaration),
     );

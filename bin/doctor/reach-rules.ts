@@ -20,6 +20,15 @@ const typeOf = ({ headers }: FetchResult): string =>
 const sentCharset = ({ headers }: FetchResult): string | undefined =>
   charsetOfMediaType(headers.get('content-type') ?? '');
 
+/** The Encoding Standard's name for a charset: `utf8` is `utf-8`. An unknown charset stays as it is. */
+function encodingOf(charset: string): string {
+  try {
+    return new TextDecoder(charset).encoding;
+  } catch {
+    return charset.toLowerCase();
+  }
+}
+
 const isEncrypted = (url: string): boolean => url.startsWith('https:');
 
 /** Rules for readers of every kind: they reach the feed, and recognise it as a feed. */
@@ -45,7 +54,7 @@ export const REACH_RULES = rulesOf<Visit>('reachable', [
     remedy: 'Write UTF-8 in both: Content-Type decides (RFC 7303 §3), but some readers use the declaration.',
     check: ({ first }) => {
       const [sent, declared] = [sentCharset(first), encodingDeclaration(first.text)];
-      const differ = sent && declared && sent.toLowerCase() !== declared.toLowerCase();
+      const differ = sent && declared && encodingOf(sent) !== encodingOf(declared);
       return differ ? [`${sent} and ${declared}`] : [];
     },
   },
@@ -54,7 +63,7 @@ export const REACH_RULES = rulesOf<Visit>('reachable', [
     remedy: 'Use UTF-8, which every reader must support (XML 1.0 §2.2; RFC 8259 §8.1).',
     check: ({ first }) => {
       const charset = (sentCharset(first) ?? encodingDeclaration(first.text) ?? 'utf-8').toLowerCase();
-      return charset === 'utf-8' ? [] : [charset];
+      return encodingOf(charset) === 'utf-8' ? [] : [charset];
     },
   },
   {

@@ -1,5 +1,5 @@
 import { readAtom } from './atom';
-import { ATOM, parseXml } from './element';
+import { ATOM, parseXml, TooDeep } from './element';
 import type { Feed, Kind } from './feed';
 import { readJsonFeed } from './json-feed';
 import { readRss } from './rss';
@@ -25,9 +25,13 @@ export function readFeed(document: string): Feed | string {
     return `is not ${kind}: its root element is ${name}`;
   } catch (error) {
     const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
-    return kind === 'JSON Feed' ? `is not JSON (${reason})` : `is not well-formed XML (line and column ${reason})`;
+    if (kind === 'JSON Feed') return `is not JSON (${reason})`;
+    return error instanceof TooDeep ? `is not readable here: ${reason}` : `is not well-formed XML (${placed(reason)})`;
   }
 }
+
+/** saxes writes line and column before most reasons. */
+const placed = (reason: string): string => (/^\d+:\d+/.test(reason) ? `line and column ${reason}` : reason);
 
 /** Whether a document is well-formed RSS 1.0 (https://web.resource.org/rss/1.0/spec). */
 function isRss1(document: string): boolean {

@@ -12,9 +12,12 @@ export const isWebAddress = (text: string): boolean => /^https?:\/\//i.test(text
 
 export const isAsciiAddress = (text: string): boolean => isWebAddress(text) && /^[!-~]+$/.test(text);
 
+/** All names of this machine (RFC 6761 §6.3, RFC 1122 §3.2.1.3): the URL parser writes every other spelling of them like this. */
+const THIS_MACHINE =
+  /^(?:(?:[^.]+\.)*localhost\.?|127(?:\.\d+){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:(?:7f[\da-f]{2}:[\da-f]+|0:0)\])$/;
+
 /** Whether an address is on the machine where the doctor runs. */
-export const isThisMachine = (address: string): boolean =>
-  /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(urlIn(address)?.hostname ?? '');
+export const isThisMachine = (address: string): boolean => THIS_MACHINE.test(urlIn(address)?.hostname ?? '');
 
 /** Whether two addresses have the same host. The doctor sends requests only to the site that the user names. */
 export const isSameSite = (address: string, other: string): boolean => urlIn(other)?.host === new URL(address).host;

@@ -27,11 +27,23 @@ describe('an address without feeds', () => {
     expect(answer.err).toMatch(why);
   });
 
+  test.each(['me:secret@news.example', 'https://me:secret@news.example', 'https://:secret@news.example'])(
+    '%s is refused, and no message has the password',
+    async (address) => {
+      const { code, out, err } = await runCommand(['doctor', address]);
+      expect([code, out]).toEqual([2, '']);
+      expect(err).not.toContain('secret');
+    },
+  );
+
   test.each([
     [404, 'No', 1, /answers 404: check the address\.\n$/],
+    [403, 'No', 1, /answers 403: let reader software in without a password\.\n$/],
+    [429, 'No', 1, /answers 429: the server is busy or broken, so try again later\.\n$/],
+    [500, 'No', 1, /answers 500: the server is busy or broken, so try again later\.\n$/],
     [200, '<p>Hello</p>', 1, /announces no feed: add <link rel="alternate"/],
     [200, '<opml><body/></opml>', 1, /announces no feed/],
-    [200, 'x'.repeat(200), 1, /is larger than 0\.0001 MB/],
+    [200, 'x'.repeat(200), 1, /is larger than 0\.0001 MB: list fewer items, and put older ones into archives\.\n$/],
   ])('that answers %d with %s is refused', async (status, text, code, why) => {
     if (text.length === 200) jest.replaceProperty(LIMITS, 'bytes', 100);
     site.with(() => new Response(text, { status, headers: { 'content-type': 'text/html' } }));
@@ -63,6 +75,11 @@ describe('an address without feeds', () => {
 
 describe('an address without https://', () => {
   const looked = (err: string) => [...err.matchAll(/Looking for feeds at (\S+)/g)].map(([, address]) => address);
+
+  test.each(['feed:', 'feed://', ' '])('"%s" before an address is no part of it', async (before) => {
+    const { err } = await runCommand(['doctor', `${before}127.0.0.1:9/a `]);
+    expect(looked(err)).toEqual(['http://127.0.0.1:9/a']);
+  });
 
   test.each([
     ['127.0.0.1', ['http://127.0.0.1']],

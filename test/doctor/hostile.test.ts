@@ -104,7 +104,11 @@ test('a page with a million nested elements is read quickly, to a bounded depth'
 });
 
 test.each([
-  ['nested elements', `<rss>${'<a>'.repeat(1_000_000)}`, /nested more than 200 deep/],
+  [
+    'nested elements',
+    `<rss>${'<a>'.repeat(1_000_000)}`,
+    /^is not readable here: elements are nested more than 200 deep$/,
+  ],
   ['nested arrays', `{"items":${'['.repeat(1_000_000)}`, /is not JSON/],
   [
     'an entity made of entities',

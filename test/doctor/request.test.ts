@@ -3,6 +3,7 @@ import { examineFeed } from '../../bin/doctor/examination';
 import { type AskedFiles, askForNewestFiles } from '../../bin/doctor/newest-files';
 import { readFeed } from '../../bin/doctor/read-feed';
 import { ask } from '../../bin/doctor/request';
+import { isThisMachine } from '../../bin/doctor/value';
 import { type Serving, serve } from '../watch/serving';
 import { goodSite } from './good-site';
 
@@ -40,6 +41,71 @@ test('redirects are followed and recorded', async () => {
   );
   const [url, redirects] = [here('/b'), [{ status: 308, from: here('/a') }]];
   expect(await ask(here('/a'))).toMatchObject({ status: 200, url, redirects, text: 'b' });
+});
+
+describe('a redirect', () => {
+  afterEach(() => void jest.restoreAllMocks());
+  /** Elsewhere, a site redirects to an address. */
+  const redirectTo = (location: string) =>
+    jest
+      .spyOn(globalThis, 'fetch')
+      .mockImplementation(async () => new Response(null, { status: 302, headers: { location } }));
+
+  test.each([
+    'http://localhost:8080/admin',
+    'http://127.1/',
+    'http://0.0.0.0:8080/',
+    'http://[::1]/',
+    'http://[::]/',
+    'http://[::ffff:127.0.0.1]/',
+    'http://a.localhost/',
+    'http://localhost./',
+  ])('from another site to %s is not followed', async (location) => {
+    const fetching = redirectTo(location);
+    const answer = await ask('https://news.example/a.mp3', {}, 'HEAD');
+    expect(answer).toMatchObject({
+      status: 0,
+      failed: expect.stringMatching(/^redirects to the machine of its reader/),
+    });
+    expect(fetching).toHaveBeenCalledTimes(1);
+    expect(isThisMachine(location)).toBe(true);
+  });
+
+  test.each(['file:///etc/passwd', 'data:text/xml,<rss/>', 'mailto:a@news.example'])(
+    'to %s is not followed',
+    async (location) => {
+      const fetching = redirectTo(location);
+      const { failed } = await ask('https://news.example/rss.xml');
+      expect(failed).toMatch(/^redirects to an address that is not http or https \(/);
+      expect(fetching).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  test.each(['http://localhost.example/', 'http://128.0.0.1/', 'http://notlocalhost/', 'http://[::2]/'])(
+    'to %s leaves this machine',
+    (location) => expect(isThisMachine(location)).toBe(false),
+  );
+
+  test('on this machine is followed', async () => {
+    site?.with(({ url }) =>
+      url.endsWith('/a') ? new Response(null, { status: 302, headers: { location: here('/b') } }) : new Response('b'),
+    );
+    expect(await ask(here('/a'))).toMatchObject({ status: 200, text: 'b' });
+  });
+});
+
+test.each([
+  ['utf8', 'UTF-8', []],
+  ['utf-8', 'utf8', []],
+  ['latin1', 'windows-1252', ['is not encoded in UTF-8']],
+])('charset %s, declared as %s, is no difference', async (sent, declared, wrong) => {
+  site?.with((request) => {
+    const response = goodSite(request, (document) => document.replace('encoding="utf-8"', `encoding="${declared}"`));
+    response.headers.set('content-type', `application/rss+xml; charset=${sent}`);
+    return response;
+  });
+  const { findings } = await examineFeed(here('/rss.xml'), atOnce);
+  expect(findings.map((finding) => finding.wrong)).toEqual(wrong);
 });
 
 test('an edit between two requests is not a fault', async () => {

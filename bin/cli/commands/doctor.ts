@@ -35,7 +35,7 @@ Exit codes:
   0  no faults
   1  faults, or no feed at the address
   2  the command line is wrong
-  3  the address did not answer
+  3  the address gave no document: no answer, endless redirects, or more than 10 MB
 
 Examples:
   ${programName(shell)} doctor news.example
@@ -54,15 +54,22 @@ export function addDoctorCommand(program: Command, shell: Shell): void {
     .action((addresses: string[], options: DoctorOptions) => doctor(addresses, options, shell));
 }
 
+/** Browsers and reader software write `feed:https://…` and `feed://…`. */
+const withoutFeedScheme = (text: string): string => text.replace(/^feed:(?:\/\/)?(?=.)/i, '');
+
 /** The addresses that a text may mean, in the order to try them. Most sites are at https; a local server rarely is. */
-function parseAddress(text: string): string[] {
+function parseAddress(written: string): string[] {
+  const text = withoutFeedScheme(written.trim());
   const isHost = /^(?:[^\s/:@?#[\]]+|\[[\da-f:.]+\])(?::\d+)?(?:[/?#]|$)/i.test(text);
   const schemes = /^(?:localhost|127\.|\[)/i.test(text) ? ['http'] : ['https', 'http'];
   const urls = (isHost ? schemes.map((scheme) => `${scheme}://${text}`) : [text]).map((one) => urlIn(one));
   const [url] = urls;
-  if (url?.username) throw new InvalidArgumentError('Leave out user name and password: reader software sends none.');
+  // Not an InvalidArgumentError: its message has the value.
+  if (url && url.username + url.password !== '')
+    throw new CommandError('Leave out user name and password: reader software sends none.', EXIT.usage);
   if (url && /^https?:$/.test(url.protocol)) return urls.flatMap((one) => one?.href ?? []);
-  throw new InvalidArgumentError('Write a web address, such as https://news.example');
+  const why = 'Write a web address, such as https://news.example';
+  throw /^[^/?#]*@/.test(text) ? new CommandError(why, EXIT.usage) : new InvalidArgumentError(why);
 }
 
 function parseLimit(text: string): number {
