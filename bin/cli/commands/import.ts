@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type ImportSource, INCLUDABLE, type Includable, type SourceOptions } from '../import/import-source';
 import { moveAddresses } from '../import/move-addresses';
+import { OldFiles } from '../import/old-files';
 import { openSource } from '../import/open-source';
 import { ImportReport, type ReportOptions } from '../import/report';
 import { sendClosedFeeds, sendEntries } from '../import/send';
@@ -73,6 +74,7 @@ async function importFrom(name: string, options: ImportOptions, shell: Shell): P
   const server = await newsroomEndpoint(options, shell);
   const progress = createProgress('Imported', shell);
   const report = new ImportReport(options, shell, progress);
+  const oldFiles = new OldFiles();
   const { dryRun, redirected } = options;
   let source: ImportSource | undefined;
   try {
@@ -82,7 +84,8 @@ async function importFrom(name: string, options: ImportOptions, shell: Shell): P
     );
     const importing = { server, kind: source.kind, shell, report, dryRun };
     if (source.total !== undefined) progress.setTotal(source.total);
-    await sendEntries(redirected ? moveAddresses(source.entries) : source.entries, importing);
+    const entries = oldFiles.watch(source.entries);
+    await sendEntries(redirected ? moveAddresses(entries) : entries, importing);
     await sendClosedFeeds(source.closedFeeds ?? [], importing);
   } catch (error) {
     progress.end();
@@ -94,7 +97,17 @@ async function importFrom(name: string, options: ImportOptions, shell: Shell): P
     );
   }
   progress.end();
-  finishImport(source, report, options, shell);
+  const remarks = [
+    source.remark,
+    report.stored > 0 ? oldFiles.remark : undefined,
+    redirected ? report.oldRemark : undefined,
+  ];
+  finishImport(
+    { ...source, remark: remarks.filter((one) => one !== undefined).join('\n') || undefined },
+    report,
+    options,
+    shell,
+  );
 }
 
 const sourceOptions = (

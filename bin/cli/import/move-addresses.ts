@@ -16,6 +16,12 @@ function moveAddress(entry: ImportEntry): ImportEntry {
   const { canonicalUrl, formerUrls = [], ...value } = Object(entry.value);
   const url = typeof canonicalUrl === 'string' ? urlIn(canonicalUrl) : undefined;
   if (!url || !Array.isArray(formerUrls)) return entry;
-  const all = new Set([`${url.pathname}${url.search}`, ...formerUrls]);
-  return { ...entry, value: { ...value, formerUrls: [...all].slice(0, MAX_FORMER_URLS) } };
+  const all = [...new Set([`${url.pathname}${url.search}`, ...formerUrls])];
+  const others = all.slice(MAX_FORMER_URLS);
+  const notes = others.length > 0 ? [`former addresses left out: ${others.join(', ')}`] : [];
+  return {
+    ...entry,
+    notes: [...entry.notes, ...notes],
+    value: { ...value, formerUrls: all.slice(0, MAX_FORMER_URLS) },
+  };
 }

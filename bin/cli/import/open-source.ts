@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { mayHaveCredentials } from '../../../lambdas/outgoing/fetch-limited';
-import { CommandError, workingFolder } from '../terminal/shell';
+import { CommandError, EXIT, workingFolder } from '../terminal/shell';
 import { exportEntries } from './export-entries';
 import type { FeedStories } from './feed/feed-reading';
 import { type FeedOptions, feedStories } from './feed-archive';
@@ -19,6 +19,7 @@ import { isExport, openSystem, refuseContent } from './systems/detect-system';
 export async function openSource(name: string, options: SourceOptions): Promise<ImportSource> {
   const { shell } = options;
   if (/^https?:\/\//i.test(name)) {
+    refuseFolderOptions(name, options);
     const { address, authorization } = splitCredentials(name);
     const document = await fetchDocument(address, { shell, authorization });
     const isSameHost = mayHaveCredentials(new URL(document.address ?? address), new URL(address));
@@ -31,6 +32,7 @@ export async function openSource(name: string, options: SourceOptions): Promise<
   if (!found)
     throw new CommandError(`${name}: no such file or folder (in ${workingFolder(shell)}).${addressHint(name)}`);
   if (found.isDirectory()) return (await openSystemFolder(file, name, options)) ?? folderSource(file, name, options);
+  refuseFolderOptions(name, options);
   const content = await openContent(file, name);
   if (isExport(content)) return exportEntries(file, name);
   return (await openSystem(content, options)) ?? openFeed(await readDocument(file), content, options);
@@ -38,6 +40,16 @@ export async function openSource(name: string, options: SourceOptions): Promise<
 
 async function openFeed(document: FeedDocument, content: Content, options: FeedOptions): Promise<ImportSource> {
   return feedSource((await feedStories(document, options)) ?? refuseContent(content));
+}
+
+/** Throws a CommandError for options that only a folder has a use for. */
+function refuseFolderOptions(name: string, { permalink, oldFeed }: SourceOptions): void {
+  const useless = permalink !== undefined ? '--permalink' : oldFeed !== undefined ? '--old-feed' : undefined;
+  if (useless !== undefined)
+    throw new CommandError(
+      `${useless} is for a folder of files. ${name} has the addresses and guids of its stories: leave ${useless} out.`,
+      EXIT.usage,
+    );
 }
 
 /** A name like `old.example/feed/` or `localhost:3000/rss.xml` may mean an address. */

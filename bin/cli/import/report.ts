@@ -49,6 +49,15 @@ export class ImportReport {
     return [...this.#skipped.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** Of an import with --redirected: stories that were there before it keep the addresses that they have. */
+  get oldRemark(): string | undefined {
+    const stories =
+      this.known === 1
+        ? '1 story was there already and keeps its'
+        : `${this.known} stories were there already and keep their`;
+    return this.known === 0 ? undefined : `${stories} addresses: --redirected counts for new stories only.`;
+  }
+
   /** Whether an item is damaged or refused, or a feed stays open. */
   get hasFaults(): boolean {
     return this.#faults + this.openFeeds > 0;

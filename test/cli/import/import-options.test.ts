@@ -52,3 +52,15 @@ test('a source or an old feed that is neither file nor address is refused with t
       expect.stringMatching(/^--old-feed .*: no such file: write a whole address, such as https:/),
     ]);
 });
+
+test.each([
+  ['--permalink', '/:year/:title/'],
+  ['--old-feed', 'https://old.example/feed.xml'],
+])('%s without a folder is refused: it would have no effect', async (option, value) => {
+  for (const source of ['https://old.example/feed/', 'package.json']) {
+    const { code, err } = await runCommand(['import', source, option, value, '--url', 'https://news.example'], {
+      env: { BULLETIN_TOKEN: 't' },
+    });
+    expect([code, err]).toEqual([2, expect.stringContaining(`${option} is for a folder of files.`)]);
+  }
+});

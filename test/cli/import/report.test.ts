@@ -127,8 +127,22 @@ test('an old address becomes the first former address, at most five in all, and 
   const moved = [];
   for await (const one of moveAddresses(source)) moved.push(one);
   expect(moved).toEqual([
-    { ...entry('a'), value: { guid: '1', formerUrls: ['/2019/a/?x=1', '/?p=1', '/a', '/b', '/c'] } },
+    {
+      ...entry('a', ['former addresses left out: /d']),
+      value: { guid: '1', formerUrls: ['/2019/a/?x=1', '/?p=1', '/a', '/b', '/c'] },
+    },
     skipped,
     { ...entry('c'), value: { guid: '2' } },
   ]);
+});
+
+test('--redirected says which stories keep their addresses, because they were there before', () => {
+  const { report } = createReport();
+  expect(report.oldRemark).toBeUndefined();
+  report.addResult(entry('a'), { outcome: 'known', id: 'a' });
+  expect(report.oldRemark).toBe(
+    '1 story was there already and keeps its addresses: --redirected counts for new stories only.',
+  );
+  report.addResult(entry('b'), { outcome: 'known', id: 'b' });
+  expect(report.oldRemark).toMatch(/^2 stories were there already and keep their addresses/);
 });
