@@ -28,6 +28,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  elsewhere.closeAllConnections();
   elsewhere.close();
   await end(server.child, 'SIGTERM');
   killLeftOvers();
