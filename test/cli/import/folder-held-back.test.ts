@@ -177,3 +177,19 @@ test.each([
   mkdirSync(join(files.folder, 'x'));
   await expect(files.import(options)).rejects.toThrow(/--(?:base|permalink|old-feed)/);
 });
+
+test('an export of MDX goes with its blank lines, and the text below stays', async () => {
+  const code =
+    'export function A() {\n  const a = 1;\n\n  return <p>CODE</p>;\n}\n\nText below.\n\nexport const open = (\n\nLast.';
+  files.write('a.mdx', post('', code));
+  const [story] = (await files.import()).stories;
+  expect(story?.value.body).not.toContain('CODE');
+  expect(story?.value.body).toMatch(/Text below.*Last/s);
+});
+
+test('a story of Medium in a folder within the folder is no file of the folder', async () => {
+  const html =
+    '<article class="h-entry"><h1 class="p-name">T</h1><section class="e-content"><p>x</p></section><p>Exported from <a href="https://medium.com">Medium</a></p></article>';
+  files.write('export/posts/2019-01-02_T-abcdef.html', html);
+  await expectHeld({ isFault: true });
+});
