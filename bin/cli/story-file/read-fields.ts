@@ -2,7 +2,7 @@ import { type FieldLog, pointerTo } from './field-log';
 import { fieldNamed, isLeftOut, isLiteralName, plainName, rankOf, type StoryField } from './field-names';
 import type { FrontMatter } from './front-matter/front-matter';
 import { type NamedValue, type Note, type Problem, type ReadingRules, UnreadableStory } from './parsed-story';
-import { readRelease } from './read-release';
+import { isForeignReleaseName, readRelease } from './read-release';
 import { readValue } from './read-value';
 
 /** The fields of a file, before its text is added. */
@@ -127,7 +127,9 @@ function withoutEmpty({ fields, sourceOf }: FieldSource): Readonly<Record<string
   for (const [name, value] of Object.entries(fields)) {
     // `breakingUntil: null` is a value: until an editor clears the flag. `breakingUntil:` alone is none.
     const isWrittenNull = value === null && fieldNamed(name) === 'breakingUntil' && sourceOf([name]);
-    const part = isWrittenNull ? null : dropEmpty(value);
+    // A template in place of a value (`draft: {{ env }}`) is a map of nothing, and may hold the story back.
+    const isSwitch = typeof value === 'object' && value !== null && isForeignReleaseName(name);
+    const part = isWrittenNull ? null : isSwitch ? value : dropEmpty(value);
     if (part !== undefined) define(kept, name, part);
   }
   return kept;

@@ -37,6 +37,7 @@ const MEANINGS: Readonly<Record<string, (value: unknown) => 'open' | 'draft' | '
 /** Fields of other programs, which only an import reads: an editor who writes one here means something that this server cannot keep. */
 const FOREIGN_MEANINGS: typeof MEANINGS = {
   ...MEANINGS,
+  status: (value) => (value === 'withdrawn' ? 'draft' : MEANINGS.status?.(value)),
   publish: (value) => (isYes(value) ? 'open' : isNo(value) ? 'draft' : undefined),
   // Obsidian's digital garden.
   dgpublish: (value) => (isYes(value) ? 'open' : 'draft'),
@@ -102,7 +103,49 @@ const HARMLESS =
 /** Switches of a theme. */
 const SWITCH = /^(?:is)?(?:show|hide|display|enable|disable)/;
 /** Names that hold a story back by yes, and say nothing by no. */
-const HELD_BY_YES = /draft|hidden|private|unlisted|pending|wip|embargo|hold|exclude|noindex/;
+const HELD_BY_YES = /draft|hidden|private|unlisted|pending|wip|embargo|hold|exclude|noindex|needsreview/;
+/** Names of other programs and languages that hold a post back by yes. */
+const OTHER_HELD_BY_YES =
+  /^(?:is)?(?:unpublish(?:ed)?|disabled?|archived?|deleted?|internal|secret|restricted|confidential|premium|paid|protected|encrypt(?:ed)?|expired|hide|unlist|(?:subscri\w*|members?)only|membership|hideinlist\w*|entwurf|brouillon|borrador|bozza|rascunho|concept|черновик|草稿|下書き)$/u;
+/** Names that hold a post back by no. */
+const OTHER_HELD_BY_NO = /^(?:is)?(?:active|enabled|visible|render|output|shared?|list)$/;
+/** Names whose text is a password, or the readers of a post. */
+const OTHER_KEYS = /^(?:enc)?(?:pwd|passphrase)$/;
+const READERS = /^(?:audience|membership|access(?:level)?|tiers?|for|readers?|render|category|categories|tags)$/;
+const SOME_READERS =
+  /^(?:members?|subscribers?|paid|private|premium|gold|internal|staff|team|friends|never|drafts?|unpublished|unlisted|hidden|wip)$/i;
+
+/** Whether an unknown field of an import holds a post back in the words of another program. */
+function holdsInOtherWords(name: string, value: unknown): boolean {
+  const plain = plainName(name);
+  if (OTHER_HELD_BY_YES.test(plain) && isYes(value)) return true;
+  if (OTHER_HELD_BY_NO.test(plain) && isNo(value)) return true;
+  if (OTHER_KEYS.test(plain) && value !== null && !isNo(value)) return true;
+  if (plain === 'robots' && /noindex|none/i.test(String(value))) return true;
+  if (plain === 'layout' && /^drafts?$/i.test(String(value))) return true;
+  if (READERS.test(plain) && [value].flat().some((one) => typeof one === 'string' && SOME_READERS.test(one.trim())))
+    return true;
+  return fieldNamed(name) === undefined && !Object.hasOwn(FOREIGN_MEANINGS, plain) && holdsInside(value);
+}
+
+/** Names that hold a post back also inside of a field that a program or theme has for itself. */
+const INNER_NAMES =
+  /^(?:draft|isdraft|wip|published|publish|ispublished|public|ispublic|private|unlisted|membersonly|visibility|status|poststatus|noindex)$/;
+const INNER_HOLD = /^(?:draft|private|unpublished|unlisted|hidden|members|paid|pending|archived|trash|scheduled)$/i;
+const INNER_DATE = /publi|release|embargo/;
+
+/** Whether a field within a field holds a post back, such as `params: { draft: true }`. */
+function holdsInside(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([name, one]) => {
+    const plain = plainName(name);
+    if (holdsInside(one)) return true;
+    if (INNER_DATE.test(plain) && Date.parse(parseFeedDate(String(one)) ?? '') > Date.now()) return true;
+    if (!INNER_NAMES.test(plain)) return false;
+    if (typeof one === 'string' && INNER_HOLD.test(one.trim())) return true;
+    return /^(?:is)?publi/.test(plain) ? isNo(one) : isYes(one);
+  });
+}
 
 /**
  * Whether an unknown field of a post may hold it back. A date that is past holds nothing back any more, except an end. Neither does a
@@ -124,7 +167,11 @@ function mayHoldPostBack(name: string, value: unknown): boolean {
   if (typeof value === 'object') return false;
   if (typeof value === 'number') return value > Date.now() / 1000;
   const date = typeof value === 'string' ? parseFeedDate(value) : undefined;
-  return date === undefined || Date.parse(date) > Date.now() || /until|before|ends?$|enddate|expir/.test(plain);
+  return (
+    date === undefined ||
+    Date.parse(date) > Date.now() ||
+    /until|before|ends?$|enddate|expir|^(?:remov|archiv|delet|unpubl)/.test(plain)
+  );
 }
 
 /** Fields of which a value of another kind means something else: a date, a status of ours, an address. */
@@ -132,9 +179,32 @@ const HAS_OTHER_VALUES = new Set(['published', 'status', 'permalink']);
 
 /** Whether a post is over: its program has taken it down. */
 const isOver = (name: string, value: unknown): boolean => {
-  const date = ENDS.has(plainName(name)) ? parseFeedDate(String(value)) : undefined;
+  const date = ENDS.has(plainName(name)) ? endOf(value) : undefined;
   return date !== undefined && Date.parse(date) <= Date.now();
 };
+
+/** The moment at which a post ends. A large number counts the seconds since 1970. */
+const endOf = (value: unknown): string | undefined =>
+  typeof value === 'number' && value > 100_000_000
+    ? new Date(value * (value > 100_000_000_000 ? 1 : 1000)).toISOString()
+    : parseFeedDate(String(value));
+
+/** Whether the end of a post has another form, so that the end may be past. */
+const hasUnreadableEnd = (name: string, value: unknown): boolean => {
+  const plain = plainName(name);
+  if (plain === 'published' && typeof value === 'string' && !isYes(value) && !isNo(value))
+    return parseFeedDate(value) === undefined;
+  return (
+    ENDS.has(plain) &&
+    value !== null &&
+    !isNo(value) &&
+    !/^\s*(?:never|none)?\s*$/i.test(String(value)) &&
+    endOf(value) === undefined
+  );
+};
+
+/** Whether a field of an import says that a post may appear or not. */
+export const isForeignReleaseName = (name: string): boolean => Object.hasOwn(FOREIGN_MEANINGS, plainName(name));
 
 /** Takes the fields out that say whether a story may appear. */
 export function readRelease(
@@ -148,7 +218,8 @@ export function readRelease(
   const meanings: typeof MEANINGS = Object.assign(Object.create(null), isImport ? FOREIGN_MEANINGS : MEANINGS);
   const others = Object.entries(fields).filter(([name, value]) => {
     refuseHold(name, value, { fields, isImport, log });
-    if (isImport && mayHoldPostBack(name, value)) unclear ??= name;
+    if (isImport && (mayHoldPostBack(name, value) || holdsInOtherWords(name, value) || hasUnreadableEnd(name, value)))
+      unclear ??= name;
     if (value === null) return !isReleaseName(name) || isLiteralName(name);
     const plain = plainName(name);
     const meaning = isImport && isOver(name, value) ? 'private' : meanings[plain]?.(value);

@@ -1,9 +1,14 @@
+import { dirname } from 'node:path';
+import { sha256 } from '../../../../lambdas/news/values/sha256';
 import { UnreadableStory } from '../../story-file/parsed-story';
+import { CommandError, EXIT } from '../../terminal/shell';
 import { type ImportedStory, oldestFirst, type SkippedEntry, type SourceOptions } from '../import-source';
 import { createLanguageReader } from '../language-reader';
+import { webAddressIn } from './field-values';
 import { includeRemedy, isIncluded } from './file-places';
 import { describeOthers, listFiles } from './list-files';
 import { type OldFeed, readOldFeed } from './old-feed';
+import { unknownTokens } from './permalink';
 import { findSite, type Site } from './site';
 import { readStoryParts, type StoryFileParts } from './story-file-parts';
 import { type FolderContext, storyOfFile } from './story-of-file';
@@ -21,15 +26,20 @@ export interface FolderStories {
  * made from its path in the folder, so that a second import recognises it. Throws a CommandError where a story needs an option.
  */
 export async function folderStories(folder: string, options: SourceOptions): Promise<FolderStories> {
+  refuseOptions(options);
   const site = await findSite(folder);
   const { stories: paths, skipped: others, others: counts } = await listFiles(folder, site, options.include);
   const oldFeed = options.oldFeed === undefined ? undefined : await readOldFeed(options.oldFeed, options);
   const skipped: SkippedEntry[] = [...others];
+  const bundles = new Set(
+    [...paths, ...others.map(({ name }) => name)].filter((path) => BUNDLE.test(path)).map(dirname),
+  );
+  const guids = new Set<unknown>();
   const files: StoryFileParts[] = [];
   for (const path of paths) {
     await orSkip(path, async () => {
       const file = await readStoryParts(folder, path, { site, permalink: options.permalink });
-      const reason = reasonToSkip(file, options);
+      const reason = reasonToSkip(file, options) ?? partOfBundle(path, { paths: bundles, site, options });
       if (reason) skipped.push({ name: path, ...reason });
       else files.push(file);
     });
@@ -44,7 +54,10 @@ export async function folderStories(folder: string, options: SourceOptions): Pro
   };
   const stories: ImportedStory[] = [];
   for (const file of files)
-    await orSkip(file.path, async () => void stories.push(withOldGuid(storyOfFile(file, context), oldFeed)));
+    await orSkip(
+      file.path,
+      async () => void stories.push(withOwnGuid(withOldGuid(storyOfFile(file, context), oldFeed), guids)),
+    );
   const remark = [describeSite(site, options), oldFeed?.describe(stories.length), describeOthers(counts)];
   return {
     stories: oldestFirst(stories),
@@ -103,6 +116,54 @@ function reasonToSkip(
     kind: 'undated files',
     isFault: true,
   };
+}
+
+/** A leaf bundle of Hugo is one page: the other texts in its folder have no page of their own. */
+const BUNDLE = /\/index\.(?:md|markdown|html)$/i;
+
+function partOfBundle(
+  path: string,
+  { paths, site, options }: { paths: ReadonlySet<string>; site: Site; options: SourceOptions },
+): Omit<SkippedEntry, 'name'> | undefined {
+  if (site.generator !== 'Hugo' || BUNDLE.test(path) || options.include.has('pages')) return undefined;
+  const bundle = [...foldersOf(path)].find((folder) => paths.has(folder));
+  if (bundle === undefined) return undefined;
+  return { why: `is a part of the page ${bundle}${includeRemedy('pages')}`, kind: 'pages' };
+}
+
+function* foldersOf(path: string): Generator<string> {
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) yield folder;
+}
+
+/** The server takes two stories with one guid for one: the second gets its own. */
+function withOwnGuid(story: ImportedStory, guids: Set<unknown>): ImportedStory {
+  const { guid } = story.value;
+  if (!guids.has(guid)) {
+    guids.add(guid);
+    return story;
+  }
+  const note = `guid: another file has it too, so that this story gets another one: ${guid}`;
+  return {
+    ...story,
+    notes: [...story.notes, note],
+    value: { ...story.value, guid: `urn:sha256:${sha256(story.name)}` },
+  };
+}
+
+/** Throws a CommandError for an address or a pattern that no story can use. */
+function refuseOptions({ base, permalink }: SourceOptions): void {
+  if (base !== undefined && webAddressIn(base) === undefined)
+    throw new CommandError(
+      `--base ${base}: write the address of the old site, such as https://old.example/`,
+      EXIT.usage,
+    );
+  if (permalink === undefined) return;
+  const unknown = unknownTokens(permalink);
+  if (unknown.length > 0)
+    throw new CommandError(
+      `--permalink ${permalink}: nothing is known as ${unknown.join(', ')}. Write it like /:year/:month/:title/`,
+      EXIT.usage,
+    );
 }
 
 const withOldGuid = (story: ImportedStory, oldFeed: OldFeed | undefined): ImportedStory => {

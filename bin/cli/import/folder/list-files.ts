@@ -1,5 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { extname, isAbsolute, join, relative } from 'node:path';
+import { CommandError } from '../../terminal/shell';
 import type { SkippedEntry, SourceOptions } from '../import-source';
 import { includeRemedy, isIncluded, placeOf } from './file-places';
 import type { Site } from './site';
@@ -48,12 +49,19 @@ export async function listFiles(folder: string, site: Site, include: SourceOptio
   return { stories, skipped, others };
 
   async function visit(path: string): Promise<void> {
-    const entries = await readdir(join(folder, path), { withFileTypes: true });
+    const entries = await readdir(join(folder, path), { withFileTypes: true }).catch((error) => {
+      if (path === '') throw new CommandError(`the folder cannot be read (${error.code}).`);
+      const why = `is a folder that cannot be read (${error.code})`;
+      skipped.push({ name: path, why, kind: 'unreadable folders', isFault: true });
+      return [];
+    });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const name = path === '' ? entry.name : `${path}/${entry.name}`;
       if (entry.isDirectory()) await visitFolder(name, entry.name);
       else if (entry.isSymbolicLink()) await visitLink(name);
       else if (entry.isFile()) addFile(name);
+      else if (STORY_FILE.test(name)) skipped.push({ name, why: 'is no ordinary file', kind: OTHER_FILES });
+      else count('other entry');
     }
   }
 
@@ -65,17 +73,27 @@ export async function listFiles(folder: string, site: Site, include: SourceOptio
 
   async function visitLink(name: string): Promise<void> {
     const target = await stat(join(folder, name)).catch(() => undefined);
-    if (target?.isFile()) addFile(name);
+    if (target?.isFile()) await addLink(name);
     else if (STORY_FILE.test(name)) {
-      const why = target ? 'is a link to a folder: import that folder' : 'is a link to a file that does not exist';
+      const why = target?.isDirectory()
+        ? 'is a link to a folder: import that folder'
+        : `is a link to a file that ${target ? 'is no ordinary one' : 'does not exist'}`;
       skipped.push({ name, why, kind: OTHER_FILES });
     } else count('link');
   }
 
-  function addFile(name: string): void {
+  /** A link into a folder of drafts, or out of the folder, may lead to a text that is not public. */
+  async function addLink(name: string): Promise<void> {
+    const target = relative(await realpath(folder), await realpath(join(folder, name))).replaceAll('\\', '/');
+    const isOutside = target.startsWith('../') || isAbsolute(target);
+    const outside = { why: 'is a link to a file outside of the folder', kind: 'private posts' };
+    addFile(name, isOutside ? outside : placeOf(site, target));
+  }
+
+  function addFile(name: string, linked?: ReturnType<typeof placeOf>): void {
     const ending = extname(name).toLowerCase();
     if (STORY_FILE.test(name)) {
-      const place = placeOf(site, name);
+      const place = placeOf(site, name) ?? linked;
       if (place && !isIncluded(place.kind, include))
         skipped.push({ name, ...place, why: place.why + includeRemedy(place.kind) });
       else stories.push(name);

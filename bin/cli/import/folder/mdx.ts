@@ -1,9 +1,9 @@
 import { readShortcode } from './shortcodes';
 import { type Arguments, guard, type TemplateContext } from './template-context';
 
-/** A statement of a module: to the end of its paragraph, or to the end of the line that closes it. */
+/** A statement of a module: to the end of its line. */
 const IMPORT = /^import\s(?:[\s\S]*?\sfrom\s+)?["'][^"'\n]+["'];?[ \t]*$/gm;
-const EXPORT = /^export\s(?:[^\n]+\n?)+/gm;
+const EXPORT = /^export\s/gm;
 const IMPORTED = /^import\s+(\w+)\s+from\s+["']([^"']+)["']/gm;
 
 /** Reads MDX without code blocks: its text stays, and components become what they mean. Statements and expressions go, and are counted. */
@@ -13,7 +13,7 @@ export function readMdx(text: string, context: TemplateContext): string {
     context.removed(name);
     return '';
   };
-  const prose = text.replace(IMPORT, remove('import')).replace(EXPORT, remove('export'));
+  const prose = withoutExports(text.replace(IMPORT, remove('import')), remove('export'));
   let result = '';
   let at = 0;
   while (at < prose.length) {
@@ -33,6 +33,32 @@ export function readMdx(text: string, context: TemplateContext): string {
   }
   return result + prose.slice(at);
 }
+
+/** A text without exports. Each goes to a blank line outside of all brackets, or to the end of its paragraph if one stays open. */
+function withoutExports(text: string, removed: () => string): string {
+  let [result, at] = ['', 0];
+  for (const { index } of text.matchAll(EXPORT)) {
+    if (index < at) continue;
+    removed();
+    result += text.slice(at, index);
+    at = endOfExport(text, index);
+  }
+  return result + text.slice(at);
+}
+
+function endOfExport(text: string, begin: number): number {
+  const ends = [...text.slice(begin, begin + MAX_EXPORT).matchAll(/\n[ \t]*\n|$/g)].map(({ index }) => begin + index);
+  let [depth, from] = [0, begin];
+  for (const end of ends) {
+    for (const [sign] of text.slice(from, end).matchAll(/[()[\]{}]/g)) depth += /[([{]/.test(sign) ? 1 : -1;
+    if (depth <= 0) return end;
+    from = end;
+  }
+  return ends[0] ?? text.length;
+}
+
+/** The longest export that may hold blank lines. */
+const MAX_EXPORT = 20_000;
 
 /** The end of a tag or of an expression in braces; -1 where it has none. */
 function endOf(text: string, begin: number): number {

@@ -21,7 +21,9 @@ export async function readOldFeed(address: string, options: SourceOptions): Prom
   const { address: url, authorization } = splitCredentials(address);
   const document = /^https?:\/\//i.test(url)
     ? await fetchDocument(url, { shell, authorization })
-    : await readDocument(resolve(workingFolder(shell), url));
+    : await readDocument(resolve(workingFolder(shell), url)).catch(({ code }) => {
+        throw new CommandError(`--old-feed: ${url} cannot be read (${code}).`);
+      });
   const feed = await feedStories(document, { ...options, authorization, onProgress: () => {} });
   if (!feed) throw new CommandError(`--old-feed: ${url} is not a feed (RSS, Atom, JSON Feed).`);
   const items = [...feed.stories].filter((item) => !isSkipped(item));

@@ -143,3 +143,12 @@ function defaultOf({ config }: Site, path: string, collection: string): string |
   });
   return found.at(-1);
 }
+
+/** The words of a pattern that stand for nothing. */
+export function unknownTokens(pattern: string): string[] {
+  const site: Site = { config: {}, configText: '', prefix: '' };
+  const tokens = { ...dateTokens(site, undefined), ...nameTokens(site, { path: 'a.md', fields: {}, title: 'A' }) };
+  const names = Object.keys(tokens).sort((a, b) => b.length - a.length);
+  const known = new RegExp(`^:(?:${names.join('|')})`, 'i');
+  return (toColons(pattern).match(/:[a-z]\w*/gi) ?? []).filter((word) => !known.test(word));
+}

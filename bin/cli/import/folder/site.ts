@@ -66,8 +66,11 @@ export async function findSite(folder: string): Promise<Site> {
     root = dirname(root);
   }
   const path = `${basename(dirname(folder))}/${basename(folder)}/`;
-  const [, known] = /(?:^|\/)((?:source\/)?_(?:posts|drafts)\/)$/.exec(path) ?? [];
-  const generator = known === undefined ? undefined : known.startsWith('source/') ? 'Hexo' : 'Jekyll';
+  const [, known] =
+    /(?:^|\/)((?:source\/)?_(?:posts|drafts)\/|(?:drafts?|unpublished|private|\.?trash|\.obsidian)\/)$/i.exec(path) ??
+    [];
+  const isPosts = known !== undefined && /^(?:source\/)?_/.test(known);
+  const generator = !isPosts ? undefined : known.startsWith('source/') ? 'Hexo' : 'Jekyll';
   return { generator, config: {}, configText: '', prefix: known ?? '' };
 }
 

@@ -1,12 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseFeedDate } from '../../dates/feed-date';
 import { plainName } from '../../story-file/field-names';
+import { refuseFieldsBelow, refuseFieldsInText } from '../../story-file/front-matter/fields-in-text';
 import { splitFrontMatter } from '../../story-file/front-matter/front-matter';
 import { storyOfHtml } from '../../story-file/html';
 import { IMPORT_RULES, type NamedValue, UnreadableStory } from '../../story-file/parsed-story';
 import { readFields } from '../../story-file/read-fields';
+import { isForeignReleaseName } from '../../story-file/read-release';
 import type { FileParts } from '../../story-file/with-headline';
+import { isMediumStory } from '../systems/medium-folder';
+import { inheritedFields } from './inherited-fields';
 import { MARKDOWN } from './list-files';
 import { oldPath } from './permalink';
 import type { Site } from './site';
@@ -31,9 +35,18 @@ export async function readStoryParts(
   path: string,
   { site, permalink }: { readonly site: Site; readonly permalink?: string },
 ): Promise<StoryFileParts> {
-  const bytes = await readFile(join(folder, path));
-  const text = decodeText(bytes);
-  const split = splitFrontMatter(text, IMPORT_RULES);
+  const file = join(folder, path);
+  if ((await stat(file)).size > MAX_BYTES)
+    throw new UnreadableStory(1, `is larger than ${MAX_BYTES / 1e6} MB: no story is so long`);
+  const text = decodeText(await readFile(file));
+  if (isMediumStory(text))
+    throw new UnreadableStory(1, 'is a story of Medium, which may be private: import the folder of the export alone');
+  const written = splitFrontMatter(text, IMPORT_RULES);
+  if (Object.keys(written.fields).length === 0) refuseFieldsInText(text);
+  else refuseFieldsBelow(written.text, written.line);
+  // Pelican keeps the fields of a page of HTML in its head.
+  const head = MARKDOWN.test(path) ? {} : headFields(text);
+  const split = { ...written, fields: { ...(await inheritedFields(folder, path, site)), ...head, ...written.fields } };
   const read = readFields({ ...split, form: 'yaml' }, IMPORT_RULES);
   const yamlNotes = split.yamlNotes.filter(({ detail }) => detail.startsWith('left out'));
   const fileTitle = titleOfPath(path);
@@ -44,18 +57,40 @@ export async function readStoryParts(
     line: split.line,
     fileTitle,
   };
-  const written = split.fields;
   // A page of HTML may have its date in its head.
   const isDated = front.dates.length > 0 || MARKDOWN.test(path);
   const dates = isDated ? front.dates : storyOfHtml(front, IMPORT_RULES).dates;
-  const { date, publishedAt } = dateOf(path, { ...front, dates }, written);
+  const { date, publishedAt } = dateOf(path, { ...front, dates }, split.fields);
   const { headline } = front.fields;
   const title = typeof headline === 'string' ? headline : (/^#[ \t]+(.+?)[ \t#]*$/m.exec(split.text)?.[1] ?? fileTitle);
-  const facts = { path: site.prefix + path, fields: written, title, date };
-  return { path, written, front, date, publishedAt, oldPath: oldPath(site, facts, permalink) };
+  const facts = { path: site.prefix + path, fields: split.fields, title, date };
+  return { path, written: split.fields, front, date, publishedAt, oldPath: oldPath(site, facts, permalink) };
 }
 
+const META = /<meta\b[^>]*>/gi;
+const ATTRIBUTE = /\b(name|property|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
+
+/** The fields in the head of a page that say whether it appears. */
+function headFields(html: string): Record<string, unknown> {
+  const [head = ''] = html.split(/<body\b/i);
+  const fields = [...head.matchAll(META)].map(([tag]) => {
+    const found = [...tag.matchAll(ATTRIBUTE)].map(([, name = '', double, single, bare]) => [
+      name.toLowerCase().replace('property', 'name'),
+      double ?? single ?? bare,
+    ]);
+    const { name = '', content = '' } = Object.fromEntries(found);
+    return [name, content] as const;
+  });
+  return Object.fromEntries(
+    fields.filter(([name, content]) => content !== '' && (isForeignReleaseName(name) || /^robots$/i.test(name))),
+  );
+}
+
+/** A book of 1,000 pages is 3 MB. */
+const MAX_BYTES = 20_000_000;
+
 function decodeText(bytes: Uint8Array): string {
+  if (bytes.includes(0)) throw new UnreadableStory(1, 'is no text in UTF-8, or in UTF-16: save the file as UTF-8');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r(?!\n)/g, '\n');
   } catch {
@@ -106,7 +141,11 @@ function dateOf(
     ...front.dates.filter(({ value }) => value !== null),
     ...created.map(([name, value]) => ({ name, value })),
   ];
-  if (first) return readDate(first, front);
+  if (first) {
+    const read = readDate(first, front);
+    refuseLaterDate(first.name, read.publishedAt, front);
+    return read;
+  }
   const [, year = '', month = '', day = ''] = DATED_NAME.exec(path) ?? DATED_FOLDERS.exec(path) ?? [];
   if (year === '') return {};
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
@@ -117,6 +156,23 @@ function dateOf(
       `${date}, the date in the file name, does not exist: write a date in the front matter`,
     );
   return { date, publishedAt };
+}
+
+/** Throws an UnreadableStory where another field says that the story comes later. An embargo and Hugo's `publishDate` win. */
+function refuseLaterDate(first: string, publishedAt: string | undefined, { dates, lineOf }: FileParts): void {
+  const now = Date.now();
+  if (
+    publishedAt === undefined ||
+    Date.parse(publishedAt) > now ||
+    /^(?:embargo|publish(?:date|edat))$/.test(plainName(first))
+  )
+    return;
+  const later = dates.find(({ value }) => typeof value === 'string' && Date.parse(parseFeedDate(value) ?? '') > now);
+  if (later)
+    throw new UnreadableStory(
+      lineOf([later.name]) ?? 1,
+      `${later.name} is ahead, and ${first} is past: keep the one that says when the story appears`,
+    );
 }
 
 function readDate({ name, value }: NamedValue, { lineOf }: FileParts): Pick<StoryFileParts, 'date' | 'publishedAt'> {

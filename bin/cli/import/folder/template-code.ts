@@ -13,10 +13,18 @@ const FENCE = /^(?:[ \t]|>[ \t]?|[*+-][ \t]+|\d+[.)][ \t]+)*(`{3,}|~{3,})/;
  */
 export function readTemplate(text: string, context: TemplateContext, { isMdx }: { readonly isMdx: boolean }): string {
   const raw = text.replace(RAW, (_, inner: string) => guard(inner));
-  const guarded = guardCode(raw).replace(CODE_SPAN, guard);
+  const guarded = withoutObsidianComments(guardCode(raw).replace(CODE_SPAN, guard), context);
   // Most posts hold no template code.
   const read = /\{\{|\{%|\{:|\{#/.test(guarded) ? readTags(guarded, context) : guarded;
   return unguard(isMdx ? readMdx(read, context) : read);
+}
+
+/** Obsidian shows no reader what stands between `%%` and `%%`. */
+function withoutObsidianComments(text: string, { removed }: TemplateContext): string {
+  return text.replace(/(?<![\w%])%%(?!%)(?:(?!%%)[\s\S])*?%%(?![\w%])/g, () => {
+    removed('comment of Obsidian');
+    return '';
+  });
 }
 
 /** Guards the lines of code between fences. */

@@ -3,6 +3,7 @@ import { codeBlock, languageOf, quotation, readShortcode } from './shortcodes';
 import { guard, readArguments, type TemplateContext } from './template-context';
 
 const COMMENTS = [
+  /\{\{([<%])-?\s*comment\b[^}]*[>%]\}\}[\s\S]*?\{\{[<%]\s*\/\s*comment\s*[>%]\}\}/g,
   /\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}/g,
   /\{\{[<%]\/\*[\s\S]*?\*\/[>%]\}\}|\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g,
   /\{\{!--[\s\S]*?--\}\}/g,
@@ -14,13 +15,17 @@ const ESCAPED = /\{\{([<%])\/\*\s*([\s\S]*?)\s*\*\/([>%])\}\}/g;
 const KRAMDOWN =
   /^[ \t]*[*+-][ \t]+(?:TOC|toc)[ \t]*\r?\n[ \t]*\{:[ \t]*toc[^}\n]*\}[ \t]*$|\{::[^}\n]*\}|\{:\/\w*\}|^[ \t]*\{:(?:toc|[\w-]+:)[^}\n]*\}[ \t]*$/gm;
 
+/** Shortcodes whose text no visitor sees, or some visitors alone. */
+const HIDDEN_BLOCK =
+  /\{\{[<%]\s*([\w-]*(?:private|hidden|hide|secret|draft|members?|protected|encrypt|password|paywall)[\w-]*)\b[^}]*[>%]\}\}[\s\S]*?\{\{[<%]\s*\/\s*\1\s*[>%]\}\}/g;
+
 const LIQUID_BLOCK =
   /\{%-?\s*(highlight|codeblock|code|blockquote|quote|pullquote)\b((?:(?!%\}).)*?)-?%\}([\s\S]*?)\{%-?\s*end\1\s*-?%\}/g;
 const HUGO_BLOCK =
   /\{\{[<%]\s*(highlight|quote|blockquote)\b((?:"[^"]*"|(?![>%]\}\}).)*?)[>%]\}\}([\s\S]*?)\{\{[<%]\s*\/\s*\1\s*[>%]\}\}/g;
 const HUGO_TAG = /\{\{[<%]\s*(\/?)\s*([\w./-]+)((?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\/?[>%]\}\})[^"`])*)\/?[>%]\}\}/g;
 const LIQUID_TAG = /\{%-?\s*(\w+)((?:"[^"]*"|'[^']*'|(?!-?%\})[\s\S])*?)\s*-?%\}/g;
-const OUTPUT = /\{\{-?\s*((?:"[^"]*"|'[^']*'|(?!\}\})[^"'])*?)\s*-?\}\}/g;
+const OUTPUT = /\{?\{\{-?\s*((?:"[^"]*"|'[^']*'|(?!\}\})[^"'])*?)\s*-?\}\}\}?/g;
 
 /** Reads the tags of Jekyll, Hugo, Hexo and Eleventy in a text without code blocks. */
 export function readTags(text: string, context: TemplateContext): string {
@@ -34,6 +39,10 @@ export function readTags(text: string, context: TemplateContext): string {
   const plain = COMMENTS.reduce((all, comment) => all.replace(comment, ''), escaped);
   return plain
     .replace(KRAMDOWN, '')
+    .replace(HIDDEN_BLOCK, (_, name: string) => {
+      context.removed(`${name}, with its text`);
+      return '';
+    })
     .replace(LIQUID_BLOCK, block)
     .replace(HUGO_BLOCK, block)
     .replace(HUGO_TAG, (_, end: string, name: string, args: string) =>

@@ -60,7 +60,8 @@ async function* entriesOf(
   for await (const entry of readParts(content, ENTRY)) {
     const { line } = entry.place;
     const name = `${content.name}:${line}`;
-    const id = entry.textOf('atom:id') ?? '';
+    // An entry without an id is known by its address.
+    const id = entry.textOf('atom:id') ?? pageLink(entry) ?? '';
     const title = entry.textOf('atom:title') ?? id;
     const leftOut = whyLeftOut(entry, options);
     const earlier = id === '' ? undefined : lineOfId.get(id);
@@ -81,7 +82,8 @@ function kindOf(entry: XmlElement): string {
     .all('atom:category')
     .filter((category) => category.attribute('scheme') === KIND_SCHEME)
     .map((category) => category.attribute('term')?.split('#').at(-1) ?? '');
-  return (entry.textOf('blogger:type') ?? terms[0] ?? '').toLowerCase();
+  const types = entry.textsOf('blogger:type');
+  return [...new Set((types.length > 0 ? types : terms).map((kind) => kind.toLowerCase()))].join(', ');
 }
 
 const OTHER_KINDS: Readonly<Record<string, string>> = {
@@ -100,17 +102,26 @@ function whyLeftOut(entry: XmlElement, { include }: SourceOptions): Omit<Skipped
       kind: OTHER_KINDS[kind] ?? 'entries of another kind',
       why: kind === '' ? 'names no kind, so that nothing shows whether it was public' : `is of the kind "${kind}"`,
     };
-  const status = entry.textOf('blogger:status') ?? 'LIVE';
+  const statuses = new Set(entry.all('blogger:status').map(({ text }) => text.trim()));
+  const status = statuses.size === 0 ? 'LIVE' : [...statuses].join(', ');
   if (/TRASH/.test(status) || entry.textOf('blogger:trashed'))
     return { kind: 'posts in the bin', why: 'is in the bin' };
-  // RFC 5023 §13.1.1.
-  if (status === 'DRAFT' || entry.first('app:control')?.textOf('app:draft')?.toLowerCase() === 'yes')
+  if (status === 'DRAFT' || isDraft(entry))
     return include.has('drafts') ? undefined : { kind: 'drafts', why: 'is a draft: --include drafts takes it' };
   if (status !== 'LIVE' && status !== 'SCHEDULED')
     return { kind: 'posts of another status', why: `has the status "${status}": only LIVE is public` };
   if (status === 'SCHEDULED' && parseFeedDate(entry.textOf('atom:published')) === undefined)
     return { kind: 'scheduled posts', why: 'is scheduled, but has no date: set its date in Blogger' };
   return undefined;
+}
+
+/** RFC 5023 §13.1.1. In any namespace and at any place, for a draft must not appear: only `no` says that an entry is none. */
+function isDraft(element: XmlElement): boolean {
+  return element.children.some((child) => {
+    if (child.name.startsWith('atom:')) return false;
+    const isMark = child.writtenName.toLowerCase() === 'draft' && !/^\s*no\s*$/i.test(child.text);
+    return isMark || isDraft(child);
+  });
 }
 
 /** The address of the page. Takeout has the path alone. */

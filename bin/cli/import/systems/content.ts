@@ -59,3 +59,14 @@ export async function wholeText(content: Content, maxBytes: number): Promise<str
   for await (const chunk of content.chunks()) parts.push(chunk);
   return documentText(Buffer.concat(parts), mediaTypeOf(content));
 }
+
+/** Whether a document holds a pattern of ASCII characters, which is at most 100 long. Reads one part at a time. */
+export async function contentHas(content: Content, pattern: RegExp): Promise<boolean> {
+  let rest = '';
+  for await (const chunk of content.chunks()) {
+    const text = rest + chunk.toString('latin1');
+    if (pattern.test(text)) return true;
+    rest = text.slice(-100);
+  }
+  return false;
+}

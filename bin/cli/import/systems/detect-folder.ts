@@ -1,5 +1,6 @@
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CommandError } from '../../terminal/shell';
 import type { ImportSource, SourceOptions } from '../import-source';
 import { isMediumStory, mediumSource } from './medium-folder';
 import { isSubstackTable, substackSource } from './substack-folder';
@@ -14,6 +15,7 @@ export async function openSystemFolder(
   options: SourceOptions,
 ): Promise<ImportSource | undefined> {
   if (isSubstackTable(await beginning(join(folder, 'posts.csv'), 1_000))) return substackSource(folder, name, options);
+  await refuseHalfExport(folder, name);
   for (const part of ['posts', '']) {
     const files = (await readdir(join(folder, part)).catch(() => [])).filter((file) => /\.html$/i.test(file)).sort();
     for (const file of files.slice(0, 20)) {
@@ -27,6 +29,30 @@ export async function openSystemFolder(
     }
   }
   return undefined;
+}
+
+/** How deep an archive may lie that is unpacked into a folder of its own. */
+const MAX_DEPTH = 3;
+/** A text of Substack: `142.name-of-the-post.html`. */
+const SUBSTACK_FILE = /^\d+\.[\w-]+\.html$/i;
+
+/**
+ * Throws a CommandError for a part of an export, and for a folder around one: nothing in the files alone shows which posts were
+ * public.
+ */
+async function refuseHalfExport(folder: string, name: string, depth = 0): Promise<void> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const html = entries.filter((entry) => entry.isFile() && /\.html$/i.test(entry.name));
+  if (html.length > 0 && html.every((entry) => SUBSTACK_FILE.test(entry.name)))
+    throw new CommandError(
+      `${name}: holds texts of Substack without a readable posts.csv, which tells which posts are public. Import the whole export, which holds both.`,
+    );
+  if (depth > 0 && isSubstackTable(await beginning(join(folder, 'posts.csv'), 1_000)))
+    throw new CommandError(`${name}: is an export of Substack in another folder. Import ${name}.`);
+  if (depth === MAX_DEPTH) return;
+  for (const entry of entries)
+    if (entry.isDirectory() && !/^(?:\.|node_modules$)/.test(entry.name))
+      await refuseHalfExport(join(folder, entry.name), join(name, entry.name), depth + 1);
 }
 
 /** The beginning of a file as text; empty for a file that is not there. */

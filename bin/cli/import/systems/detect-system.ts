@@ -1,7 +1,7 @@
 import { CommandError } from '../../terminal/shell';
 import type { ImportSource, SourceOptions } from '../import-source';
 import { bloggerSource } from './blogger-source';
-import { type Content, headText } from './content';
+import { type Content, contentHas, headText } from './content';
 import { binaryFormat, type FileHead, textFormat, unknownFormat } from './file-formats';
 import { ghostSource } from './ghost-source';
 import { wxrSource } from './wxr-source';
@@ -22,7 +22,7 @@ const ATOM = /<(?:\w+:)?feed\b[^>]*["']http:\/\/www\.w3\.org\/2005\/Atom["']/;
 /** The reader of an export, by its first bytes; undefined for any other document. */
 function exportReader({ text }: FileHead): Opener | undefined {
   if (text.startsWith('<')) {
-    if (/<rss\b[^>]*["']http:\/\/wordpress\.org\/export\//.test(text)) return wxrSource;
+    if (/<rss\b[^>]*["']http:\/\/wordpress\.org\/export\//i.test(text)) return wxrSource;
     // A live feed of Blogger has links to older posts, and no settings, templates and types.
     const isBlogger = /<id>[^<]*\.archive<\/id>|<blogger:type>|blogger\/200\d\/kind#(?:template|settings|comment)/.test(
       text,
@@ -33,6 +33,19 @@ function exportReader({ text }: FileHead): Opener | undefined {
   return isGhost ? ghostSource : undefined;
 }
 
+/** Elements that only an export has. Its root may come after long comments, with namespaces of its own. */
+const WORDPRESS_ITEM = /<[\w-]+:(?:post_type|post_password|wxr_version)\b/i;
+const BLOGGER_ENTRY =
+  /blogger\/200\d\/kind#(?:template|settings|comment|page)|<[\w-]+:type>\s*(?:POST|PAGE|COMMENT)\s*</;
+
+/** The reader of an export whose first bytes do not tell. As a feed, its drafts would be published. */
+async function lateExportReader(content: Content, { text }: FileHead): Promise<Opener | undefined> {
+  if (!text.startsWith('<')) return undefined;
+  if (await contentHas(content, WORDPRESS_ITEM)) return wxrSource;
+  if (!ATOM.test(text) || /<link\b[^>]*\brel=["']next["']/.test(text)) return undefined;
+  return (await contentHas(content, BLOGGER_ENTRY)) ? bloggerSource : undefined;
+}
+
 /**
  * Opens the export of a system by its first bytes, whatever its name. Undefined for a feed or another document. Throws a
  * CommandError for a file in a known format that is no source.
@@ -41,7 +54,7 @@ export async function openSystem(content: Content, options: SourceOptions): Prom
   const head = headOf(content);
   const binary = binaryFormat(head);
   if (binary) refuse(content, binary);
-  const read = exportReader(head);
+  const read = exportReader(head) ?? (await lateExportReader(content, head));
   if (read) return read(content, options);
   const format = textFormat(head);
   if (format) refuse(content, format);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { escapeMarkup } from '../../../../lambdas/formats/xml/xml-text';
 import { isStoryId } from '../../../../lambdas/news/story/story-id';
 import { urlIn } from '../../../../lambdas/news/values/uri';
+import { parseFeedDate } from '../../dates/feed-date';
 import { parseJson } from '../../server/parse-json';
 import { CommandError, EXIT } from '../../terminal/shell';
 import type { FeedItem } from '../feed-item';
@@ -73,6 +74,7 @@ function databaseIn(json: unknown): unknown {
 
 function entriesOf(data: Data, name: string, options: SourceOptions): (ImportEntry | SkippedEntry)[] {
   const metaOf = new Map(data.posts_meta.map((meta) => [meta.post_id, meta]));
+  const emailOnly = new Set(data.posts_meta.flatMap((meta) => (meta.email_only ? [meta.post_id] : [])));
   const known = new Set<string>();
   const names = namesOfPosts(data);
   const entries = data.posts.map((post, index) => {
@@ -81,7 +83,7 @@ function entriesOf(data: Data, name: string, options: SourceOptions): (ImportEnt
     const meta = metaOf.get(post.id);
     const leftOut = known.has(post.id)
       ? { kind: 'repeated items', why: `has the id of an earlier post: ${post.id}` }
-      : whyLeftOut(post, Boolean(post.email_only ?? meta?.email_only), options);
+      : whyLeftOut(post, Boolean(post.email_only) || emailOnly.has(post.id), options);
     known.add(post.id);
     if (leftOut) return { name: place, ...leftOut, why: `"${title}" ${leftOut.why}` };
     refuseMissingBase(post, name, options);
@@ -100,7 +102,7 @@ function whyLeftOut(
   isEmailOnly: boolean,
   { include }: SourceOptions,
 ): Omit<SkippedEntry, 'name'> | undefined {
-  const isPage = type === 'page' || (type == null && Boolean(page));
+  const isPage = type === 'page' || Boolean(page);
   if (isPage && !include.has('pages')) return { kind: 'pages', why: 'is a page, not a post: --include pages takes it' };
   if (!isPage && type != null && type !== 'post')
     return { kind: 'items of another type', why: `is of the type "${type}", not a post` };
@@ -111,8 +113,8 @@ function whyLeftOut(
     if (!include.has('drafts')) return { kind: 'drafts', why: 'is a draft: --include drafts takes it' };
   } else if (!/^(?:published|scheduled|sent)$/.test(status ?? ''))
     return { kind: 'posts of another status', why: `has the status "${status}": only "published" is public` };
-  if (status === 'scheduled' && !published_at)
-    return { kind: 'scheduled posts', why: 'is scheduled, but has no date: set its date in Ghost' };
+  if (status === 'scheduled' && parseFeedDate(published_at ?? undefined) === undefined)
+    return { kind: 'scheduled posts', why: 'is scheduled, but has no readable date: set its date in Ghost' };
   if (!takesPrivate && (visibility ?? 'public') !== 'public')
     return { kind: PRIVATE, why: `is for "${visibility}" only: --include private takes it` };
   if (!takesPrivate && isGated(html ?? ''))
@@ -127,7 +129,7 @@ function whyLeftOut(
 
 /** A part of a public post that Ghost shows to members only. */
 const isGated = (html: string): boolean =>
-  [...html.matchAll(/<!--\s*kg-gated-block:begin\s+([^\n]+?)\s*-->/g)].some(
+  [...html.matchAll(/<!--\s*kg-gated-block:begin\b([\s\S]*?)-->/g)].some(
     ([, rule = '']) => !/nonMember:\s*true/.test(rule),
   );
 

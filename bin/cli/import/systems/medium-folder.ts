@@ -45,15 +45,22 @@ export async function mediumSource(
   options: SourceOptions,
 ): Promise<ImportSource> {
   const entries: (ImportedStory | SkippedEntry)[] = [];
+  const fileOfGuid = new Map<string, string>();
   for (const file of files) {
     const html = await readFile(join(folder, file), 'utf8');
     const story = readStory(html);
-    const leftOut = whyLeftOut(file, html, story, options);
+    const leftOut = whyLeftOut(file, html, story, options) ?? repeats(story.guid, file);
     const place = `${name}/${file}`;
     if (leftOut) entries.push({ name: place, ...leftOut });
     else entries.push(datedStory(feedItem(story), { place, title: file }, {}, options));
   }
   return { kind: 'stories', total: entries.length, entries: splitEntries(entries) };
+
+  function repeats(guid = '', file: string): Omit<SkippedEntry, 'name'> | undefined {
+    const earlier = fileOfGuid.get(guid);
+    if (earlier === undefined) fileOfGuid.set(guid, file);
+    return earlier === undefined ? undefined : { kind: 'repeated items', why: `holds the story of ${earlier}` };
+  }
 }
 
 function readStory(html: string): MediumStory {

@@ -46,10 +46,16 @@ export async function substackSource(folder: string, name: string, options: Sour
     file: fileOf(row, files),
   }));
   const entries: (ImportedStory | SkippedEntry)[] = [];
+  const lineOfId = new Map<string, number>();
   for (const post of posts) {
     const html = post.file === undefined ? '' : await readFile(join(folder, 'posts', post.file), 'utf8');
     const place = `${name}/${FILE}:${post.line}`;
-    const leftOut = whyLeftOut(post, html, options);
+    const earlier = lineOfId.get(post.post_id);
+    if (earlier === undefined) lineOfId.set(post.post_id, post.line);
+    const leftOut =
+      earlier === undefined
+        ? whyLeftOut(post, html, options)
+        : { kind: 'repeated items', why: `has the id of the post in line ${earlier}: ${post.post_id}` };
     const title = post.title || post.post_id;
     if (leftOut) entries.push({ name: place, ...leftOut, why: `"${title}" ${leftOut.why}` });
     else entries.push(datedStory(feedItem(post, html, base), { place, title }, { base }, options));
@@ -95,7 +101,7 @@ function whyLeftOut(
     return { kind: 'drafts', why: 'is a draft: --include drafts takes it' };
   if (audience !== 'everyone' && !include.has('private'))
     return { kind: 'posts for subscribers', why: `is for "${audience}" only: --include private takes it` };
-  if (/\bdata-dynamic-audiences=/.test(html) && !include.has('private'))
+  if (/\bdata-dynamic-audiences=|PaywallToDOM|\bpaywall-jump\b/.test(html) && !include.has('private'))
     return { kind: 'posts for subscribers', why: 'has a part for some readers only: --include private takes it' };
   if (file === undefined && podcast_url === '')
     return { kind: 'posts without a file', isFault: true, why: 'has no file in the folder posts: export it again' };

@@ -71,7 +71,7 @@ export async function indexWxr(content: Content, onProgress: (items: number) => 
   function indexItem(item: XmlElement): void {
     const id = keptText(item, 'wp:post_id');
     const type = item.textOf('wp:post_type');
-    if (type === 'wp_block' && item.textOf('wp:status') === 'publish')
+    if (type === 'wp_block' && item.textOf('wp:status') === 'publish' && item.textOf('wp:post_password') === undefined)
       patterns.set(id, keptText(item, 'content:encoded'));
     const url = item.textOf('wp:attachment_url');
     if (type !== 'attachment' || url === undefined) return;

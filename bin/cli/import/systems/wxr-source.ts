@@ -1,6 +1,7 @@
 import { LIMITS } from '../../../../lambdas/news/limits';
 import { isStoryId } from '../../../../lambdas/news/story/story-id';
 import { urlIn } from '../../../../lambdas/news/values/uri';
+import { parseFeedDate } from '../../dates/feed-date';
 import type { XmlElement } from '../feed/xml-element';
 import type { Attachment, FeedItem } from '../feed-item';
 import type { ItemContext } from '../feed-story';
@@ -50,12 +51,13 @@ async function* entriesOf(
     const { line } = item.place;
     const name = `${content.name}:${line}`;
     const title = item.textOf('title', 'wp:post_id') ?? '';
-    const leftOut = whyLeftOut(item, include) ?? undatedIn(item);
+    const leftOut = whyLeftOut(item, include, (id) => index.patterns.get(id)) ?? undatedIn(item);
     if (leftOut) {
       yield { name, ...leftOut, why: `"${title}" ${leftOut.why}` };
       continue;
     }
-    const guid = item.textOf('guid');
+    // A story without a guid is known by its address.
+    const guid = item.textOf('guid', 'link');
     const earlier = guid === undefined ? undefined : lineOfGuid.get(guid);
     if (earlier !== undefined) {
       yield { name, kind: 'repeated items', why: `"${title}" has the guid of the item in line ${earlier}: ${guid}` };
@@ -68,14 +70,18 @@ async function* entriesOf(
 
 /** A scheduled post whose moment is unknown would appear at once. */
 function undatedIn(item: XmlElement): { kind: string; why: string } | undefined {
-  if (item.textOf('wp:status') !== 'future' || dateOf(item, 'wp:post_date_gmt') !== undefined) return undefined;
-  return { kind: 'scheduled posts', why: 'is scheduled, but wp:post_date_gmt has no date: set its date in WordPress' };
+  if (item.textOf('wp:status') !== 'future' || parseFeedDate(dateOf(item, 'wp:post_date_gmt')) !== undefined)
+    return undefined;
+  return {
+    kind: 'scheduled posts',
+    why: 'is scheduled, but wp:post_date_gmt has no readable date: set its date in WordPress',
+  };
 }
 
 /** A date in UTC. WordPress writes 0000-00-00 for none. */
 function dateOf(item: XmlElement, name: string): string | undefined {
   const text = item.textOf(name);
-  return text === undefined || text.startsWith('0000') ? undefined : `${text.replace(' ', 'T')}Z`;
+  return text === undefined || text.startsWith('0000') ? undefined : `${text.replace(' ', 'T').replace(/z$/i, '')}Z`;
 }
 
 function feedItem(item: XmlElement, index: WxrIndex): FeedItem {
@@ -83,7 +89,8 @@ function feedItem(item: XmlElement, index: WxrIndex): FeedItem {
   const meta = postMeta(item);
   const id = item.textOf('wp:post_id') ?? '';
   const login = item.textOf('dc:creator') ?? '';
-  const author = index.authors.get(login) || login;
+  const author = index.authors.get(login) || (login.includes('@') ? '' : login);
+  if (author === '' && login !== '') notes.push('author left out, because the export has their mailbox, and no name');
   if (item.textOf('wp:is_sticky') === '1') notes.push('sticky post: stories have no fixed place on top');
   return {
     guid: item.textOf('guid'),

@@ -1,5 +1,7 @@
+import { parseTree } from 'jsonc-parser';
 import { parse, TomlDate, TomlError } from 'smol-toml';
 import { lineAt, UnreadableStory } from '../parsed-story';
+import { isReleaseName } from '../read-release';
 import type { YamlFields } from './yaml-fields';
 
 /** The fields of front matter in TOML (Hugo, Zola), whose first line is a line of the file. Throws an UnreadableStory. */
@@ -25,7 +27,19 @@ export function parseJsonFields(json: string, firstLine: number): YamlFields {
     const line = firstLine + lineAt(json, Number(position)) - 1;
     throw new UnreadableStory(line, 'the front matter cannot be read as JSON: write texts and names in double quotes');
   }
+  refuseRepeatedHold(json, firstLine);
   return fieldsIn(Object(fields), json, firstLine, (name) => `"${name}"\\s*:`);
+}
+
+/** JSON.parse keeps the last of two fields with one name (ECMA-262 §25.5.1), and the first may hold the story back. */
+function refuseRepeatedHold(json: string, firstLine: number): void {
+  const names = new Set<string>();
+  for (const { offset, children: [name] = [] } of parseTree(json)?.children ?? []) {
+    const field = String(name?.value);
+    if (names.has(field) && isReleaseName(field))
+      throw new UnreadableStory(firstLine + lineAt(json, offset) - 1, `${field} stands twice: keep one of the two`);
+    names.add(field);
+  }
 }
 
 /** The length of the JSON object at the beginning of a text; 0 for a text that begins with no such object. */

@@ -68,7 +68,8 @@ export function parseYamlFields(yaml: string, firstLine: number, isImport: boole
   };
 }
 
-const parse = (yaml: string) => parseDocument(yaml, { prettyErrors: false });
+// Generators merge the fields of `<<: *name`, of which one may hold the story back.
+const parse = (yaml: string) => parseDocument(yaml, { prettyErrors: false, merge: true });
 
 const unreadableYaml = ({ index, remedy }: { index: number; remedy: string }, firstLine: number): UnreadableStory =>
   new UnreadableStory(index + firstLine, `the front matter cannot be read: ${remedy}`);
