@@ -263,3 +263,12 @@ test('an unreadable language becomes its likely tag or is left out, with a note'
   expect(notes).toEqual(['unreadable language: zz; stories with it get the language of the publication']);
   expect(await post('lang: iw')).toMatchObject({ value: { language: 'he' }, notes: [] });
 });
+
+test('a file without a guid has one of its path and date: another folder may hold a file of the same path', async () => {
+  const guidOn = async (date: string, path?: string) =>
+    (await importFile(`---\ndate: ${date}\n---\n# Title\n\nText.`, path)).value?.guid;
+  const guid = await guidOn('2019-01-15', 'a.md');
+  expect(await guidOn('2019-01-15', 'a.md')).toBe(guid);
+  expect(await guidOn('2019-01-16', 'a.md')).not.toBe(guid);
+  expect(await guidOn('2019-01-15', 'b.md')).not.toBe(guid);
+});

@@ -67,7 +67,7 @@ export function storyOfFile(file: StoryFileParts, context: FolderContext): Impor
     value: {
       headline,
       body: body.trim() === '' ? emptyBody(headline, address, notes) : body,
-      guid: typeof value.guid === 'string' && value.guid.trim() !== '' ? value.guid : `urn:sha256:${sha256(path)}`,
+      guid: typeof value.guid === 'string' && value.guid.trim() !== '' ? value.guid : guidOf(file),
       id: uniqueId(idIn(value.id, notes), ids, notes),
       summary: limitedText('summary', value.summary, LIMITS.summary, notes),
       section: sectionIn(sectionOf(value, file, context), notes) ?? options.section,
@@ -88,6 +88,12 @@ export function storyOfFile(file: StoryFileParts, context: FolderContext): Impor
   if (front.unclear !== undefined) notes.push(`${front.unclear}: left out`);
   return result;
 }
+
+/**
+ * The guid of a file that names none: a second import recognises it by its path. The date tells it from a file of the same path
+ * in another folder.
+ */
+const guidOf = ({ path, publishedAt = '' }: StoryFileParts): string => `urn:sha256:${sha256(`${path}\n${publishedAt}`)}`;
 
 /** The text as Markdown or HTML, without template code. Each kind of code that goes has one note. */
 function readText({ path, front, written }: StoryFileParts, context: FolderContext, notes: string[]): UndatedStory {
