@@ -91,7 +91,13 @@ export class FeedReading {
   result(gap?: string): FeedStories {
     // Feeds list the newest story first, also among stories of the same time.
     const stories = oldestFirst(this.#copies.stories.reverse());
-    return { stories, skipped: [...this.#skipped.values(), ...this.#copies.leftOut], gap, remarks: this.#remarks };
+    const taken = new Set(stories.map(({ value }) => withoutUserInfo(`${value.guid}`)));
+    const skipped = [...this.#skipped.values()].map((entry) =>
+      entry.kind === WITHDRAWN.kind && taken.has(entry.name)
+        ? { ...entry, why: 'is an older withdrawal: the story changed later and is taken' }
+        : entry,
+    );
+    return { stories, skipped: [...skipped, ...this.#copies.leftOut], gap, remarks: this.#remarks };
   }
 
   #storiesOf(items: readonly FeedItem[], context: ItemContext): Omit<FeedStory, 'isAtom'>[] {

@@ -96,6 +96,7 @@ describe('every item of a document is a story or named', () => {
     );
     expect(guids(values)).toEqual(['urn:x:stays', 'urn:x:back']);
     expect(skipped.map(({ name }) => name)).toEqual(['urn:x:back', 'urn:x:gone', 'urn:x:gone']);
+    expect(skipped[0]?.why).toContain('changed later and is taken');
   });
 
   const marked = {
