@@ -68,6 +68,8 @@ export async function fetchLimited(
       const next = urlIn(location, url);
       if (!next) return failure('redirects to no address');
       if (!mayRedirect(next)) return failure(`redirects to another site, ${next.host}`);
+      // The credentials in a Location are nobody's, and `fetch` refuses such an address: it would name it in its error.
+      [next.username, next.password] = ['', ''];
       // RFC 9110 §15.4: credentials are for the site that the request names.
       if (!mayHaveCredentials(next, new URL(url))) init.headers = withoutCredentials(request.headers);
       url = next.href;

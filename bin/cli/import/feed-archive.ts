@@ -79,7 +79,7 @@ const isOnSite =
     siteOf(url.href) === siteOf(address) || followHosts.some((host) => siteOf(`https://${host}`) === siteOf(url.href));
 
 async function fetchOlder(
-  { url, isGuess }: OlderAddress,
+  { url, isGuess, authorization: ofLink }: OlderAddress,
   first: FeedDocument,
   { shell, followHosts, authorization }: FeedOptions,
 ): Promise<FeedDocument | { gap?: string }> {
@@ -89,7 +89,7 @@ async function fetchOlder(
     const document = await fetchDocument(url, {
       shell,
       mayRedirect,
-      authorization: isSameHost ? authorization : undefined,
+      authorization: ofLink ?? (isSameHost ? authorization : undefined),
     });
     return isGuess && !readFeed(document.text, url) ? {} : document;
   } catch (error) {

@@ -71,13 +71,24 @@ export async function readDocument(file: string): Promise<DecodedDocument> {
   return decodeDocument(bytes);
 }
 
-/** An address without its user name and password, and the Authorization header that they make (RFC 7617 §2). */
+/**
+ * An address without its user name and password, and the Authorization header that they make (RFC 7617 §2). Text that is no
+ * address loses them too: messages name it.
+ */
 export function splitCredentials(address: string): { address: string; authorization?: string } {
   const url = urlIn(address);
-  if (!url || (url.username === '' && url.password === '')) return { address };
+  if (!url) return { address: withoutUserInfo(address) };
+  if (url.username === '' && url.password === '') return { address };
   const userPass = [url.username, url.password].map(decodePart).join(':');
   [url.username, url.password] = ['', ''];
   return { address: url.href, authorization: `Basic ${Buffer.from(userPass).toString('base64')}` };
+}
+
+/** A text for messages: an address in it has no user name and password, also where the address is not valid. */
+export function withoutUserInfo(text: string): string {
+  const url = urlIn(text);
+  if (!url) return text.replace(/^([a-z][a-z\d+.-]*:[\\/]+)\S*@/i, '$1');
+  return url.username + url.password === '' ? text : splitCredentials(text).address;
 }
 
 function decodePart(part: string): string {

@@ -40,6 +40,8 @@ export interface FeedItem {
   readonly base?: string;
   /** Notes about parts that the reader leaves out. */
   readonly notes?: readonly string[];
+  /** When the item with this guid was deleted (RFC 6721 §3). A story that changed later is back. */
+  readonly deletedAt?: string;
   /** Why the item is no story. */
   readonly skip?: Omit<SkippedEntry, 'name'>;
 }

@@ -9,6 +9,7 @@ import { urlIn } from '../../../lambdas/news/values/uri';
 import { parseFeedDate } from '../dates/feed-date';
 import { mediaTypeOf } from './feed/media-type';
 import { mendBody } from './feed/mend-body';
+import { withoutUserInfo } from './feed-document';
 import type { Attachment, FeedItem } from './feed-item';
 import { firstAuthors, firstTags, namesWithAddress } from './first-tags-and-authors';
 import type { ImportedStory } from './import-source';
@@ -46,7 +47,7 @@ export function storyFromItem(item: FeedItem, context: ItemContext): ImportedSto
   if (headline.length > LIMITS.headline) notes.push(`headline cut at ${LIMITS.headline} characters`);
   const guid = item.guid?.trim() || link || `urn:sha256:${sha256(`${headline}\n${item.published ?? ''}\n${body}`)}`;
   return {
-    name: link ?? guid,
+    name: link ?? (item.guid?.trim() ? withoutUserInfo(guid) : headline),
     value: {
       ...{ guid, headline: cutWithEllipsis(headline, LIMITS.headline), body, canonicalUrl: link },
       ...{ id: item.id, section },
@@ -180,7 +181,7 @@ const EMAIL = /^[^\s@<>()[\]\\,;:"]{1,200}@[^\s@<>()[\]\\,;:"]{1,50}$/;
 function webAddress(address: string | undefined, ...bases: (string | undefined)[]): string | undefined {
   const open = (text: string, base?: string) => {
     const url = urlIn(text, base);
-    return url?.username ? undefined : url?.href;
+    return url && url.username + url.password === '' ? url.href : undefined;
   };
   const base = bases.reduceRight<string | undefined>(
     (outer, inner) => (inner === undefined ? outer : open(inner, outer)),

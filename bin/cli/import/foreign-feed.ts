@@ -86,7 +86,10 @@ function readAtom({ root, fault, unfinished }: XmlDocument): ForeignFeed {
   return {
     format: 'atom',
     items: elements.map((element) => {
-      if (element.name !== 'atom:entry') return { ...NOTHING, guid: element.attribute('ref')?.trim(), skip: WITHDRAWN };
+      if (element.name !== 'atom:entry') {
+        const [guid, deletedAt] = [element.attribute('ref')?.trim(), element.attribute('when')];
+        return { ...NOTHING, guid, deletedAt, skip: WITHDRAWN };
+      }
       const item = itemFromAtom(element, root);
       return { ...item, skip: damage(element, { fault, unfinished }) ?? item.skip };
     }),

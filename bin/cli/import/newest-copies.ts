@@ -1,5 +1,7 @@
 import { sha256 } from '../../../lambdas/news/values/sha256';
 import { urlIn } from '../../../lambdas/news/values/uri';
+import { WITHDRAWN } from './feed/json-item';
+import { withoutUserInfo } from './feed-document';
 import type { ImportedStory, SkippedEntry } from './import-source';
 
 /** After so many documents without a new story the archive counts as a circle. */
@@ -14,6 +16,13 @@ export interface FeedStory {
   readonly isAtom: boolean;
 }
 
+/** A story that its publisher took back. */
+interface Withdrawal {
+  readonly guid: string;
+  /** A story that changed later is back. Undefined where the feed does not say. */
+  readonly at: string | undefined;
+}
+
 interface Copy extends FeedStory {
   readonly document: number;
 }
@@ -23,7 +32,7 @@ export class NewestCopies {
   /** By guid: stories that are different, each in its newest copy. */
   readonly #byGuid = new Map<unknown, Copy[]>();
   readonly #repeated: SkippedEntry[] = [];
-  readonly #withdrawn = new Set<string>();
+  readonly #withdrawn = new Map<string, Withdrawal & { readonly documents: Set<number> }>();
   #size = 0;
   /** Stories and documents since the last new story. */
   #repeatedStories = 0;
@@ -33,14 +42,14 @@ export class NewestCopies {
   /** The address of the site: many feeds give it as the link of each item. */
   #site?: string;
 
-  /** Adds the stories of the next document, and the guids whose stories are withdrawn. */
+  /** Adds the stories of the next document, and the stories that are withdrawn. */
   add(
     stories: readonly FeedStory[],
-    { withdrawn = [], site }: { withdrawn?: readonly string[]; site?: string } = {},
+    { withdrawn = [], site }: { withdrawn?: readonly Withdrawal[]; site?: string } = {},
   ): void {
     this.#site ??= site;
     const sizeBefore = this.size;
-    for (const guid of withdrawn) this.#withdrawn.add(guid);
+    for (const one of withdrawn) this.#withdraw(one);
     for (const story of stories) this.#addCopy({ ...story, document: this.#documents });
     this.#documents += 1;
     const hasNews = this.size > sizeBefore;
@@ -55,12 +64,15 @@ export class NewestCopies {
   /** In the order of their first copies. Different stories that share a guid have different ones here. */
   get stories(): ImportedStory[] {
     const all = [...this.#byGuid.values()].flatMap((copies) => this.#withOwnGuids(copies));
-    return all.filter(({ value }) => !this.#withdrawn.has(String(value.guid)));
+    return all.filter((story) => !this.#isWithdrawn(story));
   }
 
-  /** Items that repeat another one of their document. */
-  get repeated(): readonly SkippedEntry[] {
-    return this.#repeated;
+  /** Items that repeat another one of their document, and items that the same document withdraws. */
+  get leftOut(): readonly SkippedEntry[] {
+    const withdrawn = [...this.#byGuid.values()].flat().filter(({ story, document }) => {
+      return this.#isWithdrawn(story) && this.#withdrawn.get(`${story.value.guid}`)?.documents.has(document);
+    });
+    return [...this.#repeated, ...withdrawn.map(({ story: { name } }) => ({ ...WITHDRAWN, name }))];
   }
 
   /**
@@ -74,6 +86,20 @@ export class NewestCopies {
   /** Whether the last document had no new story. */
   get isRepetition(): boolean {
     return this.#documentsWithoutNews > 0;
+  }
+
+  /** Of several withdrawals of one story the last one counts. */
+  #withdraw({ guid, at }: Withdrawal): void {
+    const known = this.#withdrawn.get(guid);
+    const last = known?.at === undefined || at === undefined ? undefined : known.at > at ? known.at : at;
+    const documents = (known?.documents ?? new Set()).add(this.#documents);
+    this.#withdrawn.set(guid, { guid, at: known ? last : at, documents });
+  }
+
+  #isWithdrawn({ value: { guid, updatedAt } }: ImportedStory): boolean {
+    const withdrawal = this.#withdrawn.get(String(guid));
+    if (!withdrawal) return false;
+    return withdrawal.at === undefined || typeof updatedAt !== 'string' || updatedAt <= withdrawal.at;
   }
 
   #addCopy(copy: Copy): void {
@@ -152,11 +178,16 @@ function ownGuid({ value }: ImportedStory): string {
   return `urn:sha256:${sha256([guid, headline, publishedAt, body].join('\n'))}`;
 }
 
-const repetition = ({ story, isAtom }: Copy): SkippedEntry => ({
-  name: story.name,
+const repetition = (copy: Copy): SkippedEntry => ({
+  name: copy.story.name,
   kind: 'repeated items',
-  why: `another item of the document has this ${isAtom ? 'id (RFC 4287 §4.2.6)' : 'guid'}: ${story.value.guid}. The one that changed last is taken.`,
+  why: `another item of the document has this ${sharedBy(copy)}. The one that changed last is taken.`,
 });
+
+function sharedBy({ story: { value }, hasGuid, isAtom }: Copy): string {
+  if (hasGuid) return `${isAtom ? 'id (RFC 4287 §4.2.6)' : 'guid'}: ${withoutUserInfo(`${value.guid}`)}`;
+  return value.guid === value.canonicalUrl ? `link: ${value.guid}` : 'title, date and text, and neither has a guid';
+}
 
 function isLater(
   { value: { updatedAt: one } }: ImportedStory,

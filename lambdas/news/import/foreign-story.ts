@@ -49,16 +49,19 @@ export function readForeignStory(
   return { story: foreignStory(read, { guid, updatedAt, now: context.now }) };
 }
 
-/** Reads an upload. An old address that cannot lead here is left out, with a warning: no story is lost for one. */
+/** Reads an upload. Old addresses that cannot lead here are left out, with a warning: no story is lost for one. */
 function readWithoutRefusedUrls(upload: unknown, context: UploadContext): ReturnType<typeof readUpload> {
   const read = readUpload(upload, context);
   const { formerUrls } = Object(upload);
-  if (!('errors' in read) || !Array.isArray(formerUrls)) return read;
+  if (!('errors' in read)) return read;
   const refused = read.errors.filter(({ pointer }) => /^#\/formerUrls(?:\/\d+)?$/.test(pointer));
   if (refused.length === 0) return read;
   const isKept = (_: unknown, i: number) => !refused.some(({ pointer }) => pointer === `#/formerUrls/${i}`);
-  const kept = formerUrls.filter(isKept).slice(0, LIMITS.formerUrls);
-  const again = readUpload({ ...Object(upload), formerUrls: kept.length > 0 ? kept : undefined }, context);
+  // Each round leaves some out: first the addresses past the limit, then those that are refused.
+  const list = Array.isArray(formerUrls) ? formerUrls : [];
+  const kept = list.filter(isKept).slice(0, LIMITS.formerUrls);
+  const isShorter = kept.length > 0 && kept.length < list.length;
+  const again = readWithoutRefusedUrls({ ...Object(upload), formerUrls: isShorter ? kept : undefined }, context);
   if ('errors' in again) return read;
   const warnings = [...again.warnings];
   for (const { pointer, detail } of refused) addWarning(warnings, { pointer, detail: `left out: ${detail}` });

@@ -338,13 +338,15 @@ describe('an import', () => {
   });
 
   test('takes a story whose old addresses are routes of ours, elsewhere or too many, without them', async () => {
-    const [{ id, address }, many] = [fresh(), fresh()];
+    const [{ id, address }, many, mixed] = [fresh(), fresh(), fresh()];
     const refused = ['/stories/old/', 'https://elsewhere.example/a', 'not an address', 7];
     const six = Array.from({ length: 6 }, (_, i) => `${many.address}-${i}`);
     const results = await importing([
       item(id, { formerUrls: [refused[0], address, ...refused.slice(1)] }),
       item(many.id, { formerUrls: six }),
       item(fresh().id, { formerUrls: ['/stories/x'], headline: '' }),
+      item(mixed.id, { formerUrls: [...refused, mixed.address, `${mixed.address}-2`, `${mixed.address}-3`] }),
+      item(fresh().id, { formerUrls: '/a-text' }),
     ]);
     expect(results).toMatchObject([
       {
@@ -358,7 +360,10 @@ describe('an import', () => {
       },
       { outcome: 'stored', warnings: expect.arrayContaining([expect.objectContaining({ pointer: '#/formerUrls' })]) },
       { outcome: 'refused' },
+      { outcome: 'stored' },
+      { outcome: 'stored', warnings: expect.arrayContaining([expect.objectContaining({ pointer: '#/formerUrls' })]) },
     ]);
+    expect(await leadsTo(mixed.address)).toBe(`/stories/${mixed.id}`);
     expect(await leadsTo(address)).toBe(`/stories/${id}`);
     expect(await leadsTo(six[4] as string)).toBe(`/stories/${many.id}`);
     expect(await faults()).toEqual([]);

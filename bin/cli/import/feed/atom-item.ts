@@ -1,6 +1,7 @@
 import type { FeedItem } from '../feed-item';
 import { atomText, atomTitle } from './item-text';
 import { addressIn, mediaAttachments, numberIn, podcastNotes } from './media-attachments';
+import { notPublicXml } from './not-public';
 import { readPerson } from './rss-item';
 import type { XmlElement } from './xml-element';
 
@@ -59,12 +60,6 @@ export function itemFromAtom(entry: XmlElement, feed: XmlElement): FeedItem {
     language: content?.language ?? entry.language,
     base: (content ?? summaryElement ?? entry).ownBase,
     notes: [...(note === undefined ? [] : [note]), ...podcastNotes(entry)],
-    skip: isDraft(entry) ? DRAFT : undefined,
+    skip: notPublicXml(entry),
   };
 }
-
-const DRAFT = { kind: 'drafts', why: 'is a draft (app:draft): --include drafts takes it' };
-
-/** RFC 5023 §13.1.1. */
-const isDraft = (entry: XmlElement): boolean =>
-  [entry, ...entry.all('app:control')].some((one) => /^yes$/i.test(one.textOf('app:draft') ?? ''));

@@ -77,7 +77,7 @@ function xhtmlOf(element: XmlElement): string {
 
 /** RFC 4287 §4.1.3.3, rule 6: any other content is base64. */
 function readBase64(text: string, type: string, fromText: (text: string) => string): AtomText {
-  if (!type.startsWith('text/') && type !== 'html' && !/xhtml/.test(type))
+  if (!/^text(?:\/|$)/.test(type) && type !== 'html' && !/xhtml/.test(type))
     return { note: `content left out, because it is no text: ${type}` };
   const decoded = Buffer.from(text, 'base64').toString();
   return { html: /html/.test(type) ? decoded : fromText(decoded) };

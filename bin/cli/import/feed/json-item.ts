@@ -1,6 +1,7 @@
 import { escapeMarkup } from '../../../../lambdas/formats/xml/xml-text';
 import type { FeedItem } from '../feed-item';
 import { textAsHtml } from './item-text';
+import { notPublicJson } from './not-public';
 
 /** An object of JSON, with fields of any type. */
 export type JsonFields = Readonly<Record<string, unknown>>;
@@ -46,7 +47,7 @@ export function itemFromJson(item: JsonFields, feed: JsonFields): FeedItem {
       ...pictures.map((url) => ({ url, type: 'image/*' })),
     ],
     language: asText(item.language),
-    skip: withdrawn ? WITHDRAWN : undefined,
+    skip: withdrawn ? WITHDRAWN : notPublicJson(item),
   };
 }
 

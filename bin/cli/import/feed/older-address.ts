@@ -1,9 +1,13 @@
 import { urlIn } from '../../../../lambdas/news/values/uri';
+import { splitCredentials } from '../feed-document';
 import type { ForeignFeed } from '../foreign-feed';
 
 /** The document with the items before those of another one. */
 export interface OlderAddress {
+  /** Without a user name and password. */
   readonly url: string;
+  /** The Authorization header that a user name and password in the link make. */
+  readonly authorization?: string;
   /** Whether no document names it: it may be past the oldest items. */
   readonly isGuess: boolean;
 }
@@ -18,7 +22,11 @@ export function olderAddress(
   documents: number,
 ): OlderAddress | undefined {
   const url = older === undefined ? undefined : urlIn(older, address);
-  if (url) return /^https?:$/.test(url.protocol) ? { url: url.href, isGuess: false } : undefined;
+  if (url) {
+    if (!/^https?:$/.test(url.protocol)) return undefined;
+    const { address: plain, authorization } = splitCredentials(url.href);
+    return { url: plain, authorization, isGuess: false };
+  }
   const paged = isWordPress && items.length > 0 && address !== undefined ? urlIn(address) : undefined;
   if (!paged) return undefined;
   paged.searchParams.set('paged', String(documents + 1));

@@ -1,6 +1,7 @@
 import type { FeedItem } from '../feed-item';
 import { atomText, htmlOf, titleHtml } from './item-text';
 import { addressIn, mediaAttachments, numberIn, podcastNotes, secondsIn } from './media-attachments';
+import { notPublicXml } from './not-public';
 import type { XmlElement } from './xml-element';
 
 /** Elements with the text of an item, the fullest first. All hold HTML, except `atom:content`, which names its type. */
@@ -55,6 +56,7 @@ export function itemFromRss(item: XmlElement, isRdf: boolean): FeedItem {
     language: item.textOf('dc:language') ?? item.language,
     base: bodyElement?.element.ownBase,
     notes: [...(bodyElement?.notes ?? []), ...podcastNotes(item)],
+    skip: notPublicXml(item),
   };
 }
 

@@ -56,6 +56,115 @@ describe('every item of a document is a story or named', () => {
     });
   });
 
+  test('skipped items that look alike are all counted, and archive documents count them once', async () => {
+    const alike = '<item><title>U</title><link>https://old.example/</link></item>';
+    const { skipped, remarks } = await readStories(rss(`${alike}${alike}<item/>${alike.replace('U', 'V')}<item/>`));
+    expect(skipped.map(({ name, kind }) => [name, kind])).toEqual([
+      ['https://old.example/', 'undated items'],
+      ['https://old.example/', 'undated items'],
+      ['item 3', 'undated items'],
+      ['https://old.example/', 'undated items'],
+      ['item 5', 'undated items'],
+    ]);
+    expect(remarks).toEqual(['this feed names no older documents: none of its items was taken']);
+    const draft = '<title>D</title><app:draft xmlns:app="http://www.w3.org/2007/app">yes</app:draft>';
+    expect((await readStories(atom(entry(1, draft) + entry(1, draft)))).skipped).toHaveLength(2);
+    const withdrawn = (n: number) =>
+      item(n, `<link>https://b.example/withdrawn</link><category domain="https://b.example/ns/withdrawn">w</category>`);
+    const both = await readStories(rss(withdrawn(1) + withdrawn(2)));
+    expect(both.skipped.map(({ name, kind }) => [name, kind])).toEqual([
+      ['1', 'withdrawn stories'],
+      ['2', 'withdrawn stories'],
+    ]);
+  });
+
+  test('a repeated item without a guid is named by what it repeats', async () => {
+    const bare = '<item><title>E</title><pubDate>Wed, 03 Jan 2024 11:00:00 GMT</pubDate></item>';
+    const linked = bare.replace('<title>', '<link>https://old.example/e</link><title>');
+    expect((await readStories(rss(bare + bare + linked + linked))).skipped).toEqual([
+      { name: 'E', kind: 'repeated items', why: expect.stringContaining('title, date and text') },
+      { name: 'https://old.example/e', kind: 'repeated items', why: expect.stringContaining('this link: https') },
+    ]);
+  });
+
+  test('a story that changed after its deletion is back, and any other one is counted (RFC 6721)', async () => {
+    const deleted = (id: string, when: string) =>
+      `<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="urn:x:${id}" when="${when}"/>`;
+    const dead = deleted('back', '2020-01-01T00:00:00Z') + deleted('gone', '2024-06-01T00:00:00Z');
+    const { values, skipped } = await readStories(
+      atom(dead + ['back', 'gone', 'stays'].map((id) => entry(id, `<title>${id}</title>`)).join('')),
+    );
+    expect(guids(values)).toEqual(['urn:x:stays', 'urn:x:back']);
+    expect(skipped.map(({ name }) => name)).toEqual(['urn:x:back', 'urn:x:gone', 'urn:x:gone']);
+    expect(skipped[0]?.why).toContain('changed later and is taken');
+  });
+
+  const marked = {
+    'app:draft that is neither yes nor no': atom(
+      entry(1, '<title>D</title><c:control xmlns:c="http://purl.org/atom/app#"><c:draft>true</c:draft></c:control>'),
+    ),
+    'draft of another namespace': atom(
+      entry(1, '<title>D</title><draft xmlns="http://purl.org/atom-blog/ns#">true</draft>'),
+    ),
+    'app:draft in RSS': rss(
+      item(
+        1,
+        '<title>D</title><app:control xmlns:app="http://www.w3.org/2007/app"><app:draft>yes</app:draft></app:control>',
+      ),
+    ),
+    'status in RSS': rss(item(1, '<title>D</title><status>pending</status>')),
+    'draft in JSON Feed': json('{"id":"1","title":"D","draft":true,"date_published":"2024-01-01T00:00:00Z"}'),
+    'status in JSON Feed': json('{"id":"1","title":"D","status":"draft","date_published":"2024-01-01T00:00:00Z"}'),
+    'an extension of JSON Feed': json(
+      '{"id":"1","title":"D","_x":{"published":false},"date_published":"2024-01-01T00:00:00Z"}',
+    ),
+    'scheduled in JSON Feed': json(
+      '{"id":"1","title":"D","status":"scheduled","date_published":"2024-01-01T00:00:00Z"}',
+    ),
+  };
+  test.each(Object.entries(marked))('an item that is not public is skipped: %s', async (_, feed) => {
+    expect(await readStories(feed)).toMatchObject({ stories: [], skipped: [{ kind: 'drafts' }] });
+    expect((await readStories(feed, { include: new Set(['drafts']) })).stories).toHaveLength(1);
+  });
+
+  test('an item that is not for everyone is taken with --include private only', async () => {
+    const feed = json('{"id":"1","title":"D","visibility":"members","date_published":"2024-01-01T00:00:00Z"}');
+    expect(await readStories(feed)).toMatchObject({ stories: [], skipped: [{ kind: 'private posts' }] });
+    expect((await readStories(feed, { include: new Set(['drafts']) })).stories).toHaveLength(0);
+    expect((await readStories(feed, { include: new Set(['private']) })).stories).toHaveLength(1);
+  });
+
+  test('marks that say public hold nothing back', async () => {
+    const open =
+      '{"id":"1","title":"D","draft":false,"status":"publish","visibility":"public","published":"2024-01-01","_x":5,"date_published":"2024-01-01T00:00:00Z"}';
+    expect((await readStories(json(open))).skipped).toEqual([]);
+    const no =
+      '<title>D</title><app:control xmlns:app="http://www.w3.org/2007/app"><app:draft> No </app:draft></app:control>';
+    expect((await readStories(atom(entry(1, no)))).skipped).toEqual([]);
+  });
+
+  test('a title of Atom 0.3 in base64 is read', async () => {
+    const { values } = await readStories(atom(entry(1, '<title mode="base64">SGVsbG8=</title>')));
+    expect(values).toMatchObject([{ headline: 'Hello' }]);
+  });
+
+  test('a link or guid with a password costs no story, and no message names it', async () => {
+    const feed = rss(
+      '<item><title>A</title><link>https://:geheim@old.example/a</link><pubDate>Wed, 03 Jan 2024 11:00:00 GMT</pubDate></item>' +
+        item('https://bob:geheim@old.example/b', '<title>B</title>') +
+        item('https://bob:geheim@old.example/b', '<title>B</title>') +
+        item('https://bob:ge/heim@old.example:x/c', '<draft/>'),
+    );
+    const { stories, skipped, values } = await readStories(feed);
+    expect(values.map(({ headline, canonicalUrl }) => [headline, canonicalUrl])).toEqual([
+      ['B', undefined],
+      ['A', undefined],
+    ]);
+    expect(stories.map(({ name }) => name)).toEqual(['https://old.example/b', 'A']);
+    expect(JSON.stringify(skipped)).not.toMatch(/ge.?heim/);
+    expect(skipped).toHaveLength(2);
+  });
+
   test('ids of JSON Feed stay to the letter', async () => {
     const items = ['9007199254740993', '9007199254740992', '7', '"x\\"123456789012345678901"', '1.0'].map(
       (id, i) => `{"id":${id},"title":"T${i}","content_text":"x","date_published":"2024-01-01T00:00:00Z"}`,

@@ -145,6 +145,25 @@ describe('a user name and password', () => {
       );
   });
 
+  test('in a link of the feed are sent too, and no message names them', async () => {
+    const older = (address: string) => rss(item(1, '<title>T</title>'), `<atom:link rel="next" href="${address}"/>`);
+    handler = site({ '/feed': older(`http://bob:geheim@${host}/a`) });
+    const { warning } = await open(`http://${host}/feed`);
+    expect(requests[1]).toEqual({ url: '/a', authorization: `Basic ${Buffer.from('bob:geheim').toString('base64')}` });
+    expect(warning).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/a answers 404/);
+    handler = site({ '/feed': older('http://bob:geheim@other.example/a') });
+    expect((await open(`http://${host}/feed`)).warning).toContain('another site, http://other.example/a:');
+  });
+
+  test('in a redirect or in an address that is not valid are in no message', async () => {
+    handler = (_, response) => void response.writeHead(302, { location: `http://bob:geheim@${host}/b` }).end();
+    const failures = [`http://${host}/feed`, 'http://bob:geheim@old.example:99999/', 'http://bob:ge/heim@old.example/'];
+    for (const failure of failures)
+      await expect(open(failure)).rejects.toThrow(
+        expect.objectContaining({ message: expect.not.stringMatching(/ge.?heim|bob/) }),
+      );
+  });
+
   test('do not go along to another host', async () => {
     const others: (string | undefined)[] = [];
     const other = await listen((request, response) => {
