@@ -5,7 +5,7 @@ import { CommandError, EXIT, workingFolder } from '../terminal/shell';
 import { exportEntries } from './export-entries';
 import type { FeedStories } from './feed/feed-reading';
 import { type FeedOptions, feedStories } from './feed-archive';
-import { type FeedDocument, fetchDocument, readDocument, splitCredentials } from './feed-document';
+import { type FeedDocument, fetchDocument, readDocument, splitCredentials, withoutUserInfo } from './feed-document';
 import { folderStories } from './folder/folder-stories';
 import type { ImportSource, SourceOptions } from './import-source';
 import { type Content, contentOf, openContent } from './systems/content';
@@ -30,7 +30,9 @@ export async function openSource(name: string, options: SourceOptions): Promise<
   const file = resolve(workingFolder(shell), name);
   const found = await stat(file).catch(() => undefined);
   if (!found)
-    throw new CommandError(`${name}: no such file or folder (in ${workingFolder(shell)}).${addressHint(name)}`);
+    throw new CommandError(
+      `${withoutUserInfo(name)}: no such file or folder (in ${workingFolder(shell)}).${addressHint(name)}`,
+    );
   if (found.isDirectory()) return (await openSystemFolder(file, name, options)) ?? folderSource(file, name, options);
   refuseFolderOptions(name, options);
   const content = await openContent(file, name);
@@ -47,7 +49,7 @@ function refuseFolderOptions(name: string, { permalink, oldFeed }: SourceOptions
   const useless = permalink !== undefined ? '--permalink' : oldFeed !== undefined ? '--old-feed' : undefined;
   if (useless !== undefined)
     throw new CommandError(
-      `${useless} is for a folder of files. ${name} has the addresses and guids of its stories: leave ${useless} out.`,
+      `${useless} is for a folder of files. ${withoutUserInfo(name)} has the addresses and guids of its stories: leave ${useless} out.`,
       EXIT.usage,
     );
 }

@@ -1,4 +1,5 @@
-import type { Shell } from '../terminal/shell';
+import { urlIn } from '../../../lambdas/news/values/uri';
+import { CommandError, type Shell } from '../terminal/shell';
 
 /** Hosts that no proxy reaches for us: a server of one's own machine. */
 const OWN_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
@@ -17,7 +18,8 @@ export function proxiedFetch({ env }: Pick<Shell, 'env'>): Promise<typeof fetch 
 
 async function makeFetch(env: Shell['env']): Promise<typeof fetch | undefined> {
   const setting = (name: string) => (env[name.toLowerCase()] ?? env[name])?.trim() || undefined;
-  const [httpProxy, httpsProxy] = [setting('HTTP_PROXY'), setting('HTTPS_PROXY')];
+  const proxy = (name: string) => checkProxy(name, setting(name));
+  const [httpProxy, httpsProxy] = [proxy('HTTP_PROXY'), proxy('HTTPS_PROXY')];
   const noProxy = setting('NO_PROXY');
   if ((httpProxy === undefined && httpsProxy === undefined) || noProxy === '*') return undefined;
   const [{ default: EnvHttpProxyAgent }, { fetch: send }, { default: Dispatcher }, { default: connect }] =
@@ -34,4 +36,12 @@ async function makeFetch(env: Shell['env']): Promise<typeof fetch | undefined> {
   const dispatcher = new EnvHttpProxyAgent({ httpProxy, httpsProxy, noProxy: direct, proxyTunnel: false });
   const throughProxy: unknown = (address: string, init: object) => send(address, { ...init, dispatcher });
   return throughProxy as typeof fetch;
+}
+
+/** Throws a CommandError for a proxy that is no web address. It does not print the value, which may have a password. */
+function checkProxy(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || /^https?:$/.test(urlIn(value)?.protocol ?? '')) return value;
+  throw new CommandError(
+    `${name}: is not the address of a proxy: write it like http://proxy.example:3128, or unset it.`,
+  );
 }

@@ -93,7 +93,8 @@ export function storyOfFile(file: StoryFileParts, context: FolderContext): Impor
  * The guid of a file that names none: a second import recognises it by its path. The date tells it from a file of the same path
  * in another folder.
  */
-const guidOf = ({ path, publishedAt = '' }: StoryFileParts): string => `urn:sha256:${sha256(`${path}\n${publishedAt}`)}`;
+const guidOf = ({ path, publishedAt = '' }: StoryFileParts): string =>
+  `urn:sha256:${sha256(`${path}\n${publishedAt}`)}`;
 
 /** The text as Markdown or HTML, without template code. Each kind of code that goes has one note. */
 function readText({ path, front, written }: StoryFileParts, context: FolderContext, notes: string[]): UndatedStory {

@@ -204,4 +204,22 @@ describe('a proxy of the environment', () => {
     await expect(open('http://old.invalid/feed', { shell: off })).rejects.toThrow('http://old.invalid/feed');
     expect(proxied).toHaveLength(count);
   });
+
+  test.each(['::bob:secret@', 'proxy.example:3128', 'socks5://bob:secret@proxy.example'])(
+    'that is no web address is refused without its password: %s',
+    async (value) => {
+      const shell = shellWith({ HTTPS_PROXY: value });
+      const refused = open('https://old.example/feed', { shell });
+      await expect(refused).rejects.toThrow(/^HTTPS_PROXY: is not the address of a proxy: write it like http:\S+:3128/);
+      await expect(refused).rejects.not.toThrow('secret');
+    },
+  );
+});
+
+test('no message about an address has its password', async () => {
+  await expect(open('ftp://bob:secret@old.example/feed', {})).rejects.toThrow(
+    /^ftp:\/\/old.example\/feed: no such file/,
+  );
+  const withPattern = open('https://bob:secret@old.example/feed', { permalink: '/:title/' });
+  await expect(withPattern).rejects.toThrow(/--permalink is for a folder of files. https:\/\/old.example\/feed has/);
 });
