@@ -16,7 +16,7 @@ export function decodeDocument(bytes: Buffer, mediaType = ''): DecodedDocument {
   const declared = encodingDeclaration(bytes.toString('latin1', 0, 200));
   const names = [mark, charsetOfMediaType(mediaType), declared, ...(mark || declared ? [] : [unmarkedUtf16(bytes)])];
   const encodings = names
-    .flatMap((name) => (name === undefined ? [] : (normalizeEncoding(name) ?? [])))
+    .flatMap((name) => (name === undefined ? [] : (encodingNamed(name) ?? [])))
     // A declaration that is readable byte by byte rules out UTF-16.
     .filter((encoding) => declared === undefined || !encoding.startsWith('utf-16'));
   for (const encoding of [...encodings, 'utf-8']) {
@@ -28,6 +28,15 @@ export function decodeDocument(bytes: Buffer, mediaType = ''): DecodedDocument {
   const text = decoderOf(encoding).decode(bytes);
   const lost = text.split('\ufffd').length - 1;
   return { text, note: `unreadable characters: ${lost} that are not ${encoding}` };
+}
+
+/**
+ * The encoding that a label names; undefined for an unknown one. Encoding Standard §4.3: `replacement` stands for encodings that
+ * nobody may decode.
+ */
+export function encodingNamed(label: string): string | undefined {
+  const encoding = normalizeEncoding(label.trim());
+  return encoding === null || encoding === 'replacement' ? undefined : encoding;
 }
 
 function decodeExactly(bytes: Buffer, encoding: string): string | undefined {
@@ -44,7 +53,7 @@ const MULTI_BYTE = new Set(['gbk', 'gb18030', 'big5', 'euc-jp', 'iso-2022-jp', '
 /**
  * A decoder of the Encoding Standard. That of Node 20 reads windows-1252 and its like as ISO 8859 (20.20.2, 2026-11-29).
  */
-const decoderOf = (encoding: string, options?: { fatal: boolean }) =>
+export const decoderOf = (encoding: string, options?: { fatal: boolean }) =>
   MULTI_BYTE.has(encoding) ? new TextDecoder(encoding, options) : new StandardDecoder(encoding, options);
 
 // Unicode 15 table 3-7: the well-formed sequences of UTF-8 with more than one byte. Any other byte beyond ASCII stands alone.

@@ -1,6 +1,5 @@
-import { TextDecoder } from '@exodus/bytes/encoding.js';
 import { encodingDeclaration } from '../../../../lambdas/outgoing/document-text';
-import { decodeDocument } from '../feed/decode-document';
+import { decodeDocument, decoderOf, encodingNamed } from '../feed/decode-document';
 import type { Content } from './content';
 
 /** Called with a note for each piece with bytes that are not in the encoding of the document. */
@@ -30,7 +29,7 @@ async function* decodeUtf8(content: Content, onNote: OnNote): AsyncGenerator<str
 }
 
 async function* decodeOther(content: Content, encoding: string): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
+  const decoder = decoderOf(encoding);
   for await (const chunk of content.chunks()) yield decoder.decode(chunk, { stream: true });
   yield decoder.decode();
 }
@@ -51,9 +50,6 @@ function encodingOf({ head, encoding }: Content): string {
   if (encoding !== undefined) return encoding;
   if (head.subarray(0, 2).equals(Buffer.of(0xff, 0xfe))) return 'utf-16le';
   if (head.subarray(0, 2).equals(Buffer.of(0xfe, 0xff))) return 'utf-16be';
-  try {
-    return new TextDecoder(encodingDeclaration(head.toString('latin1', 0, 200))?.trim()).encoding;
-  } catch {
-    return 'utf-8';
-  }
+  const declared = encodingDeclaration(head.toString('latin1', 0, 200));
+  return (declared === undefined ? undefined : encodingNamed(declared)) ?? 'utf-8';
 }

@@ -57,3 +57,12 @@ test('characters that no decoder reads are counted', () => {
   const bytes = Buffer.concat([Buffer.from('<?xml version="1.0" encoding="SJIS"?>x'), Buffer.of(0xff, 0xff)]);
   expect(decodeDocument(bytes).note).toBe('unreadable characters: 2 that are not shift_jis');
 });
+
+test.each(['iso-2022-cn', 'hz-gb-2312', 'nonsense'])(
+  '%s, which nobody may decode, counts as no declaration',
+  (label) => {
+    const { text, note } = decodeDocument(latin(`<?xml version="1.0" encoding="${label}"?>\x93q\x94`));
+    expect(text).toMatch(/“q”$/);
+    expect(note).toMatch(MIXED);
+  },
+);

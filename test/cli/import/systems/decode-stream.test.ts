@@ -46,3 +46,10 @@ test('the declared encoding counts, with the windows-1252 of the Encoding Standa
   const utf16 = Buffer.from('\ufeff<rss>é', 'utf16le');
   expect(await decode(utf16, 3)).toEqual(['<rss>é', []]);
 });
+
+test.each(['iso-2022-cn', 'nonsense'])('the encoding %s counts as no declaration', async (label) => {
+  const bytes = Buffer.from(`<?xml version="1.0" encoding="${label}"?>\x93q\x94`, 'latin1');
+  const [text, notes] = await decode(bytes, 100);
+  expect(text).toMatch(/“q”$/);
+  expect(notes).toHaveLength(1);
+});
